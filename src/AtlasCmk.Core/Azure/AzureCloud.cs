@@ -1,0 +1,24 @@
+namespace AtlasCmk;
+
+/// <summary>An Azure cloud: where its Resource Manager, its sign-in and its vaults live, and what Atlas calls it.</summary>
+/// <remarks>Sources: the ARM endpoints and authorities of Azure.Core, and the vault suffixes of Microsoft's "About keys, secrets and certificates".</remarks>
+internal sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority, string VaultSuffix)
+{
+    public static AzureCloud Public { get; } = new("AZURE", new("https://management.azure.com/"), new("https://login.microsoftonline.com/"), "vault.azure.net");
+
+    public static AzureCloud China { get; } = new("AZURE_CHINA", new("https://management.chinacloudapi.cn/"), new("https://login.chinacloudapi.cn/"), "vault.azure.cn");
+
+    public static AzureCloud UsGovernment { get; } = new("AZURE_US_GOVERNMENT", new("https://management.usgovcloudapi.net/"), new("https://login.microsoftonline.us/"), "vault.usgovcloudapi.net");
+
+    public static IReadOnlyList<AzureCloud> All { get; } = [Public, China, UsGovernment];
+
+    public string ResourceManagerScope => new Uri(ResourceManager, ".default").AbsoluteUri;
+
+    public string VaultScope => $"https://{VaultSuffix}/.default";
+
+    public static AzureCloud? Find(string? name) => All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    public static AzureCloud? OfVaultHost(string host) => All.FirstOrDefault(c => host.EndsWith("." + c.VaultSuffix, StringComparison.OrdinalIgnoreCase));
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,13 @@
+namespace AtlasCmk;
+
+/// <summary>Which vault in Azure: subscription, resource group, name and cloud.</summary>
+internal sealed record KeyVaultReference(AzureCloud Cloud, string SubscriptionId, string ResourceGroupName, string Name)
+{
+    public string ResourceId => $"/subscriptions/{SubscriptionId}/resourceGroups/{ResourceGroupName}/providers/Microsoft.KeyVault/vaults/{Name}";
+
+    /// <summary>ARM compares the parts of an id without regard to case.</summary>
+    public bool IsSameVault(KeyVaultReference? other) =>
+        other is not null && ResourceId.Equals(other.ResourceId, StringComparison.OrdinalIgnoreCase);
+
+    public override string ToString() => ResourceId;
+}

@@ -1,0 +1,26 @@
+namespace AtlasCmk;
+
+/// <summary>What the rules need to know of a cluster, of whatever kind Atlas has it.</summary>
+internal sealed record AtlasCluster(string ProjectId, string Name, ClusterKind Kind)
+{
+    /// <summary>AWS, AZURE, GCP, over all nodes; for a shared tier the backing provider.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
+    /// <summary>Every region that holds nodes: electable, read-only or analytics.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>The largest tier of its shards and node types, as Atlas spells it: M10, M30, M0, FLEX.</summary>
+    public string InstanceSize { get; init; } = "";
+
+    /// <summary>IDLE, CREATING, UPDATING, DELETING or REPAIRING, as Atlas spells it.</summary>
+    public string StateName { get; init; } = "";
+
+    public bool Paused { get; init; }
+
+    /// <summary>NONE, AWS, AZURE or GCP, as Atlas spells it.</summary>
+    public string EncryptionAtRestProvider { get; init; } = EncryptionProvider.None;
+
+    public bool IsMultiCloud => Providers.Count > 1;
+
+    public bool IsEncryptedWithAzure => EncryptionAtRestProvider == EncryptionProvider.Azure;
+}

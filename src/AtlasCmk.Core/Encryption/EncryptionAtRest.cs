@@ -1,0 +1,59 @@
+namespace AtlasCmk;
+
+/// <summary>How a project of Atlas is encrypted with a key in Azure Key Vault. The client secret is never part of it: Atlas does not return it.</summary>
+public sealed class EncryptionAtRest : AtlasResource
+{
+    internal EncryptionAtRest(string projectId)
+        : base(projectId)
+    {
+    }
+
+    /// <summary>Whether customer-managed keys in Azure Key Vault are on for the project.</summary>
+    public bool Enabled { get; internal init; }
+
+    /// <summary>Whether Atlas could use the key when it last looked; empty where Atlas does not say. Atlas looks on a change, every 15 minutes, and whenever it is asked.</summary>
+    public bool? Valid { get; internal init; }
+
+    /// <summary>Whether Atlas has to reach the vault over private endpoints only.</summary>
+    public bool RequirePrivateNetworking { get; internal init; }
+
+    /// <summary>The key version in use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
+    public string? KeyIdentifier { get; internal init; }
+
+    /// <summary>The vault's name.</summary>
+    public string? KeyVaultName { get; internal init; }
+
+    /// <summary>The resource group that holds the vault.</summary>
+    public string? ResourceGroupName { get; internal init; }
+
+    /// <summary>The Azure subscription that holds the vault, a UUID.</summary>
+    public string? SubscriptionId { get; internal init; }
+
+    /// <summary>The tenant of the application that Atlas signs in with, a UUID.</summary>
+    public string? TenantId { get; internal init; }
+
+    /// <summary>The application (client) id that Atlas signs in with, a UUID; empty where a role is used.</summary>
+    public string? ClientId { get; internal init; }
+
+    /// <summary>The cloud provider access role that Atlas uses instead of a client secret, 24 hexadecimal digits.</summary>
+    public string? RoleId { get; internal init; }
+
+    /// <summary>The Azure cloud, as Atlas spells it: AZURE, AZURE_CHINA or AZURE_US_GOVERNMENT.</summary>
+    public string? AzureEnvironment { get; internal init; }
+
+    /// <summary>Whether search nodes are encrypted with the key too.</summary>
+    public bool EnabledForSearchNodes { get; internal init; }
+
+    /// <summary>Other providers whose keys are on for the project, as Atlas spells them: AWS, GCP. AtlasCmk never changes them.</summary>
+    public IReadOnlyList<string> OtherProviders { get; internal init; } = [];
+
+    /// <summary>The vault that is configured, or null where Atlas names none in full.</summary>
+    internal KeyVaultReference? Vault =>
+        KeyVaultName is { } vault && ResourceGroupName is { } group && SubscriptionId is { } subscription
+            ? new(AzureCloud.Find(AzureEnvironment) ?? AzureCloud.Public, subscription, group, vault)
+            : null;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Enabled ? $"{ProjectId}: {KeyIdentifier} ({(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled";
+}

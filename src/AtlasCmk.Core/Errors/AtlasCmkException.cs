@@ -1,0 +1,29 @@
+namespace AtlasCmk;
+
+/// <summary>Whatever AtlasCmk reports as an error: what happened, to what, and what to do next.</summary>
+public class AtlasCmkException : Exception
+{
+    internal AtlasCmkException(FailureKind kind, string errorId, string message, string remedy, object? target = null, Exception? inner = null)
+        : base(message, inner)
+    {
+        Kind = kind;
+        ErrorId = errorId;
+        Remedy = remedy;
+        Target = target;
+    }
+
+    /// <summary>A stable name of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>What to do next.</summary>
+    public string Remedy { get; }
+
+    /// <summary>What the error is about: a project id, an endpoint, a cluster's name, a parameter's value.</summary>
+    public object? Target { get; }
+
+    internal FailureKind Kind { get; }
+
+    /// <summary>Whether the whole command ends, and not only the item in hand.</summary>
+    internal bool EndsTheCommand => Kind is FailureKind.InvalidArgument or FailureKind.NotConnected
+        or FailureKind.Authentication or FailureKind.CannotAsk or FailureKind.Installation;
+}

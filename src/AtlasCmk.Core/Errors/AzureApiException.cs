@@ -1,0 +1,22 @@
+namespace AtlasCmk;
+
+/// <summary>Azure refused a request, or the sign-in to Azure failed.</summary>
+public sealed class AzureApiException : AtlasCmkException
+{
+    internal AzureApiException(FailureKind kind, string errorId, string message, string remedy, object? target, int statusCode, string? errorCode, string? innerErrorCode = null, Exception? inner = null)
+        : base(kind, errorId, message, remedy, target, inner)
+    {
+        StatusCode = statusCode;
+        ErrorCode = errorCode;
+        InnerErrorCode = innerErrorCode;
+    }
+
+    /// <summary>The HTTP status of the answer; 0 where there was none.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>Azure's own code, for example AuthorizationFailed.</summary>
+    public string? ErrorCode { get; }
+
+    /// <summary>The more precise code inside it, where Azure gives one, for example ForbiddenByConnection.</summary>
+    public string? InnerErrorCode { get; }
+}

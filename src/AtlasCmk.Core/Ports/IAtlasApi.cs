@@ -1,0 +1,33 @@
+namespace AtlasCmk;
+
+/// <summary>The Atlas Administration API, as far as the workflows need it. Lists come whole, from however many pages.</summary>
+internal interface IAtlasApi
+{
+    Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation);
+
+    /// <summary>Page by page, so that a caller who has seen enough stops the requests.</summary>
+    IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation);
+
+    Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation);
+
+    Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation);
+
+    Task<IReadOnlyList<AkvPrivateEndpoint>> ListPrivateEndpointsAsync(string projectId, CancellationToken cancellation);
+
+    /// <summary>Throws <see cref="AtlasApiException"/> with status 404 for an id that Atlas does not know.</summary>
+    Task<AkvPrivateEndpoint> GetPrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation);
+
+    /// <summary>Never repeated by the client: a lost answer throws <see cref="AtlasUnreachableException"/>, and the caller looks first.</summary>
+    Task<AkvPrivateEndpoint> CreatePrivateEndpointAsync(string projectId, string regionName, CancellationToken cancellation);
+
+    Task DeletePrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation);
+
+    /// <summary>Dedicated and shared clusters. Flex and serverless ones have lists of their own.</summary>
+    Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation);
+
+    Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation);
+
+    Task<IReadOnlyList<AtlasCluster>> ListServerlessInstancesAsync(string projectId, CancellationToken cancellation);
+
+    Task<AtlasCluster> UpdateClusterEncryptionAsync(string projectId, string clusterName, string encryptionAtRestProvider, CancellationToken cancellation);
+}

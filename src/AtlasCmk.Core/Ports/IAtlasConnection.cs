@@ -1,0 +1,11 @@
+namespace AtlasCmk;
+
+/// <summary>The two clouds of one session: signed-in clients that share connections, credentials and nonces.</summary>
+internal interface IAtlasConnection : IDisposable
+{
+    /// <summary>The Atlas API, with its trace written to <paramref name="log"/>.</summary>
+    IAtlasApi OpenAtlas(IOperationLog log);
+
+    /// <summary>Azure Resource Manager, with its trace written to <paramref name="log"/>.</summary>
+    IKeyVaultApi OpenKeyVault(IOperationLog log);
+}

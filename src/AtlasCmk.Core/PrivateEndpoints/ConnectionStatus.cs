@@ -1,0 +1,13 @@
+namespace AtlasCmk;
+
+/// <summary>The statuses of a vault's private endpoint connection (Azure Resource Manager, PrivateEndpointServiceConnectionStatus). The list is open.</summary>
+internal static class ConnectionStatus
+{
+    public const string Pending = "Pending";
+    public const string Approved = "Approved";
+    public const string Rejected = "Rejected";
+    public const string Disconnected = "Disconnected";
+
+    public static bool Is(this PrivateEndpointConnection connection, string status) =>
+        connection.Status.Equals(status, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,14 @@
+namespace AtlasCmk;
+
+/// <summary>The statuses of a private endpoint that the published API description lists. The list is open: Atlas may add to it.</summary>
+internal static class EndpointStatus
+{
+    public const string Initiating = "INITIATING";
+    public const string PendingAcceptance = "PENDING_ACCEPTANCE";
+    public const string Active = "ACTIVE";
+    public const string Failed = "FAILED";
+    public const string PendingRecreation = "PENDING_RECREATION";
+    public const string Deleting = "DELETING";
+
+    public static IReadOnlyList<string> All { get; } = [Initiating, PendingAcceptance, Active, Failed, PendingRecreation, Deleting];
+}

@@ -1,0 +1,56 @@
+namespace AtlasCmk;
+
+/// <summary>A connection to Atlas and Azure: who is asking, where, and for which project. It holds no secret that can be read or serialised.</summary>
+public sealed class AtlasSession
+{
+    internal AtlasSession(ConnectionOptions options, IAtlasConnection connection, string? projectId, DateTimeOffset connectedAt)
+    {
+        Connection = connection;
+        ProjectId = projectId;
+        PublicKey = options.Atlas.Id;
+        AtlasUri = options.AtlasUri;
+        AzureEnvironment = options.AzureCloud.Name;
+        AzureAuthentication = options.Azure.Method;
+        SandboxFile = options.Sandbox?.File;
+        ConnectedAt = connectedAt;
+        Time = options.Time;
+    }
+
+    /// <summary>The project that cmdlets use where none is named, 24 hexadecimal digits; empty where Connect-Atlas named none.</summary>
+    public string? ProjectId { get; }
+
+    /// <summary>The public key that signs in to Atlas.</summary>
+    public string PublicKey { get; }
+
+    /// <summary>The base address of the Atlas Administration API.</summary>
+    public Uri AtlasUri { get; }
+
+    /// <summary>The Azure cloud, as Atlas spells it: AZURE, AZURE_CHINA or AZURE_US_GOVERNMENT.</summary>
+    public string AzureEnvironment { get; }
+
+    /// <summary>How the session signs in to Azure.</summary>
+    public AzureAuthentication AzureAuthentication { get; }
+
+    /// <summary>The file of the local Sandbox that the session talks to; empty for the real services.</summary>
+    public string? SandboxFile { get; }
+
+    /// <summary>When the credentials were accepted.</summary>
+    public DateTimeOffset ConnectedAt { get; }
+
+    /// <summary>Whether the session was ended by Disconnect-Atlas or by removing the module.</summary>
+    public bool IsDisconnected { get; private set; }
+
+    internal IAtlasConnection Connection { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal void Disconnect()
+    {
+        IsDisconnected = true;
+        Connection.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{PublicKey} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}";
+}

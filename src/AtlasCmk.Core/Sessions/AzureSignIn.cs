@@ -1,0 +1,23 @@
+using System.Security;
+
+namespace AtlasCmk;
+
+/// <summary>Who asks Azure, and how that is proved.</summary>
+internal sealed record AzureSignIn(AzureAuthentication Method)
+{
+    public static AzureSignIn Default { get; } = new(AzureAuthentication.Default);
+
+    public string? TenantId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public SecureString? ClientSecret { get; init; }
+
+    /// <summary>A token for Azure Resource Manager.</summary>
+    public SecureString? AccessToken { get; init; }
+
+    /// <summary>A token for Key Vault's data plane.</summary>
+    public SecureString? KeyVaultAccessToken { get; init; }
+
+    public override string ToString() => Method.ToString();
+}

@@ -1,0 +1,22 @@
+namespace AtlasCmk;
+
+/// <summary>Everything that makes a connection: addresses, credentials, and, for practice, the way to a local Sandbox.</summary>
+internal sealed record ConnectionOptions
+{
+    public static Uri DefaultAtlasUri { get; } = new("https://cloud.mongodb.com/");
+
+    public Uri AtlasUri { get; init; } = DefaultAtlasUri;
+
+    public required AtlasCredential Atlas { get; init; }
+
+    public AzureSignIn Azure { get; init; } = AzureSignIn.Default;
+
+    public AzureCloud AzureCloud { get; init; } = AzureCloud.Public;
+
+    public SandboxRoute? Sandbox { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>A record would print its members; this one holds secrets.</summary>
+    public override string ToString() => nameof(ConnectionOptions);
+}
