@@ -7,7 +7,7 @@ public sealed class AtlasSession
     {
         Connection = connection;
         ProjectId = projectId;
-        PublicKey = options.Atlas.Id;
+        PublicKey = options.Atlas?.Id;
         AtlasUri = options.AtlasUri;
         AzureEnvironment = options.AzureCloud.Name;
         AzureAuthentication = options.Azure.Method;
@@ -19,8 +19,8 @@ public sealed class AtlasSession
     /// <summary>The project that cmdlets use where none is named, 24 hexadecimal digits; empty where Connect-Atlas named none.</summary>
     public string? ProjectId { get; }
 
-    /// <summary>The public key that signs in to Atlas.</summary>
-    public string PublicKey { get; }
+    /// <summary>The public key that signs in to Atlas; empty for a session that signs in to Azure alone.</summary>
+    public string? PublicKey { get; }
 
     /// <summary>The base address of the Atlas Administration API.</summary>
     public Uri AtlasUri { get; }
@@ -52,5 +52,5 @@ public sealed class AtlasSession
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{PublicKey} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}";
+        $"{PublicKey ?? "Azure only"} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}";
 }

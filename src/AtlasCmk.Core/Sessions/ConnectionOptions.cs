@@ -7,7 +7,8 @@ internal sealed record ConnectionOptions
 
     public Uri AtlasUri { get; init; } = DefaultAtlasUri;
 
-    public required AtlasCredential Atlas { get; init; }
+    /// <summary>Null for a session that signs in to Azure alone: the team that approves connections often has no key for Atlas.</summary>
+    public AtlasCredential? Atlas { get; init; }
 
     public AzureSignIn Azure { get; init; } = AzureSignIn.Default;
 

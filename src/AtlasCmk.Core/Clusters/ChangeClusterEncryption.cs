@@ -1,0 +1,91 @@
+namespace AtlasCmk;
+
+/// <summary>Turns encryption with the project's key on or off for one cluster, and waits until Atlas has carried it out if asked to.</summary>
+internal sealed class ChangeClusterEncryption(ProjectWork project, IConfirmation confirmation)
+{
+    /// <summary>Atlas re-encrypts by an initial sync, node after node; small clusters take some fifteen minutes.</summary>
+    private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
+
+    /// <summary>A cluster that is IDLE this long after the change was accepted, and was never seen to start, is taken to be done.</summary>
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(30);
+
+    private readonly Lazy<Task<IReadOnlyList<ClusterEncryption>>> _clusters = new(() => new ProjectClusters(project).ListAsync());
+
+    /// <returns>The cluster as it is afterwards; null where the caller declined.</returns>
+    public Task<ClusterEncryption?> EnableAsync(string clusterName, TimeSpan? wait) => RunAsync(clusterName, EncryptionProvider.Azure, wait);
+
+    /// <returns>The cluster as it is afterwards; null where the caller declined.</returns>
+    public Task<ClusterEncryption?> DisableAsync(string clusterName, TimeSpan? wait) => RunAsync(clusterName, EncryptionProvider.None, wait);
+
+    private async Task<ClusterEncryption?> RunAsync(string clusterName, string provider, TimeSpan? wait)
+    {
+        var cluster = Find(await _clusters.Value.ConfigureAwait(false), clusterName);
+        if (IsAsAsked(cluster, provider))
+        {
+            project.Log.Verbose($"The cluster {clusterName} is {cluster.EncryptionAtRestProvider} already; nothing was sent.");
+            return wait is { } rest ? await SettledAsync(cluster, provider, rest).ConfigureAwait(false) : cluster;
+        }
+
+        Check(cluster, provider, await project.EncryptionAtFirstAsync().ConfigureAwait(false));
+        var action = provider == EncryptionProvider.Azure
+            ? "Encrypt with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)"
+            : "End encryption with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)";
+        if (!await confirmation.ShouldProcessAsync($"cluster {clusterName} of project {project.ProjectId}", action).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var changed = await project.Atlas.UpdateClusterEncryptionAsync(project.ProjectId, cluster.ClusterName, provider, project.Cancellation).ConfigureAwait(false);
+        var result = new ClusterEncryption(changed, cluster.Reason);
+        return wait is { } timeout ? await SettledAsync(result, provider, timeout).ConfigureAwait(false) : result;
+    }
+
+    private ClusterEncryption Find(IReadOnlyList<ClusterEncryption> clusters, string clusterName) =>
+        clusters.FirstOrDefault(c => c.ClusterName.Equals(clusterName, StringComparison.OrdinalIgnoreCase))
+        ?? throw Failures.ClusterUnknown(project.ProjectId, clusterName);
+
+    private static bool IsAsAsked(ClusterEncryption cluster, string provider) =>
+        provider == EncryptionProvider.Azure ? cluster.Cluster.IsEncryptedWithAzure : !cluster.Cluster.IsEncryptedWithAzure;
+
+    private static void Check(ClusterEncryption cluster, string provider, EncryptionAtRest current)
+    {
+        if (provider == EncryptionProvider.None)
+        {
+            _ = cluster.Paused ? throw Failures.ClusterPaused(cluster) : 0;
+            return;
+        }
+
+        if (!cluster.IsEligible)
+        {
+            throw Failures.ClusterNotEligible(cluster);
+        }
+
+        if (!current.Enabled)
+        {
+            throw Failures.NotEnabledForProject(current.ProjectId!);
+        }
+
+        if (current.Valid is false)
+        {
+            throw Failures.KeyNotValid(current.ProjectId!);
+        }
+    }
+
+    /// <summary>IDLE counts once the change was seen to run, or after a settling time in which it was not.</summary>
+    private Task<ClusterEncryption> SettledAsync(ClusterEncryption cluster, string provider, TimeSpan timeout)
+    {
+        var seenRunning = false;
+        var started = project.Time.GetTimestamp();
+        return project.Waiter(project.Clusters).UntilAsync(
+            $"the cluster {cluster.ClusterName}", "IDLE", s_typical, timeout,
+            clusters =>
+            {
+                var now = clusters.FirstOrDefault(c => c.Name == cluster.ClusterName) ?? throw Failures.ClusterUnknown(project.ProjectId, cluster.ClusterName);
+                seenRunning |= now.StateName != "IDLE";
+                var settled = now.StateName == "IDLE" && now.EncryptionAtRestProvider == provider
+                    && (seenRunning || project.Time.GetElapsedTime(started) >= s_settling);
+                return new WaitStep<ClusterEncryption>(now.StateName, settled ? new(now, cluster.Reason) : null);
+            },
+            [cluster.Cluster]);
+    }
+}

@@ -1,0 +1,28 @@
+namespace AtlasCmk;
+
+/// <summary>A project's clusters of every kind, each with its encryption and whether it can have it.</summary>
+internal sealed class ProjectClusters(ProjectWork project)
+{
+    public async Task<IReadOnlyList<ClusterEncryption>> ListAsync()
+    {
+        var encryption = project.EncryptionAtFirstAsync();
+        var lists = await Task.WhenAll(
+            project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation),
+            project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation),
+            project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        var current = await encryption.ConfigureAwait(false);
+        var regions = await ActiveRegionsAsync(current).ConfigureAwait(false);
+        return
+        [
+            .. lists.SelectMany(list => list)
+                .DistinctBy(c => c.Name)
+                .Select(c => new ClusterEncryption(c, ClusterEligibility.ReasonAgainst(c, current, regions))),
+        ];
+    }
+
+    /// <summary>Where no private networking is required, endpoints do not matter, and are not asked for.</summary>
+    private async Task<IReadOnlyCollection<string>> ActiveRegionsAsync(EncryptionAtRest current) =>
+        current.RequirePrivateNetworking
+            ? [.. (await project.EndpointsAtFirstAsync().ConfigureAwait(false)).Where(e => e.Status == EndpointStatus.Active).Select(e => e.RegionName)]
+            : [];
+}

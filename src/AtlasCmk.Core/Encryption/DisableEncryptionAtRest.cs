@@ -1,0 +1,41 @@
+namespace AtlasCmk;
+
+/// <summary>Takes a project off its own key, once nothing needs it any more. Other providers' keys are not touched.</summary>
+internal sealed class DisableEncryptionAtRest(ProjectWork project, IConfirmation confirmation)
+{
+    /// <returns>The project as it is afterwards; null where the caller declined.</returns>
+    public async Task<EncryptionAtRest?> RunAsync()
+    {
+        var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        if (!current.Enabled)
+        {
+            project.Log.Verbose($"Project {project.ProjectId} has no customer-managed key in Azure Key Vault; nothing was sent.");
+            return current;
+        }
+
+        await RefuseWhileNeededAsync().ConfigureAwait(false);
+        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Turn customer-managed keys off (key {current.KeyIdentifier}) and forget the vault's settings").ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        await RefuseWhileNeededAsync().ConfigureAwait(false);
+        return await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, new() { Enabled = false }, project.Cancellation).ConfigureAwait(false);
+    }
+
+    private async Task RefuseWhileNeededAsync()
+    {
+        var endpoints = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
+        var clusters = project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation);
+        await Task.WhenAll(endpoints, clusters).ConfigureAwait(false);
+        if ((await endpoints.ConfigureAwait(false)) is { Count: > 0 } remaining)
+        {
+            throw Failures.EndpointsRemain(project.ProjectId, "Turning customer-managed keys off", remaining);
+        }
+
+        if ((await clusters.ConfigureAwait(false)).Where(c => c.IsEncryptedWithAzure).ToList() is { Count: > 0 } encrypted)
+        {
+            throw Failures.EncryptedClustersRemain(project.ProjectId, encrypted);
+        }
+    }
+}

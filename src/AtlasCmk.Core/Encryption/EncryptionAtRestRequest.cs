@@ -1,0 +1,30 @@
+using System.Security;
+
+namespace AtlasCmk;
+
+/// <summary>What a caller of Set-AtlasEncryptionAtRest gave; null is what he did not give.</summary>
+internal sealed record EncryptionAtRestRequest
+{
+    public KeyIdentifier? Key { get; init; }
+
+    public string? KeyVaultName { get; init; }
+
+    public string? ResourceGroupName { get; init; }
+
+    public string? SubscriptionId { get; init; }
+
+    public string? TenantId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public SecureString? ClientSecret { get; init; }
+
+    public AzureCloud? Cloud { get; init; }
+
+    public bool? RequirePrivateNetworking { get; init; }
+
+    public bool? EnabledForSearchNodes { get; init; }
+
+    /// <summary>A record would print its members; this one holds a secret.</summary>
+    public override string ToString() => nameof(EncryptionAtRestRequest);
+}

@@ -1,0 +1,153 @@
+namespace AtlasCmk;
+
+/// <summary>What may be asked of a project's encryption at rest, and what has to be sent for it. Pure: no request is made here.</summary>
+internal static class EncryptionAtRestRules
+{
+    /// <summary>What is wrong whatever the project looks like: found before any request.</summary>
+    public static void CheckAlone(EncryptionAtRestRequest request)
+    {
+        if (request.Key is not { } key)
+        {
+            return;
+        }
+
+        if (request.KeyVaultName is { } vault && !Same(vault, key.VaultName))
+        {
+            throw Failures.KeyOfAnotherVault(key, vault, "-KeyVaultName");
+        }
+
+        if (request.Cloud is { } cloud && cloud != key.Cloud)
+        {
+            throw Failures.KeyOfAnotherCloud(key, cloud.Name, "-AzureEnvironment");
+        }
+    }
+
+    /// <summary>The change to send; null where the project is as asked already.</summary>
+    public static EncryptionAtRestChange? Plan(EncryptionAtRest current, EncryptionAtRestRequest request)
+    {
+        var given = Given(request);
+        if (given == new EncryptionAtRestChange())
+        {
+            throw Failures.NothingToChange(current.ProjectId!);
+        }
+
+        if (!current.Enabled)
+        {
+            return FirstEnablement(current, request, given);
+        }
+
+        if (request.Key is { } key)
+        {
+            CheckAgainstProject(key, current, request);
+        }
+
+        return IsAsAsked(current, given) ? null : given;
+    }
+
+    /// <summary>The settings that would move the project to another vault: Atlas fixes them once endpoints exist.</summary>
+    public static IReadOnlyList<string> VaultMoves(EncryptionAtRest current, EncryptionAtRestChange change) =>
+        current.Enabled
+            ? [.. Moves("KeyVaultName", current.KeyVaultName, change.KeyVaultName), .. Moves("ResourceGroupName", current.ResourceGroupName, change.ResourceGroupName), .. Moves("SubscriptionId", current.SubscriptionId, change.SubscriptionId)]
+            : [];
+
+    /// <summary>In words, for the question and the trace.</summary>
+    public static string Describe(EncryptionAtRestChange change)
+    {
+        List<string> words = [];
+        Add(change.Enabled is true, "enable customer-managed keys");
+        Add(change.KeyIdentifier is not null, $"use the key {change.KeyIdentifier}");
+        Add(change.KeyVaultName is not null && change.Enabled is not true, $"move to the vault {change.KeyVaultName}");
+        Add(change.ResourceGroupName is not null, $"in the resource group {change.ResourceGroupName}");
+        Add(change.SubscriptionId is not null, $"in the subscription {change.SubscriptionId}");
+        Add(change.ClientId is not null, $"sign in to Azure as {change.ClientId}");
+        Add(change.TenantId is not null, $"in the tenant {change.TenantId}");
+        Add(change.RequirePrivateNetworking is true, "require private networking");
+        Add(change.RequirePrivateNetworking is false, "no longer require private networking");
+        Add(change.EnabledForSearchNodes is true, "encrypt search nodes");
+        Add(change.EnabledForSearchNodes is false, "no longer encrypt search nodes");
+        return string.Join(", ", words) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..] : "Change encryption at rest";
+
+        void Add(bool applies, string text)
+        {
+            if (applies)
+            {
+                words.Add(text);
+            }
+        }
+    }
+
+    private static EncryptionAtRestChange Given(EncryptionAtRestRequest request) => new()
+    {
+        KeyIdentifier = request.Key?.Text,
+        KeyVaultName = request.KeyVaultName,
+        ResourceGroupName = request.ResourceGroupName,
+        SubscriptionId = request.SubscriptionId,
+        TenantId = request.TenantId,
+        ClientId = request.ClientId,
+        ClientSecret = request.ClientSecret,
+        AzureEnvironment = request.Cloud?.Name,
+        RequirePrivateNetworking = request.RequirePrivateNetworking,
+        EnabledForSearchNodes = request.EnabledForSearchNodes,
+    };
+
+    private static EncryptionAtRestChange FirstEnablement(EncryptionAtRest current, EncryptionAtRestRequest request, EncryptionAtRestChange given)
+    {
+        List<string> missing = [];
+        AddWhere(request.Key is null, "-KeyIdentifier");
+        AddWhere(request.ResourceGroupName is null, "-ResourceGroupName");
+        AddWhere(request.SubscriptionId is null, "-SubscriptionId");
+        AddWhere(request.TenantId is null, "-TenantId");
+        AddWhere(request.ClientSecret is null, "-AzureCredential");
+        if (missing.Count > 0)
+        {
+            throw Failures.FirstEnablementIncomplete(current.ProjectId!, missing);
+        }
+
+        return given with
+        {
+            Enabled = true,
+            KeyVaultName = request.KeyVaultName ?? request.Key!.VaultName,
+            AzureEnvironment = request.Key!.Cloud.Name,
+        };
+
+        void AddWhere(bool absent, string parameter)
+        {
+            if (absent)
+            {
+                missing.Add(parameter);
+            }
+        }
+    }
+
+    private static void CheckAgainstProject(KeyIdentifier key, EncryptionAtRest current, EncryptionAtRestRequest request)
+    {
+        if (request.KeyVaultName is null && current.KeyVaultName is { } vault && !Same(vault, key.VaultName))
+        {
+            throw Failures.KeyOfAnotherVault(key, vault, $"the vault of project {current.ProjectId}");
+        }
+
+        if (request.Cloud is null && current.AzureEnvironment is { } environment && !Same(environment, key.Cloud.Name))
+        {
+            throw Failures.KeyOfAnotherCloud(key, environment, $"the cloud of project {current.ProjectId}");
+        }
+    }
+
+    /// <summary>A secret cannot be compared, since Atlas does not return it: one that is given is always sent.</summary>
+    private static bool IsAsAsked(EncryptionAtRest current, EncryptionAtRestChange given) =>
+        given.ClientSecret is null
+        && Unchanged(current.KeyIdentifier, given.KeyIdentifier)
+        && Unchanged(current.KeyVaultName, given.KeyVaultName)
+        && Unchanged(current.ResourceGroupName, given.ResourceGroupName)
+        && Unchanged(current.SubscriptionId, given.SubscriptionId)
+        && Unchanged(current.TenantId, given.TenantId)
+        && Unchanged(current.ClientId, given.ClientId)
+        && Unchanged(current.AzureEnvironment, given.AzureEnvironment)
+        && (given.RequirePrivateNetworking is null || given.RequirePrivateNetworking == current.RequirePrivateNetworking)
+        && (given.EnabledForSearchNodes is null || given.EnabledForSearchNodes == current.EnabledForSearchNodes);
+
+    private static bool Unchanged(string? current, string? given) => given is null || (current is not null && Same(current, given));
+
+    private static IEnumerable<string> Moves(string setting, string? current, string? given) => Unchanged(current, given) ? [] : [setting];
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}

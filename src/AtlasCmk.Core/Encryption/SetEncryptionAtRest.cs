@@ -1,0 +1,100 @@
+namespace AtlasCmk;
+
+/// <summary>Puts a project under its own key, or changes how: looks, checks, asks, looks again, changes, and waits if asked to.</summary>
+internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation confirmation)
+{
+    /// <summary>Atlas validates a key within seconds; under private networking the data nodes do it, which takes a little longer.</summary>
+    private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);
+
+    /// <param name="request">What the caller gave.</param>
+    /// <param name="wait">How long to wait until Atlas reports the key valid; null not to wait.</param>
+    /// <returns>The project as it is afterwards; null where the caller declined.</returns>
+    public async Task<EncryptionAtRest?> RunAsync(EncryptionAtRestRequest request, TimeSpan? wait)
+    {
+        EncryptionAtRestRules.CheckAlone(request);
+        var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        var change = EncryptionAtRestRules.Plan(current, request);
+        if (change is null)
+        {
+            project.Log.Verbose($"Project {project.ProjectId} is as asked already; nothing was sent.");
+            return await ValidAsync(current, wait).ConfigureAwait(false);
+        }
+
+        var hit = await LookAsync(current, change).ConfigureAwait(false);
+        if (!await AskAsync(change, hit).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (hit.Count > 0 && (await LookAsync(current, change).ConfigureAwait(false)).Except(hit).ToList() is { Count: > 0 } more)
+        {
+            throw Failures.WorldChanged($"more multi-cloud clusters are there ({string.Join(", ", more)})");
+        }
+
+        var changed = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, change, project.Cancellation).ConfigureAwait(false);
+        return await ValidAsync(changed, wait).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses what Atlas would refuse or what would do harm, and names the clusters that the change would disable.</summary>
+    private async Task<IReadOnlyList<string>> LookAsync(EncryptionAtRest current, EncryptionAtRestChange change)
+    {
+        var moves = EncryptionAtRestRules.VaultMoves(current, change);
+        var endsPrivateNetworking = change.RequirePrivateNetworking is false && current.RequirePrivateNetworking;
+        if (moves.Count > 0 || endsPrivateNetworking)
+        {
+            var endpoints = await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+            if (endpoints.Count > 0)
+            {
+                throw moves.Count > 0
+                    ? Failures.VaultIsFixed(current, moves, endpoints)
+                    : Failures.EndpointsRemain(project.ProjectId, "Ending private networking", endpoints);
+            }
+        }
+
+        if (change.RequirePrivateNetworking is not true || current is { Enabled: true, RequirePrivateNetworking: true })
+        {
+            return [];
+        }
+
+        var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        return [.. clusters.Where(c => c.IsMultiCloud).Select(c => c.Name)];
+    }
+
+    private async Task<bool> AskAsync(EncryptionAtRestChange change, IReadOnlyList<string> hit)
+    {
+        var names = string.Join(", ", hit);
+        if (hit.Count > 0)
+        {
+            project.Log.Warning($"Atlas disables multi-cloud clusters when private networking is required. In project {project.ProjectId} these would stop: {names}.");
+        }
+
+        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", EncryptionAtRestRules.Describe(change)).ConfigureAwait(false)
+            && (hit.Count == 0 || await confirmation.ShouldContinueAsync(
+                $"Requiring private networking makes Atlas disable these multi-cloud clusters of project {project.ProjectId}: {names}. Go on?",
+                "Clusters would be disabled").ConfigureAwait(false));
+    }
+
+    private async Task<EncryptionAtRest> ValidAsync(EncryptionAtRest seen, TimeSpan? wait)
+    {
+        if (wait is not { } timeout || !seen.Enabled || seen.Valid is true)
+        {
+            return seen;
+        }
+
+        if (seen.RequirePrivateNetworking && await NoEndpointIsActiveAsync().ConfigureAwait(false))
+        {
+            project.Log.Warning($"Atlas reaches the vault of project {project.ProjectId} over private endpoints only, and none is ACTIVE yet, so it cannot validate the key. "
+                + "Pending: New-AtlasAkvPrivateEndpoint for each region, Approve-AzPrivateEndpointConnection, Wait-AtlasAkvPrivateEndpoint.");
+            return seen;
+        }
+
+        return await project.Waiter(project.Encryption).UntilAsync(
+            $"the key of project {project.ProjectId}", "valid", s_typical, timeout,
+            e => new WaitStep<EncryptionAtRest>(e.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }, e.Valid is true ? e : null),
+            seen).ConfigureAwait(false);
+    }
+
+    private async Task<bool> NoEndpointIsActiveAsync() =>
+        (await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false))
+            .All(e => e.Status != EndpointStatus.Active);
+}

@@ -1,0 +1,16 @@
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    public static AtlasCmkException ClusterUnknown(string projectId, string clusterName) =>
+        new(FailureKind.NotFound, "ClusterUnknown", $"Atlas knows no cluster '{clusterName}' in project {projectId}.",
+            "Get-AtlasClusterEncryption lists those that are there.", clusterName);
+
+    public static AtlasCmkException ClusterNotEligible(ClusterEncryption cluster) =>
+        new(FailureKind.Refused, "ClusterNotEligible", $"The cluster {cluster.ClusterName} cannot be encrypted with the project's key: {cluster.Reason}.",
+            "Get-AtlasClusterEncryption shows every cluster with its reason.", cluster);
+
+    public static AtlasCmkException ClusterPaused(ClusterEncryption cluster) =>
+        new(FailureKind.Refused, "ClusterPaused", $"The cluster {cluster.ClusterName} is paused, and Atlas changes no paused cluster.",
+            "Resume it, wait until it is IDLE, and run the command again.", cluster);
+}

@@ -1,0 +1,48 @@
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    private const string IdentifierForm = "Give the full URL of one version: https://{vault}.vault.azure.net/keys/{name}/{version}.";
+
+    public static AtlasCmkException KeyIdentifierInvalid(string text, string why) =>
+        new(FailureKind.InvalidArgument, "KeyIdentifierInvalid", $"The key identifier '{text}' cannot be used: {why}.", IdentifierForm, text);
+
+    public static AtlasCmkException KeyOfAnotherVault(KeyIdentifier key, string vault, string whose) =>
+        new(FailureKind.InvalidArgument, "KeyOfAnotherVault", $"The key identifier '{key}' is of the vault {key.VaultName}, but {whose} is {vault}.",
+            "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", key.Text);
+
+    public static AtlasCmkException KeyOfAnotherCloud(KeyIdentifier key, string environment, string whose) =>
+        new(FailureKind.InvalidArgument, "KeyOfAnotherCloud", $"The key identifier '{key}' is of the cloud {key.Cloud}, but {whose} is {environment}.",
+            "Leave -AzureEnvironment out: it follows from the key identifier.", key.Text);
+
+    public static AtlasCmkException NothingToChange(string projectId) =>
+        new(FailureKind.InvalidArgument, "NothingToChange", $"Nothing is given that could be changed for project {projectId}.",
+            "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.", projectId);
+
+    public static AtlasCmkException FirstEnablementIncomplete(string projectId, IEnumerable<string> missing) =>
+        new(FailureKind.InvalidArgument, "FirstEnablementIncomplete", $"Project {projectId} is not encrypted with a key in Azure Key Vault yet, and to enable it these are missing: {string.Join(", ", missing)}.",
+            "Atlas needs them all the first time; afterwards each can be changed alone.", projectId);
+
+    public static AtlasCmkException VaultIsFixed(EncryptionAtRest current, IEnumerable<string> settings, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
+        new(FailureKind.Refused, "VaultIsFixed", $"{string.Join(", ", settings)} of project {current.ProjectId} cannot change while it has private endpoints: {Named(endpoints)}.",
+            "Remove the endpoints first: Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait.", current.ProjectId);
+
+    public static AtlasCmkException EndpointsRemain(string projectId, string wish, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
+        new(FailureKind.Refused, "EndpointsRemain", $"{wish} of project {projectId} is not possible while it has private endpoints, in whatever state: {Named(endpoints)}.",
+            "Remove them first: Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait.", projectId);
+
+    public static AtlasCmkException EncryptedClustersRemain(string projectId, IEnumerable<AtlasCluster> clusters) =>
+        new(FailureKind.Refused, "EncryptedClustersRemain", $"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: {string.Join(", ", clusters.Select(c => c.Name))}.",
+            "Disable the clusters first: Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait.", projectId);
+
+    public static AtlasCmkException NotEnabledForProject(string projectId) =>
+        new(FailureKind.Refused, "NotEnabledForProject", $"Project {projectId} is not encrypted with a key in Azure Key Vault.",
+            "Enable it first: Set-AtlasEncryptionAtRest -KeyIdentifier … -ResourceGroupName … -SubscriptionId … -TenantId … -AzureCredential ….", projectId);
+
+    public static AtlasCmkException KeyNotValid(string projectId) =>
+        new(FailureKind.Refused, "KeyNotValid", $"Atlas cannot use the key of project {projectId} at present (valid is false), so an encrypted cluster could not start.",
+            "Mend the key, the rights, the secret or the network first, until Get-AtlasEncryptionAtRest shows Valid.", projectId);
+
+    private static string Named(IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
+        string.Join(", ", endpoints.Select(e => $"{e.RegionName} {e.Status}"));
+}

@@ -1,0 +1,52 @@
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    public static AtlasCmkException EndpointUnknown(string projectId, string endpointId) =>
+        new(FailureKind.NotFound, "EndpointUnknown", $"Atlas knows no private endpoint {endpointId} in project {projectId}.",
+            "Get-AtlasAkvPrivateEndpoint lists those that are there.", endpointId);
+
+    public static AtlasCmkException EndpointFailed(AkvPrivateEndpoint endpoint) =>
+        new(FailureKind.Failed, "EndpointFailed", $"Atlas failed to create the private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}): {endpoint.ErrorMessage ?? "it does not say why"}.",
+            "Remove it and create it again: Remove-AtlasAkvPrivateEndpoint -Wait, then New-AtlasAkvPrivateEndpoint.", endpoint);
+
+    public static AtlasCmkException EndpointGone(AkvPrivateEndpoint endpoint) =>
+        new(FailureKind.NotFound, "EndpointGone", $"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) is gone: it was removed while it was waited for.",
+            "If it is still wanted, create it again: New-AtlasAkvPrivateEndpoint.", endpoint);
+
+    public static AtlasCmkException EndpointBeingDeleted(AkvPrivateEndpoint endpoint) =>
+        new(FailureKind.Refused, "EndpointBeingDeleted", $"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) is being deleted, and a region has one at a time.",
+            "Wait until it is gone, then run the command again.", endpoint);
+
+    public static AtlasCmkException EndpointNotCreated(string projectId, string regionName, Exception inner) =>
+        new(FailureKind.Failed, "EndpointNotCreated", $"Atlas did not create a private endpoint in {regionName} for project {projectId}: {inner.Message}",
+            "Atlas was asked whether one is there after all, and it is not: run the command again in a few minutes.", regionName, inner);
+
+    public static AtlasCmkException ConnectionNotReady(AkvPrivateEndpoint endpoint) =>
+        new(FailureKind.Refused, "ConnectionNotReady", $"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) is {endpoint.Status}{(endpoint.ErrorMessage is { } m ? $" ({m})" : "")} and has no connection that could be decided on.",
+            "Wait for it: Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE.", endpoint);
+
+    public static AtlasCmkException ConnectionNotInVault(ConnectionId id, AkvPrivateEndpoint? endpoint) =>
+        new(FailureKind.NotFound, "ConnectionNotInVault", $"The vault {id.Vault.Name} has no private endpoint connection {id.Name}{(endpoint is null ? "" : $", though Atlas lists it for {endpoint.RegionName}")}.",
+            "Check that the vault, its resource group and subscription are those that the project is configured with.", id.ResourceId);
+
+    public static AtlasCmkException ConnectionNotListed(ConnectionId id, string projectId) =>
+        new(FailureKind.Refused, "ConnectionNotListed", $"Atlas does not list the connection {id.Name} for project {projectId}, so it is not this project's.",
+            "Get-AtlasAkvPrivateEndpointConnection shows which connections Atlas vouches for. To decide on one of another owner, name it with -ResourceId.", id.ResourceId);
+
+    public static AtlasCmkException ConnectionRejected(PrivateEndpointConnection connection) =>
+        new(FailureKind.Refused, "ConnectionRejected", $"The connection {connection.Name} of vault {connection.KeyVaultName} was rejected, and Azure does not take a rejection back.",
+            "Atlas makes a new connection by itself: wait for it with Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE, and approve that one.", connection);
+
+    public static AtlasCmkException ConnectionNotUsable(PrivateEndpointConnection connection) =>
+        new(FailureKind.Refused, "ConnectionNotUsable", $"The connection {connection.Name} of vault {connection.KeyVaultName} is {connection.Status} ({connection.ProvisioningState}), and cannot be decided on.",
+            "Wait until Atlas has made a new one: Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE.", connection);
+
+    public static AtlasCmkException NotAKeyVaultConnection(string resource) =>
+        new(FailureKind.InvalidArgument, "NotAKeyVaultConnection", $"'{resource}' is not a private endpoint connection of a key vault.",
+            "Give /subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.KeyVault/vaults/{name}/privateEndpointConnections/{name}; for other resources use Az.Network\\Approve-AzPrivateEndpointConnection.", resource);
+
+    public static AtlasCmkException VaultNotConfigured(string projectId) =>
+        new(FailureKind.Refused, "VaultNotConfigured", $"Project {projectId} has no key vault configured, so its connections are nowhere.",
+            "Enable it first: Set-AtlasEncryptionAtRest.", projectId);
+}

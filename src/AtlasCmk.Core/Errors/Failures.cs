@@ -1,0 +1,46 @@
+namespace AtlasCmk;
+
+/// <summary>Every failure that AtlasCmk itself finds: one method each, with its stable id, its message and its remedy.</summary>
+internal static partial class Failures
+{
+    public static AtlasCmkException NotConnected() =>
+        new(FailureKind.NotConnected, "NotConnected", "There is no session with Atlas in this runspace.",
+            "Connect first: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}; or give a session with -Session.");
+
+    public static AtlasCmkException SessionEnded(AtlasSession session) =>
+        new(FailureKind.NotConnected, "SessionEnded", $"The session {session} was disconnected.", "Connect again: Connect-Atlas.", session);
+
+    public static AtlasCmkException AzureOnlySession(AtlasSession session) =>
+        new(FailureKind.NotConnected, "NotConnectedToAtlas", $"The session {session} is signed in to Azure alone, and this command asks Atlas.",
+            "Connect with an API key: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}.", session);
+
+    public static AtlasCmkException SessionsDiffer(AtlasSession given, AtlasSession source) =>
+        new(FailureKind.InvalidArgument, "SessionsDiffer", $"-Session is {given}, but the piped object comes from {source}.",
+            "Leave -Session out to use the session that the object came from.", given);
+
+    public static AtlasCmkException ProjectMissing() =>
+        new(FailureKind.InvalidArgument, "ProjectMissing", "No project is named, and the session has none.",
+            "Give -ProjectId (24 hexadecimal digits; Get-AtlasProject lists them), or connect with Connect-Atlas -ProjectId {id}.");
+
+    public static AtlasCmkException InputNotUnderstood(object? input) =>
+        new(FailureKind.InvalidArgument, "InputNotUnderstood", $"The piped object {input} has no ProjectId, so it is not clear which project is meant.",
+            "Pipe objects that AtlasCmk emits, or objects with the properties that the help names.", input);
+
+    public static AtlasCmkException SessionSettingsContradict(string message, string remedy, object? target = null) =>
+        new(FailureKind.InvalidArgument, "SessionSettingsInvalid", message, remedy, target);
+
+    public static AtlasCmkException WaitTimedOut(string subject, string goal, string lastStatus, TimeSpan timeout) =>
+        new(FailureKind.TimedOut, "WaitTimedOut", $"{subject} was not {goal} within {timeout.TotalSeconds:0} s; it was last seen {(lastStatus.Length == 0 ? "never" : lastStatus)}.",
+            "Nothing was undone: run the command again to go on waiting, with a larger -TimeoutSec if need be.", subject);
+
+    public static AtlasCmkException WorldChanged(string what) =>
+        new(FailureKind.Refused, "ChangedMeanwhile", $"Nothing was changed: {what} since the question was asked.", "Look at what is there now, and run the command again.");
+
+    public static AtlasCmkException CannotAskSecondQuestion(string question, Exception inner) =>
+        new(FailureKind.CannotAsk, "CannotAsk", $"This host cannot ask, so nothing was sent. The question was: {question}",
+            "If that is what you want, say so with -Force.", null, inner);
+
+    public static AtlasCmkException CannotConfirm(string target, string action, Exception inner) =>
+        new(FailureKind.CannotAsk, "CannotConfirm", $"This host cannot ask, so nothing was sent. The question was: {action} {target}?",
+            "If that is what you want, say so with -Confirm:$false.", target, inner);
+}

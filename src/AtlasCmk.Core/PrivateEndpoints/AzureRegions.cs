@@ -1,0 +1,100 @@
+namespace AtlasCmk;
+
+/// <summary>The Azure regions that Atlas knows, in Atlas's spelling and in Azure's. The list is open: Atlas adds regions.</summary>
+/// <remarks>Source: the published API description's enumeration of Azure regions, and "Microsoft Azure" in the Atlas reference.</remarks>
+internal static class AzureRegions
+{
+    public static IReadOnlyDictionary<string, string> AzureNames { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["US_CENTRAL"] = "centralus",
+        ["US_EAST"] = "eastus",
+        ["US_EAST_2"] = "eastus2",
+        ["US_NORTH_CENTRAL"] = "northcentralus",
+        ["US_WEST"] = "westus",
+        ["US_WEST_2"] = "westus2",
+        ["US_WEST_3"] = "westus3",
+        ["US_WEST_CENTRAL"] = "westcentralus",
+        ["US_SOUTH_CENTRAL"] = "southcentralus",
+        ["BRAZIL_SOUTH"] = "brazilsouth",
+        ["BRAZIL_SOUTHEAST"] = "brazilsoutheast",
+        ["CANADA_EAST"] = "canadaeast",
+        ["CANADA_CENTRAL"] = "canadacentral",
+        ["MEXICO_CENTRAL"] = "mexicocentral",
+        ["EUROPE_NORTH"] = "northeurope",
+        ["EUROPE_WEST"] = "westeurope",
+        ["UK_SOUTH"] = "uksouth",
+        ["UK_WEST"] = "ukwest",
+        ["FRANCE_CENTRAL"] = "francecentral",
+        ["FRANCE_SOUTH"] = "francesouth",
+        ["ITALY_NORTH"] = "italynorth",
+        ["GERMANY_WEST_CENTRAL"] = "germanywestcentral",
+        ["GERMANY_NORTH"] = "germanynorth",
+        ["POLAND_CENTRAL"] = "polandcentral",
+        ["SWITZERLAND_NORTH"] = "switzerlandnorth",
+        ["SWITZERLAND_WEST"] = "switzerlandwest",
+        ["NORWAY_EAST"] = "norwayeast",
+        ["NORWAY_WEST"] = "norwaywest",
+        ["SWEDEN_CENTRAL"] = "swedencentral",
+        ["SWEDEN_SOUTH"] = "swedensouth",
+        ["SPAIN_CENTRAL"] = "spaincentral",
+        ["ASIA_EAST"] = "eastasia",
+        ["ASIA_SOUTH_EAST"] = "southeastasia",
+        ["AUSTRALIA_CENTRAL"] = "australiacentral",
+        ["AUSTRALIA_CENTRAL_2"] = "australiacentral2",
+        ["AUSTRALIA_EAST"] = "australiaeast",
+        ["AUSTRALIA_SOUTH_EAST"] = "australiasoutheast",
+        ["INDIA_CENTRAL"] = "centralindia",
+        ["INDIA_SOUTH"] = "southindia",
+        ["INDIA_WEST"] = "westindia",
+        ["JAPAN_EAST"] = "japaneast",
+        ["JAPAN_WEST"] = "japanwest",
+        ["KOREA_CENTRAL"] = "koreacentral",
+        ["KOREA_SOUTH"] = "koreasouth",
+        ["NEW_ZEALAND_NORTH"] = "newzealandnorth",
+        ["SOUTH_AFRICA_NORTH"] = "southafricanorth",
+        ["SOUTH_AFRICA_WEST"] = "southafricawest",
+        ["UAE_NORTH"] = "uaenorth",
+        ["UAE_CENTRAL"] = "uaecentral",
+        ["QATAR_CENTRAL"] = "qatarcentral",
+        ["ISRAEL_CENTRAL"] = "israelcentral",
+        ["CHINA_EAST"] = "chinaeast",
+        ["CHINA_NORTH"] = "chinanorth",
+        ["US_GOV_VIRGINIA"] = "usgovvirginia",
+        ["US_GOV_ARIZONA"] = "usgovarizona",
+        ["US_GOV_TEXAS"] = "usgovtexas",
+        ["CHILE_CENTRAL"] = "chilecentral",
+        ["INDONESIA_CENTRAL"] = "indonesiacentral",
+        ["MALAYSIA_WEST"] = "malaysiawest",
+    };
+
+    public static bool IsKnown(string regionName) => AzureNames.ContainsKey(regionName);
+
+    /// <summary>The known region that the text most likely means: Azure's own name for it, or the fewest typing errors away.</summary>
+    public static string Nearest(string text)
+    {
+        var plain = Plain(text);
+        return AzureNames.MinBy(r => Math.Min(Distance(plain, Plain(r.Key)), Distance(plain, r.Value))).Key;
+    }
+
+    private static string Plain(string text) =>
+        new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+
+    /// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

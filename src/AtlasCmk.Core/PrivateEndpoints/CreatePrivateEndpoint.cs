@@ -1,0 +1,68 @@
+namespace AtlasCmk;
+
+/// <summary>Has Atlas make a private endpoint in one region, once: one that is there is returned, and a lost answer is settled by looking.</summary>
+internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation confirmation)
+{
+    private const int MostTries = 3;
+
+    /// <param name="regionName">The region as Atlas spells it.</param>
+    /// <param name="wait">How long to wait until its connection can be approved; null not to wait.</param>
+    /// <returns>The endpoint; null where the caller declined.</returns>
+    public async Task<AkvPrivateEndpoint?> RunAsync(string regionName, TimeSpan? wait)
+    {
+        var endpoint = InRegion(await project.EndpointsAtFirstAsync().ConfigureAwait(false), regionName);
+        if (endpoint is not null)
+        {
+            project.Log.Verbose($"{regionName} has a private endpoint already ({endpoint.Status}); none was created.");
+        }
+        else if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Create a private endpoint to the key vault in {regionName}").ConfigureAwait(false))
+        {
+            return null;
+        }
+        else
+        {
+            endpoint = await CreateAsync(regionName).ConfigureAwait(false);
+        }
+
+        if (endpoint.Status == EndpointStatus.Deleting)
+        {
+            throw Failures.EndpointBeingDeleted(endpoint);
+        }
+
+        return wait is { } timeout
+            ? await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, EndpointGoal.Approvable, timeout).ConfigureAwait(false)
+            : endpoint;
+    }
+
+    /// <summary>POST is not idempotent: after a lost answer, or a fault on Atlas's side, the list tells whether it was carried out.</summary>
+    private async Task<AkvPrivateEndpoint> CreateAsync(string regionName)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await project.Atlas.CreatePrivateEndpointAsync(project.ProjectId, regionName, project.Cancellation).ConfigureAwait(false);
+            }
+            catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 or 409 } or AtlasApiException { Kind: FailureKind.Protocol })
+            {
+                project.Log.Verbose($"Whether Atlas created the private endpoint in {regionName} is not clear ({e.Message}); looking.");
+                await Task.Delay(PollSchedule.DelayBefore(attempt), project.Time, project.Cancellation).ConfigureAwait(false);
+                var endpoints = await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+                if (InRegion(endpoints, regionName) is { } there)
+                {
+                    return there;
+                }
+
+                if (attempt == MostTries)
+                {
+                    throw Failures.EndpointNotCreated(project.ProjectId, regionName, e);
+                }
+            }
+        }
+    }
+
+    /// <summary>One that is being deleted comes last: its successor may be there already.</summary>
+    private static AkvPrivateEndpoint? InRegion(IEnumerable<AkvPrivateEndpoint> endpoints, string regionName) =>
+        endpoints.Where(e => e.RegionName.Equals(regionName, StringComparison.OrdinalIgnoreCase))
+            .MinBy(e => e.Status == EndpointStatus.Deleting);
+}

@@ -1,0 +1,45 @@
+namespace AtlasCmk;
+
+/// <summary>The connections of a project's vault, joined with the endpoints that Atlas lists for the project.</summary>
+internal sealed class ProjectConnections(ProjectWork project)
+{
+    /// <summary>Every connection of the vault; those of this project carry its endpoint, the others nobody vouches for.</summary>
+    public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
+    {
+        var listing = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
+        var vault = await VaultAsync().ConfigureAwait(false);
+        var connections = await project.KeyVault.ListConnectionsAsync(vault, project.Cancellation).ConfigureAwait(false);
+        var endpoints = await listing.ConfigureAwait(false);
+        return [.. connections.Select(c => c.WithEndpoint(Owner(endpoints, c.Name)))];
+    }
+
+    /// <summary>The connection of one endpoint, as Atlas names it now.</summary>
+    public async Task<(ConnectionId Id, AkvPrivateEndpoint Endpoint)> OfEndpointAsync(string endpointId)
+    {
+        var vault = VaultAsync();
+        var endpoints = await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
+        return endpoint is { PrivateEndpointConnectionName: { } name, Status: EndpointStatus.PendingAcceptance or EndpointStatus.Active }
+            ? (new(await vault.ConfigureAwait(false), name), endpoint)
+            : throw Failures.ConnectionNotReady(endpoint);
+    }
+
+    /// <summary>The endpoint with which Atlas lists a connection of the project's vault; null where it lists none.</summary>
+    public async Task<AkvPrivateEndpoint?> OwnerOfAsync(ConnectionId id)
+    {
+        var listing = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
+        var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
+        var endpoints = await listing.ConfigureAwait(false);
+        return id.Vault.IsSameVault(encryption.Vault) ? Owner(endpoints, id.Name) : null;
+    }
+
+    /// <summary>The connection that a name means in the project's vault.</summary>
+    public async Task<ConnectionId> NamedAsync(string connectionName) => new(await VaultAsync().ConfigureAwait(false), connectionName);
+
+    private async Task<KeyVaultReference> VaultAsync() =>
+        (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
+
+    /// <summary>Azure compares names without regard to case.</summary>
+    private static AkvPrivateEndpoint? Owner(IEnumerable<AkvPrivateEndpoint> endpoints, string connectionName) =>
+        endpoints.FirstOrDefault(e => connectionName.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,19 @@
+namespace AtlasCmk;
+
+/// <summary>Removes a connection from a vault. Atlas notices, and makes a new one that has to be approved.</summary>
+internal sealed class RemoveConnection(IKeyVaultApi keyVault, IConfirmation confirmation, CancellationToken cancellation)
+{
+    /// <returns>Whether it was removed; false where the caller declined.</returns>
+    public async Task<bool> RunAsync(ConnectionId id, AkvPrivateEndpoint? endpoint, TimeSpan timeout)
+    {
+        _ = await keyVault.GetConnectionAsync(id, cancellation).ConfigureAwait(false) ?? throw Failures.ConnectionNotInVault(id, endpoint);
+        var whose = endpoint is null ? "" : $", over which project {endpoint.ProjectId} reaches its key in {endpoint.RegionName}";
+        if (!await confirmation.ShouldProcessAsync($"private endpoint connection {id.Name} of vault {id.Vault.Name}{whose}", "Remove").ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        await keyVault.DeleteConnectionAsync(id, timeout, cancellation).ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,52 @@
+namespace AtlasCmk;
+
+/// <summary>One project as the workflows of one command see it: its two clouds, the clock, and the looks that they share.</summary>
+internal sealed class ProjectWork
+{
+    public ProjectWork(string projectId, IAtlasApi atlas, IKeyVaultApi keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+    {
+        ProjectId = projectId;
+        Atlas = atlas;
+        KeyVault = keyVault;
+        Log = log;
+        Time = time;
+        Cancellation = cancellation;
+        Endpoints = new(c => atlas.ListPrivateEndpointsAsync(projectId, c), time, cancellation);
+        Clusters = new(c => atlas.ListClustersAsync(projectId, c), time, cancellation);
+        Encryption = new(c => atlas.GetEncryptionAtRestAsync(projectId, c), time, cancellation);
+        _firstEncryption = new(() => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
+        _firstEndpoints = new(() => atlas.ListPrivateEndpointsAsync(projectId, cancellation));
+    }
+
+    private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
+    private readonly Lazy<Task<IReadOnlyList<AkvPrivateEndpoint>>> _firstEndpoints;
+
+    public string ProjectId { get; }
+
+    public IAtlasApi Atlas { get; }
+
+    public IKeyVaultApi KeyVault { get; }
+
+    public IOperationLog Log { get; }
+
+    public TimeProvider Time { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The poll that everyone shares who waits for an endpoint of this project.</summary>
+    public SharedPoll<IReadOnlyList<AkvPrivateEndpoint>> Endpoints { get; }
+
+    /// <summary>The poll that everyone shares who waits for a cluster of this project.</summary>
+    public SharedPoll<IReadOnlyList<AtlasCluster>> Clusters { get; }
+
+    /// <summary>The poll for the key's validity. Asking makes Atlas look.</summary>
+    public SharedPoll<EncryptionAtRest> Encryption { get; }
+
+    /// <summary>The project's encryption as it was when this command first asked: enough for what cannot change under endpoints, such as the vault.</summary>
+    public Task<EncryptionAtRest> EncryptionAtFirstAsync() => _firstEncryption.Value;
+
+    /// <summary>The project's endpoints as they were when this command first asked; one request, however many regions are named.</summary>
+    public Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsAtFirstAsync() => _firstEndpoints.Value;
+
+    public Waiter<T> Waiter<T>(SharedPoll<T> poll) => new(poll, Time, Log);
+}

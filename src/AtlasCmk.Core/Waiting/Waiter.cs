@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace AtlasCmk;
+
+/// <summary>Waits for one thing over a shared poll, within a bound, and shows how it stands.</summary>
+internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperationLog log)
+{
+    /// <param name="subject">What is waited for, as a user would name it.</param>
+    /// <param name="goal">What it has to become.</param>
+    /// <param name="typical">How long this usually takes.</param>
+    /// <param name="timeout">When to give up.</param>
+    /// <param name="judge">What a look means; throws where it can never come true.</param>
+    /// <param name="first">What was last seen before the waiting began, if anything: it counts as the first look.</param>
+    public async Task<TResult> UntilAsync<TResult>(string subject, string goal, TimeSpan typical, TimeSpan timeout, Func<T, WaitStep<TResult>> judge, T? first = default)
+        where TResult : class
+    {
+        var activity = ActivityId.Next();
+        var started = time.GetTimestamp();
+        var step = first is null ? new("", null) : judge(first);
+        try
+        {
+            while (step.Result is null)
+            {
+                var elapsed = time.GetElapsedTime(started);
+                if (elapsed >= timeout)
+                {
+                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout);
+                }
+
+                log.Progress(Picture(activity, subject, goal, step.Status, elapsed, typical));
+                try
+                {
+                    step = judge(await poll.NextAsync().WaitAsync(timeout - elapsed, time).ConfigureAwait(false));
+                }
+                catch (TimeoutException)
+                {
+                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout);
+                }
+            }
+
+            log.Verbose($"{subject}: {step.Status} after {Seconds(time.GetElapsedTime(started))}.");
+            return step.Result;
+        }
+        finally
+        {
+            log.Progress(new(activity, $"Waiting for {subject}", goal) { Completed = true });
+        }
+    }
+
+    private OperationProgress Picture(int activity, string subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
+        new(activity, $"Waiting for {subject} to be {goal}",
+            $"{(status.Length == 0 ? "asking" : status)}, {Seconds(elapsed)} so far, typically {Seconds(typical)}; next look in {Seconds(poll.NextDelay)}")
+        {
+            PercentComplete = (int)Math.Min(99, 100 * elapsed / typical),
+        };
+
+    private static string Seconds(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(2)
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min");
+}
