@@ -1,15 +1,13 @@
 namespace AtlasCmk;
 
 /// <summary>Turns encryption with the project's key on or off for one cluster, and waits until Atlas has carried it out if asked to.</summary>
-internal sealed class ChangeClusterEncryption(ProjectWork project, IConfirmation confirmation)
+internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectClusters clusters, IConfirmation confirmation)
 {
     /// <summary>Atlas re-encrypts by an initial sync, node after node; small clusters take some fifteen minutes.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
 
     /// <summary>A cluster that is IDLE this long after the change was accepted, and was never seen to start, is taken to be done.</summary>
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(30);
-
-    private readonly Lazy<Task<IReadOnlyList<ClusterEncryption>>> _clusters = new(() => new ProjectClusters(project).ListAsync());
 
     /// <returns>The cluster as it is afterwards; null where the caller declined.</returns>
     public Task<ClusterEncryption?> EnableAsync(string clusterName, TimeSpan? wait) => RunAsync(clusterName, EncryptionProvider.Azure, wait);
@@ -19,11 +17,11 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, IConfirmation
 
     private async Task<ClusterEncryption?> RunAsync(string clusterName, string provider, TimeSpan? wait)
     {
-        var cluster = Find(await _clusters.Value.ConfigureAwait(false), clusterName);
+        var cluster = Find(await clusters.AtFirstAsync().ConfigureAwait(false), clusterName);
         if (IsAsAsked(cluster, provider))
         {
             project.Log.Verbose($"The cluster {clusterName} is {cluster.EncryptionAtRestProvider} already; nothing was sent.");
-            return wait is { } rest ? await SettledAsync(cluster, provider, rest).ConfigureAwait(false) : cluster;
+            return wait is { } rest ? await SettledAsync(cluster, provider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
         }
 
         Check(cluster, provider, await project.EncryptionAtFirstAsync().ConfigureAwait(false));
@@ -37,7 +35,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, IConfirmation
 
         var changed = await project.Atlas.UpdateClusterEncryptionAsync(project.ProjectId, cluster.ClusterName, provider, project.Cancellation).ConfigureAwait(false);
         var result = new ClusterEncryption(changed, cluster.Reason);
-        return wait is { } timeout ? await SettledAsync(result, provider, timeout).ConfigureAwait(false) : result;
+        return wait is { } timeout ? await SettledAsync(result, provider, timeout, changedByUs: true).ConfigureAwait(false) : result;
     }
 
     private ClusterEncryption Find(IReadOnlyList<ClusterEncryption> clusters, string clusterName) =>
@@ -72,15 +70,15 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, IConfirmation
     }
 
     /// <summary>IDLE counts once the change was seen to run, or after a settling time in which it was not.</summary>
-    private Task<ClusterEncryption> SettledAsync(ClusterEncryption cluster, string provider, TimeSpan timeout)
+    private Task<ClusterEncryption> SettledAsync(ClusterEncryption cluster, string provider, TimeSpan timeout, bool changedByUs)
     {
-        var seenRunning = false;
+        var seenRunning = !changedByUs;
         var started = project.Time.GetTimestamp();
         return project.Waiter(project.Clusters).UntilAsync(
             $"the cluster {cluster.ClusterName}", "IDLE", s_typical, timeout,
-            clusters =>
+            seen =>
             {
-                var now = clusters.FirstOrDefault(c => c.Name == cluster.ClusterName) ?? throw Failures.ClusterUnknown(project.ProjectId, cluster.ClusterName);
+                var now = seen.FirstOrDefault(c => c.Name == cluster.ClusterName) ?? throw Failures.ClusterUnknown(project.ProjectId, cluster.ClusterName);
                 seenRunning |= now.StateName != "IDLE";
                 var settled = now.StateName == "IDLE" && now.EncryptionAtRestProvider == provider
                     && (seenRunning || project.Time.GetElapsedTime(started) >= s_settling);

@@ -3,6 +3,17 @@ namespace AtlasCmk;
 /// <summary>A project's clusters of every kind, each with its encryption and whether it can have it.</summary>
 internal sealed class ProjectClusters(ProjectWork project)
 {
+    private Task<IReadOnlyList<ClusterEncryption>>? _first;
+
+    /// <summary>The clusters as they were when this command first asked, however many of them it deals with.</summary>
+    public Task<IReadOnlyList<ClusterEncryption>> AtFirstAsync()
+    {
+        lock (project)
+        {
+            return _first ??= ListAsync();
+        }
+    }
+
     public async Task<IReadOnlyList<ClusterEncryption>> ListAsync()
     {
         var encryption = project.EncryptionAtFirstAsync();

@@ -46,6 +46,10 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "NotAKeyVaultConnection", $"'{resource}' is not a private endpoint connection of a key vault.",
             "Give /subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.KeyVault/vaults/{name}/privateEndpointConnections/{name}; for other resources use Az.Network\\Approve-AzPrivateEndpointConnection.", resource);
 
+    public static AtlasCmkException SubscriptionMissing(string vault) =>
+        new(FailureKind.InvalidArgument, "SubscriptionMissing", $"The subscription of the vault {vault} is not given.",
+            "Give -SubscriptionId, or name the connection whole with -ResourceId.", vault);
+
     public static AtlasCmkException VaultNotConfigured(string projectId) =>
         new(FailureKind.Refused, "VaultNotConfigured", $"Project {projectId} has no key vault configured, so its connections are nowhere.",
             "Enable it first: Set-AtlasEncryptionAtRest.", projectId);

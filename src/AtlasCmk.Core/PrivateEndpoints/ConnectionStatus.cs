@@ -8,6 +8,8 @@ internal static class ConnectionStatus
     public const string Rejected = "Rejected";
     public const string Disconnected = "Disconnected";
 
+    public static IReadOnlyList<string> All { get; } = [Pending, Approved, Rejected, Disconnected];
+
     public static bool Is(this PrivateEndpointConnection connection, string status) =>
         connection.Status.Equals(status, StringComparison.OrdinalIgnoreCase);
 }

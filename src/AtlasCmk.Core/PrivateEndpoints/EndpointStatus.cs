@@ -11,4 +11,11 @@ internal static class EndpointStatus
     public const string Deleting = "DELETING";
 
     public static IReadOnlyList<string> All { get; } = [Initiating, PendingAcceptance, Active, Failed, PendingRecreation, Deleting];
+
+    /// <summary>What a user may type for a status: any case, and the spelling INITATING of Atlas's own page.</summary>
+    public static string Normalize(string text)
+    {
+        var status = text.Trim().ToUpperInvariant();
+        return status == "INITATING" ? Initiating : status;
+    }
 }

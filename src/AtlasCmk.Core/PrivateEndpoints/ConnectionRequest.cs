@@ -1,0 +1,8 @@
+namespace AtlasCmk;
+
+/// <summary>How a caller said which connection he means: by its Azure id, by its name in the project's vault, or by the endpoint in Atlas.</summary>
+/// <param name="Id">The connection's Azure id.</param>
+/// <param name="Name">Its name in the project's vault.</param>
+/// <param name="EndpointId">The endpoint in Atlas that it belongs to.</param>
+/// <param name="IsPiped">Whether it came through the pipeline: then nobody has looked at it, and only Atlas's word counts.</param>
+internal sealed record ConnectionRequest(ConnectionId? Id, string? Name, string? EndpointId, bool IsPiped);

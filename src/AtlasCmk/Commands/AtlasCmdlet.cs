@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using AtlasCmk.Pipeline;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>What all cmdlets have in common: they can be stopped at any time, work on several items at once, and report failures in one form.</summary>
+public abstract class AtlasCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    private protected AtlasCmdlet() => Pump = new(this, _stop);
+
+    private protected Pump Pump { get; }
+
+    private protected CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Whether -Force answers the second question beforehand.</summary>
+    private protected virtual bool IsForced => false;
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Guard(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(() =>
+    {
+        End();
+        Pump.Finish();
+    });
+
+    /// <summary>Only asks the work to end: the shell must not wait for it.</summary>
+    protected sealed override void StopProcessing() => _ = _stop.CancelAsync();
+
+    /// <summary>Ends whatever is still running: the pipeline is over.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual void Begin()
+    {
+    }
+
+    private protected virtual void Process()
+    {
+    }
+
+    private protected virtual void End()
+    {
+    }
+
+    /// <summary>Whatever leaves a cmdlet on the pipeline thread ends its requests first: an error, a stop, or a downstream cmdlet that has enough.</summary>
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (AtlasCmkException e)
+        {
+            _stop.Cancel();
+            ThrowTerminatingError(ErrorRecordFactory.Create(e));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch
+        {
+            _stop.Cancel();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using AtlasCmk.Pipeline;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>What cmdlets have in common that work on a project.</summary>
+public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
+{
+    private readonly Dictionary<(AtlasSession, string), ProjectWork> _projects = [];
+
+    private protected AtlasProjectCmdlet()
+    {
+    }
+
+    /// <summary>The project's id in Atlas, 24 hexadecimal digits. Default: the session's project.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateAtlasId]
+    public virtual string[]? ProjectId { get; set; }
+
+    /// <summary>How many requests or waits may be under way at once, 1 to 64. Default: 16.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit
+    {
+        get => Pump.ThrottleLimit;
+        set => Pump.ThrottleLimit = value;
+    }
+
+    /// <summary>Starts a workflow on the project; what it returns is emitted.</summary>
+    private protected void Run(ProjectWork project, Func<WorkItem, Task> workflow) => Pump.Start(SessionOf(project), IsForced, workflow);
+
+    /// <inheritdoc cref="Run(ProjectWork, Func{WorkItem, Task})"/>
+    private protected void Run<T>(ProjectWork project, Func<WorkItem, Task<T>> workflow) =>
+        Run(project, async item => item.Emit(await workflow(item).ConfigureAwait(false)));
+
+    /// <summary>The projects that the item in hand is about.</summary>
+    private protected IEnumerable<ProjectWork> Projects
+    {
+        get
+        {
+            RefuseWhatNamesNothing();
+            var session = CurrentAtlasSession;
+            var ids = ProjectId ?? (session.ProjectId is { } id ? [id] : throw Failures.ProjectMissing());
+            return [.. ids.Select(i => Project(session, i))];
+        }
+    }
+
+    private protected ProjectWork Project(AtlasSession session, string projectId)
+    {
+        if (!_projects.TryGetValue((session, projectId), out var project))
+        {
+            project = new(projectId, session.Connection.OpenAtlas(Pump), session.Connection.OpenKeyVault(Pump), Pump, session.Time, Stopping);
+            _projects[(session, projectId)] = project;
+        }
+
+        return project;
+    }
+
+    private AtlasSession SessionOf(ProjectWork project) => _projects.First(p => p.Value == project).Key.Item1;
+
+    /// <summary>An object that names no project must not be taken for the session's project: a list of anything would hit that project again and again.</summary>
+    private void RefuseWhatNamesNothing()
+    {
+        if (Piped is { } piped && !NamesAProject(piped) && !Understands(piped))
+        {
+            throw Failures.InputNotUnderstood(piped);
+        }
+    }
+
+    private bool NamesAProject(object piped) => piped is AtlasResource || InputObject!.Properties["ProjectId"] is not null;
+
+    /// <summary>Whether a piped object is one that the cmdlet takes by value or by another property.</summary>
+    private protected virtual bool Understands(object piped) => false;
+}

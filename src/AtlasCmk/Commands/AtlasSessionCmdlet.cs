@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using AtlasCmk.Sessions;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>What cmdlets have in common that use a session.</summary>
+public abstract class AtlasSessionCmdlet : AtlasCmdlet
+{
+    private protected AtlasSessionCmdlet()
+    {
+    }
+
+    /// <summary>The session to use, from New-AtlasSession or Connect-Atlas -PassThru. Default: the session that the piped object came from, else the one that Connect-Atlas made in this runspace.</summary>
+    [Parameter]
+    public AtlasSession? Session { get; set; }
+
+    /// <summary>The piped object itself, which remembers its session.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>What was piped, without the shell's wrapping.</summary>
+    private protected object? Piped => InputObject?.BaseObject;
+
+    /// <summary>The session for the item in hand: -Session, else the one that the piped object came from, else this runspace's default.</summary>
+    private protected AtlasSession CurrentSession => FindSession() ?? throw Failures.NotConnected();
+
+    private protected AtlasSession? FindSession()
+    {
+        var source = (Piped as AtlasResource)?.Session;
+        if (Session is not null && source is not null && Session != source)
+        {
+            throw Failures.SessionsDiffer(Session, source);
+        }
+
+        var session = Session ?? source ?? RunspaceSessions.Current.Default;
+        return session is { IsDisconnected: true } ? throw Failures.SessionEnded(session) : session;
+    }
+
+    private protected AtlasSession CurrentAtlasSession =>
+        CurrentSession is { PublicKey: not null } session ? session : throw Failures.AzureOnlySession(CurrentSession);
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using AtlasCmk.Pipeline;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Rejects private endpoint connections of a key vault.</summary>
+/// <remarks>
+/// <para>A rejection is final. If the connection is Atlas's, the clusters in its region lose their way to the key, and Atlas makes a new connection by itself: PENDING_RECREATION, then PENDING_ACCEPTANCE, to be approved again.</para>
+/// <para>A connection that is named explicitly and that Atlas does not list for the project is rejected after a second question, which -Force answers.</para>
+/// </remarks>
+/// <example>
+/// <para>Reject the connection of one region</para>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false</code>
+/// </example>
+/// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action and privateEndpointConnections/read and write on the vault; Key Vault Contributor has them.</note>
+/// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
+[Cmdlet(VerbsLifecycle.Deny, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByResourceId)]
+[OutputType(typeof(PrivateEndpointConnection))]
+public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCommand
+{
+    /// <summary>The message that Azure keeps with the decision.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Description { get; set; } = "Rejected with AtlasCmk";
+
+    private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
+        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Stopping).RunAsync(id, endpoint, ConnectionDecision.Deny, Description, Timeout).ConfigureAwait(false));
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Ends the encryption of clusters with the project's key in Azure Key Vault.</summary>
+/// <remarks>
+/// <para>Atlas re-encrypts the data without the key by an initial sync, node after node, and rebuilds search indexes; the cluster stays available. Backups that were made under the key need it until they expire.</para>
+/// <para>A paused cluster is refused. A cluster that is not encrypted with the key is a success.</para>
+/// <para>With -Wait the order of the output is the order of completion.</para>
+/// </remarks>
+/// <example>
+/// <para>Every encrypted cluster of the project</para>
+/// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait</code>
+/// </example>
+/// <note>Atlas: Project Owner.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
+/// <seealso cref="EnableAtlasClusterEncryptionCommand"/>
+[Cmdlet(VerbsLifecycle.Disable, "AtlasClusterEncryption", SupportsShouldProcess = true)]
+[OutputType(typeof(ClusterEncryption))]
+public sealed class DisableAtlasClusterEncryptionCommand : ClusterEncryptionCommand
+{
+    private protected override Task<ClusterEncryption?> ChangeAsync(ChangeClusterEncryption change, string clusterName, TimeSpan? wait) =>
+        change.DisableAsync(clusterName, wait);
+}

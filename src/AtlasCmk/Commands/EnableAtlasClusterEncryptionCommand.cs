@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Encrypts clusters with the project's key in Azure Key Vault.</summary>
+/// <remarks>
+/// <para>Atlas re-encrypts the data by an initial sync, node after node, and rebuilds search indexes; the cluster stays available.</para>
+/// <para>Refused, each with its reason: shared tiers (M0, M2, M5), Flex and Serverless deployments, paused clusters, and, under private networking, clusters that are multi-cloud or not on Azure, or that have nodes in a region without an ACTIVE private endpoint. A cluster that is encrypted already is a success.</para>
+/// <para>With -Wait the order of the output is the order of completion.</para>
+/// </remarks>
+/// <example>
+/// <para>Encrypt two clusters</para>
+/// <code>Enable-AtlasClusterEncryption -ClusterName $cluster1, $cluster2 -Wait</code>
+/// </example>
+/// <example>
+/// <para>Encrypt whatever can be</para>
+/// <code>Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait</code>
+/// </example>
+/// <note>Atlas: Project Owner.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
+/// <seealso cref="DisableAtlasClusterEncryptionCommand"/>
+[Cmdlet(VerbsLifecycle.Enable, "AtlasClusterEncryption", SupportsShouldProcess = true)]
+[OutputType(typeof(ClusterEncryption))]
+public sealed class EnableAtlasClusterEncryptionCommand : ClusterEncryptionCommand
+{
+    private protected override Task<ClusterEncryption?> ChangeAsync(ChangeClusterEncryption change, string clusterName, TimeSpan? wait) =>
+        change.EnableAsync(clusterName, wait);
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using AtlasCmk.Pipeline;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Shows which clusters of a project are encrypted with its key, and which can be, with the reason where one cannot.</summary>
+/// <remarks>
+/// <para>Dedicated, shared, Flex and Serverless deployments are listed. What makes a cluster eligible depends on the project: under private networking it has to be on Azure alone, with an ACTIVE private endpoint in every region that holds its nodes.</para>
+/// </remarks>
+/// <example>
+/// <para>All clusters of the session's project</para>
+/// <code>Get-AtlasClusterEncryption</code>
+/// </example>
+/// <example>
+/// <para>Encrypt whatever can be</para>
+/// <code>Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait</code>
+/// </example>
+/// <note>Atlas: Project Read Only; Project Owner where private networking is required, since the endpoints are asked for.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
+[Cmdlet(VerbsCommon.Get, "AtlasClusterEncryption")]
+[OutputType(typeof(ClusterEncryption))]
+public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
+{
+    /// <summary>The names of the clusters; wildcards are allowed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    public string[] ClusterName { get; set; } = ["*"];
+
+    private protected override void Process()
+    {
+        var names = ClusterName;
+        foreach (var project in Projects)
+        {
+            Run(project, async item =>
+            {
+                var clusters = await new ProjectClusters(project).ListAsync().ConfigureAwait(false);
+                foreach (var cluster in clusters.Where(c => new WildcardChoice(names).Includes(c.ClusterName)))
+                {
+                    item.Emit(cluster);
+                }
+
+                foreach (var unknown in names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n) && !clusters.Any(c => c.ClusterName.Equals(n, StringComparison.OrdinalIgnoreCase))))
+                {
+                    item.Fail(Failures.ClusterUnknown(project.ProjectId, unknown));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Has Atlas make private endpoints to the project's key vault, one in each region.</summary>
+/// <remarks>
+/// <para>Each region costs one request, and the regions are worked on beside each other. A region that has an endpoint already gets no second one: the one that is there is returned. If Atlas's answer is lost, the list of endpoints tells whether one was made.</para>
+/// <para>-Wait waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection (some three minutes), or ACTIVE; each is emitted as soon as it is, so that it can be approved while others are still made.</para>
+/// <para>Every region that holds nodes of an encrypted cluster needs an endpoint of its own.</para>
+/// </remarks>
+/// <example>
+/// <para>Endpoints in two regions, approved and ready</para>
+/// <code>New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint</code>
+/// </example>
+/// <note>Atlas: Project Owner.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
+/// <seealso href="https://www.mongodb.com/docs/atlas/reference/microsoft-azure/">Atlas: regions of Microsoft Azure</seealso>
+[Cmdlet(VerbsCommon.New, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true)]
+[OutputType(typeof(AkvPrivateEndpoint))]
+public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
+{
+    /// <summary>The regions, as Atlas spells them: US_EAST_2, EUROPE_WEST. One that AtlasCmk does not know is tried, with a warning that names the nearest known one.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.RegionCompleter))]
+    public string[] RegionName { get; set; } = [];
+
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateAtlasId]
+    public override string[]? ProjectId { get; set; }
+
+    /// <summary>Waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection, or ACTIVE. The order of the output is then the order of completion.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>How long -Wait waits for each endpoint, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 1800;
+
+    private protected override void Begin()
+    {
+        Pump.InOrderOfCompletion = Wait;
+        foreach (var region in RegionName.Where(r => !AzureRegions.IsKnown(r)))
+        {
+            WriteWarning($"AtlasCmk does not know the region '{region}'; did you mean {AzureRegions.Nearest(region)}? It is tried as it is, since Atlas adds regions.");
+        }
+    }
+
+    private protected override void Process()
+    {
+        TimeSpan? wait = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
+        foreach (var project in Projects)
+        {
+            foreach (var region in RegionName.Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                Run(project, item => new CreatePrivateEndpoint(project, item).RunAsync(region, wait));
+            }
+        }
+    }
+}

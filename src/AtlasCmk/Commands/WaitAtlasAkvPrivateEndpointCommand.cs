@@ -1,0 +1,84 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Waits until private endpoints have a status, ACTIVE unless another is asked for, and emits each as it arrives.</summary>
+/// <remarks>
+/// <para>It takes endpoints and approved connections from the pipeline; without any it waits for all endpoints of the project. All endpoints of a project share one request a look, however many they are. The order of the output is the order of arrival.</para>
+/// <para>An endpoint that turns FAILED is an error at once; one that has not arrived within -TimeoutSec is an error that names its last status. When a connection was rejected or removed, Atlas makes a new one: a warning says so, and the waiting goes on.</para>
+/// <para>After an approval Atlas needs up to three minutes to show ACTIVE.</para>
+/// </remarks>
+/// <example>
+/// <para>Wait until every endpoint of the project is ACTIVE</para>
+/// <code>Wait-AtlasAkvPrivateEndpoint -TimeoutSec 600</code>
+/// </example>
+/// <example>
+/// <para>Wait until Atlas has recreated a rejected connection, and approve the new one</para>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
+/// </example>
+/// <note>Atlas: Project Owner.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
+[Cmdlet(VerbsLifecycle.Wait, "AtlasAkvPrivateEndpoint")]
+[OutputType(typeof(AkvPrivateEndpoint))]
+public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
+{
+    private readonly List<(ProjectWork Project, string? EndpointId)> _awaited = [];
+
+    /// <summary>The ids of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateAtlasId]
+    public string[]? EndpointId { get; set; }
+
+    /// <summary>The status to wait for, as Atlas spells it: ACTIVE, PENDING_ACCEPTANCE (with the name of its connection), FAILED.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.EndpointStatusCompleter))]
+    public string Status { get; set; } = EndpointStatus.Active;
+
+    /// <summary>How long to wait for each endpoint, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = 1800;
+
+    private protected override void Begin() => Pump.InOrderOfCompletion = true;
+
+    /// <summary>Everything is collected first: the waiting then shares its looks.</summary>
+    private protected override void Process()
+    {
+        foreach (var project in Projects)
+        {
+            foreach (var id in EndpointId ?? [null!])
+            {
+                _awaited.Add((project, id));
+            }
+        }
+    }
+
+    private protected override void End()
+    {
+        foreach (var project in _awaited.GroupBy(a => a.Project, a => a.EndpointId))
+        {
+            // One workflow a project starts one wait an endpoint: waits are no requests, and -ThrottleLimit must not make one wait for another.
+            Run(project.Key, async item =>
+            {
+                var endpoints = await project.Key.EndpointsAtFirstAsync().ConfigureAwait(false);
+                var awaited = project.Contains(null) ? endpoints.Select(e => e.EndpointId) : project.Distinct();
+                await Task.WhenAll(awaited.Select(id => WaitAsync(project.Key, endpoints, id!, item))).ConfigureAwait(false);
+            });
+        }
+    }
+
+    private async Task WaitAsync(ProjectWork project, IReadOnlyList<AkvPrivateEndpoint> endpoints, string endpointId, Pipeline.WorkItem item)
+    {
+        try
+        {
+            var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
+            var goal = EndpointGoal.Status(EndpointStatus.Normalize(Status));
+            item.Emit(await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, goal, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false));
+        }
+        catch (AtlasCmkException e)
+        {
+            item.Fail(e);
+        }
+    }
+}

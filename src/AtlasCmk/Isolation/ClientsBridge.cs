@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using AtlasCmk.Clients;
+
+namespace AtlasCmk.Isolation;
+
+/// <summary>The only place that names a type of the isolated dependencies; each method is compiled, and so loads them, when it is first called.</summary>
+internal static class ClientsBridge
+{
+    /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
+    public static IAtlasConnection Connect(ConnectionOptions options) => Enter(() => NewConnection(options));
+
+    /// <exception cref="AtlasCmkException">The file is no description of a Sandbox, or the module's folder is incomplete.</exception>
+    public static (ConnectionOptions Options, string ProjectId) ReadSandboxFile(string path) => Enter(() => ReadFile(path));
+
+    private static T Enter<T>(Func<T> cross)
+    {
+        try
+        {
+            return cross();
+        }
+        catch (FileNotFoundException e) when (e.FileName?.Contains(", Version=", StringComparison.Ordinal) is true)
+        {
+            var folder = Path.GetDirectoryName(typeof(ClientsBridge).Assembly.Location);
+            throw new AtlasCmkException(FailureKind.Installation, "InstallationIncomplete",
+                $"The module's folder {folder} is incomplete: {e.FileName!.Split(',')[0]} is not in its folder deps.",
+                "Install the module again, or, in a clone, build it: dotnet build.", folder, e);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IAtlasConnection NewConnection(ConnectionOptions options) => new AtlasConnection(options);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (ConnectionOptions, string) ReadFile(string path) => SandboxFile.Read(path);
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Pipeline;
+
+/// <summary>Turns an exception into what the shell shows: a stable id, the right category, the target, and what to do next.</summary>
+internal static class ErrorRecordFactory
+{
+    public static ErrorRecord Create(Exception exception)
+    {
+        if (exception is not AtlasCmkException known)
+        {
+            return new(exception, "UnexpectedError", ErrorCategory.NotSpecified, null);
+        }
+
+        return new(known, known.ErrorId, Category(known.Kind), known.Target)
+        {
+            ErrorDetails = new($"{known.Message} {known.Remedy}") { RecommendedAction = known.Remedy },
+        };
+    }
+
+    private static ErrorCategory Category(FailureKind kind) => kind switch
+    {
+        FailureKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        FailureKind.NotConnected => ErrorCategory.ConnectionError,
+        FailureKind.Authentication => ErrorCategory.AuthenticationError,
+        FailureKind.CannotAsk => ErrorCategory.InvalidOperation,
+        FailureKind.PermissionDenied => ErrorCategory.PermissionDenied,
+        FailureKind.NotFound => ErrorCategory.ObjectNotFound,
+        FailureKind.Refused => ErrorCategory.InvalidOperation,
+        FailureKind.TimedOut => ErrorCategory.OperationTimeout,
+        FailureKind.Failed => ErrorCategory.OperationStopped,
+        FailureKind.Unreachable => ErrorCategory.ConnectionError,
+        FailureKind.Protocol => ErrorCategory.ProtocolError,
+        FailureKind.Throttled => ErrorCategory.LimitsExceeded,
+        FailureKind.Installation => ErrorCategory.NotInstalled,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using System.Threading.Channels;
+
+namespace AtlasCmk.Pipeline;
+
+/// <summary>
+/// Runs workflows beside each other, and carries what they say to the shell. Only the pipeline thread may write to the
+/// shell: what a workflow says is an action that waits here until that thread takes it.
+/// </summary>
+/// <remarks>
+/// Outputs and errors keep the order of the input, unless the command emits in the order of completion; questions and what
+/// a workflow tells meanwhile are taken as they come.
+/// </remarks>
+internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog
+{
+    private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
+    private readonly InputOrder<Action<Cmdlet>> _order = new();
+    private int _started;
+    private int _running;
+
+    public int ThrottleLimit { get; set; } = 16;
+
+    public bool InOrderOfCompletion { get; set; }
+
+    public CancellationToken Cancellation => stop.Token;
+
+    /// <summary>Starts a workflow as soon as fewer than the limit are running, and writes what is there by now. On the pipeline thread.</summary>
+    public void Start(AtlasSession? session, bool forced, Func<WorkItem, Task> workflow)
+    {
+        while (_running >= ThrottleLimit)
+        {
+            WriteNext();
+        }
+
+        var item = new WorkItem(this, _started++, session, forced);
+        _running++;
+        _ = Task.Run(() => RunAsync(workflow, item));
+        while (_messages.Reader.TryRead(out var message))
+        {
+            Write(message);
+        }
+    }
+
+    /// <summary>Writes until every workflow has ended. On the pipeline thread.</summary>
+    public void Finish()
+    {
+        while (_running > 0)
+        {
+            WriteNext();
+        }
+    }
+
+    /// <summary>To be written as soon as the pipeline thread is free.</summary>
+    public void Post(Action<Cmdlet> write) => _messages.Writer.TryWrite(new(null, write));
+
+    /// <summary>To be written when it is the item's turn.</summary>
+    public void PostInTurn(int item, Action<Cmdlet> write) => _messages.Writer.TryWrite(new(item, write));
+
+    public void Verbose(string message) => Post(c => c.WriteVerbose(message));
+
+    public void Debug(string message) => Post(c => c.WriteDebug(message));
+
+    public void Warning(string message) => Post(c => c.WriteWarning(message));
+
+    public void Progress(OperationProgress progress) => Post(c => c.WriteProgress(new(progress.ActivityId, progress.Activity, progress.Status)
+    {
+        PercentComplete = progress.PercentComplete,
+        RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+    }));
+
+    private async Task RunAsync(Func<WorkItem, Task> workflow, WorkItem item)
+    {
+        try
+        {
+            await workflow(item).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // After a stop nobody reads any more, and failures are its consequence.
+            if (!stop.IsCancellationRequested)
+            {
+                item.Fail(e);
+            }
+        }
+        finally
+        {
+            _messages.Writer.TryWrite(new(item.Index, null));
+        }
+    }
+
+    private void WriteNext() => Write(_messages.Reader.ReadAsync(Cancellation).AsTask().GetAwaiter().GetResult());
+
+    private void Write(Message message)
+    {
+        if (message.Write is null)
+        {
+            _running--;
+        }
+
+        if (message.Item is not { } item || InOrderOfCompletion)
+        {
+            message.Write?.Invoke(cmdlet);
+            return;
+        }
+
+        foreach (var write in message.Write is { } said ? _order.Say(item, said) : _order.End(item))
+        {
+            write(cmdlet);
+        }
+    }
+
+    /// <param name="Item">Whose turn it has to be; null for none.</param>
+    /// <param name="Write">What to write; null where the item has ended.</param>
+    private readonly record struct Message(int? Item, Action<Cmdlet>? Write);
+}

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace AtlasCmk.Pipeline;
+
+/// <summary>One item of a command's input while a workflow deals with it: where it emits, fails and asks.</summary>
+internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool forced) : IConfirmation
+{
+    public int Index => index;
+
+    /// <summary>Writes an object; null, which is what a declined workflow returns, writes nothing.</summary>
+    public void Emit(object? output)
+    {
+        if (output is null)
+        {
+            return;
+        }
+
+        if (output is AtlasResource resource)
+        {
+            resource.Session ??= session;
+        }
+
+        pump.PostInTurn(index, c => c.WriteObject(output));
+    }
+
+    /// <summary>One error for this item; one that ends the command is thrown on the pipeline thread.</summary>
+    public void Fail(Exception exception) => pump.PostInTurn(index, c =>
+    {
+        var record = ErrorRecordFactory.Create(exception);
+        if (exception is AtlasCmkException { EndsTheCommand: true })
+        {
+            c.ThrowTerminatingError(record);
+        }
+
+        c.WriteError(record);
+    });
+
+    public Task<bool> ShouldProcessAsync(string target, string action) =>
+        AskAsync(c => c.ShouldProcess(target, action), e => Failures.CannotConfirm(target, action, e));
+
+    public Task<bool> ShouldContinueAsync(string question, string caption) =>
+        forced ? Task.FromResult(true) : AskAsync(c => c.ShouldContinue(question, caption), e => Failures.CannotAskSecondQuestion(question, e));
+
+    private Task<bool> AskAsync(Func<Cmdlet, bool> ask, Func<Exception, AtlasCmkException> cannotAsk)
+    {
+        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pump.Post(c =>
+        {
+            try
+            {
+                answer.SetResult(ask(c));
+            }
+            catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException)
+            {
+                // A runbook, a job or -NonInteractive: the shell throws instead of asking.
+                answer.SetException(cannotAsk(e));
+            }
+        });
+        return answer.Task.WaitAsync(pump.Cancellation);
+    }
+}
