@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.HelpWriter;
+
+/// <summary>All that the help of one cmdlet says: what the engine knows of the command, and what the comments add.</summary>
+internal sealed record CmdletHelp(
+    CmdletInfo Command,
+    string Synopsis,
+    IReadOnlyList<string> Description,
+    IReadOnlyList<ParameterHelp> Parameters,
+    IReadOnlyList<TypeHelp> Inputs,
+    IReadOnlyList<TypeHelp> Outputs,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<ExampleHelp> Examples,
+    IReadOnlyList<LinkHelp> Links)
+{
+    public string TypeName => Command.ImplementingType.FullName!;
+}

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace AtlasCmk.HelpWriter;
+
+/// <summary>Reads cmdlet classes: the engine's view of their parameters, and the comments on them.</summary>
+internal sealed class CmdletHelpReader
+{
+    private readonly DocumentationComments _comments;
+    private readonly DocumentationText _text;
+    private readonly ParameterHelpReader _parameters;
+    private readonly TypeHelpReader _types;
+    private readonly List<CmdletInfo> _commands;
+
+    public CmdletHelpReader(DocumentationComments comments, IEnumerable<Type> cmdlets)
+    {
+        _commands = [.. cmdlets.Select(CommandOf).OrderBy(c => c.Name, StringComparer.Ordinal)];
+        _comments = comments;
+        _text = new(Names(_commands));
+        _parameters = new(comments, _text);
+        _types = new(comments, _text);
+    }
+
+    public IReadOnlyList<CmdletHelp> Read() => [.. _commands.Select(Read)];
+
+    private CmdletHelp Read(CmdletInfo command)
+    {
+        var comment = _comments.Of(command.ImplementingType);
+        var parameters = _parameters.Read(command);
+        return new(
+            command,
+            _text.Line(comment.Elements("summary")),
+            _text.Paragraphs(comment.Elements("remarks")),
+            parameters,
+            _types.Inputs(parameters),
+            _types.Outputs(command),
+            _text.Paragraphs(comment.Elements("note")),
+            [.. comment.Elements("example").Select(Example)],
+            [.. comment.Elements("seealso").Select(Link)]);
+    }
+
+    private ExampleHelp Example(XElement example)
+    {
+        var title = example.Elements().FirstOrDefault(e => e.Name.LocalName is "para" or "code") is { Name.LocalName: "para" } first ? first : null;
+        var code = example.Element("code");
+        XElement rest = new(example.Name, example.Nodes().Where(n => n != title && n != code));
+        return new(title is null ? "" : _text.Line(title), code is null ? "" : DocumentationText.Code(code), _text.Paragraphs(rest));
+    }
+
+    private LinkHelp Link(XElement link)
+    {
+        var address = (string?)link.Attribute("href") ?? "";
+        var text = link.Value.Trim() is { Length: > 0 } own ? own : (string?)link.Attribute("cref") is { } cref ? _text.NameOf(cref) : address;
+        return new(text, Uri.IsWellFormedUriString(address, UriKind.Absolute) ? address : "");
+    }
+
+    private static CmdletInfo CommandOf(Type type)
+    {
+        var cmdlet = type.GetCustomAttribute<CmdletAttribute>()!;
+        return new($"{cmdlet.VerbName}-{cmdlet.NounName}", type);
+    }
+
+    private static Dictionary<string, string> Names(IEnumerable<CmdletInfo> commands)
+    {
+        Dictionary<string, string> names = [];
+        foreach (var command in commands)
+        {
+            names[DocumentationId.Of(command.ImplementingType)] = command.Name;
+            foreach (var property in command.ImplementingType.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute))))
+            {
+                names[DocumentationId.Of(property)] = "-" + property.Name;
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace AtlasCmk.HelpWriter;
+
+/// <summary>The names under which the compiler files documentation comments, for types and for properties without index.</summary>
+internal static class DocumentationId
+{
+    public static string Of(MemberInfo member) => member switch
+    {
+        Type type => "T:" + NameOf(type),
+        PropertyInfo property => $"P:{NameOf(property.DeclaringType!)}.{property.Name}",
+        _ => throw new ArgumentException($"{member} is neither a type nor a property.", nameof(member)),
+    };
+
+    /// <summary>The last part of an id: <c>ProjectId</c> for <c>P:AtlasCmk.AtlasProject.ProjectId</c>.</summary>
+    public static string ShortName(string id)
+    {
+        var name = id.Split('(')[0];
+        return name[(name.LastIndexOfAny(['.', ':']) + 1)..].Split('`')[0];
+    }
+
+    // A constructed generic base class is filed under its definition.
+    private static string NameOf(Type type) =>
+        (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
+}

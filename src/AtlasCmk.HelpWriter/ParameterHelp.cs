@@ -1,0 +1,35 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.HelpWriter;
+
+/// <summary>One parameter of a cmdlet.</summary>
+/// <param name="Description">What it means.</param>
+/// <param name="DefaultValue">What holds where it is not given.</param>
+/// <param name="InSets">What the engine says of it in each parameter set that has it, by the set's name, the default set first.</param>
+internal sealed record ParameterHelp(
+    IReadOnlyList<string> Description,
+    string DefaultValue,
+    IReadOnlyDictionary<string, CommandParameterInfo> InSets)
+{
+    private CommandParameterInfo First => InSets.Values.First();
+
+    public string Name => First.Name;
+
+    public Type Type => First.ParameterType;
+
+    public IReadOnlyList<string> Aliases => First.Aliases;
+
+    public bool IsSwitch => Type == typeof(SwitchParameter);
+
+    public bool SupportsWildcards => First.Attributes.OfType<SupportsWildcardsAttribute>().Any();
+
+    public bool IsHidden => First.Attributes.OfType<ParameterAttribute>().All(a => a.DontShow);
+
+    /// <summary>The closed list of values, where there is one.</summary>
+    public IReadOnlyList<string> AcceptedValues =>
+        First.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } set ? [.. set.ValidValues]
+        : TypeNames.Single(Type) is { IsEnum: true } closed ? Enum.GetNames(closed)
+        : [];
+
+    public ValidateRangeAttribute? Range => First.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
+}

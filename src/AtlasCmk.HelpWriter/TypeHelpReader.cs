@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace AtlasCmk.HelpWriter;
+
+/// <summary>Describes what a cmdlet takes from the pipeline and what it emits, in the words of those types' own comments.</summary>
+internal sealed class TypeHelpReader(DocumentationComments comments, DocumentationText text)
+{
+    private const string Nothing = "None";
+
+    public IReadOnlyList<TypeHelp> Inputs(IReadOnlyList<ParameterHelp> parameters)
+    {
+        var byValue = parameters.Where(p => p.InSets.Values.Any(s => s.ValueFromPipeline)).ToLookup(p => TypeNames.Single(p.Type));
+        var byName = parameters.Where(p => p.InSets.Values.Any(s => s.ValueFromPipelineByPropertyName)).ToLookup(p => TypeNames.Single(p.Type));
+        TypeHelp[] inputs =
+        [
+            .. from type in byValue.Concat(byName).Select(g => g.Key).Distinct()
+               select new TypeHelp(
+                   TypeNames.Of(type),
+                   [.. Summary(type), .. Binding("By value", byValue[type]), .. Binding("By property name", byName[type])]),
+        ];
+        return inputs is [] ? [new(Nothing, ["This cmdlet takes nothing from the pipeline."])] : inputs;
+    }
+
+    /// <summary>Described with the properties, because these are what a user types next; an output that lacks its comment has none.</summary>
+    public IReadOnlyList<TypeHelp> Outputs(CmdletInfo command) => [.. command.OutputType.Select(Output)];
+
+    private TypeHelp Output(PSTypeName output)
+    {
+        if (output.Type is not { } type)
+        {
+            return new(output.Name, []);
+        }
+
+        var single = TypeNames.Single(type);
+        return type == typeof(void) ? new(Nothing, ["This cmdlet emits nothing."])
+            : !comments.Cover(single) ? new(TypeNames.Of(type), [$"A value of type {TypeNames.Of(type)}."])
+            : Summary(single) is { Count: > 0 } summary ? new(TypeNames.Of(type), [.. summary, Properties(single)])
+            : new(TypeNames.Of(type), []);
+    }
+
+    private string Properties(Type type) => DocumentationText.List(
+        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        let meaning = text.Line(comments.Of(property).Elements("summary"))
+        where meaning.Length > 0
+        select $"{property.Name}: {meaning}");
+
+    private IReadOnlyList<string> Summary(Type type) => text.Paragraphs(comments.Of(type).Elements("summary"));
+
+    private static string[] Binding(string how, IEnumerable<ParameterHelp> parameters) =>
+        string.Join(", ", parameters.Select(p => "-" + p.Name)) is { Length: > 0 } names ? [$"{how}: {names}."] : [];
+}

@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using Microsoft.PowerShell;
+
+namespace AtlasCmk.HelpWriter;
+
+/// <summary>The names of types as a user of the shell writes them: <c>string[]</c>, <c>pscredential</c>, <c>AtlasCmk.AkvPrivateEndpoint</c>.</summary>
+internal static class TypeNames
+{
+    public static string Of(Type type) => ToStringCodeMethods.Type(new PSObject(Nullable.GetUnderlyingType(type) ?? type));
+
+    /// <summary>The type of one value: arrays are filled, and null is left out, by the shell itself.</summary>
+    public static Type Single(Type type) => type.IsArray ? Single(type.GetElementType()!) : Nullable.GetUnderlyingType(type) ?? type;
+}
