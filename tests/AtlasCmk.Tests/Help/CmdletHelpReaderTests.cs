@@ -1,0 +1,96 @@
+using AtlasCmk.HelpWriter;
+using AtlasCmk.Tests.Help.Samples;
+using Xunit;
+
+namespace AtlasCmk.Tests.Help;
+
+public sealed class CmdletHelpReaderTests
+{
+    private static readonly IReadOnlyList<CmdletHelp> s_all = SampleHelp.All();
+
+    private static CmdletHelp Help(string name) => s_all.Single(c => c.Command.Name == name);
+
+    [Fact]
+    public void A_comment_becomes_plain_paragraphs_in_the_words_of_the_shell()
+    {
+        var help = Help("Get-AtlasSample");
+
+        Assert.Equal("Gets the samples of a project.", help.Synopsis);
+        Assert.Equal(
+            [
+                "Asks for all of them, unless -Status or -ProjectId says otherwise; Remove-AtlasSample removes one. An AkvPrivateEndpoint is never $null.",
+                "- ACTIVE: it works\n- anything else",
+                "1. first\n2. then",
+                "Read the manual (https://example.org/samples).",
+                "one\n  two",
+            ],
+            help.Description);
+        Assert.Equal(["Needs the role GROUP_READ_ONLY.", "Costs one request."], help.Notes);
+    }
+
+    [Fact]
+    public void An_example_is_a_title_a_command_and_remarks()
+    {
+        var example = Help("Get-AtlasSample").Examples[0];
+
+        Assert.Equal("The samples that wait", example.Title);
+        Assert.Equal("$waiting = Get-AtlasSample -Status PENDING, FAILED\n$waiting | Where-Object RegionName -eq US_EAST_2", example.Code);
+        Assert.Equal(["Shows those in one region.", "Nothing else is asked."], example.Remarks);
+    }
+
+    [Fact]
+    public void Links_are_addresses_or_names() => Assert.Equal(
+        [new("Online version", "https://example.org/online"), new("Remove-AtlasSample", ""), new("about_AtlasCmk", "")],
+        Help("Get-AtlasSample").Links);
+
+    [Theory]
+    [InlineData("Get-AtlasSample", "ProjectId", "The session's project")]
+    [InlineData("Get-AtlasSample", "ThrottleLimit", "16")]
+    [InlineData("Get-AtlasSample", "Day", "Friday")]
+    [InlineData("Get-AtlasSample", "Count", "None")]
+    [InlineData("Get-AtlasSample", "Colour", "None")]
+    [InlineData("Remove-AtlasSample", "WhatIf", "False")]
+    public void A_default_is_the_stated_one_or_the_initial_value(string cmdlet, string parameter, string value) =>
+        Assert.Equal(value, Help(cmdlet).Parameters.Single(p => p.Name == parameter).DefaultValue);
+
+    [Fact]
+    public void Hidden_and_common_parameters_are_left_out() => Assert.Equal(
+        ["Colour", "Count", "Day", "ProjectId", "Status", "ThrottleLimit"],
+        Help("Get-AtlasSample").Parameters.Select(p => p.Name).Order());
+
+    [Fact]
+    public void A_class_may_inherit_all_of_its_help()
+    {
+        var help = Help("Remove-AtlasSample");
+
+        Assert.Equal("Removes a sample.", help.Synopsis);
+        Assert.Equal("Remove one", Assert.Single(help.Examples).Title);
+        Assert.Equal(["Its id."], help.Parameters.Single(p => p.Name == "EndpointId").Description);
+    }
+
+    [Fact]
+    public void A_twin_says_itself_what_differs_and_inherits_the_rest()
+    {
+        var help = Help("Clear-AtlasSample");
+
+        Assert.Equal("The twin of Remove-AtlasSample.", help.Synopsis);
+        Assert.Equal(["What is gone stays gone."], help.Description);
+        Assert.Equal("Remove one by the other name", Assert.Single(help.Examples).Title);
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_are_described_by_their_own_comments()
+    {
+        var output = Assert.Single(Help("Get-AtlasSample").Outputs);
+        Assert.Equal("AtlasCmk.AkvPrivateEndpoint", output.Name);
+        Assert.StartsWith("A private endpoint", output.Description[0], StringComparison.Ordinal);
+        Assert.Contains("- EndpointId: The endpoint's id in Atlas, 24 hexadecimal digits.\n- RegionName: ", output.Description[1], StringComparison.Ordinal);
+
+        var inputs = Help("Remove-AtlasSample").Inputs;
+        Assert.Equal(["AtlasCmk.AkvPrivateEndpoint", "string"], inputs.Select(i => i.Name));
+        Assert.Equal("By value: -InputObject.", inputs[0].Description[^1]);
+        Assert.Equal(["By property name: -ProjectId, -EndpointId."], inputs[1].Description);
+
+        Assert.Equal(["None", "string"], Help("Clear-AtlasSample").Outputs.Select(o => o.Name));
+    }
+}
