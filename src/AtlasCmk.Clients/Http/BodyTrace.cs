@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>A body as it may be shown: the values of properties that are known to hold no secret, and an ellipsis for all others.</summary>
+/// <remarks>The list names what may be seen, not what may not: a secret under a name that Atlas invents tomorrow stays hidden.</remarks>
+internal static class BodyTrace
+{
+    private const int MaxCharacters = 8 * 1024;
+    private const string Hidden = "…";
+
+    private static readonly HashSet<string> s_shown = new(StringComparer.Ordinal)
+    {
+        "azureEnvironment", "backingProviderName", "clientID", "cloudProvider", "clusterCount", "clusterType", "created", "detail",
+        "effectiveInstanceSize", "enabled", "enabledForSearchNodes", "encryptionAtRestProvider", "error", "errorCode", "errorMessage",
+        "groupId", "id", "instanceSize", "keyIdentifier", "keyVaultName", "name", "nodeCount", "orgId", "paused", "priority",
+        "privateEndpointConnectionName", "providerName", "reason", "regionName", "rel", "requirePrivateNetworking", "resourceGroupName",
+        "roleId", "stateName", "status", "subscriptionID", "tenantID", "totalCount", "valid",
+    };
+
+    public static string Redact(byte[] body)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var writer = new JsonTextWriter(text) { AutoCompleteOnClose = false };
+        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body), Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
+        try
+        {
+            Copy(reader, writer, text.GetStringBuilder());
+            return text.ToString();
+        }
+        catch (JsonException)
+        {
+            return $"{body.Length} bytes that are not JSON";
+        }
+    }
+
+    private static void Copy(JsonTextReader reader, JsonTextWriter writer, StringBuilder written)
+    {
+        var shown = false;
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonToken.PropertyName:
+                    shown = s_shown.Contains((string)reader.Value!);
+                    writer.WriteToken(reader, writeChildren: false);
+                    break;
+                case JsonToken.Comment:
+                    break;
+                case JsonToken.EndObject:
+                    // What follows in an array belongs to the array's own name, which is forgotten by now.
+                    shown = false;
+                    writer.WriteToken(reader, writeChildren: false);
+                    break;
+                case var _ when reader.Value is null || shown:
+                    writer.WriteToken(reader, writeChildren: false);
+                    break;
+                default:
+                    writer.WriteValue(Hidden);
+                    break;
+            }
+
+            if (written.Length > MaxCharacters)
+            {
+                written.Append('…');
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Security.Authentication;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Why a request came to no answer, in words for a user, and whether another try may help.</summary>
+internal sealed record ConnectionLoss(string What, bool MayPass, Exception Cause)
+{
+    /// <param name="timeout">What a cancellation that nobody asked for means.</param>
+    public static ConnectionLoss From(Exception exception, TimeSpan timeout) => exception switch
+    {
+        OperationCanceledException => new($"there was no answer within {timeout.TotalSeconds:0} s.", true, exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new("its name cannot be resolved.", true, exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new($"no connection could be made ({Innermost(exception)}).", true, exception),
+        // A certificate that is not trusted now is not trusted in a second either.
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException } => new($"its certificate was not accepted ({Innermost(exception)}).", false, exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new($"the proxy refused the connection ({Innermost(exception)}).", false, exception),
+        _ => new($"the connection broke before the answer was complete ({Innermost(exception)}).", true, exception),
+    };
+
+    private static string Innermost(Exception exception) => exception.GetBaseException().Message.TrimEnd('.');
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>A server's invitation to prove one's identity by HTTP digest (RFC 7616, and RFC 2069 where it names no <c>qop</c>).</summary>
+internal sealed record DigestChallenge(string Realm, string Nonce)
+{
+    public string? Opaque { get; private init; }
+
+    /// <summary>As the server spells it, to be sent back so; null means MD5.</summary>
+    public string? Algorithm { get; private init; }
+
+    /// <summary>The protections on offer; empty before RFC 2617.</summary>
+    public IReadOnlyList<string> Qop { get; private init; } = [];
+
+    /// <summary>The server says that the nonce was the trouble, not the credentials.</summary>
+    public bool Stale { get; private init; }
+
+    /// <summary>Null for an algorithm that we do not speak, the -sess variants among them.</summary>
+    public HashAlgorithmName? Hash => Algorithm?.ToUpperInvariant() switch
+    {
+        null or "MD5" => HashAlgorithmName.MD5,
+        "SHA-256" => HashAlgorithmName.SHA256,
+        _ => null,
+    };
+
+    public bool UsesQop => Qop.Count > 0;
+
+    public bool IsSupported => Hash is not null && (!UsesQop || Qop.Contains("auth", StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Every well-formed digest challenge of an answer, the strongest that we speak first.</summary>
+    public static IReadOnlyList<DigestChallenge> From(HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var headers))
+        {
+            return [];
+        }
+
+        return [.. headers.SelectMany(AuthenticationChallenge.ParseAll)
+            .Where(c => c.Scheme.Equals("Digest", StringComparison.OrdinalIgnoreCase))
+            .Select(c => From(c.Parameters)).OfType<DigestChallenge>()
+            .OrderByDescending(c => c.IsSupported).ThenByDescending(c => c.Hash == HashAlgorithmName.SHA256)];
+    }
+
+    private static DigestChallenge? From(IReadOnlyDictionary<string, string> parameters) =>
+        parameters.TryGetValue("realm", out var realm) && parameters.TryGetValue("nonce", out var nonce) && nonce.Length > 0
+            ? new(realm, nonce)
+            {
+                Opaque = parameters.GetValueOrDefault("opaque"),
+                Algorithm = parameters.GetValueOrDefault("algorithm"),
+                Qop = (parameters.GetValueOrDefault("qop") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
+                Stale = "true".Equals(parameters.GetValueOrDefault("stale"), StringComparison.OrdinalIgnoreCase),
+            }
+            : null;
+
+    /// <summary>For messages: the nonce stays out of it.</summary>
+    public override string ToString() => $"digest {Algorithm ?? "MD5"}, qop {(UsesQop ? string.Join(", ", Qop) : "none")}";
+}

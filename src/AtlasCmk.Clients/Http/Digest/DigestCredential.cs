@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Answers challenges in the name of one API key.</summary>
+/// <remarks>
+/// The hash of user, realm and private key (HA1) is kept from one request to the next: in this realm it is as good as the key,
+/// but nowhere else, and keeping it means that the key itself is opened once a session rather than once a request. It never
+/// leaves this object, and is zeroed with it.
+/// </remarks>
+internal sealed class DigestCredential(AtlasCredential credential) : IDisposable
+{
+    private readonly object _lock = new();
+    private (HashAlgorithmName Hash, string Realm) _keptFor;
+    private byte[] _kept = [];
+    private bool _disposed;
+
+    /// <summary>The parameters of an <c>Authorization: Digest</c> header.</summary>
+    public string Answer(DigestChallenge challenge, string method, string uri, int count, string clientNonce)
+    {
+        var hash = challenge.Hash ?? throw new ArgumentException($"Not a challenge that can be answered: {challenge}.", nameof(challenge));
+        var nc = count.ToString("x8", CultureInfo.InvariantCulture);
+        var request = HexHash.Of(hash, $"{method}:{uri}");
+        var response = challenge.UsesQop
+            ? Keyed(hash, challenge.Realm, $":{challenge.Nonce}:{nc}:{clientNonce}:auth:{request}")
+            : Keyed(hash, challenge.Realm, $":{challenge.Nonce}:{request}");
+
+        var header = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"username={Quoted(credential.Id)}, realm={Quoted(challenge.Realm)}, nonce={Quoted(challenge.Nonce)}, uri={Quoted(uri)}, response=\"{response}\"");
+        if (challenge.Algorithm is { } algorithm)
+        {
+            header.Append(CultureInfo.InvariantCulture, $", algorithm={algorithm}");
+        }
+
+        if (challenge.Opaque is { } opaque)
+        {
+            header.Append(CultureInfo.InvariantCulture, $", opaque={Quoted(opaque)}");
+        }
+
+        if (challenge.UsesQop)
+        {
+            header.Append(CultureInfo.InvariantCulture, $", qop=auth, nc={nc}, cnonce={Quoted(clientNonce)}");
+        }
+
+        return header.ToString();
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            CryptographicOperations.ZeroMemory(_kept);
+        }
+    }
+
+    private string Keyed(HashAlgorithmName hash, string realm, string rest)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_keptFor != (hash, realm))
+            {
+                CryptographicOperations.ZeroMemory(_kept);
+                _kept = Open(hash, realm);
+                _keptFor = (hash, realm);
+            }
+
+            return HexHash.Of(hash, _kept, Encoding.UTF8.GetBytes(rest));
+        }
+    }
+
+    // As hexadecimal text, which is what the next hash is made of.
+    private byte[] Open(HashAlgorithmName hash, string realm)
+    {
+        var secret = credential.Secret.ToUtf8();
+        try
+        {
+            return Encoding.ASCII.GetBytes(HexHash.Of(hash, Encoding.UTF8.GetBytes($"{credential.Id}:{realm}:"), secret));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
+
+    private static string Quoted(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}
