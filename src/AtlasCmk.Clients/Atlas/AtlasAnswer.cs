@@ -1,0 +1,66 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>A successful answer of Atlas, and the one place where its JSON becomes objects: what cannot be read is an <see cref="AtlasApiException"/> that says why.</summary>
+internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaType, byte[] body)
+{
+    public T Read<T>()
+        where T : class => Read<T>(Parse());
+
+    public T Read<T>(JToken json)
+        where T : class
+    {
+        string? field = null;
+        var serializer = JsonSerializer.Create(new()
+        {
+            DateParseHandling = DateParseHandling.None,
+            // The first report is the innermost one; a missing field is not in the path, but is named as the member.
+            Error = (_, report) => field ??= Name(report.ErrorContext),
+        });
+        try
+        {
+            return json.ToObject<T>(serializer) ?? throw Unreadable("it is null where an object was promised");
+        }
+        catch (JsonException)
+        {
+            throw Unreadable(string.IsNullOrEmpty(field)
+                ? "its JSON has not the shape that Atlas promises"
+                : $"the field '{field}' is missing there, or is not of the type that Atlas promises");
+        }
+    }
+
+    public AtlasApiException Unreadable(string why) => AtlasFailures.Unreadable(call, statusCode, why);
+
+    private JToken Parse()
+    {
+        if (body.Length == 0)
+        {
+            throw Unreadable("its body is empty");
+        }
+
+        return TryParse(body) ?? throw Unreadable($"its body is not JSON, or breaks off ({body.Length} bytes of {mediaType ?? "no known type"})");
+    }
+
+    /// <summary>Null for whatever is not one whole JSON value.</summary>
+    public static JToken? TryParse(byte[] body)
+    {
+        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body), Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
+        try
+        {
+            var json = JToken.ReadFrom(reader);
+            return reader.Read() ? null : json;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Name(ErrorContext context) => context.Member is not string member || context.Path.EndsWith(member, StringComparison.Ordinal)
+        ? context.Path
+        : $"{context.Path}.{member}".TrimStart('.');
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>The Atlas Administration API, spoken over <paramref name="http"/> (see <see cref="AtlasHttp"/>), with its trace written to <paramref name="log"/>.</summary>
+internal sealed class AtlasApi(HttpMessageInvoker http, ConnectionOptions options, IOperationLog log) : IAtlasApi
+{
+    private readonly AtlasChannel _channel = new(http, options.AtlasUri, log);
+
+    public async Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.GetGroup;
+        var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
+        return answer.Read<GroupModel>().ToProject();
+    }
+
+    public IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation) =>
+        ListAsync<GroupModel, AtlasProject>(AtlasOperations.ListGroups, AtlasOperations.ListGroups.At(), model => model.ToProject(), cancellation);
+
+    public async Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.GetGroupEncryptionAtRest;
+        var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
+        return answer.Read<EncryptionAtRestModel>().ToEncryptionAtRest(projectId);
+    }
+
+    public async Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.UpdateGroupEncryptionAtRest;
+        var answer = await _channel.SendAsync(operation, operation.At(projectId), "", EncryptionAtRestBody.From(change), cancellation).ConfigureAwait(false);
+        return answer.Read<EncryptionAtRestModel>().ToEncryptionAtRest(projectId);
+    }
+
+    public Task<IReadOnlyList<AkvPrivateEndpoint>> ListPrivateEndpointsAsync(string projectId, CancellationToken cancellation) =>
+        CollectAsync<PrivateEndpointModel, AkvPrivateEndpoint>(AtlasOperations.ListGroupEncryptionAtRestPrivateEndpoints, projectId, model => model.ToEndpoint(projectId), cancellation);
+
+    public async Task<AkvPrivateEndpoint> GetPrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.GetGroupEncryptionAtRestPrivateEndpoint;
+        var answer = await _channel.SendAsync(operation, operation.At(projectId, endpointId), cancellation).ConfigureAwait(false);
+        return answer.Read<PrivateEndpointModel>().ToEndpoint(projectId);
+    }
+
+    public async Task<AkvPrivateEndpoint> CreatePrivateEndpointAsync(string projectId, string regionName, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.CreateGroupEncryptionAtRestPrivateEndpoint;
+        var answer = await _channel.SendAsync(operation, operation.At(projectId), "", new JObject { ["regionName"] = regionName }, cancellation).ConfigureAwait(false);
+        return answer.Read<PrivateEndpointModel>().ToEndpoint(projectId);
+    }
+
+    public Task DeletePrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.RequestGroupEncryptionAtRestPrivateEndpointDeletion;
+        return _channel.SendAsync(operation, operation.At(projectId, endpointId), cancellation);
+    }
+
+    public Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation) =>
+        CollectAsync<ClusterModel, AtlasCluster>(AtlasOperations.ListGroupClusters, projectId, model => model.ToCluster(projectId), cancellation);
+
+    public Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation) =>
+        CollectAsync<SingleRegionClusterModel, AtlasCluster>(AtlasOperations.ListGroupFlexClusters, projectId, model => model.ToCluster(projectId, ClusterKind.Flex, "FLEX"), cancellation);
+
+    public async Task<IReadOnlyList<AtlasCluster>> ListServerlessInstancesAsync(string projectId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CollectAsync<SingleRegionClusterModel, AtlasCluster>(AtlasOperations.ListGroupServerlessInstances, projectId,
+                model => model.ToCluster(projectId, ClusterKind.Serverless, "SERVERLESS"), cancellation).ConfigureAwait(false);
+        }
+        catch (AtlasApiException e) when (e.StatusCode is 404 or 410 && !AtlasErrorCodes.IsNoAccess(e.ErrorCode))
+        {
+            // Since 2026-01-15 no instance is left to list, and in January 2027 Atlas removes the list itself.
+            return [];
+        }
+    }
+
+    public async Task<AtlasCluster> UpdateClusterEncryptionAsync(string projectId, string clusterName, string encryptionAtRestProvider, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.UpdateGroupCluster;
+        var body = new JObject { ["encryptionAtRestProvider"] = encryptionAtRestProvider };
+        var answer = await _channel.SendAsync(operation, operation.At(projectId, clusterName), "", body, cancellation).ConfigureAwait(false);
+        return answer.Read<ClusterModel>().ToCluster(projectId);
+    }
+
+    private async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, string projectId, Func<TModel, TItem> map, CancellationToken cancellation)
+        where TModel : class
+    {
+        List<TItem> items = [];
+        await foreach (var item in ListAsync(operation, operation.At(projectId), map, cancellation).ConfigureAwait(false))
+        {
+            items.Add(item);
+        }
+
+        return items;
+    }
+
+    private async IAsyncEnumerable<TItem> ListAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, [EnumeratorCancellation] CancellationToken cancellation)
+        where TModel : class
+    {
+        await foreach (var model in _channel.ListAsync<TModel>(operation, call, cancellation).ConfigureAwait(false))
+        {
+            yield return map(model);
+        }
+    }
+}

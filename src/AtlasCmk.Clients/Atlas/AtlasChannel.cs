@@ -1,0 +1,56 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>One request and its answer: headers out, statuses in, refusals turned into exceptions.</summary>
+internal sealed class AtlasChannel(HttpMessageInvoker http, Uri baseAddress, IOperationLog log)
+{
+    private readonly Uri _root = new($"{baseAddress.AbsoluteUri.TrimEnd('/')}/{AtlasOperation.BasePath}");
+
+    public Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, CancellationToken cancellation) =>
+        SendAsync(operation, call, "", null, cancellation);
+
+    public async Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, string query, JObject? body, CancellationToken cancellation)
+    {
+        var context = new RequestContext(call, operation.Repeatable, log);
+        using var request = new HttpRequestMessage(operation.Method, _root.AbsoluteUri + call.Path + query);
+        request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(operation.MediaType));
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToString(Formatting.None)));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(operation.MediaType);
+        }
+
+        context.AttachTo(request);
+        using var response = await SendAsync(request, cancellation).ConfigureAwait(false);
+        var status = (int)response.StatusCode;
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        return status switch
+        {
+            >= 200 and < 300 => new(call, status, response.Content.Headers.ContentType?.MediaType, bytes),
+            >= 300 and < 400 => throw AtlasFailures.Redirected(call, status, Target(response)),
+            // The first try was carried out after all, and only its answer was lost.
+            404 when operation.Method == HttpMethod.Delete && context.Try > 1 => new(call, status, null, bytes),
+            _ => throw AtlasFailures.From(call, status, AtlasErrorBody.Read(bytes)),
+        };
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellation).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw new AtlasCmkException(FailureKind.NotConnected, "SessionDisconnected", "The session was disconnected.", "Connect again: Connect-Atlas.");
+        }
+    }
+
+    private static string? Target(HttpResponseMessage response) => response.Headers.Location is { } location
+        ? location.IsAbsoluteUri ? location.Host : response.RequestMessage?.RequestUri?.Host
+        : null;
+}

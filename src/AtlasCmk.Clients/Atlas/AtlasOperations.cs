@@ -1,0 +1,26 @@
+namespace AtlasCmk.Clients;
+
+/// <summary>Every operation of Atlas that AtlasCmk uses, named as in the published API description.</summary>
+internal static class AtlasOperations
+{
+    private const string AnyRole = "Organization Member";
+    private const string ReadOnly = "Project Read Only";
+    private const string Owner = "Project Owner";
+
+    public static readonly AtlasOperation ListGroups = new(HttpMethod.Get, "/groups", "2023-01-01", AnyRole);
+    public static readonly AtlasOperation GetGroup = new(HttpMethod.Get, "/groups/{}", "2023-01-01", ReadOnly);
+
+    public static readonly AtlasOperation GetGroupEncryptionAtRest = new(HttpMethod.Get, "/groups/{}/encryptionAtRest", "2023-01-01", ReadOnly);
+    public static readonly AtlasOperation UpdateGroupEncryptionAtRest = new(HttpMethod.Patch, "/groups/{}/encryptionAtRest", "2023-01-01", Owner);
+
+    public static readonly AtlasOperation ListGroupEncryptionAtRestPrivateEndpoints = new(HttpMethod.Get, "/groups/{}/encryptionAtRest/AZURE/privateEndpoints", "2023-01-01", Owner);
+    public static readonly AtlasOperation CreateGroupEncryptionAtRestPrivateEndpoint = new(HttpMethod.Post, "/groups/{}/encryptionAtRest/AZURE/privateEndpoints", "2023-01-01", Owner);
+    public static readonly AtlasOperation GetGroupEncryptionAtRestPrivateEndpoint = new(HttpMethod.Get, "/groups/{}/encryptionAtRest/AZURE/privateEndpoints/{}", "2023-01-01", Owner);
+    public static readonly AtlasOperation RequestGroupEncryptionAtRestPrivateEndpointDeletion = new(HttpMethod.Delete, "/groups/{}/encryptionAtRest/AZURE/privateEndpoints/{}", "2023-01-01", Owner);
+
+    // Version 2024-08-05 of the update is withdrawn on 2027-03-01; the list has none newer.
+    public static readonly AtlasOperation ListGroupClusters = new(HttpMethod.Get, "/groups/{}/clusters", "2024-08-05", ReadOnly);
+    public static readonly AtlasOperation UpdateGroupCluster = new(HttpMethod.Patch, "/groups/{}/clusters/{}", "2024-10-23", Owner);
+    public static readonly AtlasOperation ListGroupFlexClusters = new(HttpMethod.Get, "/groups/{}/flexClusters", "2024-11-13", ReadOnly);
+    public static readonly AtlasOperation ListGroupServerlessInstances = new(HttpMethod.Get, "/groups/{}/serverless", "2023-01-01", ReadOnly);
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Walks through a list of Atlas, page by page.</summary>
+/// <remarks>
+/// The total that Atlas gives is "an estimate and may not be exact", so it is not even asked for: a list ends with an empty page,
+/// a page without a link to the next, or, where there are no links at all, with a page that is not full.
+/// </remarks>
+internal static class AtlasPages
+{
+    private const int ItemsPerPage = 500;
+
+    public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, [EnumeratorCancellation] CancellationToken cancellation)
+        where T : class
+    {
+        // A list that changes while it is read shifts items to the next page, where they come a second time.
+        HashSet<string> seen = [];
+        for (var number = 1; ; number++)
+        {
+            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount=false", null, cancellation).ConfigureAwait(false);
+            var page = answer.Read<PageModel>();
+            var fresh = page.Results.Where(item => seen.Add(Identity(item))).ToList();
+            foreach (var item in fresh)
+            {
+                yield return answer.Read<T>(item);
+            }
+
+            if (page.Results.Count == 0 || !HasNext(page))
+            {
+                yield break;
+            }
+
+            if (fresh.Count == 0)
+            {
+                throw answer.Unreadable($"page {number} of the list repeats earlier ones and still promises another");
+            }
+        }
+    }
+
+    private static bool HasNext(PageModel page) => page.Links is { Count: > 0 } links
+        ? links.Any(link => link?.Rel == "next")
+        : page.Results.Count >= ItemsPerPage;
+
+    private static string Identity(JToken item) =>
+        (item is JObject ? item["id"] : null)?.ToString() ?? item.ToString();
+}

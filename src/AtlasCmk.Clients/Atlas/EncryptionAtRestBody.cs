@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>A change as the body of a PATCH: a field that is null is absent, since Atlas would take an empty one for a value.</summary>
+internal static class EncryptionAtRestBody
+{
+    public static JObject From(EncryptionAtRestChange change)
+    {
+        var vault = Present(
+            ("enabled", change.Enabled),
+            ("azureEnvironment", change.AzureEnvironment),
+            ("tenantID", change.TenantId),
+            ("clientID", change.ClientId),
+            ("secret", Secret(change)),
+            ("subscriptionID", change.SubscriptionId),
+            ("resourceGroupName", change.ResourceGroupName),
+            ("keyVaultName", change.KeyVaultName),
+            ("keyIdentifier", change.KeyIdentifier),
+            ("roleId", change.RoleId),
+            ("requirePrivateNetworking", change.RequirePrivateNetworking));
+        return Present(("azureKeyVault", vault.HasValues ? vault : null), ("enabledForSearchNodes", change.EnabledForSearchNodes));
+    }
+
+    private static JObject Present(params ReadOnlySpan<(string Name, JToken? Value)> fields)
+    {
+        var body = new JObject();
+        foreach (var (name, value) in fields)
+        {
+            if (value is not null and not { Type: JTokenType.Null })
+            {
+                body.Add(name, value);
+            }
+        }
+
+        return body;
+    }
+
+    // Here the secret becomes text, for this one request.
+    private static string? Secret(EncryptionAtRestChange change)
+    {
+        if (change.ClientSecret is not { } secret)
+        {
+            return null;
+        }
+
+        var bytes = secret.ToUtf8();
+        try
+        {
+            return Encoding.UTF8.GetString(bytes);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>ClusterDescription20240805: dedicated clusters, and the shared tiers that the same list still holds.</summary>
+internal sealed class ClusterModel
+{
+    [JsonProperty("name", Required = Required.Always)]
+    public string Name { get; init; } = "";
+
+    [JsonProperty("stateName")]
+    public string? StateName { get; init; }
+
+    [JsonProperty("paused")]
+    public bool? Paused { get; init; }
+
+    [JsonProperty("encryptionAtRestProvider")]
+    public string? EncryptionAtRestProvider { get; init; }
+
+    [JsonProperty("replicationSpecs")]
+    public List<ReplicationSpecModel?>? ReplicationSpecs { get; init; }
+
+    public AtlasCluster ToCluster(string projectId)
+    {
+        var regions = (ReplicationSpecs ?? []).SelectMany(spec => spec?.RegionConfigs ?? []).OfType<RegionConfigModel>().Where(region => region.Nodes.Any()).ToList();
+        return new(projectId, Name, regions.Any(region => region.IsTenant) ? ClusterKind.Shared : ClusterKind.Dedicated)
+        {
+            Providers = [.. regions.Select(region => region.Provider).OfType<string>().Distinct()],
+            Regions = [.. regions.Select(region => region.RegionName).OfType<string>().Distinct()],
+            InstanceSize = regions.SelectMany(region => region.Nodes).Select(node => node.Size).MaxBy(InstanceSizes.Rank) ?? "",
+            StateName = StateName ?? "",
+            Paused = Paused == true,
+            EncryptionAtRestProvider = EncryptionAtRestProvider.OrNull() ?? EncryptionProvider.None,
+        };
+    }
+}

@@ -1,0 +1,13 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+internal sealed class PageModel
+{
+    [JsonProperty("results", Required = Required.Always)]
+    public List<JToken> Results { get; init; } = [];
+
+    [JsonProperty("links")]
+    public List<LinkModel?>? Links { get; init; }
+}

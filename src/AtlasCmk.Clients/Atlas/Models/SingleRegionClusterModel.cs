@@ -1,0 +1,24 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>FlexClusterDescription20241113 and ServerlessInstanceDescription, which agree in all that concerns us.</summary>
+internal sealed class SingleRegionClusterModel
+{
+    [JsonProperty("name", Required = Required.Always)]
+    public string Name { get; init; } = "";
+
+    [JsonProperty("stateName")]
+    public string? StateName { get; init; }
+
+    [JsonProperty("providerSettings")]
+    public SingleRegionProviderModel? Provider { get; init; }
+
+    public AtlasCluster ToCluster(string projectId, ClusterKind kind, string instanceSize) => new(projectId, Name, kind)
+    {
+        Providers = Provider?.BackingProviderName is { } provider ? [provider] : [],
+        Regions = Provider?.RegionName is { } region ? [region] : [],
+        InstanceSize = instanceSize,
+        StateName = StateName ?? "",
+    };
+}
