@@ -46,7 +46,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, Uri baseAddress, IOp
         }
         catch (ObjectDisposedException)
         {
-            throw new AtlasCmkException(FailureKind.NotConnected, "SessionDisconnected", "The session was disconnected.", "Connect again: Connect-Atlas.");
+            throw Failures.SessionEndedMeanwhile();
         }
     }
 

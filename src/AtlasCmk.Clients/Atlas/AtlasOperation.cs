@@ -31,8 +31,7 @@ internal sealed record AtlasOperation(HttpMethod Method, string Template, string
     {
         if (string.IsNullOrWhiteSpace(value) || value is "." or "..")
         {
-            throw new AtlasCmkException(FailureKind.InvalidArgument, "NameRefused", $"'{value}' cannot be the name or id of anything in Atlas.",
-                "Give the name or id as Atlas shows it.", value);
+            throw Failures.NotAnAtlasName(value);
         }
     }
 }

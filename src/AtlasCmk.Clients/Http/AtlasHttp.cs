@@ -6,9 +6,10 @@ internal static class AtlasHttp
     /// <summary>The chain over <paramref name="transport"/>, which must not follow redirects, and which is disposed of with it.</summary>
     public static HttpMessageInvoker Build(ConnectionOptions options, HttpMessageHandler transport)
     {
+        var key = options.Atlas ?? throw new InvalidOperationException("A session without an API key does not talk to Atlas.");
         RefuseUnsafeAddress(options.AtlasUri);
-        RefuseUnsendableKey(options.Atlas.Id);
-        HttpMessageHandler chain = new DigestHandler(transport, options.AtlasUri, new(options.Atlas), options.Time);
+        RefuseUnsendableKey(key.Id);
+        HttpMessageHandler chain = new DigestHandler(transport, options.AtlasUri, new(key), options.Time);
         chain = new BodyHandler(chain);
         chain = new TraceHandler(chain, options.Time);
         chain = new RetryHandler(chain, options.Time);
@@ -22,9 +23,9 @@ internal static class AtlasHttp
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
         if (!safe)
         {
-            throw new AtlasCmkException(FailureKind.InvalidArgument, "AtlasUriRefused",
+            throw Failures.SessionSettingsContradict(
                 $"The address '{Shown(address)}' cannot be used for Atlas: keys travel over https only, or over http to this machine itself, and an address has no user, query or fragment.",
-                "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", address);
+                "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", Shown(address));
         }
     }
 
@@ -37,7 +38,7 @@ internal static class AtlasHttp
     {
         if (publicKey.Length == 0 || publicKey.Any(c => c is <= ' ' or > '~' or ':' or '"' or '\\'))
         {
-            throw new AtlasCmkException(FailureKind.InvalidArgument, "PublicKeyRefused",
+            throw Failures.SessionSettingsContradict(
                 "The public key is empty, or has characters that no public key of Atlas has.",
                 "Give the public key as the user name and the private key as the password (-Credential).");
         }
