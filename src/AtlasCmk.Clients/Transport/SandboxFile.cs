@@ -1,0 +1,81 @@
+using System.Security;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>The file with the one line of JSON that a Sandbox prints when it starts: how to reach it, and whom to be there.</summary>
+internal sealed class SandboxFile
+{
+    private readonly string _path;
+    private readonly JObject _json;
+
+    private SandboxFile(string path, JObject json) => (_path, _json) = (path, json);
+
+    /// <summary>The connection to the Sandbox that the file describes, and the project to work in.</summary>
+    public static (ConnectionOptions Options, string ProjectId) Read(string path) => new SandboxFile(path, Parse(path)).Read();
+
+    internal static AtlasCmkException Unusable(string path, string why, Exception? inner = null) =>
+        new(FailureKind.InvalidArgument, "SandboxFileUnusable", $"The Sandbox file {path} cannot be used: {why}.",
+            "Start a Sandbox and name the file with its first line: dotnet run --project src/AtlasCmk.Sandbox -- serve > sandbox.json.", path, inner);
+
+    private (ConnectionOptions Options, string ProjectId) Read()
+    {
+        RequireLoopback(Text("address"));
+        var options = new ConnectionOptions
+        {
+            Atlas = new(Text("publicKey"), Secret("privateKey")),
+            Azure = _json.ContainsKey("azureClientSecret")
+                ? new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") }
+                : new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") },
+            Sandbox = new(_path, Port(), Text("caCertificate")),
+        };
+        return (options, Text("projectId"));
+    }
+
+    /// <summary>The first line only: whoever redirects the whole output of a Sandbox gets more than that.</summary>
+    private static JObject Parse(string path)
+    {
+        try
+        {
+            var line = File.ReadLines(path).FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? throw Unusable(path, "it is empty");
+            using var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None };
+            return JObject.Load(reader);
+        }
+        catch (JsonException)
+        {
+            // The parser's own text would repeat a part of the line, which holds keys.
+            throw Unusable(path, "its first line is not the line of JSON that a Sandbox prints");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Unusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
+        }
+    }
+
+    private void RequireLoopback(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Transport.IsLoopback(uri.Host))
+        {
+            throw Unusable(_path, $"its address is {address}, and a Sandbox is on this machine (loopback), so that no practice reaches a real service");
+        }
+    }
+
+    private string Text(string name) =>
+        _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw Unusable(_path, $"it has no text for \"{name}\"");
+
+    private int Port() =>
+        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw Unusable(_path, "it has no port number for \"port\"");
+
+    private SecureString Secret(string name)
+    {
+        var secret = new SecureString();
+        foreach (var c in Text(name))
+        {
+            secret.AppendChar(c);
+        }
+
+        secret.MakeReadOnly();
+        return secret;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>The connections of one session: to the real services, or, with a <see cref="SandboxRoute"/>, to their stand-ins on this machine.</summary>
+internal static class Transport
+{
+    public static SocketsHttpHandler Create(ConnectionOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            // A redirect would carry the credentials to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            // Private endpoints and fail-overs change addresses: look them up again now and then.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        if (options.Sandbox is { } route)
+        {
+            // A proxy would resolve the real host names, and reach the real services.
+            handler.UseProxy = false;
+            handler.ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, route.Port, cancellation);
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(route) };
+        }
+
+        return handler;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint asked, int port, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            // An address that names loopback already says which port it means.
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, IsLoopback(asked.Host) ? asked.Port : port), cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    internal static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>The Sandbox's authority and no other: a real service, reached by mistake, would not be believed. The host name is checked as ever.</summary>
+    private static X509ChainPolicy Trust(SandboxRoute route)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(route.AuthorityFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw SandboxFile.Unusable(route.File, $"its certificate authority {route.AuthorityFile} cannot be read: {e.Message}", e);
+        }
+
+        return policy.CustomTrustStore.Count > 0
+            ? policy
+            : throw SandboxFile.Unusable(route.File, $"its certificate authority {route.AuthorityFile} holds no certificate");
+    }
+}
