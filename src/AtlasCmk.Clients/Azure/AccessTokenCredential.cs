@@ -1,0 +1,51 @@
+using System.Security;
+using System.Text;
+using Azure.Core;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Ready-made tokens, one for Resource Manager and one for Key Vault's data plane. Nobody renews them: an expired one is refused before it is sent.</summary>
+internal sealed class AccessTokenCredential(AzureSignIn signIn, AzureCloud cloud, TimeProvider time) : TokenCredential
+{
+    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+    {
+        var (secret, parameter) = requestContext.Scopes.Contains(cloud.VaultScope)
+            ? (signIn.KeyVaultAccessToken, "-KeyVaultAccessToken")
+            : (signIn.AccessToken, "-AzureAccessToken");
+        var token = (secret ?? throw Missing(parameter)).Reveal();
+        var expires = ExpiryOf(token);
+        return expires > time.GetUtcNow()
+            ? new(token, expires)
+            : throw new AzureApiException(FailureKind.Authentication, "AzureTokenExpired", $"The token for Azure expired at {expires:u}.",
+                $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself.", null, 0, null);
+    }
+
+    private static AtlasCmkException Missing(string parameter) =>
+        new(FailureKind.InvalidArgument, "AzureSignInIncomplete", $"The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
+
+    /// <summary>Azure's tokens are JWTs; one that is not says nothing about its end, and Azure will.</summary>
+    private static DateTimeOffset ExpiryOf(string token)
+    {
+        var parts = token.Split('.');
+        if (parts.Length != 3)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        try
+        {
+            var payload = parts[1].Replace('-', '+').Replace('_', '/');
+            var json = Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '=')));
+            return JObject.Parse(json)["exp"] is JValue { Type: JTokenType.Integer } exp ? DateTimeOffset.FromUnixTimeSeconds((long)exp) : DateTimeOffset.MaxValue;
+        }
+        catch (Exception e) when (e is FormatException or JsonException or ArgumentException or OverflowException)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+namespace AtlasCmk.Clients;
+
+/// <summary>Follows a request that Resource Manager has accepted until it is carried out, by whichever of ARM's ways Azure chose, and never longer than <paramref name="timeout"/>.</summary>
+/// <param name="look">Asks for the resource itself: the way that is left where Azure names no address.</param>
+internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan timeout, TimeProvider time, Func<CancellationToken, Task<ArmAnswer?>> look)
+{
+    private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(2);
+
+    /// <summary>Azure may say 0, which is no wish to be asked as fast as we can.</summary>
+    private static readonly TimeSpan s_shortestDelay = TimeSpan.FromSeconds(0.5);
+
+    private string? _lastState;
+
+    /// <summary>The resource as it is once the change is carried out, or has failed.</summary>
+    public Task<ArmAnswer> ChangedAsync(ArmAnswer accepted, Func<ArmAnswer, string?> stateOf, CancellationToken cancellation) =>
+        WithinTimeoutAsync(async token =>
+        {
+            var followed = await FollowAsync(accepted, token).ConfigureAwait(false);
+            var resource = followed || accepted.Status == 202 ? await LookAsync(token).ConfigureAwait(false) : accepted;
+            while (!IsFinal(_lastState = stateOf(resource)))
+            {
+                await DelayAsync(resource, token).ConfigureAwait(false);
+                resource = await LookAsync(token).ConfigureAwait(false);
+            }
+
+            return resource;
+        }, cancellation);
+
+    /// <summary>Returns once the resource is gone.</summary>
+    public Task GoneAsync(ArmAnswer accepted, CancellationToken cancellation) =>
+        WithinTimeoutAsync(async token =>
+        {
+            if (!await FollowAsync(accepted, token).ConfigureAwait(false) && accepted.Status == 202)
+            {
+                for (var left = accepted; left is not null; left = await look(token).ConfigureAwait(false))
+                {
+                    await DelayAsync(left, token).ConfigureAwait(false);
+                }
+            }
+
+            return accepted;
+        }, cancellation);
+
+    /// <summary>Whether Azure named an address to follow; then the operation behind it is over.</summary>
+    private async Task<bool> FollowAsync(ArmAnswer accepted, CancellationToken cancellation)
+    {
+        _lastState = $"accepted ({accepted.Status})";
+        if (accepted.AsyncOperation is { } operation)
+        {
+            await UntilFinalAsync(accepted, operation, cancellation).ConfigureAwait(false);
+            return true;
+        }
+
+        if (accepted.Status is not (201 or 202) || accepted.Location is not { } location)
+        {
+            return false;
+        }
+
+        for (var answer = accepted; answer is not null && (answer == accepted || answer.Status == 202);)
+        {
+            await DelayAsync(answer, cancellation).ConfigureAwait(false);
+            answer = await client.FollowAsync(call, accepted.Status, answer.Location ?? location, cancellation).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    private async Task UntilFinalAsync(ArmAnswer accepted, string operation, CancellationToken cancellation)
+    {
+        for (var answer = accepted; ;)
+        {
+            await DelayAsync(answer, cancellation).ConfigureAwait(false);
+            answer = await client.FollowAsync(call, accepted.Status, operation, cancellation).ConfigureAwait(false)
+                ?? throw AzureFailures.Unreadable(call, accepted.Status, "the operation that it named is not there");
+            var state = ArmClient.Read<ArmOperationState>(call, answer);
+            _lastState = state.Status ?? throw AzureFailures.Unreadable(call, answer.Status, "the operation has no status");
+            if (IsFinal(_lastState))
+            {
+                if (!_lastState.Equals("Succeeded", StringComparison.OrdinalIgnoreCase))
+                {
+                    throw AzureFailures.OperationFailed(call, answer.Status, _lastState, state.Error?.ToCore());
+                }
+
+                return;
+            }
+        }
+    }
+
+    private async Task<ArmAnswer> LookAsync(CancellationToken cancellation) =>
+        await look(cancellation).ConfigureAwait(false) ?? throw AzureFailures.From(call, 404, null);
+
+    /// <summary>Resource Manager's final states; a connection whose consumer has gone stays Disconnected.</summary>
+    private static bool IsFinal(string? state) =>
+        state is null || s_final.Contains(state);
+
+    private static readonly HashSet<string> s_final = new(StringComparer.OrdinalIgnoreCase) { "Succeeded", "Failed", "Canceled", "Disconnected" };
+
+    private Task DelayAsync(ArmAnswer answer, CancellationToken cancellation)
+    {
+        var delay = answer.RetryAfter ?? s_usualDelay;
+        return Task.Delay(delay > s_shortestDelay ? delay : s_shortestDelay, time, cancellation);
+    }
+
+    /// <summary>The cap ends a delay and a request in flight alike.</summary>
+    private async Task<ArmAnswer> WithinTimeoutAsync(Func<CancellationToken, Task<ArmAnswer>> work, CancellationToken cancellation)
+    {
+        using var cap = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, cap.Token);
+        try
+        {
+            return await work(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cap.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw AzureFailures.TimedOut(call, timeout, _lastState);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>One Verbose line a try, and the bodies at Debug with everything blotted out that is not known to be harmless.</summary>
+/// <remarks>The query stays out: the addresses of Azure's asynchronous operations are signed there.</remarks>
+internal sealed class ArmTrace(TimeProvider time, AzureSignInCredential? credential) : HttpPipelinePolicy
+{
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var log = message.TryGetProperty(typeof(IOperationLog), out var value) ? (IOperationLog)value! : throw new InvalidOperationException("A request entered the pipeline without its log.");
+        var request = $"{message.Request.Method} {message.Request.Uri.Path}";
+        if (credential?.TakeAnnouncement() is { } announcement)
+        {
+            log.Verbose(announcement);
+        }
+
+        await TraceBodyAsync(log, $"{request} sent", message.Request.Content, message.CancellationToken).ConfigureAwait(false);
+        var started = time.GetTimestamp();
+        var outcome = "no answer";
+        try
+        {
+            await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+            outcome = Outcome(message);
+            await TraceBodyAsync(log, $"{request} received", message.Response.Content, message.CancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Verbose(string.Create(CultureInfo.InvariantCulture,
+                $"{request} → {outcome} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms, try {message.ProcessingContext.RetryNumber + 1}"));
+        }
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("Requests to Azure are asynchronous only.");
+
+    /// <summary>Microsoft's support asks for the request id of whatever went wrong.</summary>
+    private static string Outcome(HttpMessage message) =>
+        message.Response is { Status: >= 400, Headers.RequestId: { } id } ? $"{message.Response.Status} (request {id})" : $"{message.Response.Status}";
+
+    private static async Task TraceBodyAsync(IOperationLog log, string what, RequestContent? content, CancellationToken cancellation)
+    {
+        if (content is not null)
+        {
+            using var body = new MemoryStream();
+            await content.WriteToAsync(body, cancellation).ConfigureAwait(false);
+            if (body.Length > 0)
+            {
+                log.Debug($"{what} {BodyTrace.Redact(body.ToArray())}");
+            }
+        }
+    }
+}

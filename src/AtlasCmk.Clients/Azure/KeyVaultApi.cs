@@ -1,0 +1,106 @@
+using Azure.Core.Pipeline;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>The private endpoint connections of key vaults, through Resource Manager. Source: Microsoft.KeyVault 2026-02-01, PrivateEndpointConnections.</summary>
+internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log) : IKeyVaultApi
+{
+    private const string Right = "Microsoft.KeyVault/vaults/privateEndpointConnections/";
+
+    private readonly ArmClient _arm = new(pipeline, options.AzureCloud, options.Time, log);
+
+    public async Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
+    {
+        var call = Call("GET", vault, $"{vault.ResourceId}/privateEndpointConnections", $"list the private endpoint connections of key vault {vault.Name}", "read");
+        var connections = new List<PrivateEndpointConnection>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var answer = await _arm.SendAsync(call, null, cancellation).ConfigureAwait(false); ;)
+        {
+            var page = ArmClient.Read<ArmPage<ArmConnection>>(call, answer);
+            connections.AddRange((page.Value ?? throw AzureFailures.Unreadable(call, answer.Status, "without a list")).Select(c => Map(call, answer, vault, c)));
+            if (string.IsNullOrEmpty(page.NextLink))
+            {
+                return connections;
+            }
+
+            if (!seen.Add(page.NextLink))
+            {
+                throw AzureFailures.Unreadable(call, answer.Status, "its next page is a page that was read before");
+            }
+
+            answer = await _arm.FollowAsync(call, answer.Status, page.NextLink, cancellation).ConfigureAwait(false)
+                ?? throw AzureFailures.Unreadable(call, answer.Status, "its next page is not there");
+        }
+    }
+
+    public async Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation)
+    {
+        var call = Get(id);
+        return await _arm.FindAsync(call, cancellation).ConfigureAwait(false) is { } answer ? Map(call, answer, id.Vault) : null;
+    }
+
+    public async Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var call = Call("PUT", connection.Id, $"set the connection {connection.Name} of key vault {connection.KeyVaultName} to {status}", "write");
+        var body = new ArmConnection(null, null, connection.Etag, new(null, null, new(status, description, null)));
+        try
+        {
+            var accepted = await _arm.SendAsync(call, body, cancellation).ConfigureAwait(false);
+            var answer = await Operation(call, connection.Id, timeout).ChangedAsync(accepted, a => Map(call, a, connection.Id.Vault).ProvisioningState, cancellation).ConfigureAwait(false);
+            var changed = Map(call, answer, connection.Id.Vault);
+            return changed.ProvisioningState is { } state && state.Equals("Failed", StringComparison.OrdinalIgnoreCase)
+                ? throw AzureFailures.OperationFailed(call, answer.Status, state, null)
+                : changed;
+        }
+        catch (AzureApiException refusal) when (connection.Is(ConnectionStatus.Rejected) && refusal.ErrorId is "AzureApiError" or "AzureConflict" or "AzureOperationFailed")
+        {
+            // A refusal with a reason of its own (a lock, a policy, a missing right) has nothing to do with the rejection.
+            throw AzureFailures.RejectedIsFinal(call, refusal);
+        }
+    }
+
+    public async Task DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var call = Call("DELETE", id, $"delete the connection {id.Name} of key vault {id.Vault.Name}", "delete");
+        if (await _arm.FindAsync(call, cancellation).ConfigureAwait(false) is { } accepted)
+        {
+            await Operation(call, id, timeout).GoneAsync(accepted, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private ArmOperation Operation(AzureCall call, ConnectionId id, TimeSpan timeout) =>
+        new(_arm, call, timeout, options.Time, token => _arm.FindAsync(Get(id), token));
+
+    private AzureCall Get(ConnectionId id) =>
+        Call("GET", id, $"read the connection {id.Name} of key vault {id.Vault.Name}", "read");
+
+    private AzureCall Call(string method, ConnectionId id, string what, string right) => Call(method, id.Vault, id.ResourceId, what, right);
+
+    private AzureCall Call(string method, KeyVaultReference vault, string path, string what, string right) =>
+        vault.Cloud == options.AzureCloud
+            ? new(method, path, what, Right + right)
+            : throw new AtlasCmkException(FailureKind.Refused, "VaultInAnotherCloud", $"Key vault {vault.Name} is in {vault.Cloud}, and the session is signed in to {options.AzureCloud}.",
+                "Use a session that is signed in to the vault's cloud.", vault.ResourceId);
+
+    private static PrivateEndpointConnection Map(AzureCall call, ArmAnswer answer, KeyVaultReference vault) =>
+        Map(call, answer, vault, ArmClient.Read<ArmConnection>(call, answer));
+
+    private static PrivateEndpointConnection Map(AzureCall call, ArmAnswer answer, KeyVaultReference vault, ArmConnection? connection)
+    {
+        // In lists Azure leaves the name out: it is the last segment of the id.
+        var name = connection?.Name ?? connection?.Id?.Split('/')[^1];
+        if (string.IsNullOrEmpty(name) || connection?.Properties is not { State.Status: { Length: > 0 } status } properties)
+        {
+            throw AzureFailures.Unreadable(call, answer.Status, "a connection in it has no name or no status");
+        }
+
+        return new(new(vault, name), status)
+        {
+            ProvisioningState = properties.ProvisioningState,
+            Description = properties.State.Description,
+            PrivateEndpointId = properties.PrivateEndpoint?.Id,
+            ActionRequired = properties.State.ActionsRequired,
+            Etag = connection.Etag,
+        };
+    }
+}
