@@ -1,0 +1,41 @@
+@{
+    NestedModules        = @('module/AtlasCmk.Cmdlets.psd1')
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b0d7a6de-3a0c-4a7e-9e53-6f0a4f6f3b5e'
+    Author               = 'The AtlasCmk authors'
+    CompanyName          = 'AtlasCmk'
+    Copyright            = '(c) The AtlasCmk authors. MIT licence.'
+    Description          = 'Puts MongoDB Atlas projects under customer-managed keys in Azure Key Vault, over private endpoints, and keeps them there.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport      = @(
+        'Approve-AtlasAkvPrivateEndpointConnection'
+        'Approve-AzPrivateEndpointConnection'
+        'Connect-Atlas'
+        'Deny-AtlasAkvPrivateEndpointConnection'
+        'Disable-AtlasClusterEncryption'
+        'Disable-AtlasEncryptionAtRest'
+        'Disconnect-Atlas'
+        'Enable-AtlasClusterEncryption'
+        'Get-AtlasAkvPrivateEndpoint'
+        'Get-AtlasAkvPrivateEndpointConnection'
+        'Get-AtlasClusterEncryption'
+        'Get-AtlasEncryptionAtRest'
+        'Get-AtlasProject'
+        'Get-AtlasSession'
+        'New-AtlasAkvPrivateEndpoint'
+        'New-AtlasSession'
+        'Remove-AtlasAkvPrivateEndpoint'
+        'Remove-AtlasAkvPrivateEndpointConnection'
+        'Set-AtlasEncryptionAtRest'
+        'Wait-AtlasAkvPrivateEndpoint'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('MongoDB', 'Atlas', 'Azure', 'KeyVault', 'Encryption', 'CMK', 'PrivateLink', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}
