@@ -65,7 +65,6 @@ $clusters | Enable-AtlasClusterEncryption -Wait | Out-Host
 '8. Somebody rejects a connection: Atlas recreates it, and it is approved again' | Show-Step
 $rejected = Get-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST
 $rejected | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false | Out-Host
-$rejected | Wait-AtlasAkvPrivateEndpoint -Status PENDING_RECREATION | Out-Host
 $rejected | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE |
     Approve-AzPrivateEndpointConnection |
     Wait-AtlasAkvPrivateEndpoint |

@@ -45,7 +45,8 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
         }
 
         project.Log.Verbose($"The private endpoint in {now.RegionName} is {now.Status}{(now.ErrorMessage is { } m ? $" ({m})" : "")}.");
-        if (now.Status == EndpointStatus.PendingRecreation)
+        var renamed = before.PrivateEndpointConnectionName is { } old && now.PrivateEndpointConnectionName is { } name && old != name;
+        if (now.Status == EndpointStatus.PendingRecreation || (renamed && before.Status != EndpointStatus.PendingRecreation))
         {
             project.Log.Warning($"The connection of the private endpoint in {now.RegionName} was rejected or removed; Atlas makes a new one, which has to be approved again.");
         }

@@ -3,6 +3,15 @@ using System.Management.Automation;
 namespace AtlasCmk.Commands;
 
 /// <inheritdoc cref="ApproveAzPrivateEndpointConnectionCommand"/>
+/// <example>
+/// <para>Approve what Atlas has just asked for</para>
+/// <code>New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint</code>
+/// </example>
+/// <example>
+/// <para>Approve every connection that waits and that Atlas vouches for</para>
+/// <code>Get-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AtlasAkvPrivateEndpointConnection -Description 'Change 4711'</code>
+/// </example>
+/// <seealso cref="ApproveAzPrivateEndpointConnectionCommand"/>
 [Cmdlet(VerbsLifecycle.Approve, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByResourceId)]
 [OutputType(typeof(PrivateEndpointConnection))]
 public sealed class ApproveAtlasAkvPrivateEndpointConnectionCommand : ApproveConnectionCommand;

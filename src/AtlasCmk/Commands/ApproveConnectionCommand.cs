@@ -59,7 +59,7 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     }
 
     private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
-        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Stopping).RunAsync(id, endpoint, ConnectionDecision.Approve, Description, Timeout).ConfigureAwait(false));
+        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(id, endpoint, ConnectionDecision.Approve, Description, Timeout).ConfigureAwait(false));
 
     private protected override ConnectionRequest Request(AtlasSession? session, ProjectWork? project)
     {

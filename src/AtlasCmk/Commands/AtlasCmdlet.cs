@@ -12,7 +12,7 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
 
     private protected Pump Pump { get; }
 
-    private protected CancellationToken Stopping => _stop.Token;
+    private protected CancellationToken Cancellation => _stop.Token;
 
     /// <summary>Whether -Force answers the second question beforehand.</summary>
     private protected virtual bool IsForced => false;

@@ -24,5 +24,5 @@ public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : NamedConnecti
     public string Description { get; set; } = "Rejected with AtlasCmk";
 
     private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
-        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Stopping).RunAsync(id, endpoint, ConnectionDecision.Deny, Description, Timeout).ConfigureAwait(false));
+        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(id, endpoint, ConnectionDecision.Deny, Description, Timeout).ConfigureAwait(false));
 }

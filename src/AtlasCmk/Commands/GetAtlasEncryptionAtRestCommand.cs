@@ -24,7 +24,7 @@ public sealed class GetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
     {
         foreach (var project in Projects)
         {
-            Run(project, _ => project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, Stopping));
+            Run(project, _ => project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, Cancellation));
         }
     }
 }

@@ -37,13 +37,13 @@ public sealed class GetAtlasProjectCommand : AtlasSessionCmdlet
 
         foreach (var id in ProjectId ?? [])
         {
-            Pump.Start(session, false, async item => item.Emit(await atlas.GetProjectAsync(id, Stopping).ConfigureAwait(false)));
+            Pump.Start(session, false, async item => item.Emit(await atlas.GetProjectAsync(id, Cancellation).ConfigureAwait(false)));
         }
     }
 
     private async Task ListAsync(IAtlasApi atlas, WorkItem item)
     {
-        await foreach (var project in atlas.ListProjectsAsync(Stopping).ConfigureAwait(false))
+        await foreach (var project in atlas.ListProjectsAsync(Cancellation).ConfigureAwait(false))
         {
             item.Emit(project);
         }

@@ -19,5 +19,5 @@ namespace AtlasCmk.Commands;
 public sealed class RemoveAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCommand
 {
     private protected override Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
-        new RemoveConnection(keyVault, item, Stopping).RunAsync(id, endpoint, Timeout);
+        new RemoveConnection(keyVault, item, Cancellation).RunAsync(id, endpoint, Timeout);
 }

@@ -113,11 +113,11 @@ public abstract class SignInCommand : AtlasCmdlet
         var atlas = connection.OpenAtlas(Pump);
         if (projectId is not null)
         {
-            await atlas.GetProjectAsync(projectId, Stopping).ConfigureAwait(false);
+            await atlas.GetProjectAsync(projectId, Cancellation).ConfigureAwait(false);
             return;
         }
 
-        await foreach (var _ in atlas.ListProjectsAsync(Stopping).ConfigureAwait(false))
+        await foreach (var _ in atlas.ListProjectsAsync(Cancellation).ConfigureAwait(false))
         {
             break;
         }

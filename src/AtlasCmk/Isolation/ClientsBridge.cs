@@ -1,16 +1,15 @@
-using System.Runtime.CompilerServices;
 using AtlasCmk.Clients;
 
 namespace AtlasCmk.Isolation;
 
-/// <summary>The only place that names a type of the isolated dependencies; each method is compiled, and so loads them, when it is first called.</summary>
+/// <summary>The only place that names a type of the isolated dependencies; a lambda is compiled, and so loads them, when it is first called.</summary>
 internal static class ClientsBridge
 {
     /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
-    public static IAtlasConnection Connect(ConnectionOptions options) => Enter(() => NewConnection(options));
+    public static IAtlasConnection Connect(ConnectionOptions options) => Enter<IAtlasConnection>(() => new AtlasConnection(options));
 
     /// <exception cref="AtlasCmkException">The file is no description of a Sandbox, or the module's folder is incomplete.</exception>
-    public static (ConnectionOptions Options, string ProjectId) ReadSandboxFile(string path) => Enter(() => ReadFile(path));
+    public static (ConnectionOptions Options, string ProjectId) ReadSandboxFile(string path) => Enter(() => SandboxFile.Read(path));
 
     private static T Enter<T>(Func<T> cross)
     {
@@ -26,10 +25,4 @@ internal static class ClientsBridge
                 "Install the module again, or, in a clone, build it: dotnet build.", folder, e);
         }
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IAtlasConnection NewConnection(ConnectionOptions options) => new AtlasConnection(options);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (ConnectionOptions, string) ReadFile(string path) => SandboxFile.Read(path);
 }
