@@ -1,0 +1,52 @@
+namespace AtlasCmk.Sandbox.World;
+
+internal sealed class Cluster
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required Project Project { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary><c>REPLICASET</c>, <c>SHARDED</c> or <c>GEOSHARDED</c>.</summary>
+    public required string ClusterType { get; init; }
+
+    /// <summary>One element a shard; every shard has the same regions here.</summary>
+    public required IReadOnlyList<Shard> Shards { get; init; }
+
+    public string StateName { get; set; } = "IDLE";
+
+    public string EncryptionAtRestProvider { get; set; } = "NONE";
+
+    public bool BackupEnabled { get; set; } = true;
+
+    public bool PausedByUser { get; set; }
+
+    /// <summary>Atlas has stopped the cluster since it cannot reach the data's key.</summary>
+    public bool StoppedForKey { get; set; }
+
+    /// <summary>Atlas has disabled a multi-cloud cluster since its project requires private networking.</summary>
+    public bool StoppedForPrivateNetworking { get; set; }
+
+    /// <summary>The schema has no state for a cluster that Atlas has stopped, so that <c>paused</c> is all one sees; <c>stateName</c> stays.</summary>
+    public bool Paused => PausedByUser || StoppedForKey || StoppedForPrivateNetworking;
+
+    /// <summary>The version of the customer's key that the data files are encrypted under.</summary>
+    public string? KeyIdentifier { get; set; }
+
+    public bool HasSearchNodes { get; set; }
+
+    public List<Snapshot> Snapshots { get; } = [];
+
+    public IEnumerable<RegionConfig> Regions => Shards.SelectMany(s => s.Regions);
+
+    public bool IsTenant => Regions.Any(r => r.ProviderName == "TENANT");
+
+    public bool IsMultiCloud => Regions.Select(r => r.ProviderName).Distinct().Count() > 1;
+
+    public bool IsAzureAlone => Regions.All(r => r.ProviderName == "AZURE");
+
+    public bool IsSharded => ClusterType != "REPLICASET";
+}

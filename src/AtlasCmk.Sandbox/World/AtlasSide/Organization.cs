@@ -1,0 +1,11 @@
+namespace AtlasCmk.Sandbox.World;
+
+internal sealed class Organization
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>active</c>, <c>inactive</c> or <c>suspended</c>.</summary>
+    public string State { get; set; } = "active";
+}

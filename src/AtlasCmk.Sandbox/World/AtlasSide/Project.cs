@@ -1,0 +1,31 @@
+namespace AtlasCmk.Sandbox.World;
+
+internal sealed class Project
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required Organization Organization { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>The vault that stands ready for this project; what Atlas uses is in <see cref="Encryption"/>.</summary>
+    public required Vault Vault { get; init; }
+
+    public List<Cluster> Clusters { get; } = [];
+
+    public List<FlexCluster> FlexClusters { get; } = [];
+
+    public EncryptionSettings Encryption { get; } = new();
+
+    public List<AtlasEndpoint> Endpoints { get; } = [];
+
+    public List<AzureRole> AzureRoles { get; } = [];
+
+    public BackupCompliancePolicy? BackupCompliancePolicy { get; set; }
+
+    public Cluster? FindCluster(string name) => Clusters.Find(c => c.Name == name);
+
+    public bool HasActiveEndpoint => Endpoints.Exists(e => e.Status == "ACTIVE");
+}

@@ -1,0 +1,12 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>The nodes of one shard in one region.</summary>
+internal sealed record RegionConfig(string ProviderName, string RegionName, string InstanceSize, int Priority, int ElectableNodes)
+{
+    public int ReadOnlyNodes { get; init; }
+
+    public int AnalyticsNodes { get; init; }
+
+    /// <summary>Whose machines a shared-tier cluster lives on.</summary>
+    public string? BackingProviderName { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace AtlasCmk.Sandbox.World;
+
+internal sealed record Snapshot(string Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string FrequencyType)
+{
+    public string SnapshotType { get; init; } = "scheduled";
+
+    /// <summary>The key the snapshot can be restored with, null for one that a customer's key does not protect.</summary>
+    public string? KeyIdentifier { get; init; }
+
+    public IReadOnlyList<string> MemberIds { get; init; } = [];
+}

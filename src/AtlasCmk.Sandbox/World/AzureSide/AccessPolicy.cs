@@ -1,0 +1,14 @@
+namespace AtlasCmk.Sandbox.World;
+
+internal sealed record AccessPolicy(string TenantId, string ObjectId, IReadOnlyList<string> Keys)
+{
+    public string? ApplicationId { get; init; }
+
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    public IReadOnlyList<string> Certificates { get; init; } = [];
+
+    public bool Permits(string objectId, string permission) =>
+        string.Equals(ObjectId, objectId, StringComparison.OrdinalIgnoreCase)
+        && Keys.Any(k => string.Equals(k, permission, StringComparison.OrdinalIgnoreCase) || string.Equals(k, "all", StringComparison.OrdinalIgnoreCase));
+}

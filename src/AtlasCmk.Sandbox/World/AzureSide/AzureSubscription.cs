@@ -1,0 +1,38 @@
+namespace AtlasCmk.Sandbox.World;
+
+internal sealed class AzureSubscription
+{
+    public required string Id { get; init; }
+
+    public List<string> ResourceGroups { get; } = [];
+
+    public List<Vault> Vaults { get; } = [];
+
+    public List<RoleAssignment> RoleAssignments { get; } = [];
+
+    /// <summary>Registration state by provider namespace; one that is absent is <c>NotRegistered</c>.</summary>
+    public Dictionary<string, string> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Scope => $"/subscriptions/{Id}";
+
+    public string RegistrationOf(string provider) => Providers.GetValueOrDefault(provider, "NotRegistered");
+
+    public Vault? FindVault(string resourceGroup, string name) => FindVault(name) is { } vault
+        && string.Equals(vault.ResourceGroup, resourceGroup, StringComparison.OrdinalIgnoreCase) ? vault : null;
+
+    /// <summary>Vault names are unique in the world: a data plane host needs no resource group.</summary>
+    public Vault? FindVault(string name) =>
+        Vaults.Find(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a role gives this principal an action of the control plane at this scope or above.</summary>
+    public bool Permits(string principalId, string scope, string action) =>
+        RolesAt(principalId, scope).Any(role => role.PermitsAction(action));
+
+    public bool PermitsData(string principalId, string scope, string dataAction) =>
+        RolesAt(principalId, scope).Any(role => role.PermitsDataAction(dataAction));
+
+    private IEnumerable<RoleDefinition> RolesAt(string principalId, string scope) => RoleAssignments
+        .Where(a => string.Equals(a.PrincipalId, principalId, StringComparison.OrdinalIgnoreCase) && a.Covers(scope))
+        .Select(a => RoleDefinition.Find(a.RoleDefinitionId))
+        .OfType<RoleDefinition>();
+}

@@ -1,0 +1,10 @@
+using System.Net;
+
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>The vault's firewall. It speaks only of the public side: private endpoints pass it by.</summary>
+internal sealed record NetworkRules(string Bypass, string DefaultAction, IReadOnlyList<string> IpRules, IReadOnlyList<string> VirtualNetworkRules)
+{
+    public bool Admits(IPAddress address) =>
+        !string.Equals(DefaultAction, "Deny", StringComparison.OrdinalIgnoreCase) || IpRules.Any(rule => AddressRange.Covers(rule, address));
+}

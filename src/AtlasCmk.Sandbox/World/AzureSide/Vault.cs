@@ -1,0 +1,74 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>A Key Vault, with every property that decides whether Atlas can use its keys.</summary>
+internal sealed class Vault
+{
+    public required string Name { get; init; }
+
+    public required string ResourceGroup { get; init; }
+
+    public required string TenantId { get; init; }
+
+    public required AzureSubscription Subscription { get; init; }
+
+    public required string Location { get; init; }
+
+    /// <summary>The cloud's suffix of vault hosts, <c>vault.azure.net</c> for one.</summary>
+    public required string HostSuffix { get; init; }
+
+    public string SkuName { get; set; } = "standard";
+
+    public bool EnableSoftDelete { get; set; } = true;
+
+    public int SoftDeleteRetentionInDays { get; set; } = 90;
+
+    /// <summary>Absent means off; once on it can never be turned off.</summary>
+    public bool? EnablePurgeProtection { get; set; } = true;
+
+    /// <summary>Null or false: access policies decide. True: roles decide and policies are ignored.</summary>
+    public bool? EnableRbacAuthorization { get; set; } = false;
+
+    /// <summary>Absent means Enabled.</summary>
+    public string? PublicNetworkAccess { get; set; } = "Enabled";
+
+    public NetworkRules? NetworkAcls { get; set; }
+
+    public string ProvisioningState { get; set; } = "Succeeded";
+
+    public Dictionary<string, string> Tags { get; } = [];
+
+    public List<AccessPolicy> AccessPolicies { get; } = [];
+
+    public List<VaultKey> Keys { get; } = [];
+
+    public List<VaultConnection> Connections { get; } = [];
+
+    public string Host => $"{Name}.{HostSuffix}";
+
+    public string VaultUri => $"https://{Host}/";
+
+    public string Id => $"{Subscription.Scope}/resourceGroups/{ResourceGroup}/providers/Microsoft.KeyVault/vaults/{Name}";
+
+    /// <summary>What the data plane tells of a key's protection against deletion.</summary>
+    public string RecoveryLevel => EnablePurgeProtection == true ? "Recoverable" : "Recoverable+Purgeable";
+
+    public bool IsPublic => !string.Equals(PublicNetworkAccess, "Disabled", StringComparison.OrdinalIgnoreCase);
+
+    public VaultKey? FindKey(string name) =>
+        Keys.Find(k => string.Equals(k.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    public VaultKey AddKey(string name)
+    {
+        var key = new VaultKey(name, this);
+        Keys.Add(key);
+        return key;
+    }
+
+    public VaultConnection? FindConnection(string name) =>
+        Connections.Find(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether this principal may do this with keys, by policy or by role, whichever the vault goes by.</summary>
+    public bool PermitsKeys(string objectId, string permission) => EnableRbacAuthorization == true
+        ? Subscription.PermitsData(objectId, Id, KeyPermission.DataAction(permission))
+        : AccessPolicies.Exists(p => p.Permits(objectId, permission));
+}

@@ -1,0 +1,22 @@
+namespace AtlasCmk.Sandbox.World;
+
+internal sealed class VaultKey(string name, Vault vault)
+{
+    public string Name { get; } = name;
+
+    public Vault Vault { get; } = vault;
+
+    public string Id => $"{Vault.VaultUri}keys/{Name}";
+
+    public Dictionary<string, string> Tags { get; } = [];
+
+    /// <summary>In the order of their making: the last one is the current one.</summary>
+    public List<KeyVersion> Versions { get; } = [];
+
+    public KeyVersion Current => Versions[^1];
+
+    public RotationPolicy? RotationPolicy { get; set; }
+
+    public KeyVersion? FindVersion(string version) =>
+        Versions.Find(v => string.Equals(v.Version, version, StringComparison.OrdinalIgnoreCase));
+}

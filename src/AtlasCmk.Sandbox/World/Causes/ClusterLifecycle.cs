@@ -1,0 +1,85 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>What Atlas does with clusters when their encryption, their project's key or its networking changes.</summary>
+internal sealed class ClusterLifecycle(SandboxWorld world)
+{
+    public void ChangeProvider(Cluster cluster, string provider)
+    {
+        cluster.EncryptionAtRestProvider = provider;
+        Update(cluster);
+    }
+
+    public void Create(Cluster cluster)
+    {
+        cluster.Project.Clusters.Add(cluster);
+        cluster.StateName = "CREATING";
+        world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
+    }
+
+    public void Pause(Cluster cluster, bool paused)
+    {
+        cluster.PausedByUser = paused;
+        Update(cluster);
+    }
+
+    /// <summary>Clusters follow their project's key one rolling update later.</summary>
+    public void RollOutKey(Project project) => world.After(world.Durations.KeyRollout, () =>
+    {
+        foreach (var cluster in project.Clusters.Where(c => c.EncryptionAtRestProvider == "AZURE"))
+        {
+            Update(cluster);
+        }
+    });
+
+    /// <summary>
+    /// "Atlas disables the multi-cloud clusters in your project" when private networking is required. That they come
+    /// back when it no longer is, is an assumption.
+    /// </summary>
+    public static void FollowNetworking(Project project)
+    {
+        foreach (var cluster in project.Clusters.Where(c => c.IsMultiCloud))
+        {
+            cluster.StoppedForPrivateNetworking = project.Encryption.RequiresPrivateNetworking;
+        }
+    }
+
+    /// <summary>Ends an update: what the agenda does after its time, or a stage at once.</summary>
+    public void FinishUpdate(Cluster cluster)
+    {
+        // "Updates queue up" while Atlas cannot open the data.
+        if (cluster.StoppedForKey)
+        {
+            world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
+            return;
+        }
+
+        cluster.StateName = "IDLE";
+        var key = cluster.EncryptionAtRestProvider == "AZURE" ? cluster.Project.Encryption.Azure?.KeyIdentifier : null;
+        if (key != cluster.KeyIdentifier)
+        {
+            cluster.KeyIdentifier = key;
+            TakeSnapshot(cluster);
+        }
+    }
+
+    public void TakeSnapshot(Cluster cluster)
+    {
+        if (cluster.BackupEnabled)
+        {
+            AddSnapshot(cluster, world.Now, "hourly", TimeSpan.FromDays(7));
+        }
+    }
+
+    public void AddSnapshot(Cluster cluster, DateTimeOffset createdAt, string frequency, TimeSpan retention) =>
+        cluster.Snapshots.Add(new Snapshot(world.Ids.ObjectId(), createdAt, createdAt + retention, frequency)
+        {
+            KeyIdentifier = cluster.KeyIdentifier,
+            MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
+        });
+
+    private void Update(Cluster cluster)
+    {
+        cluster.StateName = "UPDATING";
+        world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
+    }
+}

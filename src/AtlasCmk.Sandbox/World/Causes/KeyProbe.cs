@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>Tries a configuration against the vault as it is now: identity, vault, network, rights and key, in that order.</summary>
+internal sealed partial class KeyProbe(SandboxWorld world)
+{
+    private static readonly TimeSpan s_expiringSoon = TimeSpan.FromHours(48);
+
+    public KeyFinding Try(Project project, AzureKeyVaultSettings settings)
+    {
+        if (settings.AzureEnvironment != world.Cloud.AtlasName)
+        {
+            return Unusable("INVALID_AZURE_CREDENTIALS", $"The Azure credentials are not valid in environment {settings.AzureEnvironment}.");
+        }
+
+        if (Identifier().Match(settings.KeyIdentifier ?? "") is not { Success: true } identifier)
+        {
+            return Unusable("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", $"The Azure Key Vault key identifier {settings.KeyIdentifier} has an invalid format.");
+        }
+
+        return TryIdentity(project, settings, out var objectId)
+            ?? TryVault(settings, objectId, out var vault)
+            ?? TryNetwork(project, settings, vault)
+            ?? TryRights(vault, objectId)
+            ?? TryKey(vault, identifier, settings.KeyIdentifier!);
+    }
+
+    private KeyFinding? TryIdentity(Project project, AzureKeyVaultSettings settings, out string objectId)
+    {
+        objectId = "";
+        if (settings.RoleId is { } roleId)
+        {
+            var role = project.AzureRoles.Find(r => r.Id == roleId && r.Authorized);
+            objectId = role?.ServicePrincipalId ?? "";
+            return role is null ? Unusable("CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED", $"Cloud provider access role {roleId} is not authorized.")
+                : world.Tenant.FindPrincipal(objectId) is null ? Unusable("CANNOT_AUTHENTICATE_SERVICE_PRINCIPAL", $"Cannot authenticate service principal {objectId}.")
+                : null;
+        }
+
+        var application = world.Tenant.FindApplication(settings.ClientId ?? "");
+        objectId = application?.ObjectId ?? "";
+        return string.Equals(settings.TenantId, world.Tenant.Id, StringComparison.OrdinalIgnoreCase)
+            && application?.FindSecret(settings.Secret) is { } secret && secret.Expires > world.Now
+            ? null
+            : Unusable("INVALID_AZURE_CREDENTIALS", "Invalid Azure credentials.");
+    }
+
+    private KeyFinding? TryVault(AzureKeyVaultSettings settings, string objectId, out Vault vault)
+    {
+        var found = string.Equals(settings.SubscriptionId, world.Subscription.Id, StringComparison.OrdinalIgnoreCase)
+            ? world.Subscription.FindVault(settings.ResourceGroupName ?? "", settings.KeyVaultName ?? "") : null;
+        vault = found!;
+        if (found is null)
+        {
+            return Unusable("INVALID_AZURE_API_REQUEST", $"Key vault {settings.KeyVaultName} was not found in resource group {settings.ResourceGroupName} of subscription {settings.SubscriptionId}.");
+        }
+
+        // Assumption: which code answers a missing Key Vault Reader is not published.
+        return world.Subscription.Permits(objectId, found.Id, "Microsoft.KeyVault/vaults/read") ? null
+            : Unusable("INCORRECT_PROVIDER_AUTH_CREDENTIALS", $"The credentials have no permission to read key vault {found.Name}.");
+    }
+
+    private KeyFinding? TryNetwork(Project project, AzureKeyVaultSettings settings, Vault vault)
+    {
+        var reachable = settings.RequirePrivateNetworking
+            ? project.Endpoints.Exists(e => e.Status == "ACTIVE" && e.Connection is { Status: "Approved" } c && c.Vault == vault)
+            : vault.IsPublic && vault.NetworkAcls?.Admits(world.AtlasAddress) != false;
+        return reachable ? null : new KeyFinding(KeyVerdict.Unreachable, "INVALID_AZURE_API_REQUEST", $"Key vault {vault.Name} cannot be reached over the {(settings.RequirePrivateNetworking ? "private" : "public")} network.");
+    }
+
+    private static KeyFinding? TryRights(Vault vault, string objectId) =>
+        KeyPermission.NeededByAtlas.All(p => vault.PermitsKeys(objectId, p)) ? null
+            : Unusable("NO_PERMISSION_TO_ENCRYPT_DECRYPT", $"No permission to encrypt and decrypt with the keys of vault {vault.Name}.");
+
+    private KeyFinding TryKey(Vault vault, Match identifier, string text)
+    {
+        var version = string.Equals(identifier.Groups["host"].Value, vault.Host, StringComparison.OrdinalIgnoreCase)
+            ? vault.FindKey(identifier.Groups["name"].Value)?.FindVersion(identifier.Groups["version"].Value) : null;
+
+        return version switch
+        {
+            null => Unusable("AZURE_KEY_VAULT_KEY_NOT_FOUND", $"The Azure Key Vault key {text} was not found."),
+            { Enabled: false } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} is not enabled."),
+            { NotBefore: { } start } when start > world.Now => Unusable("AZURE_KEY_VAULT_KEY_NOT_ACTIVE", $"The Azure Key Vault key {text} is not active yet."),
+            { Expires: { } end } when end <= world.Now => Unusable("AZURE_KEY_VAULT_KEY_EXPIRED", $"The Azure Key Vault key {text} has expired."),
+            _ when !CanEncrypt(version) => Unusable("NO_PERMISSION_TO_ENCRYPT_DECRYPT", $"The Azure Key Vault key {text} does not allow encrypt and decrypt."),
+            { Expires: { } end } when end <= world.Now + s_expiringSoon => new KeyFinding(KeyVerdict.Expiring, "AZURE_KEY_VAULT_KEY_EXPIRING", $"The Azure Key Vault key {text} will expire within the next 48 hours."),
+            _ => KeyFinding.Usable,
+        };
+    }
+
+    private static bool CanEncrypt(KeyVersion version) =>
+        version.KeyType.StartsWith("RSA", StringComparison.Ordinal)
+        && version.KeyOperations.Contains("encrypt") && version.KeyOperations.Contains("decrypt");
+
+    private static KeyFinding Unusable(string code, string detail) => new(KeyVerdict.Unusable, code, detail);
+
+    [GeneratedRegex("^https://(?<host>[a-z0-9-]{3,24}\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))(:443)?/keys/(?<name>[0-9a-z-]{1,127})/(?<version>[0-9a-f]{32})/?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Identifier();
+}

@@ -1,0 +1,23 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>Makes versions of keys, as a vault does.</summary>
+internal sealed class KeyRing(SandboxWorld world)
+{
+    public KeyVersion AddVersion(VaultKey key, DateTimeOffset? created = null)
+    {
+        var version = new KeyVersion(key, world.Ids.KeyVersion(), created ?? world.Now) { Modulus = world.Ids.Token(342) };
+        key.Versions.Add(version);
+        return version;
+    }
+
+    /// <summary>A version like the one before it, as rotation makes it.</summary>
+    public KeyVersion Rotate(VaultKey key)
+    {
+        var before = key.Current;
+        var after = AddVersion(key);
+        after.KeyType = before.KeyType;
+        after.KeySize = before.KeySize;
+        after.KeyOperations = before.KeyOperations;
+        return after;
+    }
+}

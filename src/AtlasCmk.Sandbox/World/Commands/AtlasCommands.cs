@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+
+namespace AtlasCmk.Sandbox.World;
+
+internal static class AtlasCommands
+{
+    /// <summary><c>roles</c> that begin with ORG_ are the organisation's; the others hold in <c>projectIds</c>, else in every project.</summary>
+    public static JsonObject AddCredential(SandboxWorld world, CommandArgument argument, bool isServiceAccount)
+    {
+        var credential = new AtlasCredential
+        {
+            Id = isServiceAccount ? $"mdb_sa_id_{world.Ids.ObjectId()}" : world.Ids.LowerCase(8),
+            Secret = isServiceAccount ? $"mdb_sa_sk_{world.Ids.Token(40)}" : world.Ids.Guid().ToString(),
+            IsServiceAccount = isServiceAccount,
+            AccessList = argument.Texts("accessList")?.ToList(),
+        };
+        var roles = argument.Texts("roles") ?? ["ORG_OWNER"];
+        credential.OrganizationRoles.UnionWith(roles.Where(IsOrganizationRole));
+        foreach (var project in argument.Texts("projectIds") ?? [.. world.Projects.Select(p => p.Id)])
+        {
+            credential.ProjectRoles[project] = [.. roles.Where(r => !IsOrganizationRole(r))];
+        }
+
+        world.Credentials.Add(credential);
+        return isServiceAccount
+            ? new JsonObject { ["clientId"] = credential.Id, ["clientSecret"] = credential.Secret }
+            : new JsonObject { ["publicKey"] = credential.Id, ["privateKey"] = credential.Secret };
+    }
+
+    /// <summary><c>accessList</c> null lifts the list; an empty one admits nobody.</summary>
+    public static JsonObject? SetAccessList(SandboxWorld world, CommandArgument argument)
+    {
+        var id = argument.Text("id") ?? world.Credentials[0].Id;
+        var credential = world.FindCredential(id) ?? throw new WorldCommandException($"There is no credential {id}.");
+        credential.AccessList = argument.Texts("accessList")?.ToList();
+        return null;
+    }
+
+    public static JsonObject? ExpireNonces(SandboxWorld world, CommandArgument argument)
+    {
+        world.NonceEpoch++;
+        return null;
+    }
+
+    public static JsonObject? SetRateLimit(SandboxWorld world, CommandArgument argument)
+    {
+        world.RateLimits[argument.Needed("set")] = argument.Number("capacity") ?? throw new WorldCommandException("'capacity' is missing.");
+        return null;
+    }
+
+    public static JsonObject? SetOrganizationState(SandboxWorld world, CommandArgument argument)
+    {
+        var state = argument.Needed("state");
+        world.Organization.State = state is "active" or "inactive" or "suspended" ? state
+            : throw new WorldCommandException($"'{state}' is no state of an organisation: active, inactive, suspended.");
+        return null;
+    }
+
+    public static JsonObject? SetEndpoint(SandboxWorld world, CommandArgument argument)
+    {
+        var endpoint = EndpointOf(world, argument);
+        endpoint.Become(argument.Text("status") ?? endpoint.Status, argument.Text("errorMessage"));
+        return null;
+    }
+
+    /// <summary>Gone at once, as if somebody else had deleted it, its connection too.</summary>
+    public static JsonObject? RemoveEndpoint(SandboxWorld world, CommandArgument argument)
+    {
+        var endpoint = EndpointOf(world, argument);
+        endpoint.Become("DELETING");
+        endpoint.Project.Endpoints.Remove(endpoint);
+        if (endpoint.Connection is { } connection)
+        {
+            connection.Vault.Connections.Remove(connection);
+        }
+
+        return null;
+    }
+
+    public static JsonObject? SetBackupCompliancePolicy(SandboxWorld world, CommandArgument argument)
+    {
+        var encrypted = false;
+        argument.Flag("encryptionAtRestEnabled", value => encrypted = value);
+        WorldCommands.ProjectOf(world, argument).BackupCompliancePolicy =
+            new BackupCompliancePolicy(argument.Text("authorizedEmail") ?? "backup@example.com", encrypted, world.Now);
+        return null;
+    }
+
+    private static AtlasEndpoint EndpointOf(SandboxWorld world, CommandArgument argument)
+    {
+        var project = WorldCommands.ProjectOf(world, argument);
+        var wanted = argument.Text("id") ?? argument.Needed("region");
+        return project.Endpoints.Find(e => e.Id == wanted || e.RegionName == wanted)
+            ?? throw new WorldCommandException($"There is no endpoint {wanted}.");
+    }
+
+    private static bool IsOrganizationRole(string role) => role.StartsWith("ORG_", StringComparison.Ordinal);
+}

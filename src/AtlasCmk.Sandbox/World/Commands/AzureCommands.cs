@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+
+namespace AtlasCmk.Sandbox.World;
+
+internal static class AzureCommands
+{
+    public static JsonObject? AddVault(SandboxWorld world, CommandArgument argument)
+    {
+        var vault = Genesis.MakeVault(world, world.Tenant, argument.Text("name"));
+        return new JsonObject { ["name"] = vault.Name, ["keyIdentifier"] = vault.Keys[0].Current.Identifier };
+    }
+
+    public static JsonObject? SetVault(SandboxWorld world, CommandArgument argument)
+    {
+        var vault = WorldCommands.VaultOf(world, argument);
+        if (argument.Has("publicNetworkAccess"))
+        {
+            vault.PublicNetworkAccess = argument.Text("publicNetworkAccess");
+        }
+
+        argument.Flag("purgeProtection", value => vault.EnablePurgeProtection = value ? true : null);
+        argument.Flag("softDelete", value => vault.EnableSoftDelete = value);
+        argument.Flag("rbac", value => vault.EnableRbacAuthorization = value);
+        vault.SoftDeleteRetentionInDays = argument.Number("softDeleteRetentionInDays") ?? vault.SoftDeleteRetentionInDays;
+        if (argument.Has("defaultAction") || argument.Has("ipRules"))
+        {
+            vault.NetworkAcls = new NetworkRules(argument.Text("bypass") ?? "None", argument.Text("defaultAction") ?? "Deny", argument.Texts("ipRules") ?? [], []);
+        }
+
+        return null;
+    }
+
+    public static JsonObject? SetAccessPolicy(SandboxWorld world, CommandArgument argument)
+    {
+        var vault = WorldCommands.VaultOf(world, argument);
+        var objectId = ObjectIdOf(world, argument);
+        vault.AccessPolicies.RemoveAll(p => p.ObjectId == objectId);
+        vault.AccessPolicies.Add(new AccessPolicy(world.Tenant.Id, objectId, argument.Texts("keys") ?? ["get", "encrypt", "decrypt"]));
+        return null;
+    }
+
+    public static JsonObject? RemoveAccessPolicy(SandboxWorld world, CommandArgument argument)
+    {
+        var objectId = ObjectIdOf(world, argument);
+        WorldCommands.VaultOf(world, argument).AccessPolicies.RemoveAll(p => p.ObjectId == objectId);
+        return null;
+    }
+
+    /// <summary><c>role</c> by its name or id, at <c>scope</c>, else at the vault.</summary>
+    public static JsonObject? SetRole(SandboxWorld world, CommandArgument argument)
+    {
+        world.Subscription.RoleAssignments.Add(new RoleAssignment(world.Ids.Guid().ToString(),
+            argument.Text("scope") ?? WorldCommands.VaultOf(world, argument).Id, RoleOf(argument).Id, ObjectIdOf(world, argument), world.Now));
+        return null;
+    }
+
+    public static JsonObject? RemoveRole(SandboxWorld world, CommandArgument argument)
+    {
+        var (role, objectId) = (RoleOf(argument), ObjectIdOf(world, argument));
+        world.Subscription.RoleAssignments.RemoveAll(a => a.RoleDefinitionId == role.Id && a.PrincipalId == objectId);
+        return null;
+    }
+
+    public static JsonObject? SetProvider(SandboxWorld world, CommandArgument argument)
+    {
+        world.Subscription.Providers[argument.Text("namespace") ?? "Microsoft.Network"] = argument.Needed("state");
+        return null;
+    }
+
+    /// <summary>A further application without any right; <c>clientId</c> where it is to be a known one, Atlas's own for example.</summary>
+    public static JsonObject? AddApplication(SandboxWorld world, CommandArgument argument)
+    {
+        var application = Genesis.MakeApplication(world, argument.Text("name") ?? "application", argument.Text("clientId"));
+        world.Tenant.Applications.Add(application);
+        return new JsonObject
+        {
+            ["clientId"] = application.ClientId,
+            ["objectId"] = application.ObjectId,
+            ["clientSecret"] = application.Secrets[0].Value,
+        };
+    }
+
+    public static JsonObject? AddSecret(SandboxWorld world, CommandArgument argument)
+    {
+        var secret = Genesis.MakeSecret(world);
+        ApplicationOf(world, argument).Secrets.Add(secret);
+        return new JsonObject { ["clientSecret"] = secret.Value };
+    }
+
+    public static JsonObject? ExpireSecret(SandboxWorld world, CommandArgument argument)
+    {
+        foreach (var secret in ApplicationOf(world, argument).Secrets)
+        {
+            secret.Expires = world.Now;
+        }
+
+        return null;
+    }
+
+    private static AzureApplication ApplicationOf(SandboxWorld world, CommandArgument argument) => argument.Text("clientId") is { } id
+        ? world.Tenant.FindApplication(id) ?? throw new WorldCommandException($"There is no Azure application {id}.")
+        : world.Tenant.AtlasApplication;
+
+    private static string ObjectIdOf(SandboxWorld world, CommandArgument argument) =>
+        argument.Text("objectId") ?? ApplicationOf(world, argument).ObjectId;
+
+    private static RoleDefinition RoleOf(CommandArgument argument) => RoleDefinition.Find(argument.Needed("role"))
+        ?? throw new WorldCommandException($"'{argument.Text("role")}' is no role that this world knows.");
+}

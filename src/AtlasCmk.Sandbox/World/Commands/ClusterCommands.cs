@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace AtlasCmk.Sandbox.World;
+
+internal static class ClusterCommands
+{
+    /// <summary><c>kind</c> azure, sharded, multicloud, aws, gcp, free, search or flex; <c>name</c>; <c>size</c>.</summary>
+    public static JsonObject? Add(SandboxWorld world, CommandArgument argument)
+    {
+        var project = WorldCommands.ProjectOf(world, argument);
+        var kind = argument.Text("kind") ?? "azure";
+        var name = argument.Needed("name");
+        if (kind == "flex")
+        {
+            ClusterCatalog.AddFlex(world, project, name);
+            return null;
+        }
+
+        try
+        {
+            var cluster = ClusterCatalog.Add(world, project, kind, name, argument.Text("size") ?? (kind == "free" ? "M0" : "M30"));
+            ClusterLifecycle.FollowNetworking(project);
+            Change(cluster, argument);
+        }
+        catch (ArgumentException unknown)
+        {
+            throw new WorldCommandException(unknown.Message);
+        }
+
+        return null;
+    }
+
+    public static JsonObject? Set(SandboxWorld world, CommandArgument argument)
+    {
+        Change(ClusterOf(world, argument), argument);
+        return null;
+    }
+
+    public static JsonObject? Remove(SandboxWorld world, CommandArgument argument)
+    {
+        var cluster = ClusterOf(world, argument);
+        cluster.Project.Clusters.Remove(cluster);
+        return null;
+    }
+
+    /// <summary><c>keyVersion</c> names the version that protects the snapshot, null leaves it unencrypted by the customer's key.</summary>
+    public static JsonObject? AddSnapshot(SandboxWorld world, CommandArgument argument)
+    {
+        var cluster = ClusterOf(world, argument);
+        var created = argument.Time("createdAt", world.Now) ?? world.Now;
+        var key = argument.Text("keyVersion");
+        cluster.Snapshots.Add(new Snapshot(world.Ids.ObjectId(), created, argument.Time("expiresAt", world.Now) ?? created.AddDays(7), argument.Text("frequencyType") ?? "daily")
+        {
+            SnapshotType = argument.Text("snapshotType") ?? "scheduled",
+            KeyIdentifier = key is null ? null : $"{cluster.Project.Vault.Keys[0].Id}/{key}",
+            MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
+        });
+        return new JsonObject { ["id"] = cluster.Snapshots[^1].Id };
+    }
+
+    private static void Change(Cluster cluster, CommandArgument argument)
+    {
+        argument.Flag("paused", value => cluster.PausedByUser = value);
+        argument.Flag("backupEnabled", value => cluster.BackupEnabled = value);
+        argument.Flag("searchNodes", value => cluster.HasSearchNodes = value);
+        cluster.StateName = argument.Text("stateName") ?? cluster.StateName;
+        if (argument.Text("encryptionAtRestProvider") is { } provider)
+        {
+            cluster.EncryptionAtRestProvider = provider;
+            cluster.KeyIdentifier = provider == "AZURE" ? cluster.Project.Encryption.Azure?.KeyIdentifier : null;
+        }
+    }
+
+    private static Cluster ClusterOf(SandboxWorld world, CommandArgument argument)
+    {
+        var name = argument.Needed("name");
+        return WorldCommands.ProjectOf(world, argument).FindCluster(name) ?? throw new WorldCommandException($"There is no cluster {name}.");
+    }
+}

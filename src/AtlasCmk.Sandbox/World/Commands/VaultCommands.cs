@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+
+namespace AtlasCmk.Sandbox.World;
+
+internal static class VaultCommands
+{
+    /// <summary>A Pending connection that no Atlas endpoint asked for: somebody else knocks at the vault.</summary>
+    public static JsonObject? AddForeignConnection(SandboxWorld world, CommandArgument argument)
+    {
+        var connection = world.Endpoints.Connect(WorldCommands.VaultOf(world, argument), endpoint: null, argument.Text("name"));
+        return new JsonObject { ["name"] = connection.Name };
+    }
+
+    public static JsonObject? SetConnection(SandboxWorld world, CommandArgument argument)
+    {
+        var name = argument.Needed("name");
+        var connection = WorldCommands.VaultOf(world, argument).FindConnection(name) ?? throw new WorldCommandException($"There is no connection {name}.");
+        connection.ProvisioningState = argument.Text("provisioningState") ?? connection.ProvisioningState;
+        if (argument.Text("status") is { } status && !world.Endpoints.Decide(connection, status, argument.Text("description") ?? connection.Description))
+        {
+            connection.Become(status, argument.Text("description") ?? connection.Description, world.Endpoints.NewETag());
+        }
+
+        return null;
+    }
+
+    public static JsonObject? AddKeyVersion(SandboxWorld world, CommandArgument argument)
+    {
+        var version = world.Keys.Rotate(KeyOf(world, argument));
+        Change(version, argument, world);
+        return new JsonObject { ["version"] = version.Version, ["keyIdentifier"] = version.Identifier };
+    }
+
+    /// <summary>Without <c>version</c> the current one is meant.</summary>
+    public static JsonObject? SetKeyVersion(SandboxWorld world, CommandArgument argument)
+    {
+        Change(VersionOf(world, argument), argument, world);
+        return null;
+    }
+
+    public static JsonObject? RemoveKeyVersion(SandboxWorld world, CommandArgument argument)
+    {
+        var version = VersionOf(world, argument);
+        version.Key.Versions.Remove(version);
+        return null;
+    }
+
+    private static void Change(KeyVersion version, CommandArgument argument, SandboxWorld world)
+    {
+        argument.Flag("enabled", value => version.Enabled = value);
+        version.NotBefore = argument.Has("notBefore") ? argument.Time("notBefore", world.Now) : version.NotBefore;
+        version.Expires = argument.Has("expires") ? argument.Time("expires", world.Now) : version.Expires;
+        version.KeyType = argument.Text("kty") ?? version.KeyType;
+        version.KeyOperations = argument.Texts("keyOps") ?? version.KeyOperations;
+        version.Updated = world.Now;
+    }
+
+    private static KeyVersion VersionOf(SandboxWorld world, CommandArgument argument)
+    {
+        var key = KeyOf(world, argument);
+        return argument.Text("version") is { } version
+            ? key.FindVersion(version) ?? throw new WorldCommandException($"Key {key.Name} has no version {version}.")
+            : key.Current;
+    }
+
+    private static VaultKey KeyOf(SandboxWorld world, CommandArgument argument)
+    {
+        var vault = WorldCommands.VaultOf(world, argument);
+        return argument.Text("key") is { } name
+            ? vault.FindKey(name) ?? throw new WorldCommandException($"Vault {vault.Name} has no key {name}.")
+            : vault.Keys[0];
+    }
+}

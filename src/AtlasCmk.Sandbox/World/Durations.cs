@@ -1,0 +1,28 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>How long things take, in the proportions of the real service, whose endpoints need about two and a half minutes.</summary>
+internal sealed class Durations(TimeSpan provisioning)
+{
+    public TimeSpan Provisioning => provisioning;
+
+    /// <summary>From the approval in Azure until Atlas shows ACTIVE: "up to three minutes".</summary>
+    public TimeSpan Activation => provisioning;
+
+    /// <summary>From a rejection in Azure until Atlas notices.</summary>
+    public TimeSpan Notice => provisioning / 2;
+
+    public TimeSpan Recreation => provisioning;
+
+    public TimeSpan Deletion => provisioning;
+
+    public TimeSpan ClusterUpdate => provisioning * 1.5;
+
+    /// <summary>From a change of the project's key until its clusters start to follow.</summary>
+    public TimeSpan KeyRollout => provisioning / 3;
+
+    /// <summary>Under private networking the data nodes validate, not the control plane.</summary>
+    public TimeSpan Validation => provisioning / 2;
+
+    /// <summary>Fifteen minutes in the real service.</summary>
+    public TimeSpan ValidationInterval => provisioning * 6;
+}

@@ -1,0 +1,106 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>The world on its first day: Azure first, for Atlas's projects name vaults.</summary>
+internal static class Genesis
+{
+    private const string ResourceGroup = "rg-atlas-cmk";
+    private const string KeyName = "atlas-cmk";
+
+    /// <summary>The application of Atlas itself, which customers without a client secret give rights to.</summary>
+    public const string AtlasAzureAppId = "9efedfcc-2eca-4b27-a613-0cad1e114cb7";
+
+    public static (Organization Organization, AzureTenant Tenant) Populate(SandboxWorld world)
+    {
+        var tenant = MakeTenant(world);
+        var organization = new Organization { Id = world.Ids.ObjectId(), Name = "Sandbox" };
+        var vault = MakeVault(world, tenant);
+        for (var i = 1; i <= Math.Max(1, world.Options.Projects); i++)
+        {
+            var project = new Project
+            {
+                Id = world.Ids.ObjectId(),
+                Name = i == 1 ? "payments" : $"project-{i}",
+                Organization = organization,
+                Created = world.Now.AddDays(-200),
+                Vault = i > 1 && world.Options.VaultPerProject ? MakeVault(world, tenant) : vault,
+            };
+            world.Projects.Add(project);
+            ClusterCatalog.Populate(world, project, i);
+        }
+
+        MakeCredential(world, isServiceAccount: false);
+        MakeCredential(world, isServiceAccount: true);
+        return (organization, tenant);
+    }
+
+    /// <summary>A vault in which Atlas's application may use keys and the operator may do anything.</summary>
+    public static Vault MakeVault(SandboxWorld world, AzureTenant tenant, string? name = null)
+    {
+        var vault = new Vault
+        {
+            Name = name ?? $"kv-atlas-{world.Ids.Hex(6)}",
+            ResourceGroup = ResourceGroup,
+            TenantId = tenant.Id,
+            Subscription = tenant.Subscription,
+            Location = "eastus2",
+            HostSuffix = world.Cloud.VaultSuffix,
+        };
+        // The portal writes these with a capital, the command line without.
+        vault.AccessPolicies.Add(new AccessPolicy(tenant.Id, tenant.AtlasApplication.ObjectId, ["Get", "Encrypt", "Decrypt"]));
+        vault.AccessPolicies.Add(new AccessPolicy(tenant.Id, tenant.OperatorApplication.ObjectId, ["all"]));
+        tenant.Subscription.Vaults.Add(vault);
+        world.Keys.AddVersion(vault.AddKey(KeyName), world.Now.AddDays(-120));
+        return vault;
+    }
+
+    public static AzureApplication MakeApplication(SandboxWorld world, string displayName, string? clientId = null)
+    {
+        var application = new AzureApplication
+        {
+            ClientId = clientId ?? world.Ids.Guid().ToString(),
+            ObjectId = world.Ids.Guid().ToString(),
+            DisplayName = displayName,
+        };
+        application.Secrets.Add(MakeSecret(world));
+        return application;
+    }
+
+    public static ClientSecret MakeSecret(SandboxWorld world) =>
+        new($"{world.Ids.Token(3)}8Q~{world.Ids.Token(34)}", world.Now.AddYears(1));
+
+    private static AzureTenant MakeTenant(SandboxWorld world)
+    {
+        var subscription = new AzureSubscription { Id = world.Ids.Guid().ToString() };
+        subscription.ResourceGroups.Add(ResourceGroup);
+        subscription.Providers["Microsoft.KeyVault"] = "Registered";
+        subscription.Providers["Microsoft.Network"] = "Registered";
+
+        var tenant = new AzureTenant
+        {
+            Id = world.Ids.Guid().ToString(),
+            Subscription = subscription,
+            AtlasApplication = MakeApplication(world, "mongodb-atlas-cmk"),
+            OperatorApplication = MakeApplication(world, "atlas-cmk-operator"),
+        };
+        tenant.Applications.AddRange([tenant.AtlasApplication, tenant.OperatorApplication]);
+        Grant(world, subscription, tenant.AtlasApplication, RoleDefinition.KeyVaultReader);
+        Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.Owner);
+        Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.KeyVaultCryptoOfficer);
+        return tenant;
+    }
+
+    private static void Grant(SandboxWorld world, AzureSubscription subscription, AzureApplication application, RoleDefinition role) =>
+        subscription.RoleAssignments.Add(new RoleAssignment(world.Ids.Guid().ToString(), subscription.Scope, role.Id, application.ObjectId, world.Now));
+
+    private static void MakeCredential(SandboxWorld world, bool isServiceAccount)
+    {
+        var credential = new AtlasCredential
+        {
+            Id = isServiceAccount ? $"mdb_sa_id_{world.Ids.ObjectId()}" : world.Ids.LowerCase(8),
+            Secret = isServiceAccount ? $"mdb_sa_sk_{world.Ids.Token(40)}" : world.Ids.Guid().ToString(),
+            IsServiceAccount = isServiceAccount,
+        };
+        credential.OrganizationRoles.Add("ORG_OWNER");
+        world.Credentials.Add(credential);
+    }
+}

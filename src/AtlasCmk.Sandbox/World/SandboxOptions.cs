@@ -1,0 +1,33 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>What a world is made of. The same options make the same world.</summary>
+internal sealed record SandboxOptions
+{
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How many projects the organisation has; every one after the first has one cluster.</summary>
+    public int Projects { get; init; } = 1;
+
+    /// <summary>Adds to the first project the clusters that a customer key over private endpoints cannot serve.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>How long Atlas takes to make a private endpoint (two and a half minutes in the real service); all other durations follow from it.</summary>
+    public TimeSpan Provisioning { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    public bool VaultPerProject { get; init; }
+
+    /// <summary>Which of the Azure clouds the vaults live in, as Atlas spells it.</summary>
+    public string AzureEnvironment { get; init; } = "AZURE";
+
+    /// <summary>Whether a recreated endpoint gets a new id: the documentation can be read both ways.</summary>
+    public bool NewEndpointIdOnRecreation { get; init; }
+
+    /// <summary>Whether snapshots carry <c>masterKeyUUID</c>: documented for AWS, unknown for Azure.</summary>
+    public bool SnapshotsNameTheirKey { get; init; }
+
+    /// <summary>The algorithm of the digest challenge: <c>MD5</c> as Atlas offers it, or <c>SHA-256</c>.</summary>
+    public string DigestAlgorithm { get; init; } = "MD5";
+
+    /// <summary>Makes <c>totalCount</c> wrong, as "an estimate that may not be exact" is allowed to be.</summary>
+    public bool InexactCounts { get; init; }
+}

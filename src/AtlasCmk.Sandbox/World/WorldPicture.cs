@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>The whole world at one moment, small enough to read; no secret is in it.</summary>
+internal static class WorldPicture
+{
+    public static JsonObject Of(SandboxWorld world) => world.Do(() => new JsonObject
+    {
+        ["time"] = world.Now,
+        ["organization"] = world.Organization.State,
+        ["projects"] = Array(world.Projects, Of),
+        ["vaults"] = Array(world.Subscription.Vaults, Of),
+    });
+
+    private static JsonObject Of(Project project) => new()
+    {
+        ["id"] = project.Id,
+        ["name"] = project.Name,
+        ["encryption"] = project.Encryption.Azure is { } azure ? new JsonObject
+        {
+            ["keyIdentifier"] = azure.KeyIdentifier,
+            ["requirePrivateNetworking"] = azure.RequirePrivateNetworking,
+            ["valid"] = KeyWatch.IsValid(project),
+            ["finding"] = project.Encryption.LastFinding?.Code,
+        } : null,
+        ["endpoints"] = Array(project.Endpoints, e => new JsonObject
+        {
+            ["id"] = e.Id,
+            ["region"] = e.RegionName,
+            ["status"] = e.Status,
+            ["connection"] = e.Connection?.Name,
+        }),
+        ["clusters"] = Array(project.Clusters, c => new JsonObject
+        {
+            ["name"] = c.Name,
+            ["state"] = c.StateName,
+            ["paused"] = c.Paused,
+            ["encryption"] = c.EncryptionAtRestProvider,
+            ["keyIdentifier"] = c.KeyIdentifier,
+            ["snapshots"] = c.Snapshots.Count,
+        }),
+    };
+
+    private static JsonObject Of(Vault vault) => new()
+    {
+        ["name"] = vault.Name,
+        ["publicNetworkAccess"] = vault.PublicNetworkAccess,
+        ["connections"] = Array(vault.Connections, c => new JsonObject
+        {
+            ["name"] = c.Name,
+            ["status"] = c.Status,
+            ["provisioningState"] = c.ProvisioningState,
+            ["endpointId"] = c.Endpoint?.Id,
+        }),
+        ["keys"] = Array(vault.Keys, k => new JsonObject
+        {
+            ["name"] = k.Name,
+            ["versions"] = Array(k.Versions, v => new JsonObject { ["version"] = v.Version, ["enabled"] = v.Enabled, ["expires"] = v.Expires }),
+        }),
+    };
+
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonObject> picture) => [.. items.Select(picture)];
+}

@@ -1,0 +1,78 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>Brings the first project to a point of the whole job at once, without the waiting.</summary>
+internal static class WorldStages
+{
+    private static readonly string[] s_regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
+
+    public static IReadOnlyList<string> Names { get; } = ["fresh", "enabled", "private", "pending", "active", "encrypted"];
+
+    public static void Apply(SandboxWorld world, string stage)
+    {
+        if (!Names.Contains(stage))
+        {
+            throw new ArgumentException($"'{stage}' is no stage. Known: {string.Join(", ", Names)}.", nameof(stage));
+        }
+
+        world.Do(() =>
+        {
+            var project = world.Projects[0];
+            foreach (var step in Names.TakeWhile(n => n != stage).Append(stage))
+            {
+                Step(world, project, step);
+            }
+        });
+    }
+
+    private static void Step(SandboxWorld world, Project project, string stage)
+    {
+        switch (stage)
+        {
+            case "enabled":
+                project.Encryption.Azure = SettingsFor(world, project);
+                world.KeyWatch.Validate(project);
+                break;
+            case "private":
+                project.Encryption.Azure = project.Encryption.Azure! with { RequirePrivateNetworking = true };
+                ClusterLifecycle.FollowNetworking(project);
+                break;
+            case "pending":
+                foreach (var region in s_regions)
+                {
+                    world.Endpoints.FinishProvisioning(world.Endpoints.Create(project, region));
+                }
+
+                break;
+            case "active":
+                foreach (var endpoint in project.Endpoints)
+                {
+                    world.Endpoints.Decide(endpoint.Connection!, "Approved", "Approved");
+                    world.Endpoints.Activate(endpoint);
+                }
+
+                world.KeyWatch.Validate(project);
+                break;
+            case "encrypted":
+                foreach (var cluster in project.Clusters.Where(c => c is { IsAzureAlone: true, Paused: false }).Take(2))
+                {
+                    cluster.EncryptionAtRestProvider = "AZURE";
+                    world.Clusters.FinishUpdate(cluster);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>What a customer would enter for a project, right in every field.</summary>
+    public static AzureKeyVaultSettings SettingsFor(SandboxWorld world, Project project) => new()
+    {
+        AzureEnvironment = world.Cloud.AtlasName,
+        ClientId = world.Tenant.AtlasApplication.ClientId,
+        TenantId = world.Tenant.Id,
+        Secret = world.Tenant.AtlasApplication.Secrets[0].Value,
+        SubscriptionId = world.Subscription.Id,
+        ResourceGroupName = project.Vault.ResourceGroup,
+        KeyVaultName = project.Vault.Name,
+        KeyIdentifier = project.Vault.Keys[0].Current.Identifier,
+    };
+}
