@@ -50,6 +50,9 @@ internal sealed class SandboxWorld
     /// <summary>The address that Atlas's control plane comes from when it uses the public network.</summary>
     public IPAddress AtlasAddress { get; } = IPAddress.Parse("198.51.100.7");
 
+    /// <summary>While Atlas upgrades itself, it only lets read.</summary>
+    public bool IsUpgrading { get; set; }
+
     /// <summary>Grows when all digest nonces given out so far are to be taken as expired.</summary>
     public int NonceEpoch { get; set; }
 

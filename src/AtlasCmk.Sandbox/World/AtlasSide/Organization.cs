@@ -8,4 +8,7 @@ internal sealed class Organization
 
     /// <summary><c>active</c>, <c>inactive</c> or <c>suspended</c>.</summary>
     public string State { get; set; } = "active";
+
+    /// <summary>Whether keys without an access list are turned away.</summary>
+    public bool RequiresAccessList { get; set; }
 }

@@ -13,6 +13,12 @@ internal sealed class Project
     /// <summary>The vault that stands ready for this project; what Atlas uses is in <see cref="Encryption"/>.</summary>
     public required Vault Vault { get; init; }
 
+    /// <summary><c>active</c>; <c>invalid</c>, as a project that Atlas cannot load; or <c>deleted</c>.</summary>
+    public string State { get; set; } = "active";
+
+    /// <summary>False for a project that keys over private endpoints are not offered to: the feature was once on request only.</summary>
+    public bool PrivateNetworkingOffered { get; set; } = true;
+
     public List<Cluster> Clusters { get; } = [];
 
     public List<FlexCluster> FlexClusters { get; } = [];

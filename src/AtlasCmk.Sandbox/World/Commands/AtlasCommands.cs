@@ -50,9 +50,22 @@ internal static class AtlasCommands
 
     public static JsonObject? SetOrganizationState(SandboxWorld world, CommandArgument argument)
     {
-        var state = argument.Needed("state");
-        world.Organization.State = state is "active" or "inactive" or "suspended" ? state
-            : throw new WorldCommandException($"'{state}' is no state of an organisation: active, inactive, suspended.");
+        world.Organization.State = StateIn(argument, "active", "inactive", "suspended") ?? world.Organization.State;
+        argument.Flag("requiresAccessList", value => world.Organization.RequiresAccessList = value);
+        return null;
+    }
+
+    public static JsonObject? SetProject(SandboxWorld world, CommandArgument argument)
+    {
+        var project = WorldCommands.ProjectOf(world, argument);
+        project.State = StateIn(argument, "active", "invalid", "deleted") ?? project.State;
+        argument.Flag("privateNetworkingOffered", value => project.PrivateNetworkingOffered = value);
+        return null;
+    }
+
+    public static JsonObject? SetUpgrading(SandboxWorld world, CommandArgument argument)
+    {
+        argument.Flag("upgrading", value => world.IsUpgrading = value);
         return null;
     }
 
@@ -93,6 +106,10 @@ internal static class AtlasCommands
         return project.Endpoints.Find(e => e.Id == wanted || e.RegionName == wanted)
             ?? throw new WorldCommandException($"There is no endpoint {wanted}.");
     }
+
+    private static string? StateIn(CommandArgument argument, params string[] known) =>
+        argument.Text("state") is not { } state || known.Contains(state) ? argument.Text("state")
+            : throw new WorldCommandException($"'{state}' is no state: {string.Join(", ", known)}.");
 
     private static bool IsOrganizationRole(string role) => role.StartsWith("ORG_", StringComparison.Ordinal);
 }

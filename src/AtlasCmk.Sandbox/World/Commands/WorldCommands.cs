@@ -15,6 +15,8 @@ internal static class WorldCommands
             ["expireNonces"] = AtlasCommands.ExpireNonces,
             ["setRateLimit"] = AtlasCommands.SetRateLimit,
             ["setOrganizationState"] = AtlasCommands.SetOrganizationState,
+            ["setProject"] = AtlasCommands.SetProject,
+            ["setUpgrading"] = AtlasCommands.SetUpgrading,
             ["setEndpoint"] = AtlasCommands.SetEndpoint,
             ["removeEndpoint"] = AtlasCommands.RemoveEndpoint,
             ["setBackupCompliancePolicy"] = AtlasCommands.SetBackupCompliancePolicy,

@@ -1,0 +1,65 @@
+using System.Net;
+using AtlasCmk.Sandbox.World;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>Who knocks, and whether from an address that may.</summary>
+internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
+{
+    private const string Realm = "MMS Public API";
+
+    private readonly Nonces _nonces = new(world);
+
+    public AtlasCredential Admit(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        var credential = header.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase) ? ByDigest(http, DigestCredentials.Parse(header["Digest ".Length..]))
+            : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? ByToken(header["Bearer ".Length..].Trim())
+            // The first 401 of a digest comes from the container, not from the application: it has no body.
+            : throw new UnauthorizedException(Challenge(stale: false), error: null);
+        CheckAddress(credential, http.Connection.RemoteIpAddress ?? IPAddress.Loopback);
+        return credential;
+    }
+
+    private AtlasCredential ByDigest(HttpContext http, DigestCredentials digest)
+    {
+        // The target as it was sent: what routing has decoded is no longer what was hashed.
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var use = digest.Count is { } count ? _nonces.Use(digest.Nonce, count) : NonceUse.Replayed;
+        return use == NonceUse.Fresh
+            && world.FindCredential(digest.UserName) is { IsServiceAccount: false } credential
+            && digest.Prove(credential.Secret, Realm, world.Options.DigestAlgorithm, http.Request.Method, target)
+            ? credential
+            : throw new UnauthorizedException(Challenge(use == NonceUse.Stale), NotRecognised());
+    }
+
+    private AtlasCredential ByToken(string token) => tokens.Find(token)
+        ?? throw new UnauthorizedException("Bearer error=\"invalid_token\", error_description=\"The access token is expired, revoked or unknown.\"", NotRecognised());
+
+    private string Challenge(bool stale) =>
+        $"Digest realm=\"{Realm}\", domain=\"\", nonce=\"{_nonces.Issue()}\", algorithm={world.Options.DigestAlgorithm}, qop=\"auth\", stale={(stale ? "true" : "false")}";
+
+    /// <summary>The sentence has been seen; which code goes with it has not: of the published ones for 401, only this one speaks of nobody.</summary>
+    private static ApiErrorException NotRecognised() => new(401, "NO_CURRENT_USER", "You are not authorized for this resource.");
+
+    private void CheckAddress(AtlasCredential credential, IPAddress address)
+    {
+        if (credential.AccessList is null && world.Organization.RequiresAccessList)
+        {
+            throw new ApiErrorException(403, "ORG_REQUIRES_WHITELIST", "This organization requires access through an access list of ip ranges.");
+        }
+
+        if (credential.AccessList is { Count: 0 })
+        {
+            throw new ApiErrorException(403, "RESOURCE_REQUIRES_WHITELIST", "This resource requires access through an access list of ip ranges.");
+        }
+
+        if (credential.AccessList?.Exists(rule => AddressRange.Covers(rule, address)) == false)
+        {
+            var shown = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+            throw new ApiErrorException(403, "IP_ADDRESS_NOT_ON_WHITELIST", $"IP address {shown} is not allowed to access this resource.", shown);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>
+/// The life of digest nonces as Jetty's authenticator keeps them, whose header Atlas shows: 60 seconds, 1024 uses,
+/// every count once and in any order.
+/// </summary>
+internal sealed class Nonces(SandboxWorld world)
+{
+    private const int MaximumUses = 1024;
+    private static readonly TimeSpan s_life = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, Issued> _issued = [];
+
+    public string Issue()
+    {
+        foreach (var old in _issued.Where(n => n.Value.At + s_life < world.Now).Select(n => n.Key).ToList())
+        {
+            _issued.Remove(old);
+        }
+
+        // 24 bytes make 32 characters of base64, as in the real challenge.
+        var nonce = Convert.ToBase64String(Convert.FromHexString(world.Ids.Hex(48)));
+        _issued[nonce] = new Issued(world.Now, world.NonceEpoch, []);
+        return nonce;
+    }
+
+    public NonceUse Use(string nonce, int count)
+    {
+        if (!_issued.TryGetValue(nonce, out var issued) || issued.At + s_life < world.Now || issued.Epoch != world.NonceEpoch || count > MaximumUses)
+        {
+            return NonceUse.Stale;
+        }
+
+        return issued.Seen.Add(count) ? NonceUse.Fresh : NonceUse.Replayed;
+    }
+
+    private sealed record Issued(DateTimeOffset At, int Epoch, HashSet<int> Seen);
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+using Microsoft.AspNetCore.Http;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>What happens to every request around its operation, in the order of the real service: who, which version, may he, how often, and only then what.</summary>
+internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLimiter limiter)
+{
+    private static readonly JsonSerializerOptions s_pretty = new() { WriteIndented = true };
+
+    public Task RunAsync(AtlasOperation operation, HttpContext http) => AnswerAsync(http, async () =>
+    {
+        var credential = world.Do(() => gate.Admit(http));
+        var version = VersionNegotiation.Choose(http.Request.Headers.Accept, operation.Versions);
+        var body = operation.HasBody ? await RequestBody.ReadAsync(http.Request) : default;
+        var request = new AtlasRequest(world, credential, http.Request) { Version = version, Body = body };
+        var answer = world.Do(() => Answer(operation, request, http));
+        SetVersionHeaders(http.Response, version);
+        await WriteAsync(http, answer, $"{version.MediaType};charset=utf-8");
+    });
+
+    /// <summary>Also what does not exist is told only to those whom Atlas knows.</summary>
+    public Task RefuseAsync(HttpContext http, ApiErrorException error) => AnswerAsync(http, () =>
+    {
+        world.Do(() => gate.Admit(http));
+        throw error;
+    });
+
+    private AtlasAnswer Answer(AtlasOperation operation, AtlasRequest request, HttpContext http)
+    {
+        CheckOrganization();
+        if (operation.Needs > RoleNeed.AnyCredential)
+        {
+            RoleCheck.Demand(request, operation.Needs);
+        }
+
+        var scope = operation.RateLimit.Scope == "GROUP" ? request.Project.Id : request.Credential.Id;
+        var (limit, remaining) = limiter.Take(operation.RateLimit, scope, operation.Route.TrimStart('/'));
+        http.Response.Headers["RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
+        if (world.IsUpgrading && operation.Method != "GET")
+        {
+            throw new ApiErrorException(405, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "Write operations are not allowed during an application upgrade.");
+        }
+
+        return operation.Handle(request);
+    }
+
+    private void CheckOrganization()
+    {
+        var (id, name) = (world.Organization.Id, world.Organization.Name);
+        switch (world.Organization.State)
+        {
+            case "inactive":
+                throw ApiErrors.BadRequest("INACTIVE_ORG", $"Organization {name} ({id}) is inactive.", id);
+            case "suspended":
+                throw new ApiErrorException(402, "ACCOUNT_SUSPENDED", $"The account of organization {name} ({id}) is suspended.", id);
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, Func<Task> answer)
+    {
+        http.Response.Headers["X-MongoDB-Service-Version"] = "gitHash=0000000000000000000000000000000000000000; versionString=sandbox";
+        try
+        {
+            await answer();
+        }
+        catch (UnauthorizedException refusal)
+        {
+            http.Response.Headers.WWWAuthenticate = refusal.Challenge;
+            await WriteErrorAsync(http, 401, refusal.Error);
+        }
+        catch (ApiErrorException error)
+        {
+            if (error.RetryAfter is { } seconds)
+            {
+                http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            }
+
+            await WriteErrorAsync(http, error.Status, error);
+        }
+    }
+
+    private static Task WriteErrorAsync(HttpContext http, int status, ApiErrorException? error) =>
+        WriteAsync(http, new AtlasAnswer(status, error?.ToJson()), "application/json");
+
+    private static async Task WriteAsync(HttpContext http, AtlasAnswer answer, string contentType)
+    {
+        http.Response.StatusCode = answer.Status;
+        if (answer.Body is not { } body)
+        {
+            return;
+        }
+
+        if (IsSet(http, "envelope"))
+        {
+            body = Envelope(body, answer.Status);
+        }
+
+        // Clients have to live with fields that they do not know.
+        body["sandboxUnknownField"] = new JsonObject { ["note"] = "Not in the published description." };
+        http.Response.ContentType = contentType;
+        await http.Response.WriteAsync(body.ToJsonString(IsSet(http, "pretty") ? s_pretty : null), http.RequestAborted);
+    }
+
+    private static bool IsSet(HttpContext http, string flag) => http.Request.Query[flag] == "true";
+
+    /// <summary>A list is an envelope already and only gains the status.</summary>
+    private static JsonObject Envelope(JsonObject body, int status)
+    {
+        var envelope = body.ContainsKey("results") ? body : new JsonObject { ["content"] = body };
+        envelope["status"] = status;
+        return envelope;
+    }
+
+    private static void SetVersionHeaders(HttpResponse response, ApiVersion version)
+    {
+        if (version.Sunset is { } sunset)
+        {
+            response.Headers["Deprecation"] = HttpDate(version.Date);
+            response.Headers["Sunset"] = HttpDate(sunset);
+        }
+    }
+
+    private static string HttpDate(DateOnly date) => date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+using Microsoft.AspNetCore.Http;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+internal static class ClusterOperations
+{
+    private const string Collection = "/groups/{groupId}/clusters";
+    private const string One = Collection + "/{clusterName}";
+    private const int MostInAProject = 25;
+
+    private static readonly ApiVersion[] s_reading = ["2024-08-05"];
+    private static readonly ApiVersion[] s_writing = [new(new DateOnly(2024, 8, 5), Sunset: new DateOnly(2027, 3, 1)), "2024-10-23"];
+
+    public static IReadOnlyList<AtlasOperation> All { get; } =
+    [
+        new("GET", Collection, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
+            request => Page.Of(request, request.Project.Clusters, ClusterView.Of)),
+        new("POST", Collection, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Create),
+        new("GET", One, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
+            request => AtlasAnswer.Ok(ClusterView.Of(Find(request)))),
+        new("PATCH", One, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Update),
+        new("GET", One + "/search/deployment", ["2023-01-01", "2024-05-30", "2025-03-12"], RoleNeed.ProjectReadOnly, RateLimitSet.Clusters, GetSearch),
+    ];
+
+    public static Cluster Find(AtlasRequest request)
+    {
+        var name = request.RouteValue("clusterName");
+        if (request.Project.FlexClusters.Exists(f => f.Name == name))
+        {
+            throw ApiErrors.BadRequest("CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API", $"Flex cluster {name} cannot be used in the cluster API.", name);
+        }
+
+        return request.Project.FindCluster(name) ?? throw ApiErrors.NotFound("CLUSTER_NOT_FOUND", $"No cluster named {name} exists in group {request.Project.Id}.", name, request.Project.Id);
+    }
+
+    private static AtlasAnswer Update(AtlasRequest request)
+    {
+        ClusterShape.Whole.Check(request.Body);
+        var cluster = Find(request);
+        ClusterChange.Apply(request, cluster);
+        return AtlasAnswer.Ok(ClusterView.Of(cluster));
+    }
+
+    private static AtlasAnswer Create(AtlasRequest request)
+    {
+        ClusterShape.Whole.Check(request.Body);
+        var cluster = ClusterBlueprint.Read(request);
+        if (request.Project.Clusters.Exists(c => c.Name == cluster.Name) || request.Project.FlexClusters.Exists(f => f.Name == cluster.Name))
+        {
+            throw ApiErrors.BadRequest("DUPLICATE_CLUSTER_NAME", $"A cluster named {cluster.Name} is already present in group {request.Project.Id}.", cluster.Name, request.Project.Id);
+        }
+
+        if (request.Project.Clusters.Count >= MostInAProject)
+        {
+            throw ApiErrors.Conflict("OUT_OF_CAPACITY", $"Group {request.Project.Id} has {MostInAProject} clusters, which is the limit.", request.Project.Id);
+        }
+
+        if (cluster.EncryptionAtRestProvider != "NONE")
+        {
+            ClusterEncryptionRules.CheckEnable(request, cluster, cluster.EncryptionAtRestProvider);
+        }
+
+        request.World.Clusters.Create(cluster);
+        return new AtlasAnswer(StatusCodes.Status201Created, ClusterView.Of(cluster));
+    }
+
+    /// <summary>Without search nodes the newest version answers with an empty document, the older ones with an error.</summary>
+    private static AtlasAnswer GetSearch(AtlasRequest request)
+    {
+        var cluster = Find(request);
+        if (!cluster.HasSearchNodes)
+        {
+            return request.Version.Date >= new DateOnly(2025, 3, 12) ? AtlasAnswer.Ok([])
+                : throw ApiErrors.BadRequest("ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST", $"Cluster {cluster.Name} has no search nodes.", cluster.Name);
+        }
+
+        var isEncrypted = request.Project.Encryption.EnabledForSearchNodes && !cluster.Paused;
+        return AtlasAnswer.Ok(new JsonObject
+        {
+            ["id"] = cluster.Id,
+            ["groupId"] = cluster.Project.Id,
+            ["stateName"] = cluster.Paused ? "PAUSED" : "IDLE",
+            ["encryptionAtRestProvider"] = isEncrypted ? cluster.EncryptionAtRestProvider : "NONE",
+            // "Atlas pauses the cluster and removes Search Nodes" when it has lost the key.
+            ["specs"] = cluster.StoppedForKey ? new JsonArray() : new JsonArray(new JsonObject { ["instanceSize"] = "S20_HIGHCPU_NVME", ["nodeCount"] = 2 }),
+        });
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>Snapshots, with one pair of operations for replica sets and another for sharded clusters.</summary>
+internal static class SnapshotOperations
+{
+    private const string Collection = "/groups/{groupId}/clusters/{clusterName}/backup/snapshots";
+
+    public static IReadOnlyList<AtlasOperation> All { get; } =
+    [
+        new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudBackups, ListReplicaSet),
+        new("GET", Collection + "/{snapshotId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudBackups, GetReplicaSet),
+        new("GET", Collection + "/shardedClusters", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudBackups, ListSharded),
+        new("GET", Collection + "/shardedCluster/{snapshotId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudBackups, GetSharded),
+    ];
+
+    private static AtlasAnswer ListReplicaSet(AtlasRequest request)
+    {
+        var cluster = FindCluster(request, sharded: false);
+        return Page.Of(request, Living(request, cluster), snapshot => ViewReplicaSet(request, cluster, snapshot));
+    }
+
+    private static AtlasAnswer GetReplicaSet(AtlasRequest request)
+    {
+        var cluster = FindCluster(request, sharded: false);
+        return AtlasAnswer.Ok(ViewReplicaSet(request, cluster, FindSnapshot(request, cluster)));
+    }
+
+    private static AtlasAnswer ListSharded(AtlasRequest request)
+    {
+        var cluster = FindCluster(request, sharded: true);
+        var snapshots = Living(request, cluster);
+        var body = Page.Whole(snapshots, snapshot => ViewSharded(request, cluster, snapshot));
+        body["totalCount"] = snapshots.Count;
+        return AtlasAnswer.Ok(body);
+    }
+
+    private static AtlasAnswer GetSharded(AtlasRequest request)
+    {
+        var cluster = FindCluster(request, sharded: true);
+        return AtlasAnswer.Ok(ViewSharded(request, cluster, FindSnapshot(request, cluster)));
+    }
+
+    /// <summary>The wrong pair of operations for the type of cluster is refused. (That this is the code's cause is an assumption.)</summary>
+    private static Cluster FindCluster(AtlasRequest request, bool sharded)
+    {
+        var cluster = ClusterOperations.Find(request);
+        return !cluster.BackupEnabled ? throw ApiErrors.NotFound("BACKUP_CONFIG_NOT_FOUND", $"Cluster {cluster.Name} has no backup configuration.", cluster.Name)
+            : cluster.IsSharded != sharded ? throw ApiErrors.BadRequest("INCORRECT_BACKUP_API_ENDPOINT", $"This endpoint is not for clusters of type {cluster.ClusterType}.", cluster.ClusterType)
+            : cluster;
+    }
+
+    private static Snapshot FindSnapshot(AtlasRequest request, Cluster cluster)
+    {
+        var id = request.Id("snapshotId");
+        return Living(request, cluster).Find(s => s.Id == id) ?? throw ApiErrors.NotFound("SNAPSHOT_NOT_FOUND", $"No snapshot with ID {id} exists for cluster {cluster.Name}.", id, cluster.Name);
+    }
+
+    /// <summary>Newest first; what has expired is gone.</summary>
+    private static List<Snapshot> Living(AtlasRequest request, Cluster cluster) =>
+        [.. cluster.Snapshots.Where(s => s.ExpiresAt > request.World.Now).OrderByDescending(s => s.CreatedAt)];
+
+    private static JsonObject ViewReplicaSet(AtlasRequest request, Cluster cluster, Snapshot snapshot)
+    {
+        var view = View(request, snapshot, "replicaSet");
+        view["cloudProvider"] = cluster.Regions.First().ProviderName;
+        view["replicaSetName"] = $"atlas-{cluster.Id[^6..]}-shard-0";
+        view["copyRegions"] = new JsonArray();
+        return view;
+    }
+
+    private static JsonObject ViewSharded(AtlasRequest request, Cluster cluster, Snapshot snapshot)
+    {
+        var view = View(request, snapshot, "shardedCluster");
+        view["configServerType"] = "EMBEDDED";
+        view["snapshotIds"] = new JsonArray([.. snapshot.MemberIds.Select(id => JsonValue.Create(id))]);
+        view["members"] = new JsonArray([.. snapshot.MemberIds.Select((id, shard) => new JsonObject
+        {
+            ["id"] = id,
+            ["cloudProvider"] = cluster.Regions.First().ProviderName,
+            ["replicaSetName"] = $"atlas-{cluster.Id[^6..]}-shard-{shard}",
+        })]);
+        return view;
+    }
+
+    private static JsonObject View(AtlasRequest request, Snapshot snapshot, string type)
+    {
+        var view = new JsonObject
+        {
+            ["id"] = snapshot.Id,
+            ["createdAt"] = snapshot.CreatedAt.ToAtlas(),
+            ["expiresAt"] = snapshot.ExpiresAt.ToAtlas(),
+            ["frequencyType"] = snapshot.FrequencyType,
+            ["snapshotType"] = snapshot.SnapshotType,
+            ["status"] = "completed",
+            ["type"] = type,
+            ["mongodVersion"] = ClusterView.ServerVersion,
+            ["storageSizeBytes"] = 1_073_741_824,
+            ["policyItems"] = new JsonArray(),
+            ["sandboxUnknownField"] = true,
+        };
+        // A key version of Azure is a UUID without its hyphens: the only form in which this field could hold one.
+        if (request.World.Options.SnapshotsNameTheirKey && snapshot.KeyIdentifier is { } key)
+        {
+            view["masterKeyUUID"] = Guid.ParseExact(key[(key.LastIndexOf('/') + 1)..], "N").ToString();
+        }
+
+        return view;
+    }
+}

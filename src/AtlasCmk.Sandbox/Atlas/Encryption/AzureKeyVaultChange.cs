@@ -1,0 +1,190 @@
+using System.Text.Json;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>A PATCH of Azure's block: merged into what is there, checked against the rules and tried against the vault.</summary>
+internal static class AzureKeyVaultChange
+{
+    private static readonly BodyShape s_shape = new(
+        new BodyAttribute("enabled", AttributeKind.Flag),
+        new BodyAttribute("azureEnvironment", AttributeKind.Text),
+        new BodyAttribute("clientID", AttributeKind.Uuid),
+        new BodyAttribute("tenantID", AttributeKind.Uuid),
+        new BodyAttribute("secret", AttributeKind.Text),
+        new BodyAttribute("subscriptionID", AttributeKind.Uuid),
+        new BodyAttribute("resourceGroupName", AttributeKind.Text),
+        new BodyAttribute("keyVaultName", AttributeKind.Text),
+        new BodyAttribute("keyIdentifier", AttributeKind.Text),
+        new BodyAttribute("roleId", AttributeKind.ObjectId),
+        new BodyAttribute("requirePrivateNetworking", AttributeKind.Flag),
+        new BodyAttribute("valid", AttributeKind.Flag, ReadOnly: true));
+
+    public static Action Prepare(SandboxWorld world, Project project, JsonElement block)
+    {
+        s_shape.Check(block);
+        var before = project.Encryption.Azure;
+        if (block.Flag("enabled") == false)
+        {
+            EncryptionRemoval.Check(project, "AZURE", isConfigured: before is not null);
+            return () => Apply(world, project, null);
+        }
+
+        if (before is null && block.Flag("enabled") is null)
+        {
+            throw ApiErrors.Missing("enabled");
+        }
+
+        var after = Merge(before ?? new AzureKeyVaultSettings(), block);
+        CheckComplete(block, after, isFirst: before is null);
+        CheckNetworking(project, before, after);
+        if (before is not null)
+        {
+            CheckVaultStays(project, before, after);
+            CheckKeyIsAccessible(world, project, before, after);
+        }
+
+        // Under private networking only the data nodes can try the key, and they do so later.
+        if (!after.RequirePrivateNetworking && ConcernsKey(before, after))
+        {
+            var finding = world.KeyWatch.Try(project, after);
+            if (finding.Verdict != KeyVerdict.Usable)
+            {
+                throw ApiErrors.BadRequest(finding.Code, finding.Detail);
+            }
+        }
+
+        return () => Apply(world, project, after);
+    }
+
+    private static AzureKeyVaultSettings Merge(AzureKeyVaultSettings before, JsonElement block)
+    {
+        var after = before with
+        {
+            AzureEnvironment = block.Text("azureEnvironment") ?? before.AzureEnvironment,
+            ClientId = block.Text("clientID") ?? before.ClientId,
+            TenantId = block.Text("tenantID") ?? before.TenantId,
+            Secret = block.Text("secret") ?? before.Secret,
+            SubscriptionId = block.Text("subscriptionID") ?? before.SubscriptionId,
+            ResourceGroupName = block.Text("resourceGroupName") ?? before.ResourceGroupName,
+            KeyVaultName = block.Text("keyVaultName") ?? before.KeyVaultName,
+            KeyIdentifier = block.Text("keyIdentifier") ?? before.KeyIdentifier,
+            RoleId = block.Text("roleId") ?? before.RoleId,
+            RequirePrivateNetworking = block.Flag("requirePrivateNetworking") ?? before.RequirePrivateNetworking,
+        };
+
+        if (after.RoleId is null)
+        {
+            return after;
+        }
+
+        if (block.Text("clientID") is not null || block.Text("tenantID") is not null || block.Text("secret") is not null)
+        {
+            throw ApiErrors.Validation("clientID, tenantID and secret cannot be used together with roleId.");
+        }
+
+        // "If validation succeeds stored static credentials are removed and can't be used."
+        return after with { ClientId = null, TenantId = null, Secret = null };
+    }
+
+    private static void CheckComplete(JsonElement block, AzureKeyVaultSettings after, bool isFirst)
+    {
+        List<(string Name, string? Value)> needed =
+        [
+            ("azureEnvironment", isFirst ? block.Text("azureEnvironment") : after.AzureEnvironment),
+            ("subscriptionID", after.SubscriptionId),
+            ("resourceGroupName", after.ResourceGroupName),
+            ("keyVaultName", after.KeyVaultName),
+            ("keyIdentifier", after.KeyIdentifier),
+        ];
+        if (after.RoleId is null)
+        {
+            needed.AddRange([("clientID", after.ClientId), ("tenantID", after.TenantId), ("secret", after.Secret)]);
+        }
+
+        string[] missing = [.. needed.Where(n => n.Value is null).Select(n => n.Name)];
+        if (missing.Length > 0)
+        {
+            throw ApiErrors.Missing(missing);
+        }
+
+        // Azure Germany, closed in 2021, is still a name that Atlas knows.
+        if (after.AzureEnvironment == "AZURE_GERMANY")
+        {
+            throw ApiErrors.BadRequest("AZURE_KEY_VAULT_ENVIRONMENT_NOT_SUPPORTED", "Azure Key Vault environment AZURE_GERMANY is not supported.", after.AzureEnvironment);
+        }
+
+        if (!AzureCloud.Known.Any(c => c.AtlasName == after.AzureEnvironment))
+        {
+            throw ApiErrors.InvalidEnum(after.AzureEnvironment);
+        }
+    }
+
+    private static void CheckNetworking(Project project, AzureKeyVaultSettings? before, AzureKeyVaultSettings after)
+    {
+        if (after.RequirePrivateNetworking && !project.PrivateNetworkingOffered)
+        {
+            throw new ApiErrorException(403, "FEATURE_UNSUPPORTED", "Encryption at rest over private networking is not supported for this project.");
+        }
+
+        if (before is { RequirePrivateNetworking: true } && !after.RequirePrivateNetworking && project.Endpoints.Count > 0)
+        {
+            string[] regions = [.. project.Endpoints.Select(e => e.RegionName).Distinct()];
+            throw ApiErrors.BadRequest("CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST",
+                $"Cannot disable requirePrivateNetworking field when there are private endpoints. Remove private endpoints in region(s) {string.Join(", ", regions)}.", [.. regions]);
+        }
+    }
+
+    /// <summary>Immutable "once private endpoints are set up"; the same value may be sent again, as whole documents do.</summary>
+    private static void CheckVaultStays(Project project, AzureKeyVaultSettings before, AzureKeyVaultSettings after)
+    {
+        foreach (var (name, old, value) in new[]
+        {
+            ("subscriptionID", before.SubscriptionId, after.SubscriptionId),
+            ("resourceGroupName", before.ResourceGroupName, after.ResourceGroupName),
+            ("keyVaultName", before.KeyVaultName, after.KeyVaultName),
+        })
+        {
+            if (project.Endpoints.Count > 0 && !string.Equals(old, value, StringComparison.OrdinalIgnoreCase))
+            {
+                throw ApiErrors.Validation($"The attribute {name} cannot be changed while private endpoints exist.", name);
+            }
+        }
+    }
+
+    /// <summary>Data that lies under a key which Atlas cannot open any more cannot move to another key either.</summary>
+    private static void CheckKeyIsAccessible(SandboxWorld world, Project project, AzureKeyVaultSettings before, AzureKeyVaultSettings after)
+    {
+        if (after.KeyIdentifier != before.KeyIdentifier
+            && project.Clusters.Exists(c => c.EncryptionAtRestProvider == "AZURE")
+            && world.KeyWatch.Try(project, after with { KeyIdentifier = before.KeyIdentifier }).Verdict == KeyVerdict.Unusable)
+        {
+            throw InaccessibleKey();
+        }
+    }
+
+    public static ApiErrorException InaccessibleKey() => ApiErrors.BadRequest("ENCRYPTION_AT_REST_SETTINGS_INVALID",
+        "Atlas is unable to access your encryption key. You cannot change your encryption key until access to the current one is restored.");
+
+    /// <summary>Whether anything has changed but the way to the vault: that alone is no reason to refuse a PATCH.</summary>
+    private static bool ConcernsKey(AzureKeyVaultSettings? before, AzureKeyVaultSettings after) =>
+        before is null || before with { RequirePrivateNetworking = after.RequirePrivateNetworking } != after;
+
+    private static void Apply(SandboxWorld world, Project project, AzureKeyVaultSettings? after)
+    {
+        var before = project.Encryption.Azure;
+        project.Encryption.Azure = after;
+        ClusterLifecycle.FollowNetworking(project);
+        if (after is null || ConcernsKey(before, after))
+        {
+            project.Encryption.LastFinding = null;
+        }
+
+        if (after is not null && before is not null && after.KeyIdentifier != before.KeyIdentifier)
+        {
+            world.Clusters.RollOutKey(project);
+        }
+
+        world.KeyWatch.Observe(project);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+using Microsoft.AspNetCore.Http;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+internal static class PrivateEndpointOperations
+{
+    private const string Collection = "/groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints";
+    private const string One = Collection + "/{endpointId}";
+
+    /// <summary>The provider is read-only in the description, and yet Terraform sends it with every request.</summary>
+    private static readonly BodyShape s_shape = new(
+        new BodyAttribute("regionName", AttributeKind.Text),
+        new BodyAttribute("cloudProvider", AttributeKind.Text) { Values = ["AZURE", "AWS"] },
+        new BodyAttribute("id", AttributeKind.ObjectId, ReadOnly: true),
+        new BodyAttribute("status", AttributeKind.Text, ReadOnly: true),
+        new BodyAttribute("errorMessage", AttributeKind.Text, ReadOnly: true),
+        new BodyAttribute("privateEndpointConnectionName", AttributeKind.Text, ReadOnly: true));
+
+    public static IReadOnlyList<AtlasOperation> All { get; } =
+    [
+        new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest,
+            request => Page.Of(request, EndpointsOf(request), View)),
+        new("POST", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest, Create),
+        new("GET", One, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest,
+            request => AtlasAnswer.Ok(View(Find(request)))),
+        new("DELETE", One, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest, Delete),
+    ];
+
+    private static AtlasAnswer Create(AtlasRequest request)
+    {
+        var isAzure = IsAzure(request);
+        s_shape.Check(request.Body);
+        var region = request.Body.Text("regionName") ?? throw ApiErrors.Missing("regionName");
+        var project = request.Project;
+        if (!isAzure || project.Encryption.Azure is null)
+        {
+            throw ApiErrors.BadRequest("ENCRYPTION_AT_REST_NOT_ENABLED", $"Encryption at rest is not enabled for group {project.Id}.", project.Id);
+        }
+
+        if (!project.Encryption.RequiresPrivateNetworking)
+        {
+            throw ApiErrors.Validation("Private endpoints need requirePrivateNetworking to be enabled.");
+        }
+
+        if (!AzureRegions.Know(region))
+        {
+            throw ApiErrors.BadRequest("INVALID_REGION", $"No region {region} exists for provider AZURE.", region, "AZURE");
+        }
+
+        // Nothing is published about a second endpoint in a region: status and code are assumed.
+        if (project.Endpoints.Exists(e => e.RegionName == region))
+        {
+            throw ApiErrors.Conflict("VALIDATION_ERROR", $"A private endpoint already exists in region {region}.", region);
+        }
+
+        return new AtlasAnswer(StatusCodes.Status202Accepted, View(request.World.Endpoints.Create(project, region)));
+    }
+
+    /// <summary>Any body is ignored: old documentation shows one, the published description has none.</summary>
+    private static AtlasAnswer Delete(AtlasRequest request)
+    {
+        var endpoint = Find(request);
+        if (endpoint.Status == "INITIATING")
+        {
+            throw ApiErrors.BadRequest("ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING",
+                $"Failed to delete Encryption at Rest Private endpoint with id [{endpoint.Id}] during IN_PROGRESS state. Please try again later.", endpoint.Id);
+        }
+
+        if (endpoint.Status != "DELETING")
+        {
+            request.World.Endpoints.Delete(endpoint);
+        }
+
+        return AtlasAnswer.NoContent;
+    }
+
+    private static AtlasEndpoint Find(AtlasRequest request)
+    {
+        var id = request.Id("endpointId");
+        return EndpointsOf(request).FirstOrDefault(e => e.Id == id) ?? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
+    }
+
+    /// <summary>All endpoints here are Azure's; a project has none under AWS.</summary>
+    private static List<AtlasEndpoint> EndpointsOf(AtlasRequest request) =>
+        IsAzure(request) ? request.Project.Endpoints : [];
+
+    private static bool IsAzure(AtlasRequest request) => request.RouteValue("cloudProvider") switch
+    {
+        "AZURE" => true,
+        "AWS" => false,
+        var other => throw ApiErrors.InvalidProvider(other),
+    };
+
+    /// <summary>What is not known yet is left out: the description has no nulls here.</summary>
+    private static JsonObject View(AtlasEndpoint endpoint)
+    {
+        var view = new JsonObject
+        {
+            ["cloudProvider"] = "AZURE",
+            ["id"] = endpoint.Id,
+            ["regionName"] = endpoint.RegionName,
+            ["status"] = endpoint.Status,
+            ["errorMessage"] = endpoint.ErrorMessage ?? "",
+            ["sandboxUnknownField"] = true,
+        };
+        if (endpoint.Connection is { } connection)
+        {
+            view["privateEndpointConnectionName"] = connection.Name;
+        }
+
+        return view;
+    }
+}

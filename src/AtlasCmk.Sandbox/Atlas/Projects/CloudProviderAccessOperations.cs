@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>Roles that let Atlas use the customer's cloud without a stored secret: here Azure's, since those serve the vault.</summary>
+internal static class CloudProviderAccessOperations
+{
+    private const string Collection = "/groups/{groupId}/cloudProviderAccess";
+
+    private static readonly BodyShape s_shape = new(
+        new BodyAttribute("providerName", AttributeKind.Text) { Values = ["AWS", "AZURE", "GCP"] },
+        new BodyAttribute("atlasAzureAppId", AttributeKind.Uuid),
+        new BodyAttribute("servicePrincipalId", AttributeKind.Uuid),
+        new BodyAttribute("tenantId", AttributeKind.Uuid),
+        new BodyAttribute("_id", AttributeKind.ObjectId, ReadOnly: true),
+        new BodyAttribute("createdDate", AttributeKind.Text, ReadOnly: true),
+        new BodyAttribute("lastUpdatedDate", AttributeKind.Text, ReadOnly: true),
+        new BodyAttribute("featureUsages", AttributeKind.List, ReadOnly: true));
+
+    public static IReadOnlyList<AtlasOperation> All { get; } =
+    [
+        new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, List),
+        new("POST", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, Create),
+        new("GET", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, request => AtlasAnswer.Ok(View(request.Project, Find(request)))),
+        new("PATCH", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, Authorize),
+    ];
+
+    private static AtlasAnswer List(AtlasRequest request) => AtlasAnswer.Ok(new JsonObject
+    {
+        ["awsIamRoles"] = new JsonArray(),
+        ["azureServicePrincipals"] = new JsonArray([.. request.Project.AzureRoles.Select(role => View(request.Project, role))]),
+        ["gcpServiceAccounts"] = new JsonArray(),
+    });
+
+    private static AtlasAnswer Create(AtlasRequest request)
+    {
+        var body = CheckedBody(request);
+        body.Require("atlasAzureAppId", "servicePrincipalId", "tenantId");
+        var role = new AzureRole
+        {
+            Id = request.World.Ids.ObjectId(),
+            TenantId = body.Text("tenantId")!,
+            ServicePrincipalId = body.Text("servicePrincipalId")!,
+            AtlasAzureAppId = body.Text("atlasAzureAppId")!,
+            Created = request.World.Now,
+            LastUpdated = request.World.Now,
+        };
+        request.Project.AzureRoles.Add(role);
+        return AtlasAnswer.Ok(View(request.Project, role));
+    }
+
+    /// <summary>Tries what POST has been told: the principal must be that of Atlas's own application, in the customer's tenant.</summary>
+    private static AtlasAnswer Authorize(AtlasRequest request)
+    {
+        CheckedBody(request);
+        var role = Find(request);
+        var principal = request.World.Tenant.FindPrincipal(role.ServicePrincipalId);
+        if (principal is null || !string.Equals(role.TenantId, request.World.Tenant.Id, StringComparison.OrdinalIgnoreCase))
+        {
+            throw ApiErrors.BadRequest("CANNOT_AUTHENTICATE_SERVICE_PRINCIPAL", $"Cannot authenticate service principal {role.ServicePrincipalId}.", role.ServicePrincipalId);
+        }
+
+        if (role.AtlasAzureAppId != Genesis.AtlasAzureAppId || principal.ClientId != Genesis.AtlasAzureAppId)
+        {
+            throw ApiErrors.BadRequest("CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID", $"Service principal {role.ServicePrincipalId} does not belong to application {Genesis.AtlasAzureAppId}.", role.ServicePrincipalId);
+        }
+
+        role.Authorized = true;
+        role.LastUpdated = request.World.Now;
+        return AtlasAnswer.Ok(View(request.Project, role));
+    }
+
+    private static JsonElement CheckedBody(AtlasRequest request)
+    {
+        s_shape.Check(request.Body);
+        return request.Body.Text("providerName") switch
+        {
+            null => throw ApiErrors.Missing("providerName"),
+            "AZURE" => request.Body,
+            var other => throw ApiErrors.Conflict("UNSUPPORTED_FEATURE", $"This world has no {other} account for Atlas to use.", other),
+        };
+    }
+
+    private static AzureRole Find(AtlasRequest request)
+    {
+        var id = request.Id("roleId");
+        return request.Project.AzureRoles.Find(r => r.Id == id) ?? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
+    }
+
+    private static JsonObject View(Project project, AzureRole role) => new()
+    {
+        ["_id"] = role.Id,
+        ["providerName"] = "AZURE",
+        ["tenantId"] = role.TenantId,
+        ["servicePrincipalId"] = role.ServicePrincipalId,
+        ["atlasAzureAppId"] = role.AtlasAzureAppId,
+        ["createdDate"] = role.Created.ToAtlas(),
+        ["lastUpdatedDate"] = role.LastUpdated.ToAtlas(),
+        ["featureUsages"] = project.Encryption.Azure?.RoleId == role.Id
+            ? new JsonArray(new JsonObject { ["featureType"] = "ENCRYPTION_AT_REST" }) : new JsonArray(),
+    };
+}

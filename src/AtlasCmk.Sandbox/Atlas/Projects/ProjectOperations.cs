@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+internal static class ProjectOperations
+{
+    public static IReadOnlyList<AtlasOperation> All { get; } =
+    [
+        new("GET", "/groups", ["2023-01-01"], RoleNeed.AnyCredential, RateLimitSet.ProjectList, List),
+        new("GET", "/groups/{groupId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.Projects,
+            request => AtlasAnswer.Ok(View(request, request.Project))),
+        new("GET", "/groups/{groupId}/backupCompliancePolicy",
+            [new ApiVersion(new DateOnly(2023, 1, 1), Sunset: new DateOnly(2027, 7, 1)), "2023-10-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudBackups,
+            request => AtlasAnswer.Ok(View(request.Project))),
+    ];
+
+    private static AtlasAnswer List(AtlasRequest request) =>
+        Page.Of(request, [.. request.World.Projects.Where(p => p.State != "deleted" && RoleCheck.LevelIn(request.Credential, p) is not null)], project => View(request, project));
+
+    private static JsonObject View(AtlasRequest request, Project project) => new()
+    {
+        ["id"] = project.Id,
+        ["name"] = project.Name,
+        ["orgId"] = project.Organization.Id,
+        ["created"] = project.Created.ToAtlas(),
+        ["clusterCount"] = project.Clusters.Count + project.FlexClusters.Count,
+        ["links"] = new JsonArray(new JsonObject { ["href"] = request.AddressOf($"/groups/{project.Id}"), ["rel"] = "self" }),
+        ["tags"] = new JsonArray(),
+    };
+
+    /// <summary>Atlas answers a project without a policy with an empty document.</summary>
+    private static JsonObject View(Project project) => project.BackupCompliancePolicy is not { } policy ? [] : new JsonObject
+    {
+        ["projectId"] = project.Id,
+        ["state"] = "ACTIVE",
+        ["authorizedEmail"] = policy.AuthorizedEmail,
+        ["authorizedUserFirstName"] = "Backup",
+        ["authorizedUserLastName"] = "Officer",
+        ["encryptionAtRestEnabled"] = policy.EncryptionAtRestEnabled,
+        ["copyProtectionEnabled"] = false,
+        ["pitEnabled"] = false,
+        ["restoreWindowDays"] = 7,
+        ["scheduledPolicyItems"] = new JsonArray(),
+        ["updatedDate"] = policy.Updated.ToAtlas(),
+        ["updatedUser"] = policy.AuthorizedEmail,
+    };
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+internal static class RateLimitOperations
+{
+    public static IReadOnlyList<AtlasOperation> All { get; } =
+    [
+        new("GET", "/rateLimits", ["2025-03-12"], RoleNeed.AnyCredential, RateLimitSet.RateLimits, List),
+        new("GET", "/rateLimits/{endpointSetId}", ["2025-03-12"], RoleNeed.AnyCredential, RateLimitSet.RateLimits, Get),
+    ];
+
+    private static AtlasAnswer List(AtlasRequest request)
+    {
+        CheckScope(request);
+        var (name, path) = (request.Query("name"), request.Query("endpointPath"));
+        return Page.Of(request, [.. RateLimitSet.All.Where(s => (name is null || s.Name == name) && (path is null || OperationsIn(s).Any(o => o.Route == path)))],
+            set => View(request.World, set));
+    }
+
+    private static AtlasAnswer Get(AtlasRequest request)
+    {
+        CheckScope(request);
+        var id = request.RouteValue("endpointSetId");
+        return RateLimitSet.All.FirstOrDefault(s => s.Id == id) is { } set
+            ? AtlasAnswer.Ok(View(request.World, set))
+            : throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
+    }
+
+    /// <summary>Limits of a project are told to its members only.</summary>
+    private static void CheckScope(AtlasRequest request)
+    {
+        if (request.Query("groupId") is { } id)
+        {
+            ProjectLookup.Find(request.World, request.Credential, id);
+        }
+    }
+
+    private static JsonObject View(SandboxWorld world, RateLimitSet set) => new()
+    {
+        ["endpointSetId"] = set.Id,
+        ["endpointSetName"] = set.Name,
+        ["scope"] = set.Scope,
+        ["capacity"] = Limit(set.CapacityIn(world), set.Capacity),
+        ["refillRate"] = Limit(set.RefillIn(world), set.Refill),
+        ["refillDurationSeconds"] = Limit(RateLimitSet.RefillSeconds, RateLimitSet.RefillSeconds),
+        ["endpoints"] = new JsonArray([.. OperationsIn(set).Select(o => new JsonObject { ["method"] = o.Method, ["path"] = o.Route })]),
+    };
+
+    /// <summary>The default is named only where it has been replaced.</summary>
+    private static JsonObject Limit(int value, int published)
+    {
+        var limit = new JsonObject { ["value"] = value };
+        if (value != published)
+        {
+            limit["defaultValue"] = published;
+        }
+
+        return limit;
+    }
+
+    private static IEnumerable<AtlasOperation> OperationsIn(RateLimitSet set) => AtlasFace.Operations.Where(o => o.RateLimit == set);
+}

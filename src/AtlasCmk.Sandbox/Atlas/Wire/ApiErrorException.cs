@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>A refusal in Atlas's own shape: a code to branch on, a sentence to read, and the values the sentence speaks of.</summary>
+internal sealed class ApiErrorException(int status, string errorCode, string detail, params object[] parameters) : Exception(detail)
+{
+    public int Status { get; } = status;
+
+    public string ErrorCode { get; } = errorCode;
+
+    /// <summary>Seconds to wait; only rate limits and unavailability say so.</summary>
+    public int? RetryAfter { get; init; }
+
+    public JsonObject ToJson() => new()
+    {
+        ["detail"] = Message,
+        ["error"] = Status,
+        ["errorCode"] = ErrorCode,
+        ["parameters"] = new JsonArray([.. parameters.Select(p => p is int number ? JsonValue.Create(number) : (JsonNode)JsonValue.Create(p.ToString()!))]),
+        ["reason"] = ReasonPhrases.GetReasonPhrase(Status),
+    };
+}

@@ -1,0 +1,10 @@
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>One operation of the Administration API: where it is, who may, in which versions, and what it does.</summary>
+internal sealed record AtlasOperation(string Method, string Path, ApiVersion[] Versions, RoleNeed Needs, RateLimitSet RateLimit, Func<AtlasRequest, AtlasAnswer> Handle)
+{
+    public bool HasBody => Method is "POST" or "PATCH";
+
+    /// <summary>Where it lives on the wire.</summary>
+    public string Route => "/api/atlas/v2" + Path;
+}

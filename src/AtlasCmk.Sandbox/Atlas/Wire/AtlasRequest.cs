@@ -1,0 +1,48 @@
+using System.Text.Json;
+using AtlasCmk.Sandbox.World;
+using Microsoft.AspNetCore.Http;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>What an operation gets to see of a request that has passed authentication, versioning and authorisation.</summary>
+internal sealed class AtlasRequest(SandboxWorld world, AtlasCredential credential, HttpRequest http)
+{
+    private Project? _project;
+
+    public SandboxWorld World { get; } = world;
+
+    public AtlasCredential Credential { get; } = credential;
+
+    public required ApiVersion Version { get; init; }
+
+    /// <summary>The body, already known to be a JSON object, where the operation has one.</summary>
+    public JsonElement Body { get; init; }
+
+    public Project Project => _project ??= ProjectLookup.Find(World, Credential, RouteValue("groupId"));
+
+    public string RouteValue(string name) => http.RouteValues[name] as string ?? "";
+
+    public string? Query(string name) => http.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    public bool QueryFlag(string name, bool absent) => Query(name) switch
+    {
+        null => absent,
+        { } text when bool.TryParse(text, out var flag) => flag,
+        _ => throw InvalidQuery(name),
+    };
+
+    public int QueryNumber(string name, int absent, int minimum, int maximum) => Query(name) switch
+    {
+        null => absent,
+        { } text when int.TryParse(text, out var number) && number >= minimum && number <= maximum => number,
+        _ => throw InvalidQuery(name),
+    };
+
+    /// <summary>The address of this resource, or of another page of it.</summary>
+    public string Address(string query = "") => $"{http.Scheme}://{http.Host}{http.Path}{query}";
+
+    public string AddressOf(string path) => $"{http.Scheme}://{http.Host}/api/atlas/v2{path}";
+
+    private static ApiErrorException InvalidQuery(string name) =>
+        ApiErrors.BadRequest("INVALID_QUERY_PARAMETER", $"Invalid query parameter {name} specified.", name);
+}

@@ -1,0 +1,12 @@
+namespace AtlasCmk.Sandbox.Atlas;
+
+internal enum AttributeKind
+{
+    Text,
+    Flag,
+    Number,
+    Uuid,
+    ObjectId,
+    Block,
+    List,
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>A list in pages, with a link to the next one where there is one.</summary>
+internal static class Page
+{
+    public static AtlasAnswer Of<T>(AtlasRequest request, IReadOnlyCollection<T> items, Func<T, JsonObject> view)
+    {
+        var number = request.QueryNumber("pageNum", absent: 1, minimum: 1, maximum: int.MaxValue);
+        var size = request.QueryNumber("itemsPerPage", absent: 100, minimum: 1, maximum: 500);
+        var first = (long)(number - 1) * size;
+        var links = new JsonArray(Link(request, number, size, "self"));
+        if (number > 1)
+        {
+            links.Add(Link(request, number - 1, size, "previous"));
+        }
+
+        if (first + size < items.Count)
+        {
+            links.Add(Link(request, number + 1, size, "next"));
+        }
+
+        var shown = first < items.Count ? items.Skip((int)first).Take(size) : [];
+        var body = Whole(shown, view);
+        body["links"] = links;
+        if (request.QueryFlag("includeCount", absent: true))
+        {
+            // "An estimate and may not be exact": always wrong by more than a page when so asked.
+            body["totalCount"] = request.World.Options.InexactCounts ? items.Count / 2 : items.Count;
+        }
+
+        return AtlasAnswer.Ok(body);
+    }
+
+    /// <summary>A list that the API does not page.</summary>
+    public static JsonObject Whole<T>(IEnumerable<T> items, Func<T, JsonObject> view) =>
+        new() { ["results"] = new JsonArray([.. items.Select(view)]) };
+
+    private static JsonObject Link(AtlasRequest request, int number, int size, string rel) => new()
+    {
+        ["href"] = request.Address($"?pageNum={number}&itemsPerPage={size}"),
+        ["rel"] = rel,
+    };
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace AtlasCmk.Sandbox.Atlas;
+
+/// <summary>Which dated shape a caller gets: the newest one that is not newer than the date it asked for.</summary>
+internal static partial class VersionNegotiation
+{
+    /// <summary>The cluster operations had shapes before 2024-08-05 that the published description no longer holds.</summary>
+    private static readonly DateOnly s_firstVersion = new(2023, 1, 1);
+
+    public static ApiVersion Choose(string? accept, IReadOnlyList<ApiVersion> versions)
+    {
+        var asked = DateIn(accept) ?? throw Invalid();
+        return versions.Where(v => v.Date <= asked).MaxBy(v => v.Date)
+            ?? (asked < s_firstVersion ? throw Invalid() : throw new ApiErrorException(StatusCodes.Status410Gone, "VERSION_GONE", $"API version {asked:yyyy-MM-dd} has been removed.", asked.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>A body may come as plain JSON or with a version of its own, which has to be one.</summary>
+    public static void CheckContentType(string? contentType)
+    {
+        var mediaType = contentType?.Split(';')[0].Trim();
+        if (DateIn(mediaType) is null && !string.Equals(mediaType, "application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ApiErrorException(StatusCodes.Status415UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"Content type {mediaType} is not supported.", mediaType ?? "");
+        }
+    }
+
+    private static DateOnly? DateIn(string? header) =>
+        VersionedType().Match(header ?? "") is { Success: true } match
+        && DateOnly.TryParseExact(match.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    private static ApiErrorException Invalid() =>
+        new(StatusCodes.Status406NotAcceptable, "INVALID_VERSION_DATE", "Invalid accept header or version date.");
+
+    [GeneratedRegex(@"application/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json", RegexOptions.IgnoreCase)]
+    private static partial Regex VersionedType();
+}
