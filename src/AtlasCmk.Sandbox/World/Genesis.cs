@@ -84,6 +84,9 @@ internal static class Genesis
         };
         tenant.Applications.AddRange([tenant.AtlasApplication, tenant.OperatorApplication]);
         Grant(world, subscription, tenant.AtlasApplication, RoleDefinition.KeyVaultReader);
+
+        // Not for Atlas, which only reads: the sandbox's user has no other secret to sign in to Azure with.
+        Grant(world, subscription, tenant.AtlasApplication, RoleDefinition.KeyVaultContributor);
         Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.Owner);
         Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.KeyVaultCryptoOfficer);
         return tenant;

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>What a world is made of. The same options make the same world.</summary>
-internal sealed record SandboxOptions
+internal sealed partial record SandboxOptions
 {
     public int Seed { get; init; } = 1;
 

@@ -59,6 +59,8 @@ internal sealed class SandboxWorld
     /// <summary>Capacities that replace the published ones, by the name of the endpoint set.</summary>
     public Dictionary<string, int> RateLimits { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    public ArmManners Arm { get; } = new();
+
     public EndpointLifecycle Endpoints { get; }
 
     public ClusterLifecycle Clusters { get; }

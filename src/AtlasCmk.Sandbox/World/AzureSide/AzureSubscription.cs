@@ -10,12 +10,20 @@ internal sealed class AzureSubscription
 
     public List<RoleAssignment> RoleAssignments { get; } = [];
 
+    /// <summary>Roles of the customer's own making, beside the built-in ones.</summary>
+    public List<RoleDefinition> CustomRoles { get; } = [];
+
+    public IEnumerable<RoleDefinition> Roles => RoleDefinition.All.Concat(CustomRoles);
+
     /// <summary>Registration state by provider namespace; one that is absent is <c>NotRegistered</c>.</summary>
     public Dictionary<string, string> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public string Scope => $"/subscriptions/{Id}";
 
     public string RegistrationOf(string provider) => Providers.GetValueOrDefault(provider, "NotRegistered");
+
+    public RoleDefinition? FindRole(string idOrName) => Roles.FirstOrDefault(r =>
+        string.Equals(r.Id, idOrName, StringComparison.OrdinalIgnoreCase) || string.Equals(r.Name, idOrName, StringComparison.OrdinalIgnoreCase));
 
     public Vault? FindVault(string resourceGroup, string name) => FindVault(name) is { } vault
         && string.Equals(vault.ResourceGroup, resourceGroup, StringComparison.OrdinalIgnoreCase) ? vault : null;
@@ -33,6 +41,6 @@ internal sealed class AzureSubscription
 
     private IEnumerable<RoleDefinition> RolesAt(string principalId, string scope) => RoleAssignments
         .Where(a => string.Equals(a.PrincipalId, principalId, StringComparison.OrdinalIgnoreCase) && a.Covers(scope))
-        .Select(a => RoleDefinition.Find(a.RoleDefinitionId))
+        .Select(a => FindRole(a.RoleDefinitionId))
         .OfType<RoleDefinition>();
 }

@@ -7,10 +7,10 @@ internal sealed class AzureTenant
 
     public required AzureSubscription Subscription { get; init; }
 
-    /// <summary>The application whose client id and secret Atlas is given: Key Vault Reader, and get, encrypt and decrypt on keys.</summary>
+    /// <summary>The application whose client id and secret Atlas is given: get, encrypt and decrypt on keys, and on vaults what signing in with it takes.</summary>
     public required AzureApplication AtlasApplication { get; init; }
 
-    /// <summary>The identity of the person or runbook at work: Key Vault Contributor and Crypto Officer.</summary>
+    /// <summary>The identity of the person or runbook at work, who may do everything.</summary>
     public required AzureApplication OperatorApplication { get; init; }
 
     public List<AzureApplication> Applications { get; } = [];

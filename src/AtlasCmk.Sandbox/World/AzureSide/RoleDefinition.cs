@@ -38,9 +38,6 @@ internal sealed record RoleDefinition(string Id, string Name, string[] Actions, 
     public static IReadOnlyList<RoleDefinition> All { get; } =
         [Owner, Reader, KeyVaultReader, KeyVaultContributor, KeyVaultAdministrator, KeyVaultCryptoOfficer, KeyVaultCryptoUser, KeyVaultCryptoServiceEncryptionUser];
 
-    public static RoleDefinition? Find(string idOrName) => All.FirstOrDefault(r =>
-        string.Equals(r.Id, idOrName, StringComparison.OrdinalIgnoreCase) || string.Equals(r.Name, idOrName, StringComparison.OrdinalIgnoreCase));
-
     public bool PermitsAction(string action) => Actions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, action));
 
     public bool PermitsDataAction(string action) => DataActions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, action));

@@ -50,14 +50,35 @@ internal static class AzureCommands
     public static JsonObject? SetRole(SandboxWorld world, CommandArgument argument)
     {
         world.Subscription.RoleAssignments.Add(new RoleAssignment(world.Ids.Guid().ToString(),
-            argument.Text("scope") ?? WorldCommands.VaultOf(world, argument).Id, RoleOf(argument).Id, ObjectIdOf(world, argument), world.Now));
+            argument.Text("scope") ?? WorldCommands.VaultOf(world, argument).Id, RoleOf(world, argument).Id, ObjectIdOf(world, argument), world.Now));
         return null;
     }
 
     public static JsonObject? RemoveRole(SandboxWorld world, CommandArgument argument)
     {
-        var (role, objectId) = (RoleOf(argument), ObjectIdOf(world, argument));
+        var (role, objectId) = (RoleOf(world, argument), ObjectIdOf(world, argument));
         world.Subscription.RoleAssignments.RemoveAll(a => a.RoleDefinitionId == role.Id && a.PrincipalId == objectId);
+        return null;
+    }
+
+    /// <summary>A role of the customer's own, with <c>actions</c> and <c>dataActions</c>; nobody has it yet.</summary>
+    public static JsonObject? AddRole(SandboxWorld world, CommandArgument argument)
+    {
+        var role = new RoleDefinition(world.Ids.Guid().ToString(), argument.Needed("name"), [.. argument.Texts("actions") ?? []], [.. argument.Texts("dataActions") ?? []]);
+        world.Subscription.CustomRoles.Add(role);
+        return new JsonObject { ["id"] = role.Id };
+    }
+
+    /// <summary>See <see cref="ArmManners"/>.</summary>
+    public static JsonObject? SetArm(SandboxWorld world, CommandArgument argument)
+    {
+        var update = argument.Text("connectionUpdate") ?? world.Arm.ConnectionUpdate;
+        world.Arm.ConnectionUpdate = ArmManners.ConnectionUpdates.Contains(update)
+            ? update
+            : throw new WorldCommandException($"'{update}' is no connectionUpdate. Known: {string.Join(", ", ArmManners.ConnectionUpdates)}.");
+        world.Arm.PageSize = argument.Number("pageSize") ?? world.Arm.PageSize;
+        argument.Flag("slowConnectionDelete", value => world.Arm.SlowConnectionDelete = value);
+        argument.Flag("missingConnectionIsNotFound", value => world.Arm.MissingConnectionIsNotFound = value);
         return null;
     }
 
@@ -104,6 +125,6 @@ internal static class AzureCommands
     private static string ObjectIdOf(SandboxWorld world, CommandArgument argument) =>
         argument.Text("objectId") ?? ApplicationOf(world, argument).ObjectId;
 
-    private static RoleDefinition RoleOf(CommandArgument argument) => RoleDefinition.Find(argument.Needed("role"))
+    private static RoleDefinition RoleOf(SandboxWorld world, CommandArgument argument) => world.Subscription.FindRole(argument.Needed("role"))
         ?? throw new WorldCommandException($"'{argument.Text("role")}' is no role that this world knows.");
 }

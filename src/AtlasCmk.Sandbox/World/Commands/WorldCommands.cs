@@ -30,6 +30,8 @@ internal static class WorldCommands
             ["removeAccessPolicy"] = AzureCommands.RemoveAccessPolicy,
             ["setRole"] = AzureCommands.SetRole,
             ["removeRole"] = AzureCommands.RemoveRole,
+            ["addRole"] = AzureCommands.AddRole,
+            ["setArm"] = AzureCommands.SetArm,
             ["setProvider"] = AzureCommands.SetProvider,
             ["addAzureApplication"] = AzureCommands.AddApplication,
             ["addAzureSecret"] = AzureCommands.AddSecret,
