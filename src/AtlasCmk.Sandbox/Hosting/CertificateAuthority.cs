@@ -1,0 +1,64 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AtlasCmk.Sandbox.Hosting;
+
+/// <summary>An authority made at start and forgotten at the end: a client that trusts it trusts this world alone.</summary>
+internal sealed class CertificateAuthority : IDisposable
+{
+    // TLS is checked against the machine's clock, whatever time the world runs on.
+    private static readonly TimeProvider s_clock = TimeProvider.System;
+
+    private readonly X509Certificate2 _certificate;
+
+    public CertificateAuthority()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=AtlasCmk Sandbox authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var now = s_clock.GetUtcNow();
+        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
+    }
+
+    public string Pem => _certificate.ExportCertificatePem();
+
+    /// <summary>One certificate for all faces: the real host names, every vault of every cloud, and the loopback.</summary>
+    public X509Certificate2 IssueForFaces()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=AtlasCmk Sandbox", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "serverAuth")], critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(Names());
+        using var certificate = request.Create(_certificate, _certificate.NotBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(16));
+        using var withKey = certificate.CopyWithPrivateKey(key);
+
+        // Windows' TLS cannot use a key that lives in memory alone.
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
+    }
+
+    public void Dispose() => _certificate.Dispose();
+
+    private static X509Extension Names()
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (var host in Face.Hosts.Keys.Where(host => !IPAddress.TryParse(host, out _)))
+        {
+            names.AddDnsName(host);
+        }
+
+        foreach (var suffix in Face.VaultSuffixes)
+        {
+            names.AddDnsName("*" + suffix);
+        }
+
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        return names.Build();
+    }
+}

@@ -1,0 +1,27 @@
+namespace AtlasCmk.Sandbox.Hosting;
+
+/// <summary>A request and its answer, whole: what a contract test reads.</summary>
+internal sealed class Exchange
+{
+    public required string Face { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>Path and query as sent.</summary>
+    public required string Path { get; init; }
+
+    public required IReadOnlyDictionary<string, string> RequestHeaders { get; init; }
+
+    public required string RequestBody { get; init; }
+
+    public required int Status { get; init; }
+
+    public required IReadOnlyDictionary<string, string> ResponseHeaders { get; init; }
+
+    public required string ResponseBody { get; init; }
+
+    /// <summary>The answer was made by a scripted fault, so it proves nothing of the service.</summary>
+    public required bool Injected { get; init; }
+
+    public override string ToString() => $"{Face} {Method} {Path} {Status}";
+}

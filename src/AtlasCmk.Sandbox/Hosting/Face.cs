@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AtlasCmk.Sandbox.Hosting;
+
+/// <summary>The services that the Sandbox stands in for, told apart by host name as in the real world.</summary>
+/// <remarks>A client that can only name the loopback address is told apart by path: no two services share one.</remarks>
+internal static class Face
+{
+    public const string Atlas = "atlas";
+    public const string Arm = "arm";
+    public const string KeyVault = "keyvault";
+    public const string Login = "login";
+    public const string ManagedIdentity = "identity";
+
+    /// <summary>The path that stands for IDENTITY_ENDPOINT, which Azure lets every host choose for itself.</summary>
+    public const string IdentityEndpointPath = "/msi/token";
+
+    internal static readonly IReadOnlyDictionary<string, string> Hosts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["cloud.mongodb.com"] = Atlas,
+        ["management.azure.com"] = Arm,
+        ["management.chinacloudapi.cn"] = Arm,
+        ["management.usgovcloudapi.net"] = Arm,
+        ["login.microsoftonline.com"] = Login,
+        ["login.chinacloudapi.cn"] = Login,
+        ["login.microsoftonline.us"] = Login,
+        ["169.254.169.254"] = ManagedIdentity,
+    };
+
+    internal static readonly IReadOnlyList<string> VaultSuffixes = [".vault.azure.net", ".vault.azure.cn", ".vault.usgovcloudapi.net"];
+
+    internal static bool IsLoopback(HostString host) => host.Host is "127.0.0.1" or "localhost" or "[::1]";
+
+    /// <summary>Null where no face answers to this host, or no face has this path on the loopback address.</summary>
+    internal static string? Of(HttpRequest request) =>
+        IsLoopback(request.Host) ? OfPath(request.Path)
+        : Hosts.TryGetValue(request.Host.Host, out var face) ? face
+        : IsVaultHost(request.Host.Host) ? KeyVault
+        : null;
+
+    internal static bool IsVaultHost(string host) =>
+        VaultSuffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
+    private static string? OfPath(PathString path) =>
+        path.StartsWithSegments("/api") ? Atlas
+        : path.StartsWithSegments("/subscriptions") || path.StartsWithSegments("/providers") ? Arm
+        : path.StartsWithSegments("/keys") ? KeyVault
+        : path.StartsWithSegments("/metadata/identity") || path.StartsWithSegments(IdentityEndpointPath) ? ManagedIdentity
+        : IsLoginPath(path) ? Login
+        : null;
+
+    private static bool IsLoginPath(PathString path) =>
+        path.StartsWithSegments("/common/discovery")
+        || (path.Value?.Split('/') is ["", not "", "oauth2" or "v2.0" or ".well-known", ..]);
+}

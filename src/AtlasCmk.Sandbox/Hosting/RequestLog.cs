@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AtlasCmk.Sandbox.Hosting;
+
+/// <summary>Every request that reached a face, in the order of arrival; what is asked of the Sandbox itself is not counted.</summary>
+internal sealed class RequestLog
+{
+    private readonly Lock _lock = new();
+    private readonly List<LoggedRequest> _requests = [];
+
+    public int Total
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _requests.Count;
+            }
+        }
+    }
+
+    public IReadOnlyList<LoggedRequest> Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. _requests];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _requests.Clear();
+        }
+    }
+
+    internal Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var entry = new LoggedRequest(Face.Of(context.Request) ?? "", context.Request.Method, context.Request.Path);
+        lock (_lock)
+        {
+            _requests.Add(entry);
+        }
+
+        // Before the first byte leaves: who has read the answer finds its status in the log.
+        context.Response.OnStarting(() =>
+        {
+            entry.Status = context.Response.StatusCode;
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}

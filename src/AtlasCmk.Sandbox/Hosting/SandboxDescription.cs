@@ -1,0 +1,100 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AtlasCmk.Sandbox.Azure.Tokens;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Hosting;
+
+/// <summary>How to reach a running world, and as whom: the one line that <c>Connect-Atlas -Sandbox FILE</c> reads.</summary>
+internal sealed class SandboxDescription
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>All faces over TLS, by path; by host name they are reached on the same port.</summary>
+    public required string Address { get; init; }
+
+    public required int Port { get; init; }
+
+    /// <summary>Atlas and the managed identity without TLS.</summary>
+    public required int HttpPort { get; init; }
+
+    /// <summary>The file with the certificate of the authority that all faces are to be trusted by.</summary>
+    public required string CaCertificate { get; init; }
+
+    public required string PublicKey { get; init; }
+
+    public required string PrivateKey { get; init; }
+
+    /// <summary>The service account of Atlas.</summary>
+    public required string ClientId { get; init; }
+
+    public required string ClientSecret { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required string ProjectId { get; init; }
+
+    public required IReadOnlyList<string> Clusters { get; init; }
+
+    public required string TenantId { get; init; }
+
+    public required string SubscriptionId { get; init; }
+
+    public required string ResourceGroup { get; init; }
+
+    public required string KeyVaultName { get; init; }
+
+    public required string KeyIdentifier { get; init; }
+
+    /// <summary>The application that Atlas is given.</summary>
+    public required string AzureClientId { get; init; }
+
+    public required string AzureClientSecret { get; init; }
+
+    /// <summary>A token of the operator for Resource Manager.</summary>
+    public required string AzureAccessToken { get; init; }
+
+    /// <summary>A token of the operator for the keys of the vault.</summary>
+    public required string KeyVaultAccessToken { get; init; }
+
+    /// <summary>
+    /// Atlas's key and service account own the organisation. Two identities of Azure: the application that Atlas is
+    /// given, with which one may also sign in to Resource Manager, and the operator, known by tokens alone, who
+    /// may do everything.
+    /// </summary>
+    public static SandboxDescription Of(SandboxServices services, int port, int httpPort, string caCertificate) => services.World.Do(() =>
+    {
+        var world = services.World;
+        var project = world.Projects[0];
+        var key = world.Credentials.First(credential => !credential.IsServiceAccount);
+        var account = world.Credentials.First(credential => credential.IsServiceAccount);
+        var application = world.Tenant.AtlasApplication;
+        return new SandboxDescription
+        {
+            Address = $"https://127.0.0.1:{port}",
+            Port = port,
+            HttpPort = httpPort,
+            CaCertificate = caCertificate,
+            PublicKey = key.Id,
+            PrivateKey = key.Secret,
+            ClientId = account.Id,
+            ClientSecret = account.Secret,
+            OrganizationId = world.Organization.Id,
+            ProjectId = project.Id,
+            Clusters = [.. project.Clusters.Select(cluster => cluster.Name)],
+            TenantId = world.Tenant.Id,
+            SubscriptionId = world.Subscription.Id,
+            ResourceGroup = project.Vault.ResourceGroup,
+            KeyVaultName = project.Vault.Name,
+            KeyIdentifier = project.Vault.Keys[0].Current.Identifier,
+            AzureClientId = application.ClientId,
+            AzureClientSecret = application.Secrets[0].Value,
+            AzureAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.ArmAudience, AzureTokens.LifetimeOfOperator),
+            KeyVaultAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.VaultAudience, AzureTokens.LifetimeOfOperator),
+        };
+    });
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    public override string ToString() => Address;
+}

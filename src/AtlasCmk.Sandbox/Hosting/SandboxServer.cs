@@ -1,0 +1,98 @@
+using AtlasCmk.Sandbox.Azure.Tokens;
+using AtlasCmk.Sandbox.World;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AtlasCmk.Sandbox.Hosting;
+
+/// <summary>A world, served on the loopback address until it is disposed of.</summary>
+internal sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly SandboxServices _services;
+    private readonly CertificateAuthority _authority = new();
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("atlascmk-sandbox-");
+    private readonly IHost _host;
+
+    private SandboxServer(SandboxOptions options, TimeProvider time)
+    {
+        _services = new SandboxServices(options, time);
+        WorldStages.Apply(World, options.Stage);
+        _host = new HostBuilder()
+            .ConfigureWebHost(web => web
+                .UseKestrel(kestrel =>
+                {
+                    kestrel.AddServerHeader = false;
+                    kestrel.ListenLocalhostOnly(options.Port, _authority);
+                })
+                .ConfigureServices(services => services.AddRouting())
+                .Configure(app => SandboxPipeline.Build(app, _services)))
+            .Build();
+    }
+
+    public SandboxWorld World => _services.World;
+
+    public RequestLog Requests => _services.Requests;
+
+    public Faults Faults => _services.Faults;
+
+    public Gate Gate => _services.Gate;
+
+    /// <summary>Empty unless the options ask for a record.</summary>
+    public IReadOnlyList<Exchange> Exchanges => _services.Recorder?.Snapshot() ?? [];
+
+    public AzureTokens Tokens => _services.Tokens;
+
+    /// <summary>What a machine with a managed identity has in IDENTITY_HEADER; its endpoint is <see cref="Face.IdentityEndpointPath"/>.</summary>
+    public string IdentityHeader => _services.IdentityHeader;
+
+    public SandboxDescription Description { get; private set; } = null!;
+
+    /// <summary>The file with the description's one line, for <c>Connect-Atlas -Sandbox FILE</c>.</summary>
+    public string DescriptionFile => Path.Combine(_files.FullName, "sandbox.json");
+
+    public static async Task<SandboxServer> StartAsync(
+        SandboxOptions? options = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        var server = new SandboxServer(options ?? new SandboxOptions(), time ?? TimeProvider.System);
+        try
+        {
+            await server._host.StartAsync(cancellationToken);
+            server.Describe();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Whoever still waits at the gate would keep the host from stopping.
+        Gate.Open();
+        using (var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(1)))
+        {
+            await _host.StopAsync(hurry.Token);
+        }
+
+        _host.Dispose();
+        _services.Dispose();
+        _authority.Dispose();
+        _files.Delete(recursive: true);
+    }
+
+    private void Describe()
+    {
+        var ports = _host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>()
+            .Addresses.Select(address => new Uri(address)).ToDictionary(address => address.Scheme, address => address.Port);
+        var certificate = Path.Combine(_files.FullName, "authority.pem");
+        PrivateFile.Write(certificate, _authority.Pem);
+        Description = SandboxDescription.Of(_services, ports[Uri.UriSchemeHttps], ports[Uri.UriSchemeHttp], certificate);
+        PrivateFile.Write(DescriptionFile, Description.ToJson() + "\n");
+    }
+}
