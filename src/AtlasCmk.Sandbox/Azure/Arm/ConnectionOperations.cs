@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Azure.Arm;
+
+/// <summary>Private endpoint connections: how the owner of a vault lets a consumer in, or does not.</summary>
+internal sealed class ConnectionOperations(ArmOperations operations)
+{
+    private const string Type = "Microsoft.KeyVault/vaults/privateEndpointConnections";
+    private const string ListPath = ArmRoutes.VaultPath + "/privateEndpointConnections";
+    private const string ItemPath = ListPath + "/{connection}";
+    private const string Approval = "Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action";
+
+    private static readonly Dictionary<string, string> s_soon = new() { ["Retry-After"] = "1" };
+
+    public void Map(ArmRoutes arm)
+    {
+        arm.Map("GET", ListPath, Type, request => request.Page(request.Vault(Type + "/read").Connections, ConnectionJson.Of));
+        arm.Map("GET", ItemPath, Type, Get);
+        arm.Map("PUT", ItemPath, Type, Decide);
+        arm.Map("DELETE", ItemPath, Type, Delete);
+    }
+
+    private static ArmAnswer Get(ArmRequest request)
+    {
+        var vault = request.Vault(Type + "/read");
+        return vault.FindConnection(request.Route("connection")) is { } connection ? ArmAnswer.Ok(ConnectionJson.Of(connection))
+            : request.World.Arm.MissingConnectionIsNotFound ? throw NotFound(request, vault)
+            : ArmAnswer.NoContent;
+    }
+
+    private ArmAnswer Decide(ArmRequest request)
+    {
+        var vault = request.Vault(Type + "/write");
+        if (!request.World.Subscription.Permits(request.Caller.ObjectId, vault.Id, Approval))
+        {
+            throw new ArmException(403, "LinkedAuthorizationFailed", $"The client '{request.Caller.ClientId}' with object id '{request.Caller.ObjectId}' has permission to perform action '{Type}/write' on scope '{vault.Id}/privateEndpointConnections/{request.Route("connection")}'; however, it does not have permission to perform action(s) '{Approval}' on the linked scope(s) '{vault.Id}' (respectively) or the linked scope(s) are invalid.");
+        }
+
+        // A connection is made by its consumer: the owner can only decide about one that is there.
+        var connection = vault.FindConnection(request.Route("connection")) ?? throw NotFound(request, vault);
+        var wanted = request.Body.Child("properties")?.Child("privateLinkServiceConnectionState")
+            ?? throw ArmException.BadRequest("The property 'privateLinkServiceConnectionState' is required.");
+        CheckETag(request, connection);
+        return Finish(request, connection, StatusOf(wanted), wanted.Text("description") ?? connection.Description);
+    }
+
+    private static string StatusOf(JsonObject wanted) => wanted.Text("status") is { } status && status is "Approved" or "Rejected"
+        ? status
+        : throw ArmException.BadRequest($"The status '{wanted.Text("status")}' is invalid. The owner of a vault sets Approved or Rejected.");
+
+    /// <summary>Assumption: the etag travels in the body, as the published example has it; empty or absent means any.</summary>
+    private static void CheckETag(ArmRequest request, VaultConnection connection)
+    {
+        var etag = request.Body.Text("etag") is { Length: > 0 } given ? given : request.Header("If-Match");
+        if (etag.Length > 0 && etag != "*" && etag != connection.ETag)
+        {
+            throw new ArmException(412, "PreconditionFailed", $"The private endpoint connection '{connection.Name}' has changed since it was read.");
+        }
+    }
+
+    private ArmAnswer Finish(ArmRequest request, VaultConnection connection, string status, string description)
+    {
+        var manners = request.World.Arm;
+
+        // Assumption: how Key Vault itself refuses is not published; other services answer with a conflict.
+        if (connection.ProvisioningState is "Deleting" or "Failed" or "Disconnected" || !connection.CanBecome(status))
+        {
+            throw ArmException.Conflict($"The private endpoint connection '{connection.Name}' is {connection.Status} ({connection.ProvisioningState}) and cannot become {status}.");
+        }
+
+        if (manners.ConnectionUpdate == ArmManners.Immediate)
+        {
+            request.World.Endpoints.Decide(connection, status, description);
+            return ArmAnswer.Ok(ConnectionJson.Of(connection));
+        }
+
+        connection.ProvisioningState = "Updating";
+        var fails = manners.ConnectionUpdate == ArmManners.FailedOperation;
+        var id = operations.Start(request, () => End(request.World, connection, fails, status, description), fails ? "The update failed." : null);
+        var answer = ArmAnswer.Ok(ConnectionJson.Of(connection));
+        return manners.ConnectionUpdate == ArmManners.Updating ? answer : answer with
+        {
+            Headers = new Dictionary<string, string>(s_soon) { ["Azure-AsyncOperation"] = ArmOperations.StatusLink(request, connection.Vault.Location, id) },
+        };
+    }
+
+    private static void End(SandboxWorld world, VaultConnection connection, bool fails, string status, string description)
+    {
+        connection.ProvisioningState = fails ? "Failed" : "Succeeded";
+        if (!fails)
+        {
+            world.Endpoints.Decide(connection, status, description);
+        }
+    }
+
+    private ArmAnswer Delete(ArmRequest request)
+    {
+        var vault = request.Vault(Type + "/delete");
+        if (vault.FindConnection(request.Route("connection")) is not { } connection)
+        {
+            return ArmAnswer.NoContent;
+        }
+
+        if (!request.World.Arm.SlowConnectionDelete)
+        {
+            request.World.Endpoints.Remove(connection);
+            connection.ProvisioningState = "Disconnected";
+            return ArmAnswer.Ok(ConnectionJson.Of(connection));
+        }
+
+        connection.ProvisioningState = "Deleting";
+        var id = operations.Start(request, () => request.World.Endpoints.Remove(connection));
+        return new ArmAnswer(202)
+        {
+            Headers = new Dictionary<string, string>(s_soon) { ["Location"] = ArmOperations.ResultLink(request, vault.Location, id) },
+        };
+    }
+
+    private static ArmException NotFound(ArmRequest request, Vault vault) =>
+        ArmException.NotFound("Microsoft.KeyVault/vaults/" + vault.Name + "/privateEndpointConnections", request.Route("connection"), vault.ResourceGroup);
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Azure.Arm;
+
+/// <summary>Who has which role where.</summary>
+internal static partial class RoleAssignmentOperations
+{
+    private const string Type = "Microsoft.Authorization/roleAssignments";
+
+    public static void Map(ArmRoutes arm)
+    {
+        foreach (var path in RoleScopes.PathsOf("roleAssignments"))
+        {
+            arm.Map("GET", path, Type, List);
+            arm.Map("PUT", path + "/{assignment}", Type, Create);
+            arm.Map("DELETE", path + "/{assignment}", Type, Delete);
+        }
+    }
+
+    /// <summary>Inherited ones are listed too, and without <c>atScope()</c> those of everything below.</summary>
+    private static ArmAnswer List(ArmRequest request)
+    {
+        var scope = RoleScopes.Of(request);
+        request.Demand(Type + "/read", scope);
+        var filter = request.Query("$filter");
+        var atScope = filter.Contains("atScope()", StringComparison.OrdinalIgnoreCase);
+        var principal = Principal().Match(filter) is { Success: true } match ? match.Groups["id"].Value : null;
+        return request.Page(request.World.Subscription.RoleAssignments.FindAll(assignment =>
+            (assignment.Covers(scope) || (!atScope && assignment.Scope.StartsWith(scope + "/", StringComparison.OrdinalIgnoreCase)))
+            && (principal is null || string.Equals(assignment.PrincipalId, principal, StringComparison.OrdinalIgnoreCase))), Of);
+
+        JsonObject Of(RoleAssignment assignment) => Picture(request, assignment);
+    }
+
+    private static ArmAnswer Create(ArmRequest request)
+    {
+        var scope = RoleScopes.Of(request);
+        request.Demand(Type + "/write", scope);
+        var name = request.Route("assignment");
+        if (!Guid.TryParse(name, out _))
+        {
+            throw ArmException.BadRequest($"The role assignment ID '{name}' is not valid. The role assignment ID must be a GUID.", "InvalidRoleAssignmentId");
+        }
+
+        var properties = request.Body.Child("properties") ?? throw ArmException.BadRequest("The property 'properties' is required.", "InvalidRequestContent");
+        var role = (properties.Text("roleDefinitionId") ?? "").Split('/')[^1];
+        var principal = properties.Text("principalId") ?? "";
+        var subscription = request.World.Subscription;
+        if (subscription.FindRole(role) is null)
+        {
+            throw ArmException.BadRequest($"The specified role definition with ID '{role}' does not exist.", "RoleDefinitionDoesNotExist");
+        }
+
+        if (request.World.Tenant.FindPrincipal(principal) is null)
+        {
+            throw ArmException.BadRequest($"Principal {principal} does not exist in the directory {request.World.Tenant.Id}.", "PrincipalNotFound");
+        }
+
+        if (subscription.RoleAssignments.Exists(one => Same(one.Scope, scope) && Same(one.PrincipalId, principal) && Same(one.RoleDefinitionId, role)))
+        {
+            throw new ArmException(409, "RoleAssignmentExists", "The role assignment already exists.");
+        }
+
+        var assignment = new RoleAssignment(name, scope, role, principal, request.World.Now);
+        subscription.RoleAssignments.Add(assignment);
+        return ArmAnswer.Created(Picture(request, assignment));
+    }
+
+    private static ArmAnswer Delete(ArmRequest request)
+    {
+        var scope = RoleScopes.Of(request);
+        request.Demand(Type + "/delete", scope);
+        var all = request.World.Subscription.RoleAssignments;
+        if (all.Find(one => Same(one.Name, request.Route("assignment")) && Same(one.Scope, scope)) is not { } assignment)
+        {
+            return ArmAnswer.NoContent;
+        }
+
+        all.Remove(assignment);
+        return ArmAnswer.Ok(Picture(request, assignment));
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static JsonObject Picture(ArmRequest request, RoleAssignment assignment) => new()
+    {
+        ["id"] = $"{assignment.Scope}/providers/{Type}/{assignment.Name}",
+        ["name"] = assignment.Name,
+        ["type"] = Type,
+        ["properties"] = new JsonObject
+        {
+            ["roleDefinitionId"] = RoleDefinitionOperations.IdOf(request.World.Subscription, assignment.RoleDefinitionId),
+            ["principalId"] = assignment.PrincipalId,
+            ["principalType"] = "ServicePrincipal",
+            ["scope"] = assignment.Scope,
+            ["createdOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
+            ["updatedOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
+        },
+    };
+
+    [GeneratedRegex(@"(principalId\s+eq\s+|assignedTo\(\s*)'(?<id>[^']+)'", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Principal();
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Azure.Arm;
+
+/// <summary>A vault as Resource Manager shows it.</summary>
+internal static class VaultJson
+{
+    public static JsonObject Of(Vault vault) => new()
+    {
+        ["id"] = vault.Id,
+        ["name"] = vault.Name,
+        ["type"] = "Microsoft.KeyVault/vaults",
+        ["location"] = vault.Location,
+        ["tags"] = Tags(vault.Tags),
+        ["systemData"] = new JsonObject { ["lastModifiedByType"] = "User" },
+        ["sandboxUnknownField"] = "A client passes over what it does not know.",
+        ["properties"] = Properties(vault),
+    };
+
+    public static JsonObject Tags(IReadOnlyDictionary<string, string> tags) =>
+        new(tags.Select(tag => KeyValuePair.Create<string, JsonNode?>(tag.Key, tag.Value)));
+
+    public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+
+    public static JsonArray AccessPolicies(IEnumerable<AccessPolicy> policies) => [.. policies.Select(Of)];
+
+    private static JsonObject Properties(Vault vault)
+    {
+        var properties = new JsonObject
+        {
+            ["sku"] = new JsonObject { ["family"] = "A", ["name"] = vault.SkuName },
+            ["tenantId"] = vault.TenantId,
+            ["accessPolicies"] = AccessPolicies(vault.AccessPolicies),
+            ["enabledForDeployment"] = false,
+            ["enableSoftDelete"] = vault.EnableSoftDelete,
+            ["softDeleteRetentionInDays"] = vault.SoftDeleteRetentionInDays,
+            ["vaultUri"] = vault.VaultUri,
+            ["provisioningState"] = vault.ProvisioningState,
+            ["sandboxUnknownField"] = new JsonObject { ["nested"] = true },
+        };
+
+        // Absent is not false: Azure leaves out what was never set.
+        Add("enableRbacAuthorization", vault.EnableRbacAuthorization);
+        Add("enablePurgeProtection", vault.EnablePurgeProtection);
+        Add("publicNetworkAccess", vault.PublicNetworkAccess);
+        Add("networkAcls", vault.NetworkAcls is { } rules ? Of(rules) : null);
+        Add("privateEndpointConnections", vault.Connections.Count > 0 ? new JsonArray([.. vault.Connections.Select(ConnectionJson.ItemOf)]) : null);
+        return properties;
+
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                properties[name] = value;
+            }
+        }
+    }
+
+    private static JsonObject Of(NetworkRules rules) => new()
+    {
+        ["bypass"] = rules.Bypass,
+        ["defaultAction"] = rules.DefaultAction,
+        ["ipRules"] = new JsonArray([.. rules.IpRules.Select(rule => new JsonObject { ["value"] = rule })]),
+        ["virtualNetworkRules"] = new JsonArray([.. rules.VirtualNetworkRules.Select(rule => new JsonObject { ["id"] = rule })]),
+    };
+
+    private static JsonObject Of(AccessPolicy policy)
+    {
+        var entry = new JsonObject
+        {
+            ["tenantId"] = policy.TenantId,
+            ["objectId"] = policy.ObjectId,
+            ["permissions"] = new JsonObject
+            {
+                ["keys"] = Texts(policy.Keys),
+                ["secrets"] = Texts(policy.Secrets),
+                ["certificates"] = Texts(policy.Certificates),
+            },
+        };
+        if (policy.ApplicationId is { } applicationId)
+        {
+            entry["applicationId"] = applicationId;
+        }
+
+        return entry;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.Azure.Tokens;
+using AtlasCmk.Sandbox.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AtlasCmk.Sandbox.Azure.Login;
+
+/// <summary>Microsoft Entra, as far as an application with a secret meets it, the discovery of Microsoft's own library included.</summary>
+internal static class LoginFace
+{
+    public static void Map(IEndpointRouteBuilder routes, SandboxWorld world, AzureTokens tokens)
+    {
+        var grant = new ClientCredentialsGrant(world, tokens);
+        routes.MapPost("/{tenant}/oauth2/v2.0/token", async (string tenant, HttpRequest request) =>
+        {
+            try
+            {
+                var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
+                return Results.Json(Answer(world.Do(() => grant.Issue(tenant, form))));
+            }
+            catch (LoginError error)
+            {
+                return Results.Json(error.Body(world.Clock.GetUtcNow(), world.Cloud.LoginHost), statusCode: error.Status);
+            }
+        });
+        routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (string tenant, HttpRequest request) => Configuration(tenant, request));
+        routes.MapGet("/common/discovery/instance", Clouds);
+    }
+
+    private static JsonObject Answer(string token) => new()
+    {
+        ["token_type"] = "Bearer",
+        ["expires_in"] = (int)AzureTokens.Lifetime.TotalSeconds - 1,
+        ["ext_expires_in"] = (int)AzureTokens.Lifetime.TotalSeconds - 1,
+        ["access_token"] = token,
+    };
+
+    private static JsonObject Configuration(string tenant, HttpRequest request)
+    {
+        var authority = $"{request.Scheme}://{request.Host}/{tenant}";
+        return new JsonObject
+        {
+            ["issuer"] = $"{authority}/v2.0",
+            ["authorization_endpoint"] = $"{authority}/oauth2/v2.0/authorize",
+            ["token_endpoint"] = $"{authority}/oauth2/v2.0/token",
+            ["jwks_uri"] = $"{authority}/discovery/v2.0/keys",
+            ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post"),
+            ["grant_types_supported"] = new JsonArray("client_credentials"),
+            ["response_types_supported"] = new JsonArray("token"),
+            ["subject_types_supported"] = new JsonArray("pairwise"),
+        };
+    }
+
+    /// <summary>Which hosts are authorities: a client sends no secret to one that is not named here.</summary>
+    private static JsonObject Clouds(HttpRequest request) => new()
+    {
+        ["tenant_discovery_endpoint"] = $"{request.Scheme}://{request.Host}/common/v2.0/.well-known/openid-configuration",
+        ["api-version"] = "1.1",
+        ["metadata"] = new JsonArray([.. AzureCloud.Known.Select(cloud => new JsonObject
+        {
+            ["preferred_network"] = cloud.LoginHost,
+            ["preferred_cache"] = cloud.LoginHost,
+            ["aliases"] = new JsonArray(cloud.LoginHost),
+        })]),
+    };
+}
