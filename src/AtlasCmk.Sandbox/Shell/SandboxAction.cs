@@ -1,0 +1,9 @@
+namespace AtlasCmk.Sandbox.Shell;
+
+internal enum SandboxAction
+{
+    Quickstart,
+    Run,
+    Serve,
+    Help,
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using AtlasCmk.Sandbox.World;
+
+namespace AtlasCmk.Sandbox.Shell;
+
+/// <summary>The command line, understood.</summary>
+internal sealed record SandboxArguments(SandboxAction Action, string? Script, SandboxOptions Options)
+{
+    public const string Usage = """
+        A local Atlas and a local Azure to practise in, and a PowerShell to do it with.
+
+          dotnet run --project src/AtlasCmk.Sandbox                              runs module/examples/quickstart.ps1
+          dotnet run --project src/AtlasCmk.Sandbox -- run SCRIPT.ps1 [options]  runs a script, with the module imported
+          dotnet run --project src/AtlasCmk.Sandbox -- serve [options]           serves until it is stopped
+
+          --port N            the TLS port; by default a free one
+          --projects N        how many projects the organisation has (1)
+          --mixed             adds clusters that cannot be put under a customer's key
+          --latency MS        added to every answer (0)
+          --provisioning MS   how long Atlas takes to make a private endpoint (1500)
+          --seed N            another world; the same number makes the same one (1)
+          --stage S           where the job stands at the start: fresh, enabled, private, pending, active, encrypted
+          --record FILE       writes every request with its answer, as JSON lines, tokens included
+          --help              this text
+        """;
+
+    private const int LargestPort = 65535;
+    private const int MostProjects = 250;
+
+    /// <exception cref="UsageException">What cannot be understood, by name.</exception>
+    public static SandboxArguments Parse(IReadOnlyList<string> arguments)
+    {
+        var rest = new Queue<string>(arguments);
+        var parsed = new SandboxArguments(SandboxAction.Quickstart, null, new SandboxOptions());
+        if (rest.TryPeek(out var first) && !first.StartsWith('-'))
+        {
+            parsed = rest.Dequeue() switch
+            {
+                "serve" => parsed with { Action = SandboxAction.Serve },
+                "run" => parsed with { Action = SandboxAction.Run, Script = Next(rest, "run", "SCRIPT.ps1") },
+                var unknown => throw new UsageException($"'{unknown}' is neither serve nor run."),
+            };
+        }
+
+        while (rest.TryDequeue(out var name))
+        {
+            if (name is "--help" or "-h" or "-?")
+            {
+                return parsed with { Action = SandboxAction.Help };
+            }
+
+            parsed = parsed with { Options = Apply(parsed.Options, name, rest) };
+        }
+
+        return parsed;
+    }
+
+    private static SandboxOptions Apply(SandboxOptions options, string name, Queue<string> rest) => name switch
+    {
+        "--port" => options with { Port = Number(rest, name, 0, LargestPort) },
+        "--projects" => options with { Projects = Number(rest, name, 1, MostProjects) },
+        "--mixed" => options with { Mixed = true },
+        "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
+        "--provisioning" => options with { Provisioning = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
+        "--seed" => options with { Seed = Number(rest, name, 0, int.MaxValue) },
+        "--stage" => options with { Stage = Stage(Next(rest, name, "a stage")) },
+        "--record" => options with { RecordFile = Next(rest, name, "a file") },
+        _ => throw new UsageException($"'{name}' is no option."),
+    };
+
+    private static string Next(Queue<string> rest, string name, string what) =>
+        rest.TryDequeue(out var value) && !value.StartsWith("--", StringComparison.Ordinal) ? value : throw new UsageException($"{name} needs {what}.");
+
+    private static int Number(Queue<string> rest, string name, int least, int most)
+    {
+        var value = Next(rest, name, "a number");
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new UsageException($"{name} takes a number from {least} to {most}, not '{value}'.");
+    }
+
+    private static string Stage(string value) => WorldStages.Names.Contains(value)
+        ? value
+        : throw new UsageException($"--stage takes one of {string.Join(", ", WorldStages.Names)}, not '{value}'.");
+}
