@@ -3,11 +3,11 @@ namespace AtlasCmk;
 /// <summary>One project as the workflows of one command see it: its two clouds, the clock, and the looks that they share.</summary>
 internal sealed class ProjectWork
 {
-    public ProjectWork(string projectId, IAtlasApi atlas, IKeyVaultApi keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+    public ProjectWork(string projectId, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
     {
         ProjectId = projectId;
         Atlas = atlas;
-        KeyVault = keyVault;
+        _keyVault = new(keyVault);
         Log = log;
         Time = time;
         Cancellation = cancellation;
@@ -18,6 +18,7 @@ internal sealed class ProjectWork
         _firstEndpoints = new(() => atlas.ListPrivateEndpointsAsync(projectId, cancellation));
     }
 
+    private readonly Lazy<IKeyVaultApi> _keyVault;
     private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
     private readonly Lazy<Task<IReadOnlyList<AkvPrivateEndpoint>>> _firstEndpoints;
 
@@ -25,7 +26,8 @@ internal sealed class ProjectWork
 
     public IAtlasApi Atlas { get; }
 
-    public IKeyVaultApi KeyVault { get; }
+    /// <summary>Opened when it is first needed: most commands never ask Azure.</summary>
+    public IKeyVaultApi KeyVault => _keyVault.Value;
 
     public IOperationLog Log { get; }
 

@@ -1,0 +1,31 @@
+<#
+.SYNOPSIS
+    Builds, tests or packages AtlasCmk. It only calls dotnet: whatever it does works without it, too.
+.EXAMPLE
+    ./build.ps1
+.EXAMPLE
+    ./build.ps1 Test
+#>
+[CmdletBinding()]
+param(
+    # Build writes module/; Test runs the whole suite; Package makes artifacts/AtlasCmk, the folder that a user installs.
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string] $Task = 'Build'
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' { dotnet build }
+        'Test' { dotnet test }
+        'Package' { dotnet build src/AtlasCmk/AtlasCmk.csproj --configuration Release -target:Package }
+    }
+    if ($LASTEXITCODE -ne 0) {
+        throw "$Task failed: dotnet ended with exit code $LASTEXITCODE."
+    }
+}
+finally {
+    Pop-Location
+}
