@@ -21,12 +21,11 @@ internal sealed class AccessTokenCredential(AzureSignIn signIn, AzureCloud cloud
         var expires = ExpiryOf(token);
         return expires > time.GetUtcNow()
             ? new(token, expires)
-            : throw new AzureApiException(FailureKind.Authentication, "AzureTokenExpired", $"The token for Azure expired at {expires:u}.",
-                $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself.", null, 0, null);
+            : throw Failures.AzureTokenExpired(expires, parameter);
     }
 
     private static AtlasCmkException Missing(string parameter) =>
-        new(FailureKind.InvalidArgument, "AzureSignInIncomplete", $"The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
+        Failures.AzureSignInIncomplete("The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
 
     /// <summary>Azure's tokens are JWTs; one that is not says nothing about its end, and Azure will.</summary>
     private static DateTimeOffset ExpiryOf(string token)

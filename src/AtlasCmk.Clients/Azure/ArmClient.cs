@@ -81,8 +81,7 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
         var address = new Uri(cloud.ResourceManager, $"{path}?api-version={ApiVersion}");
         return address.AbsolutePath == path
             ? address
-            : throw new AtlasCmkException(FailureKind.InvalidArgument, "ResourceIdRefused", $"'{call.Path}' is no id of a resource in Azure.",
-                "Give the names of the vault, of its resource group and of the connection as Azure shows them.", call.Path);
+            : throw Failures.NotAnAzureResource(call.Path);
     }
 
     private async Task<ArmAnswer> ExchangeAsync(AzureCall call, RequestMethod method, Uri address, object? body, CancellationToken cancellation)
@@ -102,6 +101,10 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
         try
         {
             await pipeline.SendAsync(message, cancellation).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Failures.SessionEndedMeanwhile();
         }
         catch (Exception e) when (AzureConnectionLoss.Find(e, cancellation) is { } loss)
         {

@@ -21,7 +21,7 @@ internal static class AzureCredentials
     {
         if (options.Azure is not { ClientId: { } client, TenantId: { } tenant, ClientSecret: { } secret })
         {
-            throw new AtlasCmkException(FailureKind.InvalidArgument, "AzureSignInIncomplete", "To sign in to Azure with a client secret takes a client id, a secret and a tenant.",
+            throw Failures.AzureSignInIncomplete("To sign in to Azure with a client secret takes a client id, a secret and a tenant.",
                 "Give client id and secret as -AzureCredential, and the tenant as -AzureTenantId.");
         }
 
@@ -50,7 +50,7 @@ internal static class AzureCredentials
         var choice = Environment.GetEnvironmentVariable(Choice);
         var chosen = all.Where(s => string.IsNullOrWhiteSpace(choice)
             || choice.Equals(s.Stage, StringComparison.OrdinalIgnoreCase) || choice.Equals(s.Credential, StringComparison.OrdinalIgnoreCase)).Select(s => s.Source).ToList();
-        return chosen.Count > 0 ? chosen : throw new AtlasCmkException(FailureKind.InvalidArgument, "AzureSignInIncomplete",
+        return chosen.Count > 0 ? chosen : throw Failures.AzureSignInIncomplete(
             $"The environment variable {Choice} is '{choice}', which leaves no way to sign in to Azure.",
             $"Set it to prod, dev or one of {string.Join(", ", all.Select(s => s.Credential))}, or remove it; or connect with -AzureCredential or -AzureAccessToken.");
     }

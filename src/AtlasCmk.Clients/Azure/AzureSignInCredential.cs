@@ -39,7 +39,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             }
         }
 
-        throw Failed($"no sign-in was found. {string.Join(" ", tried)}");
+        throw Failures.AzureSignInFailed($"no sign-in was found. {string.Join(" ", tried)}");
     }
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
@@ -54,7 +54,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         catch (ArgumentException e)
         {
             // A tenant that cannot be one, for example.
-            throw Failed($"{source.Name}: {e.Message}", e);
+            throw Failures.AzureSignInFailed($"{source.Name}: {e.Message}", e);
         }
     }
 
@@ -69,16 +69,11 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             // Where nobody answered, nobody rejected anything.
             throw AzureConnectionLoss.Find(e, cancellation) is { } loss
                 ? new AtlasUnreachableException(cloud.Authority.Host, "POST", "/oauth2/v2.0/token", loss.What, loss.Cause)
-                : Failed($"{source.Name}: {Reason(e)}", e);
+                : Failures.AzureSignInFailed($"{source.Name}: {Reason(e)}", e);
         }
     }
 
     /// <summary>The innermost text is that of Microsoft Entra, with its AADSTS number; those around it repeat it.</summary>
     private static string Reason(Exception e) =>
         AzureConnectionLoss.Causes(e).Select(c => c.Message.ReplaceLineEndings(" ").Trim()).Last(m => m.Length > 0);
-
-    private static AzureApiException Failed(string why, Exception? inner = null) =>
-        new(FailureKind.Authentication, "AzureSignInFailed", $"Signing in to Azure failed: {why}",
-            "Connect again with -AzureCredential (client id and secret) and -AzureTenantId, or with a token (-AzureAccessToken); or sign in where it was tried, for example with az login.",
-            null, 0, null, inner: inner);
 }

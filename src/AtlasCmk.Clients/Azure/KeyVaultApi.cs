@@ -79,8 +79,7 @@ internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions optio
     private AzureCall Call(string method, KeyVaultReference vault, string path, string what, string right) =>
         vault.Cloud == options.AzureCloud
             ? new(method, path, what, Right + right)
-            : throw new AtlasCmkException(FailureKind.Refused, "VaultInAnotherCloud", $"Key vault {vault.Name} is in {vault.Cloud}, and the session is signed in to {options.AzureCloud}.",
-                "Use a session that is signed in to the vault's cloud.", vault.ResourceId);
+            : throw Failures.VaultInAnotherCloud(vault, options.AzureCloud);
 
     private static PrivateEndpointConnection Map(AzureCall call, ArmAnswer answer, KeyVaultReference vault) =>
         Map(call, answer, vault, ArmClient.Read<ArmConnection>(call, answer));

@@ -15,10 +15,6 @@ internal sealed class SandboxFile
     /// <summary>The connection to the Sandbox that the file describes, and the project to work in.</summary>
     public static (ConnectionOptions Options, string ProjectId) Read(string path) => new SandboxFile(path, Parse(path)).Read();
 
-    internal static AtlasCmkException Unusable(string path, string why, Exception? inner = null) =>
-        new(FailureKind.InvalidArgument, "SandboxFileUnusable", $"The Sandbox file {path} cannot be used: {why}.",
-            "Start a Sandbox and name the file with its first line: dotnet run --project src/AtlasCmk.Sandbox -- serve > sandbox.json.", path, inner);
-
     private (ConnectionOptions Options, string ProjectId) Read()
     {
         RequireLoopback(Text("address"));
@@ -38,18 +34,18 @@ internal sealed class SandboxFile
     {
         try
         {
-            var line = File.ReadLines(path).FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? throw Unusable(path, "it is empty");
+            var line = File.ReadLines(path).FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? throw Failures.SandboxFileUnusable(path, "it is empty");
             using var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None };
             return JObject.Load(reader);
         }
         catch (JsonException)
         {
             // The parser's own text would repeat a part of the line, which holds keys.
-            throw Unusable(path, "its first line is not the line of JSON that a Sandbox prints");
+            throw Failures.SandboxFileUnusable(path, "its first line is not the line of JSON that a Sandbox prints");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Unusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
+            throw Failures.SandboxFileUnusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
         }
     }
 
@@ -57,15 +53,15 @@ internal sealed class SandboxFile
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Transport.IsLoopback(uri.Host))
         {
-            throw Unusable(_path, $"its address is {address}, and a Sandbox is on this machine (loopback), so that no practice reaches a real service");
+            throw Failures.SandboxFileUnusable(_path, $"its address is {address}, and a Sandbox is on this machine (loopback), so that no practice reaches a real service");
         }
     }
 
     private string Text(string name) =>
-        _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw Unusable(_path, $"it has no text for \"{name}\"");
+        _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw Failures.SandboxFileUnusable(_path, $"it has no text for \"{name}\"");
 
     private int Port() =>
-        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw Unusable(_path, "it has no port number for \"port\"");
+        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw Failures.SandboxFileUnusable(_path, "it has no port number for \"port\"");
 
     private SecureString Secret(string name)
     {

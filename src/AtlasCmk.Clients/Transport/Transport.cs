@@ -67,11 +67,11 @@ internal static class Transport
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw SandboxFile.Unusable(route.File, $"its certificate authority {route.AuthorityFile} cannot be read: {e.Message}", e);
+            throw Failures.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} cannot be read: {e.Message}", e);
         }
 
         return policy.CustomTrustStore.Count > 0
             ? policy
-            : throw SandboxFile.Unusable(route.File, $"its certificate authority {route.AuthorityFile} holds no certificate");
+            : throw Failures.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} holds no certificate");
     }
 }

@@ -1,0 +1,28 @@
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    public static AtlasCmkException SandboxFileUnusable(string file, string why, Exception? inner = null) =>
+        new(FailureKind.InvalidArgument, "SandboxFileUnusable", $"The Sandbox file {file} cannot be used: {why}.",
+            "Start a Sandbox and name the file with its first line: dotnet run --project src/AtlasCmk.Sandbox -- serve > sandbox.json.", file, inner);
+
+    public static AtlasCmkException AzureSignInIncomplete(string message, string remedy) =>
+        new(FailureKind.InvalidArgument, "AzureSignInIncomplete", message, remedy);
+
+    public static AzureApiException AzureSignInFailed(string why, Exception? inner = null) =>
+        new(FailureKind.Authentication, "AzureSignInFailed", $"Signing in to Azure failed: {why}",
+            "Connect again with -AzureCredential (client id and secret) and -AzureTenantId, or with a token (-AzureAccessToken); or sign in where it was tried, for example with az login.",
+            null, 0, null, inner: inner);
+
+    public static AzureApiException AzureTokenExpired(DateTimeOffset expired, string parameter) =>
+        new(FailureKind.Authentication, "AzureTokenExpired", $"The token for Azure expired at {expired:u}.",
+            $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself.", null, 0, null);
+
+    public static AtlasCmkException NotAnAzureResource(string path) =>
+        new(FailureKind.InvalidArgument, "NotAnAzureResource", $"'{path}' cannot be the id of a resource in Azure.",
+            "Give the names of the vault, of its resource group and of the connection as Azure shows them.", path);
+
+    public static AtlasCmkException VaultInAnotherCloud(KeyVaultReference vault, AzureCloud cloud) =>
+        new(FailureKind.Refused, "VaultInAnotherCloud", $"The vault {vault.Name} is in {vault.Cloud}, and the session is signed in to {cloud}.",
+            "Use a session that is signed in to the vault's cloud.", vault.ResourceId);
+}

@@ -1,0 +1,62 @@
+using AtlasCmk.Clients;
+
+namespace AtlasCmk.Tests.Clients;
+
+public sealed class AtlasConnectionTests
+{
+    private static ConnectionOptions Options(SandboxRoute? sandbox = null) =>
+        ArmFixture.Options(new(AzureAuthentication.AccessToken) { AccessToken = ArmFixture.Secret(ArmFixture.Token) }, TimeProvider.System) with { Sandbox = sandbox };
+
+    [Fact]
+    public async Task Azure_is_reached_through_the_sessions_own_connections()
+    {
+        // The server answers with the host's name, which is no JSON: that it came back is the point.
+        using var server = new LoopbackTls("management.azure.com");
+        using var connection = new AtlasConnection(Options(server.Route));
+        var e = await Assert.ThrowsAsync<AzureApiException>(() => connection.OpenKeyVault(new KeptLog()).ListConnectionsAsync(ArmFixture.Vault, default));
+        Assert.Equal(("UnreadableAnswer", 200), (e.ErrorId, e.StatusCode));
+    }
+
+    [Fact]
+    public async Task An_untrusted_Azure_is_not_spoken_to_and_named()
+    {
+        using var server = new LoopbackTls("management.azure.com");
+        using var other = new LoopbackTls("management.azure.com");
+        using var connection = new AtlasConnection(Options(server.Route with { AuthorityFile = other.AuthorityFile }));
+        var log = new KeptLog();
+        var e = await Assert.ThrowsAsync<AtlasUnreachableException>(() => connection.OpenKeyVault(log).ListConnectionsAsync(ArmFixture.Vault, default));
+        Assert.Contains("certificate", e.Message, StringComparison.Ordinal);
+        Assert.Single(log.VerboseLines);
+    }
+
+    [Fact]
+    public void Making_a_connection_asks_for_nothing_and_Azure_alone_needs_no_key_for_Atlas()
+    {
+        using var connection = new AtlasConnection(Options() with { Atlas = null });
+        Assert.NotNull(connection.OpenKeyVault(new KeptLog()));
+    }
+
+    [Fact]
+    public async Task After_the_end_of_the_session_everything_says_so()
+    {
+        var connection = new AtlasConnection(Options());
+        var before = connection.OpenKeyVault(new KeptLog());
+        connection.Dispose();
+        connection.Dispose();
+
+        Assert.Equal("SessionEnded", Assert.Throws<AtlasCmkException>(() => connection.OpenAtlas(new KeptLog())).ErrorId);
+        Assert.Equal("SessionEnded", Assert.Throws<AtlasCmkException>(() => connection.OpenKeyVault(new KeptLog())).ErrorId);
+        Assert.Equal("SessionEnded", (await Assert.ThrowsAsync<AtlasCmkException>(() => before.ListConnectionsAsync(ArmFixture.Vault, default))).ErrorId);
+    }
+
+    [Fact]
+    public void The_chains_are_made_once_however_many_commands_open_them()
+    {
+        using var connection = new AtlasConnection(Options());
+        Parallel.For(0, 50, _ =>
+        {
+            Assert.NotNull(connection.OpenAtlas(new KeptLog()));
+            Assert.NotNull(connection.OpenKeyVault(new KeptLog()));
+        });
+    }
+}

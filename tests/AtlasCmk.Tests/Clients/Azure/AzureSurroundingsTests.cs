@@ -1,0 +1,96 @@
+using AtlasCmk.Clients;
+using Azure.Core;
+using static AtlasCmk.Tests.Clients.ArmFixture;
+
+namespace AtlasCmk.Tests.Clients;
+
+/// <summary>The default sign-in reads the process's environment: these tests set it, one at a time, and put it back.</summary>
+public sealed class AzureSurroundingsTests : IDisposable
+{
+    private static readonly string[] s_names =
+        ["AZURE_TOKEN_CREDENTIALS", "AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_FEDERATED_TOKEN_FILE", "IDENTITY_ENDPOINT", "IDENTITY_HEADER", "MSI_ENDPOINT", "PATH"];
+
+    private readonly Dictionary<string, string?> _before = s_names.ToDictionary(n => n, Environment.GetEnvironmentVariable);
+    private readonly FakeArm _network = new();
+
+    public AzureSurroundingsTests()
+    {
+        // Without a PATH there is no Azure CLI either.
+        foreach (var name in s_names)
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (name, value) in _before)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    private async Task<string> TokenAsync()
+    {
+        var credential = AzureCredentials.Create(Options(AzureSignIn.Default, TimeProvider.System), Over(_network));
+        return (await credential.GetTokenAsync(new TokenRequestContext([AzureCloud.Public.ResourceManagerScope]), default)).Token;
+    }
+
+    [Fact]
+    public async Task Where_there_is_nothing_every_way_is_named_with_its_reason()
+    {
+        _network.Fail(new HttpRequestException("no route"));
+
+        var e = await Assert.ThrowsAsync<AzureApiException>(TokenAsync);
+
+        Assert.Equal(FailureKind.Authentication, e.Kind);
+        Assert.All(["environment variables", "workload identity", "managed identity", "Azure CLI"], way => Assert.Contains(way, e.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Environment_variables_come_first()
+    {
+        Environment.SetEnvironmentVariable("AZURE_TENANT_ID", "22222222-2222-2222-2222-222222222222");
+        Environment.SetEnvironmentVariable("AZURE_CLIENT_ID", "app-2");
+        Environment.SetEnvironmentVariable("AZURE_CLIENT_SECRET", "hush");
+        _network.Answer(200, """{"token_type":"Bearer","expires_in":3600,"access_token":"from-environment"}""");
+
+        Assert.Equal("from-environment", await TokenAsync());
+
+        Assert.StartsWith("https://login.microsoftonline.com/22222222-", Assert.Single(_network.Requests).Address.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_managed_identity_is_asked_where_the_host_says_it_is()
+    {
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", "http://127.0.0.1:41/token");
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", "h");
+        _network.Answer(200, $$"""{"access_token":"from-identity","expires_on":"{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}}","resource":"r","token_type":"Bearer"}""");
+
+        Assert.Equal("from-identity", await TokenAsync());
+
+        Assert.Equal(41, Assert.Single(_network.Requests).Address.Port);
+    }
+
+    [Theory]
+    [InlineData("dev", "Azure CLI", "managed identity")]
+    [InlineData("prod", "managed identity", "Azure CLI")]
+    [InlineData("WorkloadIdentityCredential", "workload identity", "managed identity")]
+    public async Task The_variable_of_the_Azure_SDKs_that_restricts_the_ways_is_obeyed(string choice, string tried, string untried)
+    {
+        Environment.SetEnvironmentVariable("AZURE_TOKEN_CREDENTIALS", choice);
+        _network.Fail(new HttpRequestException("no route"));
+
+        var e = await Assert.ThrowsAsync<AzureApiException>(TokenAsync);
+
+        Assert.Contains(tried, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(untried, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restriction_that_leaves_no_way_is_named()
+    {
+        Environment.SetEnvironmentVariable("AZURE_TOKEN_CREDENTIALS", "VisualStudioCredential");
+        Assert.Contains("VisualStudioCredential", (await Assert.ThrowsAsync<AtlasCmkException>(TokenAsync)).Message, StringComparison.Ordinal);
+    }
+}

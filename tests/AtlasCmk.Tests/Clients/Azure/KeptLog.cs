@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace AtlasCmk.Tests.Clients;
+
+/// <summary>A log that keeps what was said.</summary>
+internal sealed class KeptLog : IOperationLog
+{
+    private readonly ConcurrentQueue<string> _verbose = new();
+    private readonly ConcurrentQueue<string> _debug = new();
+
+    public IReadOnlyList<string> VerboseLines => [.. _verbose];
+
+    public IReadOnlyList<string> DebugLines => [.. _debug];
+
+    public void Verbose(string message) => _verbose.Enqueue(message);
+
+    public void Debug(string message) => _debug.Enqueue(message);
+
+    public void Warning(string message) => throw new InvalidOperationException("Clients do not warn.");
+
+    public void Progress(OperationProgress progress) => throw new InvalidOperationException("Clients show no progress.");
+}

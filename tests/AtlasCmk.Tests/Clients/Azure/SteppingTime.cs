@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtlasCmk.Tests.Clients;
+
+/// <summary>A clock that stands still but while somebody waits for up to <see cref="LongestStep"/>: then it jumps to the end of that wait. Longer timers are caps, which only such jumps bring nearer.</summary>
+internal sealed class SteppingTime : FakeTimeProvider
+{
+    private readonly ConcurrentQueue<TimeSpan> _waits = new();
+
+    public TimeSpan LongestStep { get; init; } = TimeSpan.FromMinutes(4);
+
+    public IReadOnlyList<TimeSpan> Waits => [.. _waits];
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime > TimeSpan.Zero && dueTime <= LongestStep)
+        {
+            _waits.Enqueue(dueTime);
+            _ = Task.Run(() => Advance(dueTime));
+        }
+
+        return timer;
+    }
+}

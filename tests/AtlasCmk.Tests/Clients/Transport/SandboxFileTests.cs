@@ -1,0 +1,118 @@
+using AtlasCmk.Clients;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Tests.Clients;
+
+public sealed class SandboxFileTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    private static JObject Line() => JObject.Parse("""
+        {"address":"https://127.0.0.1:4443","port":4443,"httpPort":4080,"caCertificate":"/tmp/ca.pem","publicKey":"abcdefgh","privateKey":"private-key","clientId":"mdb_sa_id_1",
+         "clientSecret":"atlas-secret","organizationId":"o","projectId":"32b6e34b3d91647abb20e7b8","clusters":["a"],"tenantId":"tenant-1","subscriptionId":"s","resourceGroup":"r","keyVaultName":"k",
+         "keyIdentifier":"https://k.vault.azure.net/keys/n/v","azureClientId":"app-1","azureClientSecret":"azure-secret","azureAccessToken":"arm-token","keyVaultAccessToken":"vault-token"}
+        """);
+
+    private (ConnectionOptions Options, string ProjectId) Read(JObject line)
+    {
+        File.WriteAllText(_path, line.ToString(Newtonsoft.Json.Formatting.None) + "\nWhat a Sandbox prints later.\n");
+        return SandboxFile.Read(_path);
+    }
+
+    [Fact]
+    public void The_first_line_says_where_and_who()
+    {
+        var (options, project) = Read(Line());
+
+        Assert.Equal("32b6e34b3d91647abb20e7b8", project);
+        Assert.Equal(new SandboxRoute(_path, 4443, "/tmp/ca.pem"), options.Sandbox);
+        Assert.Equal(("abcdefgh", "private-key"), (options.Atlas!.Id, options.Atlas.Secret.Reveal()));
+        Assert.Equal((AzureAuthentication.ClientSecret, "tenant-1", "app-1", "azure-secret"),
+            (options.Azure.Method, options.Azure.TenantId, options.Azure.ClientId, options.Azure.ClientSecret!.Reveal()));
+        Assert.Equal(ConnectionOptions.DefaultAtlasUri, options.AtlasUri);
+    }
+
+    [Fact]
+    public void Without_a_client_secret_the_tokens_are_used()
+    {
+        var line = Line();
+        line.Remove("azureClientSecret");
+        var (options, _) = Read(line);
+        Assert.Equal((AzureAuthentication.AccessToken, "arm-token", "vault-token"),
+            (options.Azure.Method, options.Azure.AccessToken!.Reveal(), options.Azure.KeyVaultAccessToken!.Reveal()));
+    }
+
+    [Theory]
+    [InlineData("https://10.0.0.1:4443")]
+    [InlineData("https://cloud.mongodb.com")]
+    [InlineData("https://127.0.0.1.example:4443")]
+    [InlineData("nonsense")]
+    public void An_address_that_is_not_loopback_is_refused_and_named(string address)
+    {
+        var line = Line();
+        line["address"] = address;
+        var e = Assert.Throws<AtlasCmkException>(() => Read(line));
+        Assert.Equal(("SandboxFileUnusable", FailureKind.InvalidArgument), (e.ErrorId, e.Kind));
+        Assert.Contains(address, e.Message, StringComparison.Ordinal);
+        Assert.Contains(_path, e.Message, StringComparison.Ordinal);
+        Assert.Contains("serve > sandbox.json", e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://localhost:4443")]
+    [InlineData("https://[::1]:4443")]
+    [InlineData("https://127.8.8.8:4443")]
+    public void Every_name_of_loopback_is_accepted(string address)
+    {
+        var line = Line();
+        line["address"] = address;
+        Assert.NotNull(Read(line).Options.Sandbox);
+    }
+
+    [Theory]
+    [InlineData("address")]
+    [InlineData("port")]
+    [InlineData("caCertificate")]
+    [InlineData("publicKey")]
+    [InlineData("privateKey")]
+    [InlineData("projectId")]
+    [InlineData("tenantId")]
+    [InlineData("azureClientId")]
+    public void A_property_that_is_missing_empty_or_of_another_type_is_named(string name)
+    {
+        foreach (var value in new JToken?[] { null, "", new JObject(), -1 })
+        {
+            var line = Line();
+            line.Remove(name);
+            if (value is not null)
+            {
+                line[name] = value;
+            }
+
+            Assert.Contains($"\"{name}\"", Assert.Throws<AtlasCmkException>(() => Read(line)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not JSON at all: private-key")]
+    [InlineData("{\"privateKey\":\"private-key")]
+    [InlineData("[\"private-key\"]")]
+    public void What_is_not_the_line_is_refused_without_repeating_it(string text)
+    {
+        File.WriteAllText(_path, text);
+        var e = Assert.Throws<AtlasCmkException>(() => SandboxFile.Read(_path));
+        Assert.Equal("SandboxFileUnusable", e.ErrorId);
+        Assert.DoesNotContain("private-key", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named()
+    {
+        var e = Assert.Throws<AtlasCmkException>(() => SandboxFile.Read(_path + ".absent"));
+        Assert.Contains(_path + ".absent", e.Message, StringComparison.Ordinal);
+        Assert.Contains("there is no such file", e.Message, StringComparison.Ordinal);
+    }
+}
