@@ -9,6 +9,9 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
     /// <summary>A cluster that is IDLE this long after the change was accepted, and was never seen to start, is taken to be done.</summary>
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(30);
 
+    /// <summary>Under private networking the data nodes validate the key, some time after the first endpoint turned ACTIVE.</summary>
+    private static readonly TimeSpan s_untilValid = TimeSpan.FromMinutes(1);
+
     /// <returns>The cluster as it is afterwards; null where the caller declined.</returns>
     public Task<ClusterEncryption?> EnableAsync(string clusterName, TimeSpan? wait) => RunAsync(clusterName, EncryptionProvider.Azure, wait);
 
@@ -24,11 +27,16 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
             return wait is { } rest ? await SettledAsync(cluster, provider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
         }
 
-        Check(cluster, provider, await project.EncryptionAtFirstAsync().ConfigureAwait(false));
+        var current = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
+        Check(cluster, provider, current);
+        var isValid = provider == EncryptionProvider.None || await IsKeyValidAsync(current).ConfigureAwait(false);
         var action = provider == EncryptionProvider.Azure
             ? "Encrypt with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)"
             : "End encryption with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)";
-        if (!await confirmation.ShouldProcessAsync($"cluster {clusterName} of project {project.ProjectId}", action).ConfigureAwait(false))
+        if (!await confirmation.ShouldProcessAsync($"cluster {clusterName} of project {project.ProjectId}", action).ConfigureAwait(false)
+            || !(isValid || await confirmation.ShouldContinueAsync(
+                $"Atlas reports that it cannot use the key of project {project.ProjectId} (valid is false): the cluster {clusterName}, encrypted with it, could be shut down. Go on?",
+                "The key is not valid").ConfigureAwait(false)))
         {
             return null;
         }
@@ -36,6 +44,26 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         var changed = await project.Atlas.UpdateClusterEncryptionAsync(project.ProjectId, cluster.ClusterName, provider, project.Cancellation).ConfigureAwait(false);
         var result = new ClusterEncryption(changed, cluster.Reason);
         return wait is { } timeout ? await SettledAsync(result, provider, timeout, changedByUs: true).ConfigureAwait(false) : result;
+    }
+
+    private async Task<bool> IsKeyValidAsync(EncryptionAtRest current)
+    {
+        if (current.Valid is not false)
+        {
+            return true;
+        }
+
+        try
+        {
+            await project.Waiter(project.Encryption).UntilAsync(
+                $"the key of project {project.ProjectId}", "valid", s_untilValid, s_untilValid,
+                e => new WaitStep<EncryptionAtRest>(e.Valid is false ? "not valid" : "valid", e.Valid is false ? null : e)).ConfigureAwait(false);
+            return true;
+        }
+        catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
+        {
+            return false;
+        }
     }
 
     private ClusterEncryption Find(IReadOnlyList<ClusterEncryption> clusters, string clusterName) =>
@@ -61,11 +89,6 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         if (!current.Enabled)
         {
             throw Failures.NotEnabledForProject(current.ProjectId!);
-        }
-
-        if (current.Valid is false)
-        {
-            throw Failures.KeyNotValid(current.ProjectId!);
         }
     }
 

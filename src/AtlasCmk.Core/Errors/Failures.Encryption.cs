@@ -39,10 +39,6 @@ internal static partial class Failures
         new(FailureKind.Refused, "NotEnabledForProject", $"Project {projectId} is not encrypted with a key in Azure Key Vault.",
             "Enable it first: Set-AtlasEncryptionAtRest -KeyIdentifier … -ResourceGroupName … -SubscriptionId … -TenantId … -AzureCredential ….", projectId);
 
-    public static AtlasCmkException KeyNotValid(string projectId) =>
-        new(FailureKind.Refused, "KeyNotValid", $"Atlas cannot use the key of project {projectId} at present (valid is false), so an encrypted cluster could not start.",
-            "Mend the key, the rights, the secret or the network first, until Get-AtlasEncryptionAtRest shows Valid.", projectId);
-
     private static string Named(IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         string.Join(", ", endpoints.Select(e => $"{e.RegionName} {e.Status}"));
 }

@@ -46,6 +46,10 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "NotAKeyVaultConnection", $"'{resource}' is not a private endpoint connection of a key vault.",
             "Give /subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.KeyVault/vaults/{name}/privateEndpointConnections/{name}; for other resources use Az.Network\\Approve-AzPrivateEndpointConnection.", resource);
 
+    public static AtlasCmkException ConnectionInputNotUnderstood(object? input) =>
+        new(FailureKind.InvalidArgument, "InputNotUnderstood", $"The piped object {input} is neither an endpoint nor a connection: it has no ResourceId and no EndpointId.",
+            "Pipe what Get-AtlasAkvPrivateEndpoint or Get-AtlasAkvPrivateEndpointConnection emits, or name a connection with -ResourceId.", input);
+
     public static AtlasCmkException SubscriptionMissing(string vault) =>
         new(FailureKind.InvalidArgument, "SubscriptionMissing", $"The subscription of the vault {vault} is not given.",
             "Give -SubscriptionId, or name the connection whole with -ResourceId.", vault);

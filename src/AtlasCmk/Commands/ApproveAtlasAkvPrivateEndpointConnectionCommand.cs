@@ -12,6 +12,6 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AtlasAkvPrivateEndpointConnection -Description 'Change 4711'</code>
 /// </example>
 /// <seealso cref="ApproveAzPrivateEndpointConnectionCommand"/>
-[Cmdlet(VerbsLifecycle.Approve, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByResourceId)]
+[Cmdlet(VerbsLifecycle.Approve, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]
 public sealed class ApproveAtlasAkvPrivateEndpointConnectionCommand : ApproveConnectionCommand;

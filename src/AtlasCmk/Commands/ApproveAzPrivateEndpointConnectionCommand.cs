@@ -20,6 +20,6 @@ namespace AtlasCmk.Commands;
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action and privateEndpointConnections/read and write on the vault; Key Vault Contributor has them.</note>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 /// <seealso cref="ApproveAtlasAkvPrivateEndpointConnectionCommand"/>
-[Cmdlet(VerbsLifecycle.Approve, "AzPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByResourceId)]
+[Cmdlet(VerbsLifecycle.Approve, "AzPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]
 public sealed class ApproveAzPrivateEndpointConnectionCommand : ApproveConnectionCommand;

@@ -36,7 +36,7 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     [ValidateNotNullOrEmpty]
     public string? PrivateLinkResourceType { get; set; }
 
-    /// <summary>The Azure subscription that holds the vault, a UUID. Default: the one of the project's vault.</summary>
+    /// <summary>The Azure subscription that holds the vault, a UUID. Needed where the connection is named by its parts.</summary>
     [Parameter(ParameterSetName = ByResource)]
     public Guid? SubscriptionId { get; set; }
 
@@ -61,11 +61,11 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
         item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(id, endpoint, ConnectionDecision.Approve, Description, Timeout).ConfigureAwait(false));
 
-    private protected override ConnectionRequest Request(AtlasSession? session, ProjectWork? project)
+    private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session)
     {
         if (ParameterSetName != ByResource)
         {
-            return base.Request(session, project);
+            return base.Requests(session);
         }
 
         if (!KeyVaultType.Equals(PrivateLinkResourceType, StringComparison.OrdinalIgnoreCase))
@@ -73,11 +73,7 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
             throw Failures.NotAKeyVaultConnection($"{PrivateLinkResourceType}/{ServiceName}");
         }
 
-        if (SubscriptionId is null)
-        {
-            throw Failures.SubscriptionMissing(ServiceName!);
-        }
-
-        return new(new(new(CloudOf(session), SubscriptionId.Value.ToString("D"), ResourceGroupName!, ServiceName!), Name!), null, null, IsPiped);
+        var subscription = SubscriptionId ?? throw Failures.SubscriptionMissing(ServiceName!);
+        return [new(new(new(CloudOf(session), subscription.ToString("D"), ResourceGroupName!, ServiceName!), Name!), null, null, MyInvocation.ExpectingInput)];
     }
 }

@@ -16,7 +16,7 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
 
     /// <summary>The piped object itself, which remembers its session.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject { get; set; }
+    public virtual PSObject? InputObject { get; set; }
 
     /// <summary>What was piped, without the shell's wrapping.</summary>
     private protected object? Piped => InputObject?.BaseObject;

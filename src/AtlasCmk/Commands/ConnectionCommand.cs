@@ -7,6 +7,7 @@ namespace AtlasCmk.Commands;
 /// <summary>What cmdlets have in common that decide on a private endpoint connection of a key vault.</summary>
 public abstract class ConnectionCommand : AtlasProjectCmdlet
 {
+    private protected const string ByInput = "ByInput";
     private protected const string ByResourceId = "ByResourceId";
     private protected const string ByEndpoint = "ByEndpoint";
 
@@ -16,6 +17,11 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     {
     }
 
+    /// <summary>An endpoint of Atlas, a connection of the vault, or any object with a ResourceId (or Id) of a connection. Only connections that Atlas lists for the project are accepted from here.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByInput, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override PSObject? InputObject { get; set; }
+
     /// <summary>The Azure resource id of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/….</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResourceId, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "PrivateEndpointConnectionId")]
@@ -23,7 +29,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     public string? ResourceId { get; set; }
 
     /// <summary>The ids of endpoints in Atlas, 24 hexadecimal digits each: their connections are meant.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByEndpoint, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = ByEndpoint)]
     [ValidateAtlasId]
     public string[]? EndpointId { get; set; }
 
@@ -48,51 +54,52 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     /// <summary>Carries the decision out on one connection.</summary>
     private protected abstract Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item);
 
-    private protected override bool Understands(object piped) => ParameterSetName != ByEndpoint;
+    private protected override bool Understands(object piped) => true;
 
     private protected override void Process()
     {
-        if (ParameterSetName == ByEndpoint)
+        var session = FindSession();
+        // Only where there is a session with Atlas is there a project whose word counts.
+        var projects = session is { PublicKey: not null } ? Projects.ToList() : [];
+        foreach (var request in Requests(session))
         {
-            foreach (var project in Projects)
+            if (projects.Count == 0)
             {
-                foreach (var id in EndpointId!)
-                {
-                    Decide(project, new(null, null, id, false));
-                }
+                DecideAlone(session, request);
             }
 
-            return;
-        }
-
-        var session = FindSession();
-        var asked = ProjectToAsk(session);
-        var request = Request(session, asked);
-        if (asked is not null)
-        {
-            Decide(asked, request);
-        }
-        else
-        {
-            DecideAlone(session, request);
+            foreach (var project in projects)
+            {
+                Decide(project, request);
+            }
         }
     }
 
-    /// <summary>The connection that the parameters name, where they name one.</summary>
-    private protected virtual ConnectionRequest Request(AtlasSession? session, ProjectWork? project) =>
-        new(ParseId(ResourceId!, session), null, null, IsPiped);
+    /// <summary>The connections that the parameters name.</summary>
+    private protected virtual IEnumerable<ConnectionRequest> Requests(AtlasSession? session) => ParameterSetName switch
+    {
+        ByEndpoint => EndpointId!.Select(id => new ConnectionRequest(null, null, id, false)),
+        ByResourceId => [new(ParseId(ResourceId!, session), null, null, MyInvocation.ExpectingInput)],
+        _ => [FromInput(session)],
+    };
 
-    /// <summary>An id from the pipeline was not typed by anyone: then only Atlas's word counts.</summary>
-    private protected bool IsPiped => MyInvocation.ExpectingInput;
+    /// <summary>What was piped was not typed by anyone: then only Atlas's word counts.</summary>
+    private ConnectionRequest FromInput(AtlasSession? session) => Piped switch
+    {
+        AkvPrivateEndpoint endpoint => new(null, null, endpoint.EndpointId, true),
+        PrivateEndpointConnection connection => new(connection.Id, null, null, true),
+        string id => new(ParseId(id, session), null, null, true),
+        _ when (Text("ResourceId") ?? Text("Id")) is { } id => new(ParseId(id, session), null, null, true),
+        _ when Text("EndpointId") is { } endpointId => new(null, null, endpointId, true),
+        var other => throw Failures.ConnectionInputNotUnderstood(other),
+    };
+
+    private string? Text(string property) => InputObject!.Properties[property]?.Value as string;
 
     private protected static AzureCloud CloudOf(AtlasSession? session) => AzureCloud.Find(session?.AzureEnvironment) ?? AzureCloud.Public;
 
     private protected static ConnectionId ParseId(string resourceId, AtlasSession? session) =>
         ConnectionId.Parse(resourceId, CloudOf(session)) ?? throw Failures.NotAKeyVaultConnection(resourceId);
-
-    /// <summary>The project whose word counts, where there is a session with Atlas.</summary>
-    private ProjectWork? ProjectToAsk(AtlasSession? session) =>
-        session is { PublicKey: not null } ? Projects.First() : null;
 
     private void Decide(ProjectWork project, ConnectionRequest request) => Run(project, async item =>
     {

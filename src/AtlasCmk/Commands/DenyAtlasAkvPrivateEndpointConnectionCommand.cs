@@ -14,7 +14,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action and privateEndpointConnections/read and write on the vault; Key Vault Contributor has them.</note>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
-[Cmdlet(VerbsLifecycle.Deny, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByResourceId)]
+[Cmdlet(VerbsLifecycle.Deny, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]
 public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCommand
 {

@@ -6,6 +6,7 @@ namespace AtlasCmk.Commands;
 /// <remarks>
 /// <para>Atlas re-encrypts the data by an initial sync, node after node, and rebuilds search indexes; the cluster stays available.</para>
 /// <para>Refused, each with its reason: shared tiers (M0, M2, M5), Flex and Serverless deployments, paused clusters, and, under private networking, clusters that are multi-cloud or not on Azure, or that have nodes in a region without an ACTIVE private endpoint. A cluster that is encrypted already is a success.</para>
+/// <para>Where Atlas reports the key as not valid, the command looks again for a minute, since under private networking the validation lags, and then asks a second question, which -Force answers: a cluster whose key cannot be used is shut down.</para>
 /// <para>With -Wait the order of the output is the order of completion.</para>
 /// </remarks>
 /// <example>
@@ -23,6 +24,12 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(ClusterEncryption))]
 public sealed class EnableAtlasClusterEncryptionCommand : ClusterEncryptionCommand
 {
+    /// <summary>Answers the second question beforehand: encrypt even though Atlas reports the project's key as not valid.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool IsForced => Force;
+
     private protected override Task<ClusterEncryption?> ChangeAsync(ChangeClusterEncryption change, string clusterName, TimeSpan? wait) =>
         change.EnableAsync(clusterName, wait);
 }

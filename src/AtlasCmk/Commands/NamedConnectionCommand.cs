@@ -16,8 +16,6 @@ public abstract class NamedConnectionCommand : ConnectionCommand
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    private protected override ConnectionRequest Request(AtlasSession? session, ProjectWork? project) =>
-        ParameterSetName != ByName ? base.Request(session, project)
-        : project is null ? throw Failures.NotConnected()
-        : new(null, Name, null, false);
+    private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session) =>
+        ParameterSetName == ByName ? [new(null, Name, null, false)] : base.Requests(session);
 }

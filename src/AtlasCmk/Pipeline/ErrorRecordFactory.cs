@@ -14,7 +14,8 @@ internal static class ErrorRecordFactory
 
         return new(known, known.ErrorId, Category(known.Kind), known.Target)
         {
-            ErrorDetails = new($"{known.Message} {known.Remedy}") { RecommendedAction = known.Remedy },
+            // The shell's own view shows the recommended action below the message.
+            ErrorDetails = new(known.Message) { RecommendedAction = known.Remedy },
         };
     }
 
