@@ -1,0 +1,135 @@
+using AtlasCmk.Sandbox.World;
+using Xunit;
+
+namespace AtlasCmk.Tests.Sandbox;
+
+public sealed class KeyWatchTests
+{
+    [Fact]
+    public void A_right_configuration_is_usable()
+    {
+        var world = new TestWorld(stage: "enabled");
+        Assert.Equal(KeyFinding.Usable, Try(world));
+        Assert.True(KeyWatch.IsValid(world.Project));
+    }
+
+    public static TheoryData<string, string, object> Damages { get; } = new()
+    {
+        { "AZURE_KEY_VAULT_KEY_NOT_ENABLED", "setKeyVersion", new { enabled = false } },
+        { "AZURE_KEY_VAULT_KEY_NOT_ACTIVE", "setKeyVersion", new { notBefore = "01:00:00" } },
+        { "AZURE_KEY_VAULT_KEY_EXPIRED", "setKeyVersion", new { expires = "-00:01:00" } },
+        { "AZURE_KEY_VAULT_KEY_EXPIRING", "setKeyVersion", new { expires = "1.23:59:00" } },
+        { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "setKeyVersion", new { kty = "EC" } },
+        { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "setKeyVersion", new { keyOps = new[] { "wrapKey", "unwrapKey" } } },
+        { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "removeAccessPolicy", new { } },
+        { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "setAccessPolicy", new { keys = new[] { "get", "encrypt" } } },
+        { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "setVault", new { rbac = true } },
+        { "INCORRECT_PROVIDER_AUTH_CREDENTIALS", "removeRole", new { role = "Key Vault Reader" } },
+        { "INVALID_AZURE_CREDENTIALS", "expireAzureSecret", new { } },
+        { "INVALID_AZURE_API_REQUEST", "setVault", new { publicNetworkAccess = "disabled" } },
+        { "INVALID_AZURE_API_REQUEST", "setVault", new { defaultAction = "Deny", ipRules = new[] { "192.0.2.0/24" } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void Every_damage_to_the_vault_has_its_own_code(string code, string command, object argument)
+    {
+        var world = new TestWorld(stage: "enabled");
+        world.Command(command, argument);
+
+        Assert.Equal(code, Try(world).Code);
+    }
+
+    [Fact]
+    public void Crypto_User_is_enough_under_roles_and_Service_Encryption_User_is_not()
+    {
+        var world = new TestWorld(stage: "enabled");
+        world.Command("setVault", new { rbac = true });
+        world.Command("setRole", new { role = "Key Vault Crypto Service Encryption User" });
+        Assert.Equal("NO_PERMISSION_TO_ENCRYPT_DECRYPT", Try(world).Code);
+
+        world.Command("setRole", new { role = "Key Vault Crypto User" });
+        Assert.Equal(KeyFinding.Usable, Try(world));
+    }
+
+    [Fact]
+    public void The_firewall_lets_Atlas_in_where_its_address_is_listed()
+    {
+        var world = new TestWorld(stage: "enabled");
+        world.Command("setVault", new { defaultAction = "Deny", ipRules = new[] { $"{world.World.AtlasAddress}/32" } });
+
+        Assert.Equal(KeyFinding.Usable, Try(world));
+    }
+
+    [Fact]
+    public void Encrypted_clusters_stop_at_the_next_validation_and_come_back_with_the_key()
+    {
+        var world = new TestWorld(stage: "encrypted");
+        world.Command("setKeyVersion", new { enabled = false });
+        Assert.False(world.Cluster("orders").Paused);
+
+        world.Pass(world.World.Durations.ValidationInterval);
+        Assert.True(world.Cluster("orders").Paused);
+        Assert.False(world.Cluster("ledger").Paused);
+        Assert.False(KeyWatch.IsValid(world.Project));
+
+        world.Command("setKeyVersion", new { enabled = true });
+        world.Pass(world.World.Durations.ValidationInterval);
+        Assert.False(world.Cluster("orders").Paused);
+        Assert.True(KeyWatch.IsValid(world.Project));
+    }
+
+    [Fact]
+    public void An_unreachable_vault_is_not_valid_but_stops_nothing()
+    {
+        var world = new TestWorld(stage: "encrypted");
+        foreach (var region in new[] { "US_EAST_2", "US_CENTRAL", "EUROPE_WEST" })
+        {
+            world.Command("removeEndpoint", new { region });
+        }
+
+        world.Pass(world.World.Durations.ValidationInterval);
+
+        Assert.False(KeyWatch.IsValid(world.Project));
+        Assert.False(world.Cluster("orders").Paused);
+    }
+
+    [Fact]
+    public void Under_private_networking_a_read_starts_a_validation_that_ends_later()
+    {
+        var world = new TestWorld(stage: "active");
+        world.Command("setKeyVersion", new { enabled = false });
+        Observe(world);
+        Assert.True(KeyWatch.IsValid(world.Project));
+
+        world.Pass(world.World.Durations.Validation);
+        Assert.False(KeyWatch.IsValid(world.Project));
+    }
+
+    [Fact]
+    public void Over_the_public_network_a_read_is_a_probe()
+    {
+        var world = new TestWorld(stage: "enabled");
+        world.Command("setKeyVersion", new { enabled = false });
+        Observe(world);
+
+        Assert.False(KeyWatch.IsValid(world.Project));
+    }
+
+    [Fact]
+    public void Nothing_is_valid_over_private_networking_before_an_endpoint_is_active()
+    {
+        var world = new TestWorld(stage: "pending");
+        world.Pass(world.World.Durations.ValidationInterval);
+        Assert.False(KeyWatch.IsValid(world.Project));
+
+        world.World.Do(() => world.World.Endpoints.Decide(world.Endpoint().Connection!, "Approved", ""));
+        world.Pass(world.World.Durations.Activation + world.World.Durations.Validation);
+        Assert.True(KeyWatch.IsValid(world.Project));
+    }
+
+    private static KeyFinding Try(TestWorld world) =>
+        world.World.Do(() => world.World.KeyWatch.Try(world.Project, world.Project.Encryption.Azure!));
+
+    private static void Observe(TestWorld world) => world.World.Do(() => world.World.KeyWatch.Observe(world.Project));
+}

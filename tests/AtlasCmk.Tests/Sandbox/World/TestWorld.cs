@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtlasCmk.Tests.Sandbox;
+
+/// <summary>A world whose clock stands still until a test moves it.</summary>
+internal sealed class TestWorld
+{
+    public TestWorld(SandboxOptions? options = null, string stage = "fresh")
+    {
+        World = new SandboxWorld(options ?? new SandboxOptions(), Clock);
+        WorldStages.Apply(World, stage);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public SandboxWorld World { get; }
+
+    public Project Project => World.Projects[0];
+
+    public Vault Vault => Project.Vault;
+
+    public KeyVersion Key => Vault.Keys[0].Current;
+
+    public Cluster Cluster(string name) => Project.FindCluster(name)!;
+
+    /// <summary>Moves the clock, then looks, so that what was due has happened.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Clock.Advance(time);
+        World.Do(() => { });
+    }
+
+    public AtlasEndpoint Endpoint(string region = "US_EAST_2") => World.Do(() => Project.Endpoints.Single(e => e.RegionName == region));
+
+    public JsonObject Command(string name, object? argument = null) =>
+        WorldCommands.Execute(World, name, JsonSerializer.SerializeToElement(argument ?? new { }));
+}
