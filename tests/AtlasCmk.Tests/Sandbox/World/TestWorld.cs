@@ -35,6 +35,7 @@ internal sealed class TestWorld
 
     public AtlasEndpoint Endpoint(string region = "US_EAST_2") => World.Do(() => Project.Endpoints.Single(e => e.RegionName == region));
 
+    /// <summary>The argument as an object to serialise, or as JSON.</summary>
     public JsonObject Command(string name, object? argument = null) =>
-        WorldCommands.Execute(World, name, JsonSerializer.SerializeToElement(argument ?? new { }));
+        WorldCommands.Execute(World, name, argument is string json ? JsonElement.Parse(json) : JsonSerializer.SerializeToElement(argument ?? new { }));
 }
