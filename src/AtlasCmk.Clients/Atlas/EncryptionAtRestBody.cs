@@ -29,7 +29,7 @@ internal static class EncryptionAtRestBody
         var body = new JObject();
         foreach (var (name, value) in fields)
         {
-            if (value is not null and not { Type: JTokenType.Null })
+            if (value is not (null or JValue { Value: null }))
             {
                 body.Add(name, value);
             }

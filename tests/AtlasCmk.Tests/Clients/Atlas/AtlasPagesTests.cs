@@ -1,0 +1,99 @@
+using System.Web;
+using CsCheck;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace AtlasCmk.Tests.Clients;
+
+/// <summary>Lists come whole from however many pages, and end.</summary>
+public sealed class AtlasPagesTests
+{
+    private const string Project = AtlasApiSetup.ProjectId;
+
+    [Fact]
+    public Task A_list_comes_whole_whatever_its_length_and_the_server_s_page() =>
+        Gen.Select(Gen.Int[0, 40], Gen.Int[1, 12], Gen.Bool).SampleAsync(async (length, pageSize, lyingTotal) =>
+        {
+            using var atlas = new AtlasApiSetup(arrival =>
+            {
+                var number = int.Parse(HttpUtility.ParseQueryString(arrival.Uri.Query)["pageNum"]!, System.Globalization.CultureInfo.InvariantCulture);
+                var items = Enumerable.Range(0, length).Skip((number - 1) * pageSize).Take(pageSize);
+                return Page(items, next: number * pageSize < length, total: lyingTotal ? 3 : null);
+            });
+
+            var endpoints = await atlas.Api.ListPrivateEndpointsAsync(Project, default);
+
+            Assert.Equal(Enumerable.Range(0, length).Select(Id), endpoints.Select(e => e.EndpointId));
+            Assert.Equal(Math.Max(1, (length + pageSize - 1) / pageSize), atlas.Calls.Count);
+        }, iter: 60);
+
+    [Theory]
+    [InlineData(499, 1)]
+    [InlineData(500, 2)]
+    public async Task Without_links_a_full_page_means_that_there_may_be_another(int firstPage, int calls)
+    {
+        using var atlas = new AtlasApiSetup(arrival => Page(arrival.PathAndQuery.Contains("pageNum=1&", StringComparison.Ordinal) ? Enumerable.Range(0, firstPage) : [], next: null));
+
+        Assert.Equal(firstPage, (await atlas.Api.ListPrivateEndpointsAsync(Project, default)).Count);
+        Assert.Equal(calls, atlas.Calls.Count);
+    }
+
+    [Fact]
+    public async Task An_empty_page_ends_the_list_even_if_it_promises_more()
+    {
+        using var atlas = new AtlasApiSetup(_ => Page([], next: true));
+
+        Assert.Empty(await atlas.Api.ListPrivateEndpointsAsync(Project, default));
+        Assert.Single(atlas.Calls);
+    }
+
+    [Fact]
+    public async Task A_server_that_repeats_itself_for_ever_is_found_out()
+    {
+        using var atlas = new AtlasApiSetup(_ => Page([1, 2, 3], next: true));
+
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListPrivateEndpointsAsync(Project, default));
+
+        Assert.Contains("page 2 of the list repeats", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, atlas.Calls.Count);
+    }
+
+    [Fact]
+    public async Task An_item_that_moves_to_the_next_page_meanwhile_comes_once()
+    {
+        using var atlas = new AtlasApiSetup(arrival => arrival.PathAndQuery.Contains("pageNum=1&", StringComparison.Ordinal) ? Page([1, 2], next: true) : Page([2, 3], next: false));
+
+        Assert.Equal([Id(1), Id(2), Id(3)], (await atlas.Api.ListPrivateEndpointsAsync(Project, default)).Select(e => e.EndpointId));
+    }
+
+    [Fact]
+    public async Task A_caller_who_has_seen_enough_projects_stops_the_requests()
+    {
+        using var atlas = new AtlasApiSetup(_ => FakeTransport.Json(200, """{"results":[{"id":"1","name":"n","orgId":"o","created":"2024-03-01T10:20:30Z"}],"links":[{"rel":"next","href":"https://elsewhere.example/"}]}"""));
+
+        await foreach (var project in atlas.Api.ListProjectsAsync(default))
+        {
+            Assert.Equal("n", project.Name);
+            break;
+        }
+
+        Assert.Equal("/api/atlas/v2/groups?pageNum=1&itemsPerPage=500&includeCount=false", atlas.Call.PathAndQuery);
+    }
+
+    private static string Id(int item) => $"{item:x24}";
+
+    private static HttpResponseMessage Page(IEnumerable<int> items, bool? next, int? total = null)
+    {
+        var page = new JObject
+        {
+            ["results"] = new JArray(items.Select(i => new JObject { ["id"] = Id(i), ["regionName"] = "US_EAST_2", ["status"] = "ACTIVE" })),
+            ["totalCount"] = total,
+        };
+        if (next is { } promised)
+        {
+            page["links"] = new JArray(new JObject { ["rel"] = "self" }, new JObject { ["rel"] = promised ? "next" : "previous" });
+        }
+
+        return FakeTransport.Json(200, page.ToString());
+    }
+}

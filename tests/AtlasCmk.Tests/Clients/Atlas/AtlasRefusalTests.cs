@@ -1,0 +1,164 @@
+using CsCheck;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace AtlasCmk.Tests.Clients;
+
+/// <summary>Whatever is no success becomes one exception that says what happened.</summary>
+public sealed class AtlasRefusalTests
+{
+    private const string Project = AtlasApiSetup.ProjectId;
+
+    [Fact]
+    public async Task Keeps_all_that_Atlas_says()
+    {
+        using var atlas = AtlasApiSetup.Answering("""{"error":400,"errorCode":"VALIDATION_ERROR","detail":"Not so.","reason":"Bad Request","parameters":["US_EAST_2",55,{"a":[1]},null,true],"badRequestDetail":{"fields":[{"field":"regionName","description":"unknown"},{"field":"x","description":"y"}]}}""", 400);
+
+        var failure = await FailAsync(atlas);
+
+        Assert.Equal((400, "VALIDATION_ERROR", "Not so. (regionName: unknown; x: y)", "Bad Request"), (failure.StatusCode, failure.ErrorCode, failure.Detail, failure.Reason));
+        Assert.Equal(["US_EAST_2", "55", "{\"a\":[1]}", "", "true"], failure.Parameters);
+        Assert.Equal(("GET", $"/groups/{Project}/encryptionAtRest"), (failure.Method, failure.Path));
+        Assert.Contains("regionName: unknown", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"error":"invalid_client","error_description":"Invalid credentials provided."}""", "invalid_client", "Invalid credentials provided.")]
+    [InlineData("""{"error":"403","errorCode":"ACCESS_FORBIDDEN","detail":null,"reason":null,"parameters":null,"badRequestDetail":null}""", "ACCESS_FORBIDDEN", null)]
+    [InlineData("""{"errorCode":17,"detail":{"a":1},"badRequestDetail":[],"parameters":"x"}""", "17", "{\"a\":1}")]
+    [InlineData("""{"badRequestDetail":{"fields":[7,{"field":"f"}]}}""", null, "(f: )")]
+    [InlineData("{}", null, null)]
+    [InlineData("[1]", null, null)]
+    [InlineData("null", null, null)]
+    [InlineData("", null, null)]
+    [InlineData("<html>Forbidden</html>", null, null)]
+    [InlineData("""{"errorCode":"CUT""", null, null)]
+    public async Task Reads_every_shape_of_refusal(string body, string? code, string? detail)
+    {
+        using var atlas = AtlasApiSetup.Answering(body, 403);
+
+        var failure = await FailAsync(atlas);
+
+        Assert.Equal((403, code, detail), (failure.StatusCode, failure.ErrorCode, failure.Detail));
+    }
+
+    [Theory]
+    [InlineData("", "its body is empty")]
+    [InlineData("<html>Sign in</html>", "is not JSON")]
+    [InlineData("""{"azureKeyVault":{"enabled":tr""", "breaks off")]
+    [InlineData("{} {}", "is not JSON")]
+    [InlineData("null", "null where an object was promised")]
+    [InlineData("[]", "has not the shape")]
+    [InlineData("""{"azureKeyVault":{"enabled":"perhaps"}}""", "'azureKeyVault.enabled'")]
+    [InlineData("""{"azureKeyVault":{"keyIdentifier":{}}}""", "'azureKeyVault.keyIdentifier'")]
+    [InlineData("""{"azureKeyVault":[]}""", "'azureKeyVault'")]
+    public async Task An_answer_that_cannot_be_read_says_why(string body, string why)
+    {
+        using var atlas = AtlasApiSetup.Answering(body);
+
+        var failure = await FailAsync(atlas);
+
+        Assert.Equal("UnreadableAnswer", failure.ErrorId);
+        Assert.True(failure.Message.Contains(why, StringComparison.Ordinal), failure.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"links":[]}""", "'results'")]
+    [InlineData("""{"results":null}""", "'results'")]
+    [InlineData("""{"results":[null]}""", "null where an object was promised")]
+    [InlineData("""{"results":[{"id":"1","regionName":"r"}]}""", "'status'")]
+    [InlineData("""{"results":[{"id":"1","regionName":null,"status":"s"}]}""", "'regionName'")]
+    public async Task A_list_that_cannot_be_read_names_the_field(string body, string why)
+    {
+        using var atlas = AtlasApiSetup.Answering(body);
+
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListPrivateEndpointsAsync(Project, default));
+
+        Assert.True(failure.Message.Contains(why, StringComparison.Ordinal), failure.Message);
+    }
+
+    [Theory]
+    [InlineData(302, "https://login.example/sign-in", "login.example")]
+    [InlineData(307, "/elsewhere", "cloud.mongodb.com")]
+    [InlineData(304, null, "nowhere")]
+    public async Task A_redirect_is_refused_and_named(int status, string? location, string host)
+    {
+        using var atlas = new AtlasApiSetup(_ =>
+        {
+            var redirect = FakeTransport.Empty(status);
+            redirect.Headers.Location = location is null ? null : new(location, UriKind.RelativeOrAbsolute);
+            return redirect;
+        });
+
+        var failure = await FailAsync(atlas);
+
+        Assert.Equal("RedirectRefused", failure.ErrorId);
+        Assert.Contains(host, failure.Message, StringComparison.Ordinal);
+        Assert.Single(atlas.Calls);
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_meanwhile_says_so()
+    {
+        var atlas = AtlasApiSetup.Answering("{}");
+        await atlas.Api.GetEncryptionAtRestAsync(Project, default);
+        atlas.Dispose();
+
+        var failure = await Assert.ThrowsAsync<AtlasCmkException>(() => atlas.Api.GetEncryptionAtRestAsync(Project, default));
+
+        Assert.Equal("SessionEnded", failure.ErrorId);
+    }
+
+    [Fact]
+    public Task No_answer_whatsoever_escapes_as_anything_but_our_own_exception()
+    {
+        var scalar = Gen.OneOf<JToken>(
+            Gen.String.Select(s => (JToken)s), Gen.Double.Select(d => (JToken)d), Gen.Long.Select(l => (JToken)l), Gen.Bool.Select(b => (JToken)b),
+            Gen.Const((JToken)JValue.CreateNull()), Gen.OneOfConst<JToken>("2024-13-45T99:00:00Z", "9999999999999999999999", "AZURE", "TENANT"));
+        var name = Gen.OneOfConst("results", "links", "rel", "id", "name", "orgId", "created", "clusterCount", "status", "regionName", "azureKeyVault", "awsKms", "enabled", "replicationSpecs", "regionConfigs",
+            "electableSpecs", "nodeCount", "instanceSize", "providerName", "providerSettings", "error", "errorCode", "detail", "parameters", "badRequestDetail", "fields");
+        var json = Gen.Recursive<JToken>((depth, inner) => depth > 5
+            ? scalar
+            : Gen.Frequency((1, scalar), (2, inner.Array[0, 3].Select(items => (JToken)new JArray(items))), (6, Gen.Select(name, inner).Array[0, 6].Select(Object))));
+        var body = Gen.Frequency((5, json.Select(token => token.ToString())), (1, Gen.Select(json, Gen.Int[0, 40]).Select((token, cut) => Cut(token.ToString(), cut))), (1, Gen.String));
+
+        return Gen.Select(body, Gen.OneOfConst(200, 202, 204, 301, 400, 401, 403, 404, 500)).SampleAsync(async (text, status) =>
+        {
+            using var atlas = AtlasApiSetup.Answering(text, status);
+            await OursAloneAsync(() => atlas.Api.GetProjectAsync(Project, default));
+            await OursAloneAsync(() => atlas.Api.GetEncryptionAtRestAsync(Project, default));
+            await OursAloneAsync(() => atlas.Api.ListPrivateEndpointsAsync(Project, default));
+            await OursAloneAsync(() => atlas.Api.ListClustersAsync(Project, default));
+            await OursAloneAsync(() => atlas.Api.ListFlexClustersAsync(Project, default));
+        }, iter: 1_000);
+    }
+
+    private static JToken Object((string Name, JToken Value)[] fields)
+    {
+        var result = new JObject();
+        foreach (var (name, value) in fields)
+        {
+            result[name] = value;
+        }
+
+        return result;
+    }
+
+    private static string Cut(string text, int end) => text[..Math.Min(end, text.Length)];
+
+    private static async Task OursAloneAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (AtlasApiException e)
+        {
+            Assert.NotEmpty(e.Message);
+            Assert.NotEmpty(e.Remedy);
+        }
+    }
+
+    private static Task<AtlasApiException> FailAsync(AtlasApiSetup atlas) =>
+        Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.GetEncryptionAtRestAsync(Project, default));
+}
