@@ -1,4 +1,5 @@
 using AtlasCmk.Clients;
+using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 

@@ -3,6 +3,7 @@ using AtlasCmk.Clients;
 using Azure.Core;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;

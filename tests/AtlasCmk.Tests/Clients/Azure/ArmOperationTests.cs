@@ -1,4 +1,5 @@
 using AtlasCmk.Clients;
+using Xunit;
 using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;

@@ -1,3 +1,4 @@
+using Xunit;
 using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;

@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using AtlasCmk.Clients;
+using Xunit;
 using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
@@ -127,9 +128,7 @@ public sealed class AzureRetryTests
 
     private sealed class BreakingStream : MemoryStream
     {
-        public override int Read(byte[] buffer, int offset, int count) => throw new IOException("broken off");
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("broken off");
+        public override bool CanSeek => false;
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("broken off");
     }

@@ -1,11 +1,12 @@
 using AtlasCmk.Clients;
 using Azure.Core;
 using Azure.Identity;
+using Xunit;
 using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-public sealed class AzureSignInTests
+public sealed class AzureSignInTests : IDisposable
 {
     private const string Tenant = "11111111-1111-1111-1111-111111111111";
     private const string ClientSecret = "s3cret~that-must-not-be-seen";
@@ -14,6 +15,8 @@ public sealed class AzureSignInTests
 
     private readonly FakeArm _login = new();
     private readonly SteppingTime _time = new();
+
+    public void Dispose() => _login.Dispose();
 
     private TokenCredential Application(AzureCloud? cloud = null, string tenant = Tenant) => AzureCredentials.Create(
         Options(new(AzureAuthentication.ClientSecret) { ClientId = "app-1", TenantId = tenant, ClientSecret = Secret(ClientSecret) }, _time, cloud), Over(_login));

@@ -1,10 +1,12 @@
 using AtlasCmk.Clients;
 using Azure.Core;
+using Xunit;
 using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>The default sign-in reads the process's environment: these tests set it, one at a time, and put it back.</summary>
+/// <summary>The default sign-in reads the process's environment: these tests set it while no other test runs, and put it back.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class AzureSurroundingsTests : IDisposable
 {
     private static readonly string[] s_names =
@@ -24,6 +26,7 @@ public sealed class AzureSurroundingsTests : IDisposable
 
     public void Dispose()
     {
+        _network.Dispose();
         foreach (var (name, value) in _before)
         {
             Environment.SetEnvironmentVariable(name, value);

@@ -16,16 +16,16 @@ internal sealed class LoopbackTls : IDisposable
 
     public LoopbackTls(string hostName)
     {
-        using var authorityKey = RSA.Create(2048);
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var from = DateTimeOffset.UtcNow.AddDays(-1);
-        var authorityRequest = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var authorityRequest = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var authority = authorityRequest.CreateSelfSigned(from, from.AddDays(10));
         AuthorityFile = Path.GetTempFileName();
         File.WriteAllText(AuthorityFile, authority.ExportCertificatePem());
 
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={hostName}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={hostName}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(hostName);
         request.CertificateExtensions.Add(names.Build());

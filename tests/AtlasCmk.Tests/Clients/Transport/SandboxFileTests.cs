@@ -1,5 +1,6 @@
 using AtlasCmk.Clients;
 using Newtonsoft.Json.Linq;
+using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using AtlasCmk.Clients;
+using Xunit;
 using TransportFactory = AtlasCmk.Clients.Transport;
 
 namespace AtlasCmk.Tests.Clients;
