@@ -54,10 +54,11 @@ internal static class AzureCommands
         return null;
     }
 
+    /// <summary>Without <c>role</c> the principal loses all of them.</summary>
     public static JsonObject? RemoveRole(SandboxWorld world, CommandArgument argument)
     {
-        var (role, objectId) = (RoleOf(world, argument), ObjectIdOf(world, argument));
-        world.Subscription.RoleAssignments.RemoveAll(a => a.RoleDefinitionId == role.Id && a.PrincipalId == objectId);
+        var (role, objectId) = (argument.Has("role") ? RoleOf(world, argument) : null, ObjectIdOf(world, argument));
+        world.Subscription.RoleAssignments.RemoveAll(a => a.PrincipalId == objectId && (role is null || a.RoleDefinitionId == role.Id));
         return null;
     }
 

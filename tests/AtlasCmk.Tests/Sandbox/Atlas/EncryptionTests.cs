@@ -195,44 +195,6 @@ public sealed class EncryptionTests
         await host.RefusedAsync(403, "FEATURE_UNSUPPORTED", HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"requirePrivateNetworking":true}}""");
     }
 
-    [Fact]
-    public async Task A_role_replaces_the_stored_secret()
-    {
-        await using var host = await AtlasHost.StartAsync("enabled");
-        var principal = host.World.Command("addAzureApplication", new { clientId = Genesis.AtlasAzureAppId })["objectId"]!.GetValue<string>();
-        var roles = $"{host.ProjectPath}/cloudProviderAccess";
-        var request = new { providerName = "AZURE", tenantId = host.World.World.Tenant.Id, servicePrincipalId = principal, atlasAzureAppId = Genesis.AtlasAzureAppId };
-        var role = await AtlasHost.ReadAsync(await host.SendAsync(HttpMethod.Post, roles, request), HttpStatusCode.OK);
-        var id = role["_id"]!.GetValue<string>();
-        var change = new { azureKeyVault = new { roleId = id } };
-
-        await host.RefusedAsync(400, "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED", HttpMethod.Patch, host.EncryptionPath, change);
-        await host.PatchAsync($"{roles}/{id}", new { providerName = "AZURE" });
-        await host.RefusedAsync(400, "INCORRECT_PROVIDER_AUTH_CREDENTIALS", HttpMethod.Patch, host.EncryptionPath, change);
-        host.World.Command("setRole", new { role = "Key Vault Reader", objectId = principal });
-        host.World.Command("setAccessPolicy", new { objectId = principal });
-
-        var answer = (await host.PatchAsync(host.EncryptionPath, change))["azureKeyVault"]!.AsObject();
-        Assert.True(answer["valid"]!.GetValue<bool>());
-        Assert.False(answer.ContainsKey("clientID"));
-        Assert.Null(host.World.Project.Encryption.Azure!.Secret);
-        Assert.Equal("ENCRYPTION_AT_REST", (await host.GetAsync($"{roles}/{id}"))["featureUsages"]![0]!["featureType"]!.GetValue<string>());
-    }
-
-    [Theory]
-    [InlineData("unknown", "CANNOT_AUTHENTICATE_SERVICE_PRINCIPAL")]
-    [InlineData("foreign", "CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID")]
-    public async Task A_principal_that_is_not_of_Atlas_is_not_authorised(string kind, string code)
-    {
-        await using var host = await AtlasHost.StartAsync();
-        var principal = kind == "unknown" ? Guid.NewGuid().ToString() : host.World.Command("addAzureApplication")["objectId"]!.GetValue<string>();
-        var roles = $"{host.ProjectPath}/cloudProviderAccess";
-        var request = new { providerName = "AZURE", tenantId = host.World.World.Tenant.Id, servicePrincipalId = principal, atlasAzureAppId = Genesis.AtlasAzureAppId };
-        var role = await AtlasHost.ReadAsync(await host.SendAsync(HttpMethod.Post, roles, request), HttpStatusCode.OK);
-
-        await host.RefusedAsync(400, code, HttpMethod.Patch, $"{roles}/{role["_id"]}", new { providerName = "AZURE" });
-    }
-
     private static JsonObject Whole(AtlasHost host)
     {
         var settings = WorldStages.SettingsFor(host.World.World, host.World.Project);

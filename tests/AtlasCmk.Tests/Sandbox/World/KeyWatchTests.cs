@@ -24,7 +24,7 @@ public sealed class KeyWatchTests
         { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "removeAccessPolicy", new { } },
         { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "setAccessPolicy", new { keys = new[] { "get", "encrypt" } } },
         { "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "setVault", new { rbac = true } },
-        { "INCORRECT_PROVIDER_AUTH_CREDENTIALS", "removeRole", new { role = "Key Vault Reader" } },
+        { "INCORRECT_PROVIDER_AUTH_CREDENTIALS", "removeRole", new { } },
         { "INVALID_AZURE_CREDENTIALS", "expireAzureSecret", new { } },
         { "INVALID_AZURE_API_REQUEST", "setVault", new { publicNetworkAccess = "disabled" } },
         { "INVALID_AZURE_API_REQUEST", "setVault", new { defaultAction = "Deny", ipRules = new[] { "192.0.2.0/24" } } },
