@@ -42,32 +42,24 @@ internal sealed class Recorder : IDisposable
 
     internal async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        context.Request.EnableBuffering();
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         await using var answer = new HeldAnswer(context);
         await next(context);
-        if (!context.RequestAborted.IsCancellationRequested)
-        {
-            Keep(await ReadAsync(context, answer));
-            await answer.ReleaseAsync();
-        }
-    }
-
-    private static async Task<Exchange> ReadAsync(HttpContext context, HeldAnswer answer)
-    {
-        context.Request.Body.Position = 0;
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, leaveOpen: true);
-        return new Exchange
+        Keep(new Exchange
         {
             Face = Face.Of(context.Request) ?? "",
             Method = context.Request.Method,
             Path = context.Request.GetEncodedPathAndQuery(),
             RequestHeaders = Flat(context.Request.Headers),
-            RequestBody = await reader.ReadToEndAsync(context.RequestAborted),
+            RequestBody = body,
             Status = context.Response.StatusCode,
             ResponseHeaders = Flat(context.Response.Headers),
             ResponseBody = Encoding.UTF8.GetString(answer.Body.Span),
             Injected = context.Features.Get<Fault>() is not null,
-        };
+        });
+        await answer.ReleaseAsync();
     }
 
     private static Dictionary<string, string> Flat(IHeaderDictionary headers) =>

@@ -46,7 +46,12 @@ internal sealed class RequestLog
         // Before the first byte leaves: who has read the answer finds its status in the log.
         context.Response.OnStarting(() =>
         {
-            entry.Status = context.Response.StatusCode;
+            // An aborted request starts an answer too, which nobody will see.
+            if (context.Features.Get<Fault>() is null or { DropConnection: false, LoseAnswer: false })
+            {
+                entry.Status = context.Response.StatusCode;
+            }
+
             return Task.CompletedTask;
         });
         return next(context);

@@ -19,7 +19,6 @@ internal sealed class PowerShellEngine : IDisposable
     {
         _interface = new ShellInterface(terminal);
         _host = new ShellHost(_interface);
-        PSStyle.Instance.OutputRendering = terminal.HasColours ? OutputRendering.Ansi : OutputRendering.PlainText;
 
         // CreateDefault wants the console host's own assembly, which is part of the shell and not of the engine.
         _runspace = RunspaceFactory.CreateRunspace(_host, InitialSessionState.CreateDefault2());

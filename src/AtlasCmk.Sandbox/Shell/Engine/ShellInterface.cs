@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace AtlasCmk.Sandbox.Shell.Engine;
@@ -80,7 +81,10 @@ internal sealed class ShellInterface(Terminal terminal) : PSHostUserInterface
         lock (_lock)
         {
             _progress.Clear();
-            writer.Write(newLine ? text + Environment.NewLine : text);
+
+            // The formatter decorates for every host alike; taking it off is the host's business.
+            var shown = terminal.HasColours ? text : new StringDecorated(text).ToString(OutputRendering.PlainText);
+            writer.Write(newLine ? shown + Environment.NewLine : shown);
         }
     }
 }
