@@ -1,0 +1,211 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.Hosting;
+using AtlasCmk.Sandbox.World;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace AtlasCmk.Tests.Sandbox;
+
+public sealed class ArmConnectionTests
+{
+    private const string Approve = """{"properties":{"privateLinkServiceConnectionState":{"status":"Approved","description":"by the book"}}}""";
+    private const string Reject = """{"properties":{"privateLinkServiceConnectionState":{"status":"Rejected"}}}""";
+
+    private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
+
+    [Fact]
+    public async Task An_approval_is_answered_at_once_and_reaches_Atlas_later()
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+
+        var (status, connection) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("Approved", "by the book", "Succeeded"), State(connection));
+        Assert.Equal("PENDING_ACCEPTANCE", AtlasStatus(server));
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("ACTIVE", AtlasStatus(server));
+    }
+
+    [Fact]
+    public async Task A_rejected_connection_cannot_be_approved_any_more()
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+
+        await client.SendAsync(HttpMethod.Put, Url(server), Reject);
+        var (status, body) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
+
+        Assert.Equal((HttpStatusCode.Conflict, "Conflict"), (status, body.Code()));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("PENDING_RECREATION", AtlasStatus(server));
+    }
+
+    [Theory]
+    [InlineData("""{"etag":"W/\"old\"","properties":{"privateLinkServiceConnectionState":{"status":"Approved"}}}""", 412, "PreconditionFailed")]
+    [InlineData("""{"properties":{"privateLinkServiceConnectionState":{"status":"Maybe"}}}""", 400, "BadRequest")]
+    [InlineData("""{"properties":{"privateLinkServiceConnectionState":{"status":"Disconnected"}}}""", 400, "BadRequest")]
+    [InlineData("""{"properties":{}}""", 400, "BadRequest")]
+    [InlineData("""{"properties":{"privateLinkServiceConnectionState":"Approved"}}""", 400, "InvalidRequestContent")]
+    public async Task A_decision_that_makes_no_sense_changes_nothing(string body, int status, string code)
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+
+        var (answered, answer) = await client.SendAsync(HttpMethod.Put, Url(server), body);
+        var (_, connection) = await client.SendAsync(HttpMethod.Get, Url(server));
+
+        Assert.Equal((status, code), ((int)answered, answer.Code()));
+        Assert.Equal("Pending", State(connection).Status);
+    }
+
+    [Fact]
+    public async Task The_etag_of_the_answer_is_accepted_and_changes()
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+        var (_, before) = await client.SendAsync(HttpMethod.Get, Url(server));
+        var body = JsonNode.Parse(Approve)!.AsObject();
+        body["etag"] = before["etag"]!.GetValue<string>();
+
+        var (status, after) = await client.SendAsync(HttpMethod.Put, Url(server), body.ToJsonString());
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.NotEqual(before["etag"]!.GetValue<string>(), after["etag"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData(false, HttpStatusCode.NoContent)]
+    [InlineData(true, HttpStatusCode.NotFound)]
+    public async Task A_connection_that_is_not_there_is_answered_as_described_or_as_usual(bool isNotFound, HttpStatusCode expected)
+    {
+        await using var server = await Pending();
+        server.Command("setArm", new { missingConnectionIsNotFound = isNotFound });
+        using var client = server.ArmClient();
+
+        var (read, _) = await client.SendAsync(HttpMethod.Get, Url(server, "nobody"));
+        var (put, _) = await client.SendAsync(HttpMethod.Put, Url(server, "nobody"), Approve);
+        var (deleted, _) = await client.SendAsync(HttpMethod.Delete, Url(server, "nobody"));
+
+        Assert.Equal((expected, HttpStatusCode.NotFound, HttpStatusCode.NoContent), (read, put, deleted));
+    }
+
+    [Fact]
+    public async Task An_update_may_go_on_in_the_provisioning_state()
+    {
+        await using var server = await Pending();
+        server.Command("setArm", new { connectionUpdate = "updating" });
+        using var client = server.ArmClient();
+
+        var (_, first) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var (_, later) = await client.SendAsync(HttpMethod.Get, Url(server));
+
+        Assert.Equal("Updating", State(first).Provisioning);
+        Assert.Equal(("Approved", "by the book", "Succeeded"), State(later));
+    }
+
+    [Theory]
+    [InlineData("operation", "Succeeded", "Approved")]
+    [InlineData("failed", "Failed", "Pending")]
+    public async Task An_update_may_be_an_operation_to_ask_about(string manner, string end, string status)
+    {
+        await using var server = await Pending();
+        server.Command("setArm", new { connectionUpdate = manner });
+        using var client = server.ArmClient();
+
+        using var content = new StringContent(Approve, Encoding.UTF8, "application/json");
+        using var answer = await client.PutAsync(Url(server), content);
+        var operation = Assert.Single(answer.Headers.GetValues("Azure-AsyncOperation"));
+        Assert.StartsWith(SandboxHttp.Arm, operation, StringComparison.Ordinal);
+        Assert.NotNull(answer.Headers.RetryAfter);
+
+        var (_, running) = await client.SendAsync(HttpMethod.Get, operation);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var (_, done) = await client.SendAsync(HttpMethod.Get, operation);
+        var (_, connection) = await client.SendAsync(HttpMethod.Get, Url(server));
+
+        Assert.Equal("InProgress", running["status"]!.GetValue<string>());
+        Assert.Equal(end, done["status"]!.GetValue<string>());
+        Assert.Equal(end == "Failed", done.ContainsKey("error"));
+        Assert.Equal(status, State(connection).Status);
+    }
+
+    [Fact]
+    public async Task A_removal_answers_with_the_connection_and_Atlas_makes_a_new_one()
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+
+        var (status, connection) = await client.SendAsync(HttpMethod.Delete, Url(server));
+        var (after, _) = await client.SendAsync(HttpMethod.Get, $"{server.VaultPath()}/privateEndpointConnections/{connection["name"]}?{SandboxHttp.ArmApi}");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NoContent), (status, after));
+        Assert.Equal("Disconnected", State(connection).Provisioning);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("PENDING_RECREATION", AtlasStatus(server));
+    }
+
+    [Fact]
+    public async Task A_slow_removal_is_followed_by_its_location()
+    {
+        await using var server = await Pending();
+        server.Command("setArm", new { slowConnectionDelete = true });
+        using var client = server.ArmClient();
+
+        using var answer = await client.DeleteAsync(Url(server));
+        var (waiting, _) = await client.SendAsync(HttpMethod.Get, answer.Headers.Location!.ToString());
+        var (_, meanwhile) = await client.SendAsync(HttpMethod.Get, Url(server));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var (done, _) = await client.SendAsync(HttpMethod.Get, answer.Headers.Location.ToString());
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.NoContent), (answer.StatusCode, waiting, done));
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal("Deleting", State(meanwhile).Provisioning);
+    }
+
+    [Fact]
+    public async Task Deciding_takes_a_right_of_its_own()
+    {
+        await using var server = await Pending();
+        server.Command("addRole", """{"name":"writer","actions":["Microsoft.KeyVault/vaults/privateEndpointConnections/*"]}""");
+        var writer = server.World.Do(() => Genesis.MakeApplication(server.World, "writer"));
+        server.Command("setRole", new { role = "writer", objectId = writer.ObjectId });
+        using var client = server.Client(server.Tokens.Issue(writer, server.Tokens.ArmAudience));
+
+        var (status, body) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "LinkedAuthorizationFailed"), (status, body.Code()));
+    }
+
+    [Fact]
+    public async Task The_list_comes_in_pages()
+    {
+        await using var server = await Pending();
+        server.Command("setArm", new { pageSize = 2 });
+        using var client = server.ArmClient();
+
+        var (_, first) = await client.SendAsync(HttpMethod.Get, $"{server.VaultPath()}/privateEndpointConnections?{SandboxHttp.ArmApi}");
+        var (_, second) = await client.SendAsync(HttpMethod.Get, first["nextLink"]!.GetValue<string>());
+
+        Assert.Equal((2, 1), (first["value"]!.AsArray().Count, second["value"]!.AsArray().Count));
+        Assert.False(second.ContainsKey("nextLink"));
+    }
+
+    private static (string Status, string Description, string Provisioning) State(JsonObject connection)
+    {
+        var properties = connection["properties"]!;
+        var state = properties["privateLinkServiceConnectionState"]!;
+        return (state["status"]!.GetValue<string>(), state["description"]!.GetValue<string>(), properties["provisioningState"]!.GetValue<string>());
+    }
+
+    private static string Url(SandboxServer server, string? name = null) =>
+        $"{server.VaultPath()}/privateEndpointConnections/{name ?? server.World.Do(() => server.World.Projects[0].Vault.Connections[0].Name)}?{SandboxHttp.ArmApi}";
+
+    private static string AtlasStatus(SandboxServer server) => server.World.Do(() => server.World.Projects[0].Endpoints[0].Status);
+
+    private Task<SandboxServer> Pending() => SandboxServer.StartAsync(new SandboxOptions { Stage = "pending" }, _time);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using AtlasCmk.Sandbox.Shell;
+using Xunit;
+
+namespace AtlasCmk.Tests.Sandbox;
+
+public sealed class SandboxProgramTests
+{
+    [Fact]
+    public async Task Serve_prints_one_line_of_json_and_two_to_paste()
+    {
+        using var run = new ShellRun();
+        using var stop = new CancellationTokenSource();
+
+        var serving = run.ProgramAsync(["serve", "--mixed"], stop: stop.Token);
+        await WireTests.WaitUntil(() => run.Error.ToString().Contains("Connect-Atlas", StringComparison.Ordinal));
+        var description = JsonDocument.Parse(Assert.Single(Lines(run.Out))).RootElement;
+        var paste = Lines(run.Error);
+        var file = paste[1].Split('\'')[1];
+
+        Assert.Equal($"Import-Module '{Path.Combine(run.Home, "AtlasCmk.psd1")}'", paste[0]);
+        Assert.Equal($"Connect-Atlas -Sandbox '{file}'", paste[1]);
+        Assert.Equal(run.Out.ToString().TrimEnd(), (await File.ReadAllTextAsync(file)).TrimEnd());
+        using var client = new HttpClient();
+        var log = await client.GetStringAsync($"http://127.0.0.1:{description.GetProperty("httpPort").GetInt32()}/sandbox/requests");
+        Assert.StartsWith("""{"total":0""", log, StringComparison.Ordinal);
+
+        await stop.CancelAsync();
+        Assert.Equal(0, await serving);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_the_command_line_ends_with_2_and_the_usage()
+    {
+        using var run = new ShellRun();
+
+        Assert.Equal(SandboxProgram.UsageMistake, await run.ProgramAsync(["serve", "--stage", "tomorrow"]));
+
+        Assert.Contains("'tomorrow'", run.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--provisioning", run.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", run.Out.ToString());
+    }
+
+    [Fact]
+    public async Task Help_is_no_mistake()
+    {
+        using var run = new ShellRun(withModule: false);
+
+        Assert.Equal(0, await run.ProgramAsync(["--help"]));
+        Assert.Contains("--provisioning", run.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_that_is_not_there_is_named()
+    {
+        using var run = new ShellRun();
+
+        Assert.Equal(SandboxProgram.UsageMistake, await run.ProgramAsync(["run", "nowhere.ps1"]));
+        Assert.Contains("nowhere.ps1", run.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_arguments_the_quickstart_of_the_repository_runs()
+    {
+        using var run = new ShellRun();
+        run.Write(Path.Combine("module", "examples", "quickstart.ps1"), "param([string]$Sandbox) 'quick'; exit 4");
+
+        Assert.Equal(4, await run.ProgramAsync([]));
+        Assert.Equal("quick", run.Out.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task Without_the_module_one_sentence_says_what_to_do()
+    {
+        using var run = new ShellRun(withModule: false);
+
+        Assert.Equal(1, await run.ScriptAsync("'never'"));
+        Assert.Equal(ModuleManifest.Missing, Assert.Single(Lines(run.Error)));
+    }
+
+    [Fact]
+    public async Task A_module_that_cannot_be_imported_is_told_with_the_remedy()
+    {
+        using var run = new ShellRun();
+        File.Delete(Path.Combine(run.Home, "Fake.psm1"));
+
+        Assert.Equal(1, await run.ScriptAsync("'never'"));
+        Assert.Contains("dotnet build", Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_in_one_sentence()
+    {
+        using var run = new ShellRun();
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+
+        Assert.Equal(1, await run.ProgramAsync(["serve", "--port", $"{port}"]));
+        Assert.Contains($"{port}", Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
+    }
+
+    private static string[] Lines(StringWriter writer) => writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+}
