@@ -42,20 +42,24 @@ internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions optio
     public async Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation)
     {
         var call = Call("PUT", connection.Id, $"set the connection {connection.Name} of key vault {connection.KeyVaultName} to {status}", "write");
-        var body = new ArmConnection(null, null, connection.Etag, new(null, null, new(status, description, null)));
         try
         {
-            var accepted = await _arm.SendAsync(call, body, cancellation).ConfigureAwait(false);
-            var answer = await Operation(call, connection.Id, timeout).ChangedAsync(accepted, a => Map(call, a, connection.Id.Vault).ProvisioningState, cancellation).ConfigureAwait(false);
-            var changed = Map(call, answer, connection.Id.Vault);
-            return changed.ProvisioningState is { } state && state.Equals("Failed", StringComparison.OrdinalIgnoreCase)
-                ? throw AzureFailures.OperationFailed(call, answer.Status, state, null)
-                : changed;
+            return await DecideAsync(call, connection, new(status, description, null), timeout, cancellation).ConfigureAwait(false);
         }
         catch (AzureApiException refusal) when (connection.Is(ConnectionStatus.Rejected) && refusal.ErrorId is "AzureApiError" or "AzureConflict" or "AzureOperationFailed")
         {
             // A refusal with a reason of its own (a lock, a policy, a missing right) has nothing to do with the rejection.
             throw AzureFailures.RejectedIsFinal(call, refusal);
+        }
+        catch (AzureApiException refusal) when (refusal.ErrorId == "AzureConflict")
+        {
+            // A decision whose answer was lost is sent again, and then contradicts the etag that it changed itself.
+            if (await GetConnectionAsync(connection.Id, cancellation).ConfigureAwait(false) is { } now && now.Is(status))
+            {
+                return now;
+            }
+
+            throw;
         }
     }
 
@@ -66,6 +70,17 @@ internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions optio
         {
             await Operation(call, id, timeout).GoneAsync(accepted, cancellation).ConfigureAwait(false);
         }
+    }
+
+    private async Task<PrivateEndpointConnection> DecideAsync(AzureCall call, PrivateEndpointConnection connection, ArmConnectionState decision, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var vault = connection.Id.Vault;
+        var accepted = await _arm.SendAsync(call, new ArmConnection(null, null, connection.Etag, new(null, null, decision)), cancellation).ConfigureAwait(false);
+        var answer = await Operation(call, connection.Id, timeout).ChangedAsync(accepted, a => Map(call, a, vault).ProvisioningState, cancellation).ConfigureAwait(false);
+        var decided = Map(call, answer, vault);
+        return "Failed".Equals(decided.ProvisioningState, StringComparison.OrdinalIgnoreCase)
+            ? throw AzureFailures.OperationFailed(call, answer.Status, decided.ProvisioningState, null)
+            : decided;
     }
 
     private ArmOperation Operation(AzureCall call, ConnectionId id, TimeSpan timeout) =>

@@ -168,9 +168,16 @@ public sealed class KeyVaultApiTests
     }
 
     [Fact]
+    public async Task A_conflict_with_what_was_wanted_is_a_success()
+    {
+        _azure.Arm.Answer(412, Error("PreconditionFailed")).Answer(200, Json("Approved"));
+        Assert.Equal("Approved", (await _azure.Api.SetConnectionStatusAsync(Connection(etag: "old"), "Approved", "", TimeSpan.FromMinutes(5), default)).Status);
+    }
+
+    [Fact]
     public async Task A_conflict_over_a_pending_connection_says_nothing_of_a_rejection()
     {
-        _azure.Arm.Answer(409, Error("Conflict"));
+        _azure.Arm.Answer(409, Error("Conflict")).Answer(200, Json("Pending"));
         var e = await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromMinutes(5), default));
         Assert.Equal("AzureConflict", e.ErrorId);
     }
