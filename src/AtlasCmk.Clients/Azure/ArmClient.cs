@@ -73,7 +73,7 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
 
     // The rest of such an address is signed, and nobody's business.
     private static string Host(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : "that is none";
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : "nowhere";
 
     private Uri AddressOf(AzureCall call)
     {

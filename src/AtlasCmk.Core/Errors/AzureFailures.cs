@@ -24,8 +24,8 @@ internal static class AzureFailures
             "Something between here and Azure may have replaced the answer (a proxy, a sign-in page): check the network.", call.Path, statusCode, null, inner: inner);
 
     /// <summary>An address in an answer that leads to another host, or out of TLS, is never followed: the token would go there.</summary>
-    public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string address) =>
-        new(FailureKind.Protocol, "RedirectRefused", $"Azure answered {call.Method} {call.Path} with {statusCode} and the address {address}, which is not followed: it would carry the token there.",
+    public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>
+        new(FailureKind.Protocol, "RedirectRefused", $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
             "Check whatever stands between here and Azure.", call.Path, statusCode, null);
 
     /// <summary>Azure is still at work when the caller's time is up.</summary>
