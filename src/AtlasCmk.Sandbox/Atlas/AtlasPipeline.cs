@@ -46,7 +46,23 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
             throw new ApiErrorException(405, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "Write operations are not allowed during an application upgrade.");
         }
 
+        Refuse(operation.Method, http.Request.Path);
         return operation.Handle(request);
+    }
+
+    private void Refuse(string method, string path)
+    {
+        if (world.Refusals.Find(r => r.Concerns(method, path)) is not { } refusal)
+        {
+            return;
+        }
+
+        if (--refusal.Times == 0)
+        {
+            world.Refusals.Remove(refusal);
+        }
+
+        throw new ApiErrorException(refusal.Status, refusal.ErrorCode, refusal.Detail) { RetryAfter = refusal.RetryAfter };
     }
 
     private void CheckOrganization()

@@ -59,6 +59,9 @@ internal sealed class SandboxWorld
     /// <summary>Capacities that replace the published ones, by the name of the endpoint set.</summary>
     public Dictionary<string, int> RateLimits { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What Atlas is going to refuse whatever the world is like, in the order of being told so.</summary>
+    public List<PlannedRefusal> Refusals { get; } = [];
+
     public ArmManners Arm { get; } = new();
 
     public EndpointLifecycle Endpoints { get; }

@@ -34,7 +34,8 @@ internal static class ClusterEncryptionRules
             CheckPrivateNetworking(project, cluster);
         }
 
-        if (!KeyWatch.IsValid(project) || !world.KeyWatch.Try(project, project.Encryption.Azure!).IsValid)
+        // The key as it is now, not as it was last seen: an endpoint that has just become ACTIVE is enough.
+        if (!world.KeyWatch.Try(project, project.Encryption.Azure!).IsValid)
         {
             throw AzureKeyVaultChange.InaccessibleKey();
         }

@@ -10,8 +10,11 @@ internal static class ClusterOperations
     private const string One = Collection + "/{clusterName}";
     private const int MostInAProject = 25;
 
-    private static readonly ApiVersion[] s_reading = ["2024-08-05"];
-    private static readonly ApiVersion[] s_writing = [new(new DateOnly(2024, 8, 5), Sunset: new DateOnly(2027, 3, 1)), "2024-10-23"];
+    /// <summary>The older shapes live until July 2027, but the description that this world follows no longer holds them.</summary>
+    private static readonly ApiVersion s_old = new(new DateOnly(2023, 1, 1)) { IsGone = true };
+
+    private static readonly ApiVersion[] s_reading = [s_old, "2024-08-05"];
+    private static readonly ApiVersion[] s_writing = [s_old, new(new DateOnly(2024, 8, 5), Sunset: new DateOnly(2027, 3, 1)), "2024-10-23"];
 
     public static IReadOnlyList<AtlasOperation> All { get; } =
     [

@@ -12,7 +12,7 @@ internal static class ProjectOperations
             request => AtlasAnswer.Ok(View(request, request.Project))),
         new("GET", "/groups/{groupId}/backupCompliancePolicy",
             [new ApiVersion(new DateOnly(2023, 1, 1), Sunset: new DateOnly(2027, 7, 1)), "2023-10-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudBackups,
-            request => AtlasAnswer.Ok(View(request.Project))),
+            request => AtlasAnswer.Ok(View(request.Project.BackupCompliancePolicy, request.Project.Id))),
     ];
 
     private static AtlasAnswer List(AtlasRequest request) =>
@@ -29,20 +29,22 @@ internal static class ProjectOperations
         ["tags"] = new JsonArray(),
     };
 
-    /// <summary>Atlas answers a project without a policy with an empty document.</summary>
-    private static JsonObject View(Project project) => project.BackupCompliancePolicy is not { } policy ? [] : new JsonObject
-    {
-        ["projectId"] = project.Id,
-        ["state"] = "ACTIVE",
-        ["authorizedEmail"] = policy.AuthorizedEmail,
-        ["authorizedUserFirstName"] = "Backup",
-        ["authorizedUserLastName"] = "Officer",
-        ["encryptionAtRestEnabled"] = policy.EncryptionAtRestEnabled,
-        ["copyProtectionEnabled"] = false,
-        ["pitEnabled"] = false,
-        ["restoreWindowDays"] = 7,
-        ["scheduledPolicyItems"] = new JsonArray(),
-        ["updatedDate"] = policy.Updated.ToAtlas(),
-        ["updatedUser"] = policy.AuthorizedEmail,
-    };
+    /// <summary>Without a policy there is nothing to find; Terraform too takes 404 for "none".</summary>
+    private static JsonObject View(BackupCompliancePolicy? policy, string projectId) => policy is null
+        ? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find a Backup Compliance Policy for group {projectId}.", projectId)
+        : new JsonObject
+        {
+            ["projectId"] = projectId,
+            ["state"] = "ACTIVE",
+            ["authorizedEmail"] = policy.AuthorizedEmail,
+            ["authorizedUserFirstName"] = "Backup",
+            ["authorizedUserLastName"] = "Officer",
+            ["encryptionAtRestEnabled"] = policy.EncryptionAtRestEnabled,
+            ["copyProtectionEnabled"] = false,
+            ["pitEnabled"] = false,
+            ["restoreWindowDays"] = 7,
+            ["scheduledPolicyItems"] = new JsonArray(),
+            ["updatedDate"] = policy.Updated.ToAtlas(),
+            ["updatedUser"] = policy.AuthorizedEmail,
+        };
 }

@@ -35,6 +35,11 @@ internal static class RateLimitOperations
         {
             ProjectLookup.Find(request.World, request.Credential, id);
         }
+
+        if (request.Query("orgId") is { } organization && organization != request.World.Organization.Id)
+        {
+            throw new ApiErrorException(401, "USER_CANNOT_ACCESS_ORG", $"Current user is not authorized to access organization {organization}.", organization);
+        }
     }
 
     private static JsonObject View(SandboxWorld world, RateLimitSet set) => new()

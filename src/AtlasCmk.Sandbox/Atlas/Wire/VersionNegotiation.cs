@@ -7,14 +7,13 @@ namespace AtlasCmk.Sandbox.Atlas;
 /// <summary>Which dated shape a caller gets: the newest one that is not newer than the date it asked for.</summary>
 internal static partial class VersionNegotiation
 {
-    /// <summary>The cluster operations had shapes before 2024-08-05 that the published description no longer holds.</summary>
-    private static readonly DateOnly s_firstVersion = new(2023, 1, 1);
-
     public static ApiVersion Choose(string? accept, IReadOnlyList<ApiVersion> versions)
     {
         var asked = DateIn(accept) ?? throw Invalid();
-        return versions.Where(v => v.Date <= asked).MaxBy(v => v.Date)
-            ?? (asked < s_firstVersion ? throw Invalid() : throw new ApiErrorException(StatusCodes.Status410Gone, "VERSION_GONE", $"API version {asked:yyyy-MM-dd} has been removed.", asked.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        var served = versions.Where(v => v.Date <= asked).MaxBy(v => v.Date) ?? throw Invalid();
+        return served.IsGone
+            ? throw new ApiErrorException(StatusCodes.Status410Gone, "VERSION_GONE", $"API version {served.Date:yyyy-MM-dd} has been removed.", $"{served.Date:yyyy-MM-dd}")
+            : served;
     }
 
     /// <summary>A body may come as plain JSON or with a version of its own, which has to be one.</summary>

@@ -63,6 +63,20 @@ internal static class AtlasCommands
         return null;
     }
 
+    /// <summary>The next <c>times</c> requests by <c>method</c> to a path with <c>path</c> in it get this error of Atlas's.</summary>
+    public static JsonObject? Refuse(SandboxWorld world, CommandArgument argument)
+    {
+        var code = argument.Needed("errorCode");
+        var status = argument.Number("status") ?? throw new WorldCommandException("'status' is missing.");
+        world.Refusals.Add(new PlannedRefusal(code, status, argument.Text("detail") ?? $"Refused with {code}.", argument.Number("times") ?? 1)
+        {
+            Method = argument.Text("method"),
+            Path = argument.Text("path"),
+            RetryAfter = argument.Number("retryAfter"),
+        });
+        return null;
+    }
+
     public static JsonObject? SetUpgrading(SandboxWorld world, CommandArgument argument)
     {
         argument.Flag("upgrading", value => world.IsUpgrading = value);

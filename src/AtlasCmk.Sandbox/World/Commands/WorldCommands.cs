@@ -16,6 +16,7 @@ internal static class WorldCommands
             ["setRateLimit"] = AtlasCommands.SetRateLimit,
             ["setOrganizationState"] = AtlasCommands.SetOrganizationState,
             ["setProject"] = AtlasCommands.SetProject,
+            ["refuse"] = AtlasCommands.Refuse,
             ["setUpgrading"] = AtlasCommands.SetUpgrading,
             ["setEndpoint"] = AtlasCommands.SetEndpoint,
             ["removeEndpoint"] = AtlasCommands.RemoveEndpoint,

@@ -156,8 +156,9 @@ public sealed class AccessTests
         host.World.Clock.Advance(limited.Headers.RetryAfter!.Delta!.Value);
         await host.GetAsync(host.EncryptionPath);
 
-        var published = await host.GetAsync("/api/atlas/v2/rateLimits/encryptionAtRest", "application/vnd.atlas.2025-03-12+json");
+        var published = await host.GetAsync("/api/atlas/v2/rateLimits/encryptionAtRest");
         Assert.Equal(2000, published["capacity"]!["defaultValue"]!.GetValue<int>());
+        await host.RefusedAsync(401, "USER_CANNOT_ACCESS_ORG", HttpMethod.Get, "/api/atlas/v2/rateLimits?orgId=660000000000000000000000");
     }
 
     private static async Task<JsonObject> TokenAsync(AtlasHost host)

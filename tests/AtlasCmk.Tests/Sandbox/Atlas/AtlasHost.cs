@@ -15,8 +15,8 @@ namespace AtlasCmk.Tests.Sandbox;
 /// <summary>The Atlas face alone, on loopback, spoken to with .NET's own digest: a second opinion on ours.</summary>
 internal sealed class AtlasHost : IAsyncDisposable
 {
-    public const string V2023 = "application/vnd.atlas.2023-01-01+json";
-    public const string V2024 = "application/vnd.atlas.2024-10-23+json";
+    public const string Oldest = "application/vnd.atlas.2023-01-01+json";
+    public const string Current = "application/vnd.atlas.2025-03-12+json";
 
     private readonly WebApplication _application;
 
@@ -65,7 +65,7 @@ internal sealed class AtlasHost : IAsyncDisposable
 
     public HttpClient Anonymous() => new() { BaseAddress = Address };
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string accept = V2024, HttpClient? client = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string accept = Current, HttpClient? client = null)
     {
         using var own = client is null ? Client() : null;
         using var request = new HttpRequestMessage(method, path);
@@ -79,16 +79,16 @@ internal sealed class AtlasHost : IAsyncDisposable
         return await (client ?? own!).SendAsync(request);
     }
 
-    public async Task<JsonObject> GetAsync(string path, string accept = V2024) =>
+    public async Task<JsonObject> GetAsync(string path, string accept = Current) =>
         await ReadAsync(await SendAsync(HttpMethod.Get, path, accept: accept), HttpStatusCode.OK);
 
     public async Task<JsonObject> PatchAsync(string path, object body) =>
         await ReadAsync(await SendAsync(HttpMethod.Patch, path, body), HttpStatusCode.OK);
 
     /// <summary>Expects a refusal with this status and code, in the shape that all refusals have.</summary>
-    public async Task<JsonObject> RefusedAsync(int status, string code, HttpMethod method, string path, object? body = null, HttpClient? client = null)
+    public async Task<JsonObject> RefusedAsync(int status, string code, HttpMethod method, string path, object? body = null, HttpClient? client = null, string accept = Current)
     {
-        using var response = await SendAsync(method, path, body, client: client);
+        using var response = await SendAsync(method, path, body, accept, client);
         var error = await ReadAsync(response, (HttpStatusCode)status);
         Assert.Equal("application/json", response.Content.Headers.ContentType!.ToString());
         Assert.Equal((status, code), (error["error"]!.GetValue<int>(), error["errorCode"]!.GetValue<string>()));

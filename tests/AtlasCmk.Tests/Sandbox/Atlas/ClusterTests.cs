@@ -106,7 +106,7 @@ public sealed class ClusterTests
         await using var host = await AtlasHost.StartAsync(options: new SandboxOptions { Mixed = true });
         var dedicated = (await host.GetAsync($"{host.ProjectPath}/clusters"))["results"]!.AsArray().Select(c => c!["name"]!.GetValue<string>());
         Assert.Equal(["orders", "payments", "ledger", "global", "reports", "trial", "archive"], dedicated);
-        var flex = (await host.GetAsync($"{host.ProjectPath}/flexClusters", "application/vnd.atlas.2024-11-13+json"))["results"]![0]!;
+        var flex = (await host.GetAsync($"{host.ProjectPath}/flexClusters"))["results"]![0]!;
         Assert.Equal("FLEX", flex["providerSettings"]!["providerName"]!.GetValue<string>());
         Assert.Empty((await host.GetAsync($"{host.ProjectPath}/serverless"))["results"]!.AsArray());
         Assert.Equal(8, (await host.GetAsync(host.ProjectPath))["clusterCount"]!.GetValue<int>());
@@ -137,7 +137,8 @@ public sealed class ClusterTests
 
         await host.PatchAsync(host.EncryptionPath, """{"enabledForSearchNodes":true}""");
         Assert.Equal("AZURE", (await host.GetAsync(path))["encryptionAtRestProvider"]!.GetValue<string>());
-        await host.RefusedAsync(400, "ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST", HttpMethod.Get, $"{Path(host, "orders")}/search/deployment");
+        await host.RefusedAsync(400, "ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST", HttpMethod.Get, $"{Path(host, "orders")}/search/deployment", accept: "application/vnd.atlas.2024-05-30+json");
+        Assert.False((await host.GetAsync($"{Path(host, "orders")}/search/deployment")).ContainsKey("encryptionAtRestProvider"));
     }
 
     [Fact]

@@ -170,6 +170,7 @@ public sealed class EncryptionTests
     public async Task A_compliance_policy_keeps_the_last_key()
     {
         await using var host = await AtlasHost.StartAsync("enabled");
+        await host.RefusedAsync(404, "RESOURCE_NOT_FOUND", HttpMethod.Get, $"{host.ProjectPath}/backupCompliancePolicy");
         host.World.Command("setBackupCompliancePolicy", new { encryptionAtRestEnabled = true });
 
         await host.RefusedAsync(400, "CAN_NOT_DISABLE_ALL_ENCRYPTION_AT_REST_SETTINGS_WHILE_BACKUP_COMPLIANCE_POLICY_ENCRYPTION_ENABLED", HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"enabled":false}}""");

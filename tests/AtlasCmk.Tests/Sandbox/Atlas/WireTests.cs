@@ -36,6 +36,13 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task A_date_before_the_first_version_of_an_operation_is_no_version_of_it()
+    {
+        await using var host = await AtlasHost.StartAsync();
+        await host.RefusedAsync(406, "INVALID_VERSION_DATE", HttpMethod.Get, $"{host.ProjectPath}/flexClusters", accept: "application/vnd.atlas.2024-08-05+json");
+    }
+
+    [Fact]
     public async Task Who_somebody_is_comes_before_which_version_he_wants()
     {
         await using var host = await AtlasHost.StartAsync();
@@ -89,7 +96,7 @@ public sealed class WireTests
     {
         await using var host = await AtlasHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Patch, host.EncryptionPath);
-        request.Headers.Accept.ParseAdd(AtlasHost.V2023);
+        request.Headers.Accept.ParseAdd(AtlasHost.Oldest);
         request.Content = new StringContent("{}", Encoding.UTF8, "application/x-www-form-urlencoded");
         using var response = await host.Client().SendAsync(request);
 
@@ -135,6 +142,22 @@ public sealed class WireTests
         var list = await host.GetAsync("/api/atlas/v2/groups?envelope=true");
         Assert.Equal(200, list["status"]!.GetValue<int>());
         Assert.Single((JsonArray)list["results"]!);
+    }
+
+    [Fact]
+    public async Task Errors_without_a_cause_in_this_world_come_when_they_are_asked_for()
+    {
+        await using var host = await AtlasHost.StartAsync("private");
+        host.World.Command("refuse", new { errorCode = "UNEXPECTED_ERROR", status = 500, method = "POST", path = "/privateEndpoints" });
+        await host.GetAsync(host.EndpointsPath);
+        await host.RefusedAsync(500, "UNEXPECTED_ERROR", HttpMethod.Post, host.EndpointsPath, new { regionName = "US_EAST" });
+        Assert.Empty(host.World.Project.Endpoints);
+        using var second = await host.SendAsync(HttpMethod.Post, host.EndpointsPath, new { regionName = "US_EAST" });
+        Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
+
+        host.World.Command("refuse", new { errorCode = "SERVICE_UNAVAILABLE", status = 503, retryAfter = 7 });
+        using var unavailable = await host.SendAsync(HttpMethod.Get, host.EndpointsPath);
+        Assert.Equal(7, unavailable.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
     }
 
     [Fact]
