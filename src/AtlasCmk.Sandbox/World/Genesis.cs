@@ -45,8 +45,7 @@ internal static class Genesis
             Location = "eastus2",
             HostSuffix = world.Cloud.VaultSuffix,
         };
-        // The portal writes these with a capital, the command line without.
-        vault.AccessPolicies.Add(new AccessPolicy(tenant.Id, tenant.AtlasApplication.ObjectId, ["Get", "Encrypt", "Decrypt"]));
+        vault.AccessPolicies.Add(new AccessPolicy(tenant.Id, tenant.AtlasApplication.ObjectId, KeyPermission.NeededByAtlas));
         vault.AccessPolicies.Add(new AccessPolicy(tenant.Id, tenant.OperatorApplication.ObjectId, ["all"]));
         tenant.Subscription.Vaults.Add(vault);
         world.Keys.AddVersion(vault.AddKey(KeyName), world.Now.AddDays(-120));

@@ -8,6 +8,7 @@ internal sealed record AccessPolicy(string TenantId, string ObjectId, IReadOnlyL
 
     public IReadOnlyList<string> Certificates { get; init; } = [];
 
+    /// <summary>Some tools write the permissions with a capital.</summary>
     public bool Permits(string objectId, string permission) =>
         string.Equals(ObjectId, objectId, StringComparison.OrdinalIgnoreCase)
         && Keys.Any(k => string.Equals(k, permission, StringComparison.OrdinalIgnoreCase) || string.Equals(k, "all", StringComparison.OrdinalIgnoreCase));

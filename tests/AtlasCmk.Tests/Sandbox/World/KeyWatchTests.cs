@@ -53,6 +53,15 @@ public sealed class KeyWatchTests
     }
 
     [Fact]
+    public void Permissions_count_however_they_are_written()
+    {
+        var world = new TestWorld(stage: "enabled");
+        world.Command("setAccessPolicy", """{"keys":["Get","ENCRYPT","decrypt"]}""");
+
+        Assert.Equal(KeyFinding.Usable, Try(world));
+    }
+
+    [Fact]
     public void The_firewall_lets_Atlas_in_where_its_address_is_listed()
     {
         var world = new TestWorld(stage: "enabled");

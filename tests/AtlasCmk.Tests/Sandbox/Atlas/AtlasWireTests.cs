@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-public sealed class WireTests
+public sealed class AtlasWireTests
 {
     [Theory]
     [InlineData("application/vnd.atlas.2024-08-05+json", "2024-08-05")]
