@@ -84,11 +84,22 @@ internal static class Genesis
         tenant.Applications.AddRange([tenant.AtlasApplication, tenant.OperatorApplication]);
         Grant(world, subscription, tenant.AtlasApplication, RoleDefinition.KeyVaultReader);
 
-        // Not for Atlas, which only reads: the sandbox's user has no other secret to sign in to Azure with.
-        Grant(world, subscription, tenant.AtlasApplication, RoleDefinition.KeyVaultContributor);
+        Grant(world, subscription, tenant.AtlasApplication, MakeApprover(world, subscription));
         Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.Owner);
         Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.KeyVaultCryptoOfficer);
         return tenant;
+    }
+
+    /// <summary>
+    /// The least that approving takes, and no more, so that Atlas itself still needs Key Vault Reader: the sandbox's
+    /// user has no other secret to sign in to Azure with than that of Atlas's application.
+    /// </summary>
+    private static RoleDefinition MakeApprover(SandboxWorld world, AzureSubscription subscription)
+    {
+        var role = new RoleDefinition(world.Ids.Guid().ToString(), "Private Endpoint Approver",
+            ["Microsoft.KeyVault/vaults/privateEndpointConnections/*", "Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action", "Microsoft.Authorization/*/read"], []);
+        subscription.CustomRoles.Add(role);
+        return role;
     }
 
     private static void Grant(SandboxWorld world, AzureSubscription subscription, AzureApplication application, RoleDefinition role) =>
