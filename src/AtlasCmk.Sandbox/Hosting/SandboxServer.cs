@@ -22,14 +22,19 @@ internal sealed class SandboxServer : IAsyncDisposable
         _services = new SandboxServices(options, time);
         WorldStages.Apply(World, options.Stage);
         _host = new HostBuilder()
-            .ConfigureWebHost(web => web
-                .UseKestrel(kestrel =>
-                {
-                    kestrel.AddServerHeader = false;
-                    kestrel.ListenLocalhostOnly(options.Port, _authority);
-                })
-                .ConfigureServices(services => services.AddRouting())
-                .Configure(app => SandboxPipeline.Build(app, _services)))
+            .ConfigureWebHost(
+                web => web
+                    .UseKestrel(kestrel =>
+                    {
+                        kestrel.AddServerHeader = false;
+                        kestrel.ListenLocalhostOnly(options.Port, _authority);
+                    })
+                    .ConfigureServices(services => services.AddRouting())
+                    .Configure(app => SandboxPipeline.Build(app, _services)),
+
+                // A machine that also runs web applications must not decide where this one listens.
+                host => host.SuppressEnvironmentConfiguration = true)
+            .ConfigureServices(services => services.AddSingleton<IHostLifetime, CallersLifetime>())
             .Build();
     }
 

@@ -82,22 +82,24 @@ internal static class KeyOperations
         };
     }
 
-    private static JsonObject Of(RotationPolicy policy) => new()
+    private static JsonObject Of(RotationPolicy policy)
     {
-        ["attributes"] = new JsonObject
+        var attributes = new JsonObject { ["created"] = policy.Created.ToUnixTimeSeconds(), ["updated"] = policy.Updated.ToUnixTimeSeconds() };
+        if (policy.ExpiryTime is { } expiry)
         {
-            ["created"] = policy.Created.ToUnixTimeSeconds(),
-            ["updated"] = policy.Updated.ToUnixTimeSeconds(),
-            ["expiryTime"] = policy.ExpiryTime,
-        },
-        ["lifetimeActions"] = new JsonArray([.. policy.Actions.Select(action => new JsonObject
-        {
-            ["trigger"] = action.TimeAfterCreate is { } after
-                ? new JsonObject { ["timeAfterCreate"] = after }
-                : new JsonObject { ["timeBeforeExpiry"] = action.TimeBeforeExpiry },
+            attributes["expiryTime"] = expiry;
+        }
 
-            // The control plane spells the two kinds in lower case, the data plane with a capital.
-            ["action"] = new JsonObject { ["type"] = string.Equals(action.Type, "Rotate", StringComparison.OrdinalIgnoreCase) ? "rotate" : "notify" },
-        })]),
+        return new JsonObject { ["attributes"] = attributes, ["lifetimeActions"] = new JsonArray([.. policy.Actions.Select(Of)]) };
+    }
+
+    private static JsonObject Of(RotationAction action) => new()
+    {
+        ["trigger"] = action.TimeAfterCreate is { } after
+            ? new JsonObject { ["timeAfterCreate"] = after }
+            : new JsonObject { ["timeBeforeExpiry"] = action.TimeBeforeExpiry },
+
+        // The control plane spells the two kinds in lower case, the data plane with a capital.
+        ["action"] = new JsonObject { ["type"] = action.Type == "Rotate" ? "rotate" : "notify" },
     };
 }

@@ -49,13 +49,13 @@ internal sealed class KeyVaultRequest(HttpContext context, SandboxWorld world, V
     {
         var size = PageSize();
         var skip = Number("$skiptoken") ?? 0;
-        var isLast = skip + size >= items.Count;
-        var port = context.Request.Host.Port ?? 443;
-        return new JsonObject
+        var page = new JsonObject { ["value"] = new JsonArray([.. items.Skip(skip).Take(size).Select(picture)]) };
+        if (skip + size < items.Count)
         {
-            ["value"] = new JsonArray([.. items.Skip(skip).Take(size).Select(picture)]),
-            ["nextLink"] = isLast ? null : $"https://{context.Request.Host.Host}:{port}{context.Request.Path}?api-version={Query("api-version")}&$skiptoken={skip + size}&maxresults={size}",
-        };
+            page["nextLink"] = $"https://{context.Request.Host.Host}:{context.Request.Host.Port ?? 443}{context.Request.Path}?api-version={Query("api-version")}&$skiptoken={skip + size}&maxresults={size}";
+        }
+
+        return page;
     }
 
     private int PageSize() => Number("maxresults") switch

@@ -7,6 +7,7 @@ namespace AtlasCmk.Sandbox.Azure.KeyVault;
 /// <summary>What the vault does with a key by itself; a key without one of its own is told of 30 days before its end.</summary>
 internal static class RotationPolicies
 {
+    private static readonly string[] s_types = ["Rotate", "Notify"];
     private static readonly RotationAction s_notify = new("Notify", TimeAfterCreate: null, TimeBeforeExpiry: "P30D");
 
     public static JsonObject Get(KeyVaultRequest request)
@@ -38,12 +39,9 @@ internal static class RotationPolicies
     {
         var trigger = json["trigger"] as JsonObject;
         var type = (json["action"] as JsonObject)?["type"]?.ToString() ?? "";
-        if (!type.Equals("Rotate", StringComparison.OrdinalIgnoreCase) && !type.Equals("Notify", StringComparison.OrdinalIgnoreCase))
-        {
-            throw KeyVaultException.BadParameter($"Property 'type' has an invalid value: {type}. Known: Rotate, Notify.");
-        }
-
-        var action = new RotationAction(type, trigger?["timeAfterCreate"]?.ToString(), trigger?["timeBeforeExpiry"]?.ToString());
+        var known = s_types.FirstOrDefault(one => one.Equals(type, StringComparison.OrdinalIgnoreCase))
+            ?? throw KeyVaultException.BadParameter($"Property 'type' has an invalid value: {type}. Known: {string.Join(", ", s_types)}.");
+        var action = new RotationAction(known, trigger?["timeAfterCreate"]?.ToString(), trigger?["timeBeforeExpiry"]?.ToString());
         Duration(action.TimeAfterCreate ?? action.TimeBeforeExpiry ?? "");
         return action;
     }
@@ -64,11 +62,16 @@ internal static class RotationPolicies
     private static JsonObject Of(VaultKey key)
     {
         var actions = key.RotationPolicy?.Actions ?? [s_notify];
-        var attributes = new JsonObject { ["expiryTime"] = key.RotationPolicy?.ExpiryTime };
+        var attributes = new JsonObject();
         if (key.RotationPolicy is { } policy)
         {
             attributes["created"] = policy.Created.ToUnixTimeSeconds();
             attributes["updated"] = policy.Updated.ToUnixTimeSeconds();
+        }
+
+        if (key.RotationPolicy?.ExpiryTime is { } expiry)
+        {
+            attributes["expiryTime"] = expiry;
         }
 
         return new JsonObject

@@ -57,10 +57,10 @@ internal sealed class ProgressLine(Terminal terminal)
         }
     }
 
-    private static string Describe(ProgressRecord record)
+    private string Describe(ProgressRecord record)
     {
         var parts = new List<string> { record.Activity };
-        if (record.PercentComplete >= 0)
+        if (record.PercentComplete >= 0 && terminal.CanRedraw)
         {
             var done = record.PercentComplete * BarWidth / 100;
             parts.Add($"[{new string('#', done)}{new string(' ', BarWidth - done)}]");

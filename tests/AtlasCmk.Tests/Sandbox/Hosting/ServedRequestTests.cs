@@ -9,7 +9,7 @@ using Xunit;
 namespace AtlasCmk.Tests.Sandbox;
 
 /// <summary>What can happen to a request on its way: faults, the gate, latency, the log and the record.</summary>
-public sealed class WireTests
+public sealed class ServedRequestTests
 {
     [Fact]
     public async Task A_scripted_answer_comes_as_often_as_told_and_without_any_work()
@@ -131,9 +131,9 @@ public sealed class WireTests
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Latency = TimeSpan.FromHours(1) }, time);
-        using var client = server.ArmClient();
+        using var client = server.Client();
 
-        var request = client.GetAsync($"{server.VaultPath()}?{SandboxHttp.ArmApi}");
+        var request = client.GetAsync("https://login.microsoftonline.com/common/discovery/instance");
         await WaitUntil(() => server.Requests.Total == 1);
         Assert.False(request.IsCompleted);
         while (!request.IsCompleted)

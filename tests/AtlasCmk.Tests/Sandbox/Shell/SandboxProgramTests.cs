@@ -13,9 +13,9 @@ public sealed class SandboxProgramTests
         using var stop = new CancellationTokenSource();
 
         var serving = run.ProgramAsync(["serve", "--mixed"], stop: stop.Token);
-        await WireTests.WaitUntil(() => run.Error.ToString().Contains("Connect-Atlas", StringComparison.Ordinal));
-        var description = JsonDocument.Parse(Assert.Single(Lines(run.Out))).RootElement;
-        var paste = Lines(run.Error);
+        await ServedRequestTests.WaitUntil(() => run.Error.ToString().Contains("Connect-Atlas", StringComparison.Ordinal));
+        var description = JsonDocument.Parse(Assert.Single(run.Out.Lines)).RootElement;
+        var paste = run.Error.Lines;
         var file = paste[1].Split('\'')[1];
 
         Assert.Equal($"Import-Module '{Path.Combine(run.Home, "AtlasCmk.psd1")}'", paste[0]);
@@ -76,7 +76,7 @@ public sealed class SandboxProgramTests
         using var run = new ShellRun(withModule: false);
 
         Assert.Equal(1, await run.ScriptAsync("'never'"));
-        Assert.Equal(ModuleManifest.Missing, Assert.Single(Lines(run.Error)));
+        Assert.Equal(ModuleManifest.Missing, Assert.Single(run.Error.Lines));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SandboxProgramTests
         File.Delete(Path.Combine(run.Home, "Fake.psm1"));
 
         Assert.Equal(1, await run.ScriptAsync("'never'"));
-        Assert.Contains("dotnet build", Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
+        Assert.Contains("dotnet build", Assert.Single(run.Error.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,8 +98,6 @@ public sealed class SandboxProgramTests
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
 
         Assert.Equal(1, await run.ProgramAsync(["serve", "--port", $"{port}"]));
-        Assert.Contains($"{port}", Assert.Single(Lines(run.Error)), StringComparison.Ordinal);
+        Assert.Contains($"{port}", Assert.Single(run.Error.Lines), StringComparison.Ordinal);
     }
-
-    private static string[] Lines(StringWriter writer) => writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 }

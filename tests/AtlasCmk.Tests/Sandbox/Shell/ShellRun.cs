@@ -34,9 +34,9 @@ internal sealed class ShellRun : IDisposable
         }
     }
 
-    public StringWriter Out { get; } = new();
+    public SharedText Out { get; } = new();
 
-    public StringWriter Error { get; } = new();
+    public SharedText Error { get; } = new();
 
     public string Home => _repository.FullName;
 

@@ -24,7 +24,7 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(0, await _run.ScriptAsync("param([string]$Sandbox)\n$Sandbox -eq $global:Sandbox\n[IO.File]::ReadAllText($Sandbox).Contains('projectId')\n$PSScriptRoot"));
         Assert.Equal(0, await _run.ScriptAsync("[IO.File]::Exists($Sandbox)"));
 
-        Assert.Equal(["True", "True", _run.Home, "True"], _run.Out.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["True", "True", _run.Home, "True"], _run.Out.Lines);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ShellTests : IDisposable
     {
         await _run.ScriptAsync("Write-Notes -Verbose");
 
-        Assert.Equal(["WARNING: careful", "VERBOSE: in detail"], Lines(_run.Error));
+        Assert.Equal(["WARNING: careful", "VERBOSE: in detail"], _run.Error.Lines);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ShellTests : IDisposable
     {
         await _run.ScriptAsync("Show-Steps");
 
-        Assert.Equal(["Endpoint INITIATING", "Endpoint ACTIVE"], Lines(_run.Error));
+        Assert.Equal(["Endpoint INITIATING", "Endpoint ACTIVE"], _run.Error.Lines);
     }
 
     [Fact]
@@ -109,13 +109,11 @@ public sealed class ShellTests : IDisposable
         var script = _run.Write("endless.ps1", "'started'; while ($true) { }");
 
         var running = _run.ProgramAsync(["run", script], stop: stop.Token);
-        await WireTests.WaitUntil(() => _run.Out.ToString().Contains("started", StringComparison.Ordinal));
+        await ServedRequestTests.WaitUntil(() => _run.Out.ToString().Contains("started", StringComparison.Ordinal));
         await stop.CancelAsync();
 
         Assert.Equal(130, await running);
     }
 
     public void Dispose() => _run.Dispose();
-
-    private static string[] Lines(StringWriter writer) => writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 }
