@@ -59,13 +59,9 @@ internal sealed class ProgressLine(Terminal terminal)
 
     private string Describe(ProgressRecord record)
     {
-        var parts = new List<string> { record.Activity };
-        if (record.PercentComplete >= 0 && terminal.CanRedraw)
-        {
-            var done = record.PercentComplete * BarWidth / 100;
-            parts.Add($"[{new string('#', done)}{new string(' ', BarWidth - done)}]");
-        }
-
+        var hasBar = record.PercentComplete >= 0 && terminal.CanRedraw;
+        var done = hasBar ? record.PercentComplete * BarWidth / 100 : 0;
+        var parts = new List<string> { hasBar ? $"{record.Activity} [{new string('#', done)}{new string(' ', BarWidth - done)}]" : record.Activity + ":" };
         parts.Add(record.StatusDescription);
         parts.Add(record.CurrentOperation);
         if (record.SecondsRemaining >= 0)

@@ -69,7 +69,7 @@ public sealed class ShellTests : IDisposable
     {
         await _run.ScriptAsync("Show-Steps");
 
-        Assert.Equal(["Endpoint INITIATING", "Endpoint ACTIVE"], _run.Error.Lines);
+        Assert.Equal(["Endpoint: INITIATING", "Endpoint: ACTIVE"], _run.Error.Lines);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ShellTests : IDisposable
     {
         await _run.ScriptAsync("Show-Steps; 'end'", redraws: true);
 
-        Assert.Equal("Endpoint INITIATING\r\u001b[KEndpoint ACTIVE\r\u001b[K", _run.Error.ToString());
+        Assert.Equal("Endpoint: INITIATING\r\u001b[KEndpoint: ACTIVE\r\u001b[K", _run.Error.ToString());
         Assert.Equal("end", _run.Out.ToString().Trim());
     }
 
