@@ -84,6 +84,7 @@ public sealed class AzureErrorTests
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("http://management.azure.com/")]
+    [InlineData("http://management.azure.com:443/")]
     [InlineData("https://management.chinacloudapi.cn/")]
     public void The_guard_admits_only_the_sessions_own_resource_manager(string address) =>
         Assert.False(ArmHostGuard.Admits(AzureCloud.Public, new(address)));

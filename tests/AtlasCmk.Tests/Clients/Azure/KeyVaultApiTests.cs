@@ -69,6 +69,7 @@ public sealed class KeyVaultApiTests
     [InlineData("https://management.azure.com.evil.example/x")]
     [InlineData("https://evil.example/x?code=hidden")]
     [InlineData("http://management.azure.com/x")]
+    [InlineData("http://management.azure.com:443/x")]
     [InlineData("https://management.azure.com:8443/x")]
     [InlineData("//evil.example/x")]
     public async Task A_next_link_to_another_host_or_out_of_TLS_is_not_followed(string link)
