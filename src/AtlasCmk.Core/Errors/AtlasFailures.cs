@@ -29,14 +29,19 @@ internal static class AtlasFailures
 
         return statusCode switch
         {
+            // Seen from the real service: a key that is known, but whose role is too small, gets a 401 with this code.
+            401 when error?.ErrorCode == "USER_UNAUTHORIZED" => RoleTooSmall(call),
             401 => new(FailureKind.Authentication, "WrongApiKey", "Check the public and the private key: a key that was deleted, or a private key that was mistyped, looks just like this."),
-            403 => new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs the role {call.RequiredRole}: give it to the API key in the project, or use a key that has it."),
+            403 => RoleTooSmall(call),
             404 => new(FailureKind.NotFound, "NotFoundInAtlas", "Check the name or id: Atlas does not know it, or no longer."),
             429 => new(FailureKind.Throttled, "RateLimited", "Wait a minute, or lower -ThrottleLimit."),
             >= 500 => new(FailureKind.Failed, "AtlasServerError", "This is a fault on Atlas's side: run the command again in a few minutes; it looks at what is there before it changes anything."),
             _ => new(FailureKind.Refused, "AtlasApiError", "Read Atlas's explanation above; the code is in its list of error codes."),
         };
     }
+
+    private static AtlasErrorCodes.Meaning RoleTooSmall(AtlasCall call) =>
+        new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs the role {call.RequiredRole}: give it to the API key in the project, or use a key that has it.");
 
     private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, AtlasErrorCodes.Meaning meaning)
     {
