@@ -69,7 +69,7 @@ internal sealed partial record KeyIdentifier
         return parts.Length switch
         {
             2 => throw Failures.KeyIdentifierInvalid(text, "it names no version, and Atlas uses exactly the version that it is given"),
-            3 when VersionPattern().IsMatch(parts[2]) => new(text, cloud, vault, parts[1], parts[2]),
+            3 when VersionPattern().IsMatch(parts[2]) => Plain(new(text, cloud, vault, parts[1], parts[2])),
             3 when Guid.TryParseExact(parts[2], "D", out var guid) => throw Failures.KeyIdentifierInvalid(text, $"its version is written with hyphens; Key Vault writes it as {guid:N}"),
             3 => throw Failures.KeyIdentifierInvalid(text, $"'{parts[2]}' is no version (32 hexadecimal digits)"),
             _ => throw Failures.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}"),
@@ -81,6 +81,13 @@ internal sealed partial record KeyIdentifier
             .Equals(other.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
     public override string ToString() => Text;
+
+    /// <summary>A parser of URLs forgives blanks, backslashes and dots in a path; Atlas gets the text as it is, and need not.</summary>
+    private static KeyIdentifier Plain(KeyIdentifier key)
+    {
+        var plain = $"https://{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}/{key.Version}";
+        return key.IsSameVersion(plain) ? key : throw Failures.KeyIdentifierInvalid(key.Text, $"it is not written in the plain form, {plain}");
+    }
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex VaultPattern();
