@@ -40,6 +40,10 @@ internal static class EncryptionAtRestRules
         {
             CheckAgainstProject(key, current, request);
         }
+        else if (Differs(current.KeyVaultName, request.KeyVaultName) || Differs(current.AzureEnvironment, request.Cloud?.Name))
+        {
+            throw Failures.MoveWithoutKey(current, request.KeyVaultName ?? request.Cloud!.Name);
+        }
 
         return IsAsAsked(current, given) ? null : given;
     }
@@ -121,14 +125,14 @@ internal static class EncryptionAtRestRules
 
     private static void CheckAgainstProject(KeyIdentifier key, EncryptionAtRest current, EncryptionAtRestRequest request)
     {
-        if (request.KeyVaultName is null && current.KeyVaultName is { } vault && !Same(vault, key.VaultName))
+        if (request.KeyVaultName is null && Differs(current.KeyVaultName, key.VaultName))
         {
-            throw Failures.KeyOfAnotherVault(key, vault, $"the vault of project {current.ProjectId}");
+            throw Failures.KeyOfAnotherVault(key, current.KeyVaultName!, $"the vault of project {current.ProjectId}");
         }
 
-        if (request.Cloud is null && current.AzureEnvironment is { } environment && !Same(environment, key.Cloud.Name))
+        if (request.Cloud is null && Differs(current.AzureEnvironment, key.Cloud.Name))
         {
-            throw Failures.KeyOfAnotherCloud(key, environment, $"the cloud of project {current.ProjectId}");
+            throw Failures.KeyOfAnotherCloud(key, current.AzureEnvironment!, $"the cloud of project {current.ProjectId}");
         }
     }
 
@@ -144,6 +148,9 @@ internal static class EncryptionAtRestRules
         && Unchanged(current.AzureEnvironment, given.AzureEnvironment)
         && (given.RequirePrivateNetworking is null || given.RequirePrivateNetworking == current.RequirePrivateNetworking)
         && (given.EnabledForSearchNodes is null || given.EnabledForSearchNodes == current.EnabledForSearchNodes);
+
+    /// <summary>Whether both are known, and not the same.</summary>
+    private static bool Differs(string? current, string? given) => current is not null && given is not null && !Same(current, given);
 
     private static bool Unchanged(string? current, string? given) => given is null || (current is not null && Same(current, given));
 

@@ -15,6 +15,10 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "KeyOfAnotherCloud", $"The key identifier '{key}' is of the cloud {key.Cloud}, but {whose} is {environment}.",
             "Leave -AzureEnvironment out: it follows from the key identifier.", key.Text);
 
+    public static AtlasCmkException MoveWithoutKey(EncryptionAtRest current, string destination) =>
+        new(FailureKind.InvalidArgument, "MoveWithoutKey", $"Project {current.ProjectId} cannot move to {destination} and keep its key, which is in the vault {current.KeyVaultName} ({current.AzureEnvironment}): {current.KeyIdentifier}.",
+            "Give -KeyIdentifier too, with a key version of the vault that the project is to move to.", current.ProjectId);
+
     public static AtlasCmkException NothingToChange(string projectId) =>
         new(FailureKind.InvalidArgument, "NothingToChange", $"Nothing is given that could be changed for project {projectId}.",
             "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.", projectId);
