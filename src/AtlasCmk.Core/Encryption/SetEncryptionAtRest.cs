@@ -26,7 +26,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
             return null;
         }
 
-        if (hit.Count > 0 && (await LookAsync(current, change).ConfigureAwait(false)).Except(hit).ToList() is { Count: > 0 } more)
+        if ((await LookAsync(current, change).ConfigureAwait(false)).Except(hit).ToList() is { Count: > 0 } more)
         {
             throw Failures.WorldChanged($"more multi-cloud clusters are there ({string.Join(", ", more)})");
         }
