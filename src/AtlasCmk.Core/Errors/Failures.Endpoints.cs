@@ -14,6 +14,10 @@ internal static partial class Failures
         new(FailureKind.NotFound, "EndpointGone", $"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) is gone: it was removed while it was waited for.",
             "If it is still wanted, create it again: New-AtlasAkvPrivateEndpoint.", endpoint);
 
+    public static AtlasCmkException EndpointNotRemoved(AkvPrivateEndpoint endpoint) =>
+        new(FailureKind.Failed, "EndpointNotRemoved", $"Atlas failed to remove the private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}): {endpoint.ErrorMessage ?? "it does not say why"}.",
+            "Run the command again; if it goes on failing, tell MongoDB support the endpoint's id.", endpoint);
+
     public static AtlasCmkException EndpointBeingDeleted(AkvPrivateEndpoint endpoint) =>
         new(FailureKind.Refused, "EndpointBeingDeleted", $"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) is being deleted, and a region has one at a time.",
             "Wait until it is gone, then run the command again.", endpoint);

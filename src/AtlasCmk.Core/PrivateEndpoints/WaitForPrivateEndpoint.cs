@@ -21,15 +21,24 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
     }
 
     /// <summary>Waits until Atlas lists the endpoint no more.</summary>
-    public Task<AkvPrivateEndpoint> UntilGoneAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout) =>
-        project.Waiter(project.Endpoints).UntilAsync(
+    public Task<AkvPrivateEndpoint> UntilGoneAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout)
+    {
+        var last = endpoint;
+        return project.Waiter(project.Endpoints).UntilAsync(
             $"the private endpoint in {endpoint.RegionName}", "gone", TimeSpan.FromMinutes(2), timeout,
-            endpoints => endpoints.FirstOrDefault(e => e.EndpointId == endpoint.EndpointId) switch
+            endpoints =>
             {
-                null => new WaitStep<AkvPrivateEndpoint>("gone", endpoint),
-                { Status: EndpointStatus.Failed } failed => throw Failures.EndpointFailed(failed),
-                var still => new WaitStep<AkvPrivateEndpoint>(still.Status, null),
+                if (endpoints.FirstOrDefault(e => e.EndpointId == endpoint.EndpointId) is not { } now)
+                {
+                    return new WaitStep<AkvPrivateEndpoint>("gone", endpoint);
+                }
+
+                // One that had failed before is removed like any other, and may be listed as it was for a moment.
+                var failedMeanwhile = now.Status == EndpointStatus.Failed && last.Status != EndpointStatus.Failed;
+                last = now;
+                return failedMeanwhile ? throw Failures.EndpointNotRemoved(now) : new(now.Status, null);
             });
+    }
 
     /// <summary>Whether an endpoint keeps its id when Atlas recreates it is not documented: it is followed by id, else by region.</summary>
     private static AkvPrivateEndpoint? Successor(IReadOnlyList<AkvPrivateEndpoint> endpoints, AkvPrivateEndpoint last) =>
@@ -45,8 +54,11 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
         }
 
         project.Log.Verbose($"The private endpoint in {now.RegionName} is {now.Status}{(now.ErrorMessage is { } m ? $" ({m})" : "")}.");
-        var renamed = before.PrivateEndpointConnectionName is { } old && now.PrivateEndpointConnectionName is { } name && old != name;
-        if (now.Status == EndpointStatus.PendingRecreation || (renamed && before.Status != EndpointStatus.PendingRecreation))
+
+        // PENDING_RECREATION may pass between two looks: then the connection's name tells.
+        var lostItsConnection = before.PrivateEndpointConnectionName is { } old && now.PrivateEndpointConnectionName != old
+            && now.Status is EndpointStatus.Initiating or EndpointStatus.PendingAcceptance;
+        if (before.Status != EndpointStatus.PendingRecreation && (now.Status == EndpointStatus.PendingRecreation || lostItsConnection))
         {
             project.Log.Warning($"The connection of the private endpoint in {now.RegionName} was rejected or removed; Atlas makes a new one, which has to be approved again.");
         }
