@@ -24,7 +24,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         if (IsAsAsked(cluster, provider))
         {
             project.Log.Verbose($"The cluster {clusterName} is {cluster.EncryptionAtRestProvider} already; nothing was sent.");
-            return wait is { } rest ? await SettledAsync(cluster, provider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
+            return wait is { } rest ? await SettledAsync(cluster, cluster.EncryptionAtRestProvider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
         }
 
         var current = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
