@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace AtlasCmk.Tests.Fakes;
+
+/// <summary>A user who is asked, and what happens while he thinks.</summary>
+internal sealed class FakeAnswers(ConcurrentQueue<string> journal) : IConfirmation
+{
+    public bool ToFirst { get; set; } = true;
+
+    public bool ToSecond { get; set; } = true;
+
+    public Action Meanwhile { get; set; } = () => { };
+
+    public List<string> Questions { get; } = [];
+
+    public Task<bool> ShouldProcessAsync(string target, string action) => Answer("ask", $"{action} / {target}", ToFirst);
+
+    public Task<bool> ShouldContinueAsync(string question, string caption) => Answer("ask again", question, ToSecond);
+
+    private Task<bool> Answer(string entry, string question, bool answer)
+    {
+        journal.Enqueue(entry);
+        Questions.Add(question);
+        Meanwhile();
+        return Task.FromResult(answer);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+
+namespace AtlasCmk.Tests.Fakes;
+
+/// <summary>Atlas, as far as one project sees it: what it lists changes with time, and what it does on a change is up to the test.</summary>
+internal sealed class FakeAtlas : IAtlasApi
+{
+    private readonly ConcurrentQueue<string> _journal;
+
+    public FakeAtlas(TimeProvider time, ConcurrentQueue<string> journal)
+    {
+        _journal = journal;
+        Encryption = new(time, new(Given.ProjectId));
+        Endpoints = new(time, []);
+        Clusters = new(time, []);
+        OnCreate = region => Given.Endpoint(region, EndpointStatus.Initiating);
+        OnDelete = id => Endpoints.Set([.. Endpoints.Now.Where(e => e.EndpointId != id)]);
+        OnUpdateCluster = (name, provider) => Clusters.Now.Single(c => c.Name == name) with { EncryptionAtRestProvider = provider };
+    }
+
+    public Timeline<EncryptionAtRest> Encryption { get; }
+
+    public Timeline<IReadOnlyList<AkvPrivateEndpoint>> Endpoints { get; }
+
+    public Timeline<IReadOnlyList<AtlasCluster>> Clusters { get; }
+
+    public IReadOnlyList<AtlasCluster> FlexClusters { get; set; } = [];
+
+    public IReadOnlyList<AtlasCluster> ServerlessInstances { get; set; } = [];
+
+    public List<EncryptionAtRestChange> Changes { get; } = [];
+
+    public Func<string, AkvPrivateEndpoint> OnCreate { get; set; }
+
+    public Action<string> OnDelete { get; set; }
+
+    public Func<string, string, AtlasCluster> OnUpdateCluster { get; set; }
+
+    public Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation) =>
+        Answer("GET encryptionAtRest", () => Encryption.Now);
+
+    public Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation)
+    {
+        Changes.Add(change);
+        return Answer("PATCH encryptionAtRest", () => Encryption.Now);
+    }
+
+    public Task<IReadOnlyList<AkvPrivateEndpoint>> ListPrivateEndpointsAsync(string projectId, CancellationToken cancellation) =>
+        Answer("GET privateEndpoints", () => Endpoints.Now);
+
+    public Task<AkvPrivateEndpoint> GetPrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation) =>
+        Answer($"GET privateEndpoints/{endpointId}", () => Endpoints.Now.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Given.Refusal("GET", 404, "RESOURCE_NOT_FOUND"));
+
+    public Task<AkvPrivateEndpoint> CreatePrivateEndpointAsync(string projectId, string regionName, CancellationToken cancellation) =>
+        Answer($"POST privateEndpoints {regionName}", () => OnCreate(regionName));
+
+    public Task DeletePrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation) =>
+        Answer($"DELETE privateEndpoints/{endpointId}", () =>
+        {
+            OnDelete(endpointId);
+            return endpointId;
+        });
+
+    public Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation) =>
+        Answer("GET clusters", () => Clusters.Now);
+
+    public Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation) =>
+        Answer("GET flexClusters", () => FlexClusters);
+
+    public Task<IReadOnlyList<AtlasCluster>> ListServerlessInstancesAsync(string projectId, CancellationToken cancellation) =>
+        Answer("GET serverless", () => ServerlessInstances);
+
+    public Task<AtlasCluster> UpdateClusterEncryptionAsync(string projectId, string clusterName, string encryptionAtRestProvider, CancellationToken cancellation) =>
+        Answer($"PATCH clusters/{clusterName} {encryptionAtRestProvider}", () => OnUpdateCluster(clusterName, encryptionAtRestProvider));
+
+    public Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation) =>
+        throw new NotSupportedException("No workflow asks for the project itself.");
+
+    public IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation) =>
+        throw new NotSupportedException("No workflow asks for other projects.");
+
+    private async Task<T> Answer<T>(string request, Func<T> answer)
+    {
+        _journal.Enqueue(request);
+        await Task.CompletedTask;
+        return answer();
+    }
+}

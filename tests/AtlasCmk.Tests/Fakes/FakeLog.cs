@@ -1,0 +1,18 @@
+namespace AtlasCmk.Tests.Fakes;
+
+internal sealed class FakeLog : IOperationLog
+{
+    public List<string> Told { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public List<OperationProgress> Bars { get; } = [];
+
+    public void Verbose(string message) => Told.Add(message);
+
+    public void Debug(string message) => Told.Add(message);
+
+    public void Warning(string message) => Warnings.Add(message);
+
+    public void Progress(OperationProgress progress) => Bars.Add(progress);
+}
