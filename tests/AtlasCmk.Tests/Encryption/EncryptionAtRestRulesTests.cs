@@ -1,0 +1,197 @@
+using AtlasCmk.Tests.Fakes;
+using CsCheck;
+using Xunit;
+
+namespace AtlasCmk.Tests.Encryption;
+
+public sealed class EncryptionAtRestRulesTests
+{
+    private static readonly string[] s_neededAtFirst = ["-KeyIdentifier", "-ResourceGroupName", "-SubscriptionId", "-TenantId", "-AzureCredential"];
+
+    public static TheoryData<string> NeededAtFirst { get; } = [.. s_neededAtFirst];
+
+    [Theory]
+    [MemberData(nameof(NeededAtFirst))]
+    public void The_first_enablement_names_what_is_missing_and_nothing_else(string parameter)
+    {
+        var all = Requests.FirstEnablement;
+        var request = parameter switch
+        {
+            "-KeyIdentifier" => all with { Key = null },
+            "-ResourceGroupName" => all with { ResourceGroupName = null },
+            "-SubscriptionId" => all with { SubscriptionId = null },
+            "-TenantId" => all with { TenantId = null },
+            _ => all with { ClientId = null, ClientSecret = null },
+        };
+
+        var failure = Refused("FirstEnablementIncomplete", () => EncryptionAtRestRules.Plan(Given.NotEnabled, request));
+        Assert.EndsWith($"these are missing: {parameter}.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Given.ProjectId, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_enablement_names_all_that_is_missing_at_once()
+    {
+        var failure = Refused("FirstEnablementIncomplete", () => EncryptionAtRestRules.Plan(Given.NotEnabled, Requests.PrivateNetworking));
+
+        Assert.EndsWith(string.Join(", ", s_neededAtFirst) + ".", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_enablement_takes_the_vault_and_the_cloud_from_the_key() => Assert.Equal(
+        new EncryptionAtRestChange
+        {
+            Enabled = true,
+            KeyIdentifier = Given.Key,
+            KeyVaultName = "kv-atlas",
+            AzureEnvironment = "AZURE",
+            ResourceGroupName = "rg-keys",
+            SubscriptionId = Given.Subscription,
+            TenantId = Given.Tenant,
+            ClientId = Given.Client,
+            ClientSecret = Requests.Secret,
+        },
+        EncryptionAtRestRules.Plan(Given.NotEnabled, Requests.FirstEnablement));
+
+    [Fact]
+    public void The_first_enablement_may_require_private_networking_at_once() =>
+        Assert.True(EncryptionAtRestRules.Plan(Given.NotEnabled, Requests.FirstEnablement with { RequirePrivateNetworking = true })!.RequirePrivateNetworking);
+
+    [Fact]
+    public void Requiring_private_networking_sends_that_one_field() => Assert.Equal(
+        new EncryptionAtRestChange { RequirePrivateNetworking = true },
+        EncryptionAtRestRules.Plan(Given.Encryption(), Requests.PrivateNetworking));
+
+    [Fact]
+    public void A_change_of_an_enabled_project_has_just_the_fields_of_the_request() => Requests.Any.Sample(request =>
+    {
+        var current = Given.Encryption();
+        if (request == new EncryptionAtRestRequest())
+        {
+            Refused("NothingToChange", () => EncryptionAtRestRules.Plan(current, request));
+            return;
+        }
+
+        if (EncryptionAtRestRules.Plan(current, request) is { } change)
+        {
+            Assert.Equal(Fields(request), Fields(change));
+        }
+    });
+
+    [Fact]
+    public void What_was_changed_needs_no_second_change() => Requests.Any.Where(r => r.ClientSecret is null && r != new EncryptionAtRestRequest()).Sample(request =>
+    {
+        var current = Given.Encryption();
+        if (EncryptionAtRestRules.Plan(current, request) is { } change)
+        {
+            var changed = new EncryptionAtRest(Given.ProjectId)
+            {
+                Enabled = true,
+                KeyIdentifier = change.KeyIdentifier ?? current.KeyIdentifier,
+                KeyVaultName = change.KeyVaultName ?? current.KeyVaultName,
+                ResourceGroupName = change.ResourceGroupName ?? current.ResourceGroupName,
+                SubscriptionId = change.SubscriptionId ?? current.SubscriptionId,
+                TenantId = change.TenantId ?? current.TenantId,
+                ClientId = change.ClientId ?? current.ClientId,
+                AzureEnvironment = change.AzureEnvironment ?? current.AzureEnvironment,
+                RequirePrivateNetworking = change.RequirePrivateNetworking ?? current.RequirePrivateNetworking,
+                EnabledForSearchNodes = change.EnabledForSearchNodes ?? current.EnabledForSearchNodes,
+            };
+
+            Assert.Null(EncryptionAtRestRules.Plan(changed, request));
+        }
+    });
+
+    [Fact]
+    public void A_secret_is_sent_even_where_nothing_else_changes() =>
+        Assert.NotNull(EncryptionAtRestRules.Plan(Given.Encryption(), new() { ClientId = Given.Client, ClientSecret = Requests.Secret }));
+
+    [Fact]
+    public void A_key_of_another_vault_than_the_one_given_is_refused()
+    {
+        var failure = Refused("KeyOfAnotherVault", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { KeyVaultName = "kv-other" }));
+
+        Assert.Contains("is of the vault kv-atlas, but -KeyVaultName is kv-other", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_another_vault_than_the_one_configured_is_refused()
+    {
+        var failure = Refused("KeyOfAnotherVault", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = Of("kv-other", "vault.azure.net") }));
+
+        Assert.Contains($"is of the vault kv-other, but the vault of project {Given.ProjectId} is kv-atlas", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("give -KeyVaultName too", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_move_to_another_vault_is_asked_for_with_its_name() =>
+        Assert.Equal("kv-other", EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = Of("kv-other", "vault.azure.net"), KeyVaultName = "kv-other" })!.KeyVaultName);
+
+    [Fact]
+    public void A_move_to_another_vault_without_a_key_of_it_is_refused()
+    {
+        var failure = Refused("MoveWithoutKey", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { KeyVaultName = "kv-other" }));
+
+        Assert.Contains("cannot move to kv-other and keep its key, which is in the vault kv-atlas", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-KeyIdentifier", failure.Remedy, StringComparison.Ordinal);
+        Refused("MoveWithoutKey", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { Cloud = AzureCloud.China }));
+    }
+
+    [Fact]
+    public void A_key_of_another_cloud_than_the_one_given_is_refused()
+    {
+        var failure = Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { Cloud = AzureCloud.China }));
+
+        Assert.Contains("is of the cloud AZURE, but -AzureEnvironment is AZURE_CHINA", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_another_cloud_than_the_one_configured_is_refused() =>
+        Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = Of("kv-atlas", "vault.azure.cn") }));
+
+    [Fact]
+    public void Only_vault_group_and_subscription_move_a_project_and_case_is_no_move()
+    {
+        var current = Given.Encryption();
+
+        Assert.Equal(
+            ["KeyVaultName", "ResourceGroupName", "SubscriptionId"],
+            EncryptionAtRestRules.VaultMoves(current, new() { KeyVaultName = "kv-other", ResourceGroupName = "rg-other", SubscriptionId = Given.Tenant }));
+        Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { KeyVaultName = "KV-ATLAS", ResourceGroupName = "RG-KEYS", SubscriptionId = Given.Subscription.ToUpperInvariant() }));
+        Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { KeyIdentifier = Given.OtherKey, TenantId = Given.Client, ClientId = Given.Tenant, RequirePrivateNetworking = true }));
+        Assert.Empty(EncryptionAtRestRules.VaultMoves(Given.NotEnabled, new() { KeyVaultName = "kv-other" }));
+    }
+
+    [Fact]
+    public void A_question_says_what_a_change_does_and_never_the_secret() => Requests.Any.Where(r => r != new EncryptionAtRestRequest()).Sample(request =>
+    {
+        var change = EncryptionAtRestRules.Plan(Given.Encryption(), request) ?? new();
+        var question = EncryptionAtRestRules.Describe(change);
+
+        Assert.NotEmpty(question);
+        Assert.All(new[] { change.KeyIdentifier, change.KeyVaultName, change.ResourceGroupName, change.SubscriptionId, change.TenantId, change.ClientId }, value =>
+            Assert.Contains(value ?? "", question, StringComparison.Ordinal));
+        Assert.Equal(nameof(EncryptionAtRestChange), change.ToString());
+        Assert.Equal(nameof(EncryptionAtRestRequest), request.ToString());
+    });
+
+    private static KeyIdentifier Of(string vault, string suffix) => KeyIdentifier.Parse($"https://{vault}.{suffix}/keys/atlas-cmk/0123456789abcdef0123456789abcdef");
+
+    /// <summary>What is set, by the names that Atlas uses.</summary>
+    private static IEnumerable<string> Fields(object values) =>
+        from property in values.GetType().GetProperties()
+        where property.GetValue(values) is not null
+        let name = property.Name switch { "Key" => "KeyIdentifier", "Cloud" => "AzureEnvironment", var same => same }
+        orderby name
+        select name;
+
+    private static AtlasCmkException Refused(string errorId, Func<object?> act) => Refused(errorId, () => { act(); });
+
+    private static AtlasCmkException Refused(string errorId, Action act)
+    {
+        var failure = Assert.Throws<AtlasCmkException>(act);
+        Assert.Equal(errorId, failure.ErrorId);
+        Assert.True(failure.EndsTheCommand);
+        return failure;
+    }
+}
