@@ -1,0 +1,116 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.PrivateEndpoints;
+
+public sealed class FindConnectionTests
+{
+    private readonly World _world = new();
+
+    public FindConnectionTests()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
+    }
+
+    private (ConnectionId Id, AkvPrivateEndpoint? Endpoint)? Find(ConnectionRequest request, bool withAtlas = true) =>
+        _world.Run(() => new FindConnection(withAtlas ? _world.Project : null, _world.Answers).RunAsync(request));
+
+    private static ConnectionRequest ById(string name, bool piped = false) => new(Given.Connection(name), null, null, piped);
+
+    private static ConnectionRequest ByEndpoint(int number) => new(null, null, Given.EndpointId(number), true);
+
+    [Fact]
+    public void An_endpoint_leads_to_the_connection_that_Atlas_names_for_it()
+    {
+        var (id, endpoint) = Find(ByEndpoint(1))!.Value;
+
+        Assert.Equal(Given.Connection("pe-1"), id);
+        Assert.Equal("US_EAST_2", endpoint!.RegionName);
+        Assert.Empty(_world.Answers.Questions);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_connection_that_Atlas_lists_is_vouched_for(bool piped)
+    {
+        Assert.Equal(Given.EndpointId(1), Find(ById("PE-1", piped))!.Value.Endpoint!.EndpointId);
+        Assert.Empty(_world.Answers.Questions);
+    }
+
+    [Fact]
+    public void A_name_means_the_one_in_the_projects_vault() =>
+        Assert.Equal(Given.Connection("pe-1"), Find(new(null, "pe-1", null, false))!.Value.Id);
+
+    [Fact]
+    public void The_same_name_in_another_vault_is_not_vouched_for()
+    {
+        var elsewhere = new ConnectionId(Given.Vault with { Name = "kv-other" }, "pe-1");
+
+        Assert.Null(Find(new(elsewhere, null, null, false))!.Value.Endpoint);
+        Assert.Contains("pe-1 of vault kv-other", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_piped_connection_that_Atlas_does_not_list_is_refused_without_a_question()
+    {
+        var failure = Assert.Throws<AtlasCmkException>(() => Find(ById("pe-foreign", piped: true)));
+
+        Assert.Equal("ConnectionNotListed", failure.ErrorId);
+        Assert.Contains($"connection pe-foreign for project {Given.ProjectId}", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("ask"));
+    }
+
+    [Fact]
+    public void A_named_connection_that_Atlas_does_not_list_takes_a_second_question()
+    {
+        Assert.Null(Find(ById("pe-foreign"))!.Value.Endpoint);
+        Assert.Equal(1, _world.Count("ask again"));
+
+        _world.Answers.ToSecond = false;
+        Assert.Null(Find(ById("pe-foreign")));
+    }
+
+    [Fact]
+    public void Without_Atlas_a_named_connection_is_taken_as_it_is()
+    {
+        Assert.Equal((Given.Connection("pe-9"), null), Find(ById("pe-9"), withAtlas: false)!.Value);
+        Assert.Empty(_world.Journal);
+    }
+
+    [Fact]
+    public void Without_Atlas_nobody_vouches_for_a_piped_connection_or_an_endpoint()
+    {
+        Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(() => Find(ById("pe-1", piped: true), withAtlas: false)).ErrorId);
+        Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(() => Find(ByEndpoint(1), withAtlas: false)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("INITIATING", null)]
+    [InlineData("PENDING_ACCEPTANCE", null)]
+    [InlineData("PENDING_RECREATION", "pe-1")]
+    [InlineData("DELETING", "pe-1")]
+    public void An_endpoint_without_a_connection_to_decide_on_is_refused_with_its_status(string status, string? connection)
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", status, connection)]);
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Find(ByEndpoint(1)));
+
+        Assert.Equal("ConnectionNotReady", failure.ErrorId);
+        Assert.Contains($"is {status}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_that_Atlas_does_not_know_is_refused() =>
+        Assert.Equal("EndpointUnknown", Assert.Throws<AtlasCmkException>(() => Find(ByEndpoint(7))).ErrorId);
+
+    [Fact]
+    public void A_project_without_a_vault_has_no_connections()
+    {
+        _world.Atlas.Encryption.Set(Given.NotEnabled);
+
+        Assert.Equal("VaultNotConfigured", Assert.Throws<AtlasCmkException>(() => Find(ByEndpoint(1))).ErrorId);
+        Assert.Equal("VaultNotConfigured", Assert.Throws<AtlasCmkException>(() => Find(new(null, "pe-1", null, false))).ErrorId);
+    }
+}

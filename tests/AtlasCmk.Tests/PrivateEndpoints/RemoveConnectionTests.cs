@@ -1,0 +1,39 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.PrivateEndpoints;
+
+public sealed class RemoveConnectionTests
+{
+    private readonly World _world = new();
+
+    private bool Remove(AkvPrivateEndpoint? endpoint) => _world.Run(async () =>
+        await new RemoveConnection(_world.KeyVault, _world.Answers, CancellationToken.None).RunAsync(Given.Connection("pe-1"), endpoint, TimeSpan.FromMinutes(5)));
+
+    [Fact]
+    public void It_looks_asks_what_hangs_on_it_and_removes()
+    {
+        _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
+
+        Assert.True(Remove(Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")));
+        Assert.Equal(["GET kv-atlas/pe-1", "ask", "DELETE kv-atlas/pe-1"], _world.Journal);
+        Assert.Contains("reaches its key in US_EAST_2", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_who_declines_removes_nothing()
+    {
+        _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
+        _world.Answers.ToFirst = false;
+
+        Assert.False(Remove(null));
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
+
+    [Fact]
+    public void One_that_is_not_there_is_an_error_and_nothing_is_asked()
+    {
+        Assert.Equal("ConnectionNotInVault", Assert.Throws<AtlasCmkException>(() => Remove(null)).ErrorId);
+        Assert.Equal(["GET kv-atlas/pe-1"], _world.Journal);
+    }
+}

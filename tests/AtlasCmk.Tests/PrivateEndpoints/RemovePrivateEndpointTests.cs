@@ -1,0 +1,158 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.PrivateEndpoints;
+
+public sealed class RemovePrivateEndpointTests
+{
+    private const string Busy = "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING";
+
+    private readonly World _world = new();
+
+    private AkvPrivateEndpoint? Remove(bool wait = true, int timeout = 1800, int number = 1) => _world.Run(() =>
+        new RemovePrivateEndpoint(_world.Project, _world.Answers).RunAsync(Given.EndpointId(number), TimeSpan.FromSeconds(timeout), wait));
+
+    private Timeline<IReadOnlyList<AkvPrivateEndpoint>> GivenOne(string status) => _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", status, "pe-1")]);
+
+    [Fact]
+    public void It_asks_with_the_region_deletes_and_waits_until_it_is_gone()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.OnDelete = _ => GivenOne("DELETING").After(25, []);
+
+        Assert.Null(Remove());
+        Assert.Equal(["GET privateEndpoints", "ask", $"DELETE privateEndpoints/{Given.EndpointId(1)}"], _world.Journal.Take(3));
+        Assert.Contains("Remove the ACTIVE private endpoint in US_EAST_2", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+        Assert.InRange(_world.Elapsed.TotalSeconds, 25, 36);
+    }
+
+    [Fact]
+    public void Without_waiting_it_returns_what_Atlas_then_lists()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.OnDelete = _ => GivenOne("DELETING").After(25, []);
+
+        Assert.Equal("DELETING", Remove(wait: false)!.Status);
+        Assert.InRange(_world.Elapsed.TotalSeconds, 0, 2);
+    }
+
+    [Fact]
+    public void One_who_declines_gets_nothing_and_removes_nothing()
+    {
+        GivenOne("ACTIVE");
+        _world.Answers.ToFirst = false;
+
+        Assert.Null(Remove());
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
+
+    [Fact]
+    public void One_that_Atlas_does_not_know_is_an_error_and_nothing_is_sent()
+    {
+        GivenOne("ACTIVE");
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Remove(number: 7));
+
+        Assert.Equal("EndpointUnknown", failure.ErrorId);
+        Assert.Contains(Given.EndpointId(7), failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["GET privateEndpoints"], _world.Journal);
+    }
+
+    [Fact]
+    public void One_that_is_being_deleted_is_only_waited_for()
+    {
+        GivenOne("DELETING").After(25, []);
+
+        Assert.Null(Remove());
+        Assert.Equal(0, _world.Count("ask") + _world.Count("DELETE"));
+    }
+
+    [Fact]
+    public void What_Atlas_blocks_while_it_creates_the_endpoint_is_tried_until_it_allows_it()
+    {
+        GivenOne("INITIATING");
+        _world.Atlas.OnDelete = _ =>
+        {
+            if (_world.Elapsed < TimeSpan.FromSeconds(150))
+            {
+                throw Given.Refusal("DELETE", 400, Busy);
+            }
+
+            GivenOne("DELETING").After(25, []);
+        };
+
+        Assert.Null(Remove());
+        Assert.InRange(_world.Elapsed.TotalSeconds, 175, 196);
+        Assert.True(_world.Count("DELETE") > 1);
+        Assert.Equal(1, _world.Count("ask"));
+    }
+
+    [Fact]
+    public void What_Atlas_blocks_for_longer_than_allowed_is_Atlass_own_error()
+    {
+        GivenOne("INITIATING");
+        _world.Atlas.OnDelete = _ => throw Given.Refusal("DELETE", 400, Busy);
+
+        Assert.Equal("EndpointBusy", Assert.Throws<AtlasApiException>(() => Remove(timeout: 60)).ErrorId);
+        Assert.InRange(_world.Elapsed.TotalSeconds, 60, 71);
+    }
+
+    [Fact]
+    public void One_that_is_gone_already_is_a_success()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.OnDelete = _ =>
+        {
+            _world.Atlas.Endpoints.Set([]);
+            throw Given.Refusal("DELETE", 404, "RESOURCE_NOT_FOUND");
+        };
+
+        Assert.Null(Remove());
+        Assert.Equal(1, _world.Count("DELETE"));
+    }
+
+    [Fact]
+    public void Any_other_refusal_is_the_answer()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.OnDelete = _ => throw Given.Refusal("DELETE", 403, "ACCESS_FORBIDDEN");
+
+        Assert.Equal("RoleTooSmall", Assert.Throws<AtlasApiException>(() => Remove()).ErrorId);
+        Assert.Equal(1, _world.Count("DELETE"));
+    }
+
+    [Fact]
+    public void One_that_failed_can_be_removed_even_if_Atlas_still_shows_it_failed_for_a_moment()
+    {
+        GivenOne("FAILED").After(3, [Given.Endpoint("US_EAST_2", "DELETING")]).After(25, []);
+        _world.Atlas.OnDelete = _ => { };
+
+        Assert.Null(Remove());
+        Assert.InRange(_world.Elapsed.TotalSeconds, 25, 36);
+    }
+
+    [Fact]
+    public void A_deletion_that_fails_is_an_error_at_once()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.OnDelete = _ => GivenOne("DELETING").After(25, [Given.Endpoint("US_EAST_2", "FAILED", error: "the network is locked")]);
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Remove());
+
+        Assert.Equal("EndpointNotRemoved", failure.ErrorId);
+        Assert.Contains("the network is locked", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(_world.Elapsed.TotalSeconds, 25, 36);
+    }
+
+    [Fact]
+    public void Time_that_runs_out_names_the_last_status()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.OnDelete = _ => GivenOne("DELETING");
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Remove(timeout: 60));
+
+        Assert.Equal("WaitTimedOut", failure.ErrorId);
+        Assert.Contains("not gone within 60 s; it was last seen DELETING", failure.Message, StringComparison.Ordinal);
+    }
+}

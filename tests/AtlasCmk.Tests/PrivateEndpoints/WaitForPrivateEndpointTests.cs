@@ -1,0 +1,204 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.PrivateEndpoints;
+
+public sealed class WaitForPrivateEndpointTests
+{
+    private static readonly TimeSpan s_long = TimeSpan.FromMinutes(30);
+
+    private readonly World _world = new();
+
+    private AkvPrivateEndpoint WaitFor(string status, TimeSpan? timeout = null)
+    {
+        var endpoint = _world.Atlas.Endpoints.Now[0];
+        return _world.Run(() => new WaitForPrivateEndpoint(_world.Project).UntilAsync(endpoint, EndpointGoal.Status(status), timeout ?? s_long));
+    }
+
+    private string FailureOf(Func<AkvPrivateEndpoint> act, out AtlasCmkException failure)
+    {
+        failure = Assert.Throws<AtlasCmkException>(act);
+        return failure.ErrorId;
+    }
+
+    [Fact]
+    public void One_that_has_the_status_costs_no_request()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
+
+        Assert.Equal("ACTIVE", WaitFor("ACTIVE").Status);
+        Assert.Empty(_world.Journal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void However_many_are_waited_for_a_look_is_one_request(int count)
+    {
+        string[] regions = [.. AzureRegions.AzureNames.Keys.Take(count)];
+        AkvPrivateEndpoint[] All(string status) => [.. regions.Select((r, i) => Given.Endpoint(r, status, $"pe-{i}", i))];
+        _world.Atlas.Endpoints.Set(All("PENDING_ACCEPTANCE")).After(180, All("ACTIVE"));
+
+        var active = _world.Run(() => Task.WhenAll(
+            _world.Atlas.Endpoints.Now.Select(e => new WaitForPrivateEndpoint(_world.Project).UntilAsync(e, EndpointGoal.Status("ACTIVE"), s_long))));
+
+        Assert.Equal(regions, active.Select(e => e.RegionName));
+        Assert.All(active, e => Assert.Equal("ACTIVE", e.Status));
+        Assert.Equal(22, _world.Journal.Count);
+    }
+
+    [Fact]
+    public void Each_arrives_when_it_arrives()
+    {
+        var (first, second) = (Given.Endpoint("US_EAST_2", "INITIATING"), Given.Endpoint("US_CENTRAL", "INITIATING", number: 2));
+        _world.Atlas.Endpoints.Set([first, second])
+            .After(30, [first, Given.Endpoint("US_CENTRAL", "ACTIVE", "pe-2", 2)])
+            .After(90, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1"), Given.Endpoint("US_CENTRAL", "ACTIVE", "pe-2", 2)]);
+        async Task<double> Arrival(AkvPrivateEndpoint endpoint)
+        {
+            await new WaitForPrivateEndpoint(_world.Project).UntilAsync(endpoint, EndpointGoal.Status("ACTIVE"), s_long).ConfigureAwait(false);
+            return _world.Elapsed.TotalSeconds;
+        }
+
+        var arrivals = _world.Run(() => Task.WhenAll(Arrival(first), Arrival(second)));
+
+        Assert.InRange(arrivals[0], 90, 101);
+        Assert.InRange(arrivals[1], 30, 41);
+    }
+
+    [Fact]
+    public void Pending_acceptance_counts_once_there_is_a_connection_to_approve()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
+            .After(20, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE")])
+            .After(40, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
+
+        Assert.Equal("pe-1", WaitFor("PENDING_ACCEPTANCE").PrivateEndpointConnectionName);
+    }
+
+    [Fact]
+    public void A_recreated_endpoint_that_keeps_its_id_is_waited_for_with_a_warning()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")])
+            .After(30, [Given.Endpoint("US_EAST_2", "PENDING_RECREATION", "pe-1", error: "Connection request removed, recreating endpoint")])
+            .After(60, [Given.Endpoint("US_EAST_2", "INITIATING")])
+            .After(240, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-2")])
+            .After(300, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-2")]);
+
+        Assert.Equal("pe-2", WaitFor("ACTIVE").PrivateEndpointConnectionName);
+        Assert.Contains("has to be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains(_world.Log.Told, t => t.Contains("Connection request removed, recreating endpoint", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_recreated_endpoint_with_a_new_id_is_followed_by_its_region()
+    {
+        var old = Given.Endpoint("US_EAST_2", "PENDING_RECREATION", "pe-1");
+        var bystander = Given.Endpoint("US_CENTRAL", "ACTIVE", "pe-9", 9);
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1"), bystander])
+            .After(30, [old, bystander, Given.Endpoint("US_EAST_2", "INITIATING", number: 2)])
+            .After(60, [bystander, Given.Endpoint("US_EAST_2", "INITIATING", number: 2)])
+            .After(240, [bystander, Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-2", 2)]);
+
+        var endpoint = WaitFor("PENDING_ACCEPTANCE");
+
+        Assert.Equal((Given.EndpointId(2), "pe-2"), (endpoint.EndpointId, endpoint.PrivateEndpointConnectionName));
+        Assert.Single(_world.Log.Warnings);
+    }
+
+    [Fact]
+    public void A_recreation_that_happened_between_two_looks_is_noticed()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")])
+            .After(30, [Given.Endpoint("US_EAST_2", "INITIATING")])
+            .After(240, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-2")])
+            .After(300, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-2")]);
+
+        Assert.Equal("ACTIVE", WaitFor("ACTIVE").Status);
+        Assert.Contains("has to be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ordinary_creation_warns_of_nothing()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
+            .After(60, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE")])
+            .After(70, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")])
+            .After(200, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
+
+        WaitFor("ACTIVE");
+
+        Assert.Empty(_world.Log.Warnings);
+    }
+
+    [Fact]
+    public void One_that_fails_is_an_error_at_once_with_what_Atlas_says()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
+            .After(20, [Given.Endpoint("US_EAST_2", "FAILED", error: "the subscription is not registered")]);
+
+        Assert.Equal("EndpointFailed", FailureOf(() => WaitFor("ACTIVE"), out var failure));
+        Assert.Contains("US_EAST_2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the subscription is not registered", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(_world.Elapsed.TotalSeconds, 20, 31);
+    }
+
+    [Fact]
+    public void One_that_had_failed_before_is_an_error_without_a_request()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "FAILED")]);
+
+        Assert.Equal("EndpointFailed", FailureOf(() => WaitFor("ACTIVE"), out _));
+        Assert.Empty(_world.Journal);
+    }
+
+    [Fact]
+    public void Failure_may_be_what_is_waited_for()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")]).After(20, [Given.Endpoint("US_EAST_2", "FAILED")]);
+
+        Assert.Equal("FAILED", WaitFor("FAILED").Status);
+    }
+
+    [Fact]
+    public void One_that_is_removed_meanwhile_is_an_error_that_says_so()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
+            .After(20, [Given.Endpoint("US_EAST_2", "DELETING")])
+            .After(40, [Given.Endpoint("US_EAST_2", "INITIATING", number: 2)]);
+
+        Assert.Equal("EndpointGone", FailureOf(() => WaitFor("ACTIVE"), out var failure));
+        Assert.Contains(Given.EndpointId(1), failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Time_that_runs_out_names_the_region_and_the_last_status()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")]).After(60, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
+
+        Assert.Equal("WaitTimedOut", FailureOf(() => WaitFor("ACTIVE", TimeSpan.FromSeconds(120)), out var failure));
+        Assert.Equal("the private endpoint in US_EAST_2 was not ACTIVE within 120 s; it was last seen PENDING_ACCEPTANCE.", failure.Message);
+        Assert.Equal(120, _world.Elapsed.TotalSeconds);
+    }
+
+    [Fact]
+    public void A_status_that_nobody_knows_survives_and_can_be_waited_for()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
+            .After(20, [Given.Endpoint("US_EAST_2", "BEING_POLISHED")])
+            .After(90, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
+
+        Assert.Equal("BEING_POLISHED", WaitFor("BEING_POLISHED").Status);
+        Assert.Equal("ACTIVE", WaitFor("ACTIVE").Status);
+        Assert.Contains(_world.Log.Bars, b => b.Status.StartsWith("BEING_POLISHED", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("active", "ACTIVE")]
+    [InlineData(" PENDING_ACCEPTANCE ", "PENDING_ACCEPTANCE")]
+    [InlineData("INITATING", "INITIATING")]
+    [InlineData("being_polished", "BEING_POLISHED")]
+    public void A_status_may_be_typed_in_any_case_and_as_the_vendors_page_misspells_it(string typed, string status) =>
+        Assert.Equal(status, EndpointStatus.Normalize(typed));
+}

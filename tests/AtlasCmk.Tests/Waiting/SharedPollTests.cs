@@ -1,0 +1,65 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Waiting;
+
+public sealed class SharedPollTests
+{
+    private readonly World _world = new();
+    private int _looks;
+
+    private SharedPoll<string> Poll(Func<int, string> see, CancellationToken cancellation = default) =>
+        new(_ => Task.FromResult(see(++_looks)), _world.Time, cancellation);
+
+    [Fact]
+    public void Whoever_asks_before_a_look_is_taken_shares_it()
+    {
+        var poll = Poll(look => $"look {look}");
+        async Task<string> Late()
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), _world.Time).ConfigureAwait(false);
+            return await poll.NextAsync().ConfigureAwait(false);
+        }
+
+        Assert.Equal(["look 1", "look 1", "look 1"], _world.Run(() => Task.WhenAll(poll.NextAsync(), Late(), poll.NextAsync())));
+        Assert.Equal("look 2", _world.Run(poll.NextAsync));
+    }
+
+    [Fact]
+    public void Looks_follow_the_schedule()
+    {
+        var poll = Poll(look => $"look {look}");
+        List<double> times = [];
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(PollSchedule.DelayBefore(i), poll.NextDelay);
+            _world.Run(poll.NextAsync);
+            times.Add(_world.Elapsed.TotalSeconds);
+        }
+
+        Assert.Equal([0.5, 1.5, 3.5, 7.5], times);
+    }
+
+    [Fact]
+    public void A_look_that_fails_fails_for_all_who_share_it_and_the_next_is_a_new_one()
+    {
+        var poll = Poll(look => look == 1 ? throw Given.Loss() : $"look {look}");
+
+        Assert.Throws<AtlasUnreachableException>(() => _world.Run(() => Task.WhenAll(poll.NextAsync(), poll.NextAsync())));
+        Assert.Equal(1, _looks);
+        Assert.Equal("look 2", _world.Run(poll.NextAsync));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_pause_and_nobody_looks()
+    {
+        using var stop = new CancellationTokenSource();
+        var poll = Poll(look => $"look {look}", stop.Token);
+
+        var next = poll.NextAsync();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        Assert.Equal(0, _looks);
+    }
+}

@@ -1,0 +1,88 @@
+using AtlasCmk.Tests.Fakes;
+using CsCheck;
+using Xunit;
+
+namespace AtlasCmk.Tests.Waiting;
+
+public sealed class WaiterTests
+{
+    private readonly World _world = new();
+
+    /// <summary>Waits for a word to become "done"; the word is what a look sees.</summary>
+    private static string Wait(World world, Func<CancellationToken, Task<string>> look, double timeout, string? first = null) => world.Run(() =>
+    {
+        var poll = new SharedPoll<string>(look, world.Time, CancellationToken.None);
+        return new Waiter<string>(poll, world.Time, world.Log).UntilAsync(
+            "the work", "done", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(timeout),
+            seen => seen == "broken" ? throw Given.Loss() : new WaitStep<string>(seen, seen == "done" ? seen : null), first);
+    });
+
+    [Fact]
+    public void What_was_seen_before_counts_as_the_first_look()
+    {
+        Assert.Equal("done", Wait(_world, _ => throw new InvalidOperationException("Nobody has to look."), 10, "done"));
+        Assert.Equal(TimeSpan.Zero, _world.Elapsed);
+    }
+
+    [Fact]
+    public void A_look_that_never_ends_does_not_outlast_the_bound()
+    {
+        var failure = Assert.Throws<AtlasCmkException>(() => Wait(_world, _ => new TaskCompletionSource<string>().Task, 10));
+
+        Assert.Equal("the work was not done within 10 s; it was last seen never.", failure.Message);
+        Assert.Contains("-TimeoutSec", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(10, _world.Elapsed.TotalSeconds);
+    }
+
+    [Fact]
+    public void A_bar_shows_the_status_and_ends_whatever_happens()
+    {
+        var work = new Timeline<string>(_world.Time, "begun").After(20, "nearly").After(40, "broken");
+
+        Assert.Throws<AtlasUnreachableException>(() => Wait(_world, _ => Task.FromResult(work.Now), 600, "begun"));
+
+        var bars = _world.Log.Bars;
+        Assert.Single(bars.Select(b => b.ActivityId).Distinct());
+        Assert.Equal("begun, 0 s so far, typically 30 s; next look in 0.5 s", bars[0].Status);
+        Assert.Contains(bars, b => b.Status.StartsWith("nearly", StringComparison.Ordinal) && b.PercentComplete is > 50 and < 100);
+        Assert.Equal([true], bars.Where(b => b.Completed).Select(b => b == bars[^1]));
+    }
+
+    [Fact]
+    public void Two_bars_at_once_are_two()
+    {
+        Wait(_world, _ => Task.FromResult("done"), 10);
+        Wait(_world, _ => Task.FromResult("done"), 10);
+
+        Assert.Equal(2, _world.Log.Bars.Select(b => b.ActivityId).Distinct().Count());
+    }
+
+    [Fact]
+    public void Whatever_the_bound_the_work_is_seen_done_in_time_or_reported_late_in_time() =>
+        Gen.Select(Gen.Int[0, 400], Gen.Int[1, 400]).Sample((doneAfter, timeout) =>
+        {
+            var world = new World();
+            var work = new Timeline<string>(world.Time, "begun").After(doneAfter, "done");
+            var looks = 0;
+            Task<string> Look(CancellationToken cancellation)
+            {
+                looks++;
+                return Task.FromResult(work.Now);
+            }
+
+            try
+            {
+                Wait(world, Look, timeout);
+                Assert.True(doneAfter <= timeout);
+                Assert.InRange(world.Elapsed.TotalSeconds, doneAfter, doneAfter + 10);
+            }
+            catch (AtlasCmkException e) when (e.ErrorId == "WaitTimedOut")
+            {
+                // The last look may have been up to ten seconds before the bound.
+                Assert.True(doneAfter > timeout - 10);
+                Assert.Equal(timeout, world.Elapsed.TotalSeconds);
+            }
+
+            Assert.InRange(looks, 0, 6 + (timeout / 10));
+        });
+}
