@@ -1,0 +1,110 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Security;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace AtlasCmk.Tests.Conventions;
+
+public sealed partial class CmdletTests
+{
+    /// <summary>What these do can be undone by nobody, or leaves data that cannot be read.</summary>
+    private static readonly string[] s_dangerous =
+    [
+        "Deny-AtlasAkvPrivateEndpointConnection",
+        "Disable-AtlasEncryptionAtRest",
+        "Remove-AtlasAkvPrivateEndpoint",
+        "Remove-AtlasAkvPrivateEndpointConnection",
+    ];
+
+    /// <summary>What says which thing is meant, and nothing about it.</summary>
+    private static readonly string[] s_identity = ["ProjectId", "EndpointId", "ClusterName", "ResourceId"];
+
+    /// <summary>Az.Network's cmdlet of the same name takes these by property name.</summary>
+    private static readonly string[] s_identityInAz = ["Name", "ServiceName", "ResourceGroupName"];
+
+    private static readonly string[] s_reading = ["Get", "Wait", "Test", "Connect", "Disconnect", "Export"];
+
+    public static TheoryData<Type> Cmdlets { get; } = [.. Product.Cmdlets];
+
+    private static bool OnlyReads(Type cmdlet) => s_reading.Contains(cmdlet.Declaration().VerbName) || cmdlet.Name() == "New-AtlasSession";
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_verb_is_approved(Type cmdlet) => Assert.Contains(
+        cmdlet.Declaration().VerbName,
+        new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }
+            .SelectMany(verbs => verbs.GetFields()).Select(verb => (string)verb.GetValue(null)!));
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_noun_is_singular_and_prefixed(Type cmdlet) => Assert.Matches(NounPattern(), cmdlet.Declaration().NounName);
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_class_is_sealed_and_named_as_its_cmdlet(Type cmdlet)
+    {
+        Assert.True(cmdlet is { IsSealed: true, IsPublic: true });
+        Assert.Equal(cmdlet.Name().Replace("-", "", StringComparison.Ordinal) + "Command", cmdlet.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_it_emits_is_declared(Type cmdlet) => Assert.NotEmpty(cmdlet.GetCustomAttributes<OutputTypeAttribute>());
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_changes_something_can_be_asked_what_if_and_only_that(Type cmdlet) =>
+        Assert.Equal(!OnlyReads(cmdlet), cmdlet.Declaration().SupportsShouldProcess);
+
+    [Fact]
+    public void What_is_dangerous_asks_by_itself_and_nothing_else_does() => Assert.Equal(
+        s_dangerous,
+        Product.Cmdlets.Where(c => c.Declaration().ConfirmImpact == ConfirmImpact.High).Select(c => c.Name()).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Only_identity_binds_by_property_name_so_that_a_piped_object_changes_no_setting(Type cmdlet)
+    {
+        var byPropertyName = cmdlet.Parameters().Where(p => p.Declarations.Any(d => d.ValueFromPipelineByPropertyName)).Select(p => p.Property.Name);
+
+        Assert.Empty(byPropertyName.Except([.. s_identity, .. cmdlet.Declaration().VerbName == "Approve" ? s_identityInAz : []]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_names_a_thing_takes_it_from_the_pipeline(Type cmdlet)
+    {
+        var notPiped = cmdlet.Parameters().Where(p => !p.Declarations.Any(d => d.ValueFromPipelineByPropertyName)).Select(p => p.Property.Name);
+
+        Assert.Empty(cmdlet.Name() is "Connect-Atlas" or "New-AtlasSession" ? [] : notPiped.Intersect(s_identity));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Secrets_enter_as_credentials_and_secure_strings_alone(Type cmdlet) => Assert.All(
+        cmdlet.Parameters().Select(p => p.Property).Where(p => SecretPattern().IsMatch(p.Name)),
+        secret => Assert.Contains(secret.PropertyType, new[] { typeof(PSCredential), typeof(SecureString) }));
+
+    [Fact]
+    public void There_are_secrets_to_speak_of() => Assert.Equal(
+        ["AzureAccessToken", "AzureCredential", "Credential", "KeyVaultAccessToken"],
+        Product.Cmdlets.SelectMany(c => c.Parameters()).Select(p => p.Property.Name).Where(n => SecretPattern().IsMatch(n)).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_wait_is_bounded(Type cmdlet)
+    {
+        var names = cmdlet.Parameters().Select(p => p.Property.Name).ToList();
+
+        Assert.True(!names.Contains("Wait") || names.Contains("TimeoutSec"));
+        Assert.True(cmdlet.Declaration().VerbName != "Wait" || names.Contains("TimeoutSec"));
+    }
+
+    /// <summary>Atlas itself ends in an s; so do words like access.</summary>
+    [GeneratedRegex("^(Atlas|AzPrivateEndpointConnection|Atlas[A-Z][A-Za-z]*([^s]|ss|us))$")]
+    private static partial Regex NounPattern();
+
+    [GeneratedRegex("Secret|Password|Token|Credential|PrivateKey")]
+    private static partial Regex SecretPattern();
+}

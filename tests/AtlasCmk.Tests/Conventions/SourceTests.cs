@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace AtlasCmk.Tests.Conventions;
+
+public sealed partial class SourceTests
+{
+    private static readonly string[] s_libraries = ["src/AtlasCmk.Core", "src/AtlasCmk.Clients", "src/AtlasCmk"];
+
+    private static string Relative(string file) => Path.GetRelativePath(Product.Folder, file);
+
+    /// <summary>Where a pattern occurs, as a reader would look it up.</summary>
+    private static IEnumerable<string> Occurrences(Regex pattern, params string[] folders) =>
+        from file in Product.Sources(folders)
+        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        where pattern.IsMatch(line.Text)
+        select $"{Relative(file)}:{line.Number}: {line.Text.Trim()}";
+
+    [Fact]
+    public void No_source_is_longer_than_300_lines() =>
+        Assert.Empty(Product.Sources("src", "tests").Where(f => File.ReadLines(f).Count() > 300).Select(Relative));
+
+    [Fact]
+    public void The_only_clock_is_the_one_that_is_injected() => Assert.Empty(Occurrences(ClockPattern(), s_libraries));
+
+    [Fact]
+    public void Libraries_neither_sleep_nor_write_to_the_console() => Assert.Empty(Occurrences(SleepPattern(), s_libraries));
+
+    [Fact]
+    public void Nothing_runs_where_nobody_waits_for_it() => Assert.Empty(Occurrences(AsyncVoidPattern(), "src"));
+
+    [Fact]
+    public void Nothing_is_left_for_later_or_folded_away() => Assert.Empty(Occurrences(LeftoverPattern(), "src"));
+
+    [Fact]
+    public void A_file_has_one_public_type_and_its_name() => Assert.Empty(
+        from file in Product.Sources(s_libraries)
+        let types = File.ReadLines(file).Select(l => PublicTypePattern().Match(l)).Where(m => m.Success).Select(m => m.Groups["name"].Value).ToList()
+        where types.Count > 1 || (types is [var name] && name != Path.GetFileNameWithoutExtension(file))
+        select $"{Relative(file)}: {string.Join(", ", types)}");
+
+    [Fact]
+    public void The_sources_are_where_they_are_looked_for() =>
+        Assert.Contains(Product.Sources(s_libraries), f => Relative(f) == Path.Combine("src", "AtlasCmk.Core", "Waiting", "Waiter.cs"));
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|\bEnvironment\.TickCount")]
+    private static partial Regex ClockPattern();
+
+    [GeneratedRegex(@"\bThread\.Sleep\b|\bConsole\.")]
+    private static partial Regex SleepPattern();
+
+    [GeneratedRegex(@"\basync void\b")]
+    private static partial Regex AsyncVoidPattern();
+
+    [GeneratedRegex(@"\bTODO\b|\bFIXME\b|^\s*#region\b|\bNotImplementedException\(")]
+    private static partial Regex LeftoverPattern();
+
+    [GeneratedRegex(@"^public (?:sealed |abstract |static |partial |readonly )*(?:class|record|struct|enum|interface|record struct) (?<name>\w+)")]
+    private static partial Regex PublicTypePattern();
+}

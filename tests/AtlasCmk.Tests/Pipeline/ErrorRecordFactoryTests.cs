@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using AtlasCmk.Pipeline;
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Pipeline;
+
+public sealed class ErrorRecordFactoryTests
+{
+    [Fact]
+    public void A_failure_keeps_its_exception_and_shows_id_target_and_remedy()
+    {
+        var failure = Failures.EndpointUnknown(Given.ProjectId, Given.EndpointId(1));
+
+        var record = ErrorRecordFactory.Create(failure);
+
+        Assert.Same(failure, record.Exception);
+        Assert.Equal("EndpointUnknown", record.FullyQualifiedErrorId);
+        Assert.Equal((ErrorCategory.ObjectNotFound, Given.EndpointId(1)), (record.CategoryInfo.Category, record.TargetObject));
+        Assert.Equal($"{failure.Message} {failure.Remedy}", record.ErrorDetails.Message);
+        Assert.Equal(failure.Remedy, record.ErrorDetails.RecommendedAction);
+    }
+
+    [Fact]
+    public void Every_kind_of_failure_has_a_category() => Assert.All(
+        Enum.GetValues<FailureKind>(),
+        kind => Assert.NotEqual(ErrorCategory.NotSpecified, ErrorRecordFactory.Create(new AtlasCmkException(kind, "Any", "Any.", "Any.")).CategoryInfo.Category));
+
+    [Fact]
+    public void A_fault_of_our_own_is_shown_as_it_is()
+    {
+        var record = ErrorRecordFactory.Create(new InvalidOperationException("a fault"));
+
+        Assert.Equal("UnexpectedError", record.FullyQualifiedErrorId);
+        Assert.Equal("a fault", record.ToString());
+    }
+}

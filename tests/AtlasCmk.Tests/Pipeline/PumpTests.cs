@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using AtlasCmk.Pipeline;
+using AtlasCmk.Tests.Fakes;
+using CsCheck;
+using NSubstitute;
+using Xunit;
+
+namespace AtlasCmk.Tests.Pipeline;
+
+public sealed class PumpTests : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<object> _written = new();
+    private readonly ConcurrentBag<int> _threads = [];
+    private readonly ICommandRuntime _shell = Substitute.For<ICommandRuntime>();
+    private readonly Pump _pump;
+
+    public PumpTests()
+    {
+        _shell.When(s => s.WriteObject(Arg.Any<object>())).Do(c => Write(c.Arg<object>()));
+        _shell.When(s => s.WriteWarning(Arg.Any<string>())).Do(c => Write(c.Arg<string>()));
+        _shell.When(s => s.WriteError(Arg.Any<ErrorRecord>())).Do(c => Write(c.Arg<ErrorRecord>().FullyQualifiedErrorId));
+        _shell.When(s => s.ThrowTerminatingError(Arg.Any<ErrorRecord>())).Do(c => throw c.Arg<ErrorRecord>().Exception);
+        _pump = new(new Listener { CommandRuntime = _shell }, _stop);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private void Write(object what)
+    {
+        _threads.Add(Environment.CurrentManagedThreadId);
+        _written.Enqueue(what);
+    }
+
+    private void Start(Func<WorkItem, Task> workflow, bool forced = false) => _pump.Start(null, forced, workflow);
+
+    /// <summary>Items that finish in the order of <paramref name="completion"/>, each emitting its number.</summary>
+    private void StartRelay(int[] completion)
+    {
+        var done = completion.Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
+        for (var item = 0; item < completion.Length; item++)
+        {
+            var place = Array.IndexOf(completion, item);
+            Start(async work =>
+            {
+                await (place == 0 ? Task.CompletedTask : done[place - 1].Task);
+                work.Emit(completion[place]);
+                done[place].SetResult();
+            });
+        }
+    }
+
+    [Fact]
+    public void Outputs_keep_the_order_of_the_input_whoever_is_faster() =>
+        Gen.Shuffle(Enumerable.Range(0, 8).ToArray()).Sample(
+            completion =>
+            {
+                using var test = new PumpTests();
+                test.StartRelay(completion);
+                test._pump.Finish();
+
+                Assert.Equal(Enumerable.Range(0, 8).Cast<object>(), test._written);
+            },
+            threads: 1);
+
+    [Fact]
+    public void Where_waiting_is_asked_for_outputs_keep_the_order_of_completion()
+    {
+        _pump.InOrderOfCompletion = true;
+        StartRelay([2, 0, 3, 1]);
+        _pump.Finish();
+
+        Assert.Equal([2, 0, 3, 1], _written);
+    }
+
+    [Fact]
+    public void Whatever_is_written_is_written_by_the_thread_that_pumps()
+    {
+        StartRelay([3, 1, 0, 2]);
+        Start(item =>
+        {
+            _pump.Warning("careful");
+            item.Fail(new InvalidOperationException("a fault"));
+            return Task.CompletedTask;
+        });
+        _pump.Finish();
+
+        Assert.Equal(6, _written.Count);
+        Assert.Equal([Environment.CurrentManagedThreadId], _threads.Distinct());
+    }
+
+    [Fact]
+    public void Never_more_workflows_run_than_allowed()
+    {
+        _pump.ThrottleLimit = 3;
+        var (running, most) = (0, 0);
+        for (var i = 0; i < 30; i++)
+        {
+            Start(async _ =>
+            {
+                var now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                await Task.Yield();
+                Interlocked.Decrement(ref running);
+            });
+        }
+
+        _pump.Finish();
+
+        Assert.InRange(most, 1, 3);
+    }
+
+    [Fact]
+    public void A_failure_of_one_item_is_an_error_in_its_turn_and_the_others_go_on()
+    {
+        Start(item => Task.FromException(Failures.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
+        Start(item =>
+        {
+            item.Emit("second");
+            return Task.CompletedTask;
+        });
+        _pump.Finish();
+
+        Assert.Equal(["EndpointUnknown", "second"], _written);
+    }
+
+    [Fact]
+    public void A_failure_that_ends_the_command_is_thrown_where_the_shell_expects_it()
+    {
+        Start(_ => Task.FromException(Failures.NotConnected()));
+
+        Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
+    }
+
+    [Fact]
+    public void A_workflow_that_declined_emits_nothing()
+    {
+        Start(item =>
+        {
+            item.Emit(null);
+            return Task.CompletedTask;
+        });
+        _pump.Finish();
+
+        Assert.Empty(_written);
+    }
+
+    [Fact]
+    public void A_question_is_answered_by_the_shell_while_others_go_on()
+    {
+        var other = new TaskCompletionSource();
+        _shell.ShouldProcess("the target", "Change").Returns(true);
+        Start(async item =>
+        {
+            var answer = await item.ShouldProcessAsync("the target", "Change");
+            await other.Task;
+            item.Emit(answer);
+        });
+        Start(_ =>
+        {
+            other.SetResult();
+            return Task.CompletedTask;
+        });
+        _pump.Finish();
+
+        Assert.Equal([true], _written);
+    }
+
+    [Fact]
+    public void Force_answers_the_second_question_beforehand()
+    {
+        Start(async item => item.Emit(await item.ShouldContinueAsync("Go on?", "Careful")), forced: true);
+        _pump.Finish();
+
+        Assert.Equal([true], _written);
+        _shell.DidNotReceiveWithAnyArgs().ShouldContinue(default, default);
+    }
+
+    [Fact]
+    public void A_shell_that_cannot_ask_ends_the_command_with_the_question_and_the_remedy()
+    {
+        _shell.ShouldContinue("Two clusters stop. Go on?", "Careful").Returns(_ => throw new PSInvalidOperationException("not interactive"));
+        Start(async item => item.Emit(await item.ShouldContinueAsync("Two clusters stop. Go on?", "Careful")));
+
+        var failure = Assert.Throws<AtlasCmkException>(_pump.Finish);
+
+        Assert.Equal("CannotAsk", failure.ErrorId);
+        Assert.Contains("Two clusters stop.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("-Force", failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(_written);
+    }
+
+    [Fact]
+    public void A_stop_ends_the_pump_while_workflows_still_wait()
+    {
+        Start(async _ =>
+        {
+            await _stop.CancelAsync();
+            await new TaskCompletionSource().Task;
+        });
+
+        Assert.ThrowsAny<OperationCanceledException>(_pump.Finish);
+    }
+
+    private static void InterlockedMax(ref int most, int now)
+    {
+        for (var seen = most; now > seen; seen = most)
+        {
+            Interlocked.CompareExchange(ref most, now, seen);
+        }
+    }
+
+    private sealed class Listener : Cmdlet;
+}
