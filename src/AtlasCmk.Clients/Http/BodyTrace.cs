@@ -13,11 +13,13 @@ internal static class BodyTrace
 
     private static readonly HashSet<string> s_shown = new(StringComparer.Ordinal)
     {
-        "azureEnvironment", "backingProviderName", "clientID", "cloudProvider", "clusterCount", "clusterType", "created", "detail",
-        "effectiveInstanceSize", "enabled", "enabledForSearchNodes", "encryptionAtRestProvider", "error", "errorCode", "errorMessage",
-        "groupId", "id", "instanceSize", "keyIdentifier", "keyVaultName", "name", "nodeCount", "orgId", "paused", "priority",
-        "privateEndpointConnectionName", "providerName", "reason", "regionName", "rel", "requirePrivateNetworking", "resourceGroupName",
-        "roleId", "stateName", "status", "subscriptionID", "tenantID", "totalCount", "valid",
+        "actionsRequired", "azureEnvironment", "backingProviderName", "clientID", "cloudProvider", "clusterCount", "clusterType",
+        "code", "created", "description", "detail", "effectiveInstanceSize", "enabled", "enabledForSearchNodes",
+        "encryptionAtRestProvider", "error", "errorCode", "errorMessage", "etag", "groupId", "id", "instanceSize",
+        "keyIdentifier", "keyVaultName", "message", "name", "nodeCount", "orgId", "paused", "priority",
+        "privateEndpointConnectionName", "providerName", "provisioningState", "reason", "regionName", "rel",
+        "requirePrivateNetworking", "resourceGroupName", "roleId", "stateName", "status", "subscriptionID", "target", "tenantID",
+        "totalCount", "type", "valid",
     };
 
     public static string Redact(byte[] body)
