@@ -101,12 +101,39 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
-    public void A_key_that_Atlas_cannot_use_encrypts_no_cluster()
+    public void A_key_that_is_not_yet_valid_is_waited_for()
+    {
+        GivenOne("NONE");
+        _world.Atlas.Encryption.Set(Given.Encryption(valid: false)).After(40, Given.Encryption());
+
+        Assert.Equal("AZURE", Enable()!.EncryptionAtRestProvider);
+        Assert.InRange(_world.Elapsed.TotalSeconds, 40, 51);
+        Assert.Equal(0, _world.Count("ask again"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_key_that_Atlas_cannot_use_takes_a_second_question_after_a_minute(bool goOn)
     {
         GivenOne("NONE");
         _world.Atlas.Encryption.Set(Given.Encryption(valid: false));
+        _world.Answers.ToSecond = goOn;
 
-        Assert.Equal("KeyNotValid", Refused(() => Enable()));
+        Assert.Equal(goOn, Enable() is not null);
+        Assert.Equal(goOn ? 1 : 0, _world.Count("PATCH"));
+        Assert.Equal(60, _world.Elapsed.TotalSeconds);
+        Assert.Contains("valid is false): the cluster orders", _world.Answers.Questions[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_way_back_needs_no_valid_key()
+    {
+        GivenOne("AZURE");
+        _world.Atlas.Encryption.Set(Given.Encryption(valid: false));
+
+        Assert.Equal("NONE", Disable()!.EncryptionAtRestProvider);
+        Assert.Equal((TimeSpan.Zero, 0), (_world.Elapsed, _world.Count("ask again")));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class Product
 
     public static IEnumerable<(PropertyInfo Property, ParameterAttribute[] Declarations)> Parameters(this Type cmdlet) =>
         from property in cmdlet.GetProperties()
-        let declarations = property.GetCustomAttributes<ParameterAttribute>().ToArray()
+        let declarations = property.GetCustomAttributes<ParameterAttribute>(inherit: false).ToArray()
         where declarations.Length > 0
         select (property, declarations);
 

@@ -17,7 +17,7 @@ public sealed class ErrorRecordFactoryTests
         Assert.Same(failure, record.Exception);
         Assert.Equal("EndpointUnknown", record.FullyQualifiedErrorId);
         Assert.Equal((ErrorCategory.ObjectNotFound, Given.EndpointId(1)), (record.CategoryInfo.Category, record.TargetObject));
-        Assert.Equal($"{failure.Message} {failure.Remedy}", record.ErrorDetails.Message);
+        Assert.Equal(failure.Message, record.ErrorDetails.Message);
         Assert.Equal(failure.Remedy, record.ErrorDetails.RecommendedAction);
     }
 
