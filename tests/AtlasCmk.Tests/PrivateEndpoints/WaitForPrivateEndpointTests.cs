@@ -98,8 +98,7 @@ public sealed class WaitForPrivateEndpointTests
         var bystander = Given.Endpoint("US_CENTRAL", "ACTIVE", "pe-9", 9);
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1"), bystander])
             .After(30, [old, bystander, Given.Endpoint("US_EAST_2", "INITIATING", number: 2)])
-            .After(60, [bystander, Given.Endpoint("US_EAST_2", "INITIATING", number: 2)])
-            .After(240, [bystander, Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-2", 2)]);
+            .After(240, [old, bystander, Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-2", 2)]);
 
         var endpoint = WaitFor("PENDING_ACCEPTANCE");
 
