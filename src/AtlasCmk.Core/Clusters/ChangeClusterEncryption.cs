@@ -24,19 +24,16 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         if (IsAsAsked(cluster, provider))
         {
             project.Log.Verbose($"The cluster {clusterName} is {cluster.EncryptionAtRestProvider} already; nothing was sent.");
-            return wait is { } rest ? await SettledAsync(cluster, cluster.EncryptionAtRestProvider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
+            return wait is { } rest && cluster.Cluster.Kind == ClusterKind.Dedicated ? await SettledAsync(cluster, cluster.EncryptionAtRestProvider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
         }
 
         var current = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
         Check(cluster, provider, current);
-        var isValid = provider == EncryptionProvider.None || await IsKeyValidAsync(current).ConfigureAwait(false);
         var action = provider == EncryptionProvider.Azure
             ? "Encrypt with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)"
             : "End encryption with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)";
         if (!await confirmation.ShouldProcessAsync($"cluster {clusterName} of project {project.ProjectId}", action).ConfigureAwait(false)
-            || !(isValid || await confirmation.ShouldContinueAsync(
-                $"Atlas reports that it cannot use the key of project {project.ProjectId} (valid is false): the cluster {clusterName}, encrypted with it, could be shut down. Go on?",
-                "The key is not valid").ConfigureAwait(false)))
+            || !await IsKeySafeAsync(clusterName, provider, current).ConfigureAwait(false))
         {
             return null;
         }
@@ -46,9 +43,10 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         return wait is { } timeout ? await SettledAsync(result, provider, timeout, changedByUs: true).ConfigureAwait(false) : result;
     }
 
-    private async Task<bool> IsKeyValidAsync(EncryptionAtRest current)
+    /// <summary>A key that Atlas cannot use would stop the cluster: it is given a while, and then the caller decides.</summary>
+    private async Task<bool> IsKeySafeAsync(string clusterName, string provider, EncryptionAtRest current)
     {
-        if (current.Valid is not false)
+        if (provider == EncryptionProvider.None || current.Valid is not false)
         {
             return true;
         }
@@ -62,7 +60,9 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         }
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {
-            return false;
+            return await confirmation.ShouldContinueAsync(
+                $"Atlas reports that it cannot use the key of project {project.ProjectId} (valid is false): the cluster {clusterName}, encrypted with it, could be shut down. Go on?",
+                "The key is not valid").ConfigureAwait(false);
         }
     }
 

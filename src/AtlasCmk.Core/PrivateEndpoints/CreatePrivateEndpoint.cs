@@ -4,12 +4,14 @@ namespace AtlasCmk;
 internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation confirmation)
 {
     private const int MostTries = 3;
+    private const int LooksAfterALoss = 3;
 
     /// <param name="regionName">The region as Atlas spells it.</param>
     /// <param name="wait">How long to wait until its connection can be approved; null not to wait.</param>
     /// <returns>The endpoint; null where the caller declined.</returns>
     public async Task<AkvPrivateEndpoint?> RunAsync(string regionName, TimeSpan? wait)
     {
+        var isNew = false;
         var endpoint = InRegion(await project.EndpointsAtFirstAsync().ConfigureAwait(false), regionName);
         if (endpoint is not null)
         {
@@ -22,6 +24,7 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
         else
         {
             endpoint = await CreateAsync(regionName).ConfigureAwait(false);
+            isNew = true;
         }
 
         if (endpoint.Status == EndpointStatus.Deleting)
@@ -30,7 +33,7 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
         }
 
         return wait is { } timeout
-            ? await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, EndpointGoal.Approvable, timeout).ConfigureAwait(false)
+            ? await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, EndpointGoal.Approvable, timeout, isNew).ConfigureAwait(false)
             : endpoint;
     }
 
@@ -46,9 +49,7 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
             catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 or 409 } or AtlasApiException { Kind: FailureKind.Protocol })
             {
                 project.Log.Verbose($"Whether Atlas created the private endpoint in {regionName} is not clear ({e.Message}); looking.");
-                await Task.Delay(PollSchedule.DelayBefore(attempt), project.Time, project.Cancellation).ConfigureAwait(false);
-                var endpoints = await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-                if (InRegion(endpoints, regionName) is { } there)
+                if (await LookForAsync(regionName).ConfigureAwait(false) is { } there)
                 {
                     return there;
                 }
@@ -59,6 +60,20 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
                 }
             }
         }
+    }
+
+    /// <summary>Several looks, since Atlas does not say that its list shows a new endpoint at once; regions that look together share them.</summary>
+    private async Task<AkvPrivateEndpoint?> LookForAsync(string regionName)
+    {
+        for (var look = 0; look < LooksAfterALoss; look++)
+        {
+            if (InRegion(await project.Endpoints.NextAsync().ConfigureAwait(false), regionName) is { } there)
+            {
+                return there;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>One that is being deleted comes last: its successor may be there already.</summary>

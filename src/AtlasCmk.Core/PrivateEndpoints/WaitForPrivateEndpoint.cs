@@ -3,14 +3,25 @@ namespace AtlasCmk;
 /// <summary>Waits for one endpoint over the project's shared poll.</summary>
 internal sealed class WaitForPrivateEndpoint(ProjectWork project)
 {
-    public Task<AkvPrivateEndpoint> UntilAsync(AkvPrivateEndpoint endpoint, EndpointGoal goal, TimeSpan timeout)
+    /// <summary>Atlas does not say that its list shows a new endpoint at once.</summary>
+    private static readonly TimeSpan s_untilListed = TimeSpan.FromMinutes(1);
+
+    public Task<AkvPrivateEndpoint> UntilAsync(AkvPrivateEndpoint endpoint, EndpointGoal goal, TimeSpan timeout, bool isNew = false)
     {
         var last = endpoint;
+        var started = project.Time.GetTimestamp();
         return project.Waiter(project.Endpoints).UntilAsync(
             $"the private endpoint in {endpoint.RegionName}", goal.Name, goal.Typical, timeout,
             endpoints =>
             {
-                var now = Successor(endpoints, last) ?? throw Failures.EndpointGone(last);
+                if (Successor(endpoints, last) is not { } now)
+                {
+                    return isNew && project.Time.GetElapsedTime(started) < s_untilListed
+                        ? new WaitStep<AkvPrivateEndpoint>(last.Status, null)
+                        : throw Failures.EndpointGone(last);
+                }
+
+                isNew &= ReferenceEquals(now, endpoint);
                 Narrate(last, now);
                 last = now;
                 return now.Status == EndpointStatus.Failed && !goal.IsReached(now)
