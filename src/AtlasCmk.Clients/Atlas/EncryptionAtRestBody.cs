@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
@@ -14,7 +12,7 @@ internal static class EncryptionAtRestBody
             ("azureEnvironment", change.AzureEnvironment),
             ("tenantID", change.TenantId),
             ("clientID", change.ClientId),
-            ("secret", Secret(change)),
+            ("secret", change.ClientSecret?.Reveal()),
             ("subscriptionID", change.SubscriptionId),
             ("resourceGroupName", change.ResourceGroupName),
             ("keyVaultName", change.KeyVaultName),
@@ -36,24 +34,5 @@ internal static class EncryptionAtRestBody
         }
 
         return body;
-    }
-
-    // Here the secret becomes text, for this one request.
-    private static string? Secret(EncryptionAtRestChange change)
-    {
-        if (change.ClientSecret is not { } secret)
-        {
-            return null;
-        }
-
-        var bytes = secret.ToUtf8();
-        try
-        {
-            return Encoding.UTF8.GetString(bytes);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(bytes);
-        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class AtlasApiSetup : IDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
-    public TraceLog Log { get; } = new();
+    public KeptLog Log { get; } = new();
 
     public FakeTransport Transport { get; }
 

@@ -21,7 +21,7 @@ public sealed class AtlasHttpTests
         var options = HttpSetup.Options(_time) with { AtlasUri = new(address) };
         using var http = AtlasHttp.Build(options, transport);
 
-        await new AtlasApi(http, options, new TraceLog()).GetEncryptionAtRestAsync("1", default);
+        await new AtlasApi(http, options, new KeptLog()).GetEncryptionAtRestAsync("1", default);
 
         Assert.Equal($"{address.TrimEnd('/')}/api/atlas/v2/groups/1/encryptionAtRest", transport.Arrivals[^1].Uri.AbsoluteUri);
     }
@@ -76,7 +76,7 @@ public sealed class AtlasHttpTests
 
         Assert.All(atlas.Calls, call => Assert.Contains("s3cret", call.Body, StringComparison.Ordinal));
         Assert.Equal(4, atlas.Log.DebugLines.Count(line => line.Contains(" sent ", StringComparison.Ordinal) || line.Contains(" received ", StringComparison.Ordinal)));
-        var seen = $"{atlas.Log.Everything}\n{result}\n{failure}\n{change}\n{HttpSetup.Options(_time)}\n{HttpSetup.Key}";
+        var seen = $"{string.Join('\n', [.. atlas.Log.VerboseLines, .. atlas.Log.DebugLines])}\n{result}\n{failure}\n{change}\n{HttpSetup.Options(_time)}\n{HttpSetup.Key}";
         foreach (var secret in new[] { "s3cret", "private", "response=", "cnonce", "Authorization" })
         {
             Assert.DoesNotContain(secret, seen, StringComparison.OrdinalIgnoreCase);
@@ -90,7 +90,7 @@ public sealed class AtlasHttpTests
         var options = HttpSetup.Options(_time) with { Atlas = new(DigestServer.PublicKey, HttpSetup.Secure("mistyped")) };
         using var http = AtlasHttp.Build(options, transport);
 
-        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => new AtlasApi(http, options, new TraceLog()).GetProjectAsync("1", default));
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => new AtlasApi(http, options, new KeptLog()).GetProjectAsync("1", default));
 
         Assert.Equal(("WrongApiKey", 401), (failure.ErrorId, failure.StatusCode));
         Assert.Equal(3, transport.Arrivals.Count);
@@ -103,7 +103,7 @@ public sealed class AtlasHttpTests
         var options = HttpSetup.Options(_time);
         using var http = AtlasHttp.Build(options, transport);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => new AtlasApi(http, options, new TraceLog()).GetEncryptionAtRestAsync("1", default)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => new AtlasApi(http, options, new KeptLog()).GetEncryptionAtRestAsync("1", default)));
 
         Assert.Equal(21, transport.Arrivals.Count);
     }

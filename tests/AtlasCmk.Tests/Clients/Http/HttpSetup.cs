@@ -10,16 +10,7 @@ internal static class HttpSetup
 {
     public static Uri Host { get; } = new("https://cloud.mongodb.com/");
 
-    public static SecureString Secure(string text)
-    {
-        var secret = new SecureString();
-        foreach (var c in text)
-        {
-            secret.AppendChar(c);
-        }
-
-        return secret;
-    }
+    public static SecureString Secure(string text) => ArmFixture.Secret(text);
 
     public static AtlasCredential Key => new(DigestServer.PublicKey, Secure(DigestServer.PrivateKey));
 
@@ -32,7 +23,7 @@ internal static class HttpSetup
     {
         var request = new HttpRequestMessage(new(method), new Uri(Host, path));
         request.Content = body is null ? null : new StringContent(body);
-        new RequestContext(new(method, path, "Project Owner"), method != "POST", log ?? new TraceLog()).AttachTo(request);
+        new RequestContext(new(method, path, "Project Owner"), method != "POST", log ?? new KeptLog()).AttachTo(request);
         return request;
     }
 

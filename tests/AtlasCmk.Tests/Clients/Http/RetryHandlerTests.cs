@@ -9,7 +9,7 @@ namespace AtlasCmk.Tests.Clients;
 public sealed class RetryHandlerTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly TraceLog _log = new();
+    private readonly KeptLog _log = new();
 
     [Theory]
     [InlineData("GET")]

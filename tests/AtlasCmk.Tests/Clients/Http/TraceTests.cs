@@ -10,7 +10,7 @@ namespace AtlasCmk.Tests.Clients;
 public sealed class TraceTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly TraceLog _log = new();
+    private readonly KeptLog _log = new();
 
     [Fact]
     public async Task One_line_a_try_says_what_came_of_it_and_how_long_it_took()
