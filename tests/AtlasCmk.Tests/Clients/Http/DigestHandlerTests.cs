@@ -118,6 +118,23 @@ public sealed class DigestHandlerTests
     }
 
     [Fact]
+    public async Task A_server_that_forgets_now_and_then_is_not_taken_for_one_that_takes_a_nonce_once()
+    {
+        var (http, transport, server) = Start(new(_time));
+        for (var i = 0; i < 10; i++)
+        {
+            await SendAtOnceAsync(http, 3);
+            server.ForgetNonces();
+        }
+
+        Assert.Equal(200, await http.SendAsync("GET"));
+        var before = transport.Arrivals.Count;
+        await SendAtOnceAsync(http, 10);
+
+        Assert.Equal(10, transport.Arrivals.Count - before);
+    }
+
+    [Fact]
     public async Task A_burst_at_a_server_that_takes_a_nonce_once_succeeds_from_the_start()
     {
         var (http, transport, _) = Start(new(_time) { OneTimeNonces = true });

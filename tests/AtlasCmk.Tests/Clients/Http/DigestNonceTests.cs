@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using AtlasCmk.Clients;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace AtlasCmk.Tests.Clients;
+
+public sealed class DigestNonceTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void Gives_every_count_once_and_then_no_more()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var nonce = new DigestNonce(new("realm", "nonce"), _time);
+            var counts = new ConcurrentBag<int>();
+
+            Parallel.For(0, 4, _ =>
+            {
+                while (nonce.TryUse() is { } use)
+                {
+                    counts.Add(use.Count);
+                }
+            });
+
+            Assert.Equal(Enumerable.Range(1, 1023), counts.Order());
+        }
+    }
+
+    [Fact]
+    public void Ends_before_a_server_would_end_it()
+    {
+        var nonce = new DigestNonce(new("realm", "nonce"), _time);
+
+        _time.Advance(TimeSpan.FromSeconds(54));
+        Assert.NotNull(nonce.TryUse());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(nonce.TryUse());
+    }
+}
