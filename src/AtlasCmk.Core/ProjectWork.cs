@@ -16,11 +16,13 @@ internal sealed class ProjectWork
         Encryption = new(c => atlas.GetEncryptionAtRestAsync(projectId, c), time, cancellation);
         _firstEncryption = new(() => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
         _firstEndpoints = new(() => atlas.ListPrivateEndpointsAsync(projectId, cancellation));
+        _firstClusters = new(() => atlas.ListClustersAsync(projectId, cancellation));
     }
 
     private readonly Lazy<IKeyVaultApi> _keyVault;
     private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
     private readonly Lazy<Task<IReadOnlyList<AkvPrivateEndpoint>>> _firstEndpoints;
+    private readonly Lazy<Task<IReadOnlyList<AtlasCluster>>> _firstClusters;
 
     public string ProjectId { get; }
 
@@ -49,6 +51,9 @@ internal sealed class ProjectWork
 
     /// <summary>The project's endpoints as they were when this command first asked; one request, however many regions are named.</summary>
     public Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsAtFirstAsync() => _firstEndpoints.Value;
+
+    /// <summary>The project's dedicated and shared clusters as they were when this command first asked.</summary>
+    public Task<IReadOnlyList<AtlasCluster>> ClustersAtFirstAsync() => _firstClusters.Value;
 
     public Waiter<T> Waiter<T>(SharedPoll<T> poll) => new(poll, Time, Log);
 }

@@ -9,12 +9,12 @@ internal static class ClusterEligibility
     {
         if (cluster.Kind != ClusterKind.Dedicated)
         {
-            return $"{Tier(cluster)} has no customer-managed keys; they need a dedicated cluster, M10 or larger";
+            return $"{Tier(cluster)}; needs M10 or larger";
         }
 
         if (cluster.Paused)
         {
-            return "it is paused; resume it first";
+            return "paused; resume it first";
         }
 
         if (!project.RequirePrivateNetworking)
@@ -24,22 +24,22 @@ internal static class ClusterEligibility
 
         if (cluster.IsMultiCloud)
         {
-            return $"it is multi-cloud ({string.Join(", ", cluster.Providers)}), and private networking serves clusters on Azure alone";
+            return $"multi-cloud ({string.Join(", ", cluster.Providers)}) under private networking";
         }
 
         if (cluster.Providers is not ["AZURE"])
         {
-            return $"it is on {string.Join(", ", cluster.Providers)}, and private networking serves clusters on Azure alone";
+            return $"on {string.Join(", ", cluster.Providers)}, not on Azure, under private networking";
         }
 
         var uncovered = cluster.Regions.Except(activeRegions, StringComparer.OrdinalIgnoreCase).ToList();
-        return uncovered.Count == 0 ? null : $"it has nodes in {string.Join(", ", uncovered)}, where no private endpoint is ACTIVE";
+        return uncovered.Count == 0 ? null : $"no ACTIVE private endpoint in {string.Join(", ", uncovered)}";
     }
 
     private static string Tier(AtlasCluster cluster) => cluster.Kind switch
     {
-        ClusterKind.Flex => "a Flex cluster",
-        ClusterKind.Serverless => "a Serverless instance",
-        _ => $"the shared tier {cluster.InstanceSize}",
+        ClusterKind.Flex => "Flex",
+        ClusterKind.Serverless => "Serverless",
+        _ => $"shared tier {cluster.InstanceSize}",
     };
 }

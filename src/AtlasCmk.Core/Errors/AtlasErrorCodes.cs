@@ -49,6 +49,7 @@ internal static class AtlasErrorCodes
         ["CANNOT_UPDATE_PAUSED_CLUSTER"] = new(FailureKind.Refused, "ClusterPaused", "Resume the cluster, wait until it is IDLE, and run the command again."),
         ["INVALID_REGION"] = new(FailureKind.Refused, "RegionRefused", "Give a region of Azure as Atlas spells it, for example US_EAST_2."),
         ["FEATURE_UNSUPPORTED"] = new(FailureKind.Refused, "FeatureUnsupported", "Atlas does not offer this feature to the project: ask your Account Manager to have it enabled."),
+        ["WRITES_NOT_ALLOWED_DURING_APP_UPGRADES"] = new(FailureKind.Refused, "AtlasUpgrading", "Atlas is being upgraded and takes no changes for a while: run the command again in some minutes."),
         ["RATE_LIMITED"] = new(FailureKind.Throttled, "RateLimited", "Wait a minute, or lower -ThrottleLimit."),
         ["RATE_LIMITED_TOKEN_BUCKET"] = new(FailureKind.Throttled, "RateLimited", "Wait a minute, or lower -ThrottleLimit."),
     };

@@ -51,7 +51,7 @@ internal static partial class Failures
             "Give /subscriptions/{id}/resourceGroups/{name}/providers/Microsoft.KeyVault/vaults/{name}/privateEndpointConnections/{name}; for other resources use Az.Network\\Approve-AzPrivateEndpointConnection.", resource);
 
     public static AtlasCmkException ConnectionInputNotUnderstood(object? input) =>
-        new(FailureKind.InvalidArgument, "InputNotUnderstood", $"The piped object {input} is neither an endpoint nor a connection: it has no ResourceId and no EndpointId.",
+        new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input} is neither an endpoint nor a connection: it has no ResourceId and no EndpointId.",
             "Pipe what Get-AtlasAkvPrivateEndpoint or Get-AtlasAkvPrivateEndpointConnection emits, or name a connection with -ResourceId.", input);
 
     public static AtlasCmkException SubscriptionMissing(string vault) =>

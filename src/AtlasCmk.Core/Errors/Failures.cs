@@ -23,14 +23,14 @@ internal static partial class Failures
             "Give -ProjectId (24 hexadecimal digits; Get-AtlasProject lists them), or connect with Connect-Atlas -ProjectId {id}.");
 
     public static AtlasCmkException InputNotUnderstood(object? input) =>
-        new(FailureKind.InvalidArgument, "InputNotUnderstood", $"The piped object {input} has no ProjectId, so it is not clear which project is meant.",
+        new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input} has no ProjectId, so it is not clear which project is meant.",
             "Pipe objects that AtlasCmk emits, or objects with the properties that the help names.", input);
 
     public static AtlasCmkException SessionSettingsContradict(string message, string remedy, object? target = null) =>
         new(FailureKind.InvalidArgument, "SessionSettingsInvalid", message, remedy, target);
 
     public static AtlasCmkException WaitTimedOut(string subject, string goal, string lastStatus, TimeSpan timeout) =>
-        new(FailureKind.TimedOut, "WaitTimedOut", $"{subject} was not {goal} within {timeout.TotalSeconds:0} s; it was last seen {(lastStatus.Length == 0 ? "never" : lastStatus)}.",
+        new(FailureKind.TimedOut, "WaitTimedOut", $"{char.ToUpperInvariant(subject[0])}{subject[1..]} was not {goal} within {timeout.TotalSeconds:0} s; it was last seen {(lastStatus.Length == 0 ? "never" : lastStatus)}.",
             "Nothing was undone: run the command again to go on waiting, with a larger -TimeoutSec if need be.", subject);
 
     public static AtlasCmkException WorldChanged(string what) =>
@@ -41,6 +41,6 @@ internal static partial class Failures
             "If that is what you want, say so with -Force.", null, inner);
 
     public static AtlasCmkException CannotConfirm(string target, string action, Exception inner) =>
-        new(FailureKind.CannotAsk, "CannotConfirm", $"This host cannot ask, so nothing was sent. The question was: {action} {target}?",
+        new(FailureKind.CannotAsk, "CannotConfirm", $"This host cannot ask, so nothing was sent. The question was: {action}? It concerns {target}.",
             "If that is what you want, say so with -Confirm:$false.", target, inner);
 }

@@ -69,6 +69,9 @@ internal static class AzureRegions
 
     public static bool IsKnown(string regionName) => AzureNames.ContainsKey(regionName);
 
+    /// <summary>A known region in Atlas's own spelling; any other text as it is.</summary>
+    public static string Spelled(string text) => AzureNames.Keys.FirstOrDefault(r => r.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
+
     /// <summary>The known region that the text most likely means: Azure's own name for it, or the fewest typing errors away.</summary>
     public static string Nearest(string text)
     {

@@ -30,6 +30,11 @@ internal sealed class FindConnection(ProjectWork? project, IConfirmation confirm
             throw Failures.ConnectionNotListed(id, project.ProjectId);
         }
 
+        if (await project.KeyVault.GetConnectionAsync(id, project.Cancellation).ConfigureAwait(false) is null)
+        {
+            throw Failures.ConnectionNotInVault(id, null);
+        }
+
         return await confirmation.ShouldContinueAsync(
             $"Atlas does not list the connection {id.Name} of vault {id.Vault.Name} for project {project.ProjectId}: it belongs to someone else. Go on?",
             "Not this project's connection").ConfigureAwait(false) ? (id, null) : null;

@@ -15,8 +15,15 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
             ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
         if (endpoint.Status != EndpointStatus.Deleting)
         {
+            var hit = await EncryptedClustersInAsync(endpoint.RegionName).ConfigureAwait(false);
+            if (hit.Count > 0)
+            {
+                project.Log.Warning($"Encrypted clusters reach their key over the private endpoint in {endpoint.RegionName}: {string.Join(", ", hit)}. Without it, and without another way to the vault, Atlas may have to stop them.");
+            }
+
+            var what = hit.Count == 0 ? "" : $", over which these encrypted clusters reach their key: {string.Join(", ", hit)}";
             if (!await confirmation.ShouldProcessAsync($"private endpoint {endpoint.EndpointId} of project {project.ProjectId}",
-                    $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}, over which the project's clusters there reach their key").ConfigureAwait(false))
+                    $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}{what}").ConfigureAwait(false))
             {
                 return null;
             }
@@ -32,6 +39,13 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
 
         return (await project.Endpoints.NextAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId);
     }
+
+    private async Task<IReadOnlyList<string>> EncryptedClustersInAsync(string regionName) =>
+    [
+        .. (await project.ClustersAtFirstAsync().ConfigureAwait(false))
+            .Where(c => c.IsEncryptedWithAzure && c.Regions.Contains(regionName, StringComparer.OrdinalIgnoreCase))
+            .Select(c => c.Name),
+    ];
 
     /// <summary>Atlas refuses to delete an endpoint that it is still creating: that is waited out.</summary>
     private async Task DeleteAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout)

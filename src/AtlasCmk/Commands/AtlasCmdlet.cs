@@ -60,6 +60,10 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
         {
             work();
         }
+        catch (AtlasCmkException e) when (!e.EndsTheCommand)
+        {
+            WriteError(ErrorRecordFactory.Create(e));
+        }
         catch (AtlasCmkException e)
         {
             _stop.Cancel();

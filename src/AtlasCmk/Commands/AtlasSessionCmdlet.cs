@@ -10,7 +10,7 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
     {
     }
 
-    /// <summary>The session to use, from New-AtlasSession or Connect-Atlas -PassThru. Default: the session that the piped object came from, else the one that Connect-Atlas made in this runspace.</summary>
+    /// <summary>The session to use, from New-AtlasSession or Connect-Atlas. Default: the session that the piped object came from, else the one that Connect-Atlas made in this runspace.</summary>
     [Parameter]
     public AtlasSession? Session { get; set; }
 

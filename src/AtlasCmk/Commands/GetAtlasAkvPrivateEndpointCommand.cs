@@ -27,7 +27,7 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     public string[]? EndpointId { get; set; }
 
     /// <summary>The regions, as Atlas spells them; wildcards are allowed.</summary>
-    [Parameter]
+    [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(Completers.RegionCompleter))]
     public string[] RegionName { get; set; } = ["*"];
@@ -37,6 +37,11 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     [SupportsWildcards]
     [ArgumentCompleter(typeof(Completers.EndpointStatusCompleter))]
     public string[] Status { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateAtlasId]
+    public override string[]? ProjectId { get; set; }
 
     private protected override void Process()
     {

@@ -22,9 +22,14 @@ namespace AtlasCmk.Commands;
 public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
 {
     /// <summary>The names of the clusters; wildcards are allowed.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string[] ClusterName { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateAtlasId]
+    public override string[]? ProjectId { get; set; }
 
     private protected override void Process()
     {

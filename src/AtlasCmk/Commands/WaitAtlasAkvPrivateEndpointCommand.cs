@@ -25,7 +25,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     private readonly List<(ProjectWork Project, string? EndpointId)> _awaited = [];
 
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateAtlasId]
     public string[]? EndpointId { get; set; }
 
@@ -39,6 +39,11 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 1800;
+
+    /// <inheritdoc/>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateAtlasId]
+    public override string[]? ProjectId { get; set; }
 
     private protected override void Begin() => Pump.InOrderOfCompletion = true;
 

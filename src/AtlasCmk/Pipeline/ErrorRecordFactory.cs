@@ -22,6 +22,7 @@ internal static class ErrorRecordFactory
     private static ErrorCategory Category(FailureKind kind) => kind switch
     {
         FailureKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        FailureKind.InvalidInput => ErrorCategory.InvalidData,
         FailureKind.NotConnected => ErrorCategory.ConnectionError,
         FailureKind.Authentication => ErrorCategory.AuthenticationError,
         FailureKind.CannotAsk => ErrorCategory.InvalidOperation,

@@ -87,7 +87,7 @@ public sealed class ChangeClusterEncryptionTests
         var failure = Assert.Throws<AtlasCmkException>(() => Enable());
 
         Assert.Equal("ClusterNotEligible", failure.ErrorId);
-        Assert.Contains("orders cannot be encrypted with the project's key: the shared tier M0", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("orders cannot be encrypted with the project's key: shared tier M0", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, _world.Count("ask") + _world.Count("PATCH"));
     }
 
@@ -228,6 +228,6 @@ public sealed class ChangeClusterEncryptionTests
         var failure = Assert.Throws<AtlasCmkException>(() => Enable(wait: TimeSpan.FromSeconds(90)));
 
         Assert.Equal("WaitTimedOut", failure.ErrorId);
-        Assert.Equal("the cluster orders was not IDLE within 90 s; it was last seen UPDATING.", failure.Message);
+        Assert.Equal("The cluster orders was not IDLE within 90 s; it was last seen UPDATING.", failure.Message);
     }
 }

@@ -11,10 +11,10 @@ public sealed class ClusterEligibilityTests
         ClusterEligibility.ReasonAgainst(cluster, Given.Encryption(requirePrivateNetworking: privateNetworking), activeRegions);
 
     [Theory]
-    [InlineData(ClusterKind.Shared, "M0", "the shared tier M0 has no customer-managed keys; they need a dedicated cluster, M10 or larger")]
-    [InlineData(ClusterKind.Shared, "M5", "the shared tier M5 has no customer-managed keys; they need a dedicated cluster, M10 or larger")]
-    [InlineData(ClusterKind.Flex, "FLEX", "a Flex cluster has no customer-managed keys; they need a dedicated cluster, M10 or larger")]
-    [InlineData(ClusterKind.Serverless, "SERVERLESS", "a Serverless instance has no customer-managed keys; they need a dedicated cluster, M10 or larger")]
+    [InlineData(ClusterKind.Shared, "M0", "shared tier M0; needs M10 or larger")]
+    [InlineData(ClusterKind.Shared, "M5", "shared tier M5; needs M10 or larger")]
+    [InlineData(ClusterKind.Flex, "FLEX", "Flex; needs M10 or larger")]
+    [InlineData(ClusterKind.Serverless, "SERVERLESS", "Serverless; needs M10 or larger")]
     internal void Only_dedicated_clusters_can_be_encrypted(ClusterKind kind, string size, string reason) => Assert.All(
         [false, true],
         privateNetworking => Assert.Equal(reason, Reason(new AtlasCluster(Given.ProjectId, "small", kind) { InstanceSize = size, Paused = true }, privateNetworking, "US_EAST_2")));
@@ -23,7 +23,7 @@ public sealed class ClusterEligibilityTests
     [InlineData(false)]
     [InlineData(true)]
     public void A_paused_cluster_has_to_be_resumed(bool privateNetworking) =>
-        Assert.Equal("it is paused; resume it first", Reason(s_cluster with { Paused = true }, privateNetworking, "US_EAST_2"));
+        Assert.Equal("paused; resume it first", Reason(s_cluster with { Paused = true }, privateNetworking, "US_EAST_2"));
 
     [Fact]
     public void Without_private_networking_neither_clouds_nor_endpoints_matter()
@@ -35,18 +35,18 @@ public sealed class ClusterEligibilityTests
 
     [Fact]
     public void Private_networking_excludes_multi_cloud_clusters() =>
-        Assert.Equal("it is multi-cloud (AWS, AZURE), and private networking serves clusters on Azure alone", Reason(Given.MultiCloudCluster("wide"), true, "US_EAST_2"));
+        Assert.Equal("multi-cloud (AWS, AZURE) under private networking", Reason(Given.MultiCloudCluster("wide"), true, "US_EAST_2"));
 
     [Fact]
     public void Private_networking_excludes_other_clouds_even_where_a_region_has_the_same_name() =>
-        Assert.Equal("it is on AWS, and private networking serves clusters on Azure alone", Reason(s_cluster with { Providers = ["AWS"] }, true, "US_EAST_2"));
+        Assert.Equal("on AWS, not on Azure, under private networking", Reason(s_cluster with { Providers = ["AWS"] }, true, "US_EAST_2"));
 
     [Fact]
     public void Private_networking_needs_an_endpoint_in_every_region()
     {
         var wide = s_cluster with { Regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"] };
 
-        Assert.Equal("it has nodes in US_CENTRAL, EUROPE_WEST, where no private endpoint is ACTIVE", Reason(wide, true, "us_east_2", "UK_SOUTH"));
+        Assert.Equal("no ACTIVE private endpoint in US_CENTRAL, EUROPE_WEST", Reason(wide, true, "us_east_2", "UK_SOUTH"));
         Assert.Null(Reason(wide, true, "EUROPE_WEST", "US_CENTRAL", "US_EAST_2"));
     }
 }

@@ -26,7 +26,7 @@ public sealed class ProjectClustersTests
 
         Assert.Equal(["orders", "small", "bendy", "airy"], clusters.Select(c => c.ClusterName));
         Assert.Equal([true, false, false, false], clusters.Select(c => c.IsEligible));
-        Assert.StartsWith("the shared tier M0", clusters[1].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("shared tier M0", clusters[1].Reason, StringComparison.Ordinal);
         Assert.Equal(0, _world.Count("GET privateEndpoints"));
     }
 
@@ -37,7 +37,7 @@ public sealed class ProjectClustersTests
         _world.Atlas.Clusters.Set([Given.Cluster("orders"), Given.Cluster("logs") with { Regions = ["US_CENTRAL"] }]);
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE"), Given.Endpoint("US_CENTRAL", "PENDING_ACCEPTANCE", "pe-2", 2)]);
 
-        Assert.Equal([null, "it has nodes in US_CENTRAL, where no private endpoint is ACTIVE"], List().Select(c => c.Reason));
+        Assert.Equal([null, "no ACTIVE private endpoint in US_CENTRAL"], List().Select(c => c.Reason));
         Assert.Equal(1, _world.Count("GET privateEndpoints"));
     }
 }

@@ -11,7 +11,10 @@ public sealed class FindConnectionTests
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
+        _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Pending"), new(Given.Connection("pe-foreign"), "Pending"), new(s_elsewhere, "Pending")]);
     }
+
+    private static readonly ConnectionId s_elsewhere = new(Given.Vault with { Name = "kv-other" }, "pe-1");
 
     private (ConnectionId Id, AkvPrivateEndpoint? Endpoint)? Find(ConnectionRequest request, bool withAtlas = true) =>
         _world.Run(() => new FindConnection(withAtlas ? _world.Project : null, _world.Answers).RunAsync(request));
@@ -46,9 +49,7 @@ public sealed class FindConnectionTests
     [Fact]
     public void The_same_name_in_another_vault_is_not_vouched_for()
     {
-        var elsewhere = new ConnectionId(Given.Vault with { Name = "kv-other" }, "pe-1");
-
-        Assert.Null(Find(new(elsewhere, null, null, false))!.Value.Endpoint);
+        Assert.Null(Find(new(s_elsewhere, null, null, false))!.Value.Endpoint);
         Assert.Contains("pe-1 of vault kv-other", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
     }
 
@@ -70,6 +71,13 @@ public sealed class FindConnectionTests
 
         _world.Answers.ToSecond = false;
         Assert.Null(Find(ById("pe-foreign")));
+    }
+
+    [Fact]
+    public void A_named_connection_that_is_not_in_the_vault_is_not_asked_about()
+    {
+        Assert.Equal("ConnectionNotInVault", Assert.Throws<AtlasCmkException>(() => Find(ById("pe-nowhere"))).ErrorId);
+        Assert.Empty(_world.Answers.Questions);
     }
 
     [Fact]

@@ -15,13 +15,25 @@ public sealed class RemovePrivateEndpointTests
     private Timeline<IReadOnlyList<AkvPrivateEndpoint>> GivenOne(string status) => _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", status, "pe-1")]);
 
     [Fact]
+    public void Encrypted_clusters_that_need_it_are_named_in_the_question_and_in_a_warning()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.Clusters.Set([Given.Cluster("orders") with { EncryptionAtRestProvider = "AZURE" }, Given.Cluster("plain")]);
+        _world.Answers.ToFirst = false;
+
+        Assert.Null(Remove());
+        Assert.Contains("over which these encrypted clusters reach their key: orders", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+        Assert.Contains("orders", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_asks_with_the_region_deletes_and_waits_until_it_is_gone()
     {
         GivenOne("ACTIVE");
         _world.Atlas.OnDelete = _ => GivenOne("DELETING").After(25, []);
 
         Assert.Null(Remove());
-        Assert.Equal(["GET privateEndpoints", "ask", $"DELETE privateEndpoints/{Given.EndpointId(1)}"], _world.Journal.Take(3));
+        Assert.Equal(["GET privateEndpoints", "GET clusters", "ask", $"DELETE privateEndpoints/{Given.EndpointId(1)}"], _world.Journal.Take(4));
         Assert.Contains("Remove the ACTIVE private endpoint in US_EAST_2", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
         Assert.InRange(_world.Elapsed.TotalSeconds, 25, 36);
     }

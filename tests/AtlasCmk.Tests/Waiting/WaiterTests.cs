@@ -29,7 +29,7 @@ public sealed class WaiterTests
     {
         var failure = Assert.Throws<AtlasCmkException>(() => Wait(_world, _ => new TaskCompletionSource<string>().Task, 10));
 
-        Assert.Equal("the work was not done within 10 s; it was last seen never.", failure.Message);
+        Assert.Equal("The work was not done within 10 s; it was last seen never.", failure.Message);
         Assert.Contains("-TimeoutSec", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(10, _world.Elapsed.TotalSeconds);
     }
