@@ -67,10 +67,10 @@ internal static class AzureRegions
         ["MALAYSIA_WEST"] = "malaysiawest",
     };
 
-    public static bool IsKnown(string regionName) => AzureNames.ContainsKey(regionName);
+    /// <summary>A known region as Atlas spells it, which takes no other case; an unknown one as it was typed.</summary>
+    public static string Normalize(string text) => AzureNames.Keys.FirstOrDefault(r => r.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
 
-    /// <summary>A known region in Atlas's own spelling; any other text as it is.</summary>
-    public static string Spelled(string text) => AzureNames.Keys.FirstOrDefault(r => r.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
+    public static bool IsKnown(string regionName) => AzureNames.ContainsKey(regionName);
 
     /// <summary>The known region that the text most likely means: Azure's own name for it, or the fewest typing errors away.</summary>
     public static string Nearest(string text)

@@ -17,8 +17,15 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether -Force answers the second question beforehand.</summary>
     private protected virtual bool IsForced => false;
 
+    private bool IsWhatIf => MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf")
+        && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin);
+    protected sealed override void BeginProcessing() => Guard(() =>
+    {
+        Pump.IsWhatIf = IsWhatIf;
+        Begin();
+    });
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord() => Guard(Process);

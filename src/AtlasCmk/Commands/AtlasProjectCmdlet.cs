@@ -40,10 +40,13 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
         {
             RefuseWhatNamesNothing();
             var session = CurrentAtlasSession;
-            var ids = ProjectId ?? (session.ProjectId is { } id ? [id] : throw Failures.ProjectMissing());
+            var ids = NamedProjects ?? (session.ProjectId is { } id ? [id] : throw Failures.ProjectMissing());
             return [.. ids.Select(i => Project(session, i))];
         }
     }
+
+    /// <summary>The ids of the projects that the caller named; null for the session's project.</summary>
+    private protected virtual string[]? NamedProjects => ProjectId;
 
     private protected ProjectWork Project(AtlasSession session, string projectId)
     {

@@ -34,7 +34,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     public string[]? EndpointId { get; set; }
 
     /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [ValidateAtlasId]
     public override string[]? ProjectId { get; set; }
 
@@ -53,6 +53,9 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
 
     /// <summary>Carries the decision out on one connection.</summary>
     private protected abstract Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item);
+
+    /// <summary>Taken from the piped object here and not by the binder, which refuses that a connection of somebody else has no project.</summary>
+    private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [id] : null);
 
     private protected override bool Understands(object piped) => true;
 
@@ -94,7 +97,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
         var other => throw Failures.ConnectionInputNotUnderstood(other),
     };
 
-    private string? Text(string property) => InputObject!.Properties[property]?.Value as string;
+    private string? Text(string property) => InputObject?.Properties[property]?.Value as string;
 
     private protected static AzureCloud CloudOf(AtlasSession? session) => AzureCloud.Find(session?.AzureEnvironment) ?? AzureCloud.Public;
 

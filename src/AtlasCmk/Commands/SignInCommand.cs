@@ -26,6 +26,7 @@ public abstract class SignInCommand : AtlasCmdlet
 
     /// <summary>Signs in to Azure alone, for those who approve connections and have no key for Atlas.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = SandboxSet)]
     public SwitchParameter AzureOnly { get; set; }
 
     /// <summary>The file with the line of JSON that a local Sandbox printed: keys, project and Azure sign-in come from it, and no other host than this machine is asked.</summary>
@@ -123,10 +124,10 @@ public abstract class SignInCommand : AtlasCmdlet
         }
     }
 
-    private (ConnectionOptions Options, string ProjectId) FromSandbox(string file)
+    private (ConnectionOptions Options, string? ProjectId) FromSandbox(string file)
     {
         var (options, projectId) = ClientsBridge.ReadSandboxFile(SessionState.Path.GetUnresolvedProviderPathFromPSPath(file));
-        return (options, ProjectId ?? projectId);
+        return AzureOnly ? (options with { Atlas = null }, null) : (options, ProjectId ?? projectId);
     }
 
     private ConnectionOptions Options()

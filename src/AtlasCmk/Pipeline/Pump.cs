@@ -22,6 +22,9 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public bool InOrderOfCompletion { get; set; }
 
+    /// <summary>Under -WhatIf nothing is emitted, not even what is as asked already: the next command in the pipeline would act on it.</summary>
+    public bool IsWhatIf { get; set; }
+
     public CancellationToken Cancellation => stop.Token;
 
     /// <summary>Starts a workflow as soon as fewer than the limit are running, and writes what is there by now. On the pipeline thread.</summary>

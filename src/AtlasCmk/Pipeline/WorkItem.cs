@@ -11,7 +11,7 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
     /// <summary>Writes an object; null, which is what a declined workflow returns, writes nothing.</summary>
     public void Emit(object? output)
     {
-        if (output is null)
+        if (output is null || pump.IsWhatIf)
         {
             return;
         }
