@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace AtlasCmk.Tests.Contracts;
+
+/// <summary>The schemas of one description, in both directions.</summary>
+/// <param name="published">Those with a name of their own.</param>
+/// <param name="inline">Those that stand in an operation, under the names that its reader gave them.</param>
+internal sealed class ContractSchemas(JsonObject published, JsonObject inline)
+{
+    private readonly Lazy<JsonSchema> _requests = new(() => Read(published, inline, Direction.Request));
+    private readonly Lazy<JsonSchema> _answers = new(() => Read(published, inline, Direction.Answer));
+
+    public IEnumerable<SchemaFault> Check(string name, string json, Direction direction)
+    {
+        var schemas = (direction == Direction.Request ? _requests : _answers).Value;
+        return Flatten(schemas.Definitions[name].Validate(json)).Select(error => new SchemaFault(error.Path ?? "#/", Rule(error, direction)));
+    }
+
+    private static JsonSchema Read(JsonObject published, JsonObject inline, Direction direction)
+    {
+        var form = new SchemaForm(published, direction);
+        var definitions = new JsonObject(published.Concat(inline).Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, form.Of(s.Value!.AsObject()))));
+        return JsonSchema.FromJsonAsync(new JsonObject { ["definitions"] = definitions }.ToJsonString()).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Of several variants, none of which fits, the one that fits best was meant.</summary>
+    private static IEnumerable<ValidationError> Flatten(IEnumerable<ValidationError> errors) =>
+        errors.SelectMany(error => error is ChildSchemaValidationError { Errors.Count: > 0 } variants
+            ? Flatten(variants.Errors.Values.MinBy(v => v.Count)!)
+            : [error]);
+
+    private static string Rule(ValidationError error, Direction direction) => error.Kind switch
+    {
+        ValidationErrorKind.ExcludedSchemaValidates => direction == Direction.Request ? "is readOnly, and was sent" : "is writeOnly, and came back",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => "is not described",
+        ValidationErrorKind.PropertyRequired => "is required",
+        ValidationErrorKind.NotInEnumeration => $"is none of {string.Join(", ", error.Schema.Enumeration)}",
+        ValidationErrorKind.PatternMismatch => $"does not match {error.Schema.Pattern}",
+        var kind => kind.ToString(),
+    };
+}

@@ -1,0 +1,38 @@
+using AtlasCmk.Sandbox.Hosting;
+using Xunit;
+
+namespace AtlasCmk.Tests.Contracts;
+
+/// <summary>What the module sends, and what the Sandbox makes of it, against the published descriptions.</summary>
+public sealed class ModuleRequestTests(QuickstartRecord quickstart) : IClassFixture<QuickstartRecord>
+{
+    [ContractFact]
+    public async Task Every_request_of_the_quickstart_is_described() =>
+        Violation.AssertNone(Published.CheckRequests(await quickstart.ExchangesAsync()));
+
+    [ContractFact]
+    public async Task Every_answer_to_the_quickstart_is_described() =>
+        Violation.AssertNone(Published.CheckAnswers(await quickstart.ExchangesAsync()));
+
+    [ContractFact]
+    public async Task The_quickstart_carries_out_the_whole_job()
+    {
+        Assert.Equal(
+            [
+                "PrivateEndpointConnections_Get",
+                "PrivateEndpointConnections_ListByResource",
+                "PrivateEndpointConnections_Put",
+                "createGroupEncryptionAtRestPrivateEndpoint",
+                "getGroup",
+                "getGroupEncryptionAtRest",
+                "listGroupClusters",
+                "listGroupEncryptionAtRestPrivateEndpoints",
+                "listGroupFlexClusters",
+                "listGroupServerlessInstances",
+                "requestGroupEncryptionAtRestPrivateEndpointDeletion",
+                "updateGroupCluster",
+                "updateGroupEncryptionAtRest",
+            ],
+            Published.OperationsIn(await quickstart.ExchangesAsync()).Order(StringComparer.Ordinal));
+    }
+}
