@@ -25,10 +25,10 @@ internal sealed class ContractSchemas(JsonObject published, JsonObject inline)
         return JsonSchema.FromJsonAsync(new JsonObject { ["definitions"] = definitions }.ToJsonString()).GetAwaiter().GetResult();
     }
 
-    /// <summary>Of several variants, none of which fits, the one that fits best was meant.</summary>
+    /// <summary>Of several variants, none of which fits, that one was meant whose name is right, and then the one that fits best.</summary>
     private static IEnumerable<ValidationError> Flatten(IEnumerable<ValidationError> errors) =>
         errors.SelectMany(error => error is ChildSchemaValidationError { Errors.Count: > 0 } variants
-            ? Flatten(variants.Errors.Values.MinBy(v => v.Count)!)
+            ? Flatten(variants.Errors.Values.MinBy(v => (v.Count(e => e.Schema.Enumeration.Count == 1), v.Count))!)
             : [error]);
 
     private static string Rule(ValidationError error, Direction direction) => error.Kind switch

@@ -88,12 +88,13 @@ internal sealed class SchemaForm(JsonObject published, Direction direction)
 
     private static void AdmitNull(JsonObject whole, JsonObject form)
     {
-        if (!IsNullable(whole))
+        // Where no type is said, null is none that is wrong.
+        if (!IsNullable(whole) || form["type"] is not { } type)
         {
             return;
         }
 
-        form["type"] = new JsonArray(form["type"]!.DeepClone(), "null");
+        form["type"] = new JsonArray(type.DeepClone(), "null");
         if (form["enum"] is JsonArray values)
         {
             values.Add((JsonNode?)null);
