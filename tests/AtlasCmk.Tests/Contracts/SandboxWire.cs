@@ -23,7 +23,7 @@ internal sealed class SandboxWire : IAsyncDisposable
         (Server, Clock) = (server, clock);
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.ImportFromPemFile(server.Description.CaCertificate);
-        _client = new(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } }) { BaseAddress = new Uri(server.Description.Address) };
+        _client = new(new SocketsHttpHandler { UseProxy = false, SslOptions = { CertificateChainPolicy = trust } }) { BaseAddress = new Uri(server.Description.Address) };
     }
 
     public SandboxServer Server { get; }
