@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Only Atlas knows whose a connection is: what it does not list is not approved by accident.</summary>
+public sealed class ApprovalTests : IDisposable
+{
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("pending");
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void A_stranger_in_the_pipeline_is_one_error_and_the_project_s_own_are_approved()
+    {
+        AddStranger();
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run("Get-AtlasAkvPrivateEndpointConnection | Approve-AzPrivateEndpointConnection");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("ConnectionNotListed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("stranger", error.Shown(), StringComparison.Ordinal);
+        Assert.All(run.Output, o => Assert.Equal(("Approved", "Atlas"), (o.Properties["Status"].Value, o.Properties["VerifiedBy"].Value.ToString())));
+        Assert.Equal(3, run.Output.Count);
+        Assert.Equal("Pending", StatusOf("stranger"));
+    }
+
+    [Fact]
+    public void A_stranger_that_is_named_is_approved_with_Force_and_nobody_vouches_for_it()
+    {
+        AddStranger();
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run($"Approve-AzPrivateEndpointConnection -ResourceId {IdOf("stranger")} -Force");
+
+        Assert.Equal("None", Assert.Single(run.Succeeded("VerifiedBy"))!.ToString());
+        Assert.Contains("stranger", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal("Approved", StatusOf("stranger"));
+    }
+
+    [Theory]
+    [InlineData("Approve-AzPrivateEndpointConnection -ResourceId {0}")]
+    [InlineData("Deny-AtlasAkvPrivateEndpointConnection -ResourceId {0} -Confirm:$false")]
+    [InlineData("Remove-AtlasAkvPrivateEndpointConnection -Name stranger -Confirm:$false")]
+    public void A_stranger_that_is_named_is_asked_about(string script)
+    {
+        AddStranger();
+        var command = string.Format(null, script, IdOf("stranger"));
+        using var silent = Shell.ConnectedTo(_sandbox);
+        using var denying = Shell.ConnectedTo(_sandbox, answer: _ => false);
+
+        var error = silent.Refuse(command);
+        Assert.Empty(denying.Run(command).Succeeded());
+
+        Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-Force", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("stranger", Assert.Single(denying.Questions), StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    [Fact]
+    public void What_is_approved_already_is_a_success_and_nothing_is_sent()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+        shell.Run("Get-AtlasAkvPrivateEndpoint | Approve-AzPrivateEndpointConnection").Succeeded();
+        _sandbox.ForgetRequests();
+
+        var again = shell.Run("Get-AtlasAkvPrivateEndpointConnection | Approve-AzPrivateEndpointConnection");
+
+        Assert.Equal(["Approved", "Approved", "Approved"], again.Succeeded("Status"));
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    [Fact]
+    public void A_rejected_connection_is_final_and_the_error_says_what_to_wait_for()
+    {
+        AddStranger();
+        _sandbox.World("setConnection", new { name = "stranger", status = "Rejected" });
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var error = Assert.Single(shell.Run($"Approve-AzPrivateEndpointConnection -ResourceId {IdOf("stranger")} -Force").Errors);
+
+        Assert.StartsWith("ConnectionRejected,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    [Fact]
+    public void After_a_rejection_the_connection_that_Atlas_makes_anew_is_awaited_and_approved()
+    {
+        using var sandbox = SandboxProcess.AtStage("active");
+        using var shell = Shell.ConnectedTo(sandbox);
+        var first = shell.Run("$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL; $endpoint").Succeeded("PrivateEndpointConnectionName");
+
+        var run = shell.Run("""
+            $null = $endpoint | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false
+            $endpoint | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint
+            """);
+
+        Assert.Equal(["ACTIVE"], run.Succeeded("Status"));
+        Assert.NotEqual(first, run.Succeeded("PrivateEndpointConnectionName"));
+        Assert.Contains("US_CENTRAL", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>In many companies the team that approves has no key for Atlas.</summary>
+    [Fact]
+    public void Without_Atlas_a_named_connection_is_approved_with_a_warning()
+    {
+        using var shell = new Shell();
+        shell.Set("Sandbox", _sandbox.File);
+        shell.Run("Connect-Atlas -AzureOnly -Sandbox $Sandbox").Succeeded();
+        var name = (string)_sandbox.Picture()["vaults"]![0]!["connections"]![0]!["name"]!;
+
+        var run = shell.Run($"Approve-AzPrivateEndpointConnection -ResourceId {IdOf(name)}");
+
+        Assert.Equal("None", Assert.Single(run.Succeeded("VerifiedBy"))!.ToString());
+        Assert.Contains(name, Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain(_sandbox.Requests(), r => r.Face == "atlas");
+    }
+
+    [Fact]
+    public void Az_s_own_parameters_are_understood()
+    {
+        AddStranger();
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run($$"""
+            Approve-AzPrivateEndpointConnection -Name stranger -ServiceName {{_sandbox["keyVaultName"]}} -ResourceGroupName {{_sandbox["resourceGroup"]}} `
+                -PrivateLinkResourceType Microsoft.KeyVault/vaults -SubscriptionId {{_sandbox["subscriptionId"]}} -Description 'Change 4711' -DefaultProfile @{} -Force
+            """);
+
+        Assert.Equal(["Change 4711"], run.Succeeded("Description"));
+        Assert.Contains(run.Warnings, w => w.Contains("-DefaultProfile", StringComparison.Ordinal));
+        Assert.Equal(["Approved"], shell.Run("(Get-AtlasAkvPrivateEndpointConnection -Name stranger).PrivateLinkServiceConnectionState").Succeeded("Status"));
+    }
+
+    private void AddStranger() => _sandbox.World("addForeignConnection", new { name = "stranger" });
+
+    private string IdOf(string name) =>
+        $"/subscriptions/{_sandbox["subscriptionId"]}/resourceGroups/{_sandbox["resourceGroup"]}/providers/Microsoft.KeyVault/vaults/{_sandbox["keyVaultName"]}/privateEndpointConnections/{name}";
+
+    private string StatusOf(string name) =>
+        (string)_sandbox.Picture()["vaults"]![0]!["connections"]!.AsArray().Single(c => (string)c!["name"]! == name)!["status"]!;
+}

@@ -1,0 +1,134 @@
+using System.Management.Automation;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>What only an answer shows: no request that changes something follows it.</summary>
+public sealed class BadAnswerTests : IDisposable
+{
+    private const string Change = "Set-AtlasEncryptionAtRest -EnabledForSearchNodes";
+
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active", "--projects", "2");
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void Who_may_not_is_told_which_of_five_reasons_it_is_with_Atlas_s_code()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+        var errors = new Dictionary<string, ErrorRecord>
+        {
+            ["WrongApiKey"] = ConnectAs(shell, _sandbox["publicKey"], "11111111-2222-3333-4444-555555555555"),
+            ["NoAccessToProject"] = ConnectAs(shell, NewKey(["GROUP_OWNER"], projectIds: [OtherProject]), project: _sandbox.ProjectId),
+            ["AddressNotOnAccessList"] = ConnectAs(shell, NewKey(["ORG_OWNER"], accessList: ["192.0.2.1/32"])),
+        };
+
+        ConnectWith(shell, NewKey(["GROUP_READ_ONLY"])).Succeeded();
+        errors["RoleTooSmall"] = Assert.Single(shell.Run(Change).Errors);
+        shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
+        _sandbox.World("setOrganizationState", new { state = "inactive" });
+        errors["OrganizationInactive"] = Assert.Single(shell.Run(Change).Errors);
+        _sandbox.World("setOrganizationState", new { state = "suspended" });
+        errors["OrganizationSuspended"] = Assert.Single(shell.Run(Change).Errors);
+
+        Assert.All(errors, e => Assert.StartsWith(e.Key + ",", e.Value.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Equal(errors.Count, errors.Values.Select(e => e.Shown()).Distinct().Count());
+        Assert.All(errors.Values, e => Assert.NotEmpty(e.ErrorDetails.RecommendedAction));
+        Assert.Contains("IP_ADDRESS_NOT_ON_WHITELIST", errors["AddressNotOnAccessList"].Shown(), StringComparison.Ordinal);
+        Assert.Contains("INACTIVE_ORG", errors["OrganizationInactive"].Shown(), StringComparison.Ordinal);
+        Assert.Contains("ACCOUNT_SUSPENDED", errors["OrganizationSuspended"].Shown(), StringComparison.Ordinal);
+        Assert.Contains("does not exist", errors["NoAccessToProject"].Shown(), StringComparison.Ordinal);
+        Assert.Contains("Project Owner", errors["RoleTooSmall"].Shown(), StringComparison.Ordinal);
+        Assert.All(errors.Values, e => Assert.Matches(@"\((401|402|403)[ ,]", e.Shown()));
+        Assert.Empty(_sandbox.Mutations().Where(r => r.Status is >= 200 and < 300));
+    }
+
+    [Theory]
+    [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId {0}", 3)]
+    [InlineData("Wait-AtlasAkvPrivateEndpoint -EndpointId {0}", 3)]
+    [InlineData("Approve-AzPrivateEndpointConnection -EndpointId {0}", 3)]
+    [InlineData("Remove-AtlasAkvPrivateEndpoint -EndpointId {0} -Wait -Confirm:$false; Get-AtlasProject", 2)]
+    public void An_endpoint_that_Atlas_does_not_know_is_one_error_and_the_others_go_on(string script, int others)
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+        var ids = shell.Run("Get-AtlasAkvPrivateEndpoint").Succeeded("EndpointId").Cast<string>().ToList();
+        ids.Insert(1, "66c9e8f1dd6c9960802420e9");
+
+        var run = shell.Run(string.Format(null, script, string.Join(", ", ids)));
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("EndpointUnknown,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("66c9e8f1dd6c9960802420e9", error.TargetObject);
+        Assert.Equal(others, run.Output.Count);
+    }
+
+    [Fact]
+    public void A_cluster_that_Atlas_does_not_know_is_one_error_and_the_others_go_on()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run("Enable-AtlasClusterEncryption -ClusterName orders, nowhere, payments");
+
+        Assert.Contains("nowhere", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Equal(["orders", "payments"], run.Output.Select(o => o.Properties["ClusterName"].Value));
+    }
+
+    public static TheoryData<object, string, string> Answers => new()
+    {
+        { new { path = "/encryptionAtRest$", times = 9, status = 200, body = "<html>Sign in</html>", contentType = "text/html" }, "UnreadableAnswer", "JSON" },
+        { new { path = "/encryptionAtRest$", times = 9, status = 200, body = "" }, "UnreadableAnswer", "empty" },
+        { new { path = "/encryptionAtRest$", times = 9, status = 401, body = "" }, "WrongApiKey", "401" },
+        { new { path = "/encryptionAtRest$", times = 9, truncate = true }, "ServiceUnreachable", "cloud.mongodb.com" },
+        { new { path = "/encryptionAtRest$", times = 9, status = 307, body = "", headers = new Dictionary<string, string> { ["Location"] = "https://evil.example.com/" } }, "RedirectRefused", "evil.example.com" },
+        { new { path = "/encryptionAtRest$", times = 9, status = 301, body = "", headers = new Dictionary<string, string> { ["Location"] = "http://cloud.mongodb.com/elsewhere" } }, "RedirectRefused", "301" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void After_an_answer_that_cannot_be_trusted_nothing_is_changed(object fault, string errorId, string said)
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+        _sandbox.Fault(fault);
+
+        var error = Assert.Single(shell.Run(Change).Errors);
+
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(said, error.Shown(), StringComparison.Ordinal);
+        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        Assert.Empty(_sandbox.Mutations());
+        Assert.DoesNotContain(_sandbox.Requests(), r => r.Path.Contains("elsewhere", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Azure_s_refusal_names_its_code_and_the_right_that_is_missing()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+        var name = (string)_sandbox.World("addForeignConnection", new { name = "stranger" })["name"]!;
+        _sandbox.Fault(new { face = "arm", method = "PUT", path = "privateEndpointConnections", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "The client does not have authorization." } } });
+
+        var error = Assert.Single(shell.Run($"Deny-AtlasAkvPrivateEndpointConnection -Name {name} -Force -Confirm:$false").Errors);
+
+        Assert.Contains("AuthorizationFailed", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("Microsoft.KeyVault/vaults/privateEndpointConnections/write", error.Shown(), StringComparison.Ordinal);
+        Assert.Equal(ErrorCategory.PermissionDenied, error.CategoryInfo.Category);
+    }
+
+    private string OtherProject => (string)_sandbox.Picture()["projects"]![1]!["id"]!;
+
+    private (string, string) NewKey(string[] roles, string[]? projectIds = null, string[]? accessList = null)
+    {
+        var key = _sandbox.World("addApiKey", new { roles, projectIds, accessList });
+        return ((string)key["publicKey"]!, (string)key["privateKey"]!);
+    }
+
+    private ShellRun ConnectWith(Shell shell, (string Public, string Private) key, string? project = null)
+    {
+        shell.Set("file", _sandbox.FileWith(("publicKey", key.Public), ("privateKey", key.Private), ("projectId", project ?? _sandbox.ProjectId)));
+        return shell.Run("Connect-Atlas -Sandbox $file");
+    }
+
+    private ErrorRecord ConnectAs(Shell shell, (string, string) key, string? project = null) => Assert.Single(ConnectWith(shell, key, project).Errors);
+
+    private ErrorRecord ConnectAs(Shell shell, string publicKey, string privateKey) => ConnectAs(shell, (publicKey, privateKey));
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>What is wrong whatever the services say is found before they are asked.</summary>
+public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+{
+    private const string Version = "d2a925a38513692704972fcea2d5a73b";
+    private const string Key = $"https://kv-atlas.vault.azure.net/keys/atlas-cmk/{Version}";
+
+    public static TheoryData<string, string, string[]> Mistakes => new()
+    {
+        { "Get-AtlasEncryptionAtRest -ProjectId my-project", "ParameterArgumentValidationError", ["my-project", "24 hexadecimal digits"] },
+        { "Get-AtlasProject 66C9E8F1DD6C9960802420E9", "ParameterArgumentValidationError", ["66C9E8F1DD6C9960802420E9", "lower case"] },
+        { "Get-AtlasAkvPrivateEndpoint -EndpointId 4711", "ParameterArgumentValidationError", ["4711", "24 hexadecimal digits"] },
+        { "Connect-Atlas -Sandbox $Sandbox -ProjectId 66c9e8f1dd6c9960802420e", "ParameterArgumentValidationError", ["66c9e8f1dd6c9960802420e", "24 hexadecimal digits"] },
+        { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key.Replace("https", "http", StringComparison.Ordinal)}", "KeyIdentifierInvalid", ["http://kv-atlas", "https"] },
+        { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk", "KeyIdentifierInvalid", ["keys/atlas-cmk'", "no version", "/keys/{name}/{version}"] },
+        { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk/d2a925a3-8513-6927-0497-2fcea2d5a73b", "KeyIdentifierInvalid", ["d2a925a3-8513-6927-0497-2fcea2d5a73b", "hyphens", Version] },
+        { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key} -KeyVaultName kv-other", "KeyOfAnotherVault", [Key, "kv-other", "-KeyVaultName"] },
+        { $"Set-AtlasEncryptionAtRest -KeyIdentifier https://hsm.managedhsm.azure.net/keys/atlas-cmk/{Version}", "KeyIdentifierInvalid", ["hsm.managedhsm.azure.net", "managed HSM"] },
+        { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key} -AzureEnvironment AZURE_CHINA", "KeyOfAnotherCloud", [Key, "AZURE_CHINA", "-AzureEnvironment"] },
+        { "Set-AtlasEncryptionAtRest -SubscriptionId my-subscription", "ParameterArgumentTransformationError|CannotConvertArgumentNoMessage", ["my-subscription"] },
+        { "Connect-Atlas -Credential $credential -AtlasUri http://atlas.example.com/", "SessionSettingsInvalid", ["http://atlas.example.com/", "https"] },
+        { "Connect-Atlas -Credential $credential -AzureCredential $credential", "SessionSettingsInvalid", ["-AzureTenantId"] },
+        { "Connect-Atlas -Sandbox ./no-such-file.json", "SandboxFileUnusable", ["no-such-file.json", "serve"] },
+        { "Connect-Atlas -Sandbox $elsewhere", "SandboxFileUnusable", ["https://sandbox.example.com", "this machine"] },
+        { "Connect-Atlas -Sandbox $nonsense", "SandboxFileUnusable", ["JSON", "serve"] },
+        { "1, 2 | Get-AtlasEncryptionAtRest", "InputNotUnderstood", ["1", "ProjectId"] },
+        { "Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts", "NotAKeyVaultConnection", ["Microsoft.Storage/storageAccounts", @"Az.Network\Approve-AzPrivateEndpointConnection"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_is_named_with_its_remedy_before_any_request(string script, string errorId, string[] said)
+    {
+        var sandbox = sandboxes["enabled"];
+        using var shell = Shell.ConnectedTo(sandbox);
+        shell.Set("credential", Credential.Of("someone", "something"));
+        shell.Set("elsewhere", sandbox.FileWith(("address", "https://sandbox.example.com:4711")));
+        shell.Set("nonsense", Repository.Manifest);
+        sandbox.ForgetRequests();
+
+        var error = shell.Refuse(script);
+
+        Assert.Matches($"^({errorId}),", error.FullyQualifiedErrorId);
+        Assert.All(said, s => Assert.Contains(s, error.Shown(), StringComparison.Ordinal));
+        Assert.Empty(sandbox.Requests());
+    }
+
+    [Theory]
+    [InlineData("Get-AtlasEncryptionAtRest")]
+    [InlineData("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2")]
+    [InlineData("Disconnect-Atlas")]
+    public void Without_a_session_one_is_told_how_to_make_one(string script)
+    {
+        using var shell = new Shell();
+
+        var error = shell.Refuse(script);
+
+        Assert.StartsWith("NotConnected,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Connect-Atlas", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("Connect-Atlas", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_of_another_vault_than_the_project_s_is_refused_and_nothing_is_sent()
+    {
+        var sandbox = sandboxes["enabled"];
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.ForgetRequests();
+
+        var error = shell.Refuse($"Set-AtlasEncryptionAtRest -KeyIdentifier {Key}");
+
+        Assert.StartsWith("KeyOfAnotherVault,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(sandbox["keyVaultName"], error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void A_first_enablement_names_all_that_is_missing()
+    {
+        var sandbox = sandboxes["fresh"];
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var error = shell.Refuse($"Set-AtlasEncryptionAtRest -KeyIdentifier {Key}");
+
+        Assert.All(["-ResourceGroupName", "-SubscriptionId", "-TenantId", "-AzureCredential"], p => Assert.Contains(p, error.Shown(), StringComparison.Ordinal));
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Theory]
+    [InlineData("US_EAST2", "US_EAST_2")]
+    [InlineData("westeurope", "EUROPE_WEST")]
+    [InlineData("US_CENTRL", "US_CENTRAL")]
+    public void An_unknown_region_is_tried_with_a_warning_that_names_the_nearest(string region, string nearest)
+    {
+        var sandbox = sandboxes["private"];
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.ForgetRequests();
+
+        var run = shell.Run($"New-AtlasAkvPrivateEndpoint -RegionName {region}");
+
+        var warning = Assert.Single(run.Warnings);
+        Assert.Contains($"'{region}'", warning, StringComparison.Ordinal);
+        Assert.Contains(nearest, warning, StringComparison.Ordinal);
+        Assert.Contains(sandbox.Requests(), r => r.Method == "POST");
+        Assert.Contains("INVALID_REGION", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A Sandbox's own text is JSON that a user may have cut.</summary>
+    [Theory]
+    [InlineData("privateKey")]
+    [InlineData("port")]
+    [InlineData("caCertificate")]
+    public void A_Sandbox_file_that_lacks_something_says_what(string name)
+    {
+        var sandbox = sandboxes["fresh"];
+        using var shell = new Shell();
+        shell.Set("file", sandbox.FileWith((name, (JsonNode?)null)));
+
+        var error = shell.Refuse("Connect-Atlas -Sandbox $file");
+
+        Assert.StartsWith("SandboxFileUnusable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"\"{name}\"", error.Shown(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Every example that Get-Help shows runs as it stands, in a project where it has something to do.</summary>
+public sealed class HelpExampleTests
+{
+    /// <summary>Each cmdlet, and the stage of the job at which its examples make sense, in their order.</summary>
+    public static TheoryData<string, string> Stages => new()
+    {
+        { "Approve-AtlasAkvPrivateEndpointConnection", "private" },
+        { "Approve-AzPrivateEndpointConnection", "private" },
+        { "Connect-Atlas", "fresh" },
+        { "Deny-AtlasAkvPrivateEndpointConnection", "active" },
+        { "Disable-AtlasClusterEncryption", "encrypted" },
+        { "Disable-AtlasEncryptionAtRest", "encrypted" },
+        { "Disconnect-Atlas", "fresh" },
+        { "Enable-AtlasClusterEncryption", "active" },
+        { "Get-AtlasAkvPrivateEndpoint", "pending" },
+        { "Get-AtlasAkvPrivateEndpointConnection", "pending" },
+        { "Get-AtlasClusterEncryption", "active" },
+        { "Get-AtlasEncryptionAtRest", "enabled" },
+        { "Get-AtlasProject", "enabled" },
+        { "Get-AtlasSession", "fresh" },
+        { "New-AtlasAkvPrivateEndpoint", "private" },
+        { "New-AtlasSession", "fresh" },
+        { "Remove-AtlasAkvPrivateEndpoint", "active" },
+        { "Remove-AtlasAkvPrivateEndpointConnection", "active" },
+        { "Set-AtlasEncryptionAtRest", "fresh" },
+        { "Wait-AtlasAkvPrivateEndpoint", "active" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void Every_example_of_a_cmdlet_runs(string cmdlet, string stage)
+    {
+        using var sandbox = SandboxProcess.AtStage(stage);
+        using var shell = Shell.ConnectedTo(sandbox);
+        SetVariables(shell, sandbox);
+        var examples = shell.Run($"(Get-Help {cmdlet}).examples.example").Succeeded();
+        Assert.NotEmpty(examples);
+
+        foreach (var example in examples)
+        {
+            var code = ForThisWorld(example.Properties["code"].Value.ToString()!, sandbox);
+            Assert.Contains(cmdlet, code, StringComparison.Ordinal);
+            if (Title(example).Contains("rejected connection", StringComparison.Ordinal))
+            {
+                RejectOne(sandbox);
+            }
+
+            shell.Run(code).Succeeded();
+        }
+    }
+
+    [Fact]
+    public void Every_cmdlet_has_its_examples_run()
+    {
+        using var shell = new Shell();
+        var all = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object Name").Succeeded().Select(o => o.ToString());
+        Assert.Equal(all.Order(), Stages.Select(s => (string)s[0]).Order());
+    }
+
+    /// <summary>The variables that the examples take for granted, and what a user would type when he is asked for a key.</summary>
+    private static void SetVariables(Shell shell, SandboxProcess sandbox)
+    {
+        shell.Set("key", sandbox["keyIdentifier"]);
+        shell.Set("subscription", sandbox["subscriptionId"]);
+        shell.Set("tenant", sandbox["tenantId"]);
+        shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
+        shell.Set("cluster1", sandbox.Clusters[0]);
+        shell.Set("cluster2", sandbox.Clusters[1]);
+        shell.Set("apiKey", Credential.Of(sandbox["publicKey"], sandbox["privateKey"]));
+        shell.Run("function global:Get-Credential { $apiKey }").Succeeded();
+    }
+
+    /// <summary>Names that are a user's own.</summary>
+    private static string ForThisWorld(string code, SandboxProcess sandbox) => code
+        .Replace("66c9e8f1dd6c9960802420e9", sandbox.ProjectId, StringComparison.Ordinal)
+        .Replace("rg-keys", sandbox["resourceGroup"], StringComparison.Ordinal)
+        .Replace("-Credential (Get-Credential)", $"-AtlasUri http://127.0.0.1:{sandbox.Number("httpPort")}/ -Credential (Get-Credential)", StringComparison.Ordinal);
+
+    private static string Title(PSObject example) => example.Properties["title"].Value.ToString()!;
+
+    private static void RejectOne(SandboxProcess sandbox)
+    {
+        var endpoint = sandbox.Picture()["projects"]![0]!["endpoints"]!.AsArray().Single(e => (string)e!["region"]! == "US_CENTRAL")!;
+        sandbox.World("setConnection", new { name = (string)endpoint["connection"]!, status = "Rejected" });
+    }
+}

@@ -1,0 +1,73 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace AtlasCmk.ModuleTests.Infrastructure;
+
+/// <summary>A runspace of the real engine, with the module imported as it ships.</summary>
+internal sealed class Shell : IDisposable
+{
+    private readonly Runspace _runspace;
+    private readonly ShellHost? _host;
+
+    /// <param name="import">Whether to import the module.</param>
+    /// <param name="answer">Who answers questions; null for a host that cannot ask.</param>
+    public Shell(bool import = true, Func<string, bool>? answer = null)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        _host = answer is null ? null : new(answer);
+        _runspace = _host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(_host, state);
+        _runspace.Open();
+        if (import)
+        {
+            Run(Repository.Import).Succeeded();
+        }
+    }
+
+    public IReadOnlyList<string> Questions => _host?.Questions ?? [];
+
+    /// <summary>A shell that is signed in to a Sandbox, and knows it as <c>$Sandbox</c>.</summary>
+    public static Shell ConnectedTo(SandboxProcess sandbox, Func<string, bool>? answer = null)
+    {
+        var shell = new Shell(answer: answer);
+        shell.Set("Sandbox", sandbox.File);
+        shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
+        return shell;
+    }
+
+    public void Set(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
+
+    public PowerShell Prepare(string script)
+    {
+        var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        return shell;
+    }
+
+    public ShellRun Run(string script)
+    {
+        using var shell = Prepare(script);
+        using var output = new PSDataCollection<PSObject>();
+        ErrorRecord? ending = null;
+        try
+        {
+            shell.Invoke(null, output);
+        }
+        catch (RuntimeException e)
+        {
+            ending = e.ErrorRecord;
+        }
+
+        return new(output, shell.Streams, ending);
+    }
+
+    /// <summary>The one error with which a script has to end.</summary>
+    public ErrorRecord Refuse(string script)
+    {
+        var run = Run($"$ErrorActionPreference = 'Continue'; try {{ {script} }} catch {{ 'ended'; $_ }}");
+        return run.Output is [{ BaseObject: "ended" }, { BaseObject: ErrorRecord record }] && run.Errors.Count == 0
+            ? record
+            : throw new InvalidOperationException($"The script did not end with one error: {string.Join(" | ", run.Output.Concat<object>(run.Errors))}");
+    }
+
+    public void Dispose() => _runspace.Dispose();
+}

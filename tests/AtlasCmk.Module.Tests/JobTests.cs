@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+public sealed class JobTests
+{
+    [Theory]
+    [InlineData("Approve-AzPrivateEndpointConnection")]
+    [InlineData("Approve-AtlasAkvPrivateEndpointConnection")]
+    public void One_line_creates_approves_and_awaits(string approve)
+    {
+        using var sandbox = SandboxProcess.AtStage("private");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var run = shell.Run($"New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | {approve} | Wait-AtlasAkvPrivateEndpoint");
+
+        Assert.All(run.Succeeded("Status"), s => Assert.Equal("ACTIVE", s));
+        Assert.Equal(["US_CENTRAL", "US_EAST_2"], run.Succeeded("RegionName").Order());
+        Assert.Empty(run.Warnings);
+        Assert.NotEmpty(run.Progress);
+        Assert.Equal(["POST", "POST", "PUT", "PUT"], sandbox.Mutations().Select(r => r.Method).Order());
+        Assert.All(Connections(sandbox), c => Assert.Equal("Approved", (string)c!["status"]!));
+    }
+
+    [Fact]
+    public void The_quickstart_runs_in_the_Sandbox_s_own_shell()
+    {
+        var (exitCode, output, errors) = SandboxProcess.RunToEnd("run", Repository.Quickstart, "--provisioning", "150");
+
+        Assert.Equal(0, exitCode);
+        // Beside the progress of the waits, the one warning that a rejection deserves.
+        Assert.All(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^(Waiting for |WARNING: The connection of the private endpoint in EUROPE_WEST was rejected)", line));
+        Assert.All(Enumerable.Range(1, 9), step => Assert.Contains($"=== {step}. ", output, StringComparison.Ordinal));
+        Assert.Contains("ACTIVE", output, StringComparison.Ordinal);
+        Assert.Contains("Done: the project is as it was.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_quickstart_runs_in_another_shell_beside_a_serving_Sandbox()
+    {
+        using var sandbox = SandboxProcess.Start();
+        using var shell = new Shell();
+        shell.Set("Sandbox", sandbox.File);
+        var before = sandbox.Picture()["projects"]!;
+
+        shell.Run($"& '{Repository.Quickstart}' -Sandbox $Sandbox").Succeeded();
+
+        Assert.True(JsonNode.DeepEquals(WithoutKeys(before), WithoutKeys(sandbox.Picture()["projects"]!)), "The project is not as it was.");
+        Assert.Equal(3, sandbox.Requests().Count(r => r is { Method: "POST", Face: "atlas" }));
+        Assert.Empty(shell.Run("Get-AtlasSession").Succeeded());
+    }
+
+    private static JsonArray Connections(SandboxProcess sandbox) => sandbox.Picture()["vaults"]![0]!["connections"]!.AsArray();
+
+    /// <summary>A cluster keeps the snapshots that were made meanwhile.</summary>
+    private static JsonNode WithoutKeys(JsonNode projects)
+    {
+        foreach (var cluster in projects.AsArray().SelectMany(p => p!["clusters"]!.AsArray()))
+        {
+            cluster!.AsObject().Remove("snapshots");
+        }
+
+        return projects;
+    }
+}

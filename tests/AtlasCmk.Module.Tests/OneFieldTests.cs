@@ -1,0 +1,53 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>What is piped says which project is meant, and nothing about its settings: only what the caller gives is sent.</summary>
+public sealed class OneFieldTests : IDisposable
+{
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
+    private readonly Shell _shell;
+
+    public OneFieldTests() => _shell = Shell.ConnectedTo(_sandbox);
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
+
+    [Theory]
+    [InlineData("-RequirePrivateNetworking", """{"azureKeyVault":{"requirePrivateNetworking":true}}""")]
+    [InlineData("-EnabledForSearchNodes", """{"enabledForSearchNodes":true}""")]
+    public void One_parameter_is_one_field(string parameter, string body)
+    {
+        _shell.Run($"Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest {parameter}").Succeeded();
+        Assert.Equal(body, Sent());
+    }
+
+    [Fact]
+    public void A_switch_that_is_false_is_sent_as_false()
+    {
+        _shell.Run("Set-AtlasEncryptionAtRest -RequirePrivateNetworking; Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false").Succeeded();
+        Assert.Equal("""{"azureKeyVault":{"requirePrivateNetworking":false}}""", _sandbox.Exchanges().Last(e => e.Method == "PATCH").RequestBody);
+    }
+
+    [Fact]
+    public void A_new_version_of_the_key_is_sent_alone()
+    {
+        var key = (string)_sandbox.World("addKeyVersion")["keyIdentifier"]!;
+        _shell.Run($"Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -KeyIdentifier {key}").Succeeded();
+        Assert.Equal($$$"""{"azureKeyVault":{"keyIdentifier":"{{{key}}}"}}""", Sent());
+    }
+
+    [Fact]
+    public void What_is_so_already_is_not_sent()
+    {
+        var changed = _shell.Run($"Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -KeyIdentifier {_sandbox["keyIdentifier"]} -RequirePrivateNetworking:$false");
+        Assert.Equal([_sandbox["keyIdentifier"]], changed.Succeeded("KeyIdentifier"));
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    private string Sent() => Assert.Single(_sandbox.Exchanges(), e => e.Method == "PATCH").RequestBody;
+}

@@ -1,0 +1,119 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>What would do harm, or what Atlas would refuse anyway, is refused with the names of what is in the way.</summary>
+public sealed class RefusalTests
+{
+    [Fact]
+    public void A_project_with_endpoints_keeps_its_key_and_they_are_named()
+    {
+        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.World("setEndpoint", new { region = "US_CENTRAL", status = "FAILED", errorMessage = "no capacity" });
+
+        var error = Assert.Single(shell.Run("Disable-AtlasEncryptionAtRest -Confirm:$false").Errors);
+
+        Assert.StartsWith("EndpointsRemain,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All(["US_EAST_2 ACTIVE", "US_CENTRAL FAILED", "EUROPE_WEST ACTIVE", "Remove-AtlasAkvPrivateEndpoint"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void A_project_with_encrypted_clusters_keeps_its_key_and_they_are_named()
+    {
+        using var sandbox = SandboxProcess.AtStage("enabled");
+        sandbox.World("setCluster", new { name = "payments", encryptionAtRestProvider = "AZURE" });
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var error = Assert.Single(shell.Run("Disable-AtlasEncryptionAtRest -Confirm:$false").Errors);
+
+        Assert.StartsWith("EncryptedClustersRemain,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("payments", error.Shown(), StringComparison.Ordinal);
+        Assert.DoesNotContain("orders", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Theory]
+    [InlineData("-ResourceGroupName rg-other", "ResourceGroupName")]
+    [InlineData("-SubscriptionId 11111111-2222-3333-4444-555555555555", "SubscriptionId")]
+    [InlineData("-KeyIdentifier https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b -KeyVaultName kv-other", "KeyVaultName")]
+    public void The_vault_is_fixed_while_there_are_endpoints(string change, string setting)
+    {
+        using var sandbox = SandboxProcess.AtStage("pending");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest {change}").Errors);
+
+        Assert.StartsWith("VaultIsFixed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(setting, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("US_EAST_2 PENDING_ACCEPTANCE", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void Private_networking_does_not_end_while_there_are_endpoints()
+    {
+        using var sandbox = SandboxProcess.AtStage("active");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var error = Assert.Single(shell.Run("Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false").Errors);
+
+        Assert.StartsWith("EndpointsRemain,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void A_cluster_that_cannot_be_encrypted_is_refused_with_its_own_reason()
+    {
+        using var sandbox = SandboxProcess.AtStage("active", "--mixed");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var run = shell.Run("Enable-AtlasClusterEncryption -ClusterName global, reports, trial, archive, playground");
+
+        Assert.Empty(run.Output);
+        Assert.Empty(sandbox.Mutations());
+        Assert.All(run.Errors, e => Assert.StartsWith("ClusterNotEligible,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
+        string[] reasons = ["paused", "AWS", "M0", "paused", "Flex"];
+        Assert.Equal(reasons.Length, run.Errors.Count);
+        Assert.All(reasons.Zip(run.Errors), pair => Assert.Contains(pair.First, pair.Second.Shown(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_multi_cloud_cluster_is_refused_under_private_networking_only()
+    {
+        using var sandbox = SandboxProcess.AtStage("enabled", "--mixed");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var eligible = shell.Run("Get-AtlasClusterEncryption | Where-Object IsEligible").Succeeded("ClusterName");
+        Assert.Contains("global", eligible);
+        Assert.Contains("reports", eligible);
+    }
+
+    [Fact]
+    public void A_cluster_in_a_region_without_an_endpoint_is_refused()
+    {
+        using var sandbox = SandboxProcess.AtStage("active");
+        sandbox.World("removeEndpoint", new { region = "US_CENTRAL" });
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var run = shell.Run("Get-AtlasClusterEncryption | Enable-AtlasClusterEncryption");
+
+        Assert.Equal(["orders", "payments"], run.Output.Select(o => o.Properties["ClusterName"].Value));
+        Assert.Contains("US_CENTRAL", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_endpoint_that_fails_is_an_error_at_once()
+    {
+        using var sandbox = SandboxProcess.AtStage("pending");
+        sandbox.World("setEndpoint", new { region = "US_CENTRAL", status = "FAILED", errorMessage = "no capacity" });
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var run = shell.Run("Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE");
+
+        Assert.Equal(2, run.Output.Count);
+        Assert.Contains("no capacity", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+    }
+}

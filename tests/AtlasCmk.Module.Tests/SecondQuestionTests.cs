@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Requiring private networking makes Atlas disable multi-cloud clusters: more than the caller named, so he is asked again.</summary>
+public sealed class SecondQuestionTests : IDisposable
+{
+    private const string Require = "Set-AtlasEncryptionAtRest -RequirePrivateNetworking";
+
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled", "--mixed");
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void A_host_that_cannot_ask_gets_an_error_and_nothing_is_sent()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var error = shell.Refuse(Require);
+
+        Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-Force", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("global", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    [Fact]
+    public void The_clusters_that_would_stop_are_named_in_a_warning_and_in_the_question()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox, answer: _ => false);
+
+        var run = shell.Run(Require);
+
+        Assert.Contains("global", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("global", Assert.Single(shell.Questions), StringComparison.Ordinal);
+        Assert.DoesNotContain("orders", shell.Questions[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_changes_nothing_and_emits_nothing()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox, answer: _ => false);
+
+        Assert.Empty(shell.Run(Require).Succeeded());
+
+        Assert.Single(shell.Questions);
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    [Fact]
+    public void Yes_goes_on()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox, answer: _ => true);
+        Assert.Equal([true], shell.Run(Require).Succeeded("RequirePrivateNetworking"));
+        Assert.Single(shell.Questions);
+    }
+
+    [Fact]
+    public void Force_answers_beforehand_and_the_warning_stays()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run(Require + " -Force");
+
+        Assert.Equal([true], run.Succeeded("RequirePrivateNetworking"));
+        Assert.Contains("global", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_no_other_cluster_is_hit_nobody_is_asked_again()
+    {
+        _sandbox.World("removeCluster", new { name = "global" });
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run(Require);
+
+        Assert.Equal([true], run.Succeeded("RequirePrivateNetworking"));
+        Assert.Empty(run.Warnings);
+    }
+
+    [Fact]
+    public void Force_does_not_answer_the_first_question()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox, answer: _ => false);
+        Assert.Empty(shell.Run(Require + " -Force -Confirm").Succeeded());
+        Assert.Single(shell.Questions);
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    [Theory]
+    [InlineData("Disable-AtlasEncryptionAtRest")]
+    [InlineData("Remove-AtlasAkvPrivateEndpoint -EndpointId 66c9e8f1dd6c9960802420e9")]
+    public void What_endangers_data_asks_and_a_host_that_cannot_ask_is_told_to_say_Confirm_false(string command)
+    {
+        using var endpoint = SandboxProcess.AtStage(command.StartsWith("Remove", StringComparison.Ordinal) ? "active" : "enabled");
+        using var shell = Shell.ConnectedTo(endpoint);
+        var id = (string?)endpoint.Picture()["projects"]![0]!["endpoints"]!.AsArray().FirstOrDefault()?["id"];
+
+        ErrorRecord error = shell.Refuse(command.Replace("66c9e8f1dd6c9960802420e9", id, StringComparison.Ordinal));
+
+        Assert.StartsWith("CannotConfirm,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-Confirm:$false", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(endpoint.Mutations());
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Whatever a user asks to see, and whatever goes wrong: no secret is in what he sees.</summary>
+public sealed partial class SecretTests : IDisposable
+{
+    private const string WrongKey = "0b5e7c1a-7d55-4c0e-9c11-5d1f6a2b3c4d";
+
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
+    private readonly Shell _shell = new();
+    private readonly SecretSearch _search = new();
+    private readonly string _newSecret;
+
+    public SecretTests()
+    {
+        _newSecret = (string)_sandbox.World("addAzureSecret")["clientSecret"]!;
+        _shell.Set("Sandbox", _sandbox.File);
+        _shell.Set("application", Credential.Of(_sandbox["azureClientId"], _newSecret));
+        _shell.Set("key", Credential.Of(_sandbox["publicKey"], _sandbox["privateKey"]));
+        _shell.Set("wrongKey", Credential.Of(_sandbox["publicKey"], WrongKey));
+        _shell.Set("AtlasUri", new Uri($"http://127.0.0.1:{_sandbox.Number("httpPort")}/"));
+        _shell.Set("token", Credential.Of("token", _sandbox["azureAccessToken"]).Password);
+        _shell.Run("$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'").Succeeded();
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
+
+    [Fact]
+    public void No_secret_is_shown_while_all_goes_well()
+    {
+        foreach (var step in (string[])
+            [
+                "Connect-Atlas -Sandbox $Sandbox",
+                "Connect-Atlas -Credential $key -AtlasUri $AtlasUri -AzureAccessToken $token -KeyVaultAccessToken $token; Get-AtlasProject",
+                "Connect-Atlas -Sandbox $Sandbox; Get-AtlasSession -All",
+                "Set-AtlasEncryptionAtRest -AzureCredential $application -RequirePrivateNetworking",
+                "New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint",
+                "Get-AtlasAkvPrivateEndpointConnection",
+                "Get-AtlasClusterEncryption; Enable-AtlasClusterEncryption -ClusterName orders -Wait",
+                "Disable-AtlasClusterEncryption -ClusterName orders -Wait",
+                "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false",
+                "Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false; Disable-AtlasEncryptionAtRest -Confirm:$false",
+                "Disconnect-Atlas",
+            ])
+        {
+            var run = _shell.Run(step);
+            run.Succeeded();
+            _search.Read(run);
+        }
+
+        Assert.Contains(_sandbox.Exchanges(), e => e.RequestBody.Contains(_newSecret, StringComparison.Ordinal));
+        AssertClean("PATCH", "requirePrivateNetworking", _sandbox["azureClientId"], _sandbox["publicKey"]);
+    }
+
+    [Fact]
+    public void No_secret_is_shown_when_something_goes_wrong()
+    {
+        Fail("Connect-Atlas -Credential $wrongKey -AtlasUri $AtlasUri");
+        _shell.Set("wrongAzure", _sandbox.FileWith(("azureClientSecret", WrongKey)));
+        _shell.Run("Connect-Atlas -Sandbox $wrongAzure").Succeeded();
+        Fail("Get-AtlasAkvPrivateEndpointConnection");
+        _shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
+        Fail("Set-AtlasEncryptionAtRest -AzureCredential $application -KeyIdentifier https://example.com/");
+        foreach (var fault in (object[])
+            [
+                new { times = 9, status = 401, body = "" },
+                new { method = "PATCH", status = 500 },
+                new { method = "PATCH", times = 9, loseAnswer = true },
+                new { times = 9, status = 200, body = "<html>" },
+                new { times = 9, status = 302, body = "", headers = new Dictionary<string, string> { ["Location"] = "https://evil.example.com/" } },
+                new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "INVALID_AZURE_CREDENTIALS", detail = "The credentials are invalid.", reason = "Bad Request", parameters = new[] { "secret" } } },
+            ])
+        {
+            _sandbox.Fault(fault);
+            Fail("Set-AtlasEncryptionAtRest -AzureCredential $application");
+            _sandbox.ForgetFaults();
+        }
+
+        _sandbox.World("expireAzureSecret");
+        _shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
+        Fail("Get-AtlasAkvPrivateEndpointConnection");
+        Fail("Disconnect-Atlas; Get-AtlasEncryptionAtRest");
+
+        AssertClean("INVALID_AZURE_CREDENTIALS", "evil.example.com", "AADSTS7000222");
+    }
+
+    /// <summary>A search that finds nothing anywhere would prove nothing.</summary>
+    [Theory]
+    [InlineData("'a s3cr3t!'")]
+    [InlineData("[pscustomobject]@{ Inner = @{ Text = 'a s3cr3t!' } }")]
+    [InlineData("throw [System.Exception]::new('outer', [System.Exception]::new('a s3cr3t!'))")]
+    [InlineData("[pscredential]::new('name', [System.Net.NetworkCredential]::new('', 'a s3cr3t!').SecurePassword).GetNetworkCredential()")]
+    [InlineData("[uri]'https://example.com/?key=a%20s3cr3t%21'")]
+    public void The_search_finds_what_is_hidden(string script)
+    {
+        _search.Read(_shell.Run(script));
+        Assert.NotEmpty(_search.Find(["a s3cr3t!"]));
+    }
+
+    private void Fail(string script)
+    {
+        var run = _shell.Run(script);
+        Assert.NotEmpty(run.Errors);
+        _search.Read(run);
+    }
+
+    private void AssertClean(params string[] shown)
+    {
+        Assert.All(shown, s => Assert.Contains(s, _search.All, StringComparison.Ordinal));
+        Assert.Empty(_search.Find([.. _sandbox.Secrets, _newSecret, WrongKey, .. OnTheWire()]));
+    }
+
+    /// <summary>What authenticated a request: bearer tokens, and the proofs of digest.</summary>
+    private IEnumerable<string> OnTheWire()
+    {
+        var proofs = _sandbox.Exchanges()
+            .Where(e => e.RequestHeaders.ContainsKey("Authorization"))
+            .Select(e => Proof().Match(e.RequestHeaders["Authorization"]).Groups["proof"].Value)
+            .Distinct()
+            .ToList();
+        Assert.DoesNotContain("", proofs);
+        Assert.NotEmpty(proofs);
+        return proofs;
+    }
+
+    [GeneratedRegex("^Bearer (?<proof>.+)$|response=\"(?<proof>[0-9a-f]+)\"")]
+    private static partial Regex Proof();
+}

@@ -1,0 +1,117 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+public sealed class SessionTests : IDisposable
+{
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
+    private readonly SandboxProcess _other = SandboxProcess.AtStage("enabled", "--seed", "2");
+
+    public void Dispose()
+    {
+        _sandbox.Dispose();
+        _other.Dispose();
+    }
+
+    [Fact]
+    public void Each_runspace_has_its_own_default()
+    {
+        using var one = Shell.ConnectedTo(_sandbox);
+        using var two = Shell.ConnectedTo(_other);
+        using var none = new Shell();
+
+        Assert.Equal([_sandbox.ProjectId], one.Run("Get-AtlasEncryptionAtRest").Succeeded("ProjectId"));
+        Assert.Equal([_other.ProjectId], two.Run("Get-AtlasEncryptionAtRest").Succeeded("ProjectId"));
+        Assert.Empty(none.Run("Get-AtlasSession").Succeeded());
+    }
+
+    [Fact]
+    public void A_session_that_is_given_wins_and_a_new_one_leaves_the_default_alone()
+    {
+        using var shell = ConnectedToBoth();
+        Assert.Equal([_other.ProjectId], shell.Run("Get-AtlasEncryptionAtRest -Session $other").Succeeded("ProjectId"));
+        Assert.Equal([_sandbox.ProjectId], shell.Run("Get-AtlasEncryptionAtRest").Succeeded("ProjectId"));
+        Assert.Equal([_sandbox.ProjectId], shell.Run("Get-AtlasSession").Succeeded("ProjectId"));
+        Assert.Equal([_sandbox.ProjectId, _other.ProjectId], shell.Run("Get-AtlasSession -All").Succeeded("ProjectId"));
+    }
+
+    [Fact]
+    public void What_is_piped_stays_with_its_session()
+    {
+        using var shell = ConnectedToBoth();
+        _sandbox.ForgetRequests();
+
+        shell.Run("Get-AtlasProject -Session $other | Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -EnabledForSearchNodes").Succeeded();
+
+        Assert.Single(_other.Mutations());
+        Assert.Empty(_sandbox.Requests());
+    }
+
+    [Fact]
+    public void Two_sessions_that_differ_are_refused_and_both_are_named()
+    {
+        using var shell = ConnectedToBoth();
+
+        var error = shell.Refuse("Get-AtlasEncryptionAtRest -Session $other | Set-AtlasEncryptionAtRest -EnabledForSearchNodes -Session (Get-AtlasSession)");
+
+        Assert.StartsWith("SessionsDiffer,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(_sandbox.ProjectId, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(_other.ProjectId, error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Mutations().Concat(_other.Mutations()));
+    }
+
+    [Fact]
+    public void A_session_that_was_ended_is_refused_and_nothing_is_sent()
+    {
+        using var shell = ConnectedToBoth();
+        shell.Run("Disconnect-Atlas -Session $other; Disconnect-Atlas").Succeeded();
+        _other.ForgetRequests();
+
+        Assert.StartsWith("SessionEnded,", shell.Refuse("Get-AtlasEncryptionAtRest -Session $other").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("NotConnected,", shell.Refuse("Get-AtlasEncryptionAtRest").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(shell.Run("Get-AtlasSession -All").Succeeded());
+        Assert.Empty(_other.Requests());
+    }
+
+    [Fact]
+    public void A_failed_sign_in_leaves_no_session()
+    {
+        using var shell = new Shell();
+        shell.Set("file", _sandbox.FileWith(("privateKey", "11111111-2222-3333-4444-555555555555")));
+        Assert.StartsWith("WrongApiKey,", shell.Refuse("Connect-Atlas -Sandbox $file").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(shell.Run("Get-AtlasSession -All").Succeeded());
+    }
+
+    /// <summary>Where an i has a dot when it is large, and where numbers have a comma.</summary>
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("de-DE")]
+    public void The_user_s_culture_changes_nothing(string culture)
+    {
+        _sandbox.World("addCluster", new { name = "distinct-i" });
+        using var shell = new Shell();
+        shell.Set("Sandbox", _sandbox.File);
+
+        var run = shell.Run($$"""
+            [cultureinfo]::CurrentCulture = '{{culture}}'
+            $null = Connect-Atlas -Sandbox $Sandbox
+            $null = Set-AtlasEncryptionAtRest -RequirePrivateNetworking
+            New-AtlasAkvPrivateEndpoint -RegionName us_east_2, Us_Central -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint -Status active | ForEach-Object Status
+            Get-AtlasAkvPrivateEndpoint -Status active -RegionName us_* | ForEach-Object Status
+            Get-AtlasClusterEncryption -ClusterName PAYMENTS, DISTINCT-I | Enable-AtlasClusterEncryption -Wait | ForEach-Object EncryptionAtRestProvider
+            Get-AtlasAkvPrivateEndpointConnection -Status approved | ForEach-Object Status
+            [cultureinfo]::CurrentCulture.Name
+            """);
+
+        Assert.Equal(["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "AZURE", "AZURE", "Approved", "Approved", culture], run.Succeeded().Select(o => o.ToString()));
+    }
+
+    private Shell ConnectedToBoth()
+    {
+        var shell = Shell.ConnectedTo(_sandbox);
+        shell.Set("OtherSandbox", _other.File);
+        shell.Run("$other = New-AtlasSession -Sandbox $OtherSandbox").Succeeded();
+        return shell;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+{
+    private const string Enable = "Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -Wait";
+
+    /// <summary>Every cmdlet that changes something, where it has something to change.</summary>
+    public static TheoryData<string, string> Changes => new()
+    {
+        { "fresh", Enable },
+        { "enabled", "Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Wait" },
+        { "enabled", "Disable-AtlasEncryptionAtRest" },
+        { "private", "New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait" },
+        { "pending", "Get-AtlasAkvPrivateEndpoint | Approve-AzPrivateEndpointConnection" },
+        { "pending", "Get-AtlasAkvPrivateEndpointConnection | Approve-AtlasAkvPrivateEndpointConnection" },
+        { "pending", "Get-AtlasAkvPrivateEndpointConnection | Deny-AtlasAkvPrivateEndpointConnection" },
+        { "pending", "Get-AtlasAkvPrivateEndpointConnection | Remove-AtlasAkvPrivateEndpointConnection" },
+        { "active", "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait" },
+        { "active", "Enable-AtlasClusterEncryption -ClusterName orders, payments -Wait" },
+        { "encrypted", "Get-AtlasClusterEncryption | Disable-AtlasClusterEncryption -Wait" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Nothing_is_changed_and_nothing_emitted(string stage, string change)
+    {
+        var sandbox = sandboxes[stage];
+        using var shell = Shell.ConnectedTo(sandbox);
+        shell.Set("key", sandbox["keyIdentifier"]);
+        shell.Set("group", sandbox["resourceGroup"]);
+        shell.Set("subscription", sandbox["subscriptionId"]);
+        shell.Set("tenant", sandbox["tenantId"]);
+        shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
+        sandbox.ForgetRequests();
+        var before = Picture(sandbox);
+
+        Assert.Empty(shell.Run(change + " -WhatIf").Succeeded());
+
+        Assert.NotEmpty(sandbox.Requests());
+        Assert.Empty(sandbox.Mutations());
+        Assert.True(JsonNode.DeepEquals(before, Picture(sandbox)), "Something in Atlas or Azure has changed.");
+    }
+
+    [Fact]
+    public void Every_cmdlet_that_changes_something_is_tested()
+    {
+        using var shell = new Shell();
+        var changing = shell.Run("Get-Command -Module AtlasCmk").Succeeded()
+            .Where(c => ((IDictionary)c.Properties["Parameters"].Value).Contains("WhatIf"))
+            .Select(c => ((CommandInfo)c.BaseObject).Name);
+
+        Assert.Equal(changing.Order(), Changes.Select(c => ((string)c[1]).Split('|')[^1].Trim().Split(' ')[0]).Distinct().Order());
+    }
+
+    [Fact]
+    public void What_changes_nothing_has_no_WhatIf()
+    {
+        using var shell = new Shell();
+        var without = shell.Run("Get-Command -Module AtlasCmk").Succeeded()
+            .Where(c => !((IDictionary)c.Properties["Parameters"].Value).Contains("WhatIf"))
+            .Select(c => ((CommandInfo)c.BaseObject).Name);
+
+        Assert.All(without, name => Assert.Matches("^(Get-|Wait-|Connect-Atlas$|Disconnect-Atlas$|New-AtlasSession$)", name));
+    }
+
+    /// <summary>The world without its clock.</summary>
+    private static JsonObject Picture(SandboxProcess sandbox)
+    {
+        var picture = sandbox.Picture();
+        picture.Remove("time");
+        return picture;
+    }
+}

@@ -1,0 +1,94 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+public sealed class WireCountTests
+{
+    [Fact]
+    public void Requests_of_a_session_cost_one_more_than_their_number_however_concurrent()
+    {
+        using var sandbox = SandboxProcess.Start("--projects", "40", "--latency", "20");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var projects = shell.Run("$projects = @(Get-AtlasProject); $projects | Get-AtlasEncryptionAtRest -ThrottleLimit 40").Succeeded();
+
+        Assert.Equal(40, projects.Count);
+        // Connect's check, the one page of projects, and one for each of them: 42, and one challenge.
+        Assert.Equal(43, sandbox.Requests().Count);
+        Assert.Single(sandbox.Requests(), r => r.Status == 401);
+    }
+
+    [Fact]
+    public void A_nonce_that_has_expired_costs_one_request_more()
+    {
+        using var sandbox = SandboxProcess.Start();
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.World("expireNonces");
+        sandbox.ForgetRequests();
+
+        shell.Run("Get-AtlasEncryptionAtRest; Get-AtlasEncryptionAtRest").Succeeded();
+
+        Assert.Equal([401, 200, 200], sandbox.Requests().Select(r => r.Status));
+    }
+
+    /// <summary>None of the endpoints will fail, so each wait takes all its looks: as many for three endpoints as for one.</summary>
+    [Fact]
+    public void Endpoints_that_are_awaited_together_share_their_looks()
+    {
+        using var sandbox = SandboxProcess.AtStage("active");
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.ForgetRequests();
+
+        var run = shell.Run("Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE -TimeoutSec 3");
+
+        Assert.Equal(3, run.Errors.Count);
+        Assert.All(run.Errors, e => Assert.Contains("last seen ACTIVE", e.Shown(), StringComparison.Ordinal));
+        // The list of Get-, the first look, and those after 0.5, 1.5 and at most 3 s.
+        Assert.InRange(sandbox.Requests().Count, 3, 5);
+        Assert.All(sandbox.Requests(), r => Assert.EndsWith("/privateEndpoints", r.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_lost_answer_makes_no_second_endpoint()
+    {
+        using var sandbox = SandboxProcess.AtStage("private");
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.Fault(new { method = "POST", path = "privateEndpoints", loseAnswer = true });
+
+        var made = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2");
+
+        Assert.Equal(["US_EAST_2"], made.Succeeded("RegionName"));
+        Assert.Equal(0, sandbox.FaultsPending());
+        Assert.Single(sandbox.Picture()["projects"]![0]!["endpoints"]!.AsArray());
+        Assert.Single(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void A_region_that_has_an_endpoint_gets_no_second_one()
+    {
+        using var sandbox = SandboxProcess.AtStage("active");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var endpoints = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, us_east_2, EUROPE_WEST -Wait");
+
+        Assert.Equal(["EUROPE_WEST", "US_EAST_2"], endpoints.Succeeded("RegionName").Order());
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void No_body_with_a_secret_leaves_unauthenticated()
+    {
+        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var shell = Shell.ConnectedTo(sandbox);
+        var secret = (string)sandbox.World("addAzureSecret")["clientSecret"]!;
+        shell.Set("application", Credential.Of(sandbox["azureClientId"], secret));
+        sandbox.World("expireNonces");
+
+        shell.Run("Set-AtlasEncryptionAtRest -AzureCredential $application").Succeeded();
+
+        var patches = sandbox.Exchanges().Where(e => e.Method == "PATCH").ToList();
+        Assert.Single(patches, e => e.RequestBody.Contains(secret, StringComparison.Ordinal) && e.Status == 200);
+        Assert.All(patches.Where(e => e.RequestBody.Length > 0), e => Assert.StartsWith("Digest ", e.RequestHeaders["Authorization"], StringComparison.Ordinal));
+    }
+}
