@@ -58,7 +58,7 @@ internal sealed class SecretSearch
     private void Read(ErrorRecord error)
     {
         Read("error", error, Depth);
-        Add("error", [error.ToString(), error.ErrorDetails?.Message, error.ErrorDetails?.RecommendedAction, error.ScriptStackTrace, error.CategoryInfo.GetMessage(), error.InvocationInfo?.PositionMessage]);
+        Add("error", [error.ToString(), error.ErrorDetails?.Message, error.ErrorDetails?.RecommendedAction, error.ScriptStackTrace, error.CategoryInfo.GetMessage(System.Globalization.CultureInfo.InvariantCulture), error.InvocationInfo?.PositionMessage]);
         Add("serialised error", [PSSerializer.Serialize(error, SerialisedDepth)]);
         for (var exception = error.Exception; exception is not null; exception = exception.InnerException)
         {
