@@ -40,7 +40,7 @@ public sealed class BadAnswerTests : IDisposable
         Assert.Contains("ACCOUNT_SUSPENDED", errors["OrganizationSuspended"].Shown(), StringComparison.Ordinal);
         Assert.Contains("does not exist", errors["NoAccessToProject"].Shown(), StringComparison.Ordinal);
         Assert.Contains("Project Owner", errors["RoleTooSmall"].Shown(), StringComparison.Ordinal);
-        Assert.All(errors.Values, e => Assert.Matches(@"\((401|402|403)[ ,]", e.Shown()));
+        Assert.All(errors.Values, e => Assert.Matches(@"\((400|401|402|403)[ ,]", e.Shown()));
         Assert.DoesNotContain(_sandbox.Mutations(), r => r.Status is >= 200 and < 300);
     }
 

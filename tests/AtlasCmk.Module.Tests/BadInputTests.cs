@@ -28,7 +28,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
         { "Connect-Atlas -Sandbox ./no-such-file.json", "SandboxFileUnusable", ["no-such-file.json", "serve"] },
         { "Connect-Atlas -Sandbox $elsewhere", "SandboxFileUnusable", ["https://sandbox.example.com", "this machine"] },
         { "Connect-Atlas -Sandbox $nonsense", "SandboxFileUnusable", ["JSON", "serve"] },
-        { "1, 2 | Get-AtlasEncryptionAtRest", "InputNotUnderstood", ["1", "ProjectId"] },
+        { "1 | Get-AtlasEncryptionAtRest", "InputNotUnderstood", ["1", "ProjectId"] },
         { "Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts", "NotAKeyVaultConnection", ["Microsoft.Storage/storageAccounts", @"Az.Network\Approve-AzPrivateEndpointConnection"] },
     };
 

@@ -61,7 +61,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--projects" => options with { Projects = Number(rest, name, 1, MostProjects) },
         "--mixed" => options with { Mixed = true },
         "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
-        "--provisioning" => options with { Provisioning = TimeSpan.FromMilliseconds(Number(rest, name, 1, int.MaxValue)) },
+        "--provisioning" => options with { Provisioning = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
         "--seed" => options with { Seed = Number(rest, name, 0, int.MaxValue) },
         "--stage" => options with { Stage = Stage(Next(rest, name, "a stage")) },
         "--record" => options with { RecordFile = Next(rest, name, "a file") },

@@ -76,7 +76,7 @@ public sealed partial class CmdletTests
     public void What_names_a_thing_takes_it_from_the_pipeline(Type cmdlet)
     {
         var notPiped = cmdlet.Parameters().Where(p => !p.Declarations.Any(d => d.ValueFromPipelineByPropertyName)).Select(p => p.Property.Name);
-        string[] excused = cmdlet.Name() is "Connect-Atlas" or "New-AtlasSession" ? ["ProjectId"] : TakesTheObjectWhole(cmdlet) ? ["EndpointId"] : [];
+        string[] excused = cmdlet.Name() is "Connect-Atlas" or "New-AtlasSession" ? ["ProjectId"] : TakesTheObjectWhole(cmdlet) ? ["EndpointId", "ProjectId"] : [];
 
         Assert.Empty(notPiped.Intersect(s_identity).Except(excused));
     }
