@@ -47,7 +47,7 @@ public sealed class JobTests
 
         shell.Run($"& '{Repository.Quickstart}' -Sandbox $Sandbox").Succeeded();
 
-        Assert.True(JsonNode.DeepEquals(WithoutKeys(before), WithoutKeys(sandbox.Picture()["projects"]!)), "The project is not as it was.");
+        Assert.True(JsonNode.DeepEquals(WithoutSnapshots(before), WithoutSnapshots(sandbox.Picture()["projects"]!)), "The project is not as it was.");
         Assert.Equal(3, sandbox.Requests().Count(r => r is { Method: "POST", Face: "atlas" }));
         Assert.Empty(shell.Run("Get-AtlasSession").Succeeded());
     }
@@ -55,7 +55,7 @@ public sealed class JobTests
     private static JsonArray Connections(SandboxProcess sandbox) => sandbox.Picture()["vaults"]![0]!["connections"]!.AsArray();
 
     /// <summary>A cluster keeps the snapshots that were made meanwhile.</summary>
-    private static JsonNode WithoutKeys(JsonNode projects)
+    private static JsonNode WithoutSnapshots(JsonNode projects)
     {
         foreach (var cluster in projects.AsArray().SelectMany(p => p!["clusters"]!.AsArray()))
         {

@@ -1,11 +1,10 @@
-using System.Management.Automation;
 using AtlasCmk.ModuleTests.Infrastructure;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Requiring private networking makes Atlas disable multi-cloud clusters: more than the caller named, so he is asked again.</summary>
-public sealed class SecondQuestionTests : IDisposable
+public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
 {
     private const string Require = "Set-AtlasEncryptionAtRest -RequirePrivateNetworking";
 
@@ -90,18 +89,19 @@ public sealed class SecondQuestionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Disable-AtlasEncryptionAtRest")]
-    [InlineData("Remove-AtlasAkvPrivateEndpoint -EndpointId 66c9e8f1dd6c9960802420e9")]
-    public void What_endangers_data_asks_and_a_host_that_cannot_ask_is_told_to_say_Confirm_false(string command)
+    [InlineData("enabled", "Disable-AtlasEncryptionAtRest")]
+    [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Remove-AtlasAkvPrivateEndpoint")]
+    [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Deny-AtlasAkvPrivateEndpointConnection")]
+    [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Remove-AtlasAkvPrivateEndpointConnection")]
+    public void What_endangers_data_asks_and_a_host_that_cannot_ask_is_told_to_say_Confirm_false(string stage, string command)
     {
-        using var endpoint = SandboxProcess.AtStage(command.StartsWith("Remove", StringComparison.Ordinal) ? "active" : "enabled");
-        using var shell = Shell.ConnectedTo(endpoint);
-        var id = (string?)endpoint.Picture()["projects"]![0]!["endpoints"]!.AsArray().FirstOrDefault()?["id"];
+        var sandbox = sandboxes[stage];
+        using var shell = Shell.ConnectedTo(sandbox);
 
-        ErrorRecord error = shell.Refuse(command.Replace("66c9e8f1dd6c9960802420e9", id, StringComparison.Ordinal));
+        var error = shell.Refuse(command);
 
         Assert.StartsWith("CannotConfirm,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("-Confirm:$false", error.Shown(), StringComparison.Ordinal);
-        Assert.Empty(endpoint.Mutations());
+        Assert.Empty(sandbox.Mutations());
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SandboxProcess : IDisposable
         var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The Sandbox did not start.");
         _line = JsonNode.Parse(line)!.AsObject();
         File = _folder.Write("sandbox.json", line + "\n");
-        _control = new() { BaseAddress = new($"http://127.0.0.1:{Number("httpPort")}/sandbox/") };
+        _control = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{Number("httpPort")}/sandbox/") };
     }
 
     /// <summary>The file to give to <c>Connect-Atlas -Sandbox</c>.</summary>
