@@ -7,9 +7,9 @@ internal sealed class AtlasConnection : IAtlasConnection
 {
     private readonly ConnectionOptions _options;
     private readonly SocketsHttpHandler _transport;
-    private readonly Lazy<HttpMessageInvoker> _atlas;
+    private readonly Lazy<AtlasInvoker> _atlas;
     private readonly Lazy<HttpPipeline> _arm;
-    private volatile bool _disposed;
+    private volatile bool _ended;
 
     public AtlasConnection(ConnectionOptions options)
     {
@@ -31,9 +31,15 @@ internal sealed class AtlasConnection : IAtlasConnection
         return new KeyVaultApi(_arm.Value, _options, log);
     }
 
+    public Task SignOutAsync(IOperationLog log, CancellationToken cancellation)
+    {
+        _ended = true;
+        return _atlas.IsValueCreated ? _atlas.Value.SignOutAsync(log, cancellation) : Task.CompletedTask;
+    }
+
     public void Dispose()
     {
-        _disposed = true;
+        _ended = true;
         if (_atlas.IsValueCreated)
         {
             _atlas.Value.Dispose();
@@ -44,7 +50,7 @@ internal sealed class AtlasConnection : IAtlasConnection
 
     private void ThrowIfEnded()
     {
-        if (_disposed)
+        if (_ended)
         {
             throw Failures.SessionEndedMeanwhile();
         }

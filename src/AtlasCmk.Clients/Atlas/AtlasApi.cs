@@ -6,7 +6,7 @@ namespace AtlasCmk.Clients;
 /// <summary>The Atlas Administration API, spoken over <paramref name="http"/> (see <see cref="AtlasHttp"/>), with its trace written to <paramref name="log"/>.</summary>
 internal sealed class AtlasApi(HttpMessageInvoker http, ConnectionOptions options, IOperationLog log) : IAtlasApi
 {
-    private readonly AtlasChannel _channel = new(http, options.AtlasUri, log);
+    private readonly AtlasChannel _channel = new(http, options, log);
 
     public async Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation)
     {

@@ -6,9 +6,9 @@ using Newtonsoft.Json.Linq;
 namespace AtlasCmk.Clients;
 
 /// <summary>One request and its answer: headers out, statuses in, refusals turned into exceptions.</summary>
-internal sealed class AtlasChannel(HttpMessageInvoker http, Uri baseAddress, IOperationLog log)
+internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions options, IOperationLog log)
 {
-    private readonly Uri _root = new($"{baseAddress.AbsoluteUri.TrimEnd('/')}/{AtlasOperation.BasePath}");
+    private readonly Uri _root = new($"{options.AtlasUri.AbsoluteUri.TrimEnd('/')}/{AtlasOperation.BasePath}");
 
     public Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, CancellationToken cancellation) =>
         SendAsync(operation, call, "", null, cancellation);
@@ -34,7 +34,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, Uri baseAddress, IOp
             >= 300 and < 400 => throw AtlasFailures.Redirected(call, status, Target(response)),
             // The first try was carried out after all, and only its answer was lost.
             404 when operation.Method == HttpMethod.Delete && context.Try > 1 => new(call, status, null, bytes),
-            _ => throw AtlasFailures.From(call, status, AtlasErrorBody.Read(bytes)),
+            _ => throw AtlasFailures.From(call, status, AtlasErrorBody.Read(bytes), options.Atlas!.Kind),
         };
     }
 

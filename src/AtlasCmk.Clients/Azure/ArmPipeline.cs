@@ -11,7 +11,7 @@ internal static class ArmPipeline
         HttpPipelineBuilder.Build(
             Configure(new ArmOptions(), transport, options.Time),
             [new ArmHostGuard(options.AzureCloud)],
-            [new BearerTokenAuthenticationPolicy(credential, options.AzureCloud.ResourceManagerScope), new ArmTrace(options.Time, credential as AzureSignInCredential)],
+            [new CommandTokenPolicy(credential, options.AzureCloud.ResourceManagerScope), new ArmTrace(options.Time, credential as AzureSignInCredential)],
             new ResponseClassifier());
 
     /// <summary>What Resource Manager's pipeline and the credentials' own have in common.</summary>

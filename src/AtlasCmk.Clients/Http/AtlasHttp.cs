@@ -4,18 +4,26 @@ namespace AtlasCmk.Clients;
 internal static class AtlasHttp
 {
     /// <summary>The chain over <paramref name="transport"/>, which must not follow redirects, and which is disposed of with it.</summary>
-    public static HttpMessageInvoker Build(ConnectionOptions options, HttpMessageHandler transport)
+    public static AtlasInvoker Build(ConnectionOptions options, HttpMessageHandler transport)
     {
-        var key = options.Atlas ?? throw new InvalidOperationException("A session without an API key does not talk to Atlas.");
+        var credential = options.Atlas ?? throw new InvalidOperationException("A session without credentials for Atlas does not talk to it.");
         RefuseUnsafeAddress(options.AtlasUri);
-        RefuseUnsendableKey(key.Id);
-        HttpMessageHandler chain = new DigestHandler(transport, options.AtlasUri, new(key), options.Time);
-        chain = new BodyHandler(chain);
-        chain = new TraceHandler(chain, options.Time);
-        chain = new RetryHandler(chain, options.Time);
-        chain = new UserAgentHandler(chain);
-        return new(chain, disposeHandler: true);
+        RefuseUnsendable(credential);
+        return credential.IsServiceAccount ? WithToken(options, credential, transport) : WithKey(options, credential, transport);
     }
+
+    private static AtlasInvoker WithKey(ConnectionOptions options, AtlasCredential key, HttpMessageHandler transport) =>
+        new(Outer(new BodyHandler(new DigestHandler(transport, options.AtlasUri, new(key), options.Time)), options.Time), null);
+
+    private static AtlasInvoker WithToken(ConnectionOptions options, AtlasCredential account, HttpMessageHandler transport)
+    {
+        var bodies = new BodyHandler(transport);
+        var token = new SessionToken(new(new HttpMessageInvoker(Outer(bodies, options.Time), disposeHandler: false), options.AtlasUri, account, options.Time), options.Time);
+        return new(Outer(new BearerHandler(bodies, options.AtlasUri, token), options.Time), token);
+    }
+
+    /// <summary>What requests for a token and all others have in common.</summary>
+    private static UserAgentHandler Outer(HttpMessageHandler inner, TimeProvider time) => new(new RetryHandler(new TraceHandler(inner, time), time));
 
     private static void RefuseUnsafeAddress(Uri address)
     {
@@ -27,20 +35,31 @@ internal static class AtlasHttp
                 $"The address '{Shown(address)}' cannot be used for Atlas: keys travel over https only, or over http to this machine itself, and an address has no user, query or fragment.",
                 "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", Shown(address));
         }
+
+        if (address.Host.EndsWith("mongodbgov.com", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Failures.AtlasForGovernment(address);
+        }
     }
 
     // Whoever puts a user into the address may have put a password there too.
     private static string Shown(Uri address) =>
         address.IsAbsoluteUri ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : address.OriginalString;
 
-    // The value is not shown: where the two keys were swapped, it is the private one.
-    private static void RefuseUnsendableKey(string publicKey)
+    // The value is not shown: where the two halves were swapped, it is the secret one.
+    private static void RefuseUnsendable(AtlasCredential credential)
     {
-        if (publicKey.Length == 0 || publicKey.Any(c => c is <= ' ' or > '~' or ':' or '"' or '\\'))
+        if (credential.Id.Length > 0 && credential.Id.All(c => c is > ' ' and <= '~' and not (':' or '"' or '\\')))
         {
-            throw Failures.SessionSettingsContradict(
+            return;
+        }
+
+        throw credential.IsServiceAccount
+            ? Failures.SessionSettingsContradict(
+                "The client id is empty, or has characters that no client id of Atlas has.",
+                "Give the client id as the user name and the client secret as the password (-ServiceAccount).")
+            : Failures.SessionSettingsContradict(
                 "The public key is empty, or has characters that no public key of Atlas has.",
                 "Give the public key as the user name and the private key as the password (-Credential).");
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Authentication;
 
 namespace AtlasCmk.Clients;
@@ -13,6 +14,8 @@ internal sealed record ConnectionLoss(string What, bool MayPass, Exception Cause
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new($"no connection could be made ({Innermost(exception)}).", true, exception),
         // A certificate that is not trusted now is not trusted in a second either.
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException } => new($"its certificate was not accepted ({Innermost(exception)}).", false, exception),
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } =>
+            new("the proxy asks for a user and a password, or rejects those that it was given (Connect-Atlas -ProxyCredential).", false, exception),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new($"the proxy refused the connection ({Innermost(exception)}).", false, exception),
         _ => new($"the connection broke before the answer was complete ({Innermost(exception)}).", true, exception),
     };

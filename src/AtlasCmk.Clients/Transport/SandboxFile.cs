@@ -20,10 +20,11 @@ internal sealed class SandboxFile
         RequireLoopback(Text("address"));
         var options = new ConnectionOptions
         {
-            Atlas = new(Text("publicKey"), Secret("privateKey")),
-            Azure = _json.ContainsKey("azureClientSecret")
-                ? new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") }
-                : new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") },
+            Atlas = _json["useServiceAccount"] is JValue { Value: true }
+                ? new(Text("clientId"), Secret("clientSecret")) { IsServiceAccount = true }
+                : new(Text("publicKey"), Secret("privateKey")),
+            Azure = Azure(),
+            AzureCloud = Cloud(),
             Sandbox = new(_path, Port(), Text("caCertificate")),
         };
         return (options, Text("projectId"));
@@ -56,6 +57,21 @@ internal sealed class SandboxFile
             throw Failures.SandboxFileUnusable(_path, $"its address is {address}, and a Sandbox is on this machine (loopback), so that no practice reaches a real service");
         }
     }
+
+    /// <summary>The application with its secret, or ready-made tokens, or what the file asks for to be practised.</summary>
+    private AzureSignIn Azure() => _json.ContainsKey("azureAuthentication") ? new(Method(Text("azureAuthentication")))
+        : _json.ContainsKey("azureClientSecret")
+            ? new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") }
+            : new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") };
+
+    private AzureAuthentication Method(string name) =>
+        Enum.TryParse<AzureAuthentication>(name, ignoreCase: true, out var method) && method is not (AzureAuthentication.ClientSecret or AzureAuthentication.AccessToken)
+            ? method
+            : throw Failures.SandboxFileUnusable(_path, $"its \"azureAuthentication\" is {name}, which needs no mention or is not known");
+
+    /// <summary>The cloud that the Sandbox's vaults are in.</summary>
+    private AzureCloud Cloud() =>
+        Uri.TryCreate((_json["keyIdentifier"] as JValue)?.Value as string, UriKind.Absolute, out var key) && AzureCloud.OfVaultHost(key.Host) is { } cloud ? cloud : AzureCloud.Public;
 
     private string Text(string name) =>
         _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw Failures.SandboxFileUnusable(_path, $"it has no text for \"{name}\"");

@@ -21,15 +21,33 @@ internal static class Transport
             // Private endpoints and fail-overs change addresses: look them up again now and then.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
+        if (options.Proxy is { } proxy)
+        {
+            UseProxy(handler, proxy);
+        }
+
         if (options.Sandbox is { } route)
         {
-            // A proxy would resolve the real host names, and reach the real services.
-            handler.UseProxy = false;
+            // The system's proxy would reach the real services. One that is named stands on this machine, whatever its name: no connection leaves it.
+            handler.UseProxy = options.Proxy?.Address is not null;
             handler.ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, route.Port, cancellation);
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(route) };
         }
 
         return handler;
+    }
+
+    private static void UseProxy(SocketsHttpHandler handler, ProxySettings proxy)
+    {
+        var credentials = proxy.UserName is null ? null : new NetworkCredential(proxy.UserName, proxy.Password);
+        if (proxy.Address is null)
+        {
+            handler.DefaultProxyCredentials = credentials;
+            return;
+        }
+
+        // Neither this machine nor the endpoint of its managed identity can be seen from a proxy.
+        handler.Proxy = new WebProxy(proxy.Address, BypassOnLocal: false, [@"^https?://(localhost|127\.[0-9.]+|\[::1\]|169\.254\.[0-9.]+)(:\d+)?(/|$)"]) { Credentials = credentials };
     }
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint asked, int port, CancellationToken cancellation)

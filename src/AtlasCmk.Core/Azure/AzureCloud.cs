@@ -1,14 +1,14 @@
 namespace AtlasCmk;
 
-/// <summary>An Azure cloud: where its Resource Manager, its sign-in and its vaults live, and what Atlas calls it.</summary>
+/// <summary>An Azure cloud: where its Resource Manager, its sign-in and its vaults live, and what Atlas and Az call it.</summary>
 /// <remarks>Sources: the ARM endpoints and authorities of Azure.Core, and the vault suffixes of Microsoft's "About keys, secrets and certificates".</remarks>
-internal sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authority, string VaultSuffix)
+internal sealed record AzureCloud(string Name, string AzName, Uri ResourceManager, Uri Authority, string VaultSuffix)
 {
-    public static AzureCloud Public { get; } = new("AZURE", new("https://management.azure.com/"), new("https://login.microsoftonline.com/"), "vault.azure.net");
+    public static AzureCloud Public { get; } = new("AZURE", "AzureCloud", new("https://management.azure.com/"), new("https://login.microsoftonline.com/"), "vault.azure.net");
 
-    public static AzureCloud China { get; } = new("AZURE_CHINA", new("https://management.chinacloudapi.cn/"), new("https://login.chinacloudapi.cn/"), "vault.azure.cn");
+    public static AzureCloud China { get; } = new("AZURE_CHINA", "AzureChinaCloud", new("https://management.chinacloudapi.cn/"), new("https://login.chinacloudapi.cn/"), "vault.azure.cn");
 
-    public static AzureCloud UsGovernment { get; } = new("AZURE_US_GOVERNMENT", new("https://management.usgovcloudapi.net/"), new("https://login.microsoftonline.us/"), "vault.usgovcloudapi.net");
+    public static AzureCloud UsGovernment { get; } = new("AZURE_US_GOVERNMENT", "AzureUSGovernment", new("https://management.usgovcloudapi.net/"), new("https://login.microsoftonline.us/"), "vault.usgovcloudapi.net");
 
     public static IReadOnlyList<AzureCloud> All { get; } = [Public, China, UsGovernment];
 
@@ -17,6 +17,8 @@ internal sealed record AzureCloud(string Name, Uri ResourceManager, Uri Authorit
     public string VaultScope => $"https://{VaultSuffix}/.default";
 
     public static AzureCloud? Find(string? name) => All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    public static AzureCloud? FindByAzName(string? name) => All.FirstOrDefault(c => c.AzName.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public static AzureCloud? OfVaultHost(string host) => All.FirstOrDefault(c => host.EndsWith("." + c.VaultSuffix, StringComparison.OrdinalIgnoreCase));
 

@@ -25,6 +25,9 @@ internal sealed record EncryptionAtRestRequest
 
     public bool? EnabledForSearchNodes { get; init; }
 
+    /// <summary>Where the session is signed in to Azure by the Az context: what it says stands in, at the first enablement, for what was not given.</summary>
+    public AzContext? Context { get; init; }
+
     /// <summary>A record would print its members; this one holds a secret.</summary>
     public override string ToString() => nameof(EncryptionAtRestRequest);
 }

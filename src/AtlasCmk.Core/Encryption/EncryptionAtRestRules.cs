@@ -99,8 +99,10 @@ internal static class EncryptionAtRestRules
         List<string> missing = [];
         AddWhere(request.Key is null, "-KeyIdentifier");
         AddWhere(request.ResourceGroupName is null, "-ResourceGroupName");
-        AddWhere(request.SubscriptionId is null, "-SubscriptionId");
-        AddWhere(request.TenantId is null, "-TenantId");
+        var subscription = request.SubscriptionId ?? request.Context?.SubscriptionId;
+        AddWhere(subscription is null, "-SubscriptionId");
+        var tenant = request.TenantId ?? request.Context?.TenantId;
+        AddWhere(tenant is null, "-TenantId");
         AddWhere(request.ClientSecret is null, "-AzureCredential");
         if (missing.Count > 0)
         {
@@ -111,6 +113,8 @@ internal static class EncryptionAtRestRules
         {
             Enabled = true,
             KeyVaultName = request.KeyVaultName ?? request.Key!.VaultName,
+            SubscriptionId = subscription,
+            TenantId = tenant,
             AzureEnvironment = request.Key!.Cloud.Name,
         };
 

@@ -5,12 +5,18 @@ internal static class AtlasErrorCodes
 {
     internal sealed record Meaning(FailureKind Kind, string ErrorId, string Remedy);
 
-    private const string NoAccessRemedy = "Atlas does not tell a missing role from a project that does not exist: check the project id, and that this key has a role in that project.";
-    private const string AccessListRemedy = "Add this machine's public address to the access list of the API key (Organization Access Manager, API Keys), and wait a minute.";
+    private const string NoAccessRemedy = "Atlas does not tell a missing role from a project that does not exist: check the project id, and that this key or account has a role in that project.";
+    private const string AccessListRemedy = "Add this machine's public address to the access list of the API key or service account (Organization Access Manager, Applications), and wait a minute.";
 
     /// <summary>The codes of a 401 that mean "right key, wrong project".</summary>
     public static bool IsNoAccess(string? code) =>
         code is "NOT_IN_GROUP" or "USER_CANNOT_ACCESS_GROUP" or "USER_CANNOT_ACCESS_ORG" or "GROUP_NOT_FOUND" or "INVALID_GROUP_ID";
+
+    /// <summary>The code of a 401 that means "known, but not allowed to".</summary>
+    public const string RoleTooSmall = "USER_UNAUTHORIZED";
+
+    /// <summary>Whether a refusal says what it is about, and so is not about a token.</summary>
+    public static bool IsExplained(string? code) => code == RoleTooSmall || Find(code) is not null;
 
     public static Meaning? Find(string? code) => code is null ? null : s_meanings.GetValueOrDefault(code);
 

@@ -3,11 +3,24 @@ namespace AtlasCmk;
 /// <summary>Turns an answer of Atlas that is no success into the one exception that says what to do.</summary>
 internal static class AtlasFailures
 {
-    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty or no ApiError.</summary>
-    public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error)
+    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty or no ApiError; <paramref name="caller"/> is what signed in, an API key or a service account.</summary>
+    public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey)
     {
-        var meaning = Meaning(call, statusCode, error);
-        return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning), meaning.Remedy, call, statusCode, error);
+        var meaning = Meaning(call, statusCode, error, caller);
+        return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, caller), meaning.Remedy, call, statusCode, error);
+    }
+
+    /// <summary>The token endpoint refused a service account. Its refusals have OAuth's shape, but for the rate limit, which has Atlas's.</summary>
+    public static AtlasApiException NoToken(AtlasCall call, int statusCode, AtlasApiError? error)
+    {
+        const string subject = AtlasCredential.ServiceAccount;
+        var meaning = statusCode switch
+        {
+            400 or 401 => new(FailureKind.Authentication, "WrongServiceAccount", "Check client id and client secret: a secret that has expired, or was deleted, looks just like this."),
+            403 => new AtlasErrorCodes.Meaning(FailureKind.Authentication, "ServiceAccountRefused", "Atlas knows the service account and gives it no token: it may have 100 live ones already. End sessions with Disconnect-Atlas, or wait an hour, which is how long a token lives."),
+            _ => Meaning(call, statusCode, error, subject),
+        };
+        return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
     }
 
     /// <summary>A success whose body is not what Atlas promises.</summary>
@@ -20,7 +33,7 @@ internal static class AtlasFailures
         new(FailureKind.Protocol, "RedirectRefused", $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
             "Check the address (-AtlasUri) and whatever stands between here and Atlas.", call, statusCode, null);
 
-    private static AtlasErrorCodes.Meaning Meaning(AtlasCall call, int statusCode, AtlasApiError? error)
+    private static AtlasErrorCodes.Meaning Meaning(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
     {
         if (AtlasErrorCodes.Find(error?.ErrorCode) is { } known)
         {
@@ -30,9 +43,10 @@ internal static class AtlasFailures
         return statusCode switch
         {
             // Seen from the real service: a key that is known, but whose role is too small, gets a 401 with this code.
-            401 when error?.ErrorCode == "USER_UNAUTHORIZED" => RoleTooSmall(call),
+            401 when error?.ErrorCode == AtlasErrorCodes.RoleTooSmall => RoleTooSmall(call, caller),
+            401 when caller == AtlasCredential.ServiceAccount => new(FailureKind.Authentication, "WrongServiceAccount", "Atlas gave the service account a token, and refuses it now: see whether the account was deleted or disabled meanwhile, and connect again."),
             401 => new(FailureKind.Authentication, "WrongApiKey", "Check the public and the private key: a key that was deleted, or a private key that was mistyped, looks just like this."),
-            403 => RoleTooSmall(call),
+            403 => RoleTooSmall(call, caller),
             404 => new(FailureKind.NotFound, "NotFoundInAtlas", "Check the name or id: Atlas does not know it, or no longer."),
             429 => new(FailureKind.Throttled, "RateLimited", "Wait a minute, or lower -ThrottleLimit."),
             >= 500 => new(FailureKind.Failed, "AtlasServerError", "This is a fault on Atlas's side: run the command again in a few minutes; it looks at what is there before it changes anything."),
@@ -40,19 +54,20 @@ internal static class AtlasFailures
         };
     }
 
-    private static AtlasErrorCodes.Meaning RoleTooSmall(AtlasCall call) =>
-        new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs the role {call.RequiredRole}: give it to the API key in the project, or use a key that has it.");
+    private static AtlasErrorCodes.Meaning RoleTooSmall(AtlasCall call, string caller) =>
+        new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs the role {call.RequiredRole}: give it to the {caller} in the project, or use one that has it.");
 
-    private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, AtlasErrorCodes.Meaning meaning)
+    private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, AtlasErrorCodes.Meaning meaning, string caller)
     {
         var code = error?.ErrorCode is { } c ? $"{statusCode} {c}" : $"{statusCode}, with no code";
         var detail = string.IsNullOrWhiteSpace(error?.Detail) ? "" : $" {error.Detail.Trim()}";
         var what = meaning.ErrorId switch
         {
-            "WrongApiKey" => "Atlas rejected the API key",
-            "AddressNotOnAccessList" => "Atlas refuses this machine's address, which is not on the API key's access list",
-            "NoAccessToProject" => "The API key has no access to this project, or the project does not exist",
-            "RoleTooSmall" => $"The API key's role is too small for this call, which needs {call.RequiredRole}",
+            "WrongApiKey" or "WrongServiceAccount" => $"Atlas rejected the {caller}",
+            "ServiceAccountRefused" => $"Atlas gives the {caller} no token",
+            "AddressNotOnAccessList" => $"Atlas refuses this machine's address, which is not on the {caller}'s access list",
+            "NoAccessToProject" => $"The {caller} has no access to this project, or the project does not exist",
+            "RoleTooSmall" => $"The {caller}'s role is too small for this call, which needs {call.RequiredRole}",
             "OrganizationInactive" => "The organisation is inactive",
             "OrganizationSuspended" => "The organisation is suspended",
             _ => "Atlas refused the request",

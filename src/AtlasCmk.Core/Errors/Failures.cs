@@ -12,7 +12,7 @@ internal static partial class Failures
 
     public static AtlasCmkException AzureOnlySession(AtlasSession session) =>
         new(FailureKind.NotConnected, "NotConnectedToAtlas", $"The session {session} is signed in to Azure alone, and this command asks Atlas.",
-            "Connect with an API key: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}.", session);
+            "Connect with an API key or a service account: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}.", session);
 
     public static AtlasCmkException SessionsDiffer(AtlasSession given, AtlasSession source) =>
         new(FailureKind.InvalidArgument, "SessionsDiffer", $"-Session is {given}, but the piped object comes from {source}.",

@@ -7,10 +7,13 @@ public sealed class AtlasSession
     {
         Connection = connection;
         ProjectId = projectId;
-        PublicKey = options.Atlas?.Id;
+        PublicKey = options.Atlas is { IsServiceAccount: false } key ? key.Id : null;
+        ClientId = options.Atlas is { IsServiceAccount: true } account ? account.Id : null;
         AtlasUri = options.AtlasUri;
         AzureEnvironment = options.AzureCloud.Name;
         AzureAuthentication = options.Azure.Method;
+        AzureTenantId = options.Azure.TenantId;
+        AzureSubscriptionId = options.AzureSubscriptionId;
         SandboxFile = options.Sandbox?.File;
         ConnectedAt = connectedAt;
         Time = options.Time;
@@ -19,8 +22,11 @@ public sealed class AtlasSession
     /// <summary>The project that cmdlets use where none is named, 24 hexadecimal digits; empty where Connect-Atlas named none.</summary>
     public string? ProjectId { get; }
 
-    /// <summary>The public key that signs in to Atlas; empty for a session that signs in to Azure alone.</summary>
+    /// <summary>The public key that signs in to Atlas; empty for a service account, and for a session that signs in to Azure alone.</summary>
     public string? PublicKey { get; }
+
+    /// <summary>The client id of the service account that signs in to Atlas; empty for an API key, and for a session that signs in to Azure alone.</summary>
+    public string? ClientId { get; }
 
     /// <summary>The base address of the Atlas Administration API.</summary>
     public Uri AtlasUri { get; }
@@ -30,6 +36,12 @@ public sealed class AtlasSession
 
     /// <summary>How the session signs in to Azure.</summary>
     public AzureAuthentication AzureAuthentication { get; }
+
+    /// <summary>The tenant that Azure is signed in to, where the session names one or the Az context does.</summary>
+    public string? AzureTenantId { get; }
+
+    /// <summary>The subscription of the Az context, where Azure is signed in to by it.</summary>
+    public string? AzureSubscriptionId { get; }
 
     /// <summary>The file of the local Sandbox that the session talks to; empty for the real services.</summary>
     public string? SandboxFile { get; }
@@ -44,13 +56,23 @@ public sealed class AtlasSession
 
     internal TimeProvider Time { get; }
 
-    internal void Disconnect()
+    internal bool AsksAtlas => PublicKey is not null || ClientId is not null;
+
+    /// <summary>Ends the session for everyone who holds it, in whatever runspace.</summary>
+    internal async Task EndAsync(IOperationLog log, CancellationToken cancellation)
     {
         IsDisconnected = true;
-        Connection.Dispose();
+        try
+        {
+            await Connection.SignOutAsync(log, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Connection.Dispose();
+        }
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{PublicKey ?? "Azure only"} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}";
+        $"{PublicKey ?? ClientId ?? "Azure only"} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}";
 }

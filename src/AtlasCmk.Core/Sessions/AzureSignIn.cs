@@ -9,6 +9,7 @@ internal sealed record AzureSignIn(AzureAuthentication Method)
 
     public string? TenantId { get; init; }
 
+    /// <summary>The application, or the user-assigned managed identity.</summary>
     public string? ClientId { get; init; }
 
     public SecureString? ClientSecret { get; init; }

@@ -14,6 +14,12 @@ internal sealed record ConnectionOptions
 
     public AzureCloud AzureCloud { get; init; } = AzureCloud.Public;
 
+    /// <summary>The Azure subscription of the Az context, which commands use where none is named.</summary>
+    public string? AzureSubscriptionId { get; init; }
+
+    /// <summary>Null for the system's proxy, if it has one.</summary>
+    public ProxySettings? Proxy { get; init; }
+
     public SandboxRoute? Sandbox { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

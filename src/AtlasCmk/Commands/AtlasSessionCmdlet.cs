@@ -12,6 +12,7 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
 
     /// <summary>The session to use, from New-AtlasSession or Connect-Atlas. Default: the session that the piped object came from, else the one that Connect-Atlas made in this runspace.</summary>
     [Parameter]
+    [LiveSession]
     public AtlasSession? Session { get; set; }
 
     /// <summary>The piped object itself, which remembers its session.</summary>
@@ -37,5 +38,5 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
     }
 
     private protected AtlasSession CurrentAtlasSession =>
-        CurrentSession is { PublicKey: not null } session ? session : throw Failures.AzureOnlySession(CurrentSession);
+        CurrentSession is { AsksAtlas: true } session ? session : throw Failures.AzureOnlySession(CurrentSession);
 }

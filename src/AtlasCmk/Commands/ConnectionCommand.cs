@@ -63,7 +63,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     {
         var session = FindSession();
         // Only where there is a session with Atlas is there a project whose word counts.
-        var projects = session is { PublicKey: not null } ? Projects.ToList() : [];
+        var projects = session is { AsksAtlas: true } ? Projects.ToList() : [];
         foreach (var request in Requests(session))
         {
             if (projects.Count == 0)

@@ -3,9 +3,10 @@ using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Ends a session, and forgets its secrets.</summary>
+/// <summary>Ends a session: revokes its token, and forgets its secrets.</summary>
 /// <remarks>
-/// <para>Without -Session it ends the session that Connect-Atlas made in this runspace. Removing the module ends all sessions of the runspace too.</para>
+/// <para>Without -Session it ends the session that Connect-Atlas made in this runspace. Removing the module ends all sessions of the runspace too. A session that other runspaces use, as in ForEach-Object -Parallel, ends for them as well.</para>
+/// <para>The token of a service account is revoked, which takes one request and at most five seconds; a warning says where it could not be. A process that just exits revokes nothing, and the token lives on for up to an hour: long jobs end with Disconnect-Atlas.</para>
 /// </remarks>
 /// <example>
 /// <para>End the session at the end of a job</para>
@@ -18,11 +19,14 @@ public sealed class DisconnectAtlasCommand : AtlasCmdlet
 {
     /// <summary>The session to end. Default: the one that Connect-Atlas made in this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [LiveSession]
     public AtlasSession? Session { get; set; }
 
     private protected override void Process()
     {
         var sessions = RunspaceSessions.Current;
-        sessions.Disconnect(Session ?? sessions.Default ?? throw Failures.NotConnected());
+        var session = Session ?? sessions.Default ?? throw Failures.NotConnected();
+        sessions.Forget(session);
+        Pump.Start(session, false, _ => session.EndAsync(Pump, Cancellation));
     }
 }

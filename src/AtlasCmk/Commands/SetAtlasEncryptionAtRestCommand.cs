@@ -4,7 +4,7 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Puts a project under a key in Azure Key Vault, or changes the key, the credentials or the networking of one that is.</summary>
 /// <remarks>
-/// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant and the application's client id and secret; afterwards each can be changed alone, and only what is given is sent. The vault's name and the cloud follow from the key identifier.</para>
+/// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant and the application's client id and secret; where the session is signed in to Azure by the Az context, subscription and tenant default to the context's. Afterwards each can be changed alone, and only what is given is sent. The vault's name and the cloud follow from the key identifier.</para>
 /// <para>-RequirePrivateNetworking makes Atlas reach the vault over private endpoints only. Atlas then disables multi-cloud clusters of the project: they are named, and a second question is asked, which -Force answers. It may be part of the very first enablement, for a vault that was never public.</para>
 /// <para>-Wait waits until Atlas reports the key valid. While private networking is required and no endpoint is ACTIVE, Atlas cannot look; then the command returns at once, and a warning says what is pending.</para>
 /// <para>Refused before anything is sent: a key identifier without a version, of a managed HSM, of another vault or cloud; another vault, resource group or subscription while the project has private endpoints; an end of private networking while it has any.</para>
@@ -85,6 +85,11 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
     {
         var request = Request();
         EncryptionAtRestRules.CheckAlone(request);
+        if (CurrentAtlasSession is { AzureSubscriptionId: { } subscription } session)
+        {
+            request = request with { Context = new(session.AzureTenantId, subscription, null) };
+        }
+
         TimeSpan? wait = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var project in Projects)
         {

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using AtlasCmk.Isolation;
 using AtlasCmk.Pipeline;
 using AtlasCmk.Sessions;
@@ -7,10 +6,8 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Connect-Atlas and New-AtlasSession have in common: who signs in, and where.</summary>
-public abstract class SignInCommand : AtlasCmdlet
+public abstract class SignInCommand : AzureSignInCommand
 {
-    private const string ApiKeySet = "ApiKey";
-    private const string AzureOnlySet = "AzureOnly";
     private const string SandboxSet = "Sandbox";
 
     private protected SignInCommand()
@@ -24,6 +21,18 @@ public abstract class SignInCommand : AtlasCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>The service account of Atlas: its client id as user name, its client secret as password. What Get-Secret and Get-AutomationPSCredential return fits.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ServiceAccountSet)]
+    [Credential]
+    public PSCredential? ServiceAccount { get; set; }
+
+    /// <summary>Takes the credentials of Atlas from the environment, by the names that MongoDB's Terraform provider and Atlas CLI use.</summary>
+    /// <remarks>
+    /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY; both pairs at once are refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL stand in for -ProjectId and -AtlasUri.</para>
+    /// </remarks>
+    [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
+    public SwitchParameter FromEnvironment { get; set; }
+
     /// <summary>Signs in to Azure alone, for those who approve connections and have no key for Atlas.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AzureOnlySet)]
     [Parameter(ParameterSetName = SandboxSet)]
@@ -35,55 +44,36 @@ public abstract class SignInCommand : AtlasCmdlet
     public string? Sandbox { get; set; }
 
     /// <summary>The project that cmdlets use where none is named: 24 hexadecimal digits.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
-    [Parameter(ParameterSetName = SandboxSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = SandboxSet)]
     [ValidateAtlasId]
     public string? ProjectId { get; set; }
 
     /// <summary>The base address of the Atlas Administration API: https, or http on this machine. Default: https://cloud.mongodb.com/.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet)]
     [ValidateNotNull]
     public Uri? AtlasUri { get; set; }
 
-    /// <summary>How to sign in to Azure: Default takes what the surroundings offer (environment variables, a managed identity, the Azure CLI). Default: what the other parameters imply.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
-    [Parameter(ParameterSetName = AzureOnlySet)]
-    public AzureAuthentication? AzureAuthentication { get; set; }
+    /// <summary>The proxy to go out through: http or https, a host and a port. Default: the system's (on Linux, the variables HTTPS_PROXY and NO_PROXY).</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
 
-    /// <summary>An application of Azure: its client id as user name, its client secret as password. Needs -AzureTenantId.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
-    [Parameter(ParameterSetName = AzureOnlySet)]
+    /// <summary>User and password for the proxy; without -Proxy, for the system's.</summary>
+    [Parameter]
     [Credential]
-    public PSCredential? AzureCredential { get; set; }
-
-    /// <summary>The tenant that -AzureCredential belongs to, a UUID or a domain.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
-    [Parameter(ParameterSetName = AzureOnlySet)]
-    [ValidateNotNullOrEmpty]
-    public string? AzureTenantId { get; set; }
-
-    /// <summary>A token for Azure Resource Manager, for example of (Get-AzAccessToken -AsSecureString).Token.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
-    [Parameter(ParameterSetName = AzureOnlySet)]
-    public SecureString? AzureAccessToken { get; set; }
-
-    /// <summary>A token for Key Vault's own interface, for example of (Get-AzAccessToken -ResourceTypeName KeyVault -AsSecureString).Token.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
-    [Parameter(ParameterSetName = AzureOnlySet)]
-    public SecureString? KeyVaultAccessToken { get; set; }
-
-    /// <summary>The Azure cloud, as Atlas spells it. Default: AZURE.</summary>
-    [Parameter(ParameterSetName = ApiKeySet)]
-    [Parameter(ParameterSetName = AzureOnlySet)]
-    [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
-    public string AzureEnvironment { get; set; } = AzureCloud.Public.Name;
+    public PSCredential? ProxyCredential { get; set; }
 
     private protected sealed override void Begin()
     {
-        var (options, projectId) = Sandbox is null ? (Options(), ProjectId) : FromSandbox(Sandbox);
+        var (options, projectId) = Sandbox is null ? Chosen() : FromSandbox(Sandbox);
+        options = InContext(options) with { Proxy = ProxySettings };
         var sessions = RunspaceSessions.Current;
         Pump.Start(null, false, async item => await ConnectAsync(options, projectId, item, sessions).ConfigureAwait(false));
     }
+
+    private ProxySettings? ProxySettings => Proxy is null && ProxyCredential is null
+        ? null
+        : new(Proxy is null ? null : AtlasCmk.ProxySettings.Admit(Proxy), ProxyCredential?.UserName, ProxyCredential?.Password);
 
     private async Task ConnectAsync(ConnectionOptions options, string? projectId, WorkItem item, RunspaceSessions sessions)
     {
@@ -94,6 +84,8 @@ public abstract class SignInCommand : AtlasCmdlet
         }
         catch
         {
+            // Not on the caller's token: who stops the command leaves no token behind either.
+            await connection.SignOutAsync(Pump, CancellationToken.None).ConfigureAwait(false);
             connection.Dispose();
             throw;
         }
@@ -130,46 +122,17 @@ public abstract class SignInCommand : AtlasCmdlet
         return AzureOnly ? (options with { Atlas = null }, null) : (options, ProjectId ?? projectId);
     }
 
-    private ConnectionOptions Options()
+    private (ConnectionOptions Options, string? ProjectId) Chosen()
     {
-        if (AtlasUri is { } uri && !(uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
+        var environment = FromEnvironment ? AtlasEnvironment.Read(Environment.GetEnvironmentVariable) : null;
+        return (new()
         {
-            throw Failures.SessionSettingsContradict($"-AtlasUri is {uri}, over which the key would not be safe.", "Give an https address; http is accepted on this machine (127.0.0.1, localhost) alone.", uri);
-        }
-
-        return new()
-        {
-            Atlas = Credential is { } key ? new(key.UserName, key.Password) : null,
-            AtlasUri = AtlasUri ?? ConnectionOptions.DefaultAtlasUri,
-            AzureCloud = AzureCloud.Find(AzureEnvironment)!,
-            Azure = SignIn(),
-        };
+            Atlas = environment?.Credential ?? Key(Credential, false) ?? Key(ServiceAccount, true),
+            AtlasUri = AtlasUri ?? environment?.AtlasUri ?? ConnectionOptions.DefaultAtlasUri,
+            Azure = SignIn,
+        }, ProjectId ?? environment?.ProjectId);
     }
 
-    private AzureSignIn SignIn()
-    {
-        var implied = AzureAccessToken is not null || KeyVaultAccessToken is not null ? AtlasCmk.AzureAuthentication.AccessToken
-            : AzureCredential is not null ? AtlasCmk.AzureAuthentication.ClientSecret
-            : AtlasCmk.AzureAuthentication.Default;
-        var method = AzureAuthentication ?? implied;
-        if (method != implied)
-        {
-            throw Failures.SessionSettingsContradict($"-AzureAuthentication is {method}, but the other parameters are those of {implied}.",
-                "ClientSecret takes -AzureCredential and -AzureTenantId, AccessToken takes -AzureAccessToken and -KeyVaultAccessToken, Default takes none of them.", method);
-        }
-
-        if (method == AtlasCmk.AzureAuthentication.ClientSecret && AzureTenantId is null)
-        {
-            throw Failures.SessionSettingsContradict("-AzureCredential is given, but not the tenant that it belongs to.", "Give -AzureTenantId too.");
-        }
-
-        return new(method)
-        {
-            TenantId = AzureTenantId,
-            ClientId = AzureCredential?.UserName,
-            ClientSecret = AzureCredential?.Password,
-            AccessToken = AzureAccessToken,
-            KeyVaultAccessToken = KeyVaultAccessToken,
-        };
-    }
+    private static AtlasCredential? Key(PSCredential? credential, bool isServiceAccount) =>
+        credential is null ? null : new(credential.UserName, credential.Password) { IsServiceAccount = isServiceAccount };
 }

@@ -13,7 +13,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
         _ = typeof(EncryptionAtRest).Assembly;
     }
 
-    /// <summary>Ends the sessions that were made in this runspace.</summary>
+    /// <summary>Ends the sessions that were made in this runspace, and has their tokens revoked.</summary>
     /// <param name="psModuleInfo">The module that is removed.</param>
-    public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceSessions.Current.Clear();
+    public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceSessions.Current.End();
 }

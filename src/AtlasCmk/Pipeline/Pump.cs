@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Threading.Channels;
+using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Pipeline;
 
@@ -11,7 +12,7 @@ namespace AtlasCmk.Pipeline;
 /// Outputs and errors keep the order of the input, unless the command emits in the order of completion; questions and what
 /// a workflow tells meanwhile are taken as they come.
 /// </remarks>
-internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog
+internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog, IAzContext
 {
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
@@ -70,6 +71,29 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         PercentComplete = progress.PercentComplete,
         RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
     }));
+
+    public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>
+        AskAsync(c => AzModule.Find((PSCmdlet)c)?.GetToken(resource, tenantId), e => e as AtlasCmkException).WaitAsync(cancellation);
+
+    /// <summary>Has the pipeline thread answer a question.</summary>
+    /// <param name="ask">What that thread does.</param>
+    /// <param name="understand">What a failure means to the one who asks; null where it is the pipeline's own affair, and ends it.</param>
+    public Task<T> AskAsync<T>(Func<Cmdlet, T> ask, Func<Exception, Exception?> understand)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(c =>
+        {
+            try
+            {
+                answer.SetResult(ask(c));
+            }
+            catch (Exception e) when (understand(e) is { } understood)
+            {
+                answer.SetException(understood);
+            }
+        });
+        return answer.Task.WaitAsync(Cancellation);
+    }
 
     private async Task RunAsync(Func<WorkItem, Task> workflow, WorkItem item)
     {

@@ -42,21 +42,7 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
     public Task<bool> ShouldContinueAsync(string question, string caption) =>
         forced ? Task.FromResult(true) : AskAsync(c => c.ShouldContinue(question, caption), e => Failures.CannotAskSecondQuestion(question, e));
 
-    private Task<bool> AskAsync(Func<Cmdlet, bool> ask, Func<Exception, AtlasCmkException> cannotAsk)
-    {
-        var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        pump.Post(c =>
-        {
-            try
-            {
-                answer.SetResult(ask(c));
-            }
-            catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException)
-            {
-                // A runbook, a job or -NonInteractive: the shell throws instead of asking.
-                answer.SetException(cannotAsk(e));
-            }
-        });
-        return answer.Task.WaitAsync(pump.Cancellation);
-    }
+    /// <summary>A runbook, a job or -NonInteractive: the shell throws instead of asking.</summary>
+    private Task<bool> AskAsync(Func<Cmdlet, bool> ask, Func<Exception, AtlasCmkException> cannotAsk) =>
+        pump.AskAsync(ask, e => e is HostException or PSInvalidOperationException or NotImplementedException ? cannotAsk(e) : null);
 }

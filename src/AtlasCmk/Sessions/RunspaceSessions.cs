@@ -15,7 +15,7 @@ internal sealed class RunspaceSessions
 
     public AtlasSession? Default { get; private set; }
 
-    public IReadOnlyList<AtlasSession> All => [.. _sessions];
+    public IReadOnlyList<AtlasSession> All => [.. _sessions.Where(s => !s.IsDisconnected)];
 
     public void Add(AtlasSession session, bool asDefault)
     {
@@ -26,9 +26,9 @@ internal sealed class RunspaceSessions
         }
     }
 
-    public void Disconnect(AtlasSession session)
+    /// <summary>Forgets a session, which goes on for others who hold it until it is ended.</summary>
+    public void Forget(AtlasSession session)
     {
-        session.Disconnect();
         _sessions.Remove(session);
         if (Default == session)
         {
@@ -36,11 +36,12 @@ internal sealed class RunspaceSessions
         }
     }
 
-    public void Clear()
+    /// <summary>Ends the sessions that were made here, all at once, and within the seconds that one may take.</summary>
+    public void End()
     {
-        foreach (var session in All)
-        {
-            Disconnect(session);
-        }
+        var sessions = All;
+        _sessions.Clear();
+        Default = null;
+        Task.Run(() => Task.WhenAll(sessions.Select(s => s.EndAsync(SilentLog.Instance, CancellationToken.None)))).GetAwaiter().GetResult();
     }
 }

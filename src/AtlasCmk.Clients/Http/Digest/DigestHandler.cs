@@ -21,7 +21,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        RefuseOtherHosts(request.RequestUri!);
+        OneHost.Require(host, request.RequestUri!);
         if (request.Content is { } body)
         {
             await body.LoadIntoBufferAsync().ConfigureAwait(false);
@@ -179,13 +179,5 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
         }
 
         return bare;
-    }
-
-    private void RefuseOtherHosts(Uri target)
-    {
-        if (Uri.Compare(target, host, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
-        {
-            throw new InvalidOperationException($"A request for {target.Host} entered the chain of {host.Host}.");
-        }
     }
 }

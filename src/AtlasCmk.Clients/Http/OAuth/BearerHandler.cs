@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Signs requests with the session's token; one that is refused goes out once more, with a new token.</summary>
+/// <remarks>Belongs to one session and one host: the token must not be offered to another server.</remarks>
+internal sealed class BearerHandler(HttpMessageHandler inner, Uri host, SessionToken token) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        OneHost.Require(host, request.RequestUri!);
+        if (request.Content is { } body)
+        {
+            await body.LoadIntoBufferAsync().ConfigureAwait(false);
+        }
+
+        var log = RequestContext.Of(request).Log;
+        var current = await token.GetAsync(log, cancellationToken).ConfigureAwait(false);
+        var response = await SendOnceAsync(request, current, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || await IsAboutTheAccountAsync(response, cancellationToken).ConfigureAwait(false))
+        {
+            return response;
+        }
+
+        response.Dispose();
+        var next = await token.ReplaceAsync(current, log, cancellationToken).ConfigureAwait(false);
+        return await SendOnceAsync(request, next, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, ServiceAccountToken current, CancellationToken cancellation)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", current.Value);
+        try
+        {
+            return await base.SendAsync(request, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            request.Headers.Authorization = null;
+        }
+    }
+
+    /// <summary>Atlas also says 401 where the token is right and the project is not the account's: no other token would change that.</summary>
+    private static async Task<bool> IsAboutTheAccountAsync(HttpResponseMessage response, CancellationToken cancellation) =>
+        AtlasErrorCodes.IsExplained(AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false))?.ErrorCode);
+}

@@ -1,0 +1,10 @@
+namespace AtlasCmk.Clients;
+
+/// <summary>A token of a service account. It is renewed when a sixth of its life is left: of an hour, ten minutes, as the Terraform provider does.</summary>
+internal sealed record ServiceAccountToken(string Value, DateTimeOffset RenewAt, DateTimeOffset Expires)
+{
+    public static ServiceAccountToken Lasting(string value, TimeSpan life, DateTimeOffset now) => new(value, now + (life * 5 / 6), now + life);
+
+    /// <summary>A record would print the token.</summary>
+    public override string ToString() => $"until {Expires:u}";
+}

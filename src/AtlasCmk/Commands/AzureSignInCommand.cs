@@ -1,0 +1,90 @@
+using System.Management.Automation;
+using System.Security;
+using AtlasCmk.Sessions;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>The part of signing in that is about Azure.</summary>
+public abstract class AzureSignInCommand : AtlasCmdlet
+{
+    private protected const string ApiKeySet = "ApiKey";
+    private protected const string ServiceAccountSet = "ServiceAccount";
+    private protected const string EnvironmentSet = "Environment";
+    private protected const string AzureOnlySet = "AzureOnly";
+
+    private protected AzureSignInCommand()
+    {
+    }
+
+    /// <summary>How to sign in to Azure. Default: what the other parameters imply, else what the surroundings offer.</summary>
+    /// <remarks>
+    /// <para>Default takes the first that is there of: the Az context, where Az.Accounts is imported already in this runspace; environment variables (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose says which one it was. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
+    /// <para>AzContext takes tenant, subscription and cloud from the context too. AtlasCmk never imports Az.</para>
+    /// </remarks>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    public AzureAuthentication? AzureAuthentication { get; set; }
+
+    /// <summary>An application of Azure: its client id as user name, its client secret as password. Needs -AzureTenantId.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Credential]
+    public PSCredential? AzureCredential { get; set; }
+
+    /// <summary>The client id of a user-assigned managed identity. Default: the system-assigned one.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateNotNullOrEmpty]
+    public string? AzureClientId { get; set; }
+
+    /// <summary>The tenant to sign in to, a UUID or a domain. -AzureCredential needs it; for the Az context and the Azure CLI the default is their own.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateNotNullOrEmpty]
+    public string? AzureTenantId { get; set; }
+
+    /// <summary>A token for Azure Resource Manager, for example of (Get-AzAccessToken -AsSecureString).Token.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    public SecureString? AzureAccessToken { get; set; }
+
+    /// <summary>A token for Key Vault's own interface, for example of (Get-AzAccessToken -ResourceTypeName KeyVault -AsSecureString).Token.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    public SecureString? KeyVaultAccessToken { get; set; }
+
+    /// <summary>The Azure cloud, as Atlas spells it. Default: that of the Az context where it signs in, else AZURE.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
+    public string? AzureEnvironment { get; set; }
+
+    private protected AzureSignIn SignIn => AzureSignInRules.Choose(AzureAuthentication, new(AtlasCmk.AzureAuthentication.Default)
+    {
+        TenantId = AzureTenantId,
+        ClientId = AzureCredential?.UserName ?? AzureClientId,
+        ClientSecret = AzureCredential?.Password,
+        AccessToken = AzureAccessToken,
+        KeyVaultAccessToken = KeyVaultAccessToken,
+    });
+
+    /// <summary>The options with what the Az context says, where it is the way to sign in: it must be there if it was asked for, and may be if nothing was.</summary>
+    private protected ConnectionOptions InContext(ConnectionOptions options)
+    {
+        var asked = AzureCloud.Find(AzureEnvironment);
+        var context = options.Azure.Method switch
+        {
+            AtlasCmk.AzureAuthentication.AzContext => AzModule.RequireContext(this),
+            AtlasCmk.AzureAuthentication.Default => AzModule.Find(this)?.ReadContext(),
+            _ => null,
+        };
+        if (context is null)
+        {
+            return asked is null ? options : options with { AzureCloud = asked };
+        }
+
+        var cloud = AzureCloud.FindByAzName(context.Environment)
+            ?? (context.Environment is null ? options.AzureCloud : throw Failures.AzContextInUnknownCloud(context.Environment));
+        return asked is not null && asked != cloud
+            ? throw Failures.AzContextInAnotherCloud(cloud, asked)
+            : options with
+            {
+                AzureCloud = cloud,
+                Azure = options.Azure with { TenantId = options.Azure.TenantId ?? context.TenantId },
+                AzureSubscriptionId = context.SubscriptionId,
+            };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+using System.Security;
+
+namespace AtlasCmk.Sessions;
+
+/// <summary>Az.Accounts, where it is loaded already in the runspace of a cmdlet. On the pipeline thread.</summary>
+/// <remarks>To look its commands up by name would import it, which takes seconds and is the user's decision: so the loaded modules are looked at, and the command is run that the module itself shows.</remarks>
+internal sealed class AzModule
+{
+    private const string NotImported = "Az.Accounts is not imported in this runspace.";
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly PSModuleInfo _module;
+
+    private AzModule(PSCmdlet cmdlet, PSModuleInfo module) => (_cmdlet, _module) = (cmdlet, module);
+
+    /// <summary>Null where Az.Accounts is not loaded.</summary>
+    public static AzModule? Find(PSCmdlet cmdlet) =>
+        cmdlet.InvokeCommand.InvokeScript("Microsoft.PowerShell.Core\\Get-Module -Name Az.Accounts")
+            .Select(o => o.BaseObject).OfType<PSModuleInfo>().MaxBy(m => m.Version) is { } module ? new(cmdlet, module) : null;
+
+    /// <exception cref="AtlasCmkException">Az.Accounts is not loaded, or nobody is signed in.</exception>
+    public static AzContext RequireContext(PSCmdlet cmdlet) =>
+        (Find(cmdlet) ?? throw Failures.AzContextMissing(NotImported)).ReadContext() ?? throw Failures.AzContextMissing("nobody is signed in to Az in this runspace.");
+
+    /// <summary>Null where nobody is signed in.</summary>
+    public AzContext? ReadContext()
+    {
+        var context = Run("Get-AzContext", []).FirstOrDefault();
+        return context is null || Read(context, "Account") is null
+            ? null
+            : new(Text(context, "Tenant", "Id"), Text(context, "Subscription", "Id"), Text(context, "Environment", "Name"));
+    }
+
+    /// <summary>Null where nobody is signed in.</summary>
+    public AzContextToken? GetToken(string resource, string? tenantId)
+    {
+        if (ReadContext() is null)
+        {
+            return null;
+        }
+
+        var parameters = new Hashtable { ["ResourceTypeName"] = resource };
+        if (tenantId is not null)
+        {
+            parameters["TenantId"] = tenantId;
+        }
+
+        // Before Az.Accounts 2.17 there are plain tokens only; since 5.0 they are secure unless asked otherwise.
+        if (Command("Get-AzAccessToken").Parameters.ContainsKey("AsSecureString"))
+        {
+            parameters["AsSecureString"] = true;
+        }
+
+        var answer = Run("Get-AzAccessToken", parameters).FirstOrDefault() ?? throw Failures.AzContextGivesNoToken("Get-AzAccessToken gave nothing.");
+        return new(
+            Read(answer, "Token") switch
+            {
+                SecureString { Length: > 0 } token => token,
+                string { Length: > 0 } token => Secure(token),
+                _ => throw Failures.AzContextGivesNoToken("what Get-AzAccessToken gave has no Token."),
+            },
+            Read(answer, "ExpiresOn") switch
+            {
+                DateTimeOffset time => time,
+                DateTime time => new(time.ToUniversalTime()),
+                var other => throw Failures.AzContextGivesNoToken($"its ExpiresOn is {other ?? "empty"}, which is no time."),
+            });
+    }
+
+    private Collection<PSObject> Run(string name, Hashtable parameters)
+    {
+        // The warnings are Az's own, about changes of its cmdlets; its debug stream may hold what ours never does.
+        parameters["ErrorAction"] = ActionPreference.Stop;
+        parameters["WarningAction"] = ActionPreference.SilentlyContinue;
+        parameters["Debug"] = false;
+        parameters["Verbose"] = false;
+        try
+        {
+            return _cmdlet.InvokeCommand.InvokeScript("param($command, $parameters) & $command @parameters", Command(name), parameters);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            throw Failures.AzContextGivesNoToken($"{name}: {e.Message}", e);
+        }
+    }
+
+    private CommandInfo Command(string name) =>
+        _module.ExportedCommands.TryGetValue(name, out var command) ? command : throw Failures.AzContextGivesNoToken($"Az.Accounts {_module.Version} has no {name}.");
+
+    private static object? Read(object value, string property) =>
+        PSObject.AsPSObject(value).Properties[property]?.Value is { } found ? found is PSObject wrapped ? wrapped.BaseObject : found : null;
+
+    private static string? Text(object value, string outer, string inner) =>
+        Read(value, outer) is { } part && Convert.ToString(Read(part, inner), CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+
+    private static SecureString Secure(string text)
+    {
+        var secret = new SecureString();
+        foreach (var c in text)
+        {
+            secret.AppendChar(c);
+        }
+
+        secret.MakeReadOnly();
+        return secret;
+    }
+}
