@@ -38,6 +38,8 @@ internal static class Face
         : IsVaultHost(request.Host.Host) ? KeyVault
         : null;
 
+    internal static bool StandsInFor(string host) => Hosts.ContainsKey(host) || IsVaultHost(host);
+
     internal static bool IsVaultHost(string host) =>
         VaultSuffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>Every request that reached a face, in the order of arrival; what is asked of the Sandbox itself is not counted.</summary>
+/// <summary>Every request that reached a face, and every tunnel through the proxy, in the order of arrival; what is asked of the Sandbox itself is not counted.</summary>
 internal sealed class RequestLog
 {
     private readonly Lock _lock = new();
@@ -35,13 +35,20 @@ internal sealed class RequestLog
         }
     }
 
-    internal Task InvokeAsync(HttpContext context, RequestDelegate next)
+    internal LoggedRequest Add(string face, string method, string path)
     {
-        var entry = new LoggedRequest(Face.Of(context.Request) ?? "", context.Request.Method, context.Request.Path);
+        var entry = new LoggedRequest(face, method, path);
         lock (_lock)
         {
             _requests.Add(entry);
         }
+
+        return entry;
+    }
+
+    internal Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var entry = Add(Face.Of(context.Request) ?? "", context.Request.Method, context.Request.Path);
 
         // Before the first byte leaves: who has read the answer finds its status in the log.
         context.Response.OnStarting(() =>

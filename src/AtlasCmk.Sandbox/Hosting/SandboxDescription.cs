@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AtlasCmk.Sandbox.Azure.Tokens;
 using AtlasCmk.Sandbox.World;
 
@@ -8,7 +9,11 @@ namespace AtlasCmk.Sandbox.Hosting;
 /// <summary>How to reach a running world, and as whom: the one line that <c>Connect-Atlas -Sandbox FILE</c> reads.</summary>
 internal sealed class SandboxDescription
 {
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>All faces over TLS, by path; by host name they are reached on the same port.</summary>
     public required string Address { get; init; }
@@ -57,18 +62,38 @@ internal sealed class SandboxDescription
     /// <summary>A token of the operator for the keys of the vault.</summary>
     public required string KeyVaultAccessToken { get; init; }
 
+    /// <summary>Has the reader sign in to Atlas as the service account; only where it was asked for.</summary>
+    public bool? UseServiceAccount { get; init; }
+
+    /// <summary>Has the reader sign in to Azure in another way than as the application; only where it was asked for.</summary>
+    public string? AzureAuthentication { get; init; }
+
+    /// <summary>IDENTITY_ENDPOINT of a machine whose managed identity is the operator; only where that is how to sign in.</summary>
+    public string? IdentityEndpoint { get; init; }
+
+    /// <summary>IDENTITY_HEADER of that machine.</summary>
+    public string? IdentityHeader { get; init; }
+
+    /// <summary>The proxy's address, without user and password; only where there is one.</summary>
+    public string? Proxy { get; init; }
+
+    public string? ProxyUser { get; init; }
+
+    public string? ProxyPassword { get; init; }
+
     /// <summary>
     /// Atlas's key and service account own the organisation. Two identities of Azure: the application that Atlas is
     /// given, with which one may also sign in to Resource Manager, and the operator, known by tokens alone, who
     /// may do everything.
     /// </summary>
-    public static SandboxDescription Of(SandboxServices services, int port, int httpPort, string caCertificate) => services.World.Do(() =>
+    public static SandboxDescription Of(SandboxServices services, int port, int httpPort, string caCertificate, ConnectProxy? proxy) => services.World.Do(() =>
     {
         var world = services.World;
         var project = world.Projects[0];
         var key = world.Credentials.First(credential => !credential.IsServiceAccount);
         var account = world.Credentials.First(credential => credential.IsServiceAccount);
         var application = world.Tenant.AtlasApplication;
+        var usesIdentity = services.Options.AzureAuthentication is "ManagedIdentity" or "Default";
         return new SandboxDescription
         {
             Address = $"https://127.0.0.1:{port}",
@@ -91,6 +116,13 @@ internal sealed class SandboxDescription
             AzureClientSecret = application.Secrets[0].Value,
             AzureAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.ArmAudience, AzureTokens.LifetimeOfOperator),
             KeyVaultAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.VaultAudience, AzureTokens.LifetimeOfOperator),
+            UseServiceAccount = services.Options.ServiceAccount ? true : null,
+            AzureAuthentication = services.Options.AzureAuthentication,
+            IdentityEndpoint = usesIdentity ? $"http://127.0.0.1:{httpPort}{Face.IdentityEndpointPath}" : null,
+            IdentityHeader = usesIdentity ? services.IdentityHeader : null,
+            Proxy = proxy?.Address,
+            ProxyUser = proxy?.UserName,
+            ProxyPassword = proxy?.Password,
         };
     });
 

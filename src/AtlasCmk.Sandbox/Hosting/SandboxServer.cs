@@ -16,6 +16,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     private readonly CertificateAuthority _authority = new();
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("atlascmk-sandbox-");
     private readonly IHost _host;
+    private ConnectProxy? _proxy;
 
     private SandboxServer(SandboxOptions options, TimeProvider time)
     {
@@ -80,6 +81,11 @@ internal sealed class SandboxServer : IAsyncDisposable
     {
         // Whoever still waits at the gate would keep the host from stopping.
         Gate.Open();
+        if (_proxy is not null)
+        {
+            await _proxy.DisposeAsync();
+        }
+
         using (var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(1)))
         {
             await _host.StopAsync(hurry.Token);
@@ -97,7 +103,8 @@ internal sealed class SandboxServer : IAsyncDisposable
             .Addresses.Select(address => new Uri(address)).ToDictionary(address => address.Scheme, address => address.Port);
         var certificate = Path.Combine(_files.FullName, "authority.pem");
         PrivateFile.Write(certificate, _authority.Pem);
-        Description = SandboxDescription.Of(_services, ports[Uri.UriSchemeHttps], ports[Uri.UriSchemeHttp], certificate);
+        _proxy = _services.Options.Proxy ? new(Requests, ports[Uri.UriSchemeHttps]) : null;
+        Description = SandboxDescription.Of(_services, ports[Uri.UriSchemeHttps], ports[Uri.UriSchemeHttp], certificate, _proxy);
         PrivateFile.Write(DescriptionFile, Description.ToJson() + "\n");
     }
 }

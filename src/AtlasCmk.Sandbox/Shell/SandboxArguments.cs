@@ -20,6 +20,10 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
           --provisioning MS   how long Atlas takes to make a private endpoint (1500)
           --seed N            another world; the same number makes the same one (1)
           --stage S           where the job stands at the start: fresh, enabled, private, pending, active, encrypted
+          --cloud C           the cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
+          --service-account   signs in to Atlas with the service account, not the API key
+          --azure-sign-in W   signs in to Azure otherwise than with a client secret: Default, AzContext, ManagedIdentity, AzureCli
+          --proxy             adds a proxy that asks for a user and a password
           --record FILE       writes every request with its answer, as JSON lines, tokens included
           --help              this text
         """;
@@ -63,7 +67,11 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
         "--provisioning" => options with { Provisioning = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
         "--seed" => options with { Seed = Number(rest, name, 0, int.MaxValue) },
-        "--stage" => options with { Stage = Stage(Next(rest, name, "a stage")) },
+        "--stage" => options with { Stage = OneOf(rest, name, WorldStages.Names) },
+        "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. AzureCloud.Known.Select(cloud => cloud.AtlasName)]) },
+        "--service-account" => options with { ServiceAccount = true },
+        "--azure-sign-in" => options with { AzureAuthentication = OneOf(rest, name, ["Default", "AzContext", "ManagedIdentity", "AzureCli"]) },
+        "--proxy" => options with { Proxy = true },
         "--record" => options with { RecordFile = Next(rest, name, "a file") },
         _ => throw new UsageException($"'{name}' is no option."),
     };
@@ -79,7 +87,9 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
             : throw new UsageException($"{name} takes a number from {least} to {most}, not '{value}'.");
     }
 
-    private static string Stage(string value) => WorldStages.Names.Contains(value)
-        ? value
-        : throw new UsageException($"--stage takes one of {string.Join(", ", WorldStages.Names)}, not '{value}'.");
+    private static string OneOf(Queue<string> rest, string name, IReadOnlyCollection<string> known)
+    {
+        var value = Next(rest, name, $"one of {string.Join(", ", known)}");
+        return known.Contains(value) ? value : throw new UsageException($"{name} takes one of {string.Join(", ", known)}, not '{value}'.");
+    }
 }

@@ -11,6 +11,16 @@ namespace AtlasCmk.Commands;
 /// <code>$other = New-AtlasSession -Sandbox $Sandbox
 /// Get-AtlasEncryptionAtRest -Session $other</code>
 /// </example>
+/// <example>
+/// <para>Look at projects in parallel, in runspaces that share one session</para>
+/// <code>$session = New-AtlasSession -Sandbox $Sandbox
+/// $module = (Get-Module AtlasCmk).Path
+/// (Get-AtlasProject -Session $session).ProjectId | ForEach-Object -Parallel {
+///     Import-Module $using:module
+///     Get-AtlasEncryptionAtRest -ProjectId $_ -Session $using:session
+/// }</code>
+/// <para>An installed module is imported by its name. A job of Start-Job is another process, and connects itself.</para>
+/// </example>
 /// <note>Atlas: any role in the project. Azure: none until connections are looked at or decided on.</note>
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: grant programmatic access</seealso>
 [Cmdlet(VerbsCommon.New, "AtlasSession", DefaultParameterSetName = "ApiKey")]

@@ -9,9 +9,13 @@ internal sealed class ClientCredentialsGrant(SandboxWorld world, AzureTokens tok
 {
     private const string DefaultScope = "/.default";
 
-    public string Issue(string tenant, IFormCollection form)
+    /// <param name="host">The authority that was asked: a tenant is known to that of its own cloud only.</param>
+    /// <param name="tenant">The tenant, as the path has it.</param>
+    /// <param name="form">What was posted.</param>
+    public string Issue(HostString host, string tenant, IFormCollection form)
     {
-        if (!string.Equals(tenant, world.Tenant.Id, StringComparison.OrdinalIgnoreCase))
+        var isElsewhere = AzureCloud.Known.Any(cloud => cloud != world.Cloud && cloud.LoginHost.Equals(host.Host, StringComparison.OrdinalIgnoreCase));
+        if (isElsewhere || !string.Equals(tenant, world.Tenant.Id, StringComparison.OrdinalIgnoreCase))
         {
             throw new LoginError(400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");
         }

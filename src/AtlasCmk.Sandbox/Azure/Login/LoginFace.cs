@@ -18,7 +18,7 @@ internal static class LoginFace
             try
             {
                 var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
-                return Results.Json(Answer(world.Do(() => grant.Issue(tenant, form))));
+                return Results.Json(Answer(world.Do(() => grant.Issue(request.Host, tenant, form))));
             }
             catch (LoginError error)
             {

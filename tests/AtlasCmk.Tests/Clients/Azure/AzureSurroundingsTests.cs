@@ -33,9 +33,11 @@ public sealed class AzureSurroundingsTests : IDisposable
         }
     }
 
-    private async Task<string> TokenAsync()
+    private Task<string> TokenAsync() => TokenAsync(AzureSignIn.Default);
+
+    private async Task<string> TokenAsync(AzureSignIn signIn)
     {
-        var credential = AzureCredentials.Create(Options(AzureSignIn.Default, TimeProvider.System), Over(_network));
+        var credential = AzureCredentials.Create(Options(signIn, TimeProvider.System), Over(_network));
         return (await credential.GetTokenAsync(new TokenRequestContext([AzureCloud.Public.ResourceManagerScope]), default)).Token;
     }
 
@@ -47,7 +49,7 @@ public sealed class AzureSurroundingsTests : IDisposable
         var e = await Assert.ThrowsAsync<AzureApiException>(TokenAsync);
 
         Assert.Equal(FailureKind.Authentication, e.Kind);
-        Assert.All(["environment variables", "workload identity", "managed identity", "Azure CLI"], way => Assert.Contains(way, e.Message, StringComparison.Ordinal));
+        Assert.All(["Az context: Az.Accounts is not imported", "environment variables", "workload identity", "managed identity", "Azure CLI"], way => Assert.Contains(way, e.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -95,5 +97,46 @@ public sealed class AzureSurroundingsTests : IDisposable
     {
         Environment.SetEnvironmentVariable("AZURE_TOKEN_CREDENTIALS", "VisualStudioCredential");
         Assert.Contains("VisualStudioCredential", (await Assert.ThrowsAsync<AtlasCmkException>(TokenAsync)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_assigned_identity_is_asked_for_by_its_client_id()
+    {
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", "http://127.0.0.1:41/token");
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", "h");
+        Environment.SetEnvironmentVariable("AZURE_CLIENT_ID", "somebody-else");
+        _network.Answer(200, $$"""{"access_token":"mine","expires_on":"{{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}}","resource":"r","token_type":"Bearer"}""");
+
+        Assert.Equal("mine", await TokenAsync(new(AzureAuthentication.ManagedIdentity) { ClientId = "11111111-2222-3333-4444-555555555555" }));
+
+        var asked = Uri.UnescapeDataString(Assert.Single(_network.Requests).Address.Query);
+        Assert.Contains("client_id=11111111-2222-3333-4444-555555555555", asked, StringComparison.Ordinal);
+        Assert.Contains("resource=https://management.azure.com", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_managed_identity_alone_is_not_taken_for_another_way_and_ignores_the_restriction()
+    {
+        Environment.SetEnvironmentVariable("AZURE_TOKEN_CREDENTIALS", "dev");
+        Environment.SetEnvironmentVariable("AZURE_TENANT_ID", "22222222-2222-2222-2222-222222222222");
+        Environment.SetEnvironmentVariable("AZURE_CLIENT_ID", "app-2");
+        Environment.SetEnvironmentVariable("AZURE_CLIENT_SECRET", "hush");
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", "http://127.0.0.1:41/token");
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", "h");
+        _network.Answer(400, """{"error":"invalid_request","error_description":"Identity not found"}""");
+
+        var e = await Assert.ThrowsAsync<AzureApiException>(() => TokenAsync(new(AzureAuthentication.ManagedIdentity) { ClientId = "66666666-2222-3333-4444-555555555555" }));
+
+        Assert.Contains("managed identity 66666666-", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("environment variables", e.Message, StringComparison.Ordinal);
+        Assert.All(_network.Requests, r => Assert.Equal(41, r.Address.Port));
+    }
+
+    [Fact]
+    public async Task The_Azure_CLI_alone_says_that_it_is_not_there()
+    {
+        var e = await Assert.ThrowsAsync<AzureApiException>(() => TokenAsync(new(AzureAuthentication.AzureCli)));
+        Assert.Contains("Azure CLI", e.Message, StringComparison.Ordinal);
+        Assert.Empty(_network.Requests);
     }
 }

@@ -7,16 +7,19 @@ internal sealed class KeptLog : IOperationLog
 {
     private readonly ConcurrentQueue<string> _verbose = new();
     private readonly ConcurrentQueue<string> _debug = new();
+    private readonly ConcurrentQueue<string> _warnings = new();
 
     public IReadOnlyList<string> VerboseLines => [.. _verbose];
 
     public IReadOnlyList<string> DebugLines => [.. _debug];
 
+    public IReadOnlyList<string> Warnings => [.. _warnings];
+
     public void Verbose(string message) => _verbose.Enqueue(message);
 
     public void Debug(string message) => _debug.Enqueue(message);
 
-    public void Warning(string message) => throw new InvalidOperationException("Clients do not warn.");
+    public void Warning(string message) => _warnings.Enqueue(message);
 
     public void Progress(OperationProgress progress) => throw new InvalidOperationException("Clients show no progress.");
 }

@@ -1,0 +1,68 @@
+using System.Net;
+using Xunit;
+
+namespace AtlasCmk.Tests.Sessions;
+
+public sealed class AtlasEnvironmentTests
+{
+    private const string PublicKey = "MONGODB_ATLAS_PUBLIC_API_KEY";
+    private const string PrivateKey = "MONGODB_ATLAS_PRIVATE_API_KEY";
+    private const string Project = "MONGODB_ATLAS_PROJECT_ID";
+    private const string ClientId = "MONGODB_ATLAS_CLIENT_ID";
+    private const string ClientSecret = "MONGODB_ATLAS_CLIENT_SECRET";
+    private const string BaseUrl = "MONGODB_ATLAS_BASE_URL";
+
+    private static AtlasEnvironment Read(params (string Name, string? Value)[] variables) =>
+        AtlasEnvironment.Read(name => variables.FirstOrDefault(v => v.Name == name).Value);
+
+    private static AtlasCmkException Refused(params (string Name, string? Value)[] variables) => Assert.Throws<AtlasCmkException>(() => Read(variables));
+
+    [Fact]
+    public void An_API_key_with_project_and_address()
+    {
+        var read = Read((PublicKey, "public"), (PrivateKey, "hush"), (Project, "32b6e34b3d91647abb20e7b8"), (BaseUrl, "https://cloud.example.com/"));
+
+        Assert.Equal(("public", false, "hush"), (read.Credential.Id, read.Credential.IsServiceAccount, new NetworkCredential("", read.Credential.Secret).Password));
+        Assert.Equal(("32b6e34b3d91647abb20e7b8", "https://cloud.example.com/"), (read.ProjectId, read.AtlasUri!.AbsoluteUri));
+        Assert.DoesNotContain("hush", read.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_account_and_nothing_else()
+    {
+        var read = Read((ClientId, " mdb_sa_id_1 "), (ClientSecret, "hush"), (PublicKey, ""), (PrivateKey, "  "));
+        Assert.Equal(("mdb_sa_id_1", true), (read.Credential.Id, read.Credential.IsServiceAccount));
+        Assert.Null(read.ProjectId);
+        Assert.Null(read.AtlasUri);
+    }
+
+    [Fact]
+    public void Nothing_says_which_names_would_do()
+    {
+        var e = Refused((Project, "32b6e34b3d91647abb20e7b8"));
+        Assert.Equal(("EnvironmentIncomplete", FailureKind.InvalidArgument), (e.ErrorId, e.Kind));
+        Assert.All([PublicKey, PrivateKey, ClientId, ClientSecret], name => Assert.Contains(name, e.Remedy, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(PublicKey, PrivateKey)]
+    [InlineData(PrivateKey, PublicKey)]
+    [InlineData(ClientId, ClientSecret)]
+    [InlineData(ClientSecret, ClientId)]
+    public void Half_a_pair_names_the_other_half_and_no_value(string present, string absent)
+    {
+        var e = Refused((present, "a-value"));
+        Assert.Contains($"not {absent}", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("a-value", e.ToString() + e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_identities_are_one_too_many() => Assert.Contains(
+        "both", Refused((PublicKey, "p"), (PrivateKey, "k"), (ClientId, "c"), (ClientSecret, "s")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(Project, "payments")]
+    [InlineData(BaseUrl, "cloud.mongodb.com")]
+    public void A_value_that_cannot_be_used_names_its_variable(string name, string value) =>
+        Assert.Contains(name, Refused((PublicKey, "p"), (PrivateKey, "k"), (name, value)).Message, StringComparison.Ordinal);
+}
