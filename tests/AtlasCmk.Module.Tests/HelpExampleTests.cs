@@ -5,8 +5,11 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Every example that Get-Help shows runs as it stands, in a project where it has something to do.</summary>
-public sealed class HelpExampleTests
+[Collection(nameof(AloneInTheProcess))]
+public sealed class HelpExampleTests : IDisposable
 {
+    private readonly EnvironmentVariables _environment = new();
+
     /// <summary>Each cmdlet, and the stage of the job at which its examples make sense, in their order.</summary>
     public static TheoryData<string, string> Stages => new()
     {
@@ -31,6 +34,8 @@ public sealed class HelpExampleTests
         { "Set-AtlasEncryptionAtRest", "fresh" },
         { "Wait-AtlasAkvPrivateEndpoint", "active" },
     };
+
+    public void Dispose() => _environment.Dispose();
 
     [Theory]
     [MemberData(nameof(Stages))]
@@ -64,7 +69,7 @@ public sealed class HelpExampleTests
     }
 
     /// <summary>The variables that the examples take for granted, and what a user would type when he is asked for a key.</summary>
-    private static void SetVariables(Shell shell, SandboxProcess sandbox)
+    private void SetVariables(Shell shell, SandboxProcess sandbox)
     {
         shell.Set("key", sandbox["keyIdentifier"]);
         shell.Set("subscription", sandbox["subscriptionId"]);
@@ -73,14 +78,21 @@ public sealed class HelpExampleTests
         shell.Set("cluster1", sandbox.Clusters[0]);
         shell.Set("cluster2", sandbox.Clusters[1]);
         shell.Set("apiKey", Credential.Of(sandbox["publicKey"], sandbox["privateKey"]));
-        shell.Run("function global:Get-Credential { $apiKey }").Succeeded();
+        shell.Set("account", Credential.Of(sandbox["clientId"], sandbox["clientSecret"]));
+        shell.Run("function global:Get-Credential { $apiKey }; function global:Get-Secret { $account }; function global:Get-AutomationPSCredential { $account }").Succeeded();
+        AzStub.SignIn(shell, sandbox);
+        shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
+        _environment["MONGODB_ATLAS_CLIENT_ID"] = sandbox["clientId"];
+        _environment["MONGODB_ATLAS_CLIENT_SECRET"] = sandbox["clientSecret"];
+        _environment["MONGODB_ATLAS_BASE_URL"] = sandbox.AtlasUri.AbsoluteUri;
     }
 
     /// <summary>Names that are a user's own.</summary>
     private static string ForThisWorld(string code, SandboxProcess sandbox) => code
         .Replace("66c9e8f1dd6c9960802420e9", sandbox.ProjectId, StringComparison.Ordinal)
         .Replace("rg-keys", sandbox["resourceGroup"], StringComparison.Ordinal)
-        .Replace("-Credential (Get-Credential)", $"-AtlasUri http://127.0.0.1:{sandbox.Number("httpPort")}/ -Credential (Get-Credential)", StringComparison.Ordinal);
+        .Replace("-Credential (Get-Credential)", $"-AtlasUri {sandbox.AtlasUri} -Credential (Get-Credential)", StringComparison.Ordinal)
+        .Replace("-ServiceAccount", $"-AtlasUri {sandbox.AtlasUri} -ServiceAccount", StringComparison.Ordinal);
 
     private static string Title(PSObject example) => example.Properties["title"].Value.ToString()!;
 

@@ -57,13 +57,13 @@ internal sealed class AzModule
 
         var answer = Run("Get-AzAccessToken", parameters).FirstOrDefault() ?? throw Failures.AzContextGivesNoToken("Get-AzAccessToken gave nothing.");
         return new(
-            Read(answer, "Token") switch
+            Plain(Read(answer, "Token")) switch
             {
                 SecureString { Length: > 0 } token => token,
                 string { Length: > 0 } token => Secure(token),
                 _ => throw Failures.AzContextGivesNoToken("what Get-AzAccessToken gave has no Token."),
             },
-            Read(answer, "ExpiresOn") switch
+            Plain(Read(answer, "ExpiresOn")) switch
             {
                 DateTimeOffset time => time,
                 DateTime time => new(time.ToUniversalTime()),
@@ -91,11 +91,12 @@ internal sealed class AzModule
     private CommandInfo Command(string name) =>
         _module.ExportedCommands.TryGetValue(name, out var command) ? command : throw Failures.AzContextGivesNoToken($"Az.Accounts {_module.Version} has no {name}.");
 
-    private static object? Read(object value, string property) =>
-        PSObject.AsPSObject(value).Properties[property]?.Value is { } found ? found is PSObject wrapped ? wrapped.BaseObject : found : null;
+    private static object? Read(object value, string property) => PSObject.AsPSObject(value).Properties[property]?.Value;
+
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static string? Text(object value, string outer, string inner) =>
-        Read(value, outer) is { } part && Convert.ToString(Read(part, inner), CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+        Read(value, outer) is { } part && Convert.ToString(Plain(Read(part, inner)), CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
     private static SecureString Secure(string text)
     {

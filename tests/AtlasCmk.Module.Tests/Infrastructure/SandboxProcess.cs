@@ -44,6 +44,9 @@ internal sealed class SandboxProcess : IDisposable
 
     public int Number(string name) => (int)_line[name]!;
 
+    /// <summary>Atlas without TLS, for who does not come with the file.</summary>
+    public Uri AtlasUri => new($"http://127.0.0.1:{Number("httpPort")}/");
+
     public static SandboxProcess Start(params string[] options) => new(options);
 
     public static SandboxProcess AtStage(string stage, params string[] options) => new(["--stage", stage, .. options]);

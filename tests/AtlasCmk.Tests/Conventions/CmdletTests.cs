@@ -89,7 +89,7 @@ public sealed partial class CmdletTests
 
     [Fact]
     public void There_are_secrets_to_speak_of() => Assert.Equal(
-        ["AzureAccessToken", "AzureCredential", "Credential", "KeyVaultAccessToken"],
+        ["AzureAccessToken", "AzureCredential", "Credential", "KeyVaultAccessToken", "ProxyCredential", "ServiceAccount"],
         Product.Cmdlets.SelectMany(c => c.Parameters()).Select(p => p.Property.Name).Where(n => SecretPattern().IsMatch(n)).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
@@ -109,6 +109,6 @@ public sealed partial class CmdletTests
     [GeneratedRegex("^(Atlas|AzPrivateEndpointConnection|Atlas[A-Z][A-Za-z]*([^s]|ss|us))$")]
     private static partial Regex NounPattern();
 
-    [GeneratedRegex("Secret|Password|Token|Credential|PrivateKey")]
+    [GeneratedRegex("Secret|Password|Token|Credential|PrivateKey|ServiceAccount")]
     private static partial Regex SecretPattern();
 }

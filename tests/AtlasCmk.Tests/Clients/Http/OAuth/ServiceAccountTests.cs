@@ -72,6 +72,7 @@ public sealed class ServiceAccountTests : IDisposable
     [Theory]
     [InlineData("NOT_IN_GROUP")]
     [InlineData("USER_CANNOT_ACCESS_GROUP")]
+    [InlineData("USER_UNAUTHORIZED")]
     public async Task A_refusal_that_is_not_about_the_token_costs_no_second_one(string code)
     {
         _atlas.Server.Answer = _ => FakeTransport.Json(401, $$"""{"error":401,"errorCode":"{{code}}"}""");

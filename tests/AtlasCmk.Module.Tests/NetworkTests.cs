@@ -1,0 +1,47 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Clouds of their own, and a proxy on the way.</summary>
+public sealed class NetworkTests
+{
+    [Theory]
+    [InlineData("AZURE_CHINA", "login.chinacloudapi.cn", "management.chinacloudapi.cn")]
+    [InlineData("AZURE_US_GOVERNMENT", "login.microsoftonline.us", "management.usgovcloudapi.net")]
+    public void The_whole_line_works_in_a_sovereign_cloud(string cloud, string login, string arm)
+    {
+        using var sandbox = SandboxProcess.AtStage("private", "--cloud", cloud, "--proxy");
+        using var shell = Connected(sandbox);
+
+        Assert.Equal([cloud], shell.Run("Get-AtlasSession").Succeeded("AzureEnvironment"));
+        Assert.Equal(["ACTIVE"], shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint").Succeeded("Status"));
+        Assert.Equal(["cloud.mongodb.com:443", $"{login}:443", $"{arm}:443"], Tunnels(sandbox).Order());
+    }
+
+    [Fact]
+    public void A_proxy_that_asks_for_a_password_is_told_it_and_nobody_else_is()
+    {
+        using var sandbox = SandboxProcess.AtStage("active", "--proxy");
+        using var shell = Connected(sandbox);
+        Assert.Equal(3, shell.Run("Get-AtlasAkvPrivateEndpointConnection").Succeeded().Count);
+        Assert.DoesNotContain(sandbox.Exchanges(), e => e.RequestHeaders.Keys.Any(h => h.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)));
+
+        var error = shell.Refuse("$ErrorActionPreference = 'Stop'; Connect-Atlas -Sandbox $file -Proxy $proxy");
+        Assert.StartsWith("ServiceUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-ProxyCredential", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static Shell Connected(SandboxProcess sandbox)
+    {
+        var shell = new Shell();
+        shell.Set("file", sandbox.File);
+        shell.Set("proxy", new Uri(sandbox["proxy"]));
+        shell.Set("proxyUser", Credential.Of(sandbox["proxyUser"], sandbox["proxyPassword"]));
+        shell.Run("$null = Connect-Atlas -Sandbox $file -Proxy $proxy -ProxyCredential $proxyUser").Succeeded();
+        return shell;
+    }
+
+    private static IEnumerable<string> Tunnels(SandboxProcess sandbox) =>
+        sandbox.Requests().Where(r => r is { Face: "proxy", Status: 200 }).Select(r => r.Path).Distinct();
+}
