@@ -19,9 +19,14 @@ internal sealed class AzContextCredential(string? tenantId, AzureCloud cloud) : 
         // The names, unlike the addresses, mean the context's own cloud.
         var resource = requestContext.Scopes.Contains(cloud.VaultScope) ? "KeyVault" : "Arm";
         var token = s_runspace.Value is { } runspace ? await runspace.GetTokenAsync(resource, tenantId, cancellationToken).ConfigureAwait(false) : null;
-        return token is null
-            ? throw new CredentialUnavailableException("Az.Accounts is not imported in this runspace, or nobody is signed in to it (Import-Module Az.Accounts; Connect-AzAccount).")
-            : new(token.Token.Reveal(), token.Expires);
+        if (token is null)
+        {
+            throw new CredentialUnavailableException("Az.Accounts is not imported in this runspace, or nobody is signed in to it (Import-Module Az.Accounts; Connect-AzAccount).");
+        }
+
+        return token.Environment is null || AzureCloud.FindByAzName(token.Environment) == cloud
+            ? new(token.Token.Reveal(), token.Expires)
+            : throw Failures.AzContextMoved(token.Environment, cloud);
     }
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>

@@ -22,6 +22,11 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "AzContextInAnotherCloud", $"-AzureEnvironment is {asked}, but the Az context is in {context} ({context.AzName}).",
             "Leave -AzureEnvironment out to use the context's cloud, or change the context (Set-AzContext).", asked);
 
+    /// <summary>Whoever changes the context during a session must not have the token of one cloud sent to another.</summary>
+    public static AtlasCmkException AzContextMoved(string environment, AzureCloud cloud) =>
+        new(FailureKind.Authentication, "AzContextMoved", $"The Az context is in the cloud {environment}, and the session is signed in to {cloud}: its token was not sent.",
+            "Change the context back (Set-AzContext), or connect again to use it as it is.", environment);
+
     public static AzureApiException AzContextGivesNoToken(string why, Exception? inner = null) =>
         new(FailureKind.Authentication, "AzContextGivesNoToken", $"The Az context gives no token: {why}", "Sign in to Az again (Connect-AzAccount), in this runspace.", null, 0, null, inner: inner);
 

@@ -38,7 +38,7 @@ internal sealed class AzModule
     /// <summary>Null where nobody is signed in.</summary>
     public AzContextToken? GetToken(string resource, string? tenantId)
     {
-        if (ReadContext() is null)
+        if (ReadContext() is not { } context)
         {
             return null;
         }
@@ -68,7 +68,8 @@ internal sealed class AzModule
                 DateTimeOffset time => time,
                 DateTime time => new(time.ToUniversalTime()),
                 var other => throw Failures.AzContextGivesNoToken($"its ExpiresOn is {other ?? "empty"}, which is no time."),
-            });
+            },
+            context.Environment);
     }
 
     private Collection<PSObject> Run(string name, Hashtable parameters)

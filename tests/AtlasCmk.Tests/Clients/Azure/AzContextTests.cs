@@ -13,7 +13,7 @@ public sealed class AzContextTests : IDisposable
 
     public void Dispose() => _arm.Dispose();
 
-    private static AzContextToken Lasting(string text, TimeSpan life) => new(Secret(text), DateTimeOffset.UtcNow + life);
+    private static AzContextToken Lasting(string text, TimeSpan life, string? environment = null) => new(Secret(text), DateTimeOffset.UtcNow + life, environment);
 
     private HttpPipeline Pipeline(AzureAuthentication method = AzureAuthentication.AzContext, string? tenant = null)
     {
@@ -83,13 +83,22 @@ public sealed class AzContextTests : IDisposable
         Assert.Empty(_arm.Requests);
     }
 
+    [Fact]
+    public async Task A_context_that_was_changed_to_another_cloud_has_its_token_kept_from_this_one()
+    {
+        var command = new RunspaceLog(Lasting("of-China", TimeSpan.FromHours(1), "AzureChinaCloud"));
+        var e = await Assert.ThrowsAsync<AtlasCmkException>(() => GetAsync(Pipeline(), command));
+        Assert.Equal("AzContextMoved", e.ErrorId);
+        Assert.Empty(_arm.Requests);
+    }
+
     [Theory]
     [InlineData("AZURE")]
     [InlineData("AZURE_CHINA")]
     [InlineData("AZURE_US_GOVERNMENT")]
     public async Task The_vaults_scope_of_each_cloud_is_Azs_KeyVault(string cloud)
     {
-        var command = new RunspaceLog(Lasting("t", TimeSpan.FromHours(1)));
+        var command = new RunspaceLog(Lasting("t", TimeSpan.FromHours(1), AzureCloud.Find(cloud)!.AzName));
         AzContextCredential.Runspace = command;
         var there = AzureCloud.Find(cloud)!;
         var credential = new AzContextCredential(null, there);
