@@ -20,6 +20,15 @@ internal sealed record AtlasCluster(string ProjectId, string Name, ClusterKind K
     /// <summary>NONE, AWS, AZURE or GCP, as Atlas spells it.</summary>
     public string EncryptionAtRestProvider { get; init; } = EncryptionProvider.None;
 
+    /// <summary>REPLICASET, SHARDED or GEOSHARDED, as Atlas spells it.</summary>
+    public string ClusterType { get; init; } = "REPLICASET";
+
+    /// <summary>Whether Cloud Backup is on.</summary>
+    public bool BackupEnabled { get; init; }
+
+    /// <summary>Whether continuous backup (point in time) is on.</summary>
+    public bool PointInTimeEnabled { get; init; }
+
     public bool IsMultiCloud => Providers.Count > 1;
 
     public bool IsEncryptedWithAzure => EncryptionAtRestProvider == EncryptionProvider.Azure;

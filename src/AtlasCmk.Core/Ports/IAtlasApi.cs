@@ -30,4 +30,16 @@ internal interface IAtlasApi
     Task<IReadOnlyList<AtlasCluster>> ListServerlessInstancesAsync(string projectId, CancellationToken cancellation);
 
     Task<AtlasCluster> UpdateClusterEncryptionAsync(string projectId, string clusterName, string encryptionAtRestProvider, CancellationToken cancellation);
+
+    /// <summary>Dedicated clusters that were deleted while backups of them were kept.</summary>
+    Task<IReadOnlyList<AtlasCluster>> ListDeletedClustersWithBackupsAsync(string projectId, CancellationToken cancellation);
+
+    /// <summary>Every snapshot of a cluster, of all pages; a sharded cluster has a list of its own.</summary>
+    Task<IReadOnlyList<BackupSnapshot>> ListSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation);
+
+    /// <summary>Whether a Backup Compliance Policy is in force that requires encryption at rest.</summary>
+    Task<bool> RequiresEncryptionByBackupPolicyAsync(string projectId, CancellationToken cancellation);
+
+    /// <summary>Whose key encrypts a cluster's search nodes, as Atlas spells it; null where it has none.</summary>
+    Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation);
 }

@@ -13,4 +13,21 @@ internal interface IKeyVaultApi
 
     /// <summary>Deletes, and returns once it is gone; a connection that was not there is no failure.</summary>
     Task DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation);
+
+    /// <summary>Null where there is no such vault, or none that this identity may see.</summary>
+    Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation);
+
+    /// <summary>Every version of a key, over Azure Resource Manager: works from anywhere, even where the vault's own host is locked. Empty where there is no such key.</summary>
+    Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);
+
+    /// <summary>One version whole, with type, size and operations; null where it is not there.</summary>
+    Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation);
+
+    /// <summary>Registered, Registering, NotRegistered or Unregistering, as Azure spells it.</summary>
+    Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation);
+
+    /// <summary>The roles of an identity at a vault, inherited ones too.</summary>
+    Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation);
+
+    Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation);
 }

@@ -1,0 +1,11 @@
+namespace AtlasCmk;
+
+/// <summary>A role that an identity has at a scope; the scope of an inherited one is shorter than the resource's id.</summary>
+internal sealed record RoleAssignment(string Id, string Scope, string RoleDefinitionId, string PrincipalId)
+{
+    public string? PrincipalType { get; init; }
+
+    public string? Condition { get; init; }
+
+    public string? ConditionVersion { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace AtlasCmk;
+
+/// <summary>One version of a key as Azure tells it.</summary>
+internal sealed record KeyVersion(KeyIdentifier Identifier)
+{
+    public bool Enabled { get; init; }
+
+    public DateTimeOffset? NotBefore { get; init; }
+
+    public DateTimeOffset? Expires { get; init; }
+
+    public DateTimeOffset? Created { get; init; }
+
+    public DateTimeOffset? Updated { get; init; }
+
+    /// <summary>RSA, RSA-HSM, EC, as Azure spells it; null where the list does not say.</summary>
+    public string? KeyType { get; init; }
+
+    public int? KeySize { get; init; }
+
+    /// <summary>encrypt, decrypt, …, as Azure spells them; empty where the list does not say.</summary>
+    public IReadOnlyList<string> Operations { get; init; } = [];
+}
