@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
@@ -8,7 +9,10 @@ internal sealed class AtlasConnection : IAtlasConnection
     private readonly ConnectionOptions _options;
     private readonly SocketsHttpHandler _transport;
     private readonly Lazy<AtlasInvoker> _atlas;
-    private readonly Lazy<HttpPipeline> _arm;
+    private readonly Lazy<HttpClientTransport> _azureTransport;
+    private readonly Lazy<TokenCredential> _azureCredential;
+    private readonly Lazy<HttpPipeline> _resourceManager;
+    private readonly Lazy<HttpPipeline> _vaults;
     private volatile bool _ended;
 
     public AtlasConnection(ConnectionOptions options)
@@ -16,7 +20,12 @@ internal sealed class AtlasConnection : IAtlasConnection
         _options = options;
         _transport = Transport.Create(options);
         _atlas = new(() => AtlasHttp.Build(options, _transport));
-        _arm = new(CreateArm);
+        // Azure.Core bounds each try itself.
+        _azureTransport = new(() => new(new HttpClient(_transport, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }));
+        // One sign-in for both planes: whoever it is that the surroundings offer first, it is the same identity everywhere.
+        _azureCredential = new(() => AzureCredentials.Create(options, _azureTransport.Value));
+        _resourceManager = new(() => AzurePipeline.ForResourceManager(options, _azureTransport.Value, _azureCredential.Value));
+        _vaults = new(() => AzurePipeline.ForVaults(options, _azureTransport.Value, _azureCredential.Value));
     }
 
     public IAtlasApi OpenAtlas(IOperationLog log)
@@ -28,7 +37,13 @@ internal sealed class AtlasConnection : IAtlasConnection
     public IKeyVaultApi OpenKeyVault(IOperationLog log)
     {
         ThrowIfEnded();
-        return new KeyVaultApi(_arm.Value, _options, log);
+        return new KeyVaultApi(_resourceManager.Value, _options, log);
+    }
+
+    public IKeyVaultKeysApi OpenKeys(IOperationLog log)
+    {
+        ThrowIfEnded();
+        return new KeyVaultKeysApi(_vaults.Value, _options, log);
     }
 
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation)
@@ -54,12 +69,5 @@ internal sealed class AtlasConnection : IAtlasConnection
         {
             throw Failures.SessionEndedMeanwhile();
         }
-    }
-
-    private HttpPipeline CreateArm()
-    {
-        // Azure.Core bounds each try itself.
-        var transport = new HttpClientTransport(new HttpClient(_transport, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan });
-        return ArmPipeline.Build(_options, transport, AzureCredentials.Create(_options, transport));
     }
 }

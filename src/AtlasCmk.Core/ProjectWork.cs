@@ -3,11 +3,12 @@ namespace AtlasCmk;
 /// <summary>One project as the workflows of one command see it: its two clouds, the clock, and the looks that they share.</summary>
 internal sealed class ProjectWork
 {
-    public ProjectWork(string projectId, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+    public ProjectWork(string projectId, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, Func<IKeyVaultKeysApi> keys, IOperationLog log, TimeProvider time, CancellationToken cancellation)
     {
         ProjectId = projectId;
         Atlas = atlas;
         _keyVault = new(keyVault);
+        _keys = new(keys);
         Log = log;
         Time = time;
         Cancellation = cancellation;
@@ -20,6 +21,7 @@ internal sealed class ProjectWork
     }
 
     private readonly Lazy<IKeyVaultApi> _keyVault;
+    private readonly Lazy<IKeyVaultKeysApi> _keys;
     private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
     private readonly Lazy<Task<IReadOnlyList<AkvPrivateEndpoint>>> _firstEndpoints;
     private readonly Lazy<Task<IReadOnlyList<AtlasCluster>>> _firstClusters;
@@ -30,6 +32,9 @@ internal sealed class ProjectWork
 
     /// <summary>Opened when it is first needed: most commands never ask Azure.</summary>
     public IKeyVaultApi KeyVault => _keyVault.Value;
+
+    /// <summary>Opened when it is first needed, and reachable only where the vault's network lets this machine in.</summary>
+    public IKeyVaultKeysApi Keys => _keys.Value;
 
     public IOperationLog Log { get; }
 

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace AtlasCmk.Clients;
 
 /// <summary>The Atlas Administration API, spoken over <paramref name="http"/> (see <see cref="AtlasHttp"/>), with its trace written to <paramref name="log"/>.</summary>
-internal sealed class AtlasApi(HttpMessageInvoker http, ConnectionOptions options, IOperationLog log) : IAtlasApi
+internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOptions options, IOperationLog log) : IAtlasApi
 {
     private readonly AtlasChannel _channel = new(http, options, log);
 
@@ -16,7 +16,7 @@ internal sealed class AtlasApi(HttpMessageInvoker http, ConnectionOptions option
     }
 
     public IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation) =>
-        ListAsync<GroupModel, AtlasProject>(AtlasOperations.ListGroups, AtlasOperations.ListGroups.At(), model => model.ToProject(), cancellation);
+        ListAsync<GroupModel, AtlasProject>(AtlasOperations.ListGroups, AtlasOperations.ListGroups.At(), model => model.ToProject(), "", cancellation);
 
     public async Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation)
     {
@@ -83,11 +83,14 @@ internal sealed class AtlasApi(HttpMessageInvoker http, ConnectionOptions option
         return answer.Read<ClusterModel>().ToCluster(projectId);
     }
 
-    private async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, string projectId, Func<TModel, TItem> map, CancellationToken cancellation)
+    private Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, string projectId, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")
+        where TModel : class => CollectAsync(operation, operation.At(projectId), map, cancellation, query);
+
+    private async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")
         where TModel : class
     {
         List<TItem> items = [];
-        await foreach (var item in ListAsync(operation, operation.At(projectId), map, cancellation).ConfigureAwait(false))
+        await foreach (var item in ListAsync(operation, call, map, query, cancellation).ConfigureAwait(false))
         {
             items.Add(item);
         }
@@ -95,10 +98,10 @@ internal sealed class AtlasApi(HttpMessageInvoker http, ConnectionOptions option
         return items;
     }
 
-    private async IAsyncEnumerable<TItem> ListAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<TItem> ListAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, string query, [EnumeratorCancellation] CancellationToken cancellation)
         where TModel : class
     {
-        await foreach (var model in _channel.ListAsync<TModel>(operation, call, cancellation).ConfigureAwait(false))
+        await foreach (var model in _channel.ListAsync<TModel>(operation, call, query, cancellation).ConfigureAwait(false))
         {
             yield return map(model);
         }

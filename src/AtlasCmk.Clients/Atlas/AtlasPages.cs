@@ -12,14 +12,15 @@ internal static class AtlasPages
 {
     private const int ItemsPerPage = 500;
 
-    public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="query">What follows the page's number in the address.</param>
+    public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, string query, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class
     {
         // A list that changes while it is read shifts items to the next page, where they come a second time.
         HashSet<string> seen = [];
         for (var number = 1; ; number++)
         {
-            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount=false", null, cancellation).ConfigureAwait(false);
+            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount=false{query}", null, cancellation).ConfigureAwait(false);
             var page = answer.Read<PageModel>();
             var fresh = page.Results.Where(item => seen.Add(Identity(item))).ToList();
             foreach (var item in fresh)

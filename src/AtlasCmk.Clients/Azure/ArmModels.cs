@@ -31,27 +31,4 @@ internal sealed record ArmPage<T>(
 /// <summary>The state of an asynchronous operation, as its Azure-AsyncOperation address tells it.</summary>
 internal sealed record ArmOperationState(
     [property: JsonProperty("status")] string? Status,
-    [property: JsonProperty("error")] ArmError? Error);
-
-internal sealed record ArmErrorAnswer([property: JsonProperty("error")] ArmError? Error);
-
-internal sealed record ArmError(
-    [property: JsonProperty("code")] string? Code,
-    [property: JsonProperty("message")] string? Message,
-    [property: JsonProperty("target")] string? Target,
-    [property: JsonProperty("details")] IReadOnlyList<ArmError>? Details,
-    [property: JsonProperty("innererror")] ArmInnerError? Inner)
-{
-    public AzureApiError ToCore() => new(Code, Message, Target, Inner?.Innermost.Code)
-    {
-        Details = [.. (Details ?? []).OfType<ArmError>().Select(d => d.ToCore())],
-    };
-}
-
-/// <summary>Each inner error may hold a more precise one.</summary>
-internal sealed record ArmInnerError(
-    [property: JsonProperty("code")] string? Code,
-    [property: JsonProperty("innererror")] ArmInnerError? Inner)
-{
-    public ArmInnerError Innermost => Inner?.Innermost ?? this;
-}
+    [property: JsonProperty("error")] AzureErrorModel? Error);

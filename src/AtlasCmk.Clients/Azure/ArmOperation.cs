@@ -2,7 +2,7 @@ namespace AtlasCmk.Clients;
 
 /// <summary>Follows a request that Resource Manager has accepted until it is carried out, by whichever of ARM's ways Azure chose, and never longer than <paramref name="timeout"/>.</summary>
 /// <param name="look">Asks for the resource itself: the way that is left where Azure names no address.</param>
-internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan timeout, TimeProvider time, Func<CancellationToken, Task<ArmAnswer?>> look)
+internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan timeout, TimeProvider time, Func<CancellationToken, Task<AzureAnswer?>> look)
 {
     private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(2);
 
@@ -12,7 +12,7 @@ internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan ti
     private string? _lastState;
 
     /// <summary>The resource as it is once the change is carried out, or has failed.</summary>
-    public Task<ArmAnswer> ChangedAsync(ArmAnswer accepted, Func<ArmAnswer, string?> stateOf, CancellationToken cancellation) =>
+    public Task<AzureAnswer> ChangedAsync(AzureAnswer accepted, Func<AzureAnswer, string?> stateOf, CancellationToken cancellation) =>
         WithinTimeoutAsync(async token =>
         {
             var followed = await FollowAsync(accepted, token).ConfigureAwait(false);
@@ -27,7 +27,7 @@ internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan ti
         }, cancellation);
 
     /// <summary>Returns once the resource is gone.</summary>
-    public Task GoneAsync(ArmAnswer accepted, CancellationToken cancellation) =>
+    public Task GoneAsync(AzureAnswer accepted, CancellationToken cancellation) =>
         WithinTimeoutAsync(async token =>
         {
             if (!await FollowAsync(accepted, token).ConfigureAwait(false) && accepted.Status == 202)
@@ -42,7 +42,7 @@ internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan ti
         }, cancellation);
 
     /// <summary>Whether Azure named an address to follow; then the operation behind it is over.</summary>
-    private async Task<bool> FollowAsync(ArmAnswer accepted, CancellationToken cancellation)
+    private async Task<bool> FollowAsync(AzureAnswer accepted, CancellationToken cancellation)
     {
         _lastState = $"accepted ({accepted.Status})";
         if (accepted.AsyncOperation is { } operation)
@@ -65,14 +65,14 @@ internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan ti
         return true;
     }
 
-    private async Task UntilFinalAsync(ArmAnswer accepted, string operation, CancellationToken cancellation)
+    private async Task UntilFinalAsync(AzureAnswer accepted, string operation, CancellationToken cancellation)
     {
         for (var answer = accepted; ;)
         {
             await DelayAsync(answer, cancellation).ConfigureAwait(false);
             answer = await client.FollowAsync(call, accepted.Status, operation, cancellation).ConfigureAwait(false)
                 ?? throw AzureFailures.Unreadable(call, accepted.Status, "the operation that it named is not there");
-            var state = ArmClient.Read<ArmOperationState>(call, answer);
+            var state = AzureClient.Read<ArmOperationState>(call, answer);
             _lastState = state.Status ?? throw AzureFailures.Unreadable(call, answer.Status, "the operation has no status");
             if (IsFinal(_lastState))
             {
@@ -86,7 +86,7 @@ internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan ti
         }
     }
 
-    private async Task<ArmAnswer> LookAsync(CancellationToken cancellation) =>
+    private async Task<AzureAnswer> LookAsync(CancellationToken cancellation) =>
         await look(cancellation).ConfigureAwait(false) ?? throw AzureFailures.From(call, 404, null);
 
     /// <summary>Resource Manager's final states; a connection whose consumer has gone stays Disconnected.</summary>
@@ -95,14 +95,14 @@ internal sealed class ArmOperation(ArmClient client, AzureCall call, TimeSpan ti
 
     private static readonly HashSet<string> s_final = new(StringComparer.OrdinalIgnoreCase) { "Succeeded", "Failed", "Canceled", "Disconnected" };
 
-    private Task DelayAsync(ArmAnswer answer, CancellationToken cancellation)
+    private Task DelayAsync(AzureAnswer answer, CancellationToken cancellation)
     {
         var delay = answer.RetryAfter ?? s_usualDelay;
         return Task.Delay(delay > s_shortestDelay ? delay : s_shortestDelay, time, cancellation);
     }
 
     /// <summary>The cap ends a delay and a request in flight alike.</summary>
-    private async Task<ArmAnswer> WithinTimeoutAsync(Func<CancellationToken, Task<ArmAnswer>> work, CancellationToken cancellation)
+    private async Task<AzureAnswer> WithinTimeoutAsync(Func<CancellationToken, Task<AzureAnswer>> work, CancellationToken cancellation)
     {
         using var cap = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, cap.Token);

@@ -31,7 +31,7 @@ internal static class AzureCredentials
         }
 
         return new($"application {client} of tenant {tenant}", () => new ClientSecretCredential(tenant, client, secret.Reveal(),
-            ArmPipeline.Configure(new ClientSecretCredentialOptions
+            AzurePipeline.Configure(new ClientSecretCredentialOptions
             {
                 AuthorityHost = options.AzureCloud.Authority,
                 // Our authorities are the known ones: nobody has to be asked about them.
@@ -44,9 +44,9 @@ internal static class AzureCredentials
 
     private static AzureSignInSource AzureCli(ConnectionOptions options, HttpPipelineTransport transport) =>
         new("Azure CLI", () => new AzureCliCredential(
-            ArmPipeline.Quieten(new AzureCliCredentialOptions { AuthorityHost = options.AzureCloud.Authority, TenantId = options.Azure.TenantId }, transport)));
+            AzurePipeline.Quieten(new AzureCliCredentialOptions { AuthorityHost = options.AzureCloud.Authority, TenantId = options.Azure.TenantId }, transport)));
 
-    private static IEnumerable<AzureSignInSource> Surroundings(ConnectionOptions options, HttpPipelineTransport transport)
+    private static List<AzureSignInSource> Surroundings(ConnectionOptions options, HttpPipelineTransport transport)
     {
         var authority = options.AzureCloud.Authority;
         (string Credential, string Stage, AzureSignInSource Source)[] all =
@@ -54,9 +54,9 @@ internal static class AzureCredentials
             // Who has signed in to Az in this very runspace means that account.
             (nameof(AzurePowerShellCredential), "dev", AzContext(options)),
             (nameof(EnvironmentCredential), "prod", new("environment variables (AZURE_CLIENT_ID …)", () => new EnvironmentCredential(
-                ArmPipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
+                AzurePipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
             (nameof(WorkloadIdentityCredential), "prod", new("workload identity", () => new WorkloadIdentityCredential(
-                ArmPipeline.Quieten(new WorkloadIdentityCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
+                AzurePipeline.Quieten(new WorkloadIdentityCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
             (nameof(ManagedIdentityCredential), "prod", ManagedIdentity(options, transport, Environment.GetEnvironmentVariable("AZURE_CLIENT_ID"))),
             (nameof(AzureCliCredential), "dev", AzureCli(options, transport)),
         ];
@@ -74,14 +74,14 @@ internal static class AzureCredentials
     {
         var name = clientId is null ? "managed identity" : $"managed identity {clientId}";
         return new(name, () => s_identityEndpoints.Any(e => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(e)))
-            ? new ManagedIdentityCredential(ArmPipeline.Configure(
+            ? new ManagedIdentityCredential(AzurePipeline.Configure(
                 new ManagedIdentityCredentialOptions(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId)), transport, options.Time))
             : Probing(transport, clientId));
     }
 
     private static readonly string[] s_identityEndpoints = ["IDENTITY_ENDPOINT", "MSI_ENDPOINT"];
 
-    private static DefaultAzureCredential Probing(HttpPipelineTransport transport, string? clientId) => new(ArmPipeline.Quieten(new DefaultAzureCredentialOptions
+    private static DefaultAzureCredential Probing(HttpPipelineTransport transport, string? clientId) => new(AzurePipeline.Quieten(new DefaultAzureCredentialOptions
     {
         ExcludeEnvironmentCredential = true,
         ExcludeWorkloadIdentityCredential = true,

@@ -2,41 +2,23 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The private endpoint connections of key vaults, through Resource Manager. Source: Microsoft.KeyVault 2026-02-01, PrivateEndpointConnections.</summary>
-internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log) : IKeyVaultApi
+/// <summary>Key vaults through Resource Manager; here their private endpoint connections. Source: Microsoft.KeyVault 2026-02-01, PrivateEndpointConnections.</summary>
+internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log) : IKeyVaultApi
 {
-    private const string Right = "Microsoft.KeyVault/vaults/privateEndpointConnections/";
+    private const string ConnectionRight = "Microsoft.KeyVault/vaults/privateEndpointConnections/";
 
-    private readonly ArmClient _arm = new(pipeline, options.AzureCloud, options.Time, log);
+    private readonly AzureClient _vaults = new(pipeline, AzureService.KeyVaults(options.AzureCloud), options.Time, log);
 
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
-        var call = Call("GET", vault, $"{vault.ResourceId}/privateEndpointConnections", $"list the private endpoint connections of key vault {vault.Name}", "read");
-        var connections = new List<PrivateEndpointConnection>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var answer = await _arm.SendAsync(call, null, cancellation).ConfigureAwait(false); ;)
-        {
-            var page = ArmClient.Read<ArmPage<ArmConnection>>(call, answer);
-            connections.AddRange((page.Value ?? throw AzureFailures.Unreadable(call, answer.Status, "without a list")).Select(c => Map(call, answer, vault, c)));
-            if (string.IsNullOrEmpty(page.NextLink))
-            {
-                return connections;
-            }
-
-            if (!seen.Add(page.NextLink))
-            {
-                throw AzureFailures.Unreadable(call, answer.Status, "its next page is a page that was read before");
-            }
-
-            answer = await _arm.FollowAsync(call, answer.Status, page.NextLink, cancellation).ConfigureAwait(false)
-                ?? throw AzureFailures.Unreadable(call, answer.Status, "its next page is not there");
-        }
+        var call = Call("GET", vault, $"{vault.ResourceId}/privateEndpointConnections", $"list the private endpoint connections of key vault {vault.Name}", ConnectionRight + "read");
+        return await _vaults.ListAsync<ArmConnection, PrivateEndpointConnection>(call, (answer, c) => Map(call, answer, vault, c), cancellation).ConfigureAwait(false);
     }
 
     public async Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation)
     {
         var call = Get(id);
-        return await _arm.FindAsync(call, cancellation).ConfigureAwait(false) is { } answer ? Map(call, answer, id.Vault) : null;
+        return await _vaults.FindAsync(call, cancellation).ConfigureAwait(false) is { } answer ? Map(call, answer, id.Vault) : null;
     }
 
     public async Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation)
@@ -66,7 +48,7 @@ internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions optio
     public async Task DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
     {
         var call = Call("DELETE", id, $"delete the connection {id.Name} of key vault {id.Vault.Name}", "delete");
-        if (await _arm.FindAsync(call, cancellation).ConfigureAwait(false) is { } accepted)
+        if (await _vaults.FindAsync(call, cancellation).ConfigureAwait(false) is { } accepted)
         {
             await Operation(call, id, timeout).GoneAsync(accepted, cancellation).ConfigureAwait(false);
         }
@@ -75,7 +57,7 @@ internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions optio
     private async Task<PrivateEndpointConnection> DecideAsync(AzureCall call, PrivateEndpointConnection connection, ArmConnectionState decision, TimeSpan timeout, CancellationToken cancellation)
     {
         var vault = connection.Id.Vault;
-        var accepted = await _arm.SendAsync(call, new ArmConnection(null, null, connection.Etag, new(null, null, decision)), cancellation).ConfigureAwait(false);
+        var accepted = await _vaults.SendAsync(call, new ArmConnection(null, null, connection.Etag, new(null, null, decision)), cancellation).ConfigureAwait(false);
         var answer = await Operation(call, connection.Id, timeout).ChangedAsync(accepted, a => Map(call, a, vault).ProvisioningState, cancellation).ConfigureAwait(false);
         var decided = Map(call, answer, vault);
         return "Failed".Equals(decided.ProvisioningState, StringComparison.OrdinalIgnoreCase)
@@ -84,22 +66,22 @@ internal sealed class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions optio
     }
 
     private ArmOperation Operation(AzureCall call, ConnectionId id, TimeSpan timeout) =>
-        new(_arm, call, timeout, options.Time, token => _arm.FindAsync(Get(id), token));
+        new(_vaults, call, timeout, options.Time, token => _vaults.FindAsync(Get(id), token));
 
     private AzureCall Get(ConnectionId id) =>
         Call("GET", id, $"read the connection {id.Name} of key vault {id.Vault.Name}", "read");
 
-    private AzureCall Call(string method, ConnectionId id, string what, string right) => Call(method, id.Vault, id.ResourceId, what, right);
+    private AzureCall Call(string method, ConnectionId id, string what, string right) => Call(method, id.Vault, id.ResourceId, what, ConnectionRight + right);
 
-    private AzureCall Call(string method, KeyVaultReference vault, string path, string what, string right) =>
+    private AzureCall Call(string method, KeyVaultReference vault, string path, string what, string right, string role = AzureCall.VaultRole) =>
         vault.Cloud == options.AzureCloud
-            ? new(method, path, what, Right + right)
-            : throw Failures.VaultInAnotherCloud(vault, options.AzureCloud);
+            ? new(method, path, what, right, role)
+            : throw Failures.VaultInAnotherCloud(vault.Name, vault.Cloud, options.AzureCloud);
 
-    private static PrivateEndpointConnection Map(AzureCall call, ArmAnswer answer, KeyVaultReference vault) =>
-        Map(call, answer, vault, ArmClient.Read<ArmConnection>(call, answer));
+    private static PrivateEndpointConnection Map(AzureCall call, AzureAnswer answer, KeyVaultReference vault) =>
+        Map(call, answer, vault, AzureClient.Read<ArmConnection>(call, answer));
 
-    private static PrivateEndpointConnection Map(AzureCall call, ArmAnswer answer, KeyVaultReference vault, ArmConnection? connection)
+    private static PrivateEndpointConnection Map(AzureCall call, AzureAnswer answer, KeyVaultReference vault, ArmConnection? connection)
     {
         // In lists Azure leaves the name out: it is the last segment of the id.
         var name = connection?.Name ?? connection?.Id?.Split('/')[^1];

@@ -8,4 +8,8 @@ internal sealed record RoleAssignment(string Id, string Scope, string RoleDefini
     public string? Condition { get; init; }
 
     public string? ConditionVersion { get; init; }
+
+    /// <summary>Whether it reaches a resource: the scope is the resource itself, or one that holds it.</summary>
+    public bool Covers(string resourceId) =>
+        $"{resourceId}/".StartsWith($"{Scope.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase);
 }

@@ -47,7 +47,7 @@ internal static class AzureFailures
         {
             401 => AzureErrorCodes.Find("Unauthorized")!,
             // AuthorizationFailed, and every 403 that says no more.
-            403 => new(FailureKind.PermissionDenied, "AzureRoleTooSmall", $"This needs the right {call.Right}: give it to the identity that is signed in to Azure, for example with the role Key Vault Contributor on the vault; a new role takes some minutes to work."),
+            403 => new(FailureKind.PermissionDenied, "AzureRoleTooSmall", $"This needs the right {call.Right}: give it to the identity that is signed in to Azure, for example with the role {call.Role}; a new role takes some minutes to work."),
             404 => AzureErrorCodes.Find("ResourceNotFound")!,
             409 or 412 => AzureErrorCodes.Find("Conflict")!,
             429 => AzureErrorCodes.Find("Throttled")!,

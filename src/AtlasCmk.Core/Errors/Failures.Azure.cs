@@ -22,7 +22,7 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "NotAnAzureResource", $"'{path}' cannot be the id of a resource in Azure.",
             "Give the names of the vault, of its resource group and of the connection as Azure shows them.", path);
 
-    public static AtlasCmkException VaultInAnotherCloud(KeyVaultReference vault, AzureCloud cloud) =>
-        new(FailureKind.Refused, "VaultInAnotherCloud", $"The vault {vault.Name} is in {vault.Cloud}, and the session is signed in to {cloud}.",
-            "Use a session that is signed in to the vault's cloud.", vault.ResourceId);
+    public static AtlasCmkException VaultInAnotherCloud(string vaultName, AzureCloud cloud, AzureCloud session) =>
+        new(FailureKind.Refused, "VaultInAnotherCloud", $"The vault {vaultName} is in {cloud}, and the session is signed in to {session}.",
+            "Use a session that is signed in to the vault's cloud.", vaultName);
 }

@@ -26,7 +26,7 @@ internal interface IKeyVaultApi
     /// <summary>Registered, Registering, NotRegistered or Unregistering, as Azure spells it.</summary>
     Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation);
 
-    /// <summary>The roles of an identity at a vault, inherited ones too.</summary>
+    /// <summary>The roles of an identity at a vault: the vault's own, inherited ones, those through groups, and those of single keys in it. Which of them reach a key is for <see cref="RoleAssignment.Covers"/> to say.</summary>
     Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation);
 
     Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation);

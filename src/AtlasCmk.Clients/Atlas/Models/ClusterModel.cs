@@ -8,6 +8,18 @@ internal sealed class ClusterModel
     [JsonProperty("name", Required = Required.Always)]
     public string Name { get; init; } = "";
 
+    [JsonProperty("id")]
+    public string? Id { get; init; }
+
+    [JsonProperty("clusterType")]
+    public string? ClusterType { get; init; }
+
+    [JsonProperty("backupEnabled")]
+    public bool? BackupEnabled { get; init; }
+
+    [JsonProperty("pitEnabled")]
+    public bool? PointInTimeEnabled { get; init; }
+
     [JsonProperty("stateName")]
     public string? StateName { get; init; }
 
@@ -31,6 +43,9 @@ internal sealed class ClusterModel
             StateName = StateName ?? "",
             Paused = Paused == true,
             EncryptionAtRestProvider = EncryptionAtRestProvider.OrNull() ?? EncryptionProvider.None,
+            ClusterType = ClusterType.OrNull() ?? "REPLICASET",
+            BackupEnabled = BackupEnabled == true,
+            PointInTimeEnabled = PointInTimeEnabled == true,
         };
     }
 }

@@ -19,7 +19,7 @@ public sealed class AzContextTests : IDisposable
     {
         var options = Options(new(method) { TenantId = tenant }, TimeProvider.System);
         _arm.Answer(200, Json());
-        return ArmPipeline.Build(options, Over(_arm), AzureCredentials.Create(options, Over(_arm)));
+        return AzurePipeline.ForResourceManager(options, Over(_arm), AzureCredentials.Create(options, Over(_arm)));
     }
 
     private static async Task GetAsync(HttpPipeline pipeline, IOperationLog log) =>

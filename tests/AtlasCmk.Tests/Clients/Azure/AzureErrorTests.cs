@@ -87,13 +87,13 @@ public sealed class AzureErrorTests
     [InlineData("http://management.azure.com:443/")]
     [InlineData("https://management.chinacloudapi.cn/")]
     public void The_guard_admits_only_the_sessions_own_resource_manager(string address) =>
-        Assert.False(ArmHostGuard.Admits(AzureCloud.Public, new(address)));
+        Assert.False(AzureHostGuard.Admits(AzureCloud.Public, new(address)));
 
     [Fact]
     public async Task The_guard_stops_a_message_for_another_host_before_it_gets_a_token()
     {
         var credential = new ScriptedCredential("t");
-        var pipeline = ArmPipeline.Build(Options(new(AzureAuthentication.AccessToken), TimeProvider.System), Over(_azure.Arm), credential);
+        var pipeline = AzurePipeline.Build(Options(new(AzureAuthentication.AccessToken), TimeProvider.System), Over(_azure.Arm), credential);
         using var message = pipeline.CreateMessage();
         message.Request.Uri.Reset(new("https://evil.example/"));
 

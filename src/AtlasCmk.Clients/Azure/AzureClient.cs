@@ -5,24 +5,26 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Sends a request to Resource Manager and reads the answer; whatever goes wrong becomes one of our exceptions.</summary>
-internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimeProvider time, IOperationLog log)
+/// <summary>Sends a request to one of Azure's interfaces and reads the answer; whatever goes wrong becomes one of our exceptions.</summary>
+internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, TimeProvider time, IOperationLog log)
 {
-    /// <summary>Key Vault's versions before this one retire on 27 February 2027.</summary>
-    public const string ApiVersion = "2026-02-01";
+    public async Task<AzureAnswer> SendAsync(AzureCall call, object? body, CancellationToken cancellation) =>
+        Demand(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call), body, null, cancellation).ConfigureAwait(false));
 
-    public async Task<ArmAnswer> SendAsync(AzureCall call, object? body, CancellationToken cancellation) =>
-        Demand(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call), body, cancellation).ConfigureAwait(false));
+    /// <summary>For what makes something new each time: a lost answer is never asked for again, so that there is no second one.</summary>
+    public async Task<AzureAnswer> SendOnceAsync(AzureCall call, object? body, CancellationToken cancellation) =>
+        Demand(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call), body, s_onceOnly, cancellation).ConfigureAwait(false));
 
     /// <summary>Null where the resource is not there.</summary>
-    public async Task<ArmAnswer?> FindAsync(AzureCall call, CancellationToken cancellation) =>
-        Find(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call), null, cancellation).ConfigureAwait(false));
+    /// <param name="query">What follows the version in the address, escaped.</param>
+    public async Task<AzureAnswer?> FindAsync(AzureCall call, CancellationToken cancellation, string query = "") =>
+        Find(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call, query), null, null, cancellation).ConfigureAwait(false));
 
     /// <summary>GET of an address that Azure named in an answer with <paramref name="status"/>; null where there is nothing any more.</summary>
-    public async Task<ArmAnswer?> FollowAsync(AzureCall call, int status, string address, CancellationToken cancellation) =>
-        Find(call, await ExchangeAsync(call, RequestMethod.Get, Admit(call, status, address), null, cancellation).ConfigureAwait(false));
+    public async Task<AzureAnswer?> FollowAsync(AzureCall call, int status, string address, CancellationToken cancellation) =>
+        Find(call, await ExchangeAsync(call, RequestMethod.Get, Admit(call, status, address), null, null, cancellation).ConfigureAwait(false));
 
-    public static T Read<T>(AzureCall call, ArmAnswer answer)
+    public static T Read<T>(AzureCall call, AzureAnswer answer)
         where T : class
     {
         try
@@ -37,11 +39,11 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
     }
 
     /// <summary>What Azure says is wrong; null where the body says nothing of the kind.</summary>
-    public static AzureApiError? ReadError(ArmAnswer answer)
+    public static AzureApiError? ReadError(AzureAnswer answer)
     {
         try
         {
-            return JsonConvert.DeserializeObject<ArmErrorAnswer>(answer.Body, s_json)?.Error?.ToCore();
+            return JsonConvert.DeserializeObject<AzureErrorAnswer>(answer.Body, s_json)?.Error?.ToCore();
         }
         catch (JsonException)
         {
@@ -49,9 +51,11 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
         }
     }
 
+    private static readonly OnceOnly s_onceOnly = new();
+
     private static readonly JsonSerializerSettings s_json = new() { DateParseHandling = DateParseHandling.None };
 
-    private static ArmAnswer Demand(AzureCall call, ArmAnswer answer) => answer.Status switch
+    private static AzureAnswer Demand(AzureCall call, AzureAnswer answer) => answer.Status switch
     {
         >= 200 and < 300 => answer,
         >= 300 and < 400 => throw AzureFailures.ForeignAddress(call, answer.Status, Host(answer.Location)),
@@ -59,7 +63,7 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
     };
 
     /// <summary>What is missing may be more than the resource: then the caller has named a wrong place, and is told so.</summary>
-    private static ArmAnswer? Find(AzureCall call, ArmAnswer answer) => answer.Status switch
+    private static AzureAnswer? Find(AzureCall call, AzureAnswer answer) => answer.Status switch
     {
         204 => null,
         404 when ReadError(answer)?.Code is not ("ParentResourceNotFound" or "ResourceGroupNotFound" or "SubscriptionNotFound") => null,
@@ -67,7 +71,7 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
     };
 
     private Uri Admit(AzureCall call, int status, string address) =>
-        Uri.TryCreate(cloud.ResourceManager, address, out var uri) && ArmHostGuard.Admits(cloud, uri)
+        Uri.TryCreate(service.Address, address, out var uri) && service.Admits(uri)
             ? uri
             : throw AzureFailures.ForeignAddress(call, status, Host(address));
 
@@ -75,16 +79,16 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
     private static string Host(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : "nowhere";
 
-    private Uri AddressOf(AzureCall call)
+    private Uri AddressOf(AzureCall call, string query = "")
     {
         var path = string.Join('/', call.Path.Split('/').Select(Uri.EscapeDataString));
-        var address = new Uri(cloud.ResourceManager, $"{path}?api-version={ApiVersion}");
+        var address = new Uri(service.Address, $"{path}?api-version={service.ApiVersion}{query}");
         return address.AbsolutePath == path
             ? address
             : throw Failures.NotAnAzureResource(call.Path);
     }
 
-    private async Task<ArmAnswer> ExchangeAsync(AzureCall call, RequestMethod method, Uri address, object? body, CancellationToken cancellation)
+    private async Task<AzureAnswer> ExchangeAsync(AzureCall call, RequestMethod method, Uri address, object? body, ResponseClassifier? retries, CancellationToken cancellation)
     {
         using var message = pipeline.CreateMessage();
         message.SetProperty(typeof(IOperationLog), log);
@@ -97,6 +101,7 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
             message.Request.Content = RequestContent.Create(BinaryData.FromString(JsonConvert.SerializeObject(body, s_json)));
         }
 
+        message.ResponseClassifier = retries ?? message.ResponseClassifier;
         message.NetworkTimeout = AzureConnectionLoss.OneTry;
         try
         {
@@ -114,7 +119,7 @@ internal sealed class ArmClient(HttpPipeline pipeline, AzureCloud cloud, TimePro
         return Reduce(message.Response);
     }
 
-    private ArmAnswer Reduce(Response response) => new(response.Status, response.Content.ToString())
+    private AzureAnswer Reduce(Response response) => new(response.Status, response.Content.ToString())
     {
         AsyncOperation = response.Headers.TryGetValue("Azure-AsyncOperation", out var operation) ? operation : null,
         Location = response.Headers.TryGetValue("Location", out var location) ? location : null,

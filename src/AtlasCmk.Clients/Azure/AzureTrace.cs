@@ -6,7 +6,7 @@ namespace AtlasCmk.Clients;
 
 /// <summary>One Verbose line a try, and the bodies at Debug with everything blotted out that is not known to be harmless.</summary>
 /// <remarks>The query stays out: the addresses of Azure's asynchronous operations are signed there.</remarks>
-internal sealed class ArmTrace(TimeProvider time, AzureSignInCredential? credential) : HttpPipelinePolicy
+internal sealed class AzureTrace(TimeProvider time, AzureSignInCredential? credential) : HttpPipelinePolicy
 {
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {

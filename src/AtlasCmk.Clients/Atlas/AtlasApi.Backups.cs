@@ -1,0 +1,76 @@
+namespace AtlasCmk.Clients;
+
+/// <summary>What still holds data that a key encrypted: backups, the clusters they were made of, and search nodes.</summary>
+internal sealed partial class AtlasApi
+{
+    public async Task<IReadOnlyList<AtlasCluster>> ListDeletedClustersWithBackupsAsync(string projectId, CancellationToken cancellation)
+    {
+        // Nothing in the longer list marks the deleted ones, and a new cluster may have a deleted one's name: what counts is the id.
+        var lists = await Task.WhenAll(
+            CollectAsync<ClusterModel, ClusterModel>(AtlasOperations.ListGroupClusters, projectId, model => model, cancellation, "&includeDeletedWithRetainedBackups=true"),
+            CollectAsync<ClusterModel, ClusterModel>(AtlasOperations.ListGroupClusters, projectId, model => model, cancellation)).ConfigureAwait(false);
+        var living = lists[1].Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. lists[0].Where(model => !living.Contains(model.Id)).Select(model => model.ToCluster(projectId))];
+    }
+
+    public async Task<IReadOnlyList<BackupSnapshot>> ListSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation)
+    {
+        try
+        {
+            return cluster.ClusterType == "REPLICASET"
+                ? await ListReplicaSetSnapshotsAsync(cluster, cancellation).ConfigureAwait(false)
+                : await ListShardedSnapshotsAsync(cluster, cancellation).ConfigureAwait(false);
+        }
+        catch (AtlasApiException e) when (e.ErrorCode is "BACKUP_CONFIG_NOT_FOUND" or "BACKUP_JOB_NOT_FOUND")
+        {
+            // Backups are off.
+            return [];
+        }
+    }
+
+    public async Task<bool> RequiresEncryptionByBackupPolicyAsync(string projectId, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.GetGroupBackupCompliancePolicy;
+        try
+        {
+            var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
+            return answer.Read<BackupCompliancePolicyModel>().EncryptionAtRestEnabled == true;
+        }
+        catch (AtlasApiException e) when (e.StatusCode == 404 && !AtlasErrorCodes.IsNoAccess(e.ErrorCode))
+        {
+            return false;
+        }
+    }
+
+    public async Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.GetGroupClusterSearchDeployment;
+        try
+        {
+            var answer = await _channel.SendAsync(operation, operation.At(cluster.ProjectId, cluster.Name), cancellation).ConfigureAwait(false);
+            return answer.Read<SearchDeploymentModel>() is { Id: not null } deployment ? deployment.EncryptionAtRestProvider.OrNull() ?? EncryptionProvider.None : null;
+        }
+        catch (AtlasApiException e) when (e.ErrorCode == "ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST")
+        {
+            // Versions before 2025-03-12 say it so; this one says it with an empty object.
+            return null;
+        }
+    }
+
+    private Task<IReadOnlyList<BackupSnapshot>> ListReplicaSetSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.ListGroupClusterBackupSnapshots;
+        return CollectAsync<SnapshotModel, BackupSnapshot>(operation, operation.At(cluster.ProjectId, cluster.Name), model => model.ToSnapshot(cluster.Name), cancellation);
+    }
+
+    /// <summary>This list has no pages; one that is cut short all the same must not pass for the whole.</summary>
+    private async Task<IReadOnlyList<BackupSnapshot>> ListShardedSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.ListGroupClusterBackupSnapshotShardedClusters;
+        var answer = await _channel.SendAsync(operation, operation.At(cluster.ProjectId, cluster.Name), cancellation).ConfigureAwait(false);
+        var page = answer.Read<PageModel>();
+        return page.TotalCount > page.Results.Count || page.Links?.Any(link => link?.Rel == "next") == true
+            ? throw answer.Unreadable($"it lists {page.Results.Count} snapshots of more, and Atlas has no way to ask for the others")
+            : [.. page.Results.Select(item => answer.Read<SnapshotModel>(item).ToSnapshot(cluster.Name))];
+    }
+}

@@ -1,0 +1,49 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+internal sealed record ArmRoleAssignment(
+    [property: JsonProperty("id")] string? Id,
+    [property: JsonProperty("properties")] ArmRoleAssignmentProperties? Properties)
+{
+    /// <summary>Null where what makes an assignment is missing.</summary>
+    public RoleAssignment? ToCore() => Id is { } id && Properties is { Scope: { } scope, RoleDefinitionId: { } role, PrincipalId: { } principal } properties
+        ? new(id, scope, role, principal)
+        {
+            PrincipalType = properties.PrincipalType,
+            Condition = properties.Condition.OrNull(),
+            ConditionVersion = properties.ConditionVersion.OrNull(),
+        }
+        : null;
+}
+
+internal sealed record ArmRoleAssignmentProperties(
+    [property: JsonProperty("scope")] string? Scope,
+    [property: JsonProperty("roleDefinitionId")] string? RoleDefinitionId,
+    [property: JsonProperty("principalId")] string? PrincipalId,
+    [property: JsonProperty("principalType")] string? PrincipalType,
+    [property: JsonProperty("condition")] string? Condition,
+    [property: JsonProperty("conditionVersion")] string? ConditionVersion);
+
+internal sealed record ArmRoleDefinition(
+    [property: JsonProperty("id")] string? Id,
+    [property: JsonProperty("properties")] ArmRoleDefinitionProperties? Properties)
+{
+    /// <summary>Null where the role does not say what it allows.</summary>
+    public RoleDefinition? ToCore() => Id is { } id && Properties is { Permissions: { } permissions }
+        ? new(id, Properties.RoleName ?? id, [.. permissions.OfType<ArmRolePermission>().Select(p => p.ToCore())])
+        : null;
+}
+
+internal sealed record ArmRoleDefinitionProperties(
+    [property: JsonProperty("roleName")] string? RoleName,
+    [property: JsonProperty("permissions")] IReadOnlyList<ArmRolePermission?>? Permissions);
+
+internal sealed record ArmRolePermission(
+    [property: JsonProperty("actions")] IReadOnlyList<string>? Actions,
+    [property: JsonProperty("notActions")] IReadOnlyList<string>? NotActions,
+    [property: JsonProperty("dataActions")] IReadOnlyList<string>? DataActions,
+    [property: JsonProperty("notDataActions")] IReadOnlyList<string>? NotDataActions)
+{
+    public RolePermission ToCore() => new(Actions ?? [], NotActions ?? [], DataActions ?? [], NotDataActions ?? []);
+}

@@ -1,0 +1,64 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>A vault on the wire, as far as the checks need it.</summary>
+internal sealed record ArmVault([property: JsonProperty("properties")] ArmVaultProperties? Properties);
+
+internal sealed record ArmVaultProperties(
+    [property: JsonProperty("tenantId")] string? TenantId,
+    [property: JsonProperty("vaultUri")] string? VaultUri,
+    [property: JsonProperty("enableSoftDelete")] bool? SoftDelete,
+    [property: JsonProperty("enablePurgeProtection")] bool? PurgeProtection,
+    [property: JsonProperty("enableRbacAuthorization")] bool? UsesRoles,
+    [property: JsonProperty("publicNetworkAccess")] string? PublicNetworkAccess,
+    [property: JsonProperty("networkAcls")] ArmNetworkRules? NetworkRules,
+    [property: JsonProperty("accessPolicies")] IReadOnlyList<ArmAccessPolicy?>? AccessPolicies,
+    [property: JsonProperty("provisioningState")] string? ProvisioningState)
+{
+    /// <summary>Null where the tenant or the address of the keys is missing, which every vault has.</summary>
+    public KeyVaultSettings? ToSettings(KeyVaultReference vault)
+    {
+        if (string.IsNullOrEmpty(TenantId) || !Uri.TryCreate(VaultUri, UriKind.Absolute, out var uri))
+        {
+            return null;
+        }
+
+        return new(vault, TenantId)
+        {
+            VaultUri = uri,
+            SoftDelete = SoftDelete != false,
+            PurgeProtection = PurgeProtection == true,
+            UsesRoles = UsesRoles == true,
+            PublicNetworkAccess = !"Disabled".Equals(PublicNetworkAccess, StringComparison.OrdinalIgnoreCase),
+            FirewallDenies = "Deny".Equals(NetworkRules?.DefaultAction, StringComparison.OrdinalIgnoreCase),
+            AccessPolicies = [.. (AccessPolicies ?? []).OfType<ArmAccessPolicy>().Select(p => p.ToCore())],
+            ProvisioningState = ProvisioningState,
+        };
+    }
+}
+
+internal sealed record ArmNetworkRules([property: JsonProperty("defaultAction")] string? DefaultAction);
+
+internal sealed record ArmAccessPolicy(
+    [property: JsonProperty("tenantId")] string? TenantId,
+    [property: JsonProperty("objectId")] string? ObjectId,
+    [property: JsonProperty("applicationId")] string? ApplicationId,
+    [property: JsonProperty("permissions")] ArmPermissions? Permissions)
+{
+    public KeyVaultAccessPolicy ToCore() => new(TenantId ?? "", ObjectId ?? "", ApplicationId.OrNull(), Permissions?.Keys ?? []);
+}
+
+internal sealed record ArmPermissions([property: JsonProperty("keys")] IReadOnlyList<string>? Keys);
+
+/// <summary>A key version as Resource Manager shows it.</summary>
+internal sealed record ArmKey([property: JsonProperty("properties")] ArmKeyProperties? Properties);
+
+internal sealed record ArmKeyProperties(
+    [property: JsonProperty("keyUriWithVersion")] string? Identifier,
+    [property: JsonProperty("attributes")] KeyAttributesModel? Attributes,
+    [property: JsonProperty("kty")] string? KeyType,
+    [property: JsonProperty("keySize")] int? KeySize,
+    [property: JsonProperty("keyOps")] IReadOnlyList<string>? Operations);
+
+internal sealed record ArmProvider([property: JsonProperty("registrationState")] string? RegistrationState);

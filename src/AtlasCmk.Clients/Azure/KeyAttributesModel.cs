@@ -1,0 +1,36 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>The state of a key version, in the words that the control plane and the data plane share; times are seconds since 1970.</summary>
+internal sealed record KeyAttributesModel(
+    [property: JsonProperty("enabled")] bool? Enabled,
+    [property: JsonProperty("nbf")] long? NotBefore,
+    [property: JsonProperty("exp")] long? Expires,
+    [property: JsonProperty("created")] long? Created,
+    [property: JsonProperty("updated")] long? Updated)
+{
+    /// <summary>Null where <paramref name="identifier"/> is not that of a version in <paramref name="vaultName"/>, or a time is none.</summary>
+    public static KeyVersion? ToVersion(KeyAttributesModel? attributes, string? identifier, AzureCloud cloud, string vaultName)
+    {
+        try
+        {
+            var key = KeyIdentifier.Parse(identifier ?? "");
+            return key.Cloud != cloud || !key.VaultName.Equals(vaultName, StringComparison.OrdinalIgnoreCase) ? null : new(key)
+            {
+                // A version is made enabled where nobody says otherwise.
+                Enabled = attributes?.Enabled != false,
+                NotBefore = Time(attributes?.NotBefore),
+                Expires = Time(attributes?.Expires),
+                Created = Time(attributes?.Created),
+                Updated = Time(attributes?.Updated),
+            };
+        }
+        catch (Exception e) when (e is AtlasCmkException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static DateTimeOffset? Time(long? seconds) => seconds is { } s ? DateTimeOffset.FromUnixTimeSeconds(s) : null;
+}

@@ -1,0 +1,43 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>What a new version of a key is to be.</summary>
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
+internal sealed record KeyCreation(
+    [property: JsonProperty("kty")] string KeyType,
+    [property: JsonProperty("key_size")] int? KeySize,
+    [property: JsonProperty("key_ops")] IReadOnlyList<string>? Operations,
+    [property: JsonProperty("attributes")] KeyEnabled Attributes);
+
+internal sealed record KeyChange([property: JsonProperty("attributes")] KeyEnabled Attributes);
+
+internal sealed record KeyEnabled([property: JsonProperty("enabled")] bool Enabled);
+
+/// <summary>A key version as Key Vault's data plane shows it.</summary>
+internal sealed record KeyBundle(
+    [property: JsonProperty("key")] JsonWebKey? Key,
+    [property: JsonProperty("attributes")] KeyAttributesModel? Attributes)
+{
+    /// <summary>Null where it is no version of a key in <paramref name="vaultName"/>.</summary>
+    public KeyVersion? ToVersion(AzureCloud cloud, string vaultName) =>
+        KeyAttributesModel.ToVersion(Attributes, Key?.Identifier, cloud, vaultName) is { } version
+            ? version with { KeyType = Key!.KeyType, KeySize = Key.Size, Operations = Key.Operations ?? [] }
+            : null;
+}
+
+internal sealed record JsonWebKey(
+    [property: JsonProperty("kid")] string? Identifier,
+    [property: JsonProperty("kty")] string? KeyType,
+    [property: JsonProperty("key_ops")] IReadOnlyList<string>? Operations,
+    [property: JsonProperty("n")] string? Modulus)
+{
+    /// <summary>The data plane names no size: it is that of the modulus, of which six bits are in each character of base64url.</summary>
+    public int? Size => Modulus is { Length: > 0 } modulus ? modulus.TrimEnd('=').Length * 6 / 8 * 8 : null;
+}
+
+internal sealed record KeyRotationPolicyModel([property: JsonProperty("lifetimeActions")] IReadOnlyList<KeyLifetimeAction?>? Actions);
+
+internal sealed record KeyLifetimeAction([property: JsonProperty("action")] KeyLifetimeActionType? Action);
+
+internal sealed record KeyLifetimeActionType([property: JsonProperty("type")] string? Type);
