@@ -13,6 +13,7 @@ internal sealed class FakeAtlas : IAtlasApi
         Encryption = new(time, new(Given.ProjectId));
         Endpoints = new(time, []);
         Clusters = new(time, []);
+        Snapshots = new(time, []);
         OnCreate = region => Given.Endpoint(region, EndpointStatus.Initiating);
         OnDelete = id => Endpoints.Set([.. Endpoints.Now.Where(e => e.EndpointId != id)]);
         OnUpdateCluster = (name, provider) => Clusters.Now.Single(c => c.Name == name) with { EncryptionAtRestProvider = provider };
@@ -27,6 +28,14 @@ internal sealed class FakeAtlas : IAtlasApi
     public IReadOnlyList<AtlasCluster> FlexClusters { get; set; } = [];
 
     public IReadOnlyList<AtlasCluster> ServerlessInstances { get; set; } = [];
+
+    public IReadOnlyList<AtlasCluster> DeletedClusters { get; set; } = [];
+
+    public Timeline<IReadOnlyList<BackupSnapshot>> Snapshots { get; }
+
+    public bool BackupPolicyRequiresEncryption { get; set; }
+
+    public Dictionary<string, string> SearchNodeEncryption { get; } = [];
 
     public List<EncryptionAtRestChange> Changes { get; } = [];
 
@@ -72,6 +81,18 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public Task<AtlasCluster> UpdateClusterEncryptionAsync(string projectId, string clusterName, string encryptionAtRestProvider, CancellationToken cancellation) =>
         Answer($"PATCH clusters/{clusterName} {encryptionAtRestProvider}", () => OnUpdateCluster(clusterName, encryptionAtRestProvider));
+
+    public Task<IReadOnlyList<AtlasCluster>> ListDeletedClustersWithBackupsAsync(string projectId, CancellationToken cancellation) =>
+        Answer("GET clusters deleted", () => DeletedClusters);
+
+    public Task<IReadOnlyList<BackupSnapshot>> ListSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<BackupSnapshot>>($"GET clusters/{cluster.Name}/snapshots", () => [.. Snapshots.Now.Where(s => s.ClusterName == cluster.Name)]);
+
+    public Task<bool> RequiresEncryptionByBackupPolicyAsync(string projectId, CancellationToken cancellation) =>
+        Answer("GET backupCompliancePolicy", () => BackupPolicyRequiresEncryption);
+
+    public Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation) =>
+        Answer($"GET clusters/{cluster.Name}/search", () => SearchNodeEncryption.GetValueOrDefault(cluster.Name));
 
     public Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation) =>
         throw new NotSupportedException("No workflow asks for the project itself.");

@@ -2,12 +2,27 @@ using System.Collections.Concurrent;
 
 namespace AtlasCmk.Tests.Fakes;
 
-/// <summary>Azure's control plane, as far as one vault's connections go.</summary>
+/// <summary>Azure's control plane, as far as one vault, its connections, keys and roles go.</summary>
 internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> journal) : IKeyVaultApi
 {
     public Timeline<IReadOnlyList<PrivateEndpointConnection>> Connections { get; } = new(time, []);
 
     public List<string> Descriptions { get; } = [];
+
+    /// <summary>Null where there is no such vault.</summary>
+    public Timeline<KeyVaultSettings?> Settings { get; } = new(time, new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/") });
+
+    /// <summary>Every version of every key, as the single ones are told.</summary>
+    public Timeline<IReadOnlyList<KeyVersion>> KeyVersions { get; } = new(time, []);
+
+    /// <summary>Whether the list of versions leaves out what Azure may leave out of it.</summary>
+    public bool ListsAreShort { get; set; }
+
+    public Dictionary<string, string> Registrations { get; } = [];
+
+    public Timeline<IReadOnlyList<RoleAssignment>> RoleAssignments { get; } = new(time, []);
+
+    public List<RoleDefinition> RoleDefinitions { get; } = [];
 
     public Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
@@ -33,4 +48,43 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         journal.Enqueue($"DELETE {id.Vault.Name}/{id.Name}");
         return Task.CompletedTask;
     }
+
+    public Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation)
+    {
+        journal.Enqueue($"GET {vault.Name}");
+        return Task.FromResult(Settings.Now is { } settings && settings.Vault.IsSameVault(vault) ? settings : null);
+    }
+
+    public Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation)
+    {
+        journal.Enqueue($"GET {vault.Name}/keys/{keyName}/versions");
+        return Task.FromResult<IReadOnlyList<KeyVersion>>([.. OfKey(vault, keyName).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
+    }
+
+    public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation)
+    {
+        journal.Enqueue($"GET {vault.Name}/keys/{keyName}/versions/{version}");
+        return Task.FromResult(OfKey(vault, keyName).FirstOrDefault(v => v.Identifier.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    public Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation)
+    {
+        journal.Enqueue($"GET providers/{resourceProvider}");
+        return Task.FromResult(Registrations.GetValueOrDefault(resourceProvider, "Registered"));
+    }
+
+    public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation)
+    {
+        journal.Enqueue($"GET {vault.Name}/roleAssignments {principalId}");
+        return Task.FromResult<IReadOnlyList<RoleAssignment>>([.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId)]);
+    }
+
+    public Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation)
+    {
+        journal.Enqueue($"GET {vault.Name}/roleDefinitions {roleDefinitionId}");
+        return Task.FromResult(RoleDefinitions.Single(r => r.Id == roleDefinitionId));
+    }
+
+    private IEnumerable<KeyVersion> OfKey(KeyVaultReference vault, string keyName) =>
+        KeyVersions.Now.Where(v => v.Identifier.VaultName == vault.Name && v.Identifier.KeyName.Equals(keyName, StringComparison.OrdinalIgnoreCase));
 }

@@ -29,6 +29,17 @@ internal static class Given
         AzureEnvironment = "AZURE",
     };
 
+    /// <summary>A version against which nothing speaks, made at that time.</summary>
+    public static KeyVersion KeyVersion(string identifier, DateTimeOffset created) => new(KeyIdentifier.Parse(identifier))
+    {
+        Enabled = true,
+        Created = created,
+        Updated = created,
+        KeyType = "RSA",
+        KeySize = 3072,
+        Operations = ["encrypt", "decrypt", "wrapKey", "unwrapKey"],
+    };
+
     public static string EndpointId(int number) => number.ToString("x24", System.Globalization.CultureInfo.InvariantCulture);
 
     public static AkvPrivateEndpoint Endpoint(string region, string status, string? connection = null, int number = 1, string? error = null) =>

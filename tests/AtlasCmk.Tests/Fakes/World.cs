@@ -19,8 +19,9 @@ internal sealed class World
         _began = Time.GetUtcNow();
         Atlas = new(Time, _journal);
         KeyVault = new(Time, _journal);
+        Keys = new(KeyVault, Time, _journal);
         Answers = new(_journal);
-        Project = new(Given.ProjectId, Atlas, () => KeyVault, Log, Time, _stop.Token);
+        Project = new(Given.ProjectId, Atlas, () => KeyVault, () => Keys, Log, Time, _stop.Token);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -28,6 +29,8 @@ internal sealed class World
     public FakeAtlas Atlas { get; }
 
     public FakeKeyVault KeyVault { get; }
+
+    public FakeKeys Keys { get; }
 
     public FakeLog Log { get; } = new();
 

@@ -21,7 +21,7 @@ internal sealed class ArmFixture
     public ArmFixture(TokenCredential? credential = null)
     {
         _options = Options(new(AzureAuthentication.AccessToken) { AccessToken = Secret(Token) }, Time);
-        _pipeline = AzurePipeline.Build(_options, Over(Arm), credential ?? new AccessTokenCredential(_options.Azure, _options.AzureCloud, Time));
+        _pipeline = AzurePipeline.ForResourceManager(_options, Over(Arm), credential ?? new AccessTokenCredential(_options.Azure, _options.AzureCloud, Time));
     }
 
     public FakeArm Arm { get; } = new();

@@ -86,14 +86,14 @@ public sealed class AzureErrorTests
     [InlineData("http://management.azure.com/")]
     [InlineData("http://management.azure.com:443/")]
     [InlineData("https://management.chinacloudapi.cn/")]
-    public void The_guard_admits_only_the_sessions_own_resource_manager(string address) =>
-        Assert.False(AzureHostGuard.Admits(AzureCloud.Public, new(address)));
+    public void Only_the_sessions_own_resource_manager_is_admitted(string address) =>
+        Assert.False(AzureService.KeyVaults(AzureCloud.Public).Admits(new(address)));
 
     [Fact]
     public async Task The_guard_stops_a_message_for_another_host_before_it_gets_a_token()
     {
         var credential = new ScriptedCredential("t");
-        var pipeline = AzurePipeline.Build(Options(new(AzureAuthentication.AccessToken), TimeProvider.System), Over(_azure.Arm), credential);
+        var pipeline = AzurePipeline.ForResourceManager(Options(new(AzureAuthentication.AccessToken), TimeProvider.System), Over(_azure.Arm), credential);
         using var message = pipeline.CreateMessage();
         message.Request.Uri.Reset(new("https://evil.example/"));
 

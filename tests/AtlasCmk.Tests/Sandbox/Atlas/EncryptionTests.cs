@@ -5,6 +5,8 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
+using KeyVersion = AtlasCmk.Sandbox.World.KeyVersion;
+
 public sealed class EncryptionTests
 {
     [Fact]

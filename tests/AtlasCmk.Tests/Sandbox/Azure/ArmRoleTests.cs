@@ -5,6 +5,8 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
+using RoleDefinition = AtlasCmk.Sandbox.World.RoleDefinition;
+
 public sealed class ArmRoleTests
 {
     private const string Api = "api-version=2022-04-01";

@@ -3,6 +3,8 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
+using KeyVersion = AtlasCmk.Sandbox.World.KeyVersion;
+
 public sealed class ClusterLifecycleTests
 {
     [Fact]

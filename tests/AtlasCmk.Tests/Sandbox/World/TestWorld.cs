@@ -5,6 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AtlasCmk.Tests.Sandbox;
 
+using KeyVersion = AtlasCmk.Sandbox.World.KeyVersion;
+
 /// <summary>A world whose clock stands still until a test moves it.</summary>
 internal sealed class TestWorld
 {

@@ -1,0 +1,17 @@
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    public static AtlasCmkException KeyUnknown(string vaultName, string keyName) =>
+        new(FailureKind.NotFound, "KeyUnknown", $"The vault {vaultName} has no key {keyName}.",
+            "Check the name: Azure shows the vault's keys, and Get-AtlasEncryptionAtRest the one in use.", keyName);
+
+    public static AtlasCmkException KeyVersionUnknown(KeyIdentifier key) =>
+        new(FailureKind.NotFound, "KeyVersionUnknown", $"The vault {key.VaultName} has no version {key.Version} of a key {key.KeyName}.",
+            $"List the versions that are there: Get-AtlasAkvKey -KeyName {key.KeyName}.", key.Text);
+
+    /// <summary>A version that Atlas would refuse, or lose soon after it took it.</summary>
+    public static AtlasCmkException KeyVersionUnusable(KeyIdentifier key, IEnumerable<KeyVersionReason> reasons) =>
+        new(FailureKind.Refused, "KeyVersionUnusable", $"Atlas cannot use the key version {key}: {string.Join("; ", reasons)}.",
+            $"Give another version, or mend this one in the vault: Get-AtlasAkvKey -KeyName {key.KeyName} shows which are usable.", key.Text);
+}

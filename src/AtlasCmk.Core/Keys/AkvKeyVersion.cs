@@ -1,0 +1,72 @@
+namespace AtlasCmk;
+
+/// <summary>One version of a key in a project's vault: what it is, whether Atlas can use it, and whether the project does.</summary>
+public sealed class AkvKeyVersion : AtlasResource
+{
+    private readonly KeyVersion _version;
+
+    internal AkvKeyVersion(KeyVersion version, EncryptionAtRest project, DateTimeOffset now)
+        : base(project.ProjectId)
+    {
+        _version = version;
+        var reasons = KeyVersionRules.ReasonsAgainst(version, now);
+        IsInUse = project.Enabled && version.Identifier.IsSameVersion(project.KeyIdentifier);
+        State = reasons.Count > 0 ? StateOf(reasons[0].Fault) : IsInUse ? "Current" : "Usable";
+        Reason = reasons.Count > 0 ? string.Join("; ", reasons) : null;
+        AgeInDays = version.Created is { } created ? (int)(now - created).TotalDays : null;
+    }
+
+    /// <summary>The version as Atlas takes it, a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
+    public string KeyIdentifier => _version.Identifier.Text;
+
+    /// <summary>The key's name in the vault.</summary>
+    public string KeyName => _version.Identifier.KeyName;
+
+    /// <summary>The version, 32 hexadecimal digits.</summary>
+    public string Version => _version.Identifier.Version;
+
+    /// <summary>Current: the project uses it, and nothing speaks against it. Usable: the project could use it. Else what speaks against it first: Disabled, Expired, NotYetActive, Expiring, or Unusable for a key that is not made to encrypt.</summary>
+    public string State { get; }
+
+    /// <summary>Whether this project uses the version now. Other projects may use it too.</summary>
+    public bool IsInUse { get; }
+
+    /// <summary>Whether Atlas can use it now.</summary>
+    public bool IsUsable => Reason is null;
+
+    /// <summary>Everything that speaks against it.</summary>
+    public string? Reason { get; }
+
+    /// <summary>Whether it is enabled in the vault.</summary>
+    public bool Enabled => _version.Enabled;
+
+    /// <summary>When it becomes active; empty where it always was.</summary>
+    public DateTimeOffset? NotBefore => _version.NotBefore;
+
+    /// <summary>When it expires; empty where it never does.</summary>
+    public DateTimeOffset? Expires => _version.Expires;
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? Created => _version.Created;
+
+    /// <summary>When its settings last changed.</summary>
+    public DateTimeOffset? Updated => _version.Updated;
+
+    /// <summary>Its age in whole days.</summary>
+    public int? AgeInDays { get; }
+
+    /// <summary>RSA, RSA-HSM, EC, as Azure spells it.</summary>
+    public string? KeyType => _version.KeyType;
+
+    /// <summary>The size in bits.</summary>
+    public int? KeySize => _version.KeySize;
+
+    /// <summary>What it may be used for, as Azure spells it: encrypt, decrypt, wrapKey and others.</summary>
+    public IReadOnlyList<string> Operations => _version.Operations;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{KeyName}/{Version} {State}";
+
+    private static string StateOf(KeyVersionFault fault) =>
+        fault is KeyVersionFault.NotRsa or KeyVersionFault.OperationMissing ? "Unusable" : fault.ToString();
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace AtlasCmk.Tests.Fakes;
+
+/// <summary>The data plane of the vault whose control plane <paramref name="vault"/> is: what is made or changed here is seen there.</summary>
+internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, ConcurrentQueue<string> journal) : IKeyVaultKeysApi
+{
+    private int _made;
+
+    public bool HasRotationPolicy { get; set; }
+
+    /// <summary>What happens on the way back, after the vault has done what it was asked: a lost answer, for example.</summary>
+    public Action<string> OnTheWayBack { get; set; } = _ => { };
+
+    /// <summary>What happens before the vault does anything: a refusal, for example.</summary>
+    public Action<string> OnArrival { get; set; } = _ => { };
+
+    public Task<KeyVersion> RotateAsync(KeyVaultReference vaultReference, string keyName, CancellationToken cancellation) =>
+        Make($"POST {vaultReference.Name}/keys/{keyName}/rotate", Newest(keyName));
+
+    public Task<KeyVersion> CreateVersionAsync(KeyVaultReference vaultReference, string keyName, string keyType, int? keySize, IReadOnlyList<string> operations, CancellationToken cancellation) =>
+        Make($"POST {vaultReference.Name}/keys/{keyName}/create {keyType} {keySize}", Newest(keyName) with { KeyType = keyType, KeySize = keySize, Operations = operations });
+
+    public Task<bool> HasRotationPolicyAsync(KeyVaultReference vaultReference, string keyName, CancellationToken cancellation) =>
+        Answer($"GET {vaultReference.Name}/keys/{keyName}/rotationpolicy", () => HasRotationPolicy);
+
+    public Task<KeyVersion> SetEnabledAsync(KeyIdentifier key, bool enabled, CancellationToken cancellation) =>
+        Answer($"PATCH {key.VaultName}/keys/{key.KeyName}/{key.Version} {(enabled ? "enabled" : "disabled")}", () =>
+        {
+            var changed = vault.KeyVersions.Now.Single(v => v.Identifier.IsSameVersion(key.Text)) with { Enabled = enabled, Updated = time.GetUtcNow() };
+            vault.KeyVersions.Set([.. vault.KeyVersions.Now.Select(v => v.Identifier.IsSameVersion(key.Text) ? changed : v)]);
+            return changed;
+        });
+
+    private KeyVersion Newest(string keyName) => vault.KeyVersions.Now.Where(v => v.Identifier.KeyName == keyName).MaxBy(v => v.Created)!;
+
+    private Task<KeyVersion> Make(string request, KeyVersion pattern) => Answer(request, () =>
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"https://{pattern.Identifier.VaultName}.vault.azure.net/keys/{pattern.Identifier.KeyName}/{++_made:x32}");
+        var made = pattern with { Identifier = KeyIdentifier.Parse(text), Enabled = true, NotBefore = null, Expires = null, Created = time.GetUtcNow(), Updated = time.GetUtcNow() };
+        vault.KeyVersions.Set([.. vault.KeyVersions.Now, made]);
+        return made;
+    });
+
+    private async Task<T> Answer<T>(string request, Func<T> answer)
+    {
+        journal.Enqueue(request);
+        await Task.CompletedTask;
+        OnArrival(request);
+        var result = answer();
+        OnTheWayBack(request);
+        return result;
+    }
+}
