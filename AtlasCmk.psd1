@@ -17,6 +17,7 @@
         'Disable-AtlasEncryptionAtRest'
         'Disconnect-Atlas'
         'Enable-AtlasClusterEncryption'
+        'Get-AtlasAkvKey'
         'Get-AtlasAkvPrivateEndpoint'
         'Get-AtlasAkvPrivateEndpointConnection'
         'Get-AtlasClusterEncryption'

@@ -8,10 +8,10 @@ internal static class AzureErrorCodes
     public static Meaning? Find(string? code) => code is null ? null : s_meanings.GetValueOrDefault(code);
 
     private static readonly Meaning s_tokenRefused = new(FailureKind.Authentication, "AzureTokenRefused",
-        "Connect again with a token for Azure Resource Manager of the vault's tenant and cloud (-AzureAccessToken), or let Connect-Atlas fetch it (-AzureCredential, -AzureTenantId).");
+        "Connect again with a token of the vault's tenant and cloud, for Azure Resource Manager (-AzureAccessToken) or for the vault's keys (-KeyVaultAccessToken), or let Connect-Atlas fetch it (-AzureCredential, -AzureTenantId).");
 
     private static readonly Meaning s_tokenExpired = new(FailureKind.Authentication, "AzureTokenExpired",
-        "Connect again with a fresh token (-AzureAccessToken), or with -AzureCredential, which renews its tokens itself.");
+        "Connect again with a fresh token (-AzureAccessToken, -KeyVaultAccessToken), or with -AzureCredential, which renews its tokens itself.");
 
     private static readonly Meaning s_wrongTenant = new(FailureKind.Authentication, "AzureWrongTenant",
         "The token is of another tenant than the subscription: connect again with the tenant that holds the vault (-AzureTenantId).");
@@ -29,7 +29,7 @@ internal static class AzureErrorCodes
         "This cloud does not serve the version of the API that AtlasCmk speaks: update AtlasCmk, or check the cloud.");
 
     private static readonly Meaning s_vaultClosed = new(FailureKind.PermissionDenied, "VaultNotReachable",
-        "The vault accepts approved private endpoints or listed addresses only: run this command from the vault's network, or open the vault's firewall to this machine.");
+        "The vault accepts approved private endpoints or listed addresses only: run this command from the vault's network (a machine or an Azure Automation Hybrid Worker in its VNet), or open its firewall to this machine. Get-AtlasAkvKey shows the key versions from anywhere, through Azure Resource Manager.");
 
     private static readonly Meaning s_noKeyRights = new(FailureKind.PermissionDenied, "KeyRightsMissing",
         "Give the identity that is signed in to Azure rights on the vault's keys (the role Key Vault Crypto Officer, or an access policy); a new grant takes some minutes to work.");

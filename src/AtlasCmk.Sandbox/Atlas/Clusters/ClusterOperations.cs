@@ -19,7 +19,7 @@ internal static class ClusterOperations
     public static IReadOnlyList<AtlasOperation> All { get; } =
     [
         new("GET", Collection, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
-            request => Page.Of(request, request.Project.Clusters, ClusterView.Of)),
+            request => Page.Of(request, Listed(request), ClusterView.Of)),
         new("POST", Collection, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Create),
         new("GET", One, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
             request => AtlasAnswer.Ok(ClusterView.Of(Find(request)))),
@@ -37,6 +37,19 @@ internal static class ClusterOperations
 
         return request.Project.FindCluster(name) ?? throw ApiErrors.NotFound("CLUSTER_NOT_FOUND", $"No cluster named {name} exists in group {request.Project.Id}.", name, request.Project.Id);
     }
+
+    /// <summary>Backups that were kept go on under the deleted cluster's name, until a new one takes it. (That they are found by name is an assumption.)</summary>
+    public static Cluster FindWithBackups(AtlasRequest request)
+    {
+        var name = request.RouteValue("clusterName");
+        return request.Project.FindCluster(name) ?? WithBackups(request).Find(c => c.Name == name) ?? Find(request);
+    }
+
+    private static List<Cluster> Listed(AtlasRequest request) =>
+        [.. request.Project.Clusters, .. request.QueryFlag("includeDeletedWithRetainedBackups", absent: false) ? WithBackups(request) : []];
+
+    private static List<Cluster> WithBackups(AtlasRequest request) =>
+        request.Project.DeletedClusters.FindAll(c => c.Snapshots.Exists(s => s.ExpiresAt > request.World.Now));
 
     private static AtlasAnswer Update(AtlasRequest request)
     {

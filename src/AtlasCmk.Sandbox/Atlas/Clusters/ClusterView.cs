@@ -18,7 +18,7 @@ internal static class ClusterView
         ["paused"] = cluster.Paused,
         ["encryptionAtRestProvider"] = cluster.EncryptionAtRestProvider,
         ["backupEnabled"] = cluster.BackupEnabled,
-        ["pitEnabled"] = false,
+        ["pitEnabled"] = cluster.PointInTimeEnabled,
         ["mongoDBMajorVersion"] = "8.0",
         ["mongoDBVersion"] = ServerVersion,
         ["versionReleaseSystem"] = "LTS",

@@ -46,7 +46,7 @@ internal static class SnapshotOperations
     /// <summary>The wrong pair of operations for the type of cluster is refused. (That this is the code's cause is an assumption.)</summary>
     private static Cluster FindCluster(AtlasRequest request, bool sharded)
     {
-        var cluster = ClusterOperations.Find(request);
+        var cluster = ClusterOperations.FindWithBackups(request);
         return !cluster.BackupEnabled ? throw ApiErrors.NotFound("BACKUP_CONFIG_NOT_FOUND", $"Cluster {cluster.Name} has no backup configuration.", cluster.Name)
             : cluster.IsSharded != sharded ? throw ApiErrors.BadRequest("INCORRECT_BACKUP_API_ENDPOINT", $"This endpoint is not for clusters of type {cluster.ClusterType}.", cluster.ClusterType)
             : cluster;
@@ -67,7 +67,7 @@ internal static class SnapshotOperations
         var view = View(request, snapshot, "replicaSet");
         view["cloudProvider"] = cluster.Regions.First().ProviderName;
         view["replicaSetName"] = $"atlas-{cluster.Id[^6..]}-shard-0";
-        view["copyRegions"] = new JsonArray();
+        view["copyRegions"] = new JsonArray([.. snapshot.CopyRegions.Select(region => JsonValue.Create(region))]);
         return view;
     }
 
@@ -94,7 +94,7 @@ internal static class SnapshotOperations
             ["expiresAt"] = snapshot.ExpiresAt.ToAtlas(),
             ["frequencyType"] = snapshot.FrequencyType,
             ["snapshotType"] = snapshot.SnapshotType,
-            ["status"] = "completed",
+            ["status"] = snapshot.Status,
             ["type"] = type,
             ["mongodVersion"] = ClusterView.ServerVersion,
             ["storageSizeBytes"] = 1_073_741_824,

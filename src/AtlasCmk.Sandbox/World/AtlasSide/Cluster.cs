@@ -22,6 +22,9 @@ internal sealed class Cluster
 
     public bool BackupEnabled { get; set; } = true;
 
+    /// <summary>Continuous backup: the oplog is kept too, for restores to a point in time.</summary>
+    public bool PointInTimeEnabled { get; set; }
+
     public bool PausedByUser { get; set; }
 
     /// <summary>Atlas has stopped the cluster since it cannot reach the data's key.</summary>

@@ -21,6 +21,9 @@ internal sealed class Project
 
     public List<Cluster> Clusters { get; } = [];
 
+    /// <summary>Clusters that are gone, while backups of them remain.</summary>
+    public List<Cluster> DeletedClusters { get; } = [];
+
     public List<FlexCluster> FlexClusters { get; } = [];
 
     public EncryptionSettings Encryption { get; } = new();

@@ -4,6 +4,12 @@ internal sealed record Snapshot(string Id, DateTimeOffset CreatedAt, DateTimeOff
 {
     public string SnapshotType { get; init; } = "scheduled";
 
+    /// <summary><c>queued</c>, <c>inProgress</c>, <c>completed</c> or <c>failed</c>.</summary>
+    public string Status { get; init; } = "completed";
+
+    /// <summary>Other regions that hold a copy.</summary>
+    public IReadOnlyList<string> CopyRegions { get; init; } = [];
+
     /// <summary>The key the snapshot can be restored with, null for one that a customer's key does not protect.</summary>
     public string? KeyIdentifier { get; init; }
 

@@ -36,10 +36,13 @@ internal static class ClusterCommands
         return null;
     }
 
+    /// <summary><c>keepBackups</c> leaves the cluster's snapshots until they expire, as a user can have it who deletes a cluster.</summary>
     public static JsonObject? Remove(SandboxWorld world, CommandArgument argument)
     {
         var cluster = ClusterOf(world, argument);
         cluster.Project.Clusters.Remove(cluster);
+        cluster.StateName = "DELETING";
+        argument.Flag("keepBackups", value => cluster.Project.DeletedClusters.AddRange(value ? [cluster] : []));
         return null;
     }
 
@@ -52,6 +55,8 @@ internal static class ClusterCommands
         cluster.Snapshots.Add(new Snapshot(world.Ids.ObjectId(), created, argument.Time("expiresAt", world.Now) ?? created.AddDays(7), argument.Text("frequencyType") ?? "daily")
         {
             SnapshotType = argument.Text("snapshotType") ?? "scheduled",
+            Status = argument.Text("status") ?? "completed",
+            CopyRegions = argument.Texts("copyRegions") ?? [],
             KeyIdentifier = key is null ? null : $"{cluster.Project.Vault.Keys[0].Id}/{key}",
             MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
         });
@@ -62,6 +67,7 @@ internal static class ClusterCommands
     {
         argument.Flag("paused", value => cluster.PausedByUser = value);
         argument.Flag("backupEnabled", value => cluster.BackupEnabled = value);
+        argument.Flag("pointInTime", value => cluster.PointInTimeEnabled = value);
         argument.Flag("searchNodes", value => cluster.HasSearchNodes = value);
         cluster.StateName = argument.Text("stateName") ?? cluster.StateName;
         if (argument.Text("encryptionAtRestProvider") is { } provider)

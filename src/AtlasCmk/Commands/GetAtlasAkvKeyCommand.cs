@@ -1,0 +1,62 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Lists the versions of a key in a project's vault: their state, age and expiry, whether Atlas can use them, and whether the project does.</summary>
+/// <remarks>
+/// <para>Azure Resource Manager is asked, not the vault itself: the list comes from anywhere, even where the vault is open to private endpoints alone. It never shows key material.</para>
+/// <para>Atlas uses exactly the version that it was given, and none that Key Vault makes later by a rotation policy: State says Current for the one in use, and Usable for one that the project could rotate to. A version is not usable that is disabled, expired, not yet active, expires within 48 hours, is not RSA, or does not allow to encrypt and decrypt; Reason says all that speaks against it.</para>
+/// </remarks>
+/// <example>
+/// <para>The versions of the key that the project uses, newest first</para>
+/// <code>Get-AtlasAkvKey</code>
+/// </example>
+/// <example>
+/// <para>Is the version in use older than 90 days?</para>
+/// <code>Get-AtlasAkvKey | Where-Object IsInUse | Where-Object AgeInDays -gt 90</code>
+/// </example>
+/// <example>
+/// <para>What speaks against a version</para>
+/// <code>Get-AtlasAkvKey -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk/0123456789abcdef0123456789abcdef | Format-List State, Reason</code>
+/// </example>
+/// <note>Atlas: Project Read Only. Azure: Reader on the vault.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
+/// <seealso href="https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation">Azure: configure key auto-rotation in Azure Key Vault</seealso>
+[Cmdlet(VerbsCommon.Get, "AtlasAkvKey", DefaultParameterSetName = KeySet)]
+[OutputType(typeof(AkvKeyVersion))]
+public sealed class GetAtlasAkvKeyCommand : AtlasProjectCmdlet
+{
+    private const string KeySet = "Key";
+    private const string VersionSet = "Version";
+
+    /// <summary>The names of keys in the project's vault. Default: the key that the project uses.</summary>
+    [Parameter(ParameterSetName = KeySet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? KeyName { get; set; }
+
+    /// <summary>Single versions in the project's vault, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = VersionSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? KeyIdentifier { get; set; }
+
+    private protected override void Process()
+    {
+        var versions = KeyIdentifier?.Select(AtlasCmk.KeyIdentifier.Parse).ToList();
+        string?[] names = KeyName ?? (string?[])[null];
+        foreach (var project in Projects)
+        {
+            var keys = new ProjectKeys(project);
+            versions?.ForEach(version => Run(project, _ => keys.FindAsync(version)));
+            foreach (var name in versions is null ? names : [])
+            {
+                Run(project, async item =>
+                {
+                    foreach (var version in await keys.ListAsync(name).ConfigureAwait(false))
+                    {
+                        item.Emit(version);
+                    }
+                });
+            }
+        }
+    }
+}
