@@ -1,7 +1,7 @@
 namespace AtlasCmk.Clients;
 
 /// <summary>One interface of Azure: its host, and the version that we speak there.</summary>
-internal sealed record AzureService(AzureCloud Cloud, Uri Address, string ApiVersion)
+internal sealed record AzureService(Uri Address, string ApiVersion)
 {
     /// <summary>Key Vault's versions before this one retire on 27 February 2027.</summary>
     public const string KeyVaultVersion = "2026-02-01";
@@ -12,14 +12,17 @@ internal sealed record AzureService(AzureCloud Cloud, Uri Address, string ApiVer
     /// <summary>The data plane's versions are numbers of their own, and none is about to retire.</summary>
     private const string KeysVersion = "7.5";
 
-    public static AzureService KeyVaults(AzureCloud cloud) => new(cloud, cloud.ResourceManager, KeyVaultVersion);
+    public static AzureService KeyVaults(AzureCloud cloud) => new(cloud.ResourceManager, KeyVaultVersion);
 
-    public static AzureService Providers(AzureCloud cloud) => new(cloud, cloud.ResourceManager, ProvidersVersion);
+    public static AzureService Providers(AzureCloud cloud) => new(cloud.ResourceManager, ProvidersVersion);
 
-    public static AzureService Authorization(AzureCloud cloud) => new(cloud, cloud.ResourceManager, AuthorizationVersion);
+    public static AzureService Authorization(AzureCloud cloud) => new(cloud.ResourceManager, AuthorizationVersion);
 
     /// <summary>The keys of one vault, on the vault's own host.</summary>
-    public static AzureService Keys(AzureCloud cloud, string vaultName) => new(cloud, new($"https://{vaultName}.{cloud.VaultSuffix}/"), KeysVersion);
+    public static AzureService Keys(AzureCloud cloud, string vaultName) =>
+        vaultName.Length > 0 && vaultName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? new(new($"https://{vaultName}.{cloud.VaultSuffix}/"), KeysVersion)
+            : throw Failures.NotAnAzureResource(vaultName);
 
     /// <summary>Whether an address is on this host, and TLS: only there may a token go.</summary>
     public bool Admits(Uri address) => IsOn(Address.Host, address);

@@ -9,5 +9,8 @@ internal sealed record KeyVaultReference(AzureCloud Cloud, string SubscriptionId
     public bool IsSameVault(KeyVaultReference? other) =>
         other is not null && ResourceId.Equals(other.ResourceId, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a key is in this vault: names of vaults are unique in their cloud.</summary>
+    public bool Holds(KeyIdentifier key) => key.Cloud == Cloud && key.VaultName.Equals(Name, StringComparison.OrdinalIgnoreCase);
+
     public override string ToString() => ResourceId;
 }

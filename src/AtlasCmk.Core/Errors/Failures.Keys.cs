@@ -2,6 +2,10 @@ namespace AtlasCmk;
 
 internal static partial class Failures
 {
+    public static AtlasCmkException KeyNotInProjectsVault(KeyIdentifier key, KeyVaultReference vault, string projectId) =>
+        new(FailureKind.Refused, "KeyNotInProjectsVault", $"The key {key} is not in the vault of project {projectId}, which is {vault.Name}.{vault.Cloud.VaultSuffix}.",
+            "Give a key version of that vault: Get-AtlasAkvKey lists those of the key in use.", key.Text);
+
     public static AtlasCmkException KeyUnknown(string vaultName, string keyName) =>
         new(FailureKind.NotFound, "KeyUnknown", $"The vault {vaultName} has no key {keyName}.",
             "Check the name: Azure shows the vault's keys, and Get-AtlasEncryptionAtRest the one in use.", keyName);

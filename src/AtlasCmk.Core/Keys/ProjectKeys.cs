@@ -22,9 +22,9 @@ internal sealed class ProjectKeys(ProjectWork project)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
         var vault = encryption.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
-        if (key.Cloud != vault.Cloud || !key.VaultName.Equals(vault.Name, StringComparison.OrdinalIgnoreCase))
+        if (!vault.Holds(key))
         {
-            throw Failures.KeyOfAnotherVault(key, vault.Name, $"the vault of project {project.ProjectId}");
+            throw Failures.KeyNotInProjectsVault(key, vault, project.ProjectId);
         }
 
         var version = await new VaultKeys(project.KeyVault, vault, project.Cancellation).FindAsync(key).ConfigureAwait(false);

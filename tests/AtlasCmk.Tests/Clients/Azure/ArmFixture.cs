@@ -9,6 +9,7 @@ namespace AtlasCmk.Tests.Clients;
 internal sealed class ArmFixture
 {
     public const string Token = "opaque-token-that-must-not-be-seen";
+    public const string VaultToken = "opaque-vault-token-that-must-not-be-seen";
     public const string VaultPath = "/subscriptions/sub-1/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1";
     public const string ConnectionPath = VaultPath + "/privateEndpointConnections/pe-1";
 
@@ -17,11 +18,14 @@ internal sealed class ArmFixture
 
     private readonly ConnectionOptions _options;
     private readonly HttpPipeline _pipeline;
+    private readonly HttpPipeline _vaults;
 
     public ArmFixture(TokenCredential? credential = null)
     {
-        _options = Options(new(AzureAuthentication.AccessToken) { AccessToken = Secret(Token) }, Time);
-        _pipeline = AzurePipeline.ForResourceManager(_options, Over(Arm), credential ?? new AccessTokenCredential(_options.Azure, _options.AzureCloud, Time));
+        _options = Options(new(AzureAuthentication.AccessToken) { AccessToken = Secret(Token), KeyVaultAccessToken = Secret(VaultToken) }, Time);
+        credential ??= new AccessTokenCredential(_options.Azure, _options.AzureCloud, Time);
+        _pipeline = AzurePipeline.ForResourceManager(_options, Over(Arm), credential);
+        _vaults = AzurePipeline.ForVaults(_options, Over(Arm), credential);
     }
 
     public FakeArm Arm { get; } = new();
@@ -31,6 +35,8 @@ internal sealed class ArmFixture
     public KeptLog Log { get; } = new();
 
     public KeyVaultApi Api => ApiFor(Log);
+
+    public KeyVaultKeysApi Keys => new(_vaults, _options, Log);
 
     public KeyVaultApi ApiFor(IOperationLog log) => new(_pipeline, _options, log);
 
