@@ -21,6 +21,7 @@ public sealed class HelpExampleTests : IDisposable
         { "Disable-AtlasEncryptionAtRest", "encrypted" },
         { "Disconnect-Atlas", "fresh" },
         { "Enable-AtlasClusterEncryption", "active" },
+        { "Get-AtlasAkvKey", "enabled" },
         { "Get-AtlasAkvPrivateEndpoint", "pending" },
         { "Get-AtlasAkvPrivateEndpointConnection", "pending" },
         { "Get-AtlasClusterEncryption", "active" },

@@ -63,7 +63,8 @@ public sealed partial class SecretTests : IDisposable
     public void No_secret_is_shown_when_something_goes_wrong()
     {
         Fail("Connect-Atlas -Credential $wrongKey -AtlasUri $AtlasUri");
-        _shell.Set("wrongAzure", _sandbox.FileWith(("azureClientSecret", WrongKey)));
+        _shell.Set("bySecret", _sandbox.FileWith(("azureAccessToken", null)));
+        _shell.Set("wrongAzure", _sandbox.FileWith(("azureAccessToken", null), ("azureClientSecret", WrongKey)));
         _shell.Run("Connect-Atlas -Sandbox $wrongAzure").Succeeded();
         Fail("Get-AtlasAkvPrivateEndpointConnection");
         _shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
@@ -84,7 +85,7 @@ public sealed partial class SecretTests : IDisposable
         }
 
         _sandbox.World("expireAzureSecret");
-        _shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
+        _shell.Run("Connect-Atlas -Sandbox $bySecret").Succeeded();
         Fail("Get-AtlasAkvPrivateEndpointConnection");
         Fail("Disconnect-Atlas; Get-AtlasEncryptionAtRest");
 

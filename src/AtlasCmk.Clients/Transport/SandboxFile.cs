@@ -59,10 +59,11 @@ internal sealed class SandboxFile
     }
 
     /// <summary>The application with its secret, or ready-made tokens, or what the file asks for to be practised.</summary>
+    /// <summary>The tokens are the operator's, who may change keys; the secret is that of Atlas's application, which may use them.</summary>
     private AzureSignIn Azure() => _json.ContainsKey("azureAuthentication") ? new(Method(Text("azureAuthentication")))
-        : _json.ContainsKey("azureClientSecret")
-            ? new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") }
-            : new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") };
+        : _json.ContainsKey("azureAccessToken")
+            ? new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") }
+            : new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") };
 
     private AzureAuthentication Method(string name) =>
         Enum.TryParse<AzureAuthentication>(name, ignoreCase: true, out var method) && method is not (AzureAuthentication.ClientSecret or AzureAuthentication.AccessToken)

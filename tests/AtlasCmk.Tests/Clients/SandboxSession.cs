@@ -14,7 +14,7 @@ internal sealed class SandboxSession : IAsyncDisposable
         Connection = new AtlasConnection(new ConnectionOptions
         {
             Atlas = new(world.PublicKey, HttpSetup.Secure(world.PrivateKey)),
-            Azure = new(AzureAuthentication.AccessToken) { AccessToken = HttpSetup.Secure(world.AzureAccessToken) },
+            Azure = new(AzureAuthentication.AccessToken) { AccessToken = HttpSetup.Secure(world.AzureAccessToken), KeyVaultAccessToken = HttpSetup.Secure(world.KeyVaultAccessToken) },
             Sandbox = new(server.DescriptionFile, world.Port, world.CaCertificate),
             Time = time,
         });

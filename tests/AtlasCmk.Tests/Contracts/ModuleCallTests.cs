@@ -23,7 +23,16 @@ public sealed class ModuleCallTests
         await atlas.GetPrivateEndpointAsync(project, created.EndpointId, default);
         await atlas.ListPrivateEndpointsAsync(project, default);
         await atlas.DeletePrivateEndpointAsync(project, created.EndpointId, default);
-        await atlas.ListClustersAsync(project, default);
+        var clusters = await atlas.ListClustersAsync(project, default);
+        await atlas.ListDeletedClustersWithBackupsAsync(project, default);
+        foreach (var cluster in clusters.Where(c => c.Kind == ClusterKind.Dedicated))
+        {
+            await atlas.ListSnapshotsAsync(cluster, default);
+            await atlas.GetSearchNodeEncryptionAsync(cluster, default);
+        }
+
+        session.Server.World.Do(() => session.Server.World.Projects[0].BackupCompliancePolicy = new("backup@example.com", true, TimeProvider.System.GetUtcNow()));
+        await atlas.RequiresEncryptionByBackupPolicyAsync(project, default);
         await atlas.ListFlexClustersAsync(project, default);
         await atlas.ListServerlessInstancesAsync(project, default);
         await atlas.UpdateClusterEncryptionAsync(project, "orders", "AZURE", default);
@@ -42,7 +51,8 @@ public sealed class ModuleCallTests
         var keyVault = session.Connection.OpenKeyVault(session.Log);
         var (world, arm) = (session.Server.Description, session.Server.World.Arm);
         arm.PageSize = 2;
-        var connections = await keyVault.ListConnectionsAsync(new(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName), default);
+        var vault = new KeyVaultReference(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName);
+        var connections = await keyVault.ListConnectionsAsync(vault, default);
         Assert.Equal(3, connections.Count);
         foreach (var (connection, manner) in connections.Zip(["immediate", "updating", "operation"]))
         {
@@ -55,9 +65,38 @@ public sealed class ModuleCallTests
         arm.SlowConnectionDelete = true;
         await keyVault.DeleteConnectionAsync(connections[1].Id, TimeSpan.FromMinutes(1), default);
 
+        await keyVault.GetVaultAsync(vault, default);
+        var key = KeyIdentifier.Parse(world.KeyIdentifier);
+        await keyVault.ListKeyVersionsAsync(vault, key.KeyName, default);
+        await keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version, default);
+        await keyVault.GetProviderRegistrationAsync(vault, "Microsoft.Network", default);
+        var roles = await keyVault.ListRoleAssignmentsAsync(vault, session.Server.World.Tenant.OperatorApplication.ObjectId, default);
+        await keyVault.GetRoleDefinitionAsync(vault, roles[0].RoleDefinitionId, default);
+
         AssertDescribed(session);
         Assert.Equal(
-            ["PrivateEndpointConnections_Delete", "PrivateEndpointConnections_Get", "PrivateEndpointConnections_ListByResource", "PrivateEndpointConnections_Put"],
+            [
+                "Keys_GetVersion", "Keys_ListVersions", "PrivateEndpointConnections_Delete", "PrivateEndpointConnections_Get", "PrivateEndpointConnections_ListByResource",
+                "PrivateEndpointConnections_Put", "Providers_Get", "RoleAssignments_ListForScope", "RoleDefinitions_Get", "Vaults_Get",
+            ],
+            Published.OperationsIn(session.Server.Exchanges).Order(StringComparer.Ordinal));
+    }
+
+    [ContractFact]
+    public async Task Every_call_to_a_vaults_keys_is_described()
+    {
+        await using var session = await SandboxSession.StartAsync(TimeProvider.System, new() { KeepExchanges = true });
+        var (world, keys) = (session.Server.Description, session.Connection.OpenKeys(session.Log));
+        var vault = new KeyVaultReference(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName);
+        var key = KeyIdentifier.Parse(world.KeyIdentifier);
+        await keys.HasRotationPolicyAsync(vault, key.KeyName, default);
+        await keys.RotateAsync(vault, key.KeyName, default);
+        var made = await keys.CreateVersionAsync(vault, key.KeyName, "RSA", 3072, ["encrypt", "decrypt"], default);
+        await keys.SetEnabledAsync(made.Identifier, false, default);
+
+        AssertDescribed(session);
+        Assert.Equal(
+            ["CreateKey", "GetKeyRotationPolicy", "RotateKey", "UpdateKey"],
             Published.OperationsIn(session.Server.Exchanges).Order(StringComparer.Ordinal));
     }
 

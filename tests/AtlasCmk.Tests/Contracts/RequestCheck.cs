@@ -15,7 +15,7 @@ internal sealed class RequestCheck(Exchange exchange, Contract contract, Contrac
     private static readonly (string Part, string Version)[] s_armVersions =
     [
         ("/providers/Microsoft.Authorization/", "2022-04-01"),
-        ("/providers/Microsoft.KeyVault/", ArmClient.ApiVersion),
+        ("/providers/Microsoft.KeyVault/", AzureService.KeyVaultVersion),
         ("/providers/", "2022-09-01"),
     ];
 

@@ -24,8 +24,11 @@ internal sealed class KeyVersion(VaultKey key, string version, DateTimeOffset cr
 
     public Dictionary<string, string> Tags { get; } = [];
 
-    /// <summary>The public half, for the data plane's answers; opaque here.</summary>
-    public required string Modulus { get; init; }
+    /// <summary>Random characters that the public half is made of.</summary>
+    public required string PublicHalf { get; init; }
+
+    /// <summary>The public half, for the data plane's answers: base64url of as many bytes as the size says, and opaque here.</summary>
+    public string Modulus => (PublicHalf + PublicHalf)[..(((KeySize / 8 * 4) + 2) / 3)];
 
     public string Identifier => $"{Key.Id}/{Version}";
 }

@@ -5,7 +5,7 @@ internal sealed class KeyRing(SandboxWorld world)
 {
     public KeyVersion AddVersion(VaultKey key, DateTimeOffset? created = null)
     {
-        var version = new KeyVersion(key, world.Ids.KeyVersion(), created ?? world.Now) { Modulus = world.Ids.Token(342) };
+        var version = new KeyVersion(key, world.Ids.KeyVersion(), created ?? world.Now) { PublicHalf = world.Ids.Token(342) };
         key.Versions.Add(version);
         return version;
     }

@@ -30,19 +30,19 @@ public sealed class SandboxFileTests : IDisposable
         Assert.Equal("32b6e34b3d91647abb20e7b8", project);
         Assert.Equal(new SandboxRoute(_path, 4443, "/tmp/ca.pem"), options.Sandbox);
         Assert.Equal(("abcdefgh", "private-key"), (options.Atlas!.Id, options.Atlas.Secret.Reveal()));
-        Assert.Equal((AzureAuthentication.ClientSecret, "tenant-1", "app-1", "azure-secret"),
-            (options.Azure.Method, options.Azure.TenantId, options.Azure.ClientId, options.Azure.ClientSecret!.Reveal()));
+        Assert.Equal((AzureAuthentication.AccessToken, "arm-token", "vault-token"),
+            (options.Azure.Method, options.Azure.AccessToken!.Reveal(), options.Azure.KeyVaultAccessToken!.Reveal()));
         Assert.Equal(ConnectionOptions.DefaultAtlasUri, options.AtlasUri);
     }
 
     [Fact]
-    public void Without_a_client_secret_the_tokens_are_used()
+    public void Without_the_operators_tokens_it_is_the_application_that_signs_in()
     {
         var line = Line();
-        line.Remove("azureClientSecret");
+        line.Remove("azureAccessToken");
         var (options, _) = Read(line);
-        Assert.Equal((AzureAuthentication.AccessToken, "arm-token", "vault-token"),
-            (options.Azure.Method, options.Azure.AccessToken!.Reveal(), options.Azure.KeyVaultAccessToken!.Reveal()));
+        Assert.Equal((AzureAuthentication.ClientSecret, "tenant-1", "app-1", "azure-secret"),
+            (options.Azure.Method, options.Azure.TenantId, options.Azure.ClientId, options.Azure.ClientSecret!.Reveal()));
     }
 
     [Theory]
@@ -73,14 +73,25 @@ public sealed class SandboxFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("tenantId")]
+    [InlineData("azureClientId")]
+    [InlineData("azureClientSecret")]
+    public void Without_the_operators_tokens_the_application_has_to_be_there_whole(string name)
+    {
+        var line = Line();
+        line.Remove("azureAccessToken");
+        line.Remove(name);
+        Assert.Contains($"\"{name}\"", Assert.Throws<AtlasCmkException>(() => Read(line)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("address")]
     [InlineData("port")]
     [InlineData("caCertificate")]
     [InlineData("publicKey")]
     [InlineData("privateKey")]
     [InlineData("projectId")]
-    [InlineData("tenantId")]
-    [InlineData("azureClientId")]
+    [InlineData("keyVaultAccessToken")]
     public void A_property_that_is_missing_empty_or_of_another_type_is_named(string name)
     {
         foreach (var value in new JToken?[] { null, "", new JObject(), -1 })
