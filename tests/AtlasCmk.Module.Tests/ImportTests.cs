@@ -9,7 +9,7 @@ public sealed class ImportTests
     [
         "Approve-AtlasAkvPrivateEndpointConnection", "Approve-AzPrivateEndpointConnection", "Connect-Atlas", "Deny-AtlasAkvPrivateEndpointConnection",
         "Disable-AtlasClusterEncryption", "Disable-AtlasEncryptionAtRest", "Disconnect-Atlas", "Enable-AtlasClusterEncryption",
-        "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection", "Get-AtlasClusterEncryption", "Get-AtlasEncryptionAtRest",
+        "Get-AtlasAkvKey", "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection", "Get-AtlasClusterEncryption", "Get-AtlasEncryptionAtRest",
         "Get-AtlasProject", "Get-AtlasSession", "New-AtlasAkvPrivateEndpoint", "New-AtlasSession",
         "Remove-AtlasAkvPrivateEndpoint", "Remove-AtlasAkvPrivateEndpointConnection", "Set-AtlasEncryptionAtRest", "Wait-AtlasAkvPrivateEndpoint",
     ];

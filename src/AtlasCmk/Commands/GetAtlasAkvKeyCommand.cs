@@ -17,7 +17,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <example>
 /// <para>What speaks against a version</para>
-/// <code>Get-AtlasAkvKey -KeyIdentifier $key | Format-List State, Reason</code>
+/// <code>(Get-AtlasAkvKey -KeyIdentifier $key).Reason</code>
 /// </example>
 /// <note>Atlas: Project Read Only. Azure: Reader on the vault.</note>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>

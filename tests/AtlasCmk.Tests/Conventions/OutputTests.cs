@@ -47,6 +47,7 @@ public sealed class OutputTests
         AssertHas<AkvPrivateEndpoint>("ProjectId", "EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage");
         AssertHas<PrivateEndpointConnection>("Name", "Status", "ProvisioningState", "Description", "ResourceId", "ProjectId", "EndpointId", "RegionName", "VerifiedBy", "PrivateLinkServiceConnectionState");
         AssertHas<ClusterEncryption>("ProjectId", "ClusterName", "EncryptionAtRestProvider", "InstanceSize", "Providers", "Regions", "StateName", "IsEligible", "Reason");
+        AssertHas<AkvKeyVersion>("ProjectId", "KeyIdentifier", "KeyName", "Version", "State", "IsInUse", "IsUsable", "Reason", "Enabled", "NotBefore", "Expires", "Created", "Updated", "AgeInDays", "KeyType", "KeySize");
     }
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed class OutputTests
             "US_EAST_2 ACTIVE (000000000000000000000001)",
             "pe-1 Pending (kv-atlas)",
             "orders NONE IDLE",
+            "atlas-cmk/fedcba9876543210fedcba9876543210 Usable",
         ],
         new object[]
         {
@@ -66,6 +68,7 @@ public sealed class OutputTests
             Given.Endpoint("US_EAST_2", "ACTIVE"),
             new PrivateEndpointConnection(Given.Connection("pe-1"), "Pending"),
             new ClusterEncryption(Given.Cluster("orders"), null),
+            new AkvKeyVersion(Given.KeyVersion(Given.OtherKey, DateTimeOffset.UnixEpoch), Given.Encryption(), DateTimeOffset.UnixEpoch),
         }.Select(o => o.ToString()));
 
     private static void AssertHas<T>(params string[] names) => Assert.Empty(names.Except(typeof(T).GetProperties().Select(p => p.Name)));
