@@ -7,11 +7,11 @@ internal static partial class Failures
             "Give a key version of that vault: Get-AtlasAkvKey lists those of the key in use.", key.Text);
 
     public static AtlasCmkException KeyUnknown(string vaultName, string keyName) =>
-        new(FailureKind.NotFound, "KeyUnknown", $"The vault {vaultName} has no key {keyName}.",
-            "Check the name: Azure shows the vault's keys, and Get-AtlasEncryptionAtRest the one in use.", keyName);
+        new(FailureKind.NotFound, "KeyUnknown", $"Azure knows no key {keyName} in a vault {vaultName}.",
+            "Check both names: Get-AtlasEncryptionAtRest shows the vault and the key in use. Azure does not tell a missing key from a missing vault.", keyName);
 
     public static AtlasCmkException KeyVersionUnknown(KeyIdentifier key) =>
-        new(FailureKind.NotFound, "KeyVersionUnknown", $"The vault {key.VaultName} has no version {key.Version} of a key {key.KeyName}.",
+        new(FailureKind.NotFound, "KeyVersionUnknown", $"Azure knows no version {key.Version} of a key {key.KeyName} in the vault {key.VaultName}.",
             $"List the versions that are there: Get-AtlasAkvKey -KeyName {key.KeyName}.", key.Text);
 
     /// <summary>A version that Atlas would refuse, or lose soon after it took it.</summary>
