@@ -3,12 +3,13 @@ namespace AtlasCmk;
 /// <summary>One project as the workflows of one command see it: its two clouds, the clock, and the looks that they share.</summary>
 internal sealed class ProjectWork
 {
-    public ProjectWork(string projectId, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, Func<IKeyVaultKeysApi> keys, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+    public ProjectWork(string projectId, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, Func<IKeyVaultKeysApi> keys, Func<IEntraApi> entra, IOperationLog log, TimeProvider time, CancellationToken cancellation)
     {
         ProjectId = projectId;
         Atlas = atlas;
         _keyVault = new(keyVault);
         _keys = new(keys);
+        _entra = new(entra);
         Log = log;
         Time = time;
         Cancellation = cancellation;
@@ -22,6 +23,7 @@ internal sealed class ProjectWork
 
     private readonly Lazy<IKeyVaultApi> _keyVault;
     private readonly Lazy<IKeyVaultKeysApi> _keys;
+    private readonly Lazy<IEntraApi> _entra;
     private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
     private readonly Lazy<Task<IReadOnlyList<AkvPrivateEndpoint>>> _firstEndpoints;
     private readonly Lazy<Task<IReadOnlyList<AtlasCluster>>> _firstClusters;
@@ -35,6 +37,8 @@ internal sealed class ProjectWork
 
     /// <summary>Opened when it is first needed, and reachable only where the vault's network lets this machine in.</summary>
     public IKeyVaultKeysApi Keys => _keys.Value;
+
+    public IEntraApi Entra => _entra.Value;
 
     public IOperationLog Log { get; }
 

@@ -47,6 +47,9 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>Other providers whose keys are on for the project, as Atlas spells them: AWS, GCP. AtlasCmk never changes them.</summary>
     public IReadOnlyList<string> OtherProviders { get; internal init; } = [];
 
+    /// <summary>After a change of credentials: until when the former application or service principal and its rights on the vault must stay, since Atlas restores a snapshot with the credentials of its time. Empty where no snapshot needs them, or nothing was changed.</summary>
+    public DateTimeOffset? FormerCredentialsNeededUntil { get; internal set; }
+
     /// <summary>The vault that is configured, or null where Atlas names none in full.</summary>
     internal KeyVaultReference? Vault =>
         KeyVaultName is { } vault && ResourceGroupName is { } group && SubscriptionId is { } subscription

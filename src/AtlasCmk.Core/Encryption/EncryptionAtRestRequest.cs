@@ -19,6 +19,8 @@ internal sealed record EncryptionAtRestRequest
 
     public SecureString? ClientSecret { get; init; }
 
+    public string? RoleId { get; init; }
+
     public AzureCloud? Cloud { get; init; }
 
     public bool? RequirePrivateNetworking { get; init; }
@@ -27,6 +29,9 @@ internal sealed record EncryptionAtRestRequest
 
     /// <summary>Where the session is signed in to Azure by the Az context: what it says stands in, at the first enablement, for what was not given.</summary>
     public AzContext? Context { get; init; }
+
+    /// <summary>A new secret alone: then Atlas is waited for, whether it was asked for or not.</summary>
+    public bool IsRotationOfSecret => ClientSecret is not null && this with { ClientId = null, ClientSecret = null, TenantId = null, Context = null } == new EncryptionAtRestRequest();
 
     /// <summary>A record would print its members; this one holds a secret.</summary>
     public override string ToString() => nameof(EncryptionAtRestRequest);

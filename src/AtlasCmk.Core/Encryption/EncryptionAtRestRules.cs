@@ -6,6 +6,11 @@ internal static class EncryptionAtRestRules
     /// <summary>What is wrong whatever the project looks like: found before any request.</summary>
     public static void CheckAlone(EncryptionAtRestRequest request)
     {
+        if (request.RoleId is not null && (request.ClientSecret is not null || request.TenantId is not null))
+        {
+            throw Failures.RoleAndSecret();
+        }
+
         if (request.Key is not { } key)
         {
             return;
@@ -36,6 +41,8 @@ internal static class EncryptionAtRestRules
             return FirstEnablement(current, request, given);
         }
 
+        CheckSignIn(current, given);
+
         if (request.Key is { } key)
         {
             CheckAgainstProject(key, current, request);
@@ -45,7 +52,15 @@ internal static class EncryptionAtRestRules
             throw Failures.MoveWithoutKey(current, request.KeyVaultName ?? request.Cloud!.Name);
         }
 
-        return IsAsAsked(current, given) ? null : given;
+        if (IsAsAsked(current, given))
+        {
+            return null;
+        }
+
+        // A new secret of the same application: that field alone is sent.
+        return given.ClientSecret is not null && Unchanged(current.ClientId, given.ClientId) && Unchanged(current.TenantId, given.TenantId)
+            ? given with { ClientId = null, TenantId = null }
+            : given;
     }
 
     /// <summary>The settings that would move the project to another vault: Atlas fixes them once endpoints exist.</summary>
@@ -63,6 +78,8 @@ internal static class EncryptionAtRestRules
         Add(change.KeyVaultName is not null && change.Enabled is not true, $"move to the vault {change.KeyVaultName}");
         Add(change.ResourceGroupName is not null, $"in the resource group {change.ResourceGroupName}");
         Add(change.SubscriptionId is not null, $"in the subscription {change.SubscriptionId}");
+        Add(change.RoleId is not null, $"sign in to Azure by the role {change.RoleId}");
+        Add(change is { ClientSecret: not null, ClientId: null }, "replace the client secret that Atlas signs in to Azure with");
         Add(change.ClientId is not null, $"sign in to Azure as {change.ClientId}");
         Add(change.TenantId is not null, $"in the tenant {change.TenantId}");
         Add(change.RequirePrivateNetworking is true, "require private networking");
@@ -89,6 +106,7 @@ internal static class EncryptionAtRestRules
         TenantId = request.TenantId,
         ClientId = request.ClientId,
         ClientSecret = request.ClientSecret,
+        RoleId = request.RoleId,
         AzureEnvironment = request.Cloud?.Name,
         RequirePrivateNetworking = request.RequirePrivateNetworking,
         EnabledForSearchNodes = request.EnabledForSearchNodes,
@@ -101,9 +119,10 @@ internal static class EncryptionAtRestRules
         AddWhere(request.ResourceGroupName is null, "-ResourceGroupName");
         var subscription = request.SubscriptionId ?? request.Context?.SubscriptionId;
         AddWhere(subscription is null, "-SubscriptionId");
-        var tenant = request.TenantId ?? request.Context?.TenantId;
-        AddWhere(tenant is null, "-TenantId");
-        AddWhere(request.ClientSecret is null, "-AzureCredential");
+        // A role signs in by itself: it has a tenant of its own.
+        var tenant = request.TenantId ?? (request.RoleId is null ? request.Context?.TenantId : null);
+        AddWhere(tenant is null && request.RoleId is null, "-TenantId");
+        AddWhere(request is { ClientSecret: null, RoleId: null }, "-AzureCredential, or -RoleId instead of both");
         if (missing.Count > 0)
         {
             throw Failures.FirstEnablementIncomplete(current.ProjectId!, missing);
@@ -124,6 +143,20 @@ internal static class EncryptionAtRestRules
             {
                 missing.Add(parameter);
             }
+        }
+    }
+
+    /// <summary>A role replaces a client secret for good: that is asked for by its own name, never by the way.</summary>
+    private static void CheckSignIn(EncryptionAtRest current, EncryptionAtRestChange given)
+    {
+        if (given.RoleId is not null && current.RoleId is null)
+        {
+            throw Failures.MigrationNotAsked(current);
+        }
+
+        if (given.ClientSecret is not null && current.RoleId is not null)
+        {
+            throw Failures.RoleInForce(current);
         }
     }
 
@@ -149,6 +182,7 @@ internal static class EncryptionAtRestRules
         && Unchanged(current.SubscriptionId, given.SubscriptionId)
         && Unchanged(current.TenantId, given.TenantId)
         && Unchanged(current.ClientId, given.ClientId)
+        && Unchanged(current.RoleId, given.RoleId)
         && Unchanged(current.AzureEnvironment, given.AzureEnvironment)
         && (given.RequirePrivateNetworking is null || given.RequirePrivateNetworking == current.RequirePrivateNetworking)
         && (given.EnabledForSearchNodes is null || given.EnabledForSearchNodes == current.EnabledForSearchNodes);

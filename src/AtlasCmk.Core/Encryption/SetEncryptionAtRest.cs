@@ -20,6 +20,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
             return await ValidAsync(current, wait).ConfigureAwait(false);
         }
 
+        await CheckSecretAsync(current, request).ConfigureAwait(false);
         var hit = await LookAsync(current, change).ConfigureAwait(false);
         if (!await AskAsync(change, hit).ConfigureAwait(false))
         {
@@ -32,7 +33,27 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var changed = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, change, project.Cancellation).ConfigureAwait(false);
-        return await ValidAsync(changed, wait).ConfigureAwait(false);
+        if (!current.Enabled || (change.ClientSecret ?? (object?)change.RoleId) is null)
+        {
+            return await ValidAsync(changed, wait).ConfigureAwait(false);
+        }
+
+        // With new credentials the answer to the change may still speak of the old ones: only a look of its own counts.
+        var valid = await ValidAsync(changed, wait, isFresh: false).ConfigureAwait(false);
+        return await new FormerCredentials(project).NoteAsync(current, valid).ConfigureAwait(false);
+    }
+
+    /// <summary>A wrong secret must never reach Atlas, which would shut the clusters down with it. The first time there is nothing to lose, and Atlas checks it itself.</summary>
+    private async Task CheckSecretAsync(EncryptionAtRest current, EncryptionAtRestRequest request)
+    {
+        if (!current.Enabled || request is not { ClientId: { } client, ClientSecret: { } secret })
+        {
+            return;
+        }
+
+        var tenant = request.TenantId ?? current.TenantId ?? throw Failures.TenantUnknown(project.ProjectId);
+        var cloud = request.Cloud ?? request.Key?.Cloud ?? AzureCloud.Find(current.AzureEnvironment) ?? AzureCloud.Public;
+        await project.Entra.CheckClientSecretAsync(cloud, tenant, client, secret, project.Cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Refuses what Atlas would refuse or what would do harm, and names the clusters that the change would disable.</summary>
@@ -74,9 +95,9 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
                 "Clusters would be disabled").ConfigureAwait(false));
     }
 
-    private async Task<EncryptionAtRest> ValidAsync(EncryptionAtRest seen, TimeSpan? wait)
+    private async Task<EncryptionAtRest> ValidAsync(EncryptionAtRest seen, TimeSpan? wait, bool isFresh = true)
     {
-        if (wait is not { } timeout || !seen.Enabled || seen.Valid is true)
+        if (wait is not { } timeout || !seen.Enabled || (isFresh && seen.Valid is true))
         {
             return seen;
         }
@@ -91,7 +112,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         return await project.Waiter(project.Encryption).UntilAsync(
             $"the key of project {project.ProjectId}", "valid", s_typical, timeout,
             e => new WaitStep<EncryptionAtRest>(e.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }, e.Valid is true ? e : null),
-            seen).ConfigureAwait(false);
+            isFresh ? seen : null).ConfigureAwait(false);
     }
 
     private async Task<bool> NoEndpointIsActiveAsync() =>

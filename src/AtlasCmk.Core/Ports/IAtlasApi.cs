@@ -42,4 +42,16 @@ internal interface IAtlasApi
 
     /// <summary>Whose key encrypts a cluster's search nodes, as Atlas spells it; null where it has none.</summary>
     Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation);
+
+    /// <summary>The service principals of Azure that the project may sign in as; roles in other clouds are left out.</summary>
+    Task<IReadOnlyList<AzureServicePrincipal>> ListServicePrincipalsAsync(string projectId, CancellationToken cancellation);
+
+    /// <summary>Never repeated by the client: a lost answer throws <see cref="AtlasUnreachableException"/>, and the caller looks first.</summary>
+    Task<AzureServicePrincipal> CreateServicePrincipalAsync(string projectId, ServicePrincipalRequest request, CancellationToken cancellation);
+
+    /// <summary>Has Atlas sign in as the principal; once more changes nothing.</summary>
+    Task<AzureServicePrincipal> AuthorizeServicePrincipalAsync(string projectId, string roleId, CancellationToken cancellation);
+
+    /// <summary>Any operation; what comes back is made of dictionaries, lists, texts, numbers and booleans. One item for each of the list where all pages are wanted.</summary>
+    IAsyncEnumerable<object?> InvokeAsync(AtlasRequest request, CancellationToken cancellation);
 }

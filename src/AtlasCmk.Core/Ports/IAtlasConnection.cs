@@ -12,6 +12,9 @@ internal interface IAtlasConnection : IDisposable
     /// <summary>Key Vault's own interface to keys, with its trace written to <paramref name="log"/>.</summary>
     IKeyVaultKeysApi OpenKeys(IOperationLog log);
 
+    /// <summary>Microsoft Entra, with its trace written to <paramref name="log"/>.</summary>
+    IEntraApi OpenEntra(IOperationLog log);
+
     /// <summary>Gives back what Atlas lent: the token of a service account is revoked. Bounded, and where it cannot be done, a warning says so.</summary>
     Task SignOutAsync(IOperationLog log, CancellationToken cancellation);
 }

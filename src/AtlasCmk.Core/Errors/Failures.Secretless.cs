@@ -1,0 +1,49 @@
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    public static AtlasCmkException PrincipalNotRegistered(string projectId, ServicePrincipalRequest request, Exception inner) =>
+        new(FailureKind.Failed, "PrincipalNotRegistered", $"Atlas did not register the service principal {request.ServicePrincipalId} for project {projectId}: {inner.Message}",
+            "Atlas was asked whether it is there after all, and it is not: run the command again in a few minutes.", request.ServicePrincipalId, inner);
+
+    public static AtlasCmkException RoleAndSecret() =>
+        new(FailureKind.InvalidArgument, "RoleAndSecret", "A role and a client secret are given, and Atlas signs in by one of them.",
+            "Give -RoleId, or -AzureCredential and -TenantId.");
+
+    public static AtlasCmkException TenantUnknown(string projectId) =>
+        new(FailureKind.InvalidArgument, "TenantUnknown", $"Atlas does not tell the tenant that the application of project {projectId} belongs to.",
+            "Give -TenantId too.", projectId);
+
+    public static AtlasCmkException MigrationNotAsked(EncryptionAtRest current) =>
+        new(FailureKind.InvalidArgument, "MigrationNotAsked", $"Project {current.ProjectId} signs in to Azure with the client secret of application {current.ClientId}, which a role replaces for good.",
+            "If that is what you want, say so, and give nothing else: Set-AtlasEncryptionAtRest -MigrateToRole -RoleId ….", current.ProjectId);
+
+    public static AtlasCmkException RoleInForce(EncryptionAtRest current) =>
+        new(FailureKind.Refused, "RoleInForce", $"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that could be changed.",
+            "Nothing has to be rotated. Another service principal is registered with Register-AtlasAzureServicePrincipal, and given with -RoleId.", current.ProjectId);
+
+    public static AtlasCmkException RoleNotGiven(string projectId, IReadOnlyList<AzureServicePrincipal> roles) =>
+        new(FailureKind.InvalidArgument, "RoleNotGiven", $"Project {projectId} has {(roles.Count == 0 ? "no service principal of Azure registered" : $"several: {string.Join("; ", roles)}")}.",
+            roles.Count == 0 ? "Register one first: Register-AtlasAzureServicePrincipal." : "Say which one is meant: -RoleId.", projectId);
+
+    public static AtlasCmkException RoleUnknown(string projectId, string roleId, IReadOnlyList<AzureServicePrincipal> roles) =>
+        new(FailureKind.NotFound, "RoleUnknown", $"Project {projectId} has no role {roleId} for Azure{(roles.Count == 0 ? "" : $", but {string.Join("; ", roles)}")}.",
+            "Register the service principal first: Register-AtlasAzureServicePrincipal.", roleId);
+
+    public static AtlasCmkException RoleCannotBeValidated(string projectId) =>
+        new(FailureKind.Refused, "RoleCannotBeValidated", $"Atlas reaches the vault of project {projectId} over private endpoints only, and none is ACTIVE, so it could not validate the role.",
+            "Have an endpoint ACTIVE first: New-AtlasAkvPrivateEndpoint, Approve-AzPrivateEndpointConnection, Wait-AtlasAkvPrivateEndpoint.", projectId);
+
+    public static AtlasCmkException MigrationRefused(EncryptionAtRest current, string roleId, AtlasApiException refusal) =>
+        new(FailureKind.Refused, "MigrationRefused", $"Atlas did not move project {current.ProjectId} to the role {roleId}, and the client secret of application {current.ClientId} stays in force. {refusal.Message}",
+            $"{refusal.Remedy} Rights that were granted just now take some minutes to work; Get-AtlasAzureServicePrincipal lists the commands that grant them.", current.ProjectId, refusal);
+
+    public static AtlasCmkException MigrationNotValidated(EncryptionAtRest current, string roleId, AtlasCmkException timeout) =>
+        new(FailureKind.TimedOut, "MigrationNotValidated", $"{timeout.Message} Atlas keeps the client secret of application {current.ClientId} in force until it has used the key by the role {roleId}.",
+            "Check the principal's rights on the vault (Get-AtlasAzureServicePrincipal lists the commands that grant them), leave the application and its secret as they are, and run the command again.", current.ProjectId, timeout);
+
+    public static AzureApiException ClientSecretRefused(string clientId, string tenantId, string why, Exception? inner = null) =>
+        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret, so nothing was sent to Atlas: {why}",
+            "Give the secret's value, not its id, and the application's client id as user name; a secret that was made just now takes a minute to work. Where the tenant is another one, give -TenantId.",
+            clientId, 0, null, inner: inner);
+}

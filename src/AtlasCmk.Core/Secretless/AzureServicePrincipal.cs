@@ -1,0 +1,46 @@
+namespace AtlasCmk;
+
+/// <summary>The service principal of Atlas's own application in a tenant of Azure, as a project uses it instead of a client secret.</summary>
+public sealed class AzureServicePrincipal : AtlasResource
+{
+    internal AzureServicePrincipal(string projectId, string roleId)
+        : base(projectId) => RoleId = roleId;
+
+    /// <summary>The cloud provider access role in Atlas, 24 hexadecimal digits: what Set-AtlasEncryptionAtRest takes as -RoleId.</summary>
+    public string RoleId { get; }
+
+    /// <summary>The Microsoft Entra tenant, a UUID.</summary>
+    public string? TenantId { get; internal init; }
+
+    /// <summary>The object id of the service principal in that tenant, a UUID: what rights in Azure are granted to.</summary>
+    public string? ServicePrincipalId { get; internal init; }
+
+    /// <summary>The application id of Atlas, a UUID.</summary>
+    public string? AtlasAzureAppId { get; internal init; }
+
+    /// <summary>When the role was created in Atlas.</summary>
+    public DateTimeOffset? Created { get; internal init; }
+
+    /// <summary>When the role was last changed in Atlas.</summary>
+    public DateTimeOffset? LastUpdated { get; internal init; }
+
+    /// <summary>The features of Atlas that use the role, as Atlas spells them, for example ENCRYPTION_AT_REST.</summary>
+    public IReadOnlyList<string> UsedBy { get; internal init; } = [];
+
+    /// <summary>The commands of Az that give the principal what Atlas needs on the vault. Of the last two, the first is for a vault with roles, the second for one with access policies.</summary>
+    public IReadOnlyList<string> GrantCommands { get; private init; } = [];
+
+    internal AzureServicePrincipal With(KeyVaultReference? vault) => new(ProjectId!, RoleId)
+    {
+        TenantId = TenantId,
+        ServicePrincipalId = ServicePrincipalId,
+        AtlasAzureAppId = AtlasAzureAppId,
+        Created = Created,
+        LastUpdated = LastUpdated,
+        UsedBy = UsedBy,
+        GrantCommands = VaultGrants.For(ServicePrincipalId ?? "{servicePrincipalId}", vault),
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{RoleId}: {ServicePrincipalId} of tenant {TenantId}";
+}
