@@ -37,6 +37,7 @@ internal static class AzureKeyVaultChange
 
         var after = Merge(before ?? new AzureKeyVaultSettings(), block);
         CheckComplete(block, after, isFirst: before is null);
+        CheckRole(project, block.Text("roleId"));
         CheckNetworking(project, before, after);
         if (before is not null)
         {
@@ -83,8 +84,10 @@ internal static class AzureKeyVaultChange
             throw ApiErrors.Validation("clientID, tenantID and secret cannot be used together with roleId.");
         }
 
-        // "If validation succeeds stored static credentials are removed and can't be used."
-        return after with { ClientId = null, TenantId = null, Secret = null };
+        // "If validation succeeds stored static credentials are removed and can't be used"; if it fails they stay. Under
+        // private networking it ends later. (Not documented: what a read shows until then. Here it shows the old ones.)
+        after = after with { RoleId = before.RoleId, CandidateRoleId = after.RoleId };
+        return before.Secret is not null && after.RequirePrivateNetworking ? after : after.WithCandidate();
     }
 
     private static void CheckComplete(JsonElement block, AzureKeyVaultSettings after, bool isFirst)
@@ -117,6 +120,14 @@ internal static class AzureKeyVaultChange
         if (!AzureCloud.Known.Any(c => c.AtlasName == after.AzureEnvironment))
         {
             throw ApiErrors.InvalidEnum(after.AzureEnvironment);
+        }
+    }
+
+    private static void CheckRole(Project project, string? roleId)
+    {
+        if (roleId is not null && !project.AzureRoles.Exists(r => r.Id == roleId && r.Authorized))
+        {
+            throw ApiErrors.BadRequest("CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED", $"Cloud provider access role {roleId} is not authorized.", roleId);
         }
     }
 
@@ -168,7 +179,7 @@ internal static class AzureKeyVaultChange
 
     /// <summary>Whether anything has changed but the way to the vault: that alone is no reason to refuse a PATCH.</summary>
     private static bool ConcernsKey(AzureKeyVaultSettings? before, AzureKeyVaultSettings after) =>
-        before is null || before with { RequirePrivateNetworking = after.RequirePrivateNetworking } != after;
+        before is null || before with { RequirePrivateNetworking = after.RequirePrivateNetworking, CandidateRoleId = after.CandidateRoleId } != after;
 
     private static void Apply(SandboxWorld world, Project project, AzureKeyVaultSettings? after)
     {

@@ -21,9 +21,9 @@ internal static class CloudProviderAccessOperations
 
     public static IReadOnlyList<AtlasOperation> All { get; } =
     [
-        new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, List),
+        new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudProviderAccess, List),
         new("POST", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, Create),
-        new("GET", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, request => AtlasAnswer.Ok(View(request.Project, Find(request)))),
+        new("GET", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudProviderAccess, request => AtlasAnswer.Ok(View(request.Project, Find(request)))),
         new("PATCH", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, Authorize),
     ];
 
@@ -37,13 +37,13 @@ internal static class CloudProviderAccessOperations
     private static AtlasAnswer Create(AtlasRequest request)
     {
         var body = CheckedBody(request);
-        body.Require("atlasAzureAppId", "servicePrincipalId", "tenantId");
+        body.Require("servicePrincipalId", "tenantId");
         var role = new AzureRole
         {
             Id = request.World.Ids.ObjectId(),
             TenantId = body.Text("tenantId")!,
             ServicePrincipalId = body.Text("servicePrincipalId")!,
-            AtlasAzureAppId = body.Text("atlasAzureAppId")!,
+            AtlasAzureAppId = body.Text("atlasAzureAppId") ?? Genesis.AtlasAzureAppId,
             Created = request.World.Now,
             LastUpdated = request.World.Now,
         };

@@ -21,6 +21,13 @@ internal sealed record AzureKeyVaultSettings
 
     public string? RoleId { get; init; }
 
+    /// <summary>The role that is to replace the client secret once a validation has succeeded with it.</summary>
+    public string? CandidateRoleId { get; init; }
+
+    /// <summary>As it would be with the candidate in force.</summary>
+    public AzureKeyVaultSettings WithCandidate() =>
+        this with { RoleId = CandidateRoleId, CandidateRoleId = null, ClientId = null, TenantId = null, Secret = null };
+
     public bool RequirePrivateNetworking { get; init; }
 
     public override string ToString() => $"{KeyIdentifier} as {RoleId ?? ClientId}";

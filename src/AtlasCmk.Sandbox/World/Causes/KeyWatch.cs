@@ -60,11 +60,29 @@ internal sealed class KeyWatch(SandboxWorld world)
             return;
         }
 
+        settings = Settle(project, settings);
         project.Encryption.LastFinding = _probe.Try(project, settings);
         foreach (var cluster in project.Clusters.Where(c => c.EncryptionAtRestProvider == "AZURE"))
         {
             Judge(cluster, _probe.Try(project, settings with { KeyIdentifier = cluster.KeyIdentifier ?? settings.KeyIdentifier }));
         }
+    }
+
+    /// <summary>A candidate that can use the key takes the secret's place; one that cannot is forgotten; one that could not be tried waits.</summary>
+    private AzureKeyVaultSettings Settle(Project project, AzureKeyVaultSettings settings)
+    {
+        if (settings.CandidateRoleId is null)
+        {
+            return settings;
+        }
+
+        var finding = _probe.Try(project, settings.WithCandidate());
+        return project.Encryption.Azure = finding.Verdict switch
+        {
+            KeyVerdict.Unreachable => settings,
+            _ when finding.IsValid => settings.WithCandidate(),
+            _ => settings with { CandidateRoleId = null },
+        };
     }
 
     /// <summary>An unreachable vault changes nothing: running processes hold their keys in memory, stopped ones cannot start.</summary>
