@@ -46,6 +46,12 @@ internal sealed class AtlasConnection : IAtlasConnection
         return new KeyVaultKeysApi(_vaults.Value, _options, log);
     }
 
+    public IEntraApi OpenEntra(IOperationLog log)
+    {
+        ThrowIfEnded();
+        return new EntraApi(_azureTransport.Value, _options, log);
+    }
+
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation)
     {
         _ended = true;

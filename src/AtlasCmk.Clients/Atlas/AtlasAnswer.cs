@@ -8,6 +8,8 @@ namespace AtlasCmk.Clients;
 /// <summary>A successful answer of Atlas, and the one place where its JSON becomes objects: what cannot be read is an <see cref="AtlasApiException"/> that says why.</summary>
 internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaType, byte[] body)
 {
+    public bool IsEmpty => body.Length == 0;
+
     public T Read<T>()
         where T : class => Read<T>(Parse());
 
@@ -35,7 +37,7 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
 
     public AtlasApiException Unreadable(string why) => AtlasFailures.Unreadable(call, statusCode, why);
 
-    private JToken Parse()
+    public JToken Parse()
     {
         if (body.Length == 0)
         {

@@ -13,7 +13,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
     public Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, CancellationToken cancellation) =>
         SendAsync(operation, call, "", null, cancellation);
 
-    public async Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, string query, JObject? body, CancellationToken cancellation)
+    public async Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, string query, JToken? body, CancellationToken cancellation)
     {
         var context = new RequestContext(call, operation.Repeatable, log);
         using var request = new HttpRequestMessage(operation.Method, _root.AbsoluteUri + call.Path + query);

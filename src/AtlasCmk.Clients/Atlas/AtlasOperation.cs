@@ -11,7 +11,7 @@ internal sealed record AtlasOperation(HttpMethod Method, string Template, string
     public string MediaType => $"application/vnd.atlas.{Version}+json";
 
     /// <summary>Our PUTs, PATCHes and DELETEs name the state that is wanted, so a second one changes nothing; a second POST makes a second thing.</summary>
-    public bool Repeatable => Method != HttpMethod.Post;
+    public bool Repeatable { get; init; } = Method != HttpMethod.Post;
 
     public AtlasCall At(params ReadOnlySpan<string> values)
     {

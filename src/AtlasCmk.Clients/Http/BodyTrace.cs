@@ -13,17 +13,17 @@ internal static class BodyTrace
 
     private static readonly HashSet<string> s_shown = new(StringComparer.Ordinal)
     {
-        "actionsRequired", "azureEnvironment", "backingProviderName", "backupEnabled", "clientID", "cloudProvider",
-        "clusterCount", "clusterType", "code", "created", "createdAt", "defaultAction", "description", "detail",
-        "effectiveInstanceSize", "enabled", "enabledForSearchNodes", "enablePurgeProtection", "enableRbacAuthorization",
-        "enableSoftDelete", "encryptionAtRestEnabled", "encryptionAtRestProvider", "error", "errorCode", "errorMessage", "etag",
-        "exp", "expiresAt", "groupId", "id", "instanceSize", "key_size", "keyIdentifier", "keySize", "keyUriWithVersion",
-        "keyVaultName", "kid", "kty", "masterKeyUUID", "message", "name", "nbf", "nodeCount", "objectId", "orgId", "paused",
-        "pitEnabled", "principalId", "principalType", "priority", "privateEndpointConnectionName", "providerName",
-        "provisioningState", "publicNetworkAccess", "reason", "regionName", "registrationState", "rel",
-        "requirePrivateNetworking", "resourceGroupName", "roleDefinitionId", "roleId", "roleName", "scope", "snapshotType",
-        "stateName", "status", "subscriptionID", "target", "tenantID", "tenantId", "totalCount", "type", "updated", "valid",
-        "vaultUri",
+        "_id", "actionsRequired", "atlasAzureAppId", "azureEnvironment", "backingProviderName", "backupEnabled", "clientID",
+        "cloudProvider", "clusterCount", "clusterType", "code", "created", "createdAt", "defaultAction", "description",
+        "detail", "effectiveInstanceSize", "enabled", "enabledForSearchNodes", "enablePurgeProtection",
+        "enableRbacAuthorization", "enableSoftDelete", "encryptionAtRestEnabled", "encryptionAtRestProvider", "error",
+        "errorCode", "errorMessage", "etag", "exp", "expiresAt", "featureType", "groupId", "id", "instanceSize", "key_size",
+        "keyIdentifier", "keySize", "keyUriWithVersion", "keyVaultName", "kid", "kty", "masterKeyUUID", "message", "name",
+        "nbf", "nodeCount", "objectId", "orgId", "paused", "pitEnabled", "principalId", "principalType", "priority",
+        "privateEndpointConnectionName", "providerName", "provisioningState", "publicNetworkAccess", "reason", "regionName",
+        "registrationState", "rel", "requirePrivateNetworking", "resourceGroupName", "roleDefinitionId", "roleId", "roleName",
+        "scope", "servicePrincipalId", "snapshotType", "stateName", "status", "subscriptionID", "target", "tenantID",
+        "tenantId", "totalCount", "type", "updated", "valid", "vaultUri",
     };
 
     public static string Redact(byte[] body)

@@ -55,7 +55,7 @@ internal static class AtlasFailures
     }
 
     private static AtlasErrorCodes.Meaning RoleTooSmall(AtlasCall call, string caller) =>
-        new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs the role {call.RequiredRole}: give it to the {caller} in the project, or use one that has it.");
+        new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs {call.RequiredRole}: give that role to the {caller} in the project, or use one that has it.");
 
     private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, AtlasErrorCodes.Meaning meaning, string caller)
     {

@@ -10,6 +10,10 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "RoleAndSecret", "A role and a client secret are given, and Atlas signs in by one of them.",
             "Give -RoleId, or -AzureCredential and -TenantId.");
 
+    public static AtlasCmkException ApplicationIsNoPrincipal(Guid id) =>
+        new(FailureKind.InvalidArgument, "ApplicationIsNoPrincipal", $"{id} is the id of Atlas's application, which all customers share, and not of its service principal in your tenant.",
+            "Give the object id of the service principal: (Get-AzADServicePrincipal -ApplicationId 9efedfcc-2eca-4b27-a613-0cad1e114cb7).Id; where there is none, make it with New-AzADServicePrincipal.", id);
+
     public static AtlasCmkException TenantUnknown(string projectId) =>
         new(FailureKind.InvalidArgument, "TenantUnknown", $"Atlas does not tell the tenant that the application of project {projectId} belongs to.",
             "Give -TenantId too.", projectId);

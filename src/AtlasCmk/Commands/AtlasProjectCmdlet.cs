@@ -52,7 +52,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
     {
         if (!_projects.TryGetValue((session, projectId), out var project))
         {
-            project = new(projectId, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), () => session.Connection.OpenKeys(Pump), Pump, session.Time, Cancellation);
+            project = new(projectId, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), () => session.Connection.OpenKeys(Pump), () => session.Connection.OpenEntra(Pump), Pump, session.Time, Cancellation);
             _projects[(session, projectId)] = project;
         }
 

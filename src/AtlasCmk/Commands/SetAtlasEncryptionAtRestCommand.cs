@@ -7,6 +7,8 @@ namespace AtlasCmk.Commands;
 /// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant and the application's client id and secret; where the session is signed in to Azure by the Az context, subscription and tenant default to the context's. Afterwards each can be changed alone, and only what is given is sent. The vault's name and the cloud follow from the key identifier.</para>
 /// <para>-RequirePrivateNetworking makes Atlas reach the vault over private endpoints only. Atlas then disables multi-cloud clusters of the project: they are named, and a second question is asked, which -Force answers. It may be part of the very first enablement, for a vault that was never public.</para>
 /// <para>-Wait waits until Atlas reports the key valid. While private networking is required and no endpoint is ACTIVE, Atlas cannot look; then the command returns at once, and a warning says what is pending.</para>
+/// <para>-AzureCredential alone replaces the client secret: the new one first signs in to Microsoft Entra, so that a wrong one never reaches Atlas, and the command waits until Atlas reports the key valid. Atlas restores a snapshot with the credentials of its time: FormerCredentialsNeededUntil says until when the former application and its rights must stay.</para>
+/// <para>-RoleId, from Register-AtlasAzureServicePrincipal, stands instead of -TenantId and -AzureCredential: Atlas then keeps no secret. -MigrateToRole moves a project that has a client secret: the command waits until Atlas has used the key by the role, and until then Atlas keeps the secret in force.</para>
 /// <para>Refused before anything is sent: a key identifier without a version, of a managed HSM, of another vault or cloud; another vault, resource group or subscription while the project has private endpoints; an end of private networking while it has any.</para>
 /// </remarks>
 /// <example>
@@ -15,68 +17,90 @@ namespace AtlasCmk.Commands;
 /// <para>$application is a PSCredential: client id and client secret of the application that Atlas signs in with.</para>
 /// </example>
 /// <example>
+/// <para>Replace the client secret</para>
+/// <code>Set-AtlasEncryptionAtRest -AzureCredential $application</code>
+/// </example>
+/// <example>
+/// <para>Have Atlas sign in without a secret from now on, by the service principal that is registered</para>
+/// <code>Set-AtlasEncryptionAtRest -MigrateToRole</code>
+/// </example>
+/// <example>
 /// <para>Require private networking, and change nothing else</para>
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
 /// <note>Atlas: Project Owner. Atlas's application in Azure: Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="DisableAtlasEncryptionAtRestCommand"/>
-[Cmdlet(VerbsCommon.Set, "AtlasEncryptionAtRest", SupportsShouldProcess = true)]
+/// <seealso cref="RegisterAtlasAzureServicePrincipalCommand"/>
+[Cmdlet(VerbsCommon.Set, "AtlasEncryptionAtRest", SupportsShouldProcess = true, DefaultParameterSetName = ChangeSet)]
 [OutputType(typeof(EncryptionAtRest))]
 public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 {
+    private const string ChangeSet = "Change";
+    private const string MigrateSet = "Migrate";
+
     /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version is 32 hexadecimal digits.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     [ValidateNotNullOrEmpty]
     public string? KeyIdentifier { get; set; }
 
     /// <summary>The vault's name. Default: taken from the key identifier.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     [ValidateNotNullOrEmpty]
     public string? KeyVaultName { get; set; }
 
     /// <summary>The resource group that holds the vault.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     [ValidateNotNullOrEmpty]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>The Azure subscription that holds the vault, a UUID.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     public Guid? SubscriptionId { get; set; }
 
     /// <summary>The Microsoft Entra tenant of the application that Atlas signs in with, a UUID.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     public Guid? TenantId { get; set; }
 
     /// <summary>The application that Atlas signs in to Azure with: its client id as user name, its client secret as password. Atlas keeps the secret, and never returns it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     [Credential]
     public PSCredential? AzureCredential { get; set; }
 
-    /// <summary>The Azure cloud, as Atlas spells it. Default: taken from the key identifier, with which it has to agree.</summary>
+    /// <summary>The cloud provider access role that Atlas signs in by, 24 hexadecimal digits, instead of a client secret. With -MigrateToRole it may be left out where the project has one alone.</summary>
     [Parameter]
+    [ValidateAtlasId]
+    public string? RoleId { get; set; }
+
+    /// <summary>Moves the project from its client secret to a role, in place, and waits until Atlas has used the key by it. If it never does, the secret stays in force.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MigrateSet)]
+    public SwitchParameter MigrateToRole { get; set; }
+
+    /// <summary>The Azure cloud, as Atlas spells it. Default: taken from the key identifier, with which it has to agree.</summary>
+    [Parameter(ParameterSetName = ChangeSet)]
     [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
     public string? AzureEnvironment { get; set; }
 
     /// <summary>Whether Atlas may reach the vault over private endpoints only; -RequirePrivateNetworking:$false ends that, once no endpoint is left.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter RequirePrivateNetworking { get; set; }
 
     /// <summary>Whether search nodes are encrypted with the key too; -EnabledForSearchNodes:$false ends that.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter EnabledForSearchNodes { get; set; }
 
-    /// <summary>Waits until Atlas reports the key valid.</summary>
+    /// <summary>Waits until Atlas reports the key valid; a new secret alone, and -MigrateToRole, always wait.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long -Wait waits, in seconds.</summary>
+    /// <summary>How long to wait at most, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 600;
 
     /// <summary>Answers the second question beforehand: multi-cloud clusters of the project may be disabled.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter Force { get; set; }
 
     private protected override bool IsForced => Force;
@@ -90,10 +114,13 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
             request = request with { Context = new(session.AzureTenantId, subscription, null) };
         }
 
-        TimeSpan? wait = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
+        var timeout = TimeSpan.FromSeconds(TimeoutSec);
+        TimeSpan? wait = Wait || request.IsRotationOfSecret ? timeout : null;
         foreach (var project in Projects)
         {
-            Run(project, item => new SetEncryptionAtRest(project, item).RunAsync(request, wait));
+            Run(project, item => MigrateToRole
+                ? new MigrateToRole(project, item).RunAsync(RoleId, timeout)
+                : new SetEncryptionAtRest(project, item).RunAsync(request, wait));
         }
     }
 
@@ -106,6 +133,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
         TenantId = TenantId?.ToString("D"),
         ClientId = AzureCredential?.UserName,
         ClientSecret = AzureCredential?.Password,
+        RoleId = RoleId,
         Cloud = AzureCloud.Find(AzureEnvironment),
         RequirePrivateNetworking = Given(nameof(RequirePrivateNetworking), RequirePrivateNetworking),
         EnabledForSearchNodes = Given(nameof(EnabledForSearchNodes), EnabledForSearchNodes),

@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Requests of the caller's own.</summary>
+internal sealed partial class AtlasApi
+{
+    public async IAsyncEnumerable<object?> InvokeAsync(AtlasRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var operation = OperationOf(request);
+        var call = new AtlasCall(request.Method, request.Path, operation.RequiredRole);
+        if (request.AllPages)
+        {
+            await foreach (var item in _channel.ListAsync<JToken>(operation, call, QueryBesidePaging(request.Query), cancellation).ConfigureAwait(false))
+            {
+                yield return PlainJson.Read(item);
+            }
+
+            yield break;
+        }
+
+        var answer = await _channel.SendAsync(operation, call, request.Query, PlainJson.BodyOf(request), cancellation).ConfigureAwait(false);
+        if (!answer.IsEmpty)
+        {
+            yield return PlainJson.Read(answer.Parse());
+        }
+    }
+
+    /// <summary>Of an operation that we do not know, only what HTTP itself promises is taken for repeatable.</summary>
+    private static AtlasOperation OperationOf(AtlasRequest request)
+    {
+        var method = new HttpMethod(request.Method);
+        return new(method, request.Path, request.Version, "what its documentation names")
+        {
+            Repeatable = method == HttpMethod.Get || method == HttpMethod.Put || method == HttpMethod.Delete,
+        };
+    }
+
+    /// <summary>The walk through the pages has its own idea of these.</summary>
+    private static string QueryBesidePaging(string query) => string.Concat(query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Where(p => p.Split('=')[0] is not ("pageNum" or "itemsPerPage" or "includeCount" or "envelope")).Select(p => "&" + p));
+}

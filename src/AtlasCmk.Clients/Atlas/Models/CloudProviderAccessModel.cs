@@ -1,0 +1,10 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>The roles of a project, by cloud; this list has no pages.</summary>
+internal sealed class CloudProviderAccessModel
+{
+    [JsonProperty("azureServicePrincipals")]
+    public List<ServicePrincipalModel>? AzureServicePrincipals { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>JSON as plain values and back: dictionaries, lists, texts, numbers and booleans are all that may cross to the shell.</summary>
+internal static class PlainJson
+{
+    public static object? Read(JToken json) => json switch
+    {
+        JObject fields => fields.Properties().ToDictionary(f => f.Name, f => Read(f.Value), StringComparer.Ordinal),
+        JArray items => items.Select(Read).ToList(),
+        JValue { Value: BigInteger number } => (decimal)number,
+        JValue value => value.Value,
+        _ => null,
+    };
+
+    /// <summary>Null where there is no body.</summary>
+    public static JToken? BodyOf(AtlasRequest request)
+    {
+        if (request.BodyText is { } text)
+        {
+            return AtlasAnswer.TryParse(Encoding.UTF8.GetBytes(text)) is JContainer json ? json : throw Failures.BodyIsNoJson();
+        }
+
+        return request.Body is null ? null : Write(request.Body);
+    }
+
+    private static JToken Write(object? value) => value switch
+    {
+        null => JValue.CreateNull(),
+        IReadOnlyDictionary<string, object?> fields => new JObject(fields.Select(f => new JProperty(f.Key, Write(f.Value)))),
+        string text => new JValue(text),
+        IEnumerable<object?> items => new JArray(items.Select(Write)),
+        DateTimeOffset moment => new JValue(moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)),
+        _ => new JValue(value),
+    };
+}
