@@ -31,7 +31,7 @@ internal sealed record EncryptionAtRestRequest
     public AzContext? Context { get; init; }
 
     /// <summary>A new secret alone: then Atlas is waited for, whether it was asked for or not.</summary>
-    public bool IsRotationOfSecret => ClientSecret is not null && this with { ClientId = null, ClientSecret = null, TenantId = null, Context = null } == new EncryptionAtRestRequest();
+    public bool IsRotationOfSecret() => ClientSecret is not null && this with { ClientId = null, ClientSecret = null, TenantId = null, Context = null } == new EncryptionAtRestRequest();
 
     /// <summary>A record would print its members; this one holds a secret.</summary>
     public override string ToString() => nameof(EncryptionAtRestRequest);

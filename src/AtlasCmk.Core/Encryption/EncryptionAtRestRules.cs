@@ -122,7 +122,7 @@ internal static class EncryptionAtRestRules
         // A role signs in by itself: it has a tenant of its own.
         var tenant = request.TenantId ?? (request.RoleId is null ? request.Context?.TenantId : null);
         AddWhere(tenant is null && request.RoleId is null, "-TenantId");
-        AddWhere(request is { ClientSecret: null, RoleId: null }, "-AzureCredential, or -RoleId instead of both");
+        AddWhere(request is { ClientSecret: null, RoleId: null }, "-AzureCredential");
         if (missing.Count > 0)
         {
             throw Failures.FirstEnablementIncomplete(current.ProjectId!, missing);

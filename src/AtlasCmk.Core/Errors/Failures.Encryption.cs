@@ -25,7 +25,7 @@ internal static partial class Failures
 
     public static AtlasCmkException FirstEnablementIncomplete(string projectId, IEnumerable<string> missing) =>
         new(FailureKind.InvalidArgument, "FirstEnablementIncomplete", $"Project {projectId} is not encrypted with a key in Azure Key Vault yet, and to enable it these are missing: {string.Join(", ", missing)}.",
-            "Atlas needs them all the first time; afterwards each can be changed alone.", projectId);
+            "Atlas needs them all the first time; afterwards each can be changed alone. -RoleId stands instead of -TenantId and -AzureCredential.", projectId);
 
     public static AtlasCmkException VaultIsFixed(EncryptionAtRest current, IEnumerable<string> settings, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         new(FailureKind.Refused, "VaultIsFixed", $"{string.Join(", ", settings)} of project {current.ProjectId} cannot change while it has private endpoints: {Named(endpoints)}.",

@@ -115,7 +115,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
         }
 
         var timeout = TimeSpan.FromSeconds(TimeoutSec);
-        TimeSpan? wait = Wait || request.IsRotationOfSecret ? timeout : null;
+        TimeSpan? wait = Wait || request.IsRotationOfSecret() ? timeout : null;
         foreach (var project in Projects)
         {
             Run(project, item => MigrateToRole

@@ -17,7 +17,8 @@ public sealed class OutputTests
     [Fact]
     public void What_cmdlets_declare_to_emit_is_what_Core_shows() => Assert.Empty(
         Product.Cmdlets.SelectMany(c => c.GetCustomAttributes<OutputTypeAttribute>()).SelectMany(o => o.Type).Select(t => t.Type)
-            .Where(t => t != typeof(void)).Except(s_types));
+            // What Invoke-AtlasRequest emits has whatever properties Atlas gives it.
+            .Where(t => t != typeof(void) && t != typeof(PSObject)).Except(s_types));
 
     [Theory]
     [MemberData(nameof(Types))]

@@ -74,7 +74,9 @@ public sealed class EncryptionAtRestRulesTests
 
         if (EncryptionAtRestRules.Plan(current, request) is { } change)
         {
-            Assert.Equal(Fields(request), Fields(change));
+            // A new secret of the application that Atlas knows is sent without the application.
+            var isSecretAlone = request is { ClientSecret: not null, ClientId: null or Given.Client, TenantId: null or Given.Tenant };
+            Assert.Equal(Fields(isSecretAlone ? request with { ClientId = null, TenantId = null } : request), Fields(change));
         }
     });
 

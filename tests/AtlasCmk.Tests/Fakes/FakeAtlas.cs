@@ -39,6 +39,13 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public List<EncryptionAtRestChange> Changes { get; } = [];
 
+    public Action<EncryptionAtRestChange> OnChange { get; set; } = _ => { };
+
+    public List<AzureServicePrincipal> Principals { get; } = [];
+
+    /// <summary>What happens once Atlas has registered a principal; an answer that is lost, for example.</summary>
+    public Action OnRegister { get; set; } = () => { };
+
     public Func<string, AkvPrivateEndpoint> OnCreate { get; set; }
 
     public Action<string> OnDelete { get; set; }
@@ -51,7 +58,11 @@ internal sealed class FakeAtlas : IAtlasApi
     public Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation)
     {
         Changes.Add(change);
-        return Answer("PATCH encryptionAtRest", () => Encryption.Now);
+        return Answer("PATCH encryptionAtRest", () =>
+        {
+            OnChange(change);
+            return Encryption.Now;
+        });
     }
 
     public Task<IReadOnlyList<AkvPrivateEndpoint>> ListPrivateEndpointsAsync(string projectId, CancellationToken cancellation) =>
@@ -93,6 +104,23 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation) =>
         Answer($"GET clusters/{cluster.Name}/search", () => SearchNodeEncryption.GetValueOrDefault(cluster.Name));
+
+    public Task<IReadOnlyList<AzureServicePrincipal>> ListServicePrincipalsAsync(string projectId, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<AzureServicePrincipal>>("GET cloudProviderAccess", () => [.. Principals]);
+
+    public Task<AzureServicePrincipal> CreateServicePrincipalAsync(string projectId, ServicePrincipalRequest request, CancellationToken cancellation) =>
+        Answer("POST cloudProviderAccess", () =>
+        {
+            OnRegister();
+            Principals.Add(Given.Principal(Principals.Count + 1, request));
+            return Principals[^1];
+        });
+
+    public Task<AzureServicePrincipal> AuthorizeServicePrincipalAsync(string projectId, string roleId, CancellationToken cancellation) =>
+        Answer($"PATCH cloudProviderAccess/{roleId}", () => Principals.Single(p => p.RoleId == roleId));
+
+    public IAsyncEnumerable<object?> InvokeAsync(AtlasRequest request, CancellationToken cancellation) =>
+        throw new NotSupportedException("No workflow has requests of its own.");
 
     public Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation) =>
         throw new NotSupportedException("No workflow asks for the project itself.");

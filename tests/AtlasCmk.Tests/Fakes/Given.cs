@@ -40,6 +40,31 @@ internal static class Given
         Operations = ["encrypt", "decrypt", "wrapKey", "unwrapKey"],
     };
 
+    public static string RoleId(int number = 1) => number.ToString("x24", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static ServicePrincipalRequest PrincipalRequest { get; } = new(Tenant, Subscription, ServicePrincipalRequest.AtlasApplication.ToString("D"));
+
+    public static AzureServicePrincipal Principal(int number = 1, ServicePrincipalRequest? request = null) => new(ProjectId, RoleId(number))
+    {
+        TenantId = (request ?? PrincipalRequest).TenantId,
+        ServicePrincipalId = (request ?? PrincipalRequest).ServicePrincipalId,
+        AtlasAzureAppId = (request ?? PrincipalRequest).AtlasAzureAppId,
+    };
+
+    /// <summary>A project that has no client secret.</summary>
+    public static EncryptionAtRest EncryptionByRole(bool? valid = true, bool requirePrivateNetworking = false) => new(ProjectId)
+    {
+        Enabled = true,
+        Valid = valid,
+        RequirePrivateNetworking = requirePrivateNetworking,
+        KeyIdentifier = Key,
+        KeyVaultName = Vault.Name,
+        ResourceGroupName = Vault.ResourceGroupName,
+        SubscriptionId = Subscription,
+        RoleId = RoleId(),
+        AzureEnvironment = "AZURE",
+    };
+
     public static string EndpointId(int number) => number.ToString("x24", System.Globalization.CultureInfo.InvariantCulture);
 
     public static AkvPrivateEndpoint Endpoint(string region, string status, string? connection = null, int number = 1, string? error = null) =>

@@ -20,8 +20,9 @@ internal sealed class World
         Atlas = new(Time, _journal);
         KeyVault = new(Time, _journal);
         Keys = new(KeyVault, Time, _journal);
+        Entra = new(_journal);
         Answers = new(_journal);
-        Project = new(Given.ProjectId, Atlas, () => KeyVault, () => Keys, Log, Time, _stop.Token);
+        Project = new(Given.ProjectId, Atlas, () => KeyVault, () => Keys, () => Entra, Log, Time, _stop.Token);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -31,6 +32,8 @@ internal sealed class World
     public FakeKeyVault KeyVault { get; }
 
     public FakeKeys Keys { get; }
+
+    public FakeEntra Entra { get; }
 
     public FakeLog Log { get; } = new();
 

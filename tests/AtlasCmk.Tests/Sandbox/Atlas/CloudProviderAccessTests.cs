@@ -43,4 +43,32 @@ public sealed class CloudProviderAccessTests
 
         await host.RefusedAsync(400, code, HttpMethod.Patch, $"{roles}/{role["_id"]}", new { providerName = "AZURE" });
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Under_private_networking_the_secret_stays_until_the_role_has_been_tried(bool mayUseKeys)
+    {
+        await using var host = await AtlasHost.StartAsync("active");
+        var principal = host.World.Command("addAzureApplication", new { clientId = Genesis.AtlasAzureAppId })["objectId"]!.GetValue<string>();
+        host.World.Command("setRole", new { role = "Key Vault Reader", objectId = principal });
+        if (mayUseKeys)
+        {
+            host.World.Command("setAccessPolicy", new { objectId = principal });
+        }
+
+        var roles = $"{host.ProjectPath}/cloudProviderAccess";
+        var request = new { providerName = "AZURE", tenantId = host.World.World.Tenant.Id, servicePrincipalId = principal };
+        var id = (await AtlasHost.ReadAsync(await host.SendAsync(HttpMethod.Post, roles, request), HttpStatusCode.OK))["_id"]!.GetValue<string>();
+        await host.RefusedAsync(400, "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED", HttpMethod.Patch, host.EncryptionPath, new { azureKeyVault = new { roleId = id } });
+        await host.PatchAsync($"{roles}/{id}", new { providerName = "AZURE" });
+
+        var before = (await host.PatchAsync(host.EncryptionPath, new { azureKeyVault = new { roleId = id } }))["azureKeyVault"]!;
+        Assert.Equal((true, true, null), (before["valid"]!.GetValue<bool>(), before["clientID"] is not null, before["roleId"]));
+        host.World.Pass(host.World.World.Durations.Validation);
+
+        var after = (await host.GetAsync(host.EncryptionPath))["azureKeyVault"]!;
+        Assert.True(after["valid"]!.GetValue<bool>());
+        Assert.Equal((mayUseKeys, mayUseKeys), (after["clientID"] is null, after["roleId"] is not null));
+    }
 }

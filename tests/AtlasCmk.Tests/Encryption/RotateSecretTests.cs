@@ -1,0 +1,117 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Encryption;
+
+/// <summary>A client secret is replaced: first it signs in, then Atlas gets it, then Atlas is waited for.</summary>
+public sealed class RotateSecretTests
+{
+    private static readonly EncryptionAtRestRequest s_newSecret = new() { ClientId = Given.Client, ClientSecret = Requests.Secret };
+
+    private readonly World _world = new();
+
+    private EncryptionAtRest? Set(EncryptionAtRestRequest request, TimeSpan? wait = null) =>
+        _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync(request, wait ?? TimeSpan.FromMinutes(10)));
+
+    [Fact]
+    public void The_secret_signs_in_before_anybody_is_asked_and_Atlas_gets_it_alone()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+
+        Assert.True(Set(s_newSecret)!.Valid);
+
+        Assert.Equal(
+            ["GET encryptionAtRest", $"sign in AZURE {Given.Tenant} {Given.Client}", "ask", "PATCH encryptionAtRest", "GET encryptionAtRest", "GET clusters", "GET clusters deleted"],
+            _world.Journal);
+        Assert.Equal(new() { ClientSecret = Requests.Secret }, Assert.Single(_world.Atlas.Changes));
+        Assert.StartsWith("Replace the client secret", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_that_Entra_refuses_never_reaches_Atlas()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Entra.Accepts = false;
+
+        var failure = Assert.Throws<AzureApiException>(() => Set(s_newSecret));
+
+        Assert.Equal("ClientSecretRefused", failure.ErrorId);
+        Assert.Contains("AADSTS7000215", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(_world.Answers.Questions);
+        Assert.Empty(_world.Atlas.Changes);
+    }
+
+    [Fact]
+    public void The_tenant_and_the_application_are_those_that_are_given()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+
+        Set(s_newSecret with { TenantId = Given.Subscription, ClientId = Given.Tenant });
+
+        Assert.Contains($"sign in AZURE {Given.Subscription} {Given.Tenant}", _world.Journal);
+        var change = Assert.Single(_world.Atlas.Changes);
+        Assert.Equal((Given.Subscription, Given.Tenant), (change.TenantId, change.ClientId));
+    }
+
+    [Fact]
+    public void What_Atlas_answers_to_the_change_is_not_taken_for_the_result()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.Encryption()).After(0.25, Given.Encryption(valid: false)).After(30, Given.Encryption());
+
+        Assert.True(Set(s_newSecret)!.Valid);
+
+        Assert.InRange(_world.Elapsed.TotalSeconds, 30, 41);
+    }
+
+    [Fact]
+    public void The_first_enablement_is_checked_by_Atlas_itself()
+    {
+        Set(Requests.FirstEnablement, TimeSpan.Zero + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(0, _world.Count("sign in"));
+    }
+
+    [Fact]
+    public void The_last_snapshot_of_all_clusters_says_how_long_the_former_credentials_stay()
+    {
+        var last = _world.Time.GetUtcNow().AddDays(35);
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
+        _world.Atlas.DeletedClusters = [Given.Cluster("gone")];
+        _world.Atlas.Snapshots.Set([Snapshot("orders", last.AddDays(-30)), Snapshot("gone", last), Snapshot("orders", null)]);
+
+        Assert.Equal(last, Set(s_newSecret)!.FormerCredentialsNeededUntil);
+
+        var warning = Assert.Single(_world.Log.Warnings);
+        Assert.Contains($"the application {Given.Client}", warning, StringComparison.Ordinal);
+        Assert.Contains($"{last:u}", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_snapshots_nothing_has_to_stay()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
+
+        Assert.Null(Set(s_newSecret)!.FormerCredentialsNeededUntil);
+        Assert.Empty(_world.Log.Warnings);
+    }
+
+    [Fact]
+    public void A_project_with_a_role_has_no_secret_to_replace()
+    {
+        _world.Atlas.Encryption.Set(Given.EncryptionByRole());
+
+        Assert.Equal("RoleInForce", Assert.Throws<AtlasCmkException>(() => Set(s_newSecret)).ErrorId);
+        Assert.Equal(["GET encryptionAtRest"], _world.Journal);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Only_a_secret_alone_waits_by_itself(bool withKey, bool isRotation) =>
+        Assert.Equal(isRotation, (s_newSecret with { TenantId = Given.Tenant, Key = withKey ? KeyIdentifier.Parse(Given.Key) : null }).IsRotationOfSecret());
+
+    private static BackupSnapshot Snapshot(string cluster, DateTimeOffset? expires) => new("1", cluster) { ExpiresAt = expires };
+}
