@@ -24,12 +24,15 @@ public sealed class HelpExampleTests : IDisposable
         { "Get-AtlasAkvKey", "enabled" },
         { "Get-AtlasAkvPrivateEndpoint", "pending" },
         { "Get-AtlasAkvPrivateEndpointConnection", "pending" },
+        { "Get-AtlasAzureServicePrincipal", "enabled" },
         { "Get-AtlasClusterEncryption", "active" },
         { "Get-AtlasEncryptionAtRest", "enabled" },
         { "Get-AtlasProject", "enabled" },
         { "Get-AtlasSession", "fresh" },
+        { "Invoke-AtlasRequest", "fresh" },
         { "New-AtlasAkvPrivateEndpoint", "private" },
         { "New-AtlasSession", "fresh" },
+        { "Register-AtlasAzureServicePrincipal", "enabled" },
         { "Remove-AtlasAkvPrivateEndpoint", "active" },
         { "Remove-AtlasAkvPrivateEndpointConnection", "active" },
         { "Set-AtlasEncryptionAtRest", "fresh" },
@@ -57,6 +60,11 @@ public sealed class HelpExampleTests : IDisposable
                 RejectOne(sandbox);
             }
 
+            if (Title(example).Contains("service principal that is registered", StringComparison.Ordinal))
+            {
+                shell.Run("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal").Succeeded();
+            }
+
             shell.Run(code).Succeeded();
         }
     }
@@ -76,6 +84,8 @@ public sealed class HelpExampleTests : IDisposable
         shell.Set("subscription", sandbox["subscriptionId"]);
         shell.Set("tenant", sandbox["tenantId"]);
         shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
+        shell.Set("principal", AtlasPrincipal.In(sandbox));
+        shell.Set("project", sandbox.ProjectId);
         shell.Set("cluster1", sandbox.Clusters[0]);
         shell.Set("cluster2", sandbox.Clusters[1]);
         shell.Set("apiKey", Credential.Of(sandbox["publicKey"], sandbox["privateKey"]));

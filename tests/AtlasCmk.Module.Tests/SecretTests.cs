@@ -19,6 +19,11 @@ public sealed partial class SecretTests : IDisposable
         _newSecret = (string)_sandbox.World("addAzureSecret")["clientSecret"]!;
         _shell.Set("Sandbox", _sandbox.File);
         _shell.Set("application", Credential.Of(_sandbox["azureClientId"], _newSecret));
+        _shell.Set("wrongApplication", Credential.Of(_sandbox["azureClientId"], WrongKey));
+        _shell.Set("plain", _newSecret);
+        _shell.Set("project", _sandbox.ProjectId);
+        _shell.Set("tenant", _sandbox["tenantId"]);
+        _shell.Set("principal", AtlasPrincipal.In(_sandbox));
         _shell.Set("key", Credential.Of(_sandbox["publicKey"], _sandbox["privateKey"]));
         _shell.Set("wrongKey", Credential.Of(_sandbox["publicKey"], WrongKey));
         _shell.Set("AtlasUri", new Uri($"http://127.0.0.1:{_sandbox.Number("httpPort")}/"));
@@ -40,7 +45,10 @@ public sealed partial class SecretTests : IDisposable
                 "Connect-Atlas -Sandbox $Sandbox",
                 "Connect-Atlas -Credential $key -AtlasUri $AtlasUri -AzureAccessToken $token -KeyVaultAccessToken $token; Get-AtlasProject",
                 "Connect-Atlas -Sandbox $Sandbox; Get-AtlasSession -All",
-                "Set-AtlasEncryptionAtRest -AzureCredential $application -RequirePrivateNetworking",
+                "Set-AtlasEncryptionAtRest -AzureCredential $application",
+                "Invoke-AtlasRequest /groups/$project/encryptionAtRest -Method PATCH -Body @{ azureKeyVault = @{ secret = $plain } } | ForEach-Object azureKeyVault",
+                "Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal; Get-AtlasAzureServicePrincipal; Set-AtlasEncryptionAtRest -MigrateToRole",
+                "Set-AtlasEncryptionAtRest -RequirePrivateNetworking",
                 "New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint",
                 "Get-AtlasAkvPrivateEndpointConnection",
                 "Get-AtlasClusterEncryption; Enable-AtlasClusterEncryption -ClusterName orders -Wait",
@@ -69,6 +77,9 @@ public sealed partial class SecretTests : IDisposable
         Fail("Get-AtlasAkvPrivateEndpointConnection");
         _shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
         Fail("Set-AtlasEncryptionAtRest -AzureCredential $application -KeyIdentifier https://example.com/");
+        Fail("Set-AtlasEncryptionAtRest -AzureCredential $wrongApplication");
+        Fail("Invoke-AtlasRequest /groups/$project/encryptionAtRest -Method PATCH -Body @{ azureKeyVault = @{ secret = $wrongApplication } }");
+        Fail("Invoke-AtlasRequest /groups/$project/encryptionAtRest -Method PATCH -Body @{ azureKeyVault = @{ secret = $plain; keyIdentifier = 'x' } }");
         foreach (var fault in (object[])
             [
                 new { times = 9, status = 401, body = "" },

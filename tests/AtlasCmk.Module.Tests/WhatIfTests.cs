@@ -16,6 +16,8 @@ public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         { "fresh", Enable },
         { "enabled", "Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Wait" },
         { "enabled", "Disable-AtlasEncryptionAtRest" },
+        { "enabled", "Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $subscription" },
+        { "enabled", "Get-AtlasProject | Invoke-AtlasRequest /groups -Method POST -Body @{ name = 'x' }" },
         { "private", "New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait" },
         { "pending", "Get-AtlasAkvPrivateEndpoint | Approve-AzPrivateEndpointConnection" },
         { "pending", "Get-AtlasAkvPrivateEndpointConnection | Approve-AtlasAkvPrivateEndpointConnection" },

@@ -11,12 +11,12 @@ namespace AtlasCmk.Commands;
 /// <para>Everything but GET is a change: -WhatIf and -Confirm apply, and the body is shown by neither.</para>
 /// </remarks>
 /// <example>
-/// <para>Every alert that is open</para>
-/// <code>Invoke-AtlasRequest "/groups/$project/alerts?status=OPEN" -All | Where-Object eventTypeName -like '*ENCRYPTION*'</code>
+/// <para>Clusters that are paused, in a version of the API that tells it</para>
+/// <code>Invoke-AtlasRequest "/groups/$project/clusters" -ApiVersion 2024-08-05 -All | Where-Object paused</code>
 /// </example>
 /// <example>
-/// <para>Resume a cluster</para>
-/// <code>Invoke-AtlasRequest "/groups/$project/clusters/$cluster1" -Method PATCH -Body @{ paused = $false } -ApiVersion 2024-10-23</code>
+/// <para>Turn Cloud Backup on for a cluster</para>
+/// <code>Invoke-AtlasRequest "/groups/$project/clusters/$cluster1" -Method PATCH -Body @{ backupEnabled = $true } -ApiVersion 2024-10-23</code>
 /// </example>
 /// <note>Atlas: whatever role the operation's documentation names.</note>
 /// <seealso href="https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/">Atlas Administration API</seealso>

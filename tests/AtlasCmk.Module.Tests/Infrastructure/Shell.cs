@@ -36,6 +36,21 @@ internal sealed class Shell : IDisposable
 
     public void Set(string name, object? value) => _runspace.SessionStateProxy.SetVariable(name, value);
 
+    /// <summary>For the engine's own functions that look commands up in the thread's runspace.</summary>
+    public T InRunspace<T>(Func<T> work)
+    {
+        var previous = Runspace.DefaultRunspace;
+        Runspace.DefaultRunspace = _runspace;
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = previous;
+        }
+    }
+
     public PowerShell Prepare(string script)
     {
         var shell = PowerShell.Create(_runspace);

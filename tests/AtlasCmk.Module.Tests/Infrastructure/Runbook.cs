@@ -1,0 +1,77 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.ModuleTests.Infrastructure;
+
+/// <summary>A runbook of the examples, run in a fresh runspace as Azure Automation does, with what Automation has and the engine has not.</summary>
+internal sealed class Runbook(string name, SandboxProcess sandbox, string parameters)
+{
+    private const string Automation = """
+        function global:Get-AutomationPSCredential { param([Parameter(Mandatory)] [string] $Name) $Automation.Credentials[$Name] }
+        function global:Connect-AzAccount { param([switch] $Identity) 'signed in' }
+        function global:Get-AzAutomationJob {
+            param([Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [string] $RunbookName, [guid] $Id)
+            $Automation.Jobs | Where-Object { if ($Id) { $_.JobId -eq $Id } else { $_.RunbookName -eq $RunbookName } } | ForEach-Object {
+                # The real list leaves the parameters out.
+                [pscustomobject]@{ JobId = $_.JobId; Status = $_.Status; JobParameters = if ($Id) { $_.JobParameters } }
+            }
+        }
+        function global:Start-AzAutomationRunbook {
+            param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [System.Collections.IDictionary] $Parameters)
+            if ($Automation.Jobs.Count -eq $Automation.StopAfter) { throw 'The account does not answer.' }
+            $job = [pscustomobject]@{ JobId = [guid]::NewGuid(); RunbookName = $Name; Status = 'Running'; JobParameters = $Parameters }
+            $null = $Automation.Jobs.Add($job)
+            $job
+        }
+        """;
+
+    private static string Folder { get; } = Path.Combine(Repository.Root, "module", "examples", "runbooks");
+
+    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.ps1").Select(f => Path.GetFileName(f)!);
+
+    /// <summary>What outlives a job: credentials and the account's other jobs.</summary>
+    public System.Collections.Hashtable Account { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Credentials"] = new System.Collections.Hashtable(StringComparer.OrdinalIgnoreCase)
+        {
+            ["AtlasApplication"] = Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]),
+        },
+        ["Jobs"] = new System.Collections.ArrayList(),
+        ["StopAfter"] = -1,
+    };
+
+    public static string PathOf(string name) => Path.Combine(Folder, name);
+
+    /// <summary>A runspace with the module and with Automation's own commands.</summary>
+    public static Shell Sandbox()
+    {
+        var shell = new Shell();
+        shell.Run(Automation).Succeeded();
+        return shell;
+    }
+
+    public ShellRun Run()
+    {
+        using var shell = Prepare(out var script);
+        return shell.Run(script);
+    }
+
+    /// <summary>Runs it until a request has been answered, and kills it there; false where it ended before.</summary>
+    public bool KillAfter(Func<WireRequest, bool> request)
+    {
+        using var shell = Prepare(out var script);
+        using var job = shell.Prepare(script);
+        var running = job.BeginInvoke();
+        Eventually.Holds(() => running.IsCompleted || sandbox.Requests().Any(request), () => "The request was never made.");
+        var killed = !running.IsCompleted;
+        job.Stop();
+        return killed;
+    }
+
+    private Shell Prepare(out string script)
+    {
+        var shell = Sandbox();
+        shell.Set("Automation", Account);
+        script = $"& '{PathOf(name)}' -Sandbox '{sandbox.File}' {parameters}";
+        return shell;
+    }
+}
