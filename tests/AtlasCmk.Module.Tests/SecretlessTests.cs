@@ -91,7 +91,7 @@ public sealed class SecretlessTests
         using var sandbox = SandboxProcess.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
         var expires = new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
-        sandbox.World("addSnapshot", new { cluster = sandbox.Clusters[0], expiresAt = expires.ToString("O") });
+        sandbox.World("addSnapshot", new { name = sandbox.Clusters[0], expiresAt = expires.ToString("O") });
         shell.Set("application", Credential.Of(sandbox["azureClientId"], (string)sandbox.World("addAzureSecret")["clientSecret"]!));
         sandbox.ForgetRequests();
 
