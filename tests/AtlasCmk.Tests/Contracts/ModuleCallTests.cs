@@ -1,4 +1,5 @@
 using AtlasCmk.Clients;
+using AtlasCmk.Sandbox.World;
 using AtlasCmk.Tests.Clients;
 using Xunit;
 
@@ -36,6 +37,12 @@ public sealed class ModuleCallTests
         await atlas.ListFlexClustersAsync(project, default);
         await atlas.ListServerlessInstancesAsync(project, default);
         await atlas.UpdateClusterEncryptionAsync(project, "orders", "AZURE", default);
+        var principal = session.Server.World.Do(() => Genesis.MakeApplication(session.Server.World, "MongoDB Atlas", Genesis.AtlasAzureAppId));
+        session.Server.World.Do(() => session.Server.World.Tenant.Applications.Add(principal));
+        var role = await atlas.CreateServicePrincipalAsync(project, new(world.TenantId, principal.ObjectId, Genesis.AtlasAzureAppId), default);
+        await atlas.AuthorizeServicePrincipalAsync(project, role.RoleId, default);
+        await atlas.ListServicePrincipalsAsync(project, default);
+        await atlas.UpdateEncryptionAtRestAsync(project, new() { RoleId = role.RoleId }, default);
 
         AssertDescribed(session);
         Assert.Equal(
