@@ -31,6 +31,22 @@ public sealed class SecretlessTests
         Assert.Single(sandbox.Requests(), r => r.Method == "POST" && r.Path.EndsWith("/cloudProviderAccess", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_principal_that_is_not_Atlas_s_is_refused_by_Atlas_and_not_doubled_by_another_try()
+    {
+        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var shell = ConnectedTo(sandbox);
+        shell.Set("principal", (string)sandbox.World("addAzureApplication")["objectId"]!);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            Assert.StartsWith("ServicePrincipalRefused", Assert.Single(shell.Run(Register).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+
+        Assert.Single(shell.Run("Get-AtlasAzureServicePrincipal").Succeeded());
+        Assert.StartsWith("ApplicationIsNoPrincipal", shell.Refuse("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId 9efedfcc-2eca-4b27-a613-0cad1e114cb7").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("enabled")]
     [InlineData("encrypted")]

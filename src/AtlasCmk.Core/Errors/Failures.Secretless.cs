@@ -48,6 +48,6 @@ internal static partial class Failures
 
     public static AzureApiException ClientSecretRefused(string clientId, string tenantId, string why, Exception? inner = null) =>
         new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret, so nothing was sent to Atlas: {why}",
-            "Give the secret's value, not its id, and the application's client id as user name; a secret that was made just now takes a minute to work. Where the tenant is another one, give -TenantId.",
+            "Give the secret's value, not its id, and the application's client id as user name; a secret that was made just now takes a minute to work. Where the tenant is another one, give -TenantId; where conditional access admits Atlas's addresses alone, run the command from one that it admits.",
             clientId, 0, null, inner: inner);
 }
