@@ -7,11 +7,11 @@ public sealed class ImportTests
 {
     private static readonly string[] s_documented =
     [
-        "Approve-AtlasAkvPrivateEndpointConnection", "Approve-AzPrivateEndpointConnection", "Connect-Atlas", "Deny-AtlasAkvPrivateEndpointConnection",
-        "Disable-AtlasClusterEncryption", "Disable-AtlasEncryptionAtRest", "Disconnect-Atlas", "Enable-AtlasClusterEncryption",
-        "Get-AtlasAkvKey", "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection", "Get-AtlasClusterEncryption", "Get-AtlasEncryptionAtRest",
-        "Get-AtlasProject", "Get-AtlasSession", "New-AtlasAkvPrivateEndpoint", "New-AtlasSession",
-        "Remove-AtlasAkvPrivateEndpoint", "Remove-AtlasAkvPrivateEndpointConnection", "Set-AtlasEncryptionAtRest", "Wait-AtlasAkvPrivateEndpoint",
+        "Approve-AtlasAkvPrivateEndpointConnection", "Approve-AzPrivateEndpointConnection", "Connect-Atlas", "Deny-AtlasAkvPrivateEndpointConnection", "Disable-AtlasClusterEncryption",
+        "Disable-AtlasEncryptionAtRest", "Disconnect-Atlas", "Enable-AtlasClusterEncryption", "Get-AtlasAkvKey", "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection",
+        "Get-AtlasAzureServicePrincipal", "Get-AtlasClusterEncryption", "Get-AtlasEncryptionAtRest", "Get-AtlasProject", "Get-AtlasSession", "Invoke-AtlasRequest",
+        "New-AtlasAkvPrivateEndpoint", "New-AtlasSession", "Register-AtlasAzureServicePrincipal", "Remove-AtlasAkvPrivateEndpoint", "Remove-AtlasAkvPrivateEndpointConnection",
+        "Set-AtlasEncryptionAtRest", "Wait-AtlasAkvPrivateEndpoint",
     ];
 
     private const string Loaded = "[System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic } | ForEach-Object Location";
