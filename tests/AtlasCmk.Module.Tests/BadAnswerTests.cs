@@ -41,7 +41,7 @@ public sealed class BadAnswerTests : IDisposable
         Assert.Contains("does not exist", errors["NoAccessToProject"].Shown(), StringComparison.Ordinal);
         Assert.Contains("Project Owner", errors["RoleTooSmall"].Shown(), StringComparison.Ordinal);
         Assert.All(errors.Values, e => Assert.Matches(@"\((400|401|402|403)[ ,]", e.Shown()));
-        Assert.Empty(_sandbox.Mutations().Where(r => r.Status is >= 200 and < 300));
+        Assert.DoesNotContain(_sandbox.Mutations(), r => r.Status is >= 200 and < 300);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class ServiceAccountRefusalTests : IDisposable
         var e = await RefusalAsync();
         Assert.Equal(("WrongServiceAccount", FailureKind.Authentication, "invalid_client"), (e.ErrorId, e.Kind, e.ErrorCode));
         Assert.Equal("Atlas rejected the service account (401 invalid_client; POST /api/oauth/token). Invalid credentials provided.", e.Message);
-        Assert.Equal(1, _atlas.Transport.Arrivals.Count);
+        Assert.Single(_atlas.Transport.Arrivals);
     }
 
     [Fact]
