@@ -24,7 +24,7 @@ public sealed class StopTests : IDisposable
         _sandbox.Dispose();
     }
 
-    /// <summary>Nothing opens the gate: whoever waited for an answer would wait for ever.</summary>
+    /// <summary>The gate stays closed: whoever waited for an answer would wait for ever.</summary>
     [Theory]
     [InlineData("Get-AtlasEncryptionAtRest -ProjectId $ids -ThrottleLimit 20", Projects)]
     [InlineData("$ids | ForEach-Object { [pscustomobject]@{ ProjectId = $_ } } | Get-AtlasEncryptionAtRest", 16)]
@@ -32,14 +32,22 @@ public sealed class StopTests : IDisposable
     {
         _sandbox.CloseGate("/encryptionAtRest");
         using var shell = _shell.Prepare(script);
-        var running = shell.BeginInvoke();
-        _sandbox.WaitUntilHeld(inFlight);
+        try
+        {
+            var running = shell.BeginInvoke();
+            _sandbox.WaitUntilHeld(inFlight);
 
-        await Task.Run(shell.Stop).WaitAsync(s_patience);
+            await Task.Run(shell.Stop).WaitAsync(s_patience);
 
-        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.True(running.IsCompleted);
-        _sandbox.WaitUntilHeld(0);
+            Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+            Assert.True(running.IsCompleted);
+            _sandbox.WaitUntilHeld(0);
+        }
+        finally
+        {
+            _sandbox.OpenGate();
+        }
+
         Assert.Equal([_sandbox.ProjectId], _shell.Run("Get-AtlasSession").Succeeded("ProjectId"));
     }
 
@@ -71,11 +79,17 @@ public sealed class StopTests : IDisposable
             $ids = @('{{_sandbox.ProjectId}}') + ($ids | Where-Object { $_ -ne '{{_sandbox.ProjectId}}' })
             do { try { Get-AtlasEncryptionAtRest -ProjectId $ids | ForEach-Object { $_.ProjectId; {{enough}} } } catch { 'caught' } } while ($false)
             """);
+        try
+        {
+            var output = await shell.InvokeAsync().WaitAsync(s_patience);
 
-        var output = await shell.InvokeAsync().WaitAsync(s_patience);
-
-        Assert.Equal(_sandbox.ProjectId, output[0].ToString());
-        _sandbox.WaitUntilHeld(0);
+            Assert.Equal(_sandbox.ProjectId, output[0].ToString());
+            _sandbox.WaitUntilHeld(0);
+        }
+        finally
+        {
+            _sandbox.OpenGate();
+        }
     }
 
     [Fact]
@@ -87,7 +101,6 @@ public sealed class StopTests : IDisposable
         try
         {
             await A_stop_returns_while_the_server_still_holds_every_answer("Get-AtlasEncryptionAtRest -ProjectId $ids", 16);
-            _sandbox.OpenGate();
             await Who_has_seen_enough_downstream_ends_the_requests_upstream("break");
             GC.Collect();
             GC.WaitForPendingFinalizers();
