@@ -28,7 +28,6 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
         { "Connect-Atlas -Sandbox ./no-such-file.json", "SandboxFileUnusable", ["no-such-file.json", "serve"] },
         { "Connect-Atlas -Sandbox $elsewhere", "SandboxFileUnusable", ["https://sandbox.example.com", "this machine"] },
         { "Connect-Atlas -Sandbox $nonsense", "SandboxFileUnusable", ["JSON", "serve"] },
-        { "1 | Get-AtlasEncryptionAtRest", "InputNotUnderstood", ["1", "ProjectId"] },
         { "Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts", "NotAKeyVaultConnection", ["Microsoft.Storage/storageAccounts", @"Az.Network\Approve-AzPrivateEndpointConnection"] },
     };
 
@@ -48,6 +47,21 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
         Assert.Matches($"^({errorId}),", error.FullyQualifiedErrorId);
         Assert.All(said, s => Assert.Contains(s, error.Shown(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Requests());
+    }
+
+    [Fact]
+    public void What_names_no_project_is_not_taken_for_the_session_s()
+    {
+        var sandbox = sandboxes["enabled"];
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.ForgetRequests();
+
+        var run = shell.Run("1, 'two' | Get-AtlasEncryptionAtRest");
+
+        Assert.Empty(run.Output);
+        Assert.Empty(sandbox.Requests());
+        Assert.All(run.Errors, e => Assert.StartsWith("InputNotUnderstood,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Collection(run.Errors, e => Assert.Contains("object 1 ", e.Shown(), StringComparison.Ordinal), e => Assert.Contains("object two ", e.Shown(), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What would do harm, or what Atlas would refuse anyway, is refused with the names of what is in the way.</summary>
-public sealed class RefusalTests
+public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
 {
     [Fact]
     public void A_project_with_endpoints_keeps_its_key_and_they_are_named()
@@ -41,7 +41,7 @@ public sealed class RefusalTests
     [InlineData("-KeyIdentifier https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b -KeyVaultName kv-other", "KeyVaultName")]
     public void The_vault_is_fixed_while_there_are_endpoints(string change, string setting)
     {
-        using var sandbox = SandboxProcess.AtStage("pending");
+        var sandbox = sandboxes["pending"];
         using var shell = Shell.ConnectedTo(sandbox);
 
         var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest {change}").Errors);
@@ -55,7 +55,7 @@ public sealed class RefusalTests
     [Fact]
     public void Private_networking_does_not_end_while_there_are_endpoints()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
+        var sandbox = sandboxes["active"];
         using var shell = Shell.ConnectedTo(sandbox);
 
         var error = Assert.Single(shell.Run("Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false").Errors);
@@ -67,7 +67,7 @@ public sealed class RefusalTests
     [Fact]
     public void A_cluster_that_cannot_be_encrypted_is_refused_with_its_own_reason()
     {
-        using var sandbox = SandboxProcess.AtStage("active", "--mixed");
+        var sandbox = sandboxes["active", "--mixed"];
         using var shell = Shell.ConnectedTo(sandbox);
 
         var run = shell.Run("Enable-AtlasClusterEncryption -ClusterName global, reports, trial, archive, playground");
@@ -83,7 +83,7 @@ public sealed class RefusalTests
     [Fact]
     public void A_multi_cloud_cluster_is_refused_under_private_networking_only()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled", "--mixed");
+        var sandbox = sandboxes["enabled", "--mixed"];
         using var shell = Shell.ConnectedTo(sandbox);
 
         var eligible = shell.Run("Get-AtlasClusterEncryption | Where-Object IsEligible").Succeeded("ClusterName");

@@ -3,15 +3,17 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-public sealed class SessionTests : IDisposable
+public sealed class SessionTests : IClassFixture<StagedSandboxes>
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
-    private readonly SandboxProcess _other = SandboxProcess.AtStage("enabled", "--seed", "2");
+    private readonly SandboxProcess _sandbox;
+    private readonly SandboxProcess _other;
 
-    public void Dispose()
+    public SessionTests(StagedSandboxes sandboxes)
     {
-        _sandbox.Dispose();
-        _other.Dispose();
+        _sandbox = sandboxes["enabled"];
+        _other = sandboxes["enabled", "--seed", "2"];
+        _sandbox.ForgetRequests();
+        _other.ForgetRequests();
     }
 
     [Fact]
@@ -81,30 +83,6 @@ public sealed class SessionTests : IDisposable
         shell.Set("file", _sandbox.FileWith(("privateKey", "11111111-2222-3333-4444-555555555555")));
         Assert.StartsWith("WrongApiKey,", shell.Refuse("Connect-Atlas -Sandbox $file").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(shell.Run("Get-AtlasSession -All").Succeeded());
-    }
-
-    /// <summary>Where an i has a dot when it is large, and where numbers have a comma.</summary>
-    [Theory]
-    [InlineData("tr-TR")]
-    [InlineData("de-DE")]
-    public void The_user_s_culture_changes_nothing(string culture)
-    {
-        _sandbox.World("addCluster", new { name = "distinct-i" });
-        using var shell = new Shell();
-        shell.Set("Sandbox", _sandbox.File);
-
-        var run = shell.Run($$"""
-            [cultureinfo]::CurrentCulture = '{{culture}}'
-            $null = Connect-Atlas -Sandbox $Sandbox
-            $null = Set-AtlasEncryptionAtRest -RequirePrivateNetworking
-            New-AtlasAkvPrivateEndpoint -RegionName us_east_2, Us_Central -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint -Status active | ForEach-Object Status
-            Get-AtlasAkvPrivateEndpoint -Status active -RegionName us_* | ForEach-Object Status
-            Get-AtlasClusterEncryption -ClusterName PAYMENTS, DISTINCT-I | Enable-AtlasClusterEncryption -Wait | ForEach-Object EncryptionAtRestProvider
-            Get-AtlasAkvPrivateEndpointConnection -Status approved | ForEach-Object Status
-            [cultureinfo]::CurrentCulture.Name
-            """);
-
-        Assert.Equal(["ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "AZURE", "AZURE", "Approved", "Approved", culture], run.Succeeded().Select(o => o.ToString()));
     }
 
     private Shell ConnectedToBoth()

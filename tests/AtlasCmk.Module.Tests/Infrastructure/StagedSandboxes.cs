@@ -5,13 +5,14 @@ public sealed class StagedSandboxes : IDisposable
 {
     private readonly Dictionary<string, SandboxProcess> _started = [];
 
-    internal SandboxProcess this[string stage]
+    internal SandboxProcess this[string stage, params string[] options]
     {
         get
         {
-            if (!_started.TryGetValue(stage, out var sandbox))
+            var which = string.Join(' ', [stage, .. options]);
+            if (!_started.TryGetValue(which, out var sandbox))
             {
-                _started[stage] = sandbox = SandboxProcess.AtStage(stage);
+                _started[which] = sandbox = SandboxProcess.AtStage(stage, options);
             }
 
             return sandbox;
