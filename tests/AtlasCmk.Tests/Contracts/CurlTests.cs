@@ -15,7 +15,7 @@ public sealed class CurlTests
     [InlineData("http")]
     public async Task The_vendors_own_commands_do_what_its_page_says(string scheme)
     {
-        await using var sandbox = await ServedSandbox.StartAsync("--provisioning", "0");
+        await using var sandbox = await ServedSandbox.StartAsync("--provisioning", "1");
         var (world, encryption) = (sandbox.World, $"api/atlas/v2/groups/{sandbox.World.ProjectId}/encryptionAtRest");
         Task<JsonObject?> Curl(int expected, string type, string method, string path, JsonObject? data = null) => CurlAsync(sandbox, scheme, expected, type, method, path, data);
 

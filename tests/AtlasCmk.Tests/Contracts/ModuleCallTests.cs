@@ -1,6 +1,7 @@
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.World;
 using AtlasCmk.Tests.Clients;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
@@ -11,7 +12,8 @@ public sealed class ModuleCallTests
     [ContractFact]
     public async Task Every_call_to_Atlas_is_described()
     {
-        await using var session = await SandboxSession.StartAsync(TimeProvider.System, new() { Stage = "active", Mixed = true, Projects = 3, KeepExchanges = true, Provisioning = TimeSpan.Zero });
+        var clock = new FakeTimeProvider();
+        await using var session = await SandboxSession.StartAsync(clock, new() { Stage = "active", Mixed = true, Projects = 3, KeepExchanges = true });
         var (atlas, project, world) = (session.Atlas, session.ProjectId, session.Server.Description);
         await foreach (var _ in atlas.ListProjectsAsync(default))
         {
@@ -21,6 +23,7 @@ public sealed class ModuleCallTests
         await atlas.GetEncryptionAtRestAsync(project, default);
         await atlas.UpdateEncryptionAtRestAsync(project, Whole(world), default);
         var created = await atlas.CreatePrivateEndpointAsync(project, "US_WEST", default);
+        clock.Advance(session.Server.World.Durations.Provisioning);
         await atlas.GetPrivateEndpointAsync(project, created.EndpointId, default);
         await atlas.ListPrivateEndpointsAsync(project, default);
         await atlas.DeletePrivateEndpointAsync(project, created.EndpointId, default);
@@ -53,8 +56,7 @@ public sealed class ModuleCallTests
     [ContractFact]
     public async Task Every_call_to_Azure_is_described_whichever_way_Azure_answers()
     {
-        var session = await SandboxSession.StartAsync(TimeProvider.System, new() { Stage = "pending", KeepExchanges = true, Provisioning = TimeSpan.FromSeconds(1) });
-        await using var _ = session;
+        await using var session = await SandboxSession.StartAsync(new SteppingTime { LongestStep = TimeSpan.FromSeconds(10) }, new() { Stage = "pending", KeepExchanges = true });
         var keyVault = session.Connection.OpenKeyVault(session.Log);
         var (world, arm) = (session.Server.Description, session.Server.World.Arm);
         arm.PageSize = 2;
