@@ -15,7 +15,7 @@ public sealed class RunbookBindingTests
     {
         var script = Parser.ParseFile(Runbook.PathOf(name), out _, out var mistakes);
         Assert.Empty(mistakes);
-        using var shell = Runbook.Sandbox();
+        using var shell = Runbook.FreshShell();
         var own = script.FindAll(a => a is FunctionDefinitionAst, true).Cast<FunctionDefinitionAst>().Select(f => f.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         foreach (var call in script.FindAll(a => a is CommandAst, true).Cast<CommandAst>().Where(c => !own.Contains(c.GetCommandName() ?? "")))

@@ -33,14 +33,23 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var changed = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, change, project.Cancellation).ConfigureAwait(false);
-        if (!current.Enabled || (change.ClientSecret ?? (object?)change.RoleId) is null)
-        {
-            return await ValidAsync(changed, wait).ConfigureAwait(false);
-        }
+        return current.Enabled && (change.ClientSecret is not null || change.RoleId is not null)
+            ? await WithNewCredentialsAsync(current, changed, wait).ConfigureAwait(false)
+            : await ValidAsync(changed, wait).ConfigureAwait(false);
+    }
 
-        // With new credentials the answer to the change may still speak of the old ones: only a look of its own counts.
-        var valid = await ValidAsync(changed, wait, isFresh: false).ConfigureAwait(false);
-        return await new FormerCredentials(project).NoteAsync(current, valid).ConfigureAwait(false);
+    /// <summary>The answer to the change may still speak of the old credentials: only a look of its own counts.</summary>
+    private async Task<EncryptionAtRest> WithNewCredentialsAsync(EncryptionAtRest before, EncryptionAtRest changed, TimeSpan? wait)
+    {
+        try
+        {
+            var valid = await ValidAsync(changed, wait, isFresh: false).ConfigureAwait(false);
+            return await new FormerCredentials(project).NoteAsync(before, valid).ConfigureAwait(false);
+        }
+        catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
+        {
+            throw Failures.NewCredentialsNotValid(before, e);
+        }
     }
 
     /// <summary>A wrong secret must never reach Atlas, which would shut the clusters down with it. The first time there is nothing to lose, and Atlas checks it itself.</summary>

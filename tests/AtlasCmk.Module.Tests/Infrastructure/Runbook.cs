@@ -42,7 +42,7 @@ internal sealed class Runbook(string name, SandboxProcess sandbox, string parame
     public static string PathOf(string name) => Path.Combine(Folder, name);
 
     /// <summary>A runspace with the module and with Automation's own commands.</summary>
-    public static Shell Sandbox()
+    public static Shell FreshShell()
     {
         var shell = new Shell();
         shell.Run(Automation).Succeeded();
@@ -69,7 +69,7 @@ internal sealed class Runbook(string name, SandboxProcess sandbox, string parame
 
     private Shell Prepare(out string script)
     {
-        var shell = Sandbox();
+        var shell = FreshShell();
         shell.Set("Automation", Account);
         script = $"& '{PathOf(name)}' -Sandbox '{sandbox.File}' {parameters}";
         return shell;

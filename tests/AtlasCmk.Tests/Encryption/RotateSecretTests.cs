@@ -65,9 +65,22 @@ public sealed class RotateSecretTests
     }
 
     [Fact]
+    public void New_credentials_that_cannot_use_the_key_are_an_alarm()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.Encryption(valid: false));
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Set(s_newSecret));
+
+        Assert.Equal("NewCredentialsNotValid", failure.ErrorId);
+        Assert.Contains("stops the clusters", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Given.Client, failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_first_enablement_is_checked_by_Atlas_itself()
     {
-        Set(Requests.FirstEnablement, TimeSpan.Zero + TimeSpan.FromSeconds(1));
+        Set(Requests.FirstEnablement, TimeSpan.FromSeconds(1));
 
         Assert.Equal(0, _world.Count("sign in"));
     }
