@@ -32,6 +32,7 @@
         'Remove-AtlasAkvPrivateEndpoint'
         'Remove-AtlasAkvPrivateEndpointConnection'
         'Set-AtlasEncryptionAtRest'
+        'Test-AtlasCmkPrerequisite'
         'Wait-AtlasAkvPrivateEndpoint'
     )
     FunctionsToExport    = @()

@@ -49,7 +49,7 @@ internal sealed class AtlasConnection : IAtlasConnection
     public IEntraApi OpenEntra(IOperationLog log)
     {
         ThrowIfEnded();
-        return new EntraApi(_azureTransport.Value, _options, log);
+        return new EntraApi(_azureTransport.Value, () => _azureCredential.Value, _options, log);
     }
 
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation)

@@ -36,6 +36,7 @@ public sealed class HelpExampleTests : IDisposable
         { "Remove-AtlasAkvPrivateEndpoint", "active" },
         { "Remove-AtlasAkvPrivateEndpointConnection", "active" },
         { "Set-AtlasEncryptionAtRest", "fresh" },
+        { "Test-AtlasCmkPrerequisite", "fresh" },
         { "Wait-AtlasAkvPrivateEndpoint", "active" },
     };
 

@@ -11,7 +11,7 @@ public sealed class ImportTests
         "Disable-AtlasEncryptionAtRest", "Disconnect-Atlas", "Enable-AtlasClusterEncryption", "Get-AtlasAkvKey", "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection",
         "Get-AtlasAzureServicePrincipal", "Get-AtlasClusterEncryption", "Get-AtlasEncryptionAtRest", "Get-AtlasProject", "Get-AtlasSession", "Invoke-AtlasRequest",
         "New-AtlasAkvPrivateEndpoint", "New-AtlasSession", "Register-AtlasAzureServicePrincipal", "Remove-AtlasAkvPrivateEndpoint", "Remove-AtlasAkvPrivateEndpointConnection",
-        "Set-AtlasEncryptionAtRest", "Wait-AtlasAkvPrivateEndpoint",
+        "Set-AtlasEncryptionAtRest", "Test-AtlasCmkPrerequisite", "Wait-AtlasAkvPrivateEndpoint",
     ];
 
     private const string Loaded = "[System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic } | ForEach-Object Location";

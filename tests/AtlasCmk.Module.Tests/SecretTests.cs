@@ -51,6 +51,7 @@ public sealed partial class SecretTests : IDisposable
                 "Set-AtlasEncryptionAtRest -RequirePrivateNetworking",
                 "New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint",
                 "Get-AtlasAkvPrivateEndpointConnection",
+                "Test-AtlasCmkPrerequisite -AzureCredential $application -IncludeSearchNodes -Diagnose",
                 "Get-AtlasClusterEncryption; Enable-AtlasClusterEncryption -ClusterName orders -Wait",
                 "Disable-AtlasClusterEncryption -ClusterName orders -Wait",
                 "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false",

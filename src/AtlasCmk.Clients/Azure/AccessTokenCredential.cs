@@ -1,7 +1,4 @@
-using System.Security;
-using System.Text;
 using Azure.Core;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
@@ -30,19 +27,11 @@ internal sealed class AccessTokenCredential(AzureSignIn signIn, AzureCloud cloud
     /// <summary>Azure's tokens are JWTs; one that is not says nothing about its end, and Azure will.</summary>
     private static DateTimeOffset ExpiryOf(string token)
     {
-        var parts = token.Split('.');
-        if (parts.Length != 3)
-        {
-            return DateTimeOffset.MaxValue;
-        }
-
         try
         {
-            var payload = parts[1].Replace('-', '+').Replace('_', '/');
-            var json = Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '=')));
-            return JObject.Parse(json)["exp"] is JValue { Type: JTokenType.Integer } exp ? DateTimeOffset.FromUnixTimeSeconds((long)exp) : DateTimeOffset.MaxValue;
+            return TokenClaims.Read(token)?["exp"] is JValue { Type: JTokenType.Integer } exp ? DateTimeOffset.FromUnixTimeSeconds((long)exp) : DateTimeOffset.MaxValue;
         }
-        catch (Exception e) when (e is FormatException or JsonException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             return DateTimeOffset.MaxValue;
         }

@@ -5,10 +5,10 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Microsoft Entra, asked in the name of an application that is not the session's own: nothing of it is kept.</summary>
-internal sealed class EntraApi(HttpPipelineTransport transport, ConnectionOptions options, IOperationLog log) : IEntraApi
+/// <summary>Microsoft Entra, asked for tokens that are looked at, and sent nowhere: who they are for is in them.</summary>
+internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCredential> session, ConnectionOptions options, IOperationLog log) : IEntraApi
 {
-    public async Task CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation)
+    public async Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation)
     {
         var application = options with
         {
@@ -19,10 +19,26 @@ internal sealed class EntraApi(HttpPipelineTransport transport, ConnectionOption
         {
             var token = await AzureCredentials.Create(application, transport).GetTokenAsync(new TokenRequestContext([cloud.VaultScope]), cancellation).ConfigureAwait(false);
             log.Verbose(string.Create(CultureInfo.InvariantCulture, $"Microsoft Entra accepts application {clientId} of tenant {tenantId} with the new secret (token until {token.ExpiresOn:u}, not kept)."));
+            return WhoIs(token);
         }
         catch (AzureApiException e)
         {
             throw Failures.ClientSecretRefused(clientId, tenantId, e.Message, e);
         }
+    }
+
+    public async Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation)
+    {
+        // As the pipeline asks for it: a token without continuous access evaluation is kept apart, and the session would sign in twice.
+        var wanted = new TokenRequestContext([options.AzureCloud.ResourceManagerScope], isCaeEnabled: true);
+        return WhoIs(await session().GetTokenAsync(wanted, cancellation).ConfigureAwait(false));
+    }
+
+    private static AzureIdentity WhoIs(AccessToken token)
+    {
+        var claims = TokenClaims.Read(token.Token);
+        return claims?["oid"]?.ToString() is { Length: > 0 } objectId
+            ? new(objectId, (claims["appid"] ?? claims["azp"])?.ToString())
+            : throw Failures.AzureSignInFailed("the token that it fetched does not say whose it is.");
     }
 }

@@ -51,6 +51,13 @@ internal sealed partial class KeyVaultApi
             ?? throw AzureFailures.From(call, 404, null);
     }
 
+    public async Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation)
+    {
+        var call = Call("GET", vault, $"{vault.ResourceId}{Roles.TrimEnd('/')}", $"list the roles that can be given at key vault {vault.Name}", "Microsoft.Authorization/roleDefinitions/read");
+        return await _authorization.ListAsync<ArmRoleDefinition?, RoleDefinition>(call,
+            (answer, role) => role?.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "a role in it does not say what it allows"), cancellation).ConfigureAwait(false);
+    }
+
     public async Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation)
     {
         // Assignments name the role by an id below the scope that it was made for; at the vault the same role is there too.

@@ -4,37 +4,45 @@ namespace AtlasCmk;
 /// <remarks>Source: "Manage Customer Keys with Azure Key Vault Over Private Endpoints", its notes, limitations and prerequisites.</remarks>
 internal static class ClusterEligibility
 {
-    /// <returns>The reason against it; null where there is none.</returns>
-    public static string? ReasonAgainst(AtlasCluster cluster, EncryptionAtRest project, IReadOnlyCollection<string> activeRegions)
+    /// <returns>The first reason against it, as its project is now; null where there is none.</returns>
+    public static string? ReasonAgainst(AtlasCluster cluster, EncryptionAtRest project, IReadOnlyCollection<string> activeRegions) =>
+        ReasonsAgainst(cluster, project.RequirePrivateNetworking, activeRegions).FirstOrDefault()?.Text;
+
+    /// <returns>Every reason against it, the most important first.</returns>
+    public static IEnumerable<ClusterReason> ReasonsAgainst(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)
     {
         if (cluster.Kind != ClusterKind.Dedicated)
         {
-            return $"{Tier(cluster)}; needs M10 or larger";
+            yield return new(ClusterFault.Tier, $"{Tier(cluster)}; needs M10 or larger");
+            yield break;
         }
 
         if (cluster.Paused)
         {
-            return "paused; resume it first";
+            yield return new(ClusterFault.Paused, "paused; resume it first");
         }
 
-        if (!project.RequirePrivateNetworking)
+        if (!privateNetworking)
         {
-            return null;
+            yield break;
         }
 
-        if (cluster.IsMultiCloud)
+        if (WouldBeDisabled(cluster))
         {
-            return $"multi-cloud ({string.Join(", ", cluster.Providers)}) under private networking";
+            yield return new(ClusterFault.MultiCloud, $"multi-cloud ({string.Join(", ", cluster.Providers)}) under private networking");
         }
-
-        if (cluster.Providers is not ["AZURE"])
+        else if (cluster.Providers is not ["AZURE"])
         {
-            return $"on {string.Join(", ", cluster.Providers)}, not on Azure, under private networking";
+            yield return new(ClusterFault.OtherCloud, $"on {string.Join(", ", cluster.Providers)}, not on Azure, under private networking");
         }
-
-        var uncovered = cluster.Regions.Except(activeRegions, StringComparer.OrdinalIgnoreCase).ToList();
-        return uncovered.Count == 0 ? null : $"no ACTIVE private endpoint in {string.Join(", ", uncovered)}";
+        else if (cluster.Regions.Except(activeRegions, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } uncovered)
+        {
+            yield return new(ClusterFault.RegionUncovered, $"no ACTIVE private endpoint in {string.Join(", ", uncovered)}");
+        }
     }
+
+    /// <summary>"If you enable encryption at rest using CMK over Azure Private Link in an existing project with multi-cloud clusters, Atlas disables the multi-cloud clusters in your project", encrypted or not.</summary>
+    public static bool WouldBeDisabled(AtlasCluster cluster) => cluster.IsMultiCloud;
 
     private static string Tier(AtlasCluster cluster) => cluster.Kind switch
     {

@@ -63,6 +63,9 @@ internal static class EncryptionAtRestRules
             : given;
     }
 
+    /// <summary>Whether a project has all that a request asks for. A secret cannot be compared, since Atlas does not return it: one that is given is a change.</summary>
+    public static bool ChangesNothing(EncryptionAtRest current, EncryptionAtRestRequest request) => current.Enabled && IsAsAsked(current, Given(request));
+
     /// <summary>The settings that would move the project to another vault: Atlas fixes them once endpoints exist.</summary>
     public static IReadOnlyList<string> VaultMoves(EncryptionAtRest current, EncryptionAtRestChange change) =>
         current.Enabled
@@ -160,7 +163,8 @@ internal static class EncryptionAtRestRules
         }
     }
 
-    private static void CheckAgainstProject(KeyIdentifier key, EncryptionAtRest current, EncryptionAtRestRequest request)
+    /// <summary>Whether the project's vault and cloud are those of a key, where the request does not say that it moves.</summary>
+    public static void CheckAgainstProject(KeyIdentifier key, EncryptionAtRest current, EncryptionAtRestRequest request)
     {
         if (request.KeyVaultName is null && Differs(current.KeyVaultName, key.VaultName))
         {

@@ -87,7 +87,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-        return [.. clusters.Where(c => c.IsMultiCloud).Select(c => c.Name)];
+        return [.. clusters.Where(ClusterEligibility.WouldBeDisabled).Select(c => c.Name)];
     }
 
     private async Task<bool> AskAsync(EncryptionAtRestChange change, IReadOnlyList<string> hit)

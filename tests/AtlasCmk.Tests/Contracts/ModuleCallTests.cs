@@ -81,12 +81,13 @@ public sealed class ModuleCallTests
         await keyVault.GetProviderRegistrationAsync(vault, "Microsoft.Network", default);
         var roles = await keyVault.ListRoleAssignmentsAsync(vault, session.Server.World.Tenant.OperatorApplication.ObjectId, default);
         await keyVault.GetRoleDefinitionAsync(vault, roles[0].RoleDefinitionId, default);
+        await keyVault.ListRoleDefinitionsAsync(vault, default);
 
         AssertDescribed(session);
         Assert.Equal(
             [
                 "Keys_GetVersion", "Keys_ListVersions", "PrivateEndpointConnections_Delete", "PrivateEndpointConnections_Get", "PrivateEndpointConnections_ListByResource",
-                "PrivateEndpointConnections_Put", "Providers_Get", "RoleAssignments_ListForScope", "RoleDefinitions_Get", "Vaults_Get",
+                "PrivateEndpointConnections_Put", "Providers_Get", "RoleAssignments_ListForScope", "RoleDefinitions_Get", "RoleDefinitions_List", "Vaults_Get",
             ],
             Published.OperationsIn(session.Server.Exchanges).Order(StringComparer.Ordinal));
     }

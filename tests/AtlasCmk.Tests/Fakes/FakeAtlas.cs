@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace AtlasCmk.Tests.Fakes;
 
@@ -19,9 +20,16 @@ internal sealed class FakeAtlas : IAtlasApi
         OnUpdateCluster = (name, provider) => Clusters.Now.Single(c => c.Name == name) with { EncryptionAtRestProvider = provider };
     }
 
+    /// <summary>What each request has to pass before it is answered.</summary>
+    public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
+
+    public List<AtlasProject> Projects { get; } = [];
+
     public Timeline<EncryptionAtRest> Encryption { get; }
 
     public Timeline<IReadOnlyList<AkvPrivateEndpoint>> Endpoints { get; }
+
+    public IReadOnlyList<AkvPrivateEndpoint> EndpointsElsewhere { get; set; } = [];
 
     public Timeline<IReadOnlyList<AtlasCluster>> Clusters { get; }
 
@@ -66,7 +74,7 @@ internal sealed class FakeAtlas : IAtlasApi
     }
 
     public Task<IReadOnlyList<AkvPrivateEndpoint>> ListPrivateEndpointsAsync(string projectId, CancellationToken cancellation) =>
-        Answer("GET privateEndpoints", () => Endpoints.Now);
+        Answer(projectId == Given.ProjectId ? "GET privateEndpoints" : $"GET privateEndpoints of {projectId}", () => projectId == Given.ProjectId ? Endpoints.Now : EndpointsElsewhere);
 
     public Task<AkvPrivateEndpoint> GetPrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation) =>
         Answer($"GET privateEndpoints/{endpointId}", () => Endpoints.Now.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Given.Refusal("GET", 404, "RESOURCE_NOT_FOUND"));
@@ -125,13 +133,18 @@ internal sealed class FakeAtlas : IAtlasApi
     public Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation) =>
         throw new NotSupportedException("No workflow asks for the project itself.");
 
-    public IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation) =>
-        throw new NotSupportedException("No workflow asks for other projects.");
+    public async IAsyncEnumerable<AtlasProject> ListProjectsAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var project in await Answer("GET groups", () => Projects))
+        {
+            yield return project;
+        }
+    }
 
     private async Task<T> Answer<T>(string request, Func<T> answer)
     {
         _journal.Enqueue(request);
-        await Task.CompletedTask;
+        await OnTheWay();
         return answer();
     }
 }

@@ -3,14 +3,28 @@ using System.Security;
 
 namespace AtlasCmk.Tests.Fakes;
 
-/// <summary>Microsoft Entra, as far as it says whether a client secret is right.</summary>
+/// <summary>Microsoft Entra, as far as it says who signs in, and whether a client secret is right.</summary>
 internal sealed class FakeEntra(ConcurrentQueue<string> journal) : IEntraApi
 {
+    public static AzureIdentity Atlas { get; } = new("b1e2c3d4-0000-4000-8000-00000000000a", Given.Client);
+
+    /// <summary>What each request has to pass before it is answered.</summary>
+    public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
+
     public bool Accepts { get; set; } = true;
 
-    public Task CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation)
+    public AtlasCmkException? SessionRefusal { get; set; }
+
+    public Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation) =>
+        SignIn($"sign in {cloud.Name} {tenantId} {clientId}", () => Accepts ? Atlas : throw Failures.ClientSecretRefused(clientId, tenantId, "AADSTS7000215"));
+
+    public Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation) =>
+        SignIn("sign in", () => SessionRefusal is null ? new AzureIdentity("b1e2c3d4-0000-4000-8000-00000000000b", null) : throw SessionRefusal);
+
+    private async Task<AzureIdentity> SignIn(string request, Func<AzureIdentity> answer)
     {
-        journal.Enqueue($"sign in {cloud.Name} {tenantId} {clientId}");
-        return Accepts ? Task.CompletedTask : Task.FromException(Failures.ClientSecretRefused(clientId, tenantId, "AADSTS7000215"));
+        journal.Enqueue(request);
+        await OnTheWay();
+        return answer();
     }
 }

@@ -5,6 +5,9 @@ namespace AtlasCmk.Tests.Fakes;
 /// <summary>Azure's control plane, as far as one vault, its connections, keys and roles go.</summary>
 internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> journal) : IKeyVaultApi
 {
+    /// <summary>What each request has to pass before it is answered.</summary>
+    public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
+
     public Timeline<IReadOnlyList<PrivateEndpointConnection>> Connections { get; } = new(time, []);
 
     public List<string> Descriptions { get; } = [];
@@ -24,17 +27,11 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
 
     public List<RoleDefinition> RoleDefinitions { get; } = [];
 
-    public Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
-    {
-        journal.Enqueue($"GET {vault.Name}");
-        return Task.FromResult<IReadOnlyList<PrivateEndpointConnection>>([.. Connections.Now.Where(c => c.Id.Vault.IsSameVault(vault))]);
-    }
+    public Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<PrivateEndpointConnection>>($"GET {vault.Name}", () => [.. Connections.Now.Where(c => c.Id.Vault.IsSameVault(vault))]);
 
-    public Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation)
-    {
-        journal.Enqueue($"GET {id.Vault.Name}/{id.Name}");
-        return Task.FromResult(Connections.Now.FirstOrDefault(c => c.Id.IsSameConnection(id)));
-    }
+    public Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation) =>
+        Answer($"GET {id.Vault.Name}/{id.Name}", () => Connections.Now.FirstOrDefault(c => c.Id.IsSameConnection(id)));
 
     public Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -49,40 +46,32 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         return Task.CompletedTask;
     }
 
-    public Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation)
-    {
-        journal.Enqueue($"GET {vault.Name}");
-        return Task.FromResult(Settings.Now is { } settings && settings.Vault.IsSameVault(vault) ? settings : null);
-    }
+    public Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation) =>
+        Answer($"GET {vault.Name}", () => Settings.Now is { } settings && settings.Vault.IsSameVault(vault) ? settings : null);
 
-    public Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation)
-    {
-        journal.Enqueue($"GET {vault.Name}/keys/{keyName}/versions");
-        return Task.FromResult<IReadOnlyList<KeyVersion>>([.. OfKey(vault, keyName).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
-    }
+    public Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<KeyVersion>>($"GET {vault.Name}/keys/{keyName}/versions", () => [.. OfKey(vault, keyName).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
 
-    public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation)
-    {
-        journal.Enqueue($"GET {vault.Name}/keys/{keyName}/versions/{version}");
-        return Task.FromResult(OfKey(vault, keyName).FirstOrDefault(v => v.Identifier.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
-    }
+    public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation) =>
+        Answer($"GET {vault.Name}/keys/{keyName}/versions/{version}", () => OfKey(vault, keyName).FirstOrDefault(v => v.Identifier.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
 
-    public Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation)
-    {
-        journal.Enqueue($"GET providers/{resourceProvider}");
-        return Task.FromResult(Registrations.GetValueOrDefault(resourceProvider, "Registered"));
-    }
+    public Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation) =>
+        Answer($"GET providers/{resourceProvider}", () => Registrations.GetValueOrDefault(resourceProvider, "Registered"));
 
-    public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation)
-    {
-        journal.Enqueue($"GET {vault.Name}/roleAssignments {principalId}");
-        return Task.FromResult<IReadOnlyList<RoleAssignment>>([.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId)]);
-    }
+    public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments {principalId}", () => [.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId)]);
 
-    public Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation)
+    public Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation) =>
+        Answer($"GET {vault.Name}/roleDefinitions {roleDefinitionId}", () => RoleDefinitions.Single(r => r.Id == roleDefinitionId));
+
+    public Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<RoleDefinition>>($"GET {vault.Name}/roleDefinitions", () => RoleDefinitions);
+
+    private async Task<T> Answer<T>(string request, Func<T> answer)
     {
-        journal.Enqueue($"GET {vault.Name}/roleDefinitions {roleDefinitionId}");
-        return Task.FromResult(RoleDefinitions.Single(r => r.Id == roleDefinitionId));
+        journal.Enqueue(request);
+        await OnTheWay();
+        return answer();
     }
 
     private IEnumerable<KeyVersion> OfKey(KeyVaultReference vault, string keyName) =>

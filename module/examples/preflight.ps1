@@ -1,0 +1,57 @@
+<#
+.SYNOPSIS
+    Before a project goes under its own key: what is missing, and, once something has broken, why.
+.DESCRIPTION
+    Runs unchanged in pwsh and in the Sandbox's engine. In pwsh, start a Sandbox first, and give the file that it names:
+
+        dotnet run --project src/AtlasCmk.Sandbox -- serve --mixed
+        Import-Module ./AtlasCmk.psd1
+        ./module/examples/preflight.ps1 -Sandbox <file>
+
+    The first part changes nothing. The second enables the project, and checks it again as it then is.
+.PARAMETER Sandbox
+    The file with the line of JSON that the Sandbox printed.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Sandbox
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+filter Show-Step { "`n=== $_" | Out-Host }
+
+'1. Sign in' | Show-Step
+Connect-Atlas -Sandbox $Sandbox | Out-Host
+
+# What a user of the real services would type himself: the key and whose it is.
+$answers = [System.IO.File]::ReadAllText($Sandbox)
+$world = @{}
+[regex]::Matches($answers, '"(\w+)"\s*:\s*"([^"]*)"') | ForEach-Object { $world[$_.Groups[1].Value] = $_.Groups[2].Value }
+$application = [pscredential]::new($world.azureClientId, [System.Net.NetworkCredential]::new('', $world.azureClientSecret).SecurePassword)
+$settings = @{
+    KeyIdentifier     = $world.keyIdentifier
+    ResourceGroupName = $world.resourceGroup
+    SubscriptionId    = $world.subscriptionId
+    TenantId          = $world.tenantId
+    AzureCredential   = $application
+}
+
+'2. What does the project lack for a key over private endpoints?' | Show-Step
+$checks = @(Test-AtlasCmkPrerequisite @settings -RequirePrivateNetworking)
+$checks | Where-Object Status -ne Passed | Out-Host
+
+'3. Whatever fails has to be mended first; clusters that cannot be encrypted may stay as they are' | Show-Step
+$failed = @($checks | Where-Object Status -eq Failed | Where-Object Name -notlike 'Cluster*')
+if ($failed) {
+    $failed | ForEach-Object { $_.Remedy } | Out-Host
+    throw "Prerequisites that are not met: $($failed.Count)."
+}
+
+'4. Nothing stands in the way: enable, and look again. Atlas can use the key, so the secret is not needed any more' | Show-Step
+Set-AtlasEncryptionAtRest @settings -Wait | Out-Host
+Test-AtlasCmkPrerequisite -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] } | Out-Host
+
+Disconnect-Atlas

@@ -1,0 +1,29 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>What a token of Azure says in itself. It is not verified: whoever accepts it does that.</summary>
+internal static class TokenClaims
+{
+    /// <summary>Null for a token that is no JWT.</summary>
+    public static JObject? Read(string token)
+    {
+        var parts = token.Split('.');
+        if (parts.Length != 3)
+        {
+            return null;
+        }
+
+        try
+        {
+            var payload = parts[1].Replace('-', '+').Replace('_', '/');
+            return JObject.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))));
+        }
+        catch (Exception e) when (e is FormatException or JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace AtlasCmk;
+
+/// <summary>What the checks read in Azure: nothing where nobody is signed in, and nothing of a vault that is not named in full.</summary>
+internal sealed class AzureReading(ProjectWork project, CmkTarget target, Task<Fact<AzureIdentity>> caller)
+{
+    private const string NoVault = "the project has no vault yet, and the call does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
+
+    public async Task<Fact<T>> AtVaultAsync<T>(Func<IKeyVaultApi, KeyVaultReference, Task<T>> read)
+    {
+        if (target.Vault is not { } vault)
+        {
+            return Fact.Unknown<T>(NoVault);
+        }
+
+        var signedIn = await caller.ConfigureAwait(false);
+        return signedIn.IsKnown
+            ? await Fact.ReadAsync(() => read(project.KeyVault, vault)).ConfigureAwait(false)
+            : Fact.Unknown<T>(signedIn.Reason, signedIn.Failure);
+    }
+
+    public Task<Fact<KeyVersion?>> KeyVersionAsync() => target switch
+    {
+        { KeyText: null } => Unknown<KeyVersion?>("no key is named (-KeyIdentifier)"),
+        { KeyFault: not null } => Unknown<KeyVersion?>("the identifier cannot be used"),
+        _ => AtVaultAsync((api, vault) => api.GetKeyVersionAsync(vault, target.Key!.KeyName, target.Key.Version, project.Cancellation)),
+    };
+
+    public Task<Fact<AzureIdentity>> SignInAsync() => target switch
+    {
+        { RoleId: not null } => Unknown<AzureIdentity>("Atlas signs in as a service principal of its own, without a secret"),
+        { ClientSecret: null } => Unknown<AzureIdentity>("Atlas does not give its client secret back, and the call does not give it (-AzureCredential)"),
+        { TenantId: { } tenant, ClientId: { } client, ClientSecret: { } secret } =>
+            Fact.ReadAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, project.Cancellation)),
+        _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
+    };
+
+    /// <summary>Named by the caller; else by Atlas, where it signs in as a service principal of its own; else by the token that the secret fetches; else, where the session is signed in as the same application, by the session's.</summary>
+    public async Task<Fact<string>> ObjectIdAsync(Task<Fact<AzureIdentity>> signingIn, string? given)
+    {
+        if (given is not null)
+        {
+            return Fact.Of(given);
+        }
+
+        if (target.RoleId is { } role)
+        {
+            return await PrincipalAsync(role).ConfigureAwait(false);
+        }
+
+        var (signIn, session) = (await signingIn.ConfigureAwait(false), await caller.ConfigureAwait(false));
+        return signIn.IsKnown ? Fact.Of(signIn.Value!.ObjectId)
+            : target.ClientId is { } client && client.Equals(session.Value?.ApplicationId, StringComparison.OrdinalIgnoreCase) ? Fact.Of(session.Value!.ObjectId)
+            : Fact.Unknown<string>($"which object Atlas acts as shows only when it signs in, and {signIn.Reason}", signIn.Failure);
+    }
+
+    public async Task<Fact<IReadOnlyList<RoleAssignment>>> RoleAssignmentsAsync(Task<Fact<string>> identifying)
+    {
+        var objectId = await identifying.ConfigureAwait(false);
+        return objectId.IsKnown
+            ? await AtVaultAsync((api, vault) => api.ListRoleAssignmentsAsync(vault, objectId.Value!, project.Cancellation)).ConfigureAwait(false)
+            : Fact.Unknown<IReadOnlyList<RoleAssignment>>(objectId.Reason, objectId.Failure);
+    }
+
+    private async Task<Fact<string>> PrincipalAsync(string role)
+    {
+        var principals = await Fact.ReadAsync(() => project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        return principals.IsKnown && principals.Value!.FirstOrDefault(p => p.RoleId == role)?.ServicePrincipalId is { } principal
+            ? Fact.Of(principal)
+            : Fact.Unknown<string>(principals.IsKnown ? $"Atlas lists no service principal for the role {role}" : principals.Reason, principals.Failure);
+    }
+
+    private static Task<Fact<T>> Unknown<T>(string reason) => Task.FromResult(Fact.Unknown<T>(reason));
+}

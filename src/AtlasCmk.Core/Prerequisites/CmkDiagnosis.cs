@@ -1,0 +1,44 @@
+namespace AtlasCmk;
+
+/// <summary>Why Atlas cannot use a project's key, what that endangers, and what mends it.</summary>
+public sealed class CmkDiagnosis : AtlasResource
+{
+    internal CmkDiagnosis(string projectId, bool? valid, string cause, string explanation, string? remedy)
+        : base(projectId)
+    {
+        Valid = valid;
+        Cause = cause;
+        Explanation = explanation;
+        Remedy = remedy;
+    }
+
+    /// <summary>What Atlas says: whether it can use the key.</summary>
+    public bool? Valid { get; }
+
+    /// <summary>The first cause that was found: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint; None where Atlas can use the key; NotEnabled; or NotFound, where all that can be seen is in order.</summary>
+    public string Cause { get; }
+
+    /// <summary>What is wrong, in words.</summary>
+    public string Explanation { get; }
+
+    /// <summary>The causes that were looked at and ruled out.</summary>
+    public IReadOnlyList<string> RuledOut { get; internal init; } = [];
+
+    /// <summary>The causes that could not be looked at, or not fully.</summary>
+    public IReadOnlyList<string> NotRuledOut { get; internal init; } = [];
+
+    /// <summary>The encrypted clusters that stop, or have stopped.</summary>
+    public IReadOnlyList<string> AtStake { get; internal init; } = [];
+
+    /// <summary>When they stop at the latest, as far as that can be told; empty where they have stopped, or do not as long as they run.</summary>
+    public DateTimeOffset? By { get; internal init; }
+
+    /// <summary>What happens to them, in words.</summary>
+    public string? Consequence { get; internal init; }
+
+    /// <summary>The one command that mends it.</summary>
+    public string? Remedy { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Cause}: {Explanation}";
+}

@@ -1,0 +1,57 @@
+namespace AtlasCmk;
+
+/// <summary>All that the checks go by: each known, or not known and why.</summary>
+internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, DateTimeOffset Now)
+{
+    public required Fact<EncryptionAtRest> Encryption { get; init; }
+
+    /// <summary>The projects that this key of Atlas sees.</summary>
+    public required Fact<IReadOnlyList<AtlasProject>> Projects { get; init; }
+
+    public required Fact<IReadOnlyList<AkvPrivateEndpoint>> Endpoints { get; init; }
+
+    public required Fact<IReadOnlyList<AtlasCluster>> Clusters { get; init; }
+
+    /// <summary>Flex clusters, and Serverless instances: the API lists each kind for itself.</summary>
+    public required IReadOnlyList<Fact<IReadOnlyList<AtlasCluster>>> OtherDeployments { get; init; }
+
+    public required Fact<bool> PolicyRequiresEncryption { get; init; }
+
+    /// <summary>Whose key encrypts the search nodes of each cluster that has any.</summary>
+    public required Fact<IReadOnlyDictionary<string, string>> SearchNodes { get; init; }
+
+    /// <summary>Who is asking Azure.</summary>
+    public required Fact<AzureIdentity> Caller { get; init; }
+
+    /// <summary>Whom Atlas becomes by signing in with the secret that was given.</summary>
+    public required Fact<AzureIdentity> SignIn { get; init; }
+
+    /// <summary>The object in Microsoft Entra that Atlas acts as, however it was found.</summary>
+    public required Fact<string> AtlasObjectId { get; init; }
+
+    /// <summary>Null where there is no such vault.</summary>
+    public required Fact<KeyVaultSettings?> Vault { get; init; }
+
+    public required Fact<IReadOnlyList<PrivateEndpointConnection>> Connections { get; init; }
+
+    /// <summary>Null where there is no such version.</summary>
+    public required Fact<KeyVersion?> KeyVersion { get; init; }
+
+    public required Fact<string> NetworkRegistration { get; init; }
+
+    public required Fact<IReadOnlyList<RoleDefinition>> RoleDefinitions { get; init; }
+
+    /// <summary>The roles of the identity that Atlas acts as.</summary>
+    public required Fact<IReadOnlyList<RoleAssignment>> RoleAssignments { get; init; }
+
+    /// <summary>The endpoints of the other projects that this key of Atlas sees; only read where a connection has no owner in this one.</summary>
+    public required Fact<IReadOnlyList<AkvPrivateEndpoint>> EndpointsElsewhere { get; init; }
+
+    public IReadOnlyList<AtlasCluster> KnownClusters => [.. OtherDeployments.Prepend(Clusters).Where(f => f.IsKnown).SelectMany(f => f.Value!).DistinctBy(c => c.Name)];
+
+    public Fact<IReadOnlyList<string>> ActiveRegions =>
+        Endpoints.Then<IReadOnlyList<string>>(list => [.. list.Where(e => e.Status == EndpointStatus.Active).Select(e => e.RegionName)]);
+
+    /// <summary>A record would print its members, and that is all of it.</summary>
+    public override string ToString() => $"facts about {ProjectId}";
+}

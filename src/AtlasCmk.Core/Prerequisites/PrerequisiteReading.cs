@@ -1,0 +1,107 @@
+namespace AtlasCmk;
+
+/// <summary>
+/// Reads all that the checks need, and changes nothing. Three round trips deep: what Atlas has, and who is asking Azure; then the
+/// vault that this names, with its keys and roles; then what Atlas's identity may do there, and whose the remaining connections are.
+/// </summary>
+internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteRequest request)
+{
+    private const string NetworkProvider = "Microsoft.Network";
+
+    public async Task<PrerequisiteFacts> RunAsync()
+    {
+        var encryption = Fact.ReadAsync(project.EncryptionAtFirstAsync);
+        var projects = Fact.ReadAsync(ListProjectsAsync);
+        var endpoints = Fact.ReadAsync(project.EndpointsAtFirstAsync);
+        var clusters = Fact.ReadAsync(() => project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation));
+        var flex = Fact.ReadAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation));
+        var serverless = Fact.ReadAsync(() => project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation));
+        var policy = Fact.ReadAsync(() => project.Atlas.RequiresEncryptionByBackupPolicyAsync(project.ProjectId, project.Cancellation));
+        var caller = Fact.ReadAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
+
+        var current = await encryption.ConfigureAwait(false);
+        var target = CmkTarget.Of(current.Value, request);
+        var azure = new AzureReading(project, target, caller);
+        var vault = azure.AtVaultAsync((api, v) => api.GetVaultAsync(v, project.Cancellation));
+        var connections = azure.AtVaultAsync((api, v) => api.ListConnectionsAsync(v, project.Cancellation));
+        var version = azure.KeyVersionAsync();
+        var registration = azure.AtVaultAsync((api, v) => api.GetProviderRegistrationAsync(v, NetworkProvider, project.Cancellation));
+        var definitions = azure.AtVaultAsync((api, v) => api.ListRoleDefinitionsAsync(v, project.Cancellation));
+        var signIn = azure.SignInAsync();
+        var searchNodes = SearchNodesAsync(target, clusters);
+
+        var objectId = azure.ObjectIdAsync(signIn, request.AtlasObjectId);
+        var assignments = azure.RoleAssignmentsAsync(objectId);
+        var elsewhere = ElsewhereAsync(connections, endpoints, projects);
+        return new(project.ProjectId, target, project.Time.GetUtcNow())
+        {
+            Encryption = current,
+            Projects = await projects.ConfigureAwait(false),
+            Endpoints = await endpoints.ConfigureAwait(false),
+            Clusters = await clusters.ConfigureAwait(false),
+            OtherDeployments = [await flex.ConfigureAwait(false), await serverless.ConfigureAwait(false)],
+            PolicyRequiresEncryption = await policy.ConfigureAwait(false),
+            SearchNodes = await searchNodes.ConfigureAwait(false),
+            Caller = await caller.ConfigureAwait(false),
+            SignIn = await signIn.ConfigureAwait(false),
+            AtlasObjectId = await objectId.ConfigureAwait(false),
+            Vault = await vault.ConfigureAwait(false),
+            Connections = await connections.ConfigureAwait(false),
+            KeyVersion = await version.ConfigureAwait(false),
+            NetworkRegistration = await registration.ConfigureAwait(false),
+            RoleDefinitions = await definitions.ConfigureAwait(false),
+            RoleAssignments = await assignments.ConfigureAwait(false),
+            EndpointsElsewhere = await elsewhere.ConfigureAwait(false),
+        };
+    }
+
+    private async Task<IReadOnlyList<AtlasProject>> ListProjectsAsync()
+    {
+        var projects = new List<AtlasProject>();
+        await foreach (var one in project.Atlas.ListProjectsAsync(project.Cancellation).ConfigureAwait(false))
+        {
+            projects.Add(one);
+        }
+
+        return projects;
+    }
+
+    /// <summary>Where the project encrypts all search nodes, it does not matter which cluster has any.</summary>
+    private async Task<Fact<IReadOnlyDictionary<string, string>>> SearchNodesAsync(CmkTarget target, Task<Fact<IReadOnlyList<AtlasCluster>>> reading)
+    {
+        if (target.EnabledForSearchNodes || !request.IncludeSearchNodes)
+        {
+            return Fact.Unknown<IReadOnlyDictionary<string, string>>("to find out which clusters have search nodes takes a request for each");
+        }
+
+        var clusters = await reading.ConfigureAwait(false);
+        return clusters.IsKnown
+            ? await Fact.ReadAsync(async () =>
+            {
+                var asked = await Task.WhenAll(clusters.Value!.Where(c => c.Kind == ClusterKind.Dedicated)
+                    .Select(async c => (c.Name, Provider: await project.Atlas.GetSearchNodeEncryptionAsync(c, project.Cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+                return (IReadOnlyDictionary<string, string>)asked.Where(a => a.Provider is not null).ToDictionary(a => a.Name, a => a.Provider!);
+            }).ConfigureAwait(false)
+            : Fact.Unknown<IReadOnlyDictionary<string, string>>(clusters.Reason, clusters.Failure);
+    }
+
+    /// <summary>Several projects may share a vault: a connection that is not this one's may be theirs.</summary>
+    private async Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> ElsewhereAsync(
+        Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints, Task<Fact<IReadOnlyList<AtlasProject>>> projects)
+    {
+        var (seen, own, all) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false), await projects.ConfigureAwait(false));
+        if (!seen.IsKnown || ConnectionOwners.PendingWithoutOwner(seen.Value!, own.Value ?? []).Count == 0)
+        {
+            return Fact.Of<IReadOnlyList<AkvPrivateEndpoint>>([]);
+        }
+
+        return all.IsKnown
+            ? await Fact.ReadAsync<IReadOnlyList<AkvPrivateEndpoint>>(async () =>
+            {
+                var lists = await Task.WhenAll(all.Value!.Select(p => p.ProjectId!).Where(id => id != project.ProjectId)
+                    .Select(id => project.Atlas.ListPrivateEndpointsAsync(id, project.Cancellation))).ConfigureAwait(false);
+                return [.. lists.SelectMany(list => list)];
+            }).ConfigureAwait(false)
+            : Fact.Unknown<IReadOnlyList<AkvPrivateEndpoint>>(all.Reason, all.Failure);
+    }
+}

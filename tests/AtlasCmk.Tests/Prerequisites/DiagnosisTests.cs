@@ -1,0 +1,132 @@
+using Xunit;
+
+namespace AtlasCmk.Tests.Prerequisites;
+
+/// <summary>Why a key is not valid any more, told from the outside.</summary>
+public sealed class DiagnosisTests
+{
+    [Fact]
+    public async Task An_expired_secret_is_the_first_cause()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) =>
+        {
+            w.Command("expireAzureSecret", new { });
+            w.Command("setKeyVersion", new { enabled = false });
+        }, withSecret: true);
+
+        Assert.Equal("ClientSecret", diagnosis.Cause);
+        Assert.Contains("AADSTS7000222", diagnosis.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith("Set-AtlasEncryptionAtRest -ProjectId", diagnosis.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_identity_without_rights_is_told_from_a_secret_that_has_expired()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) => w.Command("removeAccessPolicy", new { }), withSecret: true);
+
+        Assert.Equal("IdentityRights", diagnosis.Cause);
+        Assert.Contains("ClientSecret", diagnosis.RuledOut);
+        Assert.StartsWith("Set-AzKeyVaultAccessPolicy", diagnosis.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disabled_key_stops_clusters_at_Atlass_next_look()
+    {
+        var before = DateTimeOffset.UtcNow;
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) => w.Command("setKeyVersion", new { enabled = false }), withSecret: true);
+
+        Assert.Equal("Key", diagnosis.Cause);
+        Assert.Equal(["ClientSecret", "Vault", "IdentityRights", "Network", "PrivateEndpoint"], diagnosis.RuledOut);
+        Assert.Equal(["orders", "payments"], diagnosis.AtStake);
+        Assert.InRange(diagnosis.By!.Value, before.AddMinutes(15), DateTimeOffset.UtcNow.AddMinutes(15));
+        Assert.EndsWith("-Enable $true", diagnosis.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_expires_soon_stops_clusters_when_it_does()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) => w.Command("setKeyVersion", new { expires = "1.00:00:00" }));
+
+        Assert.Equal((true, "Key"), (diagnosis.Valid, diagnosis.Cause));
+        Assert.InRange(diagnosis.By!.Value, DateTimeOffset.UtcNow.AddHours(23), DateTimeOffset.UtcNow.AddHours(25));
+    }
+
+    [Fact]
+    public async Task Clusters_that_have_stopped_have_no_deadline()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) =>
+        {
+            w.Command("setKeyVersion", new { enabled = false });
+            w.Server.World.Do(() => w.Server.World.KeyWatch.Validate(w.Server.World.Projects[0]));
+        });
+
+        Assert.Equal((false, "Key", null), (diagnosis.Valid, diagnosis.Cause, diagnosis.By));
+        Assert.Contains("have stopped", diagnosis.Consequence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_vault_is_the_network_where_no_private_networking_is_required()
+    {
+        var diagnosis = await DiagnoseAsync("enabled", (w, _) => w.Command("setVault", new { publicNetworkAccess = "Disabled" }), withSecret: true);
+
+        Assert.Equal((false, "Network", null), (diagnosis.Valid, diagnosis.Cause, diagnosis.By));
+        Assert.EndsWith("-PublicNetworkAccess Enabled", diagnosis.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rejected_connection_is_the_endpoint_even_before_Atlas_notices()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, endpoint) => w.Command("setConnection", new { name = endpoint, status = "Rejected" }));
+
+        Assert.Equal("PrivateEndpoint", diagnosis.Cause);
+        Assert.Contains("not approved in the vault", diagnosis.Explanation, StringComparison.Ordinal);
+        Assert.Contains("until they restart", diagnosis.Consequence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_failed_is_removed_and_made_again_by_one_command()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) => w.Command("setEndpoint", new { region = "US_EAST_2", status = "FAILED", errorMessage = "no subnet" }));
+
+        Assert.Equal("PrivateEndpoint", diagnosis.Cause);
+        Assert.Contains("US_EAST_2 is FAILED (no subnet)", diagnosis.Explanation, StringComparison.Ordinal);
+        Assert.Matches("^Remove-AtlasAkvPrivateEndpoint .*; New-AtlasAkvPrivateEndpoint .* -RegionName US_EAST_2 -Wait \\| Approve-", diagnosis.Remedy);
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_not_registered_comes_before_the_endpoints_that_it_keeps_from_being_made()
+    {
+        var diagnosis = await DiagnoseAsync("private", (w, _) =>
+        {
+            w.Command("setCluster", new { name = "orders", encryptionAtRestProvider = "AZURE" });
+            w.Command("setProvider", new { state = "NotRegistered" });
+        });
+        Assert.Equal(("PrivateEndpoint", "Register-AzResourceProvider -ProviderNamespace Microsoft.Network"), (diagnosis.Cause, diagnosis.Remedy));
+    }
+
+    [Fact]
+    public async Task What_only_the_secret_could_tell_is_left_as_the_last_possibility()
+    {
+        var diagnosis = await DiagnoseAsync("enabled", (w, _) => w.Command("expireAzureSecret", new { }));
+
+        Assert.Equal((false, "NotFound"), (diagnosis.Valid, diagnosis.Cause));
+        Assert.Contains("ClientSecret", diagnosis.NotRuledOut);
+        Assert.Contains("-AzureCredential", diagnosis.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("encrypted", "None")]
+    [InlineData("fresh", "NotEnabled")]
+    public async Task Where_nothing_is_wrong_it_says_so(string stage, string cause)
+    {
+        var diagnosis = await DiagnoseAsync(stage, (_, _) => { });
+        Assert.Equal((cause, 0), (diagnosis.Cause, diagnosis.AtStake.Count));
+    }
+
+    private static async Task<CmkDiagnosis> DiagnoseAsync(string stage, Action<CheckedWorld, string?> what, bool withSecret = false)
+    {
+        await using var world = await CheckedWorld.AtStageAsync(stage);
+        what(world, world.Server.World.Projects[0].Endpoints.FirstOrDefault()?.Connection?.Name);
+        return await world.DiagnoseAsync(withSecret ? world.Wanted() : null);
+    }
+}

@@ -1,0 +1,81 @@
+using Xunit;
+
+namespace AtlasCmk.Tests.Prerequisites;
+
+/// <summary>Each check, against a Sandbox that makes it end so.</summary>
+public sealed class PrerequisiteChecksTests
+{
+    public static TheoryData<string> Names { get; } = [.. Situations.All.Select(s => s.ToString())];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_check_ends_as_the_world_is(string name)
+    {
+        var situation = Situations.All.Single(s => s.ToString() == name);
+        await using var world = await CheckedWorld.AtStageAsync(situation.Stage);
+        situation.Arrange?.Invoke(world);
+
+        var checks = (await world.CheckAsync(situation.Ask?.Invoke(world))).Where(c => c.Name == situation.Check).ToList();
+
+        Assert.Contains(checks, c => c.Status == situation.Status && $"{c.Actual}\n{c.Remedy}".Contains(situation.Told, StringComparison.Ordinal));
+        Assert.All(checks, c => Assert.True(c.Status == CheckStatus.Passed || c.Remedy is not null || c.Status == CheckStatus.Unknown, c.ToString()));
+    }
+
+    [Fact]
+    public async Task Each_check_is_shown_passing_and_not_passing_and_unknown_where_it_can_be()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("active");
+        var names = (await world.CheckAsync()).Select(c => c.Name).Distinct().ToList();
+        var shown = Situations.All.Select(s => (s.Check, s.Status)).ToHashSet();
+
+        Assert.Equal(names.Order(), Situations.All.Select(s => s.Check).Distinct().Order());
+        Assert.Empty(names.Where(n => !shown.Contains((n, CheckStatus.Passed))));
+        Assert.Empty(names.Where(n => !shown.Contains((n, CheckStatus.Failed)) && !shown.Contains((n, CheckStatus.Warning))));
+
+        // It takes a network that is down, and patience with the retries: PrerequisiteCostTests has it.
+        Assert.Equal(["AzureSignIn"], names.Where(n => !shown.Contains((n, CheckStatus.Unknown))));
+    }
+
+    [Fact]
+    public async Task A_project_that_is_ready_passes_but_for_what_nobody_can_tell()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("fresh");
+        var open = (await world.CheckAsync(world.Wanted())).Where(c => c.Status != CheckStatus.Passed).Select(c => $"{c.Status} {c.Name}");
+        Assert.Equal(["Unknown ProjectState", "Unknown SearchNodes"], open);
+    }
+
+    [Fact]
+    public async Task Where_the_session_is_Atlas_itself_its_rights_are_known_without_its_secret()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("fresh", asAtlas: true);
+        var checks = await world.CheckAsync(world.Wanted(withSecret: false));
+        Assert.Equal("by an access policy", checks.Single(c => c.Name == "AtlasKeyRights").Actual);
+    }
+
+    [Fact]
+    public async Task Where_the_object_is_named_its_rights_are_known_without_its_secret()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("fresh");
+        var checks = await world.CheckAsync(world.Wanted(withSecret: false) with { AtlasObjectId = world.Server.World.Tenant.AtlasApplication.ObjectId });
+        Assert.Equal("by an access policy", checks.Single(c => c.Name == "AtlasKeyRights").Actual);
+        Assert.Equal("Key Vault Reader", checks.Single(c => c.Name == "AtlasVaultReader").Actual);
+    }
+
+    [Fact]
+    public async Task A_locked_vault_can_be_checked_from_anywhere()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("active");
+        world.Command("setVault", new { publicNetworkAccess = "Disabled" });
+        var checks = await world.CheckAsync();
+        Assert.All(checks.Where(c => c.Name.StartsWith("Key", StringComparison.Ordinal)), c => Assert.Equal(CheckStatus.Passed, c.Status));
+        Assert.DoesNotContain(world.Server.Requests.Snapshot(), r => r.Face == "keyvault");
+    }
+
+    [Fact]
+    public async Task Nothing_is_changed()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("active");
+        await world.DiagnoseAsync(world.Wanted());
+        Assert.All(world.Server.Requests.Snapshot(), r => Assert.True(r.Method == "GET" || r.Face == "login", r.ToString()));
+    }
+}

@@ -1,0 +1,13 @@
+namespace AtlasCmk.Tests.Prerequisites;
+
+/// <summary>A world in which one check ends in one way.</summary>
+/// <param name="Check">The check's name.</param>
+/// <param name="Status">How it ends.</param>
+/// <param name="Told">What its Actual or its Remedy says.</param>
+/// <param name="Stage">Where the world begins.</param>
+/// <param name="Arrange">What has happened since.</param>
+/// <param name="Ask">What the caller gives.</param>
+internal sealed record Situation(string Check, string Status, string Told, string Stage, Action<CheckedWorld>? Arrange = null, Func<CheckedWorld, PrerequisiteRequest>? Ask = null)
+{
+    public override string ToString() => $"{Check} {Status}: {Told}";
+}
