@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    public static AtlasCmkException RotatedInFuture(DateTimeOffset rotatedAt) =>
+        new(FailureKind.InvalidArgument, "RotatedInFuture", $"The rotation at {Time(rotatedAt)} is still to come.",
+            "Give the time when the last project had left the version, its clusters included: CompletedAt of the rotation.", rotatedAt);
+
+    public static AtlasCmkException RotatedBeforeCreation(KeyIdentifier key, DateTimeOffset rotatedAt, DateTimeOffset created) =>
+        new(FailureKind.InvalidInput, "RotatedBeforeCreation", $"The key version {key} cannot have been left at {Time(rotatedAt)}: it was made at {Time(created)}.",
+            "Give the time when the last project had left this very version: CompletedAt of the rotation.", key.Text);
+
+    public static AtlasCmkException KeyMissing(object? input) =>
+        new(input is null ? FailureKind.InvalidArgument : FailureKind.InvalidInput, "KeyMissing", input is null ? "No key version is named." : $"The piped object {input} names no key version.",
+            "Give -KeyIdentifier, or pipe key versions (Get-AtlasAkvKey), projects' encryption (Get-AtlasEncryptionAtRest) or rotations.", input);
+
+    private static string Time(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+namespace AtlasCmk;
+
+/// <summary>One thing that needs a key version, or may need it.</summary>
+public sealed class KeyUsage : AtlasResource
+{
+    private readonly KeyIdentifier _key;
+
+    internal KeyUsage(string projectId, KeyIdentifier key, string kind, UsageCertainty certainty, string evidence)
+        : base(projectId)
+    {
+        _key = key;
+        Kind = kind;
+        Sureness = certainty;
+        Evidence = evidence;
+    }
+
+    /// <summary>The key version that it is about, as a full URL.</summary>
+    public string KeyIdentifier => _key.Text;
+
+    /// <summary>What needs it: Setting (the project names it), Cluster, Snapshot, DeletedClusterSnapshot, PointInTime (a window of continuous backup), or Unread for what could not be read.</summary>
+    public string Kind { get; }
+
+    /// <summary>The cluster, where it is about one.</summary>
+    public string? ClusterName { get; internal init; }
+
+    /// <summary>The snapshot's id, where it is one.</summary>
+    public string? SnapshotId { get; internal init; }
+
+    /// <summary>Confirmed: Atlas says so. Assumed: it follows from times, and counts as needed. Unknown: nothing tells.</summary>
+    public string Certainty => Sureness.ToString();
+
+    /// <summary>What the certainty rests on.</summary>
+    public string Evidence { get; }
+
+    /// <summary>When the backup was taken.</summary>
+    public DateTimeOffset? CreatedAt { get; internal init; }
+
+    /// <summary>When it ends by itself; empty where it does not, or where Atlas does not say.</summary>
+    public DateTimeOffset? ExpiresAt { get; internal init; }
+
+    /// <summary>Other regions that hold a copy, as Atlas spells them.</summary>
+    public IReadOnlyList<string> CopyRegions { get; internal init; } = [];
+
+    internal UsageCertainty Sureness { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Kind} {SnapshotId ?? ClusterName ?? ProjectId} {Certainty}";
+}

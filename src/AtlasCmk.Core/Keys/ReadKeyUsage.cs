@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+
+namespace AtlasCmk;
+
+/// <summary>Looks for everything that needs a key version, in every visible project that names its key.</summary>
+/// <remarks>What cannot be read is reported as such: it never counts as not needing the version. Several versions share what is read. The projects that are included are read whatever they name now.</remarks>
+internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+{
+    /// <summary>How many requests are under way at once: an organisation has up to 250 projects, a project 25 clusters.</summary>
+    private const int AtOnce = 8;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<(ProjectHoldings?, string?)>>> _holdings = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<KeyVersion>>>> _versions = new();
+    private Task<List<ProjectSettings>>? _settings;
+
+    /// <param name="key">The version.</param>
+    /// <param name="rotatedAt">When the last project had left it, as the caller knows it.</param>
+    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, DateTimeOffset? rotatedAt)
+    {
+        if (rotatedAt > time.GetUtcNow())
+        {
+            throw Failures.RotatedInFuture(rotatedAt.Value);
+        }
+
+        var settings = await SettingsAsync().ConfigureAwait(false);
+        var read = settings.Where(s => s.Settings is { } e && (included.Contains(e.ProjectId!) || NamesKey(e, key))).Select(s => s.Settings!).ToList();
+        var versions = await VersionsAsync(key, read).ConfigureAwait(false);
+        CheckTimes(key, versions, rotatedAt);
+
+        var rules = new KeyUsageRules(key, versions, rotatedAt);
+        var usages = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.Unread!)).ToList();
+        foreach (var project in read)
+        {
+            usages.AddRange(await OfProjectAsync(rules, key, project).ConfigureAwait(false));
+        }
+
+        var projectsRead = read.Select(e => e.ProjectId!).ToList();
+        return new(key, usages, projectsRead, [.. settings.Where(s => s.Settings is not null).Select(s => s.ProjectId).Except(projectsRead)]);
+    }
+
+    private Task<List<ProjectSettings>> SettingsAsync()
+    {
+        lock (_holdings)
+        {
+            return _settings ??= ReadSettingsAsync();
+        }
+    }
+
+    private async Task<List<ProjectSettings>> ReadSettingsAsync()
+    {
+        var projects = new List<string>(included);
+        await foreach (var project in atlas.ListProjectsAsync(cancellation).ConfigureAwait(false))
+        {
+            projects.Add(project.ProjectId!);
+        }
+
+        return await EachAsync(projects.Distinct(), async id =>
+        {
+            var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(id, cancellation)).ConfigureAwait(false);
+            return new ProjectSettings(id, settings, unread);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Any version of the key counts: a project that uses another one now may have used this one.</summary>
+    private static bool NamesKey(EncryptionAtRest project, KeyIdentifier key) =>
+        project is { Enabled: true, KeyIdentifier: var named }
+        && (named is null || named.Replace(":443/", "/", StringComparison.Ordinal)
+            .StartsWith($"https://{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}/", StringComparison.OrdinalIgnoreCase));
+
+    private Task<IReadOnlyList<KeyVersion>> VersionsAsync(KeyIdentifier key, IEnumerable<EncryptionAtRest> projects)
+    {
+        var vault = projects.Select(p => p.Vault).FirstOrDefault(v => v is not null && v.Cloud == key.Cloud && v.Name.Equals(key.VaultName, StringComparison.OrdinalIgnoreCase));
+        return vault is null
+            ? Task.FromResult<IReadOnlyList<KeyVersion>>([])
+            : _versions.GetOrAdd($"{vault.ResourceId}/{key.KeyName}".ToUpperInvariant(), _ => new(() => ReadVersionsAsync(vault, key.KeyName))).Value;
+    }
+
+    /// <summary>Without Azure's word on when versions were made, fewer backups can be told to be too old, and none is taken for too young.</summary>
+    private async Task<IReadOnlyList<KeyVersion>> ReadVersionsAsync(KeyVaultReference vault, string keyName)
+    {
+        var (versions, unread) = await TryAsync(() => keyVault().ListKeyVersionsAsync(vault, keyName, cancellation)).ConfigureAwait(false);
+        if (versions is null)
+        {
+            log.Warning($"Azure does not tell when the versions of the key {keyName} were made, so backups cannot be told to be older than one: {unread}");
+        }
+
+        return versions ?? [];
+    }
+
+    private static void CheckTimes(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, DateTimeOffset? rotatedAt)
+    {
+        var version = versions.FirstOrDefault(v => v.Identifier.IsSameVersion(key.Text));
+        if (versions.Count > 0 && version is null)
+        {
+            throw Failures.KeyVersionUnknown(key);
+        }
+
+        if (rotatedAt < version?.Created)
+        {
+            throw Failures.RotatedBeforeCreation(key, rotatedAt.Value, version.Created.Value);
+        }
+    }
+
+    private async Task<IReadOnlyList<KeyUsage>> OfProjectAsync(KeyUsageRules rules, KeyIdentifier key, EncryptionAtRest project)
+    {
+        var id = project.ProjectId!;
+        var (holdings, unread) = await _holdings.GetOrAdd(id, _ => new(() => TryAsync(() => HoldingsAsync(project)))).Value.ConfigureAwait(false);
+        return holdings is null
+            ? [.. rules.Of(new(project, [])), new KeyUsage(id, key, UsageKind.Unread, UsageCertainty.Unknown, unread!)]
+            : [.. rules.Of(holdings)];
+    }
+
+    private async Task<ProjectHoldings> HoldingsAsync(EncryptionAtRest project)
+    {
+        log.Verbose($"Reading the clusters and backups of project {project.ProjectId}.");
+
+        // In this order: a cluster that is deleted meanwhile is in both lists then, and not in neither.
+        var living = Dedicated(await atlas.ListClustersAsync(project.ProjectId!, cancellation).ConfigureAwait(false));
+        var gone = Dedicated(await atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, cancellation).ConfigureAwait(false));
+        var names = living.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var clusters = await EachAsync(living, c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
+        foreach (var deleted in gone.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            // Backups are asked for by the cluster's name, which a later cluster may have taken.
+            clusters.Add(names.Contains(deleted.Key) || deleted.Skip(1).Any()
+                ? new(deleted.First(), IsDeleted: true) { Unread = "it was deleted and its backups were kept, but another cluster has had its name, and Atlas lists backups by name" }
+                : await BackupsAsync(new(deleted.First(), IsDeleted: true)).ConfigureAwait(false));
+        }
+
+        return new(project, clusters);
+    }
+
+    private static List<AtlasCluster> Dedicated(IEnumerable<AtlasCluster> clusters) => [.. clusters.Where(c => c.Kind == ClusterKind.Dedicated)];
+
+    private async Task<ClusterHoldings> BackupsAsync(ClusterHoldings holdings)
+    {
+        var (snapshots, unread) = await TryAsync(() => atlas.ListSnapshotsAsync(holdings.Cluster, cancellation)).ConfigureAwait(false);
+        return holdings with { Snapshots = snapshots ?? [], Unread = unread };
+    }
+
+    /// <summary>What cannot be read is a finding; what makes any further request pointless ends the command.</summary>
+    private static async Task<(T? Value, string? Unread)> TryAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return (await read().ConfigureAwait(false), null);
+        }
+        catch (AtlasCmkException e) when (e is AzureApiException || !e.EndsTheCommand)
+        {
+            return (null, $"it could not be read: {e.Message}");
+        }
+    }
+
+    private static async Task<List<TOut>> EachAsync<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, Task<TOut>> read)
+    {
+        var results = new List<TOut>();
+        foreach (var some in items.Chunk(AtOnce))
+        {
+            results.AddRange(await Task.WhenAll(some.Select(read)).ConfigureAwait(false));
+        }
+
+        return results;
+    }
+
+    private sealed record ProjectSettings(string ProjectId, EncryptionAtRest? Settings, string? Unread);
+}
