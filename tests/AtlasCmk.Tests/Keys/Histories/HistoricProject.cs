@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace AtlasCmk.Tests.Keys.Histories;
+
+/// <summary>A project of some organisation over months.</summary>
+internal sealed class HistoricProject(int number, bool isVisible)
+{
+    public string Id { get; } = number.ToString("x24", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether the session sees it: projects of another organisation it never does.</summary>
+    public bool IsVisible => isVisible;
+
+    /// <summary>Null where the project is not under a key.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>When the settings last named each version.</summary>
+    public Dictionary<string, DateTimeOffset> LastNamed { get; } = [];
+
+    public List<HistoricCluster> Clusters { get; } = [];
+
+    public IEnumerable<HistoricCluster> Living => Clusters.Where(c => !c.IsDeleted);
+
+    public bool HasUsed(string key) => Key == key || LastNamed.ContainsKey(key) || Clusters.Any(c => c.DataKey == key || c.LastUnder.ContainsKey(key));
+
+    public bool NamesKey(string key) => Key is { } named && KeyIdentifier.Parse(named).KeyName == KeyIdentifier.Parse(key).KeyName;
+}
