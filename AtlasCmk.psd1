@@ -23,6 +23,7 @@
         'Get-AtlasAzureServicePrincipal'
         'Get-AtlasClusterEncryption'
         'Get-AtlasEncryptionAtRest'
+        'Get-AtlasKeyUsage'
         'Get-AtlasProject'
         'Get-AtlasSession'
         'Invoke-AtlasRequest'
@@ -33,6 +34,7 @@
         'Remove-AtlasAkvPrivateEndpointConnection'
         'Set-AtlasEncryptionAtRest'
         'Test-AtlasCmkPrerequisite'
+        'Test-AtlasKeyRetirement'
         'Wait-AtlasAkvPrivateEndpoint'
     )
     FunctionsToExport    = @()

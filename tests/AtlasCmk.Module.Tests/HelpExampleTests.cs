@@ -27,6 +27,7 @@ public sealed class HelpExampleTests : IDisposable
         { "Get-AtlasAzureServicePrincipal", "enabled" },
         { "Get-AtlasClusterEncryption", "active" },
         { "Get-AtlasEncryptionAtRest", "enabled" },
+        { "Get-AtlasKeyUsage", "encrypted" },
         { "Get-AtlasProject", "enabled" },
         { "Get-AtlasSession", "fresh" },
         { "Invoke-AtlasRequest", "fresh" },
@@ -37,6 +38,7 @@ public sealed class HelpExampleTests : IDisposable
         { "Remove-AtlasAkvPrivateEndpointConnection", "active" },
         { "Set-AtlasEncryptionAtRest", "fresh" },
         { "Test-AtlasCmkPrerequisite", "fresh" },
+        { "Test-AtlasKeyRetirement", "encrypted" },
         { "Wait-AtlasAkvPrivateEndpoint", "active" },
     };
 

@@ -17,7 +17,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     [ValidateNotNullOrEmpty]
     public string[]? KeyIdentifier { get; set; }
 
-    /// <summary>When the last project had left the version, its clusters included: CompletedAt of the rotation, which a piped rotation brings along. Without it, what was backed up since the next version was made stays open.</summary>
+    /// <summary>When the last project had left the version, all its clusters included, paused ones too: CompletedAt of the rotation, if it saw every cluster follow. Without it, what was backed up since the next version was made stays open.</summary>
     [Parameter]
     public DateTimeOffset? RotatedAt { get; set; }
 
@@ -36,7 +36,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
             _readers[session] = reader = new(IncludeProjectId, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
         }
 
-        var rotatedAt = RotatedAt ?? Named<DateTimeOffset?>("CompletedAt");
+        var rotatedAt = RotatedAt;
         foreach (var key in Identifiers().Select(AtlasCmk.KeyIdentifier.Parse).ToList())
         {
             Pump.Start(session, IsForced, async item => Emit(item, await reader.RunAsync(key, rotatedAt).ConfigureAwait(false)));
@@ -44,7 +44,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     }
 
     private IEnumerable<string> Identifiers() =>
-        KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
+        KeyIdentifier ?? [Piped as string ?? Named("OldKeyIdentifier") ?? Named("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
 
-    private T? Named<T>(string property) => InputObject?.Properties[property]?.Value is T value ? value : default;
+    private string? Named(string property) => InputObject?.Properties[property]?.Value as string;
 }

@@ -9,7 +9,7 @@ namespace AtlasCmk.Tests.Keys;
 /// <summary>Random months of keys, rotations, backups and expiries in two organisations that share one key; the second is never seen.</summary>
 public sealed class KeyRetirementPropertyTests
 {
-    private static readonly Gen<int[]> s_happenings = Gen.Int[0, 9_999_999].Array[1, 80];
+    private static readonly Gen<int[]> s_happenings = Gen.Int[0, 9_999_999].Array[1, 60];
 
     /// <summary>The caller is right in what he states, and free to state less.</summary>
     private static KeyRetirement Judge(KeyHistory history, string key, bool namesKeys, bool tellsRotation = true, bool includesFormer = true)
@@ -33,7 +33,7 @@ public sealed class KeyRetirementPropertyTests
                 return history.Versions.Select(v => v.Identifier.Text).All(key =>
                     !history.IsNeeded(key) || Judge(history, key, namesKeys, tellsRotation, includesFormer).SafeToDisable != "Yes");
             });
-        }, iter: 300);
+        }, iter: 200);
 
     [Fact]
     public void Yes_once_everybody_has_left_it_and_the_last_backup_has_expired() =>
@@ -50,7 +50,7 @@ public sealed class KeyRetirementPropertyTests
             history.Pass(TimeSpan.FromDays(61));
 
             return !history.IsNeeded(old) && Judge(history, old, namesKeys).SafeToDisable == "Yes";
-        }, iter: 300);
+        }, iter: 200);
 
     [Fact]
     public void Not_before_its_own_date_and_yes_from_then_on() =>
@@ -71,7 +71,7 @@ public sealed class KeyRetirementPropertyTests
             var before = Judge(history, old, namesKeys: true).SafeToDisable;
             history.Pass(TimeSpan.FromMinutes(2));
             return before != "Yes" && Judge(history, old, namesKeys: true).SafeToDisable == "Yes";
-        }, iter: 300);
+        }, iter: 200);
 
     /// <summary>A world in which nothing is ever needed, or everything always is, would prove nothing.</summary>
     [Fact]
@@ -86,7 +86,7 @@ public sealed class KeyRetirementPropertyTests
             {
                 seen.AddOrUpdate((history.IsNeeded(key), Judge(history, key, namesKeys: true).SafeToDisable), 1, (_, count) => count + 1);
             }
-        }, iter: 300);
+        }, iter: 200);
 
         Assert.All(new[] { (true, "No"), (true, "Unknown"), (false, "Yes"), (false, "Unknown") }, kind => Assert.Contains(kind, seen.Keys));
     }

@@ -11,10 +11,10 @@ internal sealed class KeyRing(SandboxWorld world)
     }
 
     /// <summary>A version like the one before it, as rotation makes it.</summary>
-    public KeyVersion Rotate(VaultKey key)
+    public KeyVersion Rotate(VaultKey key, DateTimeOffset? created = null)
     {
         var before = key.Current;
-        var after = AddVersion(key);
+        var after = AddVersion(key, created);
         after.KeyType = before.KeyType;
         after.KeySize = before.KeySize;
         after.KeyOperations = before.KeyOperations;

@@ -24,9 +24,10 @@ internal static class VaultCommands
         return null;
     }
 
+    /// <summary><c>createdAt</c> may lie back: then the world has a past of months.</summary>
     public static JsonObject? AddKeyVersion(SandboxWorld world, CommandArgument argument)
     {
-        var version = world.Keys.Rotate(KeyOf(world, argument));
+        var version = world.Keys.Rotate(KeyOf(world, argument), argument.Time("createdAt", world.Now));
         Change(version, argument, world);
         return new JsonObject { ["version"] = version.Version, ["keyIdentifier"] = version.Identifier };
     }

@@ -25,7 +25,13 @@ public sealed class ProxyTests : IAsyncLifetime
     [Fact]
     public async Task Both_clouds_are_reached_through_it()
     {
-        using var connection = new AtlasConnection(Options(_server.Description.ProxyPassword));
+        var application = new AzureSignIn(AzureAuthentication.ClientSecret)
+        {
+            TenantId = _server.Description.TenantId,
+            ClientId = _server.Description.AzureClientId,
+            ClientSecret = HttpSetup.Secure(_server.Description.AzureClientSecret),
+        };
+        using var connection = new AtlasConnection(Options(_server.Description.ProxyPassword) with { Azure = application });
         var log = new KeptLog();
         await connection.OpenAtlas(log).GetProjectAsync(_server.Description.ProjectId, default);
         await connection.OpenKeyVault(log).ListConnectionsAsync(

@@ -23,10 +23,10 @@ internal static class HistoricAtlas
 
         HistoricProject Project(string id) => history.Projects.Single(p => p.Id == id);
 
-        // By name, as Atlas finds them: a living cluster hides a deleted one of the same name.
+        // By name, as Atlas finds them: a living cluster hides deleted ones of the same name, and one of these another.
         IReadOnlyList<BackupSnapshot> Snapshots(AtlasCluster asked)
         {
-            var cluster = Project(asked.ProjectId).Clusters.Where(c => c.Name == asked.Name).OrderBy(c => c.IsDeleted).First();
+            var cluster = Project(asked.ProjectId).Clusters.Where(c => c.Name == asked.Name).OrderBy(c => c.IsDeleted).First(c => !c.IsDeleted || history.Kept(c).Any());
             return [.. cluster.Snapshots.Where(s => s.Expires > history.Now).Select(s => new BackupSnapshot(s.Id, cluster.Name)
             {
                 Status = s.Status,

@@ -1,4 +1,4 @@
 namespace AtlasCmk.Tests.Keys.Histories;
 
-/// <param name="Key">The version that a restore really needs; null for none.</param>
+/// <summary>A backup, with the version that a restore really needs; null for none.</summary>
 internal sealed record HistoricSnapshot(string Id, DateTimeOffset Created, DateTimeOffset Expires, string? Key, string Status);

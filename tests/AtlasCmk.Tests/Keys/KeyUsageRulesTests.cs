@@ -1,0 +1,108 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Keys;
+
+/// <summary>A project that was put from <see cref="Given.Key"/> on <see cref="Given.OtherKey"/>.</summary>
+public sealed class KeyUsageRulesTests
+{
+    private static readonly DateTimeOffset s_made = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_nextMade = s_made.AddDays(90);
+    private static readonly DateTimeOffset s_left = s_made.AddDays(100);
+    private static readonly KeyVersion[] s_versions = [Given.KeyVersion(Given.Key, s_made), Given.KeyVersion(Given.OtherKey, s_nextMade)];
+    private static readonly AtlasCluster s_orders = Given.Cluster("orders", "AZURE");
+
+    private static EncryptionAtRest Rotated { get; } = new(Given.ProjectId) { Enabled = true, Valid = true, KeyIdentifier = Given.OtherKey };
+
+    private static List<KeyUsage> Usages(EncryptionAtRest project, AtlasCluster cluster, DateTimeOffset? rotatedAt, params BackupSnapshot[] snapshots) =>
+        [.. new KeyUsageRules(KeyIdentifier.Parse(Given.Key), s_versions, rotatedAt).Of(new(project, [new(cluster, IsDeleted: false) { Snapshots = snapshots }]))];
+
+    private static BackupSnapshot Taken(DateTimeOffset? at) => new("1", "orders") { Status = "completed", CreatedAt = at, ExpiresAt = s_left.AddDays(30) };
+
+    private static string? OfSnapshot(BackupSnapshot snapshot, DateTimeOffset? rotatedAt, AtlasCluster? cluster = null) =>
+        Usages(Rotated, cluster ?? s_orders, rotatedAt, snapshot).SingleOrDefault(u => u.Kind == "Snapshot")?.Certainty;
+
+    [Fact]
+    public void A_project_and_its_encrypted_clusters_hold_the_version_that_it_names() =>
+        Assert.Equal(["Setting Confirmed", "Cluster Confirmed"], Usages(Given.Encryption(), s_orders, null).Select(u => $"{u.Kind} {u.Certainty}"));
+
+    [Fact]
+    public void Who_has_left_it_and_said_when_holds_nothing() => Assert.Empty(Usages(Rotated, s_orders, s_left));
+
+    [Fact]
+    public void Without_a_time_it_is_not_known_whether_a_cluster_has_followed() =>
+        Assert.Equal("Unknown", Assert.Single(Usages(Rotated, s_orders, null)).Certainty);
+
+    [Theory]
+    [InlineData("UPDATING", false, "AZURE", true)]
+    [InlineData("IDLE", true, "AZURE", true)]
+    [InlineData("UPDATING", false, "NONE", true)]
+    [InlineData("IDLE", true, "NONE", false)]
+    [InlineData("IDLE", false, "NONE", false)]
+    public void A_cluster_that_may_not_have_followed_stays_open(string state, bool paused, string provider, bool isOpen) =>
+        Assert.Equal(isOpen ? ["Unknown"] : [], Usages(Rotated, s_orders with { StateName = state, Paused = paused, EncryptionAtRestProvider = provider }, s_left).Select(u => u.Certainty));
+
+    [Fact]
+    public void A_key_that_Atlas_cannot_use_may_not_have_been_taken_by_the_clusters() =>
+        Assert.Contains("may not have left", Assert.Single(Usages(new(Given.ProjectId) { Enabled = true, Valid = false, KeyIdentifier = Given.OtherKey }, s_orders, s_left)).Evidence, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(0, "Assumed")]
+    [InlineData(50, "Assumed")]
+    [InlineData(100, "Assumed")]
+    [InlineData(101, null)]
+    public void A_backup_is_judged_by_its_time_and_a_tie_counts_as_needed(int day, string? certainty) =>
+        Assert.Equal(certainty, OfSnapshot(Taken(s_made.AddDays(day)), s_left));
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(90, "Assumed")]
+    [InlineData(91, "Unknown")]
+    public void Without_a_time_the_next_versions_creation_says_how_far_back_it_is_sure(int day, string? certainty) =>
+        Assert.Equal(certainty, OfSnapshot(Taken(s_made.AddDays(day)), null));
+
+    [Theory]
+    [InlineData("01234567-89ab-cdef-0123-456789abcdef", "Confirmed")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEF", "Confirmed")]
+    [InlineData(Given.Key, "Confirmed")]
+    [InlineData("fedcba98-7654-3210-fedc-ba9876543210", null)]
+    [InlineData("00000000-0000-0000-0000-000000000000", "Assumed")]
+    public void A_key_that_is_named_counts_more_than_times_where_it_is_known(string masterKey, string? certainty) =>
+        Assert.Equal(certainty, OfSnapshot(Taken(s_made.AddDays(50)) with { MasterKeyUuid = masterKey }, s_left));
+
+    [Theory]
+    [InlineData("queued", "Assumed")]
+    [InlineData("inProgress", "Assumed")]
+    [InlineData("something new", "Assumed")]
+    [InlineData("failed", null)]
+    public void Only_a_failed_backup_needs_nothing(string status, string? certainty) =>
+        Assert.Equal(certainty, OfSnapshot(Taken(s_made.AddDays(50)) with { Status = status }, s_left));
+
+    [Fact]
+    public void A_backup_without_a_time_stays_open() => Assert.Equal("Unknown", OfSnapshot(Taken(null), s_left));
+
+    [Fact]
+    public void A_backup_of_a_cluster_that_is_not_encrypted_any_more_stays_open() =>
+        Assert.Equal("Unknown", OfSnapshot(Taken(s_made.AddDays(50)), s_left, Given.Cluster("orders")));
+
+    [Fact]
+    public void A_window_of_continuous_backup_reaches_as_far_as_the_snapshots_that_it_starts_from()
+    {
+        var continuous = s_orders with { PointInTimeEnabled = true };
+        var window = Assert.Single(Usages(Rotated, continuous, s_left, Taken(s_made.AddDays(-1)), Taken(s_left.AddDays(1))));
+
+        Assert.Equal(("PointInTime", "Assumed", s_left.AddDays(30)), (window.Kind, window.Certainty, window.ExpiresAt));
+        Assert.Empty(Usages(Rotated, continuous, s_left, Taken(s_left.AddDays(1))));
+    }
+
+    [Fact]
+    public void What_a_usage_says_is_what_Atlas_said_of_the_snapshot()
+    {
+        var usage = Usages(Rotated, s_orders, s_left, Taken(s_made.AddDays(50)) with { CopyRegions = ["EUROPE_WEST"] }).Single();
+
+        Assert.Equal((Given.Key, Given.ProjectId, "orders", "1", s_made.AddDays(50), s_left.AddDays(30)), (usage.KeyIdentifier, usage.ProjectId, usage.ClusterName, usage.SnapshotId, usage.CreatedAt, usage.ExpiresAt));
+        Assert.Equal(["EUROPE_WEST"], usage.CopyRegions);
+        Assert.Equal("Snapshot 1 Assumed", usage.ToString());
+    }
+}

@@ -1,0 +1,154 @@
+using AtlasCmk.Tests.Fakes;
+using AtlasCmk.Tests.Keys.Histories;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using NSubstitute.Extensions;
+using Xunit;
+
+namespace AtlasCmk.Tests.Keys;
+
+/// <summary>Three projects use one key, or have used it; one belongs to another organisation.</summary>
+public sealed class ReadKeyUsageTests
+{
+    private readonly KeyHistory _history = new(hasPointInTime: false);
+    private readonly IAtlasApi _atlas;
+    private readonly IKeyVaultApi _vault;
+    private readonly FakeLog _log = new();
+    private readonly string _old;
+
+    public ReadKeyUsageTests()
+    {
+        _atlas = HistoricAtlas.Of(_history, namesKeys: false);
+        _vault = HistoricAtlas.VaultOf(_history);
+        _old = _history.Versions[0].Identifier.Text;
+        _history.Projects.ForEach(p => p.Key = _old);
+        _history.Pass(TimeSpan.FromDays(30));
+    }
+
+    private KeyRetirement Judge(string? key = null, DateTimeOffset? rotatedAt = null, bool isComplete = true, params string[] included)
+    {
+        var reader = new ReadKeyUsage(included, _atlas, () => _vault, _log, new FakeTimeProvider(_history.Now), default);
+        return new(reader.RunAsync(KeyIdentifier.Parse(key ?? _old), rotatedAt).GetAwaiter().GetResult(), isComplete);
+    }
+
+    private void EverybodyLeaves()
+    {
+        _history.Leave(_old, _history.AddVersion("atlas-cmk"));
+        _history.Pass(TimeSpan.FromMinutes(1));
+    }
+
+    private DateTimeOffset? Left => _history.LastUse(_old, _history.Projects);
+
+    [Fact]
+    public void Every_visible_project_that_names_the_key_is_read()
+    {
+        _history.Projects[1].Key = null;
+        var verdict = Judge();
+
+        Assert.Equal("No", verdict.SafeToDisable);
+        Assert.Equal([_history.Projects[0].Id], verdict.ProjectsRead);
+        Assert.Equal([_history.Projects[1].Id], verdict.ProjectsPassedOver);
+        Assert.Equal($"{_old}: No", verdict.ToString());
+    }
+
+    [Fact]
+    public void Yes_takes_the_callers_word_for_what_no_API_tells()
+    {
+        EverybodyLeaves();
+        Assert.Equal("Yes", Judge(rotatedAt: Left).SafeToDisable);
+        var open = Judge(rotatedAt: Left, isComplete: false);
+        Assert.Equal(("Unknown", true), (open.SafeToDisable, open.Reason.Contains("-ProjectScopeComplete", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_project_that_names_another_key_now_is_read_where_it_is_included()
+    {
+        _history.Projects[1].Clusters[0].DataKey = _old;
+        _history.Back(_history.Projects[1], TimeSpan.FromDays(30));
+        _history.Projects[1].Clusters[0].DataKey = null;
+        _history.Projects[1].Key = null;
+        EverybodyLeaves();
+
+        Assert.Equal("Yes", Judge(rotatedAt: Left).SafeToDisable);
+        var verdict = Judge(rotatedAt: Left, included: _history.Projects[1].Id);
+        Assert.Equal("Unknown", verdict.SafeToDisable);
+        Assert.Equal(Assert.Single(verdict.HeldBy).ExpiresAt, verdict.SafeAfter);
+    }
+
+    [Fact]
+    public void What_cannot_be_read_keeps_the_verdict_open()
+    {
+        EverybodyLeaves();
+        _atlas.Configure().ListSnapshotsAsync(default!, default).ThrowsAsyncForAnyArgs(Given.Refusal("GET", 500, "UNEXPECTED_ERROR"));
+
+        var verdict = Judge(rotatedAt: Left);
+
+        Assert.Equal("Unknown", verdict.SafeToDisable);
+        Assert.Equal(["Unread", "Unread"], verdict.HeldBy.Select(u => u.Kind));
+    }
+
+    [Fact]
+    public void A_project_whose_settings_are_closed_keeps_the_verdict_open()
+    {
+        EverybodyLeaves();
+        _atlas.Configure().GetEncryptionAtRestAsync(_history.Projects[1].Id, default).ThrowsAsync(Given.Refusal("GET", 403, "USER_CANNOT_ACCESS_GROUP"));
+
+        var verdict = Judge(rotatedAt: Left);
+
+        Assert.Equal(("Unknown", "Unread"), (verdict.SafeToDisable, Assert.Single(verdict.HeldBy).Kind));
+        Assert.Equal([_history.Projects[0].Id], verdict.ProjectsRead);
+    }
+
+    [Fact]
+    public void Backups_of_a_deleted_cluster_that_another_hides_keep_the_verdict_open()
+    {
+        _history.Back(_history.Projects[0], TimeSpan.FromDays(300));
+        _history.Projects[0].Clusters[0].IsDeleted = true;
+        EverybodyLeaves();
+        Assert.Equal("DeletedClusterSnapshot", Assert.Single(Judge(rotatedAt: Left).HeldBy).Kind);
+
+        _history.Projects[0].Clusters.Add(new("orders"));
+        Assert.Contains("another cluster has had its name", Assert.Single(Judge(rotatedAt: Left).HeldBy).Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_Azure_older_backups_cannot_be_told_and_a_warning_says_so()
+    {
+        EverybodyLeaves();
+        _vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(Failures.AzureSignInFailed("nobody is signed in"));
+
+        Assert.Equal("Yes", Judge(rotatedAt: Left).SafeToDisable);
+        Assert.Contains("nobody is signed in", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_no_visible_project_names_is_nobodys_to_judge() =>
+        Assert.Equal("Unknown", Judge("https://kv-other.vault.azure.net/keys/atlas-cmk/0123456789abcdef0123456789abcdef").SafeToDisable);
+
+    [Fact]
+    public void A_version_that_the_key_does_not_have_is_an_error() =>
+        Assert.Equal("KeyVersionUnknown", Assert.Throws<AtlasCmkException>(() => Judge(Given.OtherKey)).ErrorId);
+
+    [Fact]
+    public void Times_that_cannot_be_are_refused()
+    {
+        Assert.Equal("RotatedInFuture", Assert.Throws<AtlasCmkException>(() => Judge(rotatedAt: _history.Now.AddSeconds(1))).ErrorId);
+        Assert.Equal("RotatedBeforeCreation", Assert.Throws<AtlasCmkException>(() => Judge(rotatedAt: _history.Versions[0].Created!.Value.AddSeconds(-1))).ErrorId);
+    }
+
+    [Fact]
+    public void Versions_that_are_judged_together_share_what_is_read()
+    {
+        EverybodyLeaves();
+        var reader = new ReadKeyUsage([], _atlas, () => _vault, _log, new FakeTimeProvider(_history.Now), default);
+        foreach (var version in _history.Versions)
+        {
+            reader.RunAsync(version.Identifier, null).GetAwaiter().GetResult();
+        }
+
+        // Two projects: the list of them, and of each its settings, clusters, deleted clusters and the backups of its one cluster.
+        Assert.Equal(1 + (2 * 4), _atlas.ReceivedCalls().Count());
+        Assert.Single(_vault.ReceivedCalls());
+    }
+}
