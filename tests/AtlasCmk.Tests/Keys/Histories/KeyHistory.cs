@@ -76,7 +76,7 @@ internal sealed class KeyHistory
         Mark();
     }
 
-    /// <summary>Everybody leaves the version: its projects name another, every cluster runs and has followed.</summary>
+    /// <summary>Everybody leaves the version: its projects name another, every cluster runs and has followed. At the very moment of the last step there are backups, still under the old one.</summary>
     public void Leave(string key, KeyVersion next)
     {
         foreach (var project in Projects.Where(p => p.Key == key))
@@ -90,6 +90,7 @@ internal sealed class KeyHistory
         }
 
         Pass(TimeSpan.FromHours(1));
+        Projects.ForEach(p => Back(p, TimeSpan.FromDays(60)));
         FinishMoves();
         Projects.ForEach(p => p.Clusters.ForEach(c => c.IsPaused = false));
     }
