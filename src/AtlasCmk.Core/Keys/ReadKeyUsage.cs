@@ -79,9 +79,9 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
     private async Task<IReadOnlyList<KeyVersion>> ReadVersionsAsync(KeyVaultReference vault, string keyName)
     {
         var (versions, unread) = await TryAsync(() => keyVault().ListKeyVersionsAsync(vault, keyName, cancellation)).ConfigureAwait(false);
-        if (versions is null)
+        if (versions is null or [])
         {
-            log.Warning($"Azure does not tell when the versions of the key {keyName} were made, so backups cannot be told to be older than one: {unread}");
+            log.Warning($"Azure does not tell when the versions of the key {keyName} were made, so backups cannot be told to be older than one: {unread ?? "it shows no such key"}");
         }
 
         return versions ?? [];

@@ -124,6 +124,14 @@ public sealed class ReadKeyUsageTests
     }
 
     [Fact]
+    public void A_vault_that_Azure_does_not_show_is_no_reason_to_call_the_version_unknown()
+    {
+        _vault.Configure().ListKeyVersionsAsync(default!, default!, default).ReturnsForAnyArgs([]);
+        Assert.Equal("No", Judge().SafeToDisable);
+        Assert.Contains("shows no such key", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_key_that_no_visible_project_names_is_nobodys_to_judge() =>
         Assert.Equal("Unknown", Judge("https://kv-other.vault.azure.net/keys/atlas-cmk/0123456789abcdef0123456789abcdef").SafeToDisable);
 
