@@ -55,5 +55,5 @@ public sealed class KeyRetirement : AtlasResource
     }
 
     private static string Counted(IEnumerable<KeyUsage> usages) =>
-        string.Join(", ", usages.GroupBy(u => u.Kind).Select(kind => $"{kind.Count()} of kind {kind.Key}"));
+        string.Join(", ", usages.GroupBy(u => u.Kind).Select(kind => $"{kind.Key} ({kind.Count()})"));
 }

@@ -95,9 +95,9 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
         return snapshot.CreatedAt is not { } taken ? (UsageCertainty.Unknown, "Atlas does not tell when it was taken")
             : !era.Includes(taken) ? null
-            : !cluster.IsEncryptedWithAzure ? (UsageCertainty.Unknown, $"taken at {Text(taken)} of a cluster that is not encrypted with the project's key now, but may have been then")
-            : era.CertaintyAt(taken) == UsageCertainty.Assumed ? (UsageCertainty.Assumed, $"taken at {Text(taken)}, {When(era)}")
-            : (UsageCertainty.Unknown, $"taken at {Text(taken)}, and nothing tells when the project left this version");
+            : !cluster.IsEncryptedWithAzure ? (UsageCertainty.Unknown, "its cluster is not encrypted with the project's key now, but may have been when it was taken")
+            : era.CertaintyAt(taken) == UsageCertainty.Assumed ? (UsageCertainty.Assumed, $"it was taken {When(era)}")
+            : (UsageCertainty.Unknown, "nothing tells whether the project had left this version when it was taken");
     }
 
     /// <summary>A restore to a point in time starts from a snapshot before it: without one as old as the version's use, no window reaches that far back.</summary>
