@@ -43,7 +43,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
         }
     }
 
-    private IEnumerable<string> Identifiers() =>
+    private string[] Identifiers() =>
         KeyIdentifier ?? [Piped as string ?? Named("OldKeyIdentifier") ?? Named("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
 
     private string? Named(string property) => InputObject?.Properties[property]?.Value as string;

@@ -147,13 +147,13 @@ public sealed class ReadKeyUsageTests
     }
 
     [Fact]
-    public void Versions_that_are_judged_together_share_what_is_read()
+    public async Task Versions_that_are_judged_together_share_what_is_read()
     {
         EverybodyLeaves();
         var reader = new ReadKeyUsage([], _atlas, () => _vault, _log, new FakeTimeProvider(_history.Now), default);
         foreach (var version in _history.Versions)
         {
-            reader.RunAsync(version.Identifier, null).GetAwaiter().GetResult();
+            await reader.RunAsync(version.Identifier, null);
         }
 
         // Two projects: the list of them, and of each its settings, clusters, deleted clusters and the backups of its one cluster.

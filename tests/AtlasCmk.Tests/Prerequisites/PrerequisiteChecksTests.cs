@@ -29,8 +29,8 @@ public sealed class PrerequisiteChecksTests
         var shown = Situations.All.Select(s => (s.Check, s.Status)).ToHashSet();
 
         Assert.Equal(names.Order(), Situations.All.Select(s => s.Check).Distinct().Order());
-        Assert.Empty(names.Where(n => !shown.Contains((n, CheckStatus.Passed))));
-        Assert.Empty(names.Where(n => !shown.Contains((n, CheckStatus.Failed)) && !shown.Contains((n, CheckStatus.Warning))));
+        Assert.DoesNotContain(names, n => !shown.Contains((n, CheckStatus.Passed)));
+        Assert.DoesNotContain(names, n => !shown.Contains((n, CheckStatus.Failed)) && !shown.Contains((n, CheckStatus.Warning)));
 
         // It takes a network that is down, and patience with the retries: PrerequisiteCostTests has it.
         Assert.Equal(["AzureSignIn"], names.Where(n => !shown.Contains((n, CheckStatus.Unknown))));
