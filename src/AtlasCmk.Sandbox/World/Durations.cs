@@ -3,6 +3,8 @@ namespace AtlasCmk.Sandbox.World;
 /// <summary>How long things take, in the proportions of the real service, whose endpoints need about two and a half minutes.</summary>
 internal sealed class Durations(TimeSpan provisioning)
 {
+    private static readonly TimeSpan s_shortestInterval = TimeSpan.FromSeconds(1);
+
     public TimeSpan Provisioning => provisioning;
 
     /// <summary>From the approval in Azure until Atlas shows ACTIVE: "up to three minutes".</summary>
@@ -23,6 +25,6 @@ internal sealed class Durations(TimeSpan provisioning)
     /// <summary>Under private networking the data nodes validate, not the control plane.</summary>
     public TimeSpan Validation => provisioning / 2;
 
-    /// <summary>Fifteen minutes in the real service.</summary>
-    public TimeSpan ValidationInterval => provisioning * 6;
+    /// <summary>Fifteen minutes in the real service. It comes round for ever, so that a world in which nothing takes time needs one that does.</summary>
+    public TimeSpan ValidationInterval => provisioning * 6 is var interval && interval > s_shortestInterval ? interval : s_shortestInterval;
 }

@@ -13,6 +13,14 @@ public sealed class KeyWatchTests
         Assert.True(KeyWatch.IsValid(world.Project));
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Where_nothing_takes_time_the_world_still_comes_to_rest()
+    {
+        var world = new TestWorld(new SandboxOptions { Provisioning = TimeSpan.Zero }, "encrypted");
+        await Task.Run(() => world.Pass(TimeSpan.FromMinutes(1)));
+        Assert.True(KeyWatch.IsValid(world.Project));
+    }
+
     public static TheoryData<string, string, object> Damages { get; } = new()
     {
         { "AZURE_KEY_VAULT_KEY_NOT_ENABLED", "setKeyVersion", new { enabled = false } },
