@@ -68,7 +68,7 @@ public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<Stage
             .Where(c => !((IDictionary)c.Properties["Parameters"].Value).Contains("WhatIf"))
             .Select(c => ((CommandInfo)c.BaseObject).Name);
 
-        Assert.All(without, name => Assert.Matches("^(Get-|Wait-|Connect-Atlas$|Disconnect-Atlas$|New-AtlasSession$)", name));
+        Assert.All(without, name => Assert.Matches("^(Get-|Wait-|Test-|Connect-Atlas$|Disconnect-Atlas$|New-AtlasSession$)", name));
     }
 
     /// <summary>The world without its clock.</summary>
