@@ -1,0 +1,72 @@
+namespace AtlasCmk;
+
+/// <summary>Follows one cluster through a rotation: Atlas names no rotation in a cluster, only that it leaves IDLE and returns.</summary>
+internal sealed class ClusterRotation
+{
+    private readonly string _name;
+    private string _stateName;
+    private bool _mayStart;
+    private bool _running;
+    private bool _paused;
+    private bool _gone;
+    private DateTimeOffset _waitingSince;
+    private DateTimeOffset? _startedAt;
+    private DateTimeOffset? _completedAt;
+
+    /// <param name="cluster">As it was before.</param>
+    /// <param name="changedNow">Whether the key changes only now: then what the cluster was busy with before is something else.</param>
+    /// <param name="now">The time.</param>
+    public ClusterRotation(AtlasCluster cluster, bool changedNow, DateTimeOffset now)
+    {
+        _name = cluster.Name;
+        _stateName = cluster.StateName;
+        _paused = cluster.Paused;
+        _mayStart = !changedNow || IsIdle(cluster);
+        _waitingSince = now;
+    }
+
+    public string Name => _name;
+
+    public void Look(IReadOnlyList<AtlasCluster> clusters, DateTimeOffset now)
+    {
+        if (clusters.FirstOrDefault(c => c.Name == _name) is not { } cluster)
+        {
+            _gone = true;
+            return;
+        }
+
+        _stateName = cluster.StateName;
+        _paused = cluster.Paused;
+        if (!IsIdle(cluster))
+        {
+            _running = _mayStart;
+            _startedAt ??= _running ? now : null;
+        }
+        else if (_running)
+        {
+            _running = false;
+            _completedAt = now;
+        }
+        else if (!_mayStart)
+        {
+            _mayStart = true;
+            _waitingSince = now;
+        }
+    }
+
+    /// <summary>Whether nothing more is to be expected of it: it has returned, cannot start, or was given its time and did not.</summary>
+    public bool IsSettled(TimeSpan settling, DateTimeOffset now) =>
+        _gone || _paused || (!_running && _mayStart && (_completedAt is not null || now - _waitingSince >= settling));
+
+    public KeyRotationCluster Result => new(_name, State, _stateName) { StartedAt = _startedAt, CompletedAt = _completedAt };
+
+    public override string ToString() => $"{_name} {_stateName}{(_startedAt is null && !_gone && !_paused ? ", not seen to start" : "")}";
+
+    private string State =>
+        _gone ? RotationState.Gone
+        : _completedAt is not null ? RotationState.Completed
+        : _paused ? RotationState.Paused
+        : RotationState.NotSeen;
+
+    private static bool IsIdle(AtlasCluster cluster) => cluster.StateName == "IDLE";
+}

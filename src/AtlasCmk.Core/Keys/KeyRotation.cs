@@ -1,0 +1,37 @@
+namespace AtlasCmk;
+
+/// <summary>What a rotation of a project's key came to: from which version to which, whether Atlas can use it, and how far its clusters are.</summary>
+public sealed class KeyRotation : AtlasResource
+{
+    internal KeyRotation(string projectId)
+        : base(projectId)
+    {
+    }
+
+    /// <summary>The version that the project used before; empty where it was on the new one already, since Atlas does not tell which came before.</summary>
+    public string? OldKeyIdentifier { get; internal init; }
+
+    /// <summary>The version that the project uses now.</summary>
+    public required string NewKeyIdentifier { get; init; }
+
+    /// <summary>When Atlas was asked to change the key; where nothing had to be changed, when the command first looked.</summary>
+    public DateTimeOffset StartedAt { get; internal init; }
+
+    /// <summary>When the last cluster that was seen to start was IDLE again, and the key valid.</summary>
+    public DateTimeOffset CompletedAt { get; internal init; }
+
+    /// <summary>Whether Atlas can use the new version.</summary>
+    public bool Valid { get; internal init; }
+
+    /// <summary>The project's clusters that are encrypted with its key, each with how far it is.</summary>
+    public IReadOnlyList<KeyRotationCluster> Clusters { get; internal init; } = [];
+
+    /// <summary>Whether something that this command saw still needs the old version; empty where it saw nothing of the kind, which proves nothing: Test-AtlasKeyRetirement decides.</summary>
+    public bool? OldKeyStillNeeded { get; internal init; }
+
+    /// <summary>What needs the old version, or why that is not known.</summary>
+    public string? OldKeyReason { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ProjectId}: {NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})";
+}

@@ -1,0 +1,30 @@
+namespace AtlasCmk;
+
+/// <summary>How far one cluster is in a rotation of its project's key.</summary>
+public sealed class KeyRotationCluster
+{
+    internal KeyRotationCluster(string clusterName, string state, string stateName)
+    {
+        ClusterName = clusterName;
+        State = state;
+        StateName = stateName;
+    }
+
+    /// <summary>The cluster's name.</summary>
+    public string ClusterName { get; }
+
+    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so whether it has the new key is not known. Paused: it starts when it is resumed. Gone: it was deleted meanwhile.</summary>
+    public string State { get; }
+
+    /// <summary>IDLE, UPDATING or another state, as Atlas spelled it last.</summary>
+    public string StateName { get; }
+
+    /// <summary>When it was first seen to have started.</summary>
+    public DateTimeOffset? StartedAt { get; internal init; }
+
+    /// <summary>When it was first seen IDLE again.</summary>
+    public DateTimeOffset? CompletedAt { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ClusterName} {State}";
+}

@@ -1,0 +1,159 @@
+namespace AtlasCmk;
+
+/// <summary>Moves a project to another version of its key: looks, checks, asks, looks again, tells Atlas, and waits until it has arrived.</summary>
+internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions, IConfirmation confirmation)
+{
+    /// <returns>What it came to; null where the caller declined.</returns>
+    public async Task<KeyRotation?> RunAsync(RotationRequest request)
+    {
+        var first = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
+        var started = project.Time.GetUtcNow();
+        var old = KeyIdentifier.Parse(Configured(first.Encryption));
+        if (await AgreeAsync(request, first.Encryption, old).ConfigureAwait(false) is not { } target)
+        {
+            return null;
+        }
+
+        if (target.IsSameVersion(old.Text))
+        {
+            project.Log.Verbose($"Project {project.ProjectId} is on {target} already; nothing was sent.");
+            return await ArriveAsync(request, target, null, first, started, changedNow: false).ConfigureAwait(false);
+        }
+
+        var again = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
+        var isThere = target.IsSameVersion(again.Encryption.KeyIdentifier);
+        if (!isThere)
+        {
+            if (!again.Encryption.Enabled || !old.IsSameVersion(again.Encryption.KeyIdentifier))
+            {
+                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {again.Encryption.KeyIdentifier ?? "no key"}");
+            }
+
+            started = project.Time.GetUtcNow();
+            await ChangeAsync(target, old).ConfigureAwait(false);
+        }
+
+        return await ArriveAsync(request, target, old, again, started, changedNow: !isThere).ConfigureAwait(false);
+    }
+
+    private string Configured(EncryptionAtRest encryption) =>
+        encryption is { Enabled: true, KeyIdentifier: { } key } ? key : throw Failures.NotEnabledForProject(project.ProjectId);
+
+    /// <summary>The version to rotate to, against which nothing speaks and to which the caller agrees; null where he does not.</summary>
+    private async Task<KeyIdentifier?> AgreeAsync(RotationRequest request, EncryptionAtRest current, KeyIdentifier old)
+    {
+        var vault = current.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
+        if (request.NewVersion)
+        {
+            return await newVersions.FindOrMakeAsync(project, vault, old, (young, how) => AskAsync(old, young, how)).ConfigureAwait(false);
+        }
+
+        var targets = new RotationTarget(project, vault);
+        var target = request.Key is { } key
+            ? await targets.CheckAsync(key, old).ConfigureAwait(false)
+            : await targets.LatestAsync(old.KeyName).ConfigureAwait(false);
+        return await AskAsync(old, target).ConfigureAwait(false) ? target : null;
+    }
+
+    private Task<bool> AskAsync(KeyIdentifier old, KeyIdentifier? target, string how = "") => confirmation.ShouldProcessAsync(
+        $"project {project.ProjectId}",
+        target is null ? $"Make a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}"
+        : target.IsSameVersion(old.Text) ? $"Wait until the rotation to {target} has arrived (nothing is sent: the project uses it already)"
+        : $"Rotate from {old} to {target}");
+
+    /// <summary>The key identifier alone, so no secret is needed. After an answer that tells nothing, the project tells whether it was carried out.</summary>
+    private async Task ChangeAsync(KeyIdentifier target, KeyIdentifier old)
+    {
+        try
+        {
+            await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, new() { KeyIdentifier = target.Text }, project.Cancellation).ConfigureAwait(false);
+        }
+        catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 } or { Kind: FailureKind.Protocol })
+        {
+            project.Log.Verbose($"Whether Atlas took {target} is not clear ({e.Message}); looking.");
+            var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+            if (!target.IsSameVersion(now.KeyIdentifier))
+            {
+                throw Failures.RotationRefused(project.ProjectId, old, e);
+            }
+        }
+        catch (AtlasApiException e)
+        {
+            throw Failures.RotationRefused(project.ProjectId, old, e);
+        }
+    }
+
+    private async Task<KeyRotation> ArriveAsync(RotationRequest request, KeyIdentifier target, KeyIdentifier? old, RotationLook before, DateTimeOffset started, bool changedNow)
+    {
+        var outcome = await new RotationWait(project, target, request).UntilArrivedAsync(before, changedNow).ConfigureAwait(false);
+        if (!outcome.Valid)
+        {
+            throw await GiveUpAsync(request, target, old, before).ConfigureAwait(false);
+        }
+
+        if (changedNow && InState(outcome.Clusters, RotationState.NotSeen) is { Count: > 0 } unseen)
+        {
+            project.Log.Warning($"These clusters of project {project.ProjectId} were not seen to take the new key within {request.Settling.TotalSeconds:0} s: {string.Join(", ", unseen)}. Keep the old version, and look again later: the same command continues, with a longer -SettlingSec if need be.");
+        }
+
+        var (needed, reason) = OldKey(old, before, outcome.Clusters);
+        return new(project.ProjectId)
+        {
+            OldKeyIdentifier = old?.Text,
+            NewKeyIdentifier = target.Text,
+            StartedAt = started,
+            CompletedAt = project.Time.GetUtcNow(),
+            Valid = true,
+            Clusters = outcome.Clusters,
+            OldKeyStillNeeded = needed,
+            OldKeyReason = reason,
+        };
+    }
+
+    /// <summary>Says what is at stake, and goes back first where the caller wants that.</summary>
+    private async Task<AtlasCmkException> GiveUpAsync(RotationRequest request, KeyIdentifier target, KeyIdentifier? old, RotationLook before)
+    {
+        var stake = before.Clusters.Where(c => c.IsEncryptedWithAzure).Select(c => c.Name).ToList();
+        if (!request.RollBackOnFailure || old is null)
+        {
+            return Failures.RotatedKeyInvalid(project.ProjectId, target, old, stake);
+        }
+
+        project.Log.Warning($"Atlas cannot use {target} for project {project.ProjectId}; going back to {old}.");
+        try
+        {
+            await ChangeAsync(old, target).ConfigureAwait(false);
+            var outcome = await new RotationWait(project, old, request).UntilArrivedAsync(before, changedNow: true).ConfigureAwait(false);
+            return outcome.Valid
+                ? Failures.RotationRolledBack(project.ProjectId, target, old)
+                : Failures.RollBackFailed(project.ProjectId, target, old, stake, null);
+        }
+        catch (AtlasCmkException e)
+        {
+            return Failures.RollBackFailed(project.ProjectId, target, old, stake, e);
+        }
+    }
+
+    /// <summary>Only what was seen here counts as known; that nothing was seen frees no key.</summary>
+    private static (bool? Needed, string Reason) OldKey(KeyIdentifier? old, RotationLook before, IReadOnlyList<KeyRotationCluster> clusters)
+    {
+        if (old is null)
+        {
+            return (null, "Which version was in use before is not known: the project was on this one already");
+        }
+
+        var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();
+        var backedUp = before.Clusters.Where(c => c is { IsEncryptedWithAzure: true, BackupEnabled: true }).Select(c => c.Name).ToList();
+        List<string> reasons =
+        [
+            .. waiting.Count == 0 ? [] : (string[])[$"{string.Join(", ", waiting)}: not seen to take the new key"],
+            .. backedUp.Count == 0 ? [] : (string[])[$"{string.Join(", ", backedUp)}: snapshots that were made before need it until they expire"],
+        ];
+        return reasons.Count > 0
+            ? (true, string.Join("; ", reasons))
+            : (null, "Nothing was seen here that needs it; other projects, deleted clusters and older snapshots may");
+    }
+
+    private static List<string> InState(IEnumerable<KeyRotationCluster> clusters, string state) =>
+        [.. clusters.Where(c => c.State == state).Select(c => c.ClusterName)];
+}

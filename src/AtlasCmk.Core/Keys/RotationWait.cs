@@ -1,0 +1,44 @@
+namespace AtlasCmk;
+
+/// <summary>Waits until a rotation has arrived: the key valid, and every cluster that was seen to start IDLE again.</summary>
+internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, RotationRequest request)
+{
+    /// <summary>Atlas rolls over a cluster's nodes one by one.</summary>
+    private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
+
+    /// <summary>Under private networking the data nodes validate, some time after the change: until then, "not valid" means "not yet".</summary>
+    private static readonly TimeSpan s_validation = TimeSpan.FromMinutes(2);
+
+    /// <param name="before">The project before the change, or as it is where nothing was changed.</param>
+    /// <param name="changedNow">Whether the key has just been changed, by this command or another.</param>
+    public Task<RotationOutcome> UntilArrivedAsync(RotationLook before, bool changedNow)
+    {
+        var started = project.Time.GetUtcNow();
+        var clusters = before.Clusters.Where(c => c.IsEncryptedWithAzure).Select(c => new ClusterRotation(c, changedNow, started)).ToList();
+        var wasValid = false;
+        var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
+        return project.Waiter(looks).UntilAsync($"the rotation of project {project.ProjectId}", "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
+
+        WaitStep<RotationOutcome> Judge(RotationLook look)
+        {
+            var encryption = look.Encryption;
+            if (!encryption.Enabled || !target.IsSameVersion(encryption.KeyIdentifier))
+            {
+                throw Failures.RotationOvertaken(project.ProjectId, target, encryption);
+            }
+
+            var now = project.Time.GetUtcNow();
+            if (encryption.Valid is false && (wasValid || now - started >= s_validation))
+            {
+                return new("not valid", new(false, []));
+            }
+
+            wasValid |= encryption.Valid is true;
+            clusters.ForEach(c => c.Look(look.Clusters, now));
+            var arrived = encryption.Valid is true && clusters.All(c => c.IsSettled(request.Settling, now));
+            return new(
+                string.Join("; ", clusters.Select(c => c.ToString()).Prepend(encryption.Valid is true ? "the key is valid" : "the key is not yet validated")),
+                arrived ? new(true, [.. clusters.Select(c => c.Result)]) : null);
+        }
+    }
+}
