@@ -26,6 +26,7 @@
         'Get-AtlasKeyUsage'
         'Get-AtlasProject'
         'Get-AtlasSession'
+        'Invoke-AtlasKeyRotation'
         'Invoke-AtlasRequest'
         'New-AtlasAkvPrivateEndpoint'
         'New-AtlasSession'

@@ -3,16 +3,14 @@ namespace AtlasCmk;
 /// <summary>What a rotation of a project's key came to: from which version to which, whether Atlas can use it, and how far its clusters are.</summary>
 public sealed class KeyRotation : AtlasResource
 {
-    internal KeyRotation(string projectId)
-        : base(projectId)
-    {
-    }
+    internal KeyRotation(string projectId, string newKeyIdentifier)
+        : base(projectId) => NewKeyIdentifier = newKeyIdentifier;
 
     /// <summary>The version that the project used before; empty where it was on the new one already, since Atlas does not tell which came before.</summary>
     public string? OldKeyIdentifier { get; internal init; }
 
     /// <summary>The version that the project uses now.</summary>
-    public required string NewKeyIdentifier { get; init; }
+    public string NewKeyIdentifier { get; }
 
     /// <summary>When Atlas was asked to change the key; where nothing had to be changed, when the command first looked.</summary>
     public DateTimeOffset StartedAt { get; internal init; }

@@ -97,10 +97,9 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         }
 
         var (needed, reason) = OldKey(old, before, outcome.Clusters);
-        return new(project.ProjectId)
+        return new(project.ProjectId, target.Text)
         {
             OldKeyIdentifier = old?.Text,
-            NewKeyIdentifier = target.Text,
             StartedAt = started,
             CompletedAt = project.Time.GetUtcNow(),
             Valid = true,

@@ -15,12 +15,12 @@ internal static class Given
     public static EncryptionAtRest NotEnabled { get; } = new(ProjectId);
 
     /// <summary>A project under a key, reached as told.</summary>
-    public static EncryptionAtRest Encryption(bool? valid = true, bool requirePrivateNetworking = false) => new(ProjectId)
+    public static EncryptionAtRest Encryption(bool? valid = true, bool requirePrivateNetworking = false, string key = Key) => new(ProjectId)
     {
         Enabled = true,
         Valid = valid,
         RequirePrivateNetworking = requirePrivateNetworking,
-        KeyIdentifier = Key,
+        KeyIdentifier = key,
         KeyVaultName = Vault.Name,
         ResourceGroupName = Vault.ResourceGroupName,
         SubscriptionId = Subscription,

@@ -1,0 +1,76 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Rotates a project to another version of its key, and waits until the rotation has arrived.</summary>
+/// <remarks>
+/// <para>The version is one that the caller names (-KeyIdentifier), the newest that Atlas can use (-Latest), or one that is made (-NewVersion). It has to be in the project's vault, enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Only the key identifier is sent, so no secret is needed.</para>
+/// <para>-KeyIdentifier and -Latest ask Azure Resource Manager, so they work from anywhere, even where the vault is closed. -NewVersion asks the vault itself, and has to run where the vault's network lets it in: in its VNet, or on a Hybrid Worker there.</para>
+/// <para>The command waits until Atlas reports the key valid, and until every encrypted cluster that was seen to start is IDLE again. A cluster that does not start within -SettlingSec is reported as NotSeen: Atlas names no rotation in a cluster, so whether that one has the new key is not known.</para>
+/// <para>Run again after an interruption, it continues with the same version. If Atlas refuses, nothing has changed. No version is ever disabled or deleted: keep the old one until nothing needs it any more, snapshots included.</para>
+/// <para>Atlas has no lock: where somebody else moves the project meanwhile, the command stops and says so.</para>
+/// </remarks>
+/// <example>
+/// <para>Follow Key Vault's own rotation policy: to the newest version that Atlas can use</para>
+/// <code>Invoke-AtlasKeyRotation -Latest</code>
+/// </example>
+/// <example>
+/// <para>Make a new version and rotate to it; go back if Atlas cannot use it</para>
+/// <code>Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure</code>
+/// </example>
+/// <note>Atlas: Project Owner. Azure: Reader on the vault; for -NewVersion also Key Vault Crypto Officer.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
+/// <seealso cref="GetAtlasAkvKeyCommand"/>
+[Cmdlet(VerbsLifecycle.Invoke, "AtlasKeyRotation", SupportsShouldProcess = true, DefaultParameterSetName = VersionSet)]
+[OutputType(typeof(KeyRotation))]
+public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
+{
+    private const string VersionSet = "Version";
+    private const string LatestSet = "Latest";
+    private const string NewSet = "New";
+
+    private readonly NewKeyVersions _newVersions = new();
+
+    /// <summary>The version to rotate to, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = VersionSet)]
+    [ValidateNotNullOrEmpty]
+    public string? KeyIdentifier { get; set; }
+
+    /// <summary>Rotates to the newest version of the project's key that Atlas can use.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LatestSet)]
+    public SwitchParameter Latest { get; set; }
+
+    /// <summary>Makes a new version in the vault: by the key's rotation policy if it has one, else like the version in use. One that is there, unused and younger than a day, is taken instead.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    public SwitchParameter NewVersion { get; set; }
+
+    /// <summary>Moves the project back to the version that it used before, if Atlas cannot use the new one. The rotation is an error then, too.</summary>
+    [Parameter]
+    public SwitchParameter RollBackOnFailure { get; set; }
+
+    /// <summary>How long a cluster may take to start, in seconds, before it is reported as NotSeen.</summary>
+    [Parameter]
+    [ValidateRange(0, 3600)]
+    public int SettlingSec { get; set; } = 60;
+
+    /// <summary>How long to wait for each project, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSec { get; set; } = 14400;
+
+    private protected override void Begin() => Pump.InOrderOfCompletion = true;
+
+    private protected override void Process()
+    {
+        var request = new RotationRequest(TimeSpan.FromSeconds(SettlingSec), TimeSpan.FromSeconds(TimeoutSec))
+        {
+            Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.Parse(KeyIdentifier),
+            NewVersion = ParameterSetName == NewSet,
+            RollBackOnFailure = RollBackOnFailure,
+        };
+        foreach (var project in Projects)
+        {
+            Run(project, item => new RotateKey(project, _newVersions, item).RunAsync(request));
+        }
+    }
+}

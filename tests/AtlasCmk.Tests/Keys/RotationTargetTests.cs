@@ -1,0 +1,104 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Keys;
+
+public sealed class RotationTargetTests
+{
+    private readonly RotationWorld _rotation = new();
+
+    private World World => _rotation.World;
+
+    private static string Identifier(int number) => $"https://kv-atlas.vault.azure.net/keys/atlas-cmk/{number:x32}";
+
+    private AtlasCmkException Refused(string? key = null)
+    {
+        var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(key));
+        Assert.Equal(0, World.Count("ask") + World.Count("PATCH") + World.Count("POST"));
+        return failure;
+    }
+
+    private void GivenNewest(Func<KeyVersion, DateTimeOffset, KeyVersion> change) =>
+        World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200), change(_rotation.Version(RotationWorld.New, 3), World.Time.GetUtcNow())]);
+
+    [Theory]
+    [InlineData("https://kv-other.vault.azure.net/keys/atlas-cmk/fedcba9876543210fedcba9876543210", "KeyOfAnotherVault", "kv-other")]
+    [InlineData("https://kv-atlas.vault.azure.cn/keys/atlas-cmk/fedcba9876543210fedcba9876543210", "KeyOfAnotherCloud", "AZURE_CHINA")]
+    [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk/00000000000000000000000000000bad", "KeyVersionUnknown", "00000000000000000000000000000bad")]
+    public void A_version_that_is_not_in_the_project_s_vault_is_refused(string key, string errorId, string named)
+    {
+        var failure = Refused(key);
+
+        Assert.Equal(errorId, failure.ErrorId);
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Faults => new()
+    {
+        { "disabled", "it is disabled" },
+        { "expired", "it expired at" },
+        { "expires tomorrow", "within 48 hours" },
+        { "not yet active", "it is not active before" },
+        { "EC", "it is of type EC" },
+        { "no encrypt", "it does not allow to encrypt" },
+    };
+
+    private static KeyVersion With(string fault, KeyVersion version, DateTimeOffset now) => fault switch
+    {
+        "disabled" => version with { Enabled = false },
+        "expired" => version with { Expires = now.AddMinutes(-1) },
+        "expires tomorrow" => version with { Expires = now.AddDays(1) },
+        "not yet active" => version with { NotBefore = now.AddDays(1) },
+        "EC" => version with { KeyType = "EC", Operations = ["sign", "verify"] },
+        _ => version with { Operations = ["decrypt", "wrapKey"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_version_that_Atlas_cannot_use_is_refused_with_every_reason(string fault, string reason)
+    {
+        GivenNewest((version, now) => With(fault, version, now));
+
+        var failure = Refused(RotationWorld.New);
+
+        Assert.Equal("KeyVersionUnusable", failure.ErrorId);
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void The_latest_is_the_newest_that_Atlas_can_use(string fault, string reason)
+    {
+        World.KeyVault.ListsAreShort = true;
+        World.KeyVault.KeyVersions.Set(
+        [
+            _rotation.Version(Identifier(7), 40),
+            With(fault, _rotation.Version(Identifier(9), 1), World.Time.GetUtcNow()),
+            _rotation.Version(RotationWorld.Old, 200),
+            _rotation.Version(Identifier(8), 30),
+        ]);
+
+        Assert.Equal(Identifier(8), _rotation.Rotate()!.NewKeyIdentifier);
+        Assert.Contains(World.Log.Told, t => t.Contains($"{Identifier(9)} is passed over", StringComparison.Ordinal) && t.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_no_version_is_usable_the_newest_says_why()
+    {
+        World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200) with { Enabled = false }, _rotation.Version(RotationWorld.New, 3) with { Operations = ["sign"] }]);
+
+        var failure = Refused();
+
+        Assert.Equal("NoUsableKeyVersion", failure.ErrorId);
+        Assert.Contains("it does not allow to encrypt and decrypt", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_vault_itself_is_asked_for_nothing()
+    {
+        _rotation.Rotate();
+        _rotation.Rotate(RotationWorld.Old);
+
+        Assert.DoesNotContain(World.Journal, e => e.Contains("rotationpolicy", StringComparison.Ordinal) || e.StartsWith("POST", StringComparison.Ordinal));
+    }
+}
