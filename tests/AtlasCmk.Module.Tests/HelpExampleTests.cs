@@ -30,6 +30,7 @@ public sealed class HelpExampleTests : IDisposable
         { "Get-AtlasKeyUsage", "encrypted" },
         { "Get-AtlasProject", "enabled" },
         { "Get-AtlasSession", "fresh" },
+        { "Invoke-AtlasKeyRotation", "enabled" },
         { "Invoke-AtlasRequest", "fresh" },
         { "New-AtlasAkvPrivateEndpoint", "private" },
         { "New-AtlasSession", "fresh" },

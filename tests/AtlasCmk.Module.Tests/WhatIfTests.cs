@@ -25,6 +25,7 @@ public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         { "pending", "Get-AtlasAkvPrivateEndpointConnection | Remove-AtlasAkvPrivateEndpointConnection" },
         { "active", "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait" },
         { "active", "Enable-AtlasClusterEncryption -ClusterName orders, payments -Wait" },
+        { "enabled", "Get-AtlasEncryptionAtRest | Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure" },
         { "encrypted", "Get-AtlasClusterEncryption | Disable-AtlasClusterEncryption -Wait" },
     };
 

@@ -35,6 +35,7 @@ internal static class WorldStages
             case "private":
                 project.Encryption.Azure = project.Encryption.Azure! with { RequirePrivateNetworking = true };
                 ClusterLifecycle.FollowNetworking(project);
+                world.KeyWatch.Validate(project);
                 break;
             case "pending":
                 foreach (var region in s_regions)
