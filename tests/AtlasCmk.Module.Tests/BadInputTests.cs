@@ -65,6 +65,21 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     }
 
     [Theory]
+    [InlineData("$null")]
+    [InlineData("@{ Id = 'x' }.ProjectId")]
+    public void Nothing_is_not_taken_for_the_session_s_project(string piped)
+    {
+        var sandbox = sandboxes["enabled"];
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.ForgetRequests();
+
+        var run = shell.Run($"{piped} | Disable-AtlasEncryptionAtRest -Confirm:$false");
+
+        Assert.Empty(sandbox.Requests());
+        Assert.StartsWith("InputNotUnderstood,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Get-AtlasEncryptionAtRest")]
     [InlineData("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2")]
     [InlineData("Disconnect-Atlas")]

@@ -77,6 +77,18 @@ public sealed class SessionTests : IClassFixture<StagedSandboxes>
     }
 
     [Fact]
+    public void Who_connects_again_leaves_no_session_behind()
+    {
+        using var shell = ConnectedToBoth();
+
+        shell.Run("$first = Get-AtlasSession; $second = Connect-Atlas -Sandbox $Sandbox").Succeeded();
+
+        Assert.Equal([true, false, false], shell.Run("$first, $second, $other").Succeeded("IsDisconnected"));
+        Assert.Equal(2, shell.Run("Get-AtlasSession -All").Succeeded().Count);
+        Assert.Equal([_sandbox.ProjectId], shell.Run("Get-AtlasEncryptionAtRest").Succeeded("ProjectId"));
+    }
+
+    [Fact]
     public void A_failed_sign_in_leaves_no_session()
     {
         using var shell = new Shell();

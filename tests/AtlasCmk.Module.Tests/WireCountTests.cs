@@ -76,6 +76,25 @@ public sealed class WireCountTests
         Assert.Empty(sandbox.Mutations());
     }
 
+    [Theory]
+    [InlineData("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2")]
+    [InlineData("Set-AtlasEncryptionAtRest -EnabledForSearchNodes")]
+    [InlineData("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal")]
+    public void What_comes_thrice_of_one_project_changes_it_once(string change)
+    {
+        using var sandbox = SandboxProcess.AtStage("private");
+        using var shell = Shell.ConnectedTo(sandbox);
+        shell.Set("tenant", sandbox["tenantId"]);
+        shell.Set("principal", AtlasPrincipal.In(sandbox));
+        var clusters = shell.Run("$clusters = Get-AtlasClusterEncryption; $clusters").Succeeded();
+        sandbox.ForgetRequests();
+
+        Assert.Single(shell.Run($"$clusters | {change}").Succeeded());
+
+        Assert.Equal(3, clusters.Count);
+        Assert.Equal(sandbox.Mutations().Select(r => r.Method).Distinct(), sandbox.Mutations().Select(r => r.Method));
+    }
+
     [Fact]
     public void No_body_with_a_secret_leaves_unauthenticated()
     {

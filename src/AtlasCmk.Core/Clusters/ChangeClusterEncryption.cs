@@ -12,6 +12,9 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
     /// <summary>Under private networking the data nodes validate the key, some time after the first endpoint turned ACTIVE.</summary>
     private static readonly TimeSpan s_untilValid = TimeSpan.FromMinutes(1);
 
+    /// <summary>Who took longer to answer may have been overtaken by the world: it is looked at again.</summary>
+    private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(5);
+
     /// <returns>The cluster as it is afterwards; null where the caller declined.</returns>
     public Task<ClusterEncryption?> EnableAsync(string clusterName, TimeSpan? wait) => RunAsync(clusterName, EncryptionProvider.Azure, wait);
 
@@ -29,6 +32,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
 
         var current = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
         Check(cluster, provider, current);
+        var asked = project.Time.GetTimestamp();
         var action = provider == EncryptionProvider.Azure
             ? "Encrypt with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)"
             : "End encryption with the project's key (an initial sync re-encrypts the data node by node, and search indexes are rebuilt)";
@@ -36,6 +40,11 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
             || !await IsKeySafeAsync(clusterName, provider, current).ConfigureAwait(false))
         {
             return null;
+        }
+
+        if (project.Time.GetElapsedTime(asked) > s_atOnce)
+        {
+            Check(Find(await clusters.ListAsync().ConfigureAwait(false), clusterName), provider, current);
         }
 
         var changed = await project.Atlas.UpdateClusterEncryptionAsync(project.ProjectId, cluster.ClusterName, provider, project.Cancellation).ConfigureAwait(false);

@@ -17,11 +17,13 @@ internal sealed class ProjectClusters(ProjectWork project)
     public async Task<IReadOnlyList<ClusterEncryption>> ListAsync()
     {
         var encryption = project.EncryptionAtFirstAsync();
-        var lists = await Task.WhenAll(
+        var listing = Task.WhenAll(
             project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation),
             project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation),
-            project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+            project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation));
+        await Task.WhenAll(encryption, listing).ConfigureAwait(false);
         var current = await encryption.ConfigureAwait(false);
+        var lists = await listing.ConfigureAwait(false);
         var regions = await ActiveRegionsAsync(current).ConfigureAwait(false);
         return
         [

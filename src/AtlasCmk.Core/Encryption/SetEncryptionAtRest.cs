@@ -6,6 +6,9 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
     /// <summary>Atlas validates a key within seconds; under private networking the data nodes do it, which takes a little longer.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);
 
+    /// <summary>So long "valid" may still speak of the key or the application that were before: under private networking the data nodes validate, and Atlas does not say when they have.</summary>
+    private static readonly TimeSpan s_staleAtMost = TimeSpan.FromSeconds(30);
+
     /// <param name="request">What the caller gave.</param>
     /// <param name="wait">How long to wait until Atlas reports the key valid; null not to wait.</param>
     /// <returns>The project as it is afterwards; null where the caller declined.</returns>
@@ -33,17 +36,23 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var changed = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, change, project.Cancellation).ConfigureAwait(false);
-        return current.Enabled && (change.ClientSecret is not null || change.RoleId is not null)
-            ? await WithNewCredentialsAsync(current, changed, wait).ConfigureAwait(false)
-            : await ValidAsync(changed, wait).ConfigureAwait(false);
+        if (!current.Enabled)
+        {
+            return await ValidAsync(changed, wait).ConfigureAwait(false);
+        }
+
+        // The answer to a change may still speak of what was before: only a look of its own counts.
+        var stale = changed.RequirePrivateNetworking && (change.KeyIdentifier is not null || change.ClientId is not null || change.RoleId is not null) ? s_staleAtMost : TimeSpan.Zero;
+        return change.ClientSecret is not null || change.RoleId is not null
+            ? await WithNewCredentialsAsync(current, changed, wait, stale).ConfigureAwait(false)
+            : await ValidAsync(changed, wait, stale).ConfigureAwait(false);
     }
 
-    /// <summary>The answer to the change may still speak of the old credentials: only a look of its own counts.</summary>
-    private async Task<EncryptionAtRest> WithNewCredentialsAsync(EncryptionAtRest before, EncryptionAtRest changed, TimeSpan? wait)
+    private async Task<EncryptionAtRest> WithNewCredentialsAsync(EncryptionAtRest before, EncryptionAtRest changed, TimeSpan? wait, TimeSpan stale)
     {
         try
         {
-            var valid = await ValidAsync(changed, wait, isFresh: false).ConfigureAwait(false);
+            var valid = await ValidAsync(changed, wait, stale).ConfigureAwait(false);
             return await new FormerCredentials(project).NoteAsync(before, valid).ConfigureAwait(false);
         }
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
@@ -104,9 +113,10 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
                 "Clusters would be disabled").ConfigureAwait(false));
     }
 
-    private async Task<EncryptionAtRest> ValidAsync(EncryptionAtRest seen, TimeSpan? wait, bool isFresh = true)
+    /// <summary>The project once its key is valid: from a time on that is given as how long "valid" does not count yet, or as it was seen.</summary>
+    private async Task<EncryptionAtRest> ValidAsync(EncryptionAtRest seen, TimeSpan? wait, TimeSpan? stale = null)
     {
-        if (wait is not { } timeout || !seen.Enabled || (isFresh && seen.Valid is true))
+        if (wait is not { } timeout || !seen.Enabled || (stale is null && seen.Valid is true))
         {
             return seen;
         }
@@ -118,10 +128,13 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
             return seen;
         }
 
+        var since = project.Time.GetTimestamp();
         return await project.Waiter(project.Encryption).UntilAsync(
             $"the key of project {project.ProjectId}", "valid", s_typical, timeout,
-            e => new WaitStep<EncryptionAtRest>(e.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }, e.Valid is true ? e : null),
-            isFresh ? seen : null).ConfigureAwait(false);
+            e => e.Valid is true && project.Time.GetElapsedTime(since) < (stale ?? TimeSpan.Zero)
+                ? new WaitStep<EncryptionAtRest>("valid, perhaps of what was before", null)
+                : new(e.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }, e.Valid is true ? e : null),
+            stale is null ? seen : null).ConfigureAwait(false);
     }
 
     private async Task<bool> NoEndpointIsActiveAsync() =>

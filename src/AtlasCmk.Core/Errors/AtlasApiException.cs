@@ -35,4 +35,7 @@ public sealed class AtlasApiException : AtlasCmkException
 
     /// <summary>The values that Atlas's explanation speaks of, as text.</summary>
     public IReadOnlyList<string> Parameters { get; }
+
+    /// <inheritdoc/>
+    internal override bool SaysNothingOfItsSubject => StatusCode >= 500 || base.SaysNothingOfItsSubject;
 }

@@ -26,4 +26,7 @@ public class AtlasCmkException : Exception
     /// <summary>Whether the whole command ends, and not only the item in hand.</summary>
     internal bool EndsTheCommand => Kind is FailureKind.InvalidArgument or FailureKind.NotConnected
         or FailureKind.Authentication or FailureKind.CannotAsk or FailureKind.Installation;
+
+    /// <summary>Whether it tells of the service's own trouble only, and nothing of what was asked about: who waits looks again.</summary>
+    internal virtual bool SaysNothingOfItsSubject => Kind is FailureKind.Unreachable or FailureKind.Throttled;
 }

@@ -19,4 +19,7 @@ public sealed class AzureApiException : AtlasCmkException
 
     /// <summary>The more precise code inside it, where Azure gives one, for example ForbiddenByConnection.</summary>
     public string? InnerErrorCode { get; }
+
+    /// <inheritdoc/>
+    internal override bool SaysNothingOfItsSubject => StatusCode >= 500 || base.SaysNothingOfItsSubject;
 }

@@ -8,7 +8,7 @@ internal static partial class Failures
             "Connect first: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}; or give a session with -Session.");
 
     public static AtlasCmkException SessionEnded(AtlasSession session) =>
-        new(FailureKind.NotConnected, "SessionEnded", $"The session {session} was disconnected.", "Connect again: Connect-Atlas.", session);
+        new(FailureKind.NotConnected, "SessionEnded", $"The session {session} was ended, by Disconnect-Atlas or by another Connect-Atlas that took its place.", "Connect again: Connect-Atlas, or New-AtlasSession to have several sessions side by side.", session);
 
     public static AtlasCmkException AzureOnlySession(AtlasSession session) =>
         new(FailureKind.NotConnected, "NotConnectedToAtlas", $"The session {session} is signed in to Azure alone, and this command asks Atlas.",
@@ -23,15 +23,17 @@ internal static partial class Failures
             "Give -ProjectId (24 hexadecimal digits; Get-AtlasProject lists them), or connect with Connect-Atlas -ProjectId {id}.");
 
     public static AtlasCmkException InputNotUnderstood(object? input) =>
-        new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input} has no ProjectId, so it is not clear which project is meant.",
-            "Pipe objects that AtlasCmk emits, or objects with the properties that the help names.", input);
+        new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input ?? "$null"} has no ProjectId, so it is not clear which project is meant.",
+            "Pipe objects that AtlasCmk emits, or objects with the properties that the help names; for the session's project pipe nothing.", input);
 
     public static AtlasCmkException SessionSettingsContradict(string message, string remedy, object? target = null) =>
         new(FailureKind.InvalidArgument, "SessionSettingsInvalid", message, remedy, target);
 
-    public static AtlasCmkException WaitTimedOut(string subject, string goal, string lastStatus, TimeSpan timeout) =>
-        new(FailureKind.TimedOut, "WaitTimedOut", $"{char.ToUpperInvariant(subject[0])}{subject[1..]} was not {goal} within {timeout.TotalSeconds:0} s; it was last seen {(lastStatus.Length == 0 ? "never" : lastStatus)}.",
-            "Nothing was undone: run the command again to go on waiting, with a larger -TimeoutSec if need be.", subject);
+    /// <summary>With why the last look saw nothing, if that is so.</summary>
+    public static AtlasCmkException WaitTimedOut(string subject, string goal, string lastStatus, TimeSpan timeout, AtlasCmkException? unanswered = null) =>
+        new(FailureKind.TimedOut, "WaitTimedOut", $"{char.ToUpperInvariant(subject[0])}{subject[1..]} was not {goal} within {timeout.TotalSeconds:0} s; it was last seen {(lastStatus.Length == 0 ? "never" : lastStatus)}."
+                + (unanswered is null ? "" : $" The last look got no answer: {unanswered.Message}"),
+            "Nothing was undone: run the command again to go on waiting, with a larger -TimeoutSec if need be.", subject, unanswered);
 
     public static AtlasCmkException WorldChanged(string what) =>
         new(FailureKind.Refused, "ChangedMeanwhile", $"Nothing was changed: {what} since the question was asked.", "Look at what is there now, and run the command again.");

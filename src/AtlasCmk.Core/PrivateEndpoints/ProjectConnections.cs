@@ -6,38 +6,40 @@ internal sealed class ProjectConnections(ProjectWork project)
     /// <summary>Every connection of the vault; those of this project carry its endpoint, the others nobody vouches for.</summary>
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
     {
-        var listing = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
-        var vault = await VaultAsync().ConfigureAwait(false);
-        var connections = await project.KeyVault.ListConnectionsAsync(vault, project.Cancellation).ConfigureAwait(false);
-        var endpoints = await listing.ConfigureAwait(false);
+        var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
+        var connections = await project.KeyVault.ListConnectionsAsync(vault ?? throw Failures.VaultNotConfigured(project.ProjectId), project.Cancellation).ConfigureAwait(false);
         return [.. connections.Select(c => c.WithEndpoint(Owner(endpoints, c.Name)))];
     }
 
     /// <summary>The connection of one endpoint, as Atlas names it now.</summary>
     public async Task<(ConnectionId Id, AkvPrivateEndpoint Endpoint)> OfEndpointAsync(string endpointId)
     {
-        var vault = VaultAsync();
-        var endpoints = await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
         var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
         return endpoint is { PrivateEndpointConnectionName: { } name, Status: EndpointStatus.PendingAcceptance or EndpointStatus.Active }
-            ? (new(await vault.ConfigureAwait(false), name), endpoint)
+            ? (new(vault ?? throw Failures.VaultNotConfigured(project.ProjectId), name), endpoint)
             : throw Failures.ConnectionNotReady(endpoint);
     }
 
     /// <summary>The endpoint with which Atlas lists a connection of the project's vault; null where it lists none.</summary>
     public async Task<AkvPrivateEndpoint?> OwnerOfAsync(ConnectionId id)
     {
-        var listing = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
-        var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
-        var endpoints = await listing.ConfigureAwait(false);
-        return id.Vault.IsSameVault(encryption.Vault) ? Owner(endpoints, id.Name) : null;
+        var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
+        return id.Vault.IsSameVault(vault) ? Owner(endpoints, id.Name) : null;
     }
 
     /// <summary>The connection that a name means in the project's vault.</summary>
-    public async Task<ConnectionId> NamedAsync(string connectionName) => new(await VaultAsync().ConfigureAwait(false), connectionName);
+    public async Task<ConnectionId> NamedAsync(string connectionName) =>
+        new((await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault ?? throw Failures.VaultNotConfigured(project.ProjectId), connectionName);
 
-    private async Task<KeyVaultReference> VaultAsync() =>
-        (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
+    /// <summary>The project's vault, and the endpoints that Atlas lists for it now.</summary>
+    private async Task<(KeyVaultReference? Vault, IReadOnlyList<AkvPrivateEndpoint> Endpoints)> LookAsync()
+    {
+        var encryption = project.EncryptionAtFirstAsync();
+        var endpoints = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
+        await Task.WhenAll(encryption, endpoints).ConfigureAwait(false);
+        return ((await encryption.ConfigureAwait(false)).Vault, await endpoints.ConfigureAwait(false));
+    }
 
     /// <summary>Azure compares names without regard to case.</summary>
     private static AkvPrivateEndpoint? Owner(IEnumerable<AkvPrivateEndpoint> endpoints, string connectionName) =>

@@ -17,6 +17,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
         var activity = ActivityId.Next();
         var started = time.GetTimestamp();
         var step = first is null ? new("", null) : judge(first);
+        AtlasCmkException? unanswered = null;
         try
         {
             while (step.Result is null)
@@ -24,18 +25,29 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 var elapsed = time.GetElapsedTime(started);
                 if (elapsed >= timeout)
                 {
-                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout);
+                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout, unanswered);
                 }
 
                 log.Progress(Picture(activity, subject, goal, step.Status, elapsed, typical));
+                T seen;
                 try
                 {
-                    step = judge(await poll.NextAsync().WaitAsync(timeout - elapsed, time).ConfigureAwait(false));
+                    seen = await poll.NextAsync().WaitAsync(timeout - elapsed, time).ConfigureAwait(false);
                 }
                 catch (TimeoutException)
                 {
-                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout);
+                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout, unanswered);
                 }
+                catch (AtlasCmkException e) when (e.SaysNothingOfItsSubject)
+                {
+                    // An hour's wait must outlast a minute's outage.
+                    unanswered = e;
+                    log.Verbose($"{subject}: a look got no answer, and the wait goes on. {e.Message}");
+                    continue;
+                }
+
+                unanswered = null;
+                step = judge(seen);
             }
 
             log.Verbose($"{subject}: {step.Status} after {Seconds(time.GetElapsedTime(started))}.");

@@ -7,6 +7,7 @@ namespace AtlasCmk.Commands;
 public abstract class AtlasCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly List<IDisposable> _owned = [];
 
     private protected AtlasCmdlet() => Pump = new(this, _stop);
 
@@ -45,7 +46,16 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
     {
         _stop.Cancel();
         _stop.Dispose();
+        _owned.ForEach(o => o.Dispose());
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Has something end with the command.</summary>
+    private protected T Owned<T>(T resource)
+        where T : IDisposable
+    {
+        _owned.Add(resource);
+        return resource;
     }
 
     private protected virtual void Begin()

@@ -7,6 +7,7 @@ namespace AtlasCmk.Commands;
 public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
 {
     private readonly Dictionary<(AtlasSession, string), ProjectWork> _projects = [];
+    private readonly HashSet<(ProjectWork, string)> _begun = [];
 
     private protected AtlasProjectCmdlet()
     {
@@ -32,6 +33,9 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
     /// <inheritdoc cref="Run(ProjectWork, Func{WorkItem, Task})"/>
     private protected void Run<T>(ProjectWork project, Func<WorkItem, Task<T>> workflow) =>
         Run(project, async item => item.Emit(await workflow(item).ConfigureAwait(false)));
+
+    /// <summary>Whether this command meets a project, or a part of it, for the first time: several piped objects may be of one project, and nothing is sent for it twice.</summary>
+    private protected bool IsFirst(ProjectWork project, string part = "") => _begun.Add((project, part.ToUpperInvariant()));
 
     /// <summary>The projects that the item in hand is about.</summary>
     private protected IEnumerable<ProjectWork> Projects
@@ -61,16 +65,16 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
 
     private AtlasSession SessionOf(ProjectWork project) => _projects.First(p => p.Value == project).Key.Item1;
 
-    /// <summary>An object that names no project must not be taken for the session's project: a list of anything would hit that project again and again.</summary>
+    /// <summary>An object that names no project must not be taken for the session's project: neither a list of anything, nor the nothing that a misspelt property gives.</summary>
     private void RefuseWhatNamesNothing()
     {
-        if (Piped is { } piped && !NamesAProject(piped) && !Understands(piped))
+        if (Piped is { } piped ? !NamesAProject(piped) && !Understands(piped) : MyInvocation.ExpectingInput && NamedProjects is null)
         {
-            throw Failures.InputNotUnderstood(piped);
+            throw Failures.InputNotUnderstood(Piped);
         }
     }
 
-    private bool NamesAProject(object piped) => piped is AtlasResource || InputObject!.Properties["ProjectId"] is not null;
+    private bool NamesAProject(object piped) => piped is AtlasResource || InputObject!.Properties["ProjectId"] is { Value: not null };
 
     /// <summary>Whether a piped object is one that the cmdlet takes by value or by another property.</summary>
     private protected virtual bool Understands(object piped) => false;

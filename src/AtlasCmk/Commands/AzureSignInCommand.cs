@@ -61,30 +61,6 @@ public abstract class AzureSignInCommand : AtlasCmdlet
         KeyVaultAccessToken = KeyVaultAccessToken,
     });
 
-    /// <summary>The options with what the Az context says, where it is the way to sign in: it must be there if it was asked for, and may be if nothing was.</summary>
-    private protected ConnectionOptions InContext(ConnectionOptions options)
-    {
-        var asked = AzureCloud.Find(AzureEnvironment);
-        var context = options.Azure.Method switch
-        {
-            AtlasCmk.AzureAuthentication.AzContext => AzModule.RequireContext(this),
-            AtlasCmk.AzureAuthentication.Default => AzModule.Find(this)?.ReadContext(),
-            _ => null,
-        };
-        if (context is null)
-        {
-            return asked is null ? options : options with { AzureCloud = asked };
-        }
-
-        var cloud = AzureCloud.FindByAzName(context.Environment)
-            ?? (context.Environment is null ? options.AzureCloud : throw Failures.AzContextInUnknownCloud(context.Environment));
-        return asked is not null && asked != cloud
-            ? throw Failures.AzContextInAnotherCloud(cloud, asked)
-            : options with
-            {
-                AzureCloud = cloud,
-                Azure = options.Azure with { TenantId = options.Azure.TenantId ?? context.TenantId },
-                AzureSubscriptionId = context.SubscriptionId,
-            };
-    }
+    /// <summary>The options with what -AzureEnvironment and the Az context say.</summary>
+    private protected ConnectionOptions InContext(ConnectionOptions options) => AzSurroundings.Complete(this, options, AzureCloud.Find(AzureEnvironment));
 }

@@ -6,6 +6,7 @@ namespace AtlasCmk.Commands;
 /// <remarks>
 /// <para>The credentials are checked with one request: of the project where one is named, else of the projects that they can see. Azure is asked for a token when it is first needed.</para>
 /// <para>The session holds the secrets in memory, and shows none. A process that ends forgets them, and revokes nothing: long jobs end with Disconnect-Atlas.</para>
+/// <para>A session that Connect-Atlas made before in this runspace is ended: this one takes its place. New-AtlasSession makes several that live side by side.</para>
 /// <para>An API key is sent by HTTP digest: the private key never leaves this machine. A service account gets a token, one at a time for the whole session, which is renewed before it ends and revoked by Disconnect-Atlas.</para>
 /// <para>A session works in every runspace of its process: give it to ForEach-Object -Parallel or Start-ThreadJob as $using:session, with -Session. It cannot cross a process: connect inside a job of Start-Job.</para>
 /// <para>Certificates are checked against the system's store, where a company's own authority belongs; there is no way to skip that.</para>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using AtlasCmk.Isolation;
 using AtlasCmk.Pipeline;
+using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
 
@@ -11,6 +12,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected const string ByResourceId = "ByResourceId";
     private protected const string ByEndpoint = "ByEndpoint";
 
+    private ConnectionOptions? _surroundings;
     private IAtlasConnection? _azure;
 
     private protected ConnectionCommand()
@@ -99,9 +101,12 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
 
     private string? Text(string property) => InputObject?.Properties[property]?.Value as string;
 
-    private protected static AzureCloud CloudOf(AtlasSession? session) => AzureCloud.Find(session?.AzureEnvironment) ?? AzureCloud.Public;
+    /// <summary>Where no session says how to sign in to Azure, the Az context or the rest of the surroundings does.</summary>
+    private ConnectionOptions Surroundings => _surroundings ??= AzSurroundings.Complete(this, new());
 
-    private protected static ConnectionId ParseId(string resourceId, AtlasSession? session) =>
+    private protected AzureCloud CloudOf(AtlasSession? session) => session is null ? Surroundings.AzureCloud : AzureCloud.Find(session.AzureEnvironment) ?? AzureCloud.Public;
+
+    private protected ConnectionId ParseId(string resourceId, AtlasSession? session) =>
         ConnectionId.Parse(resourceId, CloudOf(session)) ?? throw Failures.NotAKeyVaultConnection(resourceId);
 
     private void Decide(ProjectWork project, ConnectionRequest request) => Run(project, async item =>
@@ -115,7 +120,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     /// <summary>Without Atlas: signed in to Azure by a session for Azure alone, or by what the surroundings offer.</summary>
     private void DecideAlone(AtlasSession? session, ConnectionRequest request)
     {
-        var connection = session?.Connection ?? (_azure ??= ClientsBridge.Connect(new()));
+        var connection = session?.Connection ?? (_azure ??= Owned(ClientsBridge.Connect(Surroundings)));
         var keyVault = connection.OpenKeyVault(Pump);
         Pump.Start(session, IsForced, async item =>
         {

@@ -22,7 +22,7 @@ public sealed class DisableAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 {
     private protected override void Process()
     {
-        foreach (var project in Projects)
+        foreach (var project in Projects.Where(p => IsFirst(p)))
         {
             Run(project, item => new DisableEncryptionAtRest(project, item).RunAsync());
         }

@@ -53,7 +53,7 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         TimeSpan? wait = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var project in Projects)
         {
-            foreach (var region in RegionName.Select(AzureRegions.Normalize).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var region in RegionName.Select(AzureRegions.Normalize).Where(r => IsFirst(project, r)))
             {
                 Run(project, item => new CreatePrivateEndpoint(project, item).RunAsync(region, wait));
             }

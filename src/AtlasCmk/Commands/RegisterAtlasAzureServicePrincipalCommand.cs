@@ -41,7 +41,7 @@ public sealed class RegisterAtlasAzureServicePrincipalCommand : AtlasProjectCmdl
             throw Failures.ApplicationIsNoPrincipal(ServicePrincipalId);
         }
 
-        foreach (var project in Projects)
+        foreach (var project in Projects.Where(p => IsFirst(p)))
         {
             Run(project, item => new RegisterServicePrincipal(project, item).RunAsync(request));
         }

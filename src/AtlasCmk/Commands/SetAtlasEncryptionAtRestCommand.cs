@@ -116,7 +116,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 
         var timeout = TimeSpan.FromSeconds(TimeoutSec);
         TimeSpan? wait = Wait || request.IsRotationOfSecret() ? timeout : null;
-        foreach (var project in Projects)
+        foreach (var project in Projects.Where(p => IsFirst(p)))
         {
             Run(project, item => MigrateToRole
                 ? new MigrateToRole(project, item).RunAsync(RoleId, timeout)

@@ -91,7 +91,16 @@ public abstract class SignInCommand : AzureSignInCommand
         }
 
         var session = new AtlasSession(options, connection, projectId, options.Time.GetUtcNow());
-        sessions.Add(session, BecomesDefault);
+        if (!BecomesDefault)
+        {
+            sessions.Add(session);
+        }
+        else if (sessions.Replace(session) is { } before)
+        {
+            Pump.Verbose($"The session {before} is ended: this one takes its place.");
+            await before.EndAsync(Pump, CancellationToken.None).ConfigureAwait(false);
+        }
+
         item.Emit(session);
     }
 

@@ -17,13 +17,21 @@ internal sealed class RunspaceSessions
 
     public IReadOnlyList<AtlasSession> All => [.. _sessions.Where(s => !s.IsDisconnected)];
 
-    public void Add(AtlasSession session, bool asDefault)
+    public void Add(AtlasSession session) => _sessions.Add(session);
+
+    /// <summary>Makes a session the default.</summary>
+    /// <returns>The one whose place it takes, and which nobody would find any more; null where there was none.</returns>
+    public AtlasSession? Replace(AtlasSession session)
     {
-        _sessions.Add(session);
-        if (asDefault)
+        var before = Default;
+        if (before is not null)
         {
-            Default = session;
+            Forget(before);
         }
+
+        Add(session);
+        Default = session;
+        return before is { IsDisconnected: false } ? before : null;
     }
 
     /// <summary>Forgets a session, which goes on for others who hold it until it is ended.</summary>

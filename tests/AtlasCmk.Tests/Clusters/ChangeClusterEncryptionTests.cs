@@ -216,6 +216,20 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
+    public void A_cluster_that_changed_while_the_user_thought_is_not_touched()
+    {
+        GivenOne("NONE");
+        _world.Answers.Meanwhile = () =>
+        {
+            _world.Time.Advance(TimeSpan.FromMinutes(1));
+            _world.Atlas.Clusters.Set([Given.Cluster("orders") with { Paused = true }]);
+        };
+
+        Assert.Equal("ClusterNotEligible", Assert.Throws<AtlasCmkException>(() => Enable()).ErrorId);
+        Assert.Equal(0, _world.Count("PATCH"));
+    }
+
+    [Fact]
     public void Time_that_runs_out_names_the_last_state()
     {
         GivenOne("NONE");

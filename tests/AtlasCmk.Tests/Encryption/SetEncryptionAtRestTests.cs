@@ -167,6 +167,28 @@ public sealed class SetEncryptionAtRestTests
     }
 
     [Fact]
+    public void What_Atlas_answers_to_a_new_key_is_not_taken_for_its_verdict()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.Encryption()).After(0.25, Given.Encryption(valid: false)).After(60, Given.Encryption());
+
+        Assert.True(Set(Requests.NewKey, TimeSpan.FromMinutes(10))!.Valid);
+        Assert.InRange(_world.Elapsed.TotalSeconds, 60, 71);
+    }
+
+    [Fact]
+    public void Under_private_networking_valid_counts_only_once_it_can_no_longer_speak_of_the_former_key()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
+        _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true)).After(20, Given.Encryption(valid: false, requirePrivateNetworking: true));
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Set(Requests.NewKey, TimeSpan.FromSeconds(90)));
+
+        Assert.Contains("it was last seen not valid", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Waiting_in_vain_names_the_last_status()
     {
         _world.Atlas.Encryption.Set(Given.Encryption(valid: false));

@@ -34,6 +34,40 @@ public sealed class WaiterTests
         Assert.Equal(10, _world.Elapsed.TotalSeconds);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(429)]
+    [InlineData(0)]
+    public void Looks_that_got_no_answer_do_not_end_the_wait(int status)
+    {
+        var work = new Timeline<string>(_world.Time, "begun").After(90, "done");
+        Task<string> Look(CancellationToken cancellation) => _world.Elapsed.TotalSeconds is > 3 and < 60
+            ? throw (status == 0 ? Given.Loss() : Given.Refusal("GET", status, null))
+            : Task.FromResult(work.Now);
+
+        Assert.Equal("done", Wait(_world, Look, 600));
+        Assert.InRange(_world.Elapsed.TotalSeconds, 90, 101);
+        Assert.Contains(_world.Log.Told, v => v.StartsWith("the work: a look got no answer, and the wait goes on.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Looks_that_never_get_an_answer_again_are_named_when_the_time_is_up()
+    {
+        Task<string> Look(CancellationToken cancellation) => _world.Elapsed.TotalSeconds > 3 ? throw Given.Loss() : Task.FromResult("begun");
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Wait(_world, Look, 60));
+
+        Assert.Contains("last seen begun. The last look got no answer: POST", failure.Message, StringComparison.Ordinal);
+        Assert.IsType<AtlasUnreachableException>(failure.InnerException);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    public void A_refusal_ends_the_wait(int status) =>
+        Assert.Equal(status, Assert.Throws<AtlasApiException>(() => Wait(_world, _ => throw Given.Refusal("GET", status, null), 600)).StatusCode);
+
     [Fact]
     public void A_bar_shows_the_status_and_ends_whatever_happens()
     {

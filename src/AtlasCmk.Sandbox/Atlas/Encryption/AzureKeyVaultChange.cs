@@ -186,7 +186,8 @@ internal static class AzureKeyVaultChange
         var before = project.Encryption.Azure;
         project.Encryption.Azure = after;
         ClusterLifecycle.FollowNetworking(project);
-        if (after is null || ConcernsKey(before, after))
+        // Under private networking the data nodes validate: until they have, Atlas still says what they said last.
+        if (after is null || before is null || (ConcernsKey(before, after) && !after.RequirePrivateNetworking))
         {
             project.Encryption.LastFinding = null;
         }
