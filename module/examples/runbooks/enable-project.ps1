@@ -6,8 +6,8 @@
     three hours and starts it again from its beginning. So it can be stopped at any point and started again, by a schedule
     or by start-children.ps1, until it says Finished for each project. A project that fails does not hold the others up.
 
-    It needs, as credentials of the Automation account, an API key of Atlas (Project Owner), and client id and secret of the
-    application that Atlas signs in to Azure with. To Azure it signs in as the account's managed identity, which needs Key
+    It needs, as credentials of the Automation account, an API key or a service account of Atlas (Project Owner), and client id
+    and secret of the application that Atlas signs in to Azure with. To Azure it signs in as the account's managed identity, which needs Key
     Vault Contributor on the vault.
 .PARAMETER ProjectId
     The projects, 24 hexadecimal digits each.
@@ -24,7 +24,7 @@
 .PARAMETER DisableMultiCloudClusters
     Whether multi-cloud clusters may be disabled, which is what private networking does to them. Without it a project that has any is left as it is.
 .PARAMETER AtlasCredentialName
-    The name of the credential with Atlas's public and private key.
+    The name of the credential with Atlas's public and private key, or with a service account's client id and secret.
 .PARAMETER ApplicationCredentialName
     The name of the credential with client id and secret of the application.
 .PARAMETER MinutesAtMost
@@ -73,60 +73,66 @@ if ($Sandbox) {
     $null = Connect-Atlas -Sandbox $Sandbox
 }
 else {
-    $null = Connect-Atlas -Credential (Get-AutomationPSCredential -Name $AtlasCredentialName)
+    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
+    $signIn = @{ $kind = $atlas }
+    $null = Connect-Atlas @signIn
 }
 
 $problems = [System.Collections.ArrayList]::new()
-$goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
-$settings = @{
-    KeyIdentifier            = $KeyIdentifier
-    ResourceGroupName        = $ResourceGroupName
-    SubscriptionId           = $SubscriptionId
-    TenantId                 = $TenantId
-    AzureCredential          = Get-AutomationPSCredential -Name $ApplicationCredentialName
-    RequirePrivateNetworking = $true
-    Force                    = $DisableMultiCloudClusters
-}
+try {
+    $goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
+    $settings = @{
+        KeyIdentifier            = $KeyIdentifier
+        ResourceGroupName        = $ResourceGroupName
+        SubscriptionId           = $SubscriptionId
+        TenantId                 = $TenantId
+        AzureCredential          = Get-AutomationPSCredential -Name $ApplicationCredentialName
+        RequirePrivateNetworking = $true
+        Force                    = $DisableMultiCloudClusters
+    }
 
-# A runbook cannot be asked whether multi-cloud clusters may be disabled: without the caller's word their projects are left out.
-$found = @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn)
-$multiCloud = @($found | Where-Object { -not $_.RequirePrivateNetworking -and -not $DisableMultiCloudClusters } |
-    Get-AtlasClusterEncryption @goOn | Where-Object { $_.Providers.Count -gt 1 } | ForEach-Object ProjectId)
+    # A runbook cannot be asked whether multi-cloud clusters may be disabled: without the caller's word their projects are left out.
+    $found = @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn)
+    $multiCloud = @($found | Where-Object { -not $_.RequirePrivateNetworking -and -not $DisableMultiCloudClusters } |
+        Get-AtlasClusterEncryption @goOn | Where-Object { $_.Providers.Count -gt 1 } | ForEach-Object ProjectId)
 
-# A project that was enabled by an earlier run is not sent its secret again.
-$wanted = @($found | Where-Object ProjectId -notin $multiCloud)
-$null = $wanted | Where-Object { -not $_.Enabled } | Set-AtlasEncryptionAtRest @settings @goOn
-$null = $wanted | Where-Object { $_.Enabled -and -not $_.RequirePrivateNetworking } |
-    Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Force:$DisableMultiCloudClusters @goOn
+    # A project that was enabled by an earlier run is not sent its secret again.
+    $wanted = @($found | Where-Object ProjectId -notin $multiCloud)
+    $null = $wanted | Where-Object { -not $_.Enabled } | Set-AtlasEncryptionAtRest @settings @goOn
+    $null = $wanted | Where-Object { $_.Enabled -and -not $_.RequirePrivateNetworking } |
+        Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Force:$DisableMultiCloudClusters @goOn
 
-# Only connections that Atlas lists for the project are approved, and one that is approved already is a success.
-$private = @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn | Where-Object RequirePrivateNetworking)
-$null = $private |
-    New-AtlasAkvPrivateEndpoint -RegionName $RegionName -Wait -TimeoutSec (Get-SecondsLeft) @goOn |
-    AtlasCmk\Approve-AtlasAkvPrivateEndpointConnection @goOn |
-    Wait-AtlasAkvPrivateEndpoint -TimeoutSec (Get-SecondsLeft) @goOn
+    # Only connections that Atlas lists for the project are approved, and one that is approved already is a success.
+    $private = @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn | Where-Object RequirePrivateNetworking)
+    $approved = @($private |
+        New-AtlasAkvPrivateEndpoint -RegionName $RegionName -Wait -TimeoutSec (Get-SecondsLeft) @goOn |
+        AtlasCmk\Approve-AtlasAkvPrivateEndpointConnection @goOn)
+    $null = $approved | Wait-AtlasAkvPrivateEndpoint -TimeoutSec (Get-SecondsLeft) @goOn
 
-# Nothing is left to send here: it waits until Atlas has used the key over an endpoint.
-$valid = @($private | Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Wait -TimeoutSec (Get-SecondsLeft) @goOn | Where-Object Valid)
-$null = $valid |
-    Get-AtlasClusterEncryption @goOn |
-    Where-Object IsEligible |
-    Enable-AtlasClusterEncryption -Wait -TimeoutSec (Get-SecondsLeft) @goOn
+    # Nothing is left to send here: it waits until Atlas has used the key over an endpoint.
+    $valid = @($private | Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Wait -TimeoutSec (Get-SecondsLeft) @goOn | Where-Object Valid)
+    $null = $valid |
+        Get-AtlasClusterEncryption @goOn |
+        Where-Object IsEligible |
+        Enable-AtlasClusterEncryption -Wait -TimeoutSec (Get-SecondsLeft) @goOn
 
-foreach ($project in @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn)) {
-    $clusters = @($project | Get-AtlasClusterEncryption @goOn)
-    $open = @($clusters | Where-Object { $_.IsEligible -and ($_.EncryptionAtRestProvider -ne 'AZURE' -or $_.StateName -ne 'IDLE') })
-    [pscustomobject]@{
-        ProjectId = $project.ProjectId
-        Finished  = $project.Enabled -and $project.Valid -and $project.RequirePrivateNetworking -and $open.Count -eq 0
-        Valid     = $project.Valid
-        Encrypted = @($clusters | Where-Object EncryptionAtRestProvider -eq 'AZURE').Count
-        Open      = @($open | ForEach-Object ClusterName)
-        LeftOut   = if ($project.ProjectId -in $multiCloud) { 'It has multi-cloud clusters, which would be disabled.' }
+    foreach ($project in @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn)) {
+        $clusters = @($project | Get-AtlasClusterEncryption @goOn)
+        $open = @($clusters | Where-Object { $_.IsEligible -and ($_.EncryptionAtRestProvider -ne 'AZURE' -or $_.StateName -ne 'IDLE') })
+        [pscustomobject]@{
+            ProjectId = $project.ProjectId
+            Finished  = $project.Enabled -and $project.Valid -and $project.RequirePrivateNetworking -and $open.Count -eq 0
+            Valid     = $project.Valid
+            Encrypted = @($clusters | Where-Object EncryptionAtRestProvider -eq 'AZURE').Count
+            Open      = @($open | ForEach-Object ClusterName)
+            LeftOut   = if ($project.ProjectId -in $multiCloud) { 'It has multi-cloud clusters, which would be disabled.' }
+        }
     }
 }
-
-Disconnect-Atlas
+finally {
+    Disconnect-Atlas
+}
 
 # A wait that ran out is no failure: the next run takes it up. Anything else makes the job one that has failed.
 $failures = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'WaitTimedOut*' })

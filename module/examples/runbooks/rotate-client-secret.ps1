@@ -6,15 +6,19 @@
     month for example. The new secret first signs in to Entra, so a wrong one never reaches Atlas; then each project gets
     it, and is waited for until Atlas reports its key valid.
 
-    It can be stopped at any point and started again: the same secret once more changes nothing. Delete the old secret only
+    All projects are waited for at once, so it ends within little more than TimeoutSec. It can be stopped at any point and
+    started again: the same secret once more changes nothing. Delete the old secret only
     when all projects are valid, and the former application, if it was another, not before FormerCredentialsNeededUntil.
 
     Projects with a role (Register-AtlasAzureServicePrincipal, Set-AtlasEncryptionAtRest -MigrateToRole) have no secret, and
     need none of this.
+.PARAMETER ProjectId
+    The projects, 24 hexadecimal digits each. Default: all that the credentials see.
 .PARAMETER ApplicationCredentialName
     The name of the credential with client id and new secret of the application.
 .PARAMETER AtlasCredentialName
-    The name of the credential with Atlas's public and private key: Project Owner in the projects.
+    The name of the credential with Atlas's public and private key, or with a service account's client id and secret: Project
+    Owner in the projects.
 .PARAMETER TimeoutSec
     How long to wait for each project until its key is valid, in seconds.
 .PARAMETER Sandbox
@@ -22,6 +26,8 @@
 #>
 [CmdletBinding()]
 param(
+    [string[]] $ProjectId,
+
     [string] $ApplicationCredentialName = 'AtlasApplication',
 
     [string] $AtlasCredentialName = 'AtlasApiKey',
@@ -38,19 +44,24 @@ if ($Sandbox) {
     $null = Connect-Atlas -Sandbox $Sandbox
 }
 else {
-    $null = Connect-Atlas -Credential (Get-AutomationPSCredential -Name $AtlasCredentialName)
+    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
+    $signIn = @{ $kind = $atlas }
+    $null = Connect-Atlas @signIn
 }
 
-$application = Get-AutomationPSCredential -Name $ApplicationCredentialName
 $problems = [System.Collections.ArrayList]::new()
 $goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
-
-Get-AtlasProject |
-    Get-AtlasEncryptionAtRest @goOn |
-    Where-Object { $_.Enabled -and $_.ClientId -eq $application.UserName } |
-    Set-AtlasEncryptionAtRest -AzureCredential $application -TimeoutSec $TimeoutSec @goOn
-
-Disconnect-Atlas
+try {
+    $application = Get-AutomationPSCredential -Name $ApplicationCredentialName
+    $projects = if ($ProjectId) { $ProjectId } else { Get-AtlasProject | ForEach-Object ProjectId }
+    Get-AtlasEncryptionAtRest -ProjectId $projects @goOn |
+        Where-Object { $_.Enabled -and $_.ClientId -eq $application.UserName } |
+        Set-AtlasEncryptionAtRest -AzureCredential $application -TimeoutSec $TimeoutSec @goOn
+}
+finally {
+    Disconnect-Atlas
+}
 
 $failures = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
 if ($failures.Count -gt 0) {

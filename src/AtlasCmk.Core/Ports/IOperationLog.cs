@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Where a workflow says what it is doing. Nothing that is secret may enter.</summary>
+/// <summary>Where a workflow says what it is doing, and that it is only waiting. Nothing that is secret may enter.</summary>
 internal interface IOperationLog
 {
     void Verbose(string message);
@@ -10,4 +10,13 @@ internal interface IOperationLog
     void Warning(string message);
 
     void Progress(OperationProgress progress);
+
+    /// <summary>From here on the workflow waits and asks for nothing itself: others may work in its place.</summary>
+    void WaitBegins()
+    {
+    }
+
+    void WaitEnds()
+    {
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
         var started = time.GetTimestamp();
         var step = first is null ? new("", null) : judge(first);
         AtlasCmkException? unanswered = null;
+        log.WaitBegins();
         try
         {
             while (step.Result is null)
@@ -55,6 +56,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
         }
         finally
         {
+            log.WaitEnds();
             log.Progress(new(activity, $"Waiting for {subject}", goal) { Completed = true });
         }
     }

@@ -18,7 +18,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
     [ValidateAtlasId]
     public virtual string[]? ProjectId { get; set; }
 
-    /// <summary>How many requests or waits may be under way at once, 1 to 64. Default: 16.</summary>
+    /// <summary>How many items may be worked on at once, 1 to 64; one that only waits for Atlas does not count. Default: 16.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit

@@ -18,6 +18,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     private readonly InputOrder<Action<Cmdlet>> _order = new();
     private int _started;
     private int _running;
+    private int _waiting;
 
     public int ThrottleLimit { get; set; } = 16;
 
@@ -28,10 +29,10 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public CancellationToken Cancellation => stop.Token;
 
-    /// <summary>Starts a workflow as soon as fewer than the limit are running, and writes what is there by now. On the pipeline thread.</summary>
+    /// <summary>Starts a workflow as soon as fewer than the limit are at work, and writes what is there by now. On the pipeline thread.</summary>
     public void Start(AtlasSession? session, bool forced, Func<WorkItem, Task> workflow)
     {
-        while (_running >= ThrottleLimit)
+        while (_running - Volatile.Read(ref _waiting) >= ThrottleLimit)
         {
             WriteNext();
         }
@@ -71,6 +72,16 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         PercentComplete = progress.PercentComplete,
         RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
     }));
+
+    public void WaitBegins()
+    {
+        Interlocked.Increment(ref _waiting);
+
+        // The pipeline thread may be waiting for room.
+        Post(_ => { });
+    }
+
+    public void WaitEnds() => Interlocked.Decrement(ref _waiting);
 
     public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>
         AskAsync(c => AzModule.Find((PSCmdlet)c)?.GetToken(resource, tenantId), e => e as AtlasCmkException).WaitAsync(cancellation);

@@ -3,22 +3,22 @@ using System.Management.Automation;
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
 /// <summary>A runbook of the examples, run in a fresh runspace as Azure Automation does, with what Automation has and the engine has not.</summary>
-internal sealed class Runbook(string name, SandboxProcess sandbox, string parameters)
+internal sealed class Runbook(string name, SandboxProcess sandbox, string parameters, string? signIn = null)
 {
     private const string Automation = """
         function global:Get-AutomationPSCredential { param([Parameter(Mandatory)] [string] $Name) $Automation.Credentials[$Name] }
-        function global:Connect-AzAccount { param([switch] $Identity) 'signed in' }
+        function global:Connect-AzAccount { param([switch] $Identity, [string] $AccountId) $Automation.Identity = $AccountId; 'signed in' }
         function global:Get-AzAutomationJob {
-            param([Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [string] $RunbookName, [guid] $Id)
-            $Automation.Jobs | Where-Object { if ($Id) { $_.JobId -eq $Id } else { $_.RunbookName -eq $RunbookName } } | ForEach-Object {
+            param([Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [string] $RunbookName, [datetimeoffset] $StartTime, [guid] $Id)
+            $Automation.Jobs | Where-Object { if ($Id) { $_.JobId -eq $Id } else { $_.RunbookName -eq $RunbookName -and $_.CreationTime -ge $StartTime } } | ForEach-Object {
                 # The real list leaves the parameters out.
-                [pscustomobject]@{ JobId = $_.JobId; Status = $_.Status; JobParameters = if ($Id) { $_.JobParameters } }
+                [pscustomobject]@{ JobId = $_.JobId; Status = $_.Status; CreationTime = $_.CreationTime; JobParameters = if ($Id) { $_.JobParameters } }
             }
         }
         function global:Start-AzAutomationRunbook {
             param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [System.Collections.IDictionary] $Parameters)
             if ($Automation.Jobs.Count -eq $Automation.StopAfter) { throw 'The account does not answer.' }
-            $job = [pscustomobject]@{ JobId = [guid]::NewGuid(); RunbookName = $Name; Status = 'Running'; JobParameters = $Parameters }
+            $job = [pscustomobject]@{ JobId = [guid]::NewGuid(); RunbookName = $Name; Status = 'Running'; CreationTime = [datetimeoffset]::UtcNow; JobParameters = $Parameters }
             $null = $Automation.Jobs.Add($job)
             $job
         }
@@ -71,7 +71,8 @@ internal sealed class Runbook(string name, SandboxProcess sandbox, string parame
     {
         var shell = FreshShell();
         shell.Set("Automation", Account);
-        script = $"& '{PathOf(name)}' -Sandbox '{sandbox.File}' {parameters}";
+        shell.Set("SandboxFile", sandbox.File);
+        script = signIn is null ? $"& '{PathOf(name)}' -Sandbox '{sandbox.File}' {parameters}" : $"{signIn}; & '{PathOf(name)}' {parameters}";
         return shell;
     }
 }

@@ -112,6 +112,32 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact]
+    public void Who_only_waits_takes_nobody_s_place()
+    {
+        _pump.ThrottleLimit = 2;
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var i = 0; i < 10; i++)
+        {
+            Start(async item =>
+            {
+                _pump.WaitBegins();
+                await last.Task;
+                _pump.WaitEnds();
+                item.Emit("done");
+            });
+        }
+
+        Start(_ =>
+        {
+            last.SetResult();
+            return Task.CompletedTask;
+        });
+        _pump.Finish();
+
+        Assert.Equal(10, _written.Count);
+    }
+
+    [Fact]
     public void A_failure_of_one_item_is_an_error_in_its_turn_and_the_others_go_on()
     {
         Start(item => Task.FromException(Failures.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));

@@ -1,0 +1,105 @@
+<#
+.SYNOPSIS
+    Runbook: says of every project whether its data lies under its own key, reached over private endpoints alone, and what is missing.
+.DESCRIPTION
+    It changes nothing. For each project it emits one object: whether it complies, how old its key version is, and each
+    finding with its remedy. The job fails where a project does not comply or could not be looked at, so that an alert on
+    failed jobs is all the monitoring that is needed. It makes three round trips a project; what is not looked at when the
+    time is up is named.
+
+    To Azure it signs in as the account's managed identity, which needs Reader on the vaults; without it the findings about
+    the vault and the key are missing, and the rest is there.
+.PARAMETER ProjectName
+    Which projects, by name, with wildcards.
+.PARAMETER KeyAgeInDaysAtMost
+    How old the key version in use may be.
+.PARAMETER AtlasCredentialName
+    The name of the credential with Atlas's public and private key, or with a service account's client id and secret: Project
+    Owner in the projects, since nobody less may list private endpoints.
+.PARAMETER MinutesAtMost
+    When to stop looking.
+.PARAMETER Sandbox
+    For practice: the file with the line of JSON that a Sandbox printed.
+#>
+[CmdletBinding()]
+param(
+    [string] $ProjectName = '*',
+
+    [int] $KeyAgeInDaysAtMost = 365,
+
+    [string] $AtlasCredentialName = 'AtlasApiKey',
+
+    [int] $MinutesAtMost = 150,
+
+    [string] $Sandbox
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+if ($Sandbox) {
+    $null = Connect-Atlas -Sandbox $Sandbox
+}
+else {
+    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
+    $signIn = @{ $kind = $atlas }
+    $null = Connect-Atlas @signIn
+}
+
+$deadline = [datetimeoffset]::UtcNow.AddMinutes($MinutesAtMost)
+$open = [System.Collections.ArrayList]::new()
+try {
+    foreach ($project in @(Get-AtlasProject | Where-Object Name -like $ProjectName)) {
+        $findings = [System.Collections.ArrayList]::new()
+        $problems = [System.Collections.ArrayList]::new()
+        $goOn = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = '+problems' }
+        $key = $null
+        if ([datetimeoffset]::UtcNow -ge $deadline) {
+            $null = $findings.Add('It was not looked at: the time was up.')
+        }
+        else {
+            $settings = @($project | Get-AtlasEncryptionAtRest @goOn)
+            if ($settings.Count -gt 0 -and -not $settings[0].Enabled) {
+                $null = $findings.Add('It has no key of its own in Azure Key Vault: Set-AtlasEncryptionAtRest.')
+            }
+            elseif ($settings.Count -gt 0) {
+                if (-not $settings[0].RequirePrivateNetworking) {
+                    $null = $findings.Add('Atlas may reach the vault over the public network: Set-AtlasEncryptionAtRest -RequirePrivateNetworking.')
+                }
+
+                $project | Get-AtlasClusterEncryption @goOn | Where-Object { $_.IsEligible -and $_.EncryptionAtRestProvider -ne 'AZURE' } |
+                    ForEach-Object { $null = $findings.Add("The cluster $($_.ClusterName) is not encrypted with the key: Enable-AtlasClusterEncryption.") }
+                $project | Test-AtlasCmkPrerequisite @goOn | Where-Object Status -eq 'Failed' |
+                    ForEach-Object { $null = $findings.Add("$($_.Name) of $($_.Target): $($_.Actual). $($_.Remedy)") }
+                $key = $project | Get-AtlasAkvKey @goOn | Where-Object IsInUse
+                if ($key -and $key.AgeInDays -gt $KeyAgeInDaysAtMost) {
+                    $null = $findings.Add("The key version is $($key.AgeInDays) days old: Invoke-AtlasKeyRotation.")
+                }
+            }
+
+            foreach ($problem in @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })) {
+                $null = $findings.Add("It could not be looked at whole: $problem")
+            }
+        }
+
+        if ($findings.Count -gt 0) {
+            $null = $open.Add($project.Name)
+        }
+
+        [pscustomobject]@{
+            ProjectId    = $project.ProjectId
+            ProjectName  = $project.Name
+            Compliant    = $findings.Count -eq 0
+            KeyAgeInDays = if ($key) { $key.AgeInDays }
+            Findings     = @($findings)
+        }
+    }
+}
+finally {
+    Disconnect-Atlas
+}
+
+if ($open.Count -gt 0) {
+    throw "$($open.Count) projects do not comply: $($open -join ', ')."
+}
