@@ -31,6 +31,11 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void The_dependencies_hold_neither_the_module_nor_the_engine() =>
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Repository.Root, "module", "deps")).Select(Path.GetFileName)
+            .Intersect(["AtlasCmk.dll", "AtlasCmk.Core.dll", "System.Management.Automation.dll", "System.Runtime.dll", "netstandard.dll"]));
+
+    [Fact]
     public void Every_cmdlet_is_known_by_the_module_s_name()
     {
         using var shell = new Shell();

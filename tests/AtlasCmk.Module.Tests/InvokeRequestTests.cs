@@ -46,7 +46,8 @@ public sealed class InvokeRequestTests : IDisposable
         _shell.Set("endpoint", endpoint);
         _shell.Run("$null = Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE").Succeeded();
 
-        Assert.Empty(_shell.Run("Invoke-AtlasRequest /groups/$project/encryptionAtRest/AZURE/privateEndpoints/$endpoint -Method DELETE").Succeeded());
+        Assert.StartsWith("CannotAsk,", _shell.Refuse("Invoke-AtlasRequest /groups/$project/encryptionAtRest/AZURE/privateEndpoints/$endpoint -Method DELETE").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_shell.Run("Invoke-AtlasRequest /groups/$project/encryptionAtRest/AZURE/privateEndpoints/$endpoint -Method DELETE -Force").Succeeded());
 
         Assert.Equal(["POST", "DELETE"], _sandbox.Mutations().Where(r => r.Status < 300).Select(r => r.Method));
     }

@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <para>For what AtlasCmk has no cmdlet for. The path is put behind the session's own address; one that would lead to another host or out of the API is refused, since the credentials would go there.</para>
 /// <para>What Atlas answers comes out as objects; an empty answer emits nothing. A list comes as Atlas gives it, with its items in results; -All reads it to its end, and emits the items.</para>
 /// <para>A request that Atlas limits (429) is sent again, whatever its method. After a lost answer only GET, PUT and DELETE are: for others, look first whether the first was carried out.</para>
-/// <para>Everything but GET is a change: -WhatIf and -Confirm apply, and the body is shown by neither.</para>
+/// <para>Everything but GET is a change: -WhatIf and -Confirm apply, and the body is shown by neither. DELETE is asked about always, since it may take a cluster and its data with it; -Force answers beforehand.</para>
 /// </remarks>
 /// <example>
 /// <para>Clusters that are paused, in a version of the API that tells it</para>
@@ -48,14 +48,18 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
     [Parameter]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Answers the question about a DELETE beforehand.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     private protected override void Process()
     {
         var session = CurrentAtlasSession;
         var request = Request();
         var atlas = session.Connection.OpenAtlas(Pump);
-        Pump.Start(session, false, async item =>
+        Pump.Start(session, Force, async item =>
         {
-            if (request.Method == "GET" || await item.ShouldProcessAsync(request.Path, request.Method).ConfigureAwait(false))
+            if (request.Method == "GET" || await MayAsync(item, request).ConfigureAwait(false))
             {
                 await foreach (var output in atlas.InvokeAsync(request, Cancellation).ConfigureAwait(false))
                 {
@@ -64,6 +68,11 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
             }
         });
     }
+
+    /// <summary>No cmdlet stands between the caller and what he names here: nothing has looked what a DELETE would hit.</summary>
+    private static async Task<bool> MayAsync(WorkItem item, AtlasRequest request) =>
+        await item.ShouldProcessAsync(request.Path, request.Method).ConfigureAwait(false)
+        && (request.Method != "DELETE" || await item.ShouldContinueAsync($"Atlas deletes {request.Path}, with all that is in it. Go on?", "Something would be deleted").ConfigureAwait(false));
 
     private AtlasRequest Request()
     {
