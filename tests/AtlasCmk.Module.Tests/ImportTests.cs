@@ -109,6 +109,18 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_prefix_reaches_every_cmdlet_and_its_help()
+    {
+        using var shell = new Shell(import: false);
+
+        var names = shell.Run($"{Repository.Import} -Prefix My; Get-Command -Module AtlasCmk | ForEach-Object Name").Succeeded().Select(o => o.ToString()).ToList();
+
+        Assert.All(names, n => Assert.Contains("-My", n, StringComparison.Ordinal));
+        Assert.Contains("Connect-MyAtlas", names);
+        Assert.Equal(["False"], shell.Run("[string]::IsNullOrEmpty((Get-Help Get-MyAtlasProject).Synopsis)").Succeeded().Select(o => o.ToString()));
+    }
+
+    [Fact]
     public void A_module_without_its_dependencies_says_so_in_one_sentence()
     {
         using var sandbox = SandboxProcess.Start();
