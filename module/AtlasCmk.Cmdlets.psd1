@@ -7,6 +7,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('AtlasCmk.Format.ps1xml')
+    TypesToProcess       = @('AtlasCmk.Types.ps1xml')
     CmdletsToExport      = @('*')
     FunctionsToExport    = @()
     VariablesToExport    = @()

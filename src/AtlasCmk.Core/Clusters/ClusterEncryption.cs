@@ -20,10 +20,10 @@ public sealed class ClusterEncryption : AtlasResource
     public string InstanceSize => Cluster.InstanceSize;
 
     /// <summary>The clouds that hold its nodes: AZURE, AWS, GCP.</summary>
-    public IReadOnlyList<string> Providers => Cluster.Providers;
+    public IReadOnlyList<string> Providers => new Listing<string>(Cluster.Providers);
 
     /// <summary>The regions that hold its nodes, as Atlas spells them.</summary>
-    public IReadOnlyList<string> Regions => Cluster.Regions;
+    public IReadOnlyList<string> Regions => new Listing<string>(Cluster.Regions);
 
     /// <summary>IDLE, CREATING, UPDATING, DELETING or REPAIRING, as Atlas spells it.</summary>
     public string StateName => Cluster.StateName;

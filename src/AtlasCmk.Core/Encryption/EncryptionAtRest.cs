@@ -45,7 +45,7 @@ public sealed class EncryptionAtRest : AtlasResource
     public bool EnabledForSearchNodes { get; internal init; }
 
     /// <summary>Other providers whose keys are on for the project, as Atlas spells them: AWS, GCP. AtlasCmk never changes them.</summary>
-    public IReadOnlyList<string> OtherProviders { get; internal init; } = [];
+    public IReadOnlyList<string> OtherProviders { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     /// <summary>After a change of credentials: until when the former application or service principal and its rights on the vault must stay, since Atlas restores a snapshot with the credentials of its time. Empty where no snapshot needs them, or nothing was changed.</summary>
     public DateTimeOffset? FormerCredentialsNeededUntil { get; internal set; }

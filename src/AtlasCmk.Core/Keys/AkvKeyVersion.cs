@@ -62,7 +62,7 @@ public sealed class AkvKeyVersion : AtlasResource
     public int? KeySize => _version.KeySize;
 
     /// <summary>What it may be used for, as Azure spells it: encrypt, decrypt, wrapKey and others.</summary>
-    public IReadOnlyList<string> Operations => _version.Operations;
+    public IReadOnlyList<string> Operations => new Listing<string>(_version.Operations);
 
     /// <inheritdoc/>
     public override string ToString() => $"{KeyName}/{Version} {State}";

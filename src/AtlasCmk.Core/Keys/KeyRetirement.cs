@@ -26,16 +26,16 @@ public sealed class KeyRetirement : AtlasResource
     public string Reason { get; }
 
     /// <summary>Everything that needs it, or may: see Certainty and Evidence of each.</summary>
-    public IReadOnlyList<KeyUsage> HeldBy => _report.Usages;
+    public IReadOnlyList<KeyUsage> HeldBy => new Listing<KeyUsage>(_report.Usages);
 
     /// <summary>When the last of what holds it expires by itself; empty where something does not.</summary>
     public DateTimeOffset? SafeAfter { get; }
 
     /// <summary>The projects that were read.</summary>
-    public IReadOnlyList<string> ProjectsRead => _report.ProjectsRead;
+    public IReadOnlyList<string> ProjectsRead => new Listing<string>(_report.ProjectsRead);
 
     /// <summary>Visible projects that were not read, since they name another key now, or none. One that used this key before belongs into -IncludeProjectId.</summary>
-    public IReadOnlyList<string> ProjectsPassedOver => _report.ProjectsPassedOver;
+    public IReadOnlyList<string> ProjectsPassedOver => new Listing<string>(_report.ProjectsPassedOver);
 
     /// <summary>Whether the caller stated that no other project or organisation uses the key, or has used it.</summary>
     public bool ProjectScopeComplete { get; }

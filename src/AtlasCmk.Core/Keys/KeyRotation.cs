@@ -22,7 +22,7 @@ public sealed class KeyRotation : AtlasResource
     public bool Valid { get; internal init; }
 
     /// <summary>The project's clusters that are encrypted with its key, each with how far it is.</summary>
-    public IReadOnlyList<KeyRotationCluster> Clusters { get; internal init; } = [];
+    public IReadOnlyList<KeyRotationCluster> Clusters { get; internal init => field = new Listing<KeyRotationCluster>(value); } = new Listing<KeyRotationCluster>([]);
 
     /// <summary>Whether something that this command saw still needs the old version; empty where it saw nothing of the kind, which proves nothing: Test-AtlasKeyRetirement decides.</summary>
     public bool? OldKeyStillNeeded { get; internal init; }

@@ -39,7 +39,7 @@ public sealed class KeyUsage : AtlasResource
     public DateTimeOffset? ExpiresAt { get; internal init; }
 
     /// <summary>Other regions that hold a copy, as Atlas spells them.</summary>
-    public IReadOnlyList<string> CopyRegions { get; internal init; } = [];
+    public IReadOnlyList<string> CopyRegions { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     internal UsageCertainty Sureness { get; }
 

@@ -22,13 +22,13 @@ public sealed class CmkDiagnosis : AtlasResource
     public string Explanation { get; }
 
     /// <summary>The causes that were looked at and ruled out.</summary>
-    public IReadOnlyList<string> RuledOut { get; internal init; } = [];
+    public IReadOnlyList<string> RuledOut { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     /// <summary>The causes that could not be looked at, or not fully.</summary>
-    public IReadOnlyList<string> NotRuledOut { get; internal init; } = [];
+    public IReadOnlyList<string> NotRuledOut { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     /// <summary>The encrypted clusters that stop, or have stopped.</summary>
-    public IReadOnlyList<string> AtStake { get; internal init; } = [];
+    public IReadOnlyList<string> AtStake { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     /// <summary>When they stop at the latest, as far as that can be told; empty where they have stopped, or do not as long as they run.</summary>
     public DateTimeOffset? By { get; internal init; }

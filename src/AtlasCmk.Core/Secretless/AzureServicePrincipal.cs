@@ -25,10 +25,10 @@ public sealed class AzureServicePrincipal : AtlasResource
     public DateTimeOffset? LastUpdated { get; internal init; }
 
     /// <summary>The features of Atlas that use the role, as Atlas spells them, for example ENCRYPTION_AT_REST.</summary>
-    public IReadOnlyList<string> UsedBy { get; internal init; } = [];
+    public IReadOnlyList<string> UsedBy { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     /// <summary>The commands of Az that give the principal what Atlas needs on the vault. Of the last two, the first is for a vault with roles, the second for one with access policies.</summary>
-    public IReadOnlyList<string> GrantCommands { get; private init; } = [];
+    public IReadOnlyList<string> GrantCommands { get; private init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     internal AzureServicePrincipal With(KeyVaultReference? vault) => new(ProjectId!, RoleId)
     {

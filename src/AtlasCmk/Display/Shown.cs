@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace AtlasCmk.Display;
+
+/// <summary>What tables and lists show instead of a bare value: a status in its colour, a time with its age. Only AtlasCmk.Format.ps1xml reads it, through hidden properties that AtlasCmk.Types.ps1xml names; the objects keep their plain values.</summary>
+/// <remarks>Code that is called through the types works where a script block in a format does not: in the constrained language, and for objects that came from a job or a file.</remarks>
+public static class Shown
+{
+    private const string ToTheMinute = "yyyy-MM-dd HH:mm'Z'";
+    private const string ToTheDay = "yyyy-MM-dd";
+
+    /// <summary>The Status in its colour.</summary>
+    public static string? Status(PSObject instance) => Status(instance, "Status");
+
+    /// <summary>The StateName in its colour.</summary>
+    public static string? StateName(PSObject instance) => Status(instance, "StateName");
+
+    /// <summary>The State in its colour.</summary>
+    public static string? State(PSObject instance) => Status(instance, "State");
+
+    /// <summary>The Valid in its colour.</summary>
+    public static string? Valid(PSObject instance) => Status(instance, "Valid");
+
+    /// <summary>The Certainty in its colour.</summary>
+    public static string? Certainty(PSObject instance) => Status(instance, "Certainty");
+
+    /// <summary>The SafeToDisable in its colour.</summary>
+    public static string? SafeToDisable(PSObject instance) => Status(instance, "SafeToDisable");
+
+    /// <summary>Created to the minute, with its age.</summary>
+    public static string? Created(PSObject instance) => Time(instance, "Created", ToTheMinute);
+
+    /// <summary>Updated to the minute, with its age.</summary>
+    public static string? Updated(PSObject instance) => Time(instance, "Updated", ToTheMinute);
+
+    /// <summary>NotBefore to the minute, with its age.</summary>
+    public static string? NotBefore(PSObject instance) => Time(instance, "NotBefore", ToTheMinute);
+
+    /// <summary>Expires to the minute, with its age.</summary>
+    public static string? Expires(PSObject instance) => Time(instance, "Expires", ToTheMinute);
+
+    /// <summary>CreatedAt to the minute, with its age.</summary>
+    public static string? CreatedAt(PSObject instance) => Time(instance, "CreatedAt", ToTheMinute);
+
+    /// <summary>ExpiresAt to the minute, with its age.</summary>
+    public static string? ExpiresAt(PSObject instance) => Time(instance, "ExpiresAt", ToTheMinute);
+
+    /// <summary>StartedAt to the minute, with its age.</summary>
+    public static string? StartedAt(PSObject instance) => Time(instance, "StartedAt", ToTheMinute);
+
+    /// <summary>CompletedAt to the minute, with its age.</summary>
+    public static string? CompletedAt(PSObject instance) => Time(instance, "CompletedAt", ToTheMinute);
+
+    /// <summary>LastUpdated to the minute, with its age.</summary>
+    public static string? LastUpdated(PSObject instance) => Time(instance, "LastUpdated", ToTheMinute);
+
+    /// <summary>SafeAfter to the minute, with its age.</summary>
+    public static string? SafeAfter(PSObject instance) => Time(instance, "SafeAfter", ToTheMinute);
+
+    /// <summary>By to the minute, with its age.</summary>
+    public static string? By(PSObject instance) => Time(instance, "By", ToTheMinute);
+
+    /// <summary>FormerCredentialsNeededUntil to the minute, with its age.</summary>
+    public static string? FormerCredentialsNeededUntil(PSObject instance) => Time(instance, "FormerCredentialsNeededUntil", ToTheMinute);
+
+    /// <summary>ConnectedAt to the minute, with its age.</summary>
+    public static string? ConnectedAt(PSObject instance) => Time(instance, "ConnectedAt", ToTheMinute);
+
+    /// <summary>Created to the day, with its age.</summary>
+    public static string? CreatedDay(PSObject instance) => Time(instance, "Created", ToTheDay);
+
+    /// <summary>Expires to the day, with its age.</summary>
+    public static string? ExpiresDay(PSObject instance) => Time(instance, "Expires", ToTheDay);
+
+    /// <summary>ExpiresAt to the day, with its age.</summary>
+    public static string? ExpiresAtDay(PSObject instance) => Time(instance, "ExpiresAt", ToTheDay);
+
+    /// <summary>SafeAfter to the day, with its age.</summary>
+    public static string? SafeAfterDay(PSObject instance) => Time(instance, "SafeAfter", ToTheDay);
+
+    /// <summary>CreatedAt to the day.</summary>
+    public static string? CreatedAtDate(PSObject instance) => Time(instance, "CreatedAt") is { } time ? time.UtcDateTime.ToString(ToTheDay, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>All of AtStake, where the shell would show four.</summary>
+    public static string? AtStake(PSObject instance) => All(instance, "AtStake", ", ");
+
+    /// <summary>All of Clusters, where the shell would show four.</summary>
+    public static string? Clusters(PSObject instance) => All(instance, "Clusters", ", ");
+
+    /// <summary>All of CopyRegions, where the shell would show four.</summary>
+    public static string? CopyRegions(PSObject instance) => All(instance, "CopyRegions", ", ");
+
+    /// <summary>All of NotRuledOut, where the shell would show four.</summary>
+    public static string? NotRuledOut(PSObject instance) => All(instance, "NotRuledOut", ", ");
+
+    /// <summary>All of Operations, where the shell would show four.</summary>
+    public static string? Operations(PSObject instance) => All(instance, "Operations", ", ");
+
+    /// <summary>All of OtherProviders, where the shell would show four.</summary>
+    public static string? OtherProviders(PSObject instance) => All(instance, "OtherProviders", ", ");
+
+    /// <summary>All of ProjectsPassedOver, where the shell would show four.</summary>
+    public static string? ProjectsPassedOver(PSObject instance) => All(instance, "ProjectsPassedOver", ", ");
+
+    /// <summary>All of ProjectsRead, where the shell would show four.</summary>
+    public static string? ProjectsRead(PSObject instance) => All(instance, "ProjectsRead", ", ");
+
+    /// <summary>All of Providers, where the shell would show four.</summary>
+    public static string? Providers(PSObject instance) => All(instance, "Providers", ", ");
+
+    /// <summary>All of Regions, where the shell would show four.</summary>
+    public static string? Regions(PSObject instance) => All(instance, "Regions", ", ");
+
+    /// <summary>All of RuledOut, where the shell would show four.</summary>
+    public static string? RuledOut(PSObject instance) => All(instance, "RuledOut", ", ");
+
+    /// <summary>All of UsedBy, where the shell would show four.</summary>
+    public static string? UsedBy(PSObject instance) => All(instance, "UsedBy", ", ");
+
+    /// <summary>All of GrantCommands, each in a line.</summary>
+    public static string? GrantCommands(PSObject instance) => All(instance, "GrantCommands", "\n");
+
+    private static string? Status(PSObject instance, string property) => Tone.Of(instance?.Properties[property]?.Value?.ToString());
+
+    private static string? All(PSObject instance, string property, string separator) =>
+        instance?.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several ? string.Join(separator, several.Cast<object?>()) : null;
+
+    private static string? Time(PSObject instance, string property, string format) =>
+        Time(instance, property) is { } time ? Age.Beside(time, Now(instance), format) : null;
+
+    private static DateTimeOffset? Time(PSObject instance, string property) =>
+        instance?.Properties[property]?.Value is { } value ? Time(value) : null;
+
+    /// <summary>Of an object that came from a job or a file the times are copies too, or texts.</summary>
+    private static DateTimeOffset? Time(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        DateTimeOffset time => time,
+        DateTime time => new(time.ToUniversalTime()),
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        _ when PSObject.AsPSObject(value).Properties["UtcDateTime"]?.Value is DateTime time => new(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        _ => null,
+    };
+
+    private static DateTimeOffset Now(PSObject instance) => (instance.BaseObject switch
+    {
+        AtlasResource resource => resource.Session?.Time,
+        AtlasSession session => session.Time,
+        _ => null,
+    } ?? TimeProvider.System).GetUtcNow();
+}

@@ -1,0 +1,154 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using AtlasCmk.Tests.Clients;
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Display;
+
+/// <summary>What a user sees, as the engine prints it.</summary>
+[Collection(nameof(AloneInTheProcess))]
+public sealed partial class ViewTests
+{
+    private const string Connection = "pe-7f7c958938c2348df1b2849e-dczfg.3f8a5eec-3cfb-4681-8e66-dd4ec7096fbc";
+
+    private static readonly string s_green = PSStyle.Instance.Foreground.Green;
+
+    private readonly World _world = new();
+
+    private AkvPrivateEndpoint Endpoint => Given.Endpoint("AUSTRALIA_SOUTH_EAST", "PENDING_ACCEPTANCE", Connection);
+
+    [Theory]
+    [InlineData("ACTIVE", "Green")]
+    [InlineData("PENDING_ACCEPTANCE", "Warning")]
+    [InlineData("FAILED", "Error")]
+    public void A_status_has_the_colour_that_the_user_has_chosen_for_its_kind(string status, string kind)
+    {
+        var colour = kind switch { "Green" => s_green, "Warning" => PSStyle.Instance.Formatting.Warning, _ => PSStyle.Instance.Formatting.Error };
+        using var printer = new Printer(colours: true);
+
+        Assert.Contains($"{colour}{status}{PSStyle.Instance.Reset}", printer.Print(Given.Endpoint("US_EAST_2", status)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_status_that_is_new_has_none()
+    {
+        using var printer = new Printer(colours: true);
+        Assert.Contains("US_EAST_2  SLEEPING 0", printer.Print(Given.Endpoint("US_EAST_2", "SLEEPING")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_there_are_no_colours_the_text_is_plain()
+    {
+        using var printer = new Printer();
+        Assert.DoesNotContain("\u001b", printer.Print(Endpoint), StringComparison.Ordinal);
+
+        PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        try
+        {
+            Assert.Equal("PENDING_ACCEPTANCE", Assert.Single(printer.Run("$input | ForEach-Object ShownStatus", Endpoint)).BaseObject);
+        }
+        finally
+        {
+            PSStyle.Instance.OutputRendering = OutputRendering.Host;
+        }
+    }
+
+    [Fact]
+    public void The_object_itself_keeps_its_plain_status_and_no_more_properties()
+    {
+        using var printer = new Printer(colours: true);
+        var names = printer.Run("$input | ForEach-Object { $_.Status; $_.PSObject.Properties | ForEach-Object Name }", Endpoint).Select(o => o.ToString());
+
+        Assert.Equal(["PENDING_ACCEPTANCE", "EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage", "ProjectId"], names);
+    }
+
+    /// <summary>As Export-Clixml writes it, and a job sends it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_copy_has_the_same_properties_and_is_printed_in_the_same_way(int depth)
+    {
+        using var printer = new Printer(colours: true);
+        var project = new AtlasProject(Given.ProjectId, "payments", Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
+        foreach (var original in new object[] { Endpoint, project })
+        {
+            var text = Assert.Single(printer.Run("$input | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize($_, " + depth + ") }", original)).ToString();
+            var copy = Assert.Single(printer.Run("$input | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize($_) }", text));
+
+            Assert.DoesNotContain("Shown", text, StringComparison.Ordinal);
+            Assert.Equal(printer.Print(original), printer.Print(copy));
+        }
+    }
+
+    [Fact]
+    public void It_is_printed_in_the_constrained_language_as_well()
+    {
+        using var printer = new Printer(colours: true);
+        var before = printer.Print(Endpoint);
+        printer.Run("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'");
+
+        Assert.Equal(before, printer.Print(Endpoint));
+    }
+
+    [Fact]
+    public void A_time_has_its_age_by_the_session_s_clock()
+    {
+        using var printer = new Printer();
+        _world.Time.SetUtcNow(new(2026, 11, 23, 8, 15, 0, TimeSpan.Zero));
+        var session = new AtlasSession(new() { Time = _world.Time }, new FakeConnection(_world), null, _world.Time.GetUtcNow().AddHours(-3));
+        var project = new AtlasProject(Given.ProjectId, "payments", Given.RoleId(), 3, new(2026, 11, 11, 23, 0, 0, TimeSpan.Zero)) { Session = session };
+
+        Assert.Contains("2026-11-11 (11 d ago)", printer.Print(project), StringComparison.Ordinal);
+        Assert.Contains("2026-11-23 05:15Z (3 h ago)", printer.Print(session), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Whatever_identifies_is_printed_whole_and_nothing_is_wider_than_the_screen(int width)
+    {
+        using var printer = new Printer(width);
+        var cluster = new ClusterEncryption(Given.Cluster(new string('c', 40)), "its tier M0 cannot be encrypted with a key of the project");
+        var version = new AkvKeyVersion(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, Given.Encryption(), _world.Time.GetUtcNow());
+        var connection = new PrivateEndpointConnection(Given.Connection(Connection), "Disconnected", Endpoint);
+        var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
+        var usage = new KeyUsage(Given.ProjectId, KeyIdentifier.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
+
+        Prints(Endpoint, Endpoint.RegionName, Endpoint.EndpointId, Connection, Endpoint.Status);
+        Prints(connection, Connection, "Disconnected", Endpoint.RegionName);
+        Prints(cluster, cluster.ClusterName, "False");
+        Prints(version, version.Version, "Expired", version.KeyName);
+        Prints(project, project.Name, Given.ProjectId);
+        Prints(usage, Given.ProjectId, "DeletedClusterSnapshot", "Assumed", "orders", "1970-01-01");
+        Prints(Given.Encryption(), Given.Key, Given.ProjectId);
+        Prints(new KeyRotation(Given.ProjectId, Given.OtherKey) { OldKeyIdentifier = Given.Key, Valid = true }, Given.OtherKey, Given.Key, Given.ProjectId);
+        Prints(new KeyRetirement(new(KeyIdentifier.Parse(Given.Key), [usage], [Given.ProjectId], []), true), Given.Key, "SafeToDisable", Given.ProjectId);
+        Prints(new KeyRotationCluster(new string('c', 30), "Completed", "IDLE"), new string('c', 30), "Completed");
+        Prints(Given.Principal(), Given.RoleId(), Given.Subscription);
+
+        void Prints(object output, params string[] whole)
+        {
+            var lines = printer.Print(output).ReplaceLineEndings("\n").Split('\n');
+            Assert.All(lines, l => Assert.True(l.Length <= width, l));
+            Assert.All(whole, text => Assert.True(IsThere(lines, text), $"{text} is not in\n{string.Join('\n', lines)}"));
+        }
+    }
+
+    [Fact]
+    public void A_list_shows_all_of_a_list()
+    {
+        using var printer = new Printer();
+        var version = new AkvKeyVersion(Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch) with { Operations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] }, Given.Encryption(), DateTimeOffset.UnixEpoch);
+
+        Assert.Contains("encrypt, decrypt, sign, verify, wrapKey, unwrapKey", Assert.Single(printer.Run("$input | ForEach-Object ShownOperations", version)).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A cell goes on in the next line at the column where it began.</summary>
+    private static bool IsThere(string[] lines, string text) => lines.Any(l => l.Contains(text, StringComparison.Ordinal))
+        || lines.SelectMany((line, index) => CellPattern().Matches(line).Select(m => (m.Index, index)))
+            .Any(start => string.Concat(lines.Skip(start.index).Select(l => l.Length > start.Index ? CellPattern().Match(l[start.Index..]) is { Index: 0, Success: true } cell ? cell.Value : "" : "")).StartsWith(text, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\S+")]
+    private static partial Regex CellPattern();
+}

@@ -1,0 +1,22 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests;
+
+public sealed class ListingTests
+{
+    /// <summary>ConvertTo-Csv writes what ToString gives.</summary>
+    [Fact]
+    public void A_list_says_what_is_in_it_where_it_is_one_text()
+    {
+        var cluster = new ClusterEncryption(Given.Cluster("orders") with { Regions = ["US_EAST_2", "US_CENTRAL"] }, null);
+        var principal = new AzureServicePrincipal(Given.ProjectId, Given.RoleId()) { UsedBy = ["ENCRYPTION_AT_REST"] };
+
+        Assert.Equal("US_EAST_2, US_CENTRAL", cluster.Regions.ToString());
+        Assert.Equal("AZURE", cluster.Providers.ToString());
+        Assert.Equal("ENCRYPTION_AT_REST", principal.UsedBy.ToString());
+        Assert.Equal("", principal.GrantCommands.ToString());
+        Assert.Equal("", Given.NotEnabled.OtherProviders.ToString());
+        Assert.Equal("encrypt, decrypt, wrapKey, unwrapKey", new AkvKeyVersion(Given.KeyVersion(Given.Key, default), Given.Encryption(), default).Operations.ToString());
+    }
+}
