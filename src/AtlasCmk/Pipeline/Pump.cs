@@ -89,10 +89,11 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>Has the pipeline thread answer a question.</summary>
     /// <param name="ask">What that thread does.</param>
     /// <param name="understand">What a failure means to the one who asks; null where it is the pipeline's own affair, and ends it.</param>
-    public Task<T> AskAsync<T>(Func<Cmdlet, T> ask, Func<Exception, Exception?> understand)
+    /// <param name="item">Whose turn it has to be; null for as soon as possible, so that nobody waits for others who wait for an answer.</param>
+    public Task<T> AskAsync<T>(Func<Cmdlet, T> ask, Func<Exception, Exception?> understand, int? item = null)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(c =>
+        _messages.Writer.TryWrite(new(item, c =>
         {
             try
             {
@@ -102,7 +103,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
             {
                 answer.SetException(understood);
             }
-        });
+        }));
         return answer.Task.WaitAsync(Cancellation);
     }
 

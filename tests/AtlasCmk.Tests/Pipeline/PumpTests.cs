@@ -193,6 +193,40 @@ public sealed class PumpTests : IDisposable
         Assert.Equal([true], _written);
     }
 
+    /// <summary>Each waits until all later ones have come as far as their question.</summary>
+    [Fact]
+    public void Under_WhatIf_the_questions_which_are_the_output_keep_the_order_of_the_input()
+    {
+        _pump.IsWhatIf = true;
+        _shell.ShouldProcess(Arg.Any<string>(), "Change").Returns(c =>
+        {
+            Write(c.ArgAt<string>(0));
+            return false;
+        });
+        var later = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
+        Start(async item =>
+        {
+            await later[0].Task;
+            await item.ShouldProcessAsync("first", "Change");
+        });
+        Start(async item =>
+        {
+            await later[1].Task;
+            var asked = item.ShouldProcessAsync("second", "Change");
+            later[0].SetResult();
+            await asked;
+        });
+        Start(async item =>
+        {
+            var asked = item.ShouldProcessAsync("third", "Change");
+            later[1].SetResult();
+            await asked;
+        });
+        _pump.Finish();
+
+        Assert.Equal(["first", "second", "third"], _written);
+    }
+
     [Fact]
     public void Force_answers_the_second_question_beforehand()
     {
