@@ -6,6 +6,10 @@ internal static partial class Failures
         new(FailureKind.NotFound, "EndpointUnknown", $"Atlas knows no private endpoint {endpointId} in project {projectId}.",
             "Get-AtlasAkvPrivateEndpoint lists those that are there.", endpointId);
 
+    public static AtlasCmkException RegionWithoutEndpoint(string projectId, string regionName) =>
+        new(FailureKind.NotFound, "RegionWithoutEndpoint", $"Project {projectId} has no private endpoint in {regionName}.",
+            $"{(AzureRegions.IsKnown(regionName) || AzureRegions.Nearest(regionName) is not { } near ? "" : $"Did you mean {near}? ")}Get-AtlasAkvPrivateEndpoint lists those that are there; New-AtlasAkvPrivateEndpoint makes one.", regionName);
+
     public static AtlasCmkException EndpointFailed(AkvPrivateEndpoint endpoint) =>
         new(FailureKind.Failed, "EndpointFailed", $"Atlas failed to create the private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}): {endpoint.ErrorMessage ?? "it does not say why"}.",
             "Remove it and create it again: Remove-AtlasAkvPrivateEndpoint -Wait, then New-AtlasAkvPrivateEndpoint.", endpoint);

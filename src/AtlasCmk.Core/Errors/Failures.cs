@@ -26,6 +26,10 @@ internal static partial class Failures
         new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input ?? "$null"} has no ProjectId, so it is not clear which project is meant.",
             "Pipe objects that AtlasCmk emits, or objects with the properties that the help names; for the session's project pipe nothing.", input);
 
+    public static AtlasCmkException ValueNotInObject(object given, string type, string property) =>
+        new(FailureKind.InvalidArgument, "ValueNotInObject", $"'{given}' is no {property}: it is of type {type}, which has none.",
+            $"Give the text itself, or an object with a {property}.", given);
+
     public static AtlasCmkException SessionSettingsContradict(string message, string remedy, object? target = null) =>
         new(FailureKind.InvalidArgument, "SessionSettingsInvalid", message, remedy, target);
 

@@ -67,20 +67,24 @@ internal static class AzureRegions
         ["MALAYSIA_WEST"] = "malaysiawest",
     };
 
-    /// <summary>A known region as Atlas spells it, which takes no other case; an unknown one as it was typed.</summary>
-    public static string Normalize(string text) => AzureNames.Keys.FirstOrDefault(r => r.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
+    private static readonly Dictionary<string, string> s_byPlainName = new(
+        from region in AzureNames
+        from name in new[] { region.Key, region.Value }.Select(PlainText.Of).Distinct()
+        select KeyValuePair.Create(name, region.Key));
+
+    /// <summary>A known region as Atlas spells it, whichever of its names was typed, with whatever blanks and hyphens; anything else as it was typed.</summary>
+    public static string Normalize(string text) =>
+        text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_') && s_byPlainName.TryGetValue(PlainText.Of(text), out var region) ? region : text;
 
     public static bool IsKnown(string regionName) => AzureNames.ContainsKey(regionName);
 
-    /// <summary>The known region that the text most likely means: Azure's own name for it, or the fewest typing errors away.</summary>
-    public static string Nearest(string text)
+    /// <summary>The known region that the text most likely means, a few typing errors away; null where it is like none.</summary>
+    public static string? Nearest(string text)
     {
-        var plain = Plain(text);
-        return AzureNames.MinBy(r => Math.Min(Distance(plain, Plain(r.Key)), Distance(plain, r.Value))).Key;
+        var plain = PlainText.Of(text);
+        var (nearest, distance) = s_byPlainName.Select(n => (n.Value, Distance(plain, n.Key))).MinBy(n => n.Item2);
+        return distance <= Math.Min(3, plain.Length / 3) ? nearest : null;
     }
-
-    private static string Plain(string text) =>
-        new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     /// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>
     private static int Distance(string a, string b)

@@ -17,6 +17,7 @@ public sealed class AtlasSession
         SandboxFile = options.Sandbox?.File;
         ConnectedAt = connectedAt;
         Time = options.Time;
+        Suggestions = new(connection, options.Time);
     }
 
     /// <summary>The project that cmdlets use where none is named, 24 hexadecimal digits; empty where Connect-Atlas named none.</summary>
@@ -56,12 +57,16 @@ public sealed class AtlasSession
 
     internal TimeProvider Time { get; }
 
+    /// <summary>What is offered while a user types; it ends with the session.</summary>
+    internal SessionSuggestions Suggestions { get; }
+
     internal bool AsksAtlas => PublicKey is not null || ClientId is not null;
 
     /// <summary>Ends the session for everyone who holds it, in whatever runspace.</summary>
     internal async Task EndAsync(IOperationLog log, CancellationToken cancellation)
     {
         IsDisconnected = true;
+        Suggestions.Dispose();
         try
         {
             await Connection.SignOutAsync(log, cancellation).ConfigureAwait(false);

@@ -18,6 +18,7 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
     [Alias("ResourceName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The vault's name.</summary>

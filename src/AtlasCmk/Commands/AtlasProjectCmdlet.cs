@@ -15,7 +15,9 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
 
     /// <summary>The project's id in Atlas, 24 hexadecimal digits. Default: the session's project.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public virtual string[]? ProjectId { get; set; }
 
     /// <summary>How many items may be worked on at once, 1 to 64; one that only waits for Atlas does not count. Default: 16.</summary>

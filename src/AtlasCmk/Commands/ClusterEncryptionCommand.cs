@@ -13,12 +13,16 @@ public abstract class ClusterEncryptionCommand : AtlasProjectCmdlet
 
     /// <summary>The names of the clusters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ClusterName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ClusterCompleter))]
     public string[] ClusterName { get; set; } = [];
 
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     /// <summary>Waits until Atlas has carried the change out and each cluster is IDLE again.</summary>
@@ -32,7 +36,7 @@ public abstract class ClusterEncryptionCommand : AtlasProjectCmdlet
 
     private protected abstract Task<ClusterEncryption?> ChangeAsync(ChangeClusterEncryption change, string clusterName, TimeSpan? wait);
 
-    private protected override void Begin() => Pump.InOrderOfCompletion = Wait;
+    private protected override void Begin() => Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
 
     private protected override void Process()
     {

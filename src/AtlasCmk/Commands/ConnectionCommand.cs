@@ -27,17 +27,22 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     /// <summary>The Azure resource id of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/….</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResourceId, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "PrivateEndpointConnectionId")]
+    [ValueOf("ResourceId", "Id")]
     [ValidateNotNullOrEmpty]
     public string? ResourceId { get; set; }
 
     /// <summary>The ids of endpoints in Atlas, 24 hexadecimal digits each: their connections are meant.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByEndpoint)]
+    [ValueOf("EndpointId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
     /// <inheritdoc/>
     [Parameter]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     /// <summary>How long Azure may take to carry the decision out, in seconds.</summary>

@@ -36,7 +36,9 @@ public sealed class GetAtlasAkvKeyCommand : AtlasProjectCmdlet
 
     /// <summary>Single versions in the project's vault, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VersionSet)]
+    [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string[]? KeyIdentifier { get; set; }
 
     private protected override void Process()

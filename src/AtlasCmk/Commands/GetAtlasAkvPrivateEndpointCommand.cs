@@ -5,7 +5,7 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Lists the private endpoints that Atlas keeps to a project's key vault.</summary>
 /// <remarks>
-/// <para>All endpoints of a project cost one request; -EndpointId, -RegionName and -Status choose among them. An id that Atlas does not know is an error for itself; the others are emitted.</para>
+/// <para>All endpoints of a project cost one request; -EndpointId, -RegionName and -Status choose among them. An id that Atlas does not know, and a region without an endpoint, is an error for itself; the others are emitted. A wildcard that fits nothing is none.</para>
 /// </remarks>
 /// <example>
 /// <para>All endpoints of the session's project</para>
@@ -23,12 +23,15 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueOf("EndpointId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
-    /// <summary>The regions, as Atlas spells them; wildcards are allowed.</summary>
+    /// <summary>The regions, by Atlas's names or Azure's: US_EAST_2, eastus2, 'East US 2'. Wildcards are allowed in Atlas's names.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [AtlasRegion]
     [ArgumentCompleter(typeof(Completers.RegionCompleter))]
     public string[] RegionName { get; set; } = ["*"];
 
@@ -40,41 +43,36 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     private protected override void Process()
     {
-        var regions = new WildcardChoice(RegionName);
+        var (ids, names) = (EndpointId, RegionName);
+        var regions = new WildcardChoice(names);
         var statuses = new WildcardChoice(Status);
         foreach (var project in Projects)
         {
             Run(project, async item =>
             {
-                foreach (var endpoint in await ChosenAsync(project, EndpointId, item).ConfigureAwait(false))
+                var endpoints = await project.EndpointsAtFirstAsync().ConfigureAwait(false);
+                foreach (var endpoint in endpoints.Where(e => ids?.Contains(e.EndpointId) is not false && regions.Includes(e.RegionName) && statuses.Includes(e.Status)))
                 {
-                    if (regions.Includes(endpoint.RegionName) && statuses.Includes(endpoint.Status))
-                    {
-                        item.Emit(endpoint);
-                    }
+                    item.Emit(endpoint);
+                }
+
+                foreach (var unknown in ids?.Except(endpoints.Select(e => e.EndpointId)) ?? [])
+                {
+                    item.Fail(Failures.EndpointUnknown(project.ProjectId, unknown));
+                }
+
+                foreach (var missing in WildcardChoice.Missing(names, endpoints.Select(e => e.RegionName)))
+                {
+                    item.Fail(Failures.RegionWithoutEndpoint(project.ProjectId, missing));
                 }
             });
         }
-    }
-
-    private static async Task<IEnumerable<AkvPrivateEndpoint>> ChosenAsync(ProjectWork project, string[]? ids, WorkItem item)
-    {
-        var endpoints = await project.EndpointsAtFirstAsync().ConfigureAwait(false);
-        if (ids is null)
-        {
-            return endpoints;
-        }
-
-        foreach (var unknown in ids.Except(endpoints.Select(e => e.EndpointId)))
-        {
-            item.Fail(Failures.EndpointUnknown(project.ProjectId, unknown));
-        }
-
-        return endpoints.Where(e => ids.Contains(e.EndpointId));
     }
 }

@@ -24,6 +24,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     /// <summary>The names of the connections; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>The statuses, as Azure spells them: Pending, Approved, Rejected, Disconnected; wildcards are allowed.</summary>
@@ -34,26 +35,44 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
 
     /// <summary>The ids of endpoints in Atlas: only their connections.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueOf("EndpointId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
     private protected override void Process()
     {
-        var names = new WildcardChoice(Name);
+        var (names, endpoints) = (Name, EndpointId);
         var statuses = new WildcardChoice(Status);
-        var endpoints = EndpointId;
         foreach (var project in Projects)
         {
-            Run(project, async item =>
+            Run(project, item => ListAsync(project, names, statuses, endpoints, item));
+        }
+    }
+
+    private static async Task ListAsync(ProjectWork project, string[] names, WildcardChoice statuses, string[]? endpoints, WorkItem item)
+    {
+        var chosen = new WildcardChoice(names);
+        var vault = new ProjectConnections(project);
+        var connections = await vault.ListAsync().ConfigureAwait(false);
+        foreach (var connection in connections)
+        {
+            if (chosen.Includes(connection.Name) && statuses.Includes(connection.Status) && (endpoints is null || endpoints.Contains(connection.EndpointId)))
             {
-                foreach (var connection in await new ProjectConnections(project).ListAsync().ConfigureAwait(false))
-                {
-                    if (names.Includes(connection.Name) && statuses.Includes(connection.Status) && (endpoints is null || endpoints.Contains(connection.EndpointId)))
-                    {
-                        item.Emit(connection);
-                    }
-                }
-            });
+                item.Emit(connection);
+            }
+        }
+
+        foreach (var missing in WildcardChoice.Missing(names, connections.Select(c => c.Name)))
+        {
+            item.Fail(Failures.ConnectionNotInVault(await vault.NamedAsync(missing).ConfigureAwait(false), null));
+        }
+
+        // An endpoint that is there and has no connection yet is no failure; to tell takes one more request, and only then.
+        var silent = endpoints?.Except(connections.Select(c => c.EndpointId)).ToList() ?? [];
+        foreach (var unknown in silent.Count == 0 ? [] : silent.Except((await project.EndpointsAtFirstAsync().ConfigureAwait(false)).Select(e => e.EndpointId)))
+        {
+            item.Fail(Failures.EndpointUnknown(project.ProjectId, unknown!));
         }
     }
 }

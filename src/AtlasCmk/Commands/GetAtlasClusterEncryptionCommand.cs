@@ -24,11 +24,15 @@ public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
     /// <summary>The names of the clusters; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [ValueOf("ClusterName")]
+    [ArgumentCompleter(typeof(Completers.ClusterCompleter))]
     public string[] ClusterName { get; set; } = ["*"];
 
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     private protected override void Process()
@@ -44,7 +48,7 @@ public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
                     item.Emit(cluster);
                 }
 
-                foreach (var unknown in names.Where(n => !WildcardPattern.ContainsWildcardCharacters(n) && !clusters.Any(c => c.ClusterName.Equals(n, StringComparison.OrdinalIgnoreCase))))
+                foreach (var unknown in WildcardChoice.Missing(names, clusters.Select(c => c.ClusterName)))
                 {
                     item.Fail(Failures.ClusterUnknown(project.ProjectId, unknown));
                 }

@@ -23,7 +23,9 @@ public sealed class GetAtlasProjectCommand : AtlasSessionCmdlet
 {
     /// <summary>The ids of the projects, 24 hexadecimal digits each. Default: all that the key can see.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[]? ProjectId { get; set; }
 
     private protected override void Process()

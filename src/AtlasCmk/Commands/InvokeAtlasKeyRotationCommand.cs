@@ -33,7 +33,9 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
 
     /// <summary>The version to rotate to, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VersionSet)]
+    [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string? KeyIdentifier { get; set; }
 
     /// <summary>Rotates to the newest version of the project's key that Atlas can use.</summary>

@@ -14,7 +14,9 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
 
     /// <summary>The key versions, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}. Default: the version that the piped object names; of a rotation the old one.</summary>
     [Parameter(Position = 0)]
+    [ValueOf("OldKeyIdentifier", "KeyIdentifier")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string[]? KeyIdentifier { get; set; }
 
     /// <summary>When the last project had left the version, all its clusters included, paused ones too: CompletedAt of the rotation, if it saw every cluster follow. Without it, what was backed up since the next version was made stays open.</summary>
@@ -23,7 +25,9 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
 
     /// <summary>Further projects to read, by id: those that used the key once, and name another one or none now.</summary>
     [Parameter]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[] IncludeProjectId { get; set; } = [];
 
     private protected abstract void Emit(WorkItem item, KeyUsageReport report);

@@ -14,6 +14,7 @@ public abstract class NamedConnectionCommand : ConnectionCommand
     /// <summary>The connection's name in the project's vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string? Name { get; set; }
 
     private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session) =>

@@ -19,15 +19,18 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
-    /// <summary>The regions, as Atlas spells them: US_EAST_2, EUROPE_WEST. One that AtlasCmk does not know is tried, with a warning that names the nearest known one.</summary>
+    /// <summary>The regions, by Atlas's names or Azure's: US_EAST_2, eastus2, 'East US 2'. One that AtlasCmk does not know is tried, with a warning that names the one it is nearest to, if any.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [AtlasRegion]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.RegionCompleter))]
     public string[] RegionName { get; set; } = [];
 
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     /// <summary>Waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection, or ACTIVE. The order of the output is then the order of completion.</summary>
@@ -41,10 +44,10 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 
     private protected override void Begin()
     {
-        Pump.InOrderOfCompletion = Wait;
+        Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
         foreach (var region in RegionName.Where(r => !AzureRegions.IsKnown(r)))
         {
-            WriteWarning($"AtlasCmk does not know the region '{region}'; did you mean {AzureRegions.Nearest(region)}? It is tried as it is, since Atlas adds regions.");
+            WriteWarning($"AtlasCmk does not know the region '{region}'; {(AzureRegions.Nearest(region) is { } near ? $"did you mean {near}? It" : "it")} is tried as it is, since Atlas adds regions.");
         }
     }
 
@@ -53,7 +56,7 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         TimeSpan? wait = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var project in Projects)
         {
-            foreach (var region in RegionName.Select(AzureRegions.Normalize).Where(r => IsFirst(project, r)))
+            foreach (var region in RegionName.Where(r => IsFirst(project, r)))
             {
                 Run(project, item => new CreatePrivateEndpoint(project, item).RunAsync(region, wait));
             }

@@ -19,12 +19,16 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("EndpointId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[] EndpointId { get; set; } = [];
 
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     /// <summary>Waits until each endpoint is gone.</summary>

@@ -42,7 +42,9 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 
     /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version is 32 hexadecimal digits.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
+    [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string? KeyIdentifier { get; set; }
 
     /// <summary>The vault's name. Default: taken from the key identifier.</summary>
@@ -70,7 +72,9 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 
     /// <summary>The cloud provider access role that Atlas signs in by, 24 hexadecimal digits, instead of a client secret. With -MigrateToRole it may be left out where the project has one alone.</summary>
     [Parameter]
+    [ValueOf("RoleId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.RoleCompleter))]
     public string? RoleId { get; set; }
 
     /// <summary>Moves the project from its client secret to a role, in place, and waits until Atlas has used the key by it. If it never does, the secret stays in force.</summary>

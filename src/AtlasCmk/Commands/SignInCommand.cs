@@ -45,6 +45,7 @@ public abstract class SignInCommand : AzureSignInCommand
 
     /// <summary>The project that cmdlets use where none is named: 24 hexadecimal digits.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = SandboxSet)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
     public string? ProjectId { get; set; }
 

@@ -34,7 +34,9 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
 {
     /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Default: the one that the project uses. One that cannot be used is a check that failed, and no error.</summary>
     [Parameter]
+    [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string? KeyIdentifier { get; set; }
 
     /// <summary>The vault's name. Default: the project's vault, else that of the key identifier.</summary>
@@ -62,7 +64,9 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
 
     /// <summary>The role by which Atlas is to sign in instead, as its own service principal: 24 hexadecimal digits, as Register-AtlasAzureServicePrincipal shows it. Default: what the project has.</summary>
     [Parameter]
+    [ValueOf("RoleId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.RoleCompleter))]
     public string? RoleId { get; set; }
 
     /// <summary>The object id of Atlas's identity in Microsoft Entra (of the service principal, not of the application), for rights to be looked up without its secret.</summary>

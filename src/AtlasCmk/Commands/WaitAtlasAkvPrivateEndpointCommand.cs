@@ -26,7 +26,9 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("EndpointId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
     /// <summary>The status to wait for, as Atlas spells it: ACTIVE, PENDING_ACCEPTANCE (with the name of its connection), FAILED.</summary>
@@ -42,7 +44,9 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     private protected override void Begin() => Pump.InOrderOfCompletion = true;

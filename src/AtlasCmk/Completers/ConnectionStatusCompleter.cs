@@ -1,16 +1,9 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 
 namespace AtlasCmk.Completers;
 
 /// <summary>Completes the statuses of a vault's private endpoint connection that are known.</summary>
-public sealed class ConnectionStatusCompleter : IArgumentCompleter
+public sealed class ConnectionStatusCompleter : SuggestionCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var word = (wordToComplete ?? "").Trim('\'', '"');
-        return ConnectionStatus.All.Where(s => s.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(s => new CompletionResult(s));
-    }
+    private protected override IReadOnlyList<Suggestion> Suggest(IDictionary bound) => [.. ConnectionStatus.All.Select(s => new Suggestion(s, s))];
 }

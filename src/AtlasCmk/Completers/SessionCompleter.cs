@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Management.Automation;
+using AtlasCmk.Sessions;
+
+namespace AtlasCmk.Completers;
+
+/// <summary>What completers have in common that ask Atlas or Azure, by the session that the command would use. Without one, nothing is asked.</summary>
+public abstract class SessionCompleter : SuggestionCompleter
+{
+    private protected SessionCompleter()
+    {
+    }
+
+    private protected sealed override IReadOnlyList<Suggestion> Suggest(IDictionary bound)
+    {
+        var session = Plain(bound["Session"]) as AtlasSession ?? RunspaceSessions.Current.Default;
+        return session is { IsDisconnected: false, AsksAtlas: true }
+            ? AskAsync(session.Suggestions, Project(bound) ?? session.ProjectId).GetAwaiter().GetResult() ?? []
+            : [];
+    }
+
+    /// <param name="suggestions">What the session could be asked for.</param>
+    /// <param name="projectId">The project that the command would work on; null where nothing names one.</param>
+    private protected abstract Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId);
+
+    private protected static Task<IReadOnlyList<Suggestion>?> Nothing { get; } = Task.FromResult<IReadOnlyList<Suggestion>?>(null);
+
+    /// <summary>Of several projects the first: there is no telling which one is meant.</summary>
+    private static string? Project(IDictionary bound)
+    {
+        var given = Plain(bound["ProjectId"]) is IList { Count: > 0 } list ? list[0] : bound["ProjectId"];
+        var id = (Plain(given) as AtlasResource)?.ProjectId ?? Plain(given) as string;
+        return AtlasId.IsValid(id) ? id : null;
+    }
+
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}
