@@ -10,6 +10,9 @@ public static class Shown
     private const string ToTheMinute = "yyyy-MM-dd HH:mm'Z'";
     private const string ToTheDay = "yyyy-MM-dd";
 
+    /// <summary>What a table of 120 columns leaves for the last one.</summary>
+    private const int FindingWidth = 61;
+
     /// <summary>The Status in its colour.</summary>
     public static string? Status(PSObject instance) => Status(instance, "Status");
 
@@ -90,6 +93,17 @@ public static class Shown
 
     /// <summary>All of CopyRegions, where the shell would show four.</summary>
     public static string? CopyRegions(PSObject instance) => All(instance, "CopyRegions", ", ");
+
+    /// <summary>HeldBy by its kinds: a version may be held by hundreds of snapshots.</summary>
+    public static string? HeldBy(PSObject instance) =>
+        instance?.Properties["HeldBy"]?.Value is IEnumerable<KeyUsage> held
+            ? string.Join(", ", held.GroupBy(u => $"{u.Kind} {u.Certainty}").Select(g => $"{g.Count()} {g.Key}"))
+            : All(instance!, "HeldBy", ", ");
+
+    /// <summary>What a check found, and below it the remedy where something is open.</summary>
+    public static string Finding(PSObject instance) =>
+        Lines.Wrap($"{instance?.Properties["Actual"]?.Value}", FindingWidth)
+        + (instance?.Properties["Status"]?.Value as string is null or CheckStatus.Passed ? "" : $"\n{Lines.Wrap($"> {instance.Properties["Remedy"]?.Value}", FindingWidth)}");
 
     /// <summary>All of NotRuledOut, where the shell would show four.</summary>
     public static string? NotRuledOut(PSObject instance) => All(instance, "NotRuledOut", ", ");

@@ -1,0 +1,34 @@
+<#
+.SYNOPSIS
+    The session that README.md shows. Its output there is what this script prints: dotnet run --project src/AtlasCmk.Sandbox -- run docs/session.ps1
+.PARAMETER Sandbox
+    The file with the line of JSON that a Sandbox printed.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Sandbox
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+# What a user has at hand: whose vault it is, and the application that Atlas signs in with.
+$world = @{}
+[regex]::Matches([System.IO.File]::ReadAllText($Sandbox), '"(\w+)"\s*:\s*"([^"]*)"') | ForEach-Object { $world[$_.Groups[1].Value] = $_.Groups[2].Value }
+$application = [pscredential]::new($world.azureClientId, [System.Net.NetworkCredential]::new('', $world.azureClientSecret).SecurePassword)
+$key = $world.keyIdentifier
+$vault = @{ ResourceGroupName = $world.resourceGroup; SubscriptionId = $world.subscriptionId; TenantId = $world.tenantId; AzureCredential = $application }
+
+foreach ($line in @(
+        'Connect-Atlas -Sandbox $Sandbox'
+        'Test-AtlasCmkPrerequisite -KeyIdentifier $key @vault -RequirePrivateNetworking | Where-Object Status -ne Passed'
+        'Set-AtlasEncryptionAtRest -KeyIdentifier $key @vault -RequirePrivateNetworking'
+        'New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint'
+        'Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait'
+        'Invoke-AtlasKeyRotation -NewVersion'
+        'Test-AtlasKeyRetirement $key -ProjectScopeComplete'
+    )) {
+    "PS> $line" | Out-Host
+    & ([scriptblock]::Create($line)) | Out-Host
+}

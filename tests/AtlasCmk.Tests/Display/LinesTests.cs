@@ -1,0 +1,26 @@
+using AtlasCmk.Display;
+using CsCheck;
+using Xunit;
+
+namespace AtlasCmk.Tests.Display;
+
+public sealed class LinesTests
+{
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("one two", "one two")]
+    [InlineData("one two three", "one two\nthree")]
+    [InlineData("one  two", "one two")]
+    [InlineData("averylongword and more", "averylongword\nand more")]
+    public void Lines_break_between_words(string text, string wrapped) => Assert.Equal(wrapped, Lines.Wrap(text, 8));
+
+    [Fact]
+    public void No_word_is_lost_and_no_line_is_longer_than_the_width_but_for_a_word_that_is() =>
+        Gen.Select(Gen.String[Gen.Char['a', 'c'], 1, 12].List[0, 20], Gen.Int[1, 15]).Sample((words, width) =>
+        {
+            var lines = Lines.Wrap(string.Join(' ', words), width).Split('\n');
+
+            Assert.Equal(words, lines.SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+            Assert.All(lines, l => Assert.True(l.Length <= width || !l.Contains(' ', StringComparison.Ordinal)));
+        });
+}
