@@ -24,6 +24,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         await CheckSecretAsync(current, request).ConfigureAwait(false);
+        await CheckKeyAsync(current, request, change).ConfigureAwait(false);
         var hit = await LookAsync(current, change).ConfigureAwait(false);
         if (!await AskAsync(change, hit).ConfigureAwait(false))
         {
@@ -72,6 +73,20 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         var tenant = request.TenantId ?? current.TenantId ?? throw Failures.TenantUnknown(project.ProjectId);
         var cloud = request.Cloud ?? request.Key?.Cloud ?? AzureCloud.Find(current.AzureEnvironment) ?? AzureCloud.Public;
         await project.Entra.CheckClientSecretAsync(cloud, tenant, client, secret, project.Cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Only a version that the project does not use yet: Atlas itself judges the one in use.</summary>
+    private async Task CheckKeyAsync(EncryptionAtRest current, EncryptionAtRestRequest request, EncryptionAtRestChange change)
+    {
+        if (request.Key is not { } key || (current.Enabled && key.IsSameVersion(current.KeyIdentifier)))
+        {
+            return;
+        }
+
+        var vault = (change.SubscriptionId ?? current.SubscriptionId, change.ResourceGroupName ?? current.ResourceGroupName) is ({ } subscription, { } group)
+            ? new KeyVaultReference(key.Cloud, subscription, group, key.VaultName)
+            : null;
+        await new KeyVersionCheck(project).RunAsync(key, vault).ConfigureAwait(false);
     }
 
     /// <summary>Refuses what Atlas would refuse or what would do harm, and names the clusters that the change would disable.</summary>

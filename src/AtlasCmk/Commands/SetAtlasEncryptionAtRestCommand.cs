@@ -10,6 +10,7 @@ namespace AtlasCmk.Commands;
 /// <para>-AzureCredential alone replaces the client secret: the new one first signs in to Microsoft Entra, so that a wrong one never reaches Atlas, and the command waits until Atlas reports the key valid. Atlas restores a snapshot with the credentials of its time: FormerCredentialsNeededUntil says until when the former application and its rights must stay.</para>
 /// <para>-RoleId, from Register-AtlasAzureServicePrincipal, stands instead of -TenantId and -AzureCredential: Atlas then keeps no secret. -MigrateToRole moves a project that has a client secret: the command waits until Atlas has used the key by the role, and until then Atlas keeps the secret in force.</para>
 /// <para>Refused before anything is sent: a key identifier without a version, of a managed HSM, of another vault or cloud; another vault, resource group or subscription while the project has private endpoints; an end of private networking while it has any.</para>
+/// <para>A key version that the project does not use yet is checked in Azure, where this session is signed in to it and may read keys: it has to be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Where Azure does not show it, Atlas alone judges it, and -Verbose says so.</para>
 /// </remarks>
 /// <example>
 /// <para>Enable a project</para>

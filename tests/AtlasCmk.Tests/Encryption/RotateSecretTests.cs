@@ -10,6 +10,8 @@ public sealed class RotateSecretTests
 
     private readonly World _world = new();
 
+    public RotateSecretTests() => _world.KeyVault.Hold(Given.Key, Given.OtherKey);
+
     private EncryptionAtRest? Set(EncryptionAtRestRequest request, TimeSpan? wait = null) =>
         _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync(request, wait ?? TimeSpan.FromMinutes(10)));
 

@@ -21,6 +21,9 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     /// <summary>Whether the list of versions leaves out what Azure may leave out of it.</summary>
     public bool ListsAreShort { get; set; }
 
+    /// <summary>Puts versions into the vault against which nothing speaks.</summary>
+    public void Hold(params string[] identifiers) => KeyVersions.Set([.. identifiers.Select(i => Given.KeyVersion(i, time.GetUtcNow()))]);
+
     public Dictionary<string, string> Registrations { get; } = [];
 
     public Timeline<IReadOnlyList<RoleAssignment>> RoleAssignments { get; } = new(time, []);

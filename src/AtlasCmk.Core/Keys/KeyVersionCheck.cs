@@ -1,0 +1,46 @@
+namespace AtlasCmk;
+
+/// <summary>Refuses a key version that Atlas could not use, as far as Azure shows it to this session.</summary>
+/// <remarks>Under private networking Atlas takes any version, looks only later, and then shuts the clusters down: nobody else would refuse it in time.</remarks>
+internal sealed class KeyVersionCheck(ProjectWork project)
+{
+    /// <param name="key">The version.</param>
+    /// <param name="vault">The vault that it has to be in; null where it is not named in full.</param>
+    public async Task RunAsync(KeyIdentifier key, KeyVaultReference? vault)
+    {
+        if (vault is null)
+        {
+            NotChecked(key, "which subscription and resource group its vault is in is not known.");
+            return;
+        }
+
+        KeyVersion? version;
+        try
+        {
+            version = await new VaultKeys(project.KeyVault, vault, project.Cancellation).FindAsync(key).ConfigureAwait(false);
+            if (version is null && await project.KeyVault.GetVaultAsync(vault, project.Cancellation).ConfigureAwait(false) is null)
+            {
+                NotChecked(key, $"Azure shows this session no such vault in resource group {vault.ResourceGroupName} of subscription {vault.SubscriptionId}.");
+                return;
+            }
+        }
+        catch (AtlasCmkException e)
+        {
+            NotChecked(key, e.Message);
+            return;
+        }
+
+        Refuse(key, version);
+    }
+
+    private void Refuse(KeyIdentifier key, KeyVersion? version)
+    {
+        var reasons = KeyVersionRules.ReasonsAgainst(version ?? throw Failures.KeyVersionUnknown(key), project.Time.GetUtcNow());
+        if (reasons.Count > 0)
+        {
+            throw Failures.KeyVersionUnusable(key, reasons);
+        }
+    }
+
+    private void NotChecked(KeyIdentifier key, string why) => project.Log.Verbose($"Whether Atlas can use {key} was not checked in Azure: {why}");
+}

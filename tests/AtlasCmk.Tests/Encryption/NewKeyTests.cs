@@ -1,0 +1,107 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Encryption;
+
+/// <summary>A key version that a project is to be put under is checked in Azure, as far as Azure shows it.</summary>
+public sealed class NewKeyTests
+{
+    private readonly World _world = new();
+
+    public NewKeyTests()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
+        _world.KeyVault.Hold(Given.Key, Given.OtherKey);
+    }
+
+    private EncryptionAtRest? Set(EncryptionAtRestRequest? request = null) =>
+        _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync(request ?? Requests.NewKey, null));
+
+    private void AssertNotChecked(string why)
+    {
+        Assert.NotNull(Set());
+        Assert.Single(_world.Atlas.Changes);
+        Assert.Contains(_world.Log.Told, t => t.StartsWith($"Whether Atlas can use {Given.OtherKey} was not checked in Azure: ", StringComparison.Ordinal) && t.Contains(why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_version_that_Atlas_cannot_use_is_refused_with_every_reason_before_the_question()
+    {
+        _world.KeyVault.KeyVersions.Set([Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Enabled = false, Expires = _world.Time.GetUtcNow().AddDays(1) }]);
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Set());
+
+        Assert.Equal("KeyVersionUnusable", failure.ErrorId);
+        Assert.Contains("it is disabled; it expires at", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(["GET encryptionAtRest", $"GET kv-atlas/keys/atlas-cmk/versions/{Given.OtherKey[^32..]}"], _world.Journal);
+    }
+
+    [Fact]
+    public void A_version_that_the_vault_does_not_have_is_refused()
+    {
+        _world.KeyVault.Hold(Given.Key);
+
+        Assert.Equal("KeyVersionUnknown", Assert.Throws<AtlasCmkException>(() => Set()).ErrorId);
+        Assert.Empty(_world.Atlas.Changes);
+    }
+
+    [Fact]
+    public void A_usable_version_costs_one_request_and_no_word()
+    {
+        Set();
+
+        Assert.Equal(1, _world.Count("GET kv-atlas"));
+        Assert.DoesNotContain(_world.Log.Told, t => t.Contains("was not checked", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether it still can be used is for Atlas to say, which reports it in <c>valid</c>.</summary>
+    [Fact]
+    public void The_version_in_use_costs_no_request()
+    {
+        Set(Requests.PrivateNetworking with { Key = KeyIdentifier.Parse(Given.Key), RequirePrivateNetworking = false });
+
+        Assert.Equal(0, _world.Count("GET kv-atlas"));
+        Assert.Single(_world.Atlas.Changes);
+    }
+
+    [Fact]
+    public void The_first_key_of_a_project_is_checked_where_the_call_says_it_is()
+    {
+        _world.Atlas.Encryption.Set(Given.NotEnabled);
+        _world.KeyVault.KeyVersions.Set([Given.KeyVersion(Given.Key, _world.Time.GetUtcNow()) with { KeyType = "EC" }]);
+
+        Assert.Equal("KeyVersionUnusable", Assert.Throws<AtlasCmkException>(() => Set(Requests.FirstEnablement)).ErrorId);
+    }
+
+    [Fact]
+    public void Where_nobody_is_signed_in_to_Azure_Atlas_alone_judges()
+    {
+        _world.KeyVault.OnTheWay = () => throw Failures.AzureSignInFailed("no sign-in was found.");
+        AssertNotChecked("no sign-in was found");
+    }
+
+    [Fact]
+    public void Where_Azure_does_not_let_this_identity_read_keys_Atlas_alone_judges()
+    {
+        _world.KeyVault.OnTheWay = () => throw AzureFailures.From(new("GET", "/versions", "read the key", "Microsoft.KeyVault/vaults/keys/versions/read", "Reader"), 403, new("AuthorizationFailed", "no"));
+        AssertNotChecked("AuthorizationFailed");
+    }
+
+    /// <summary>A subscription that is not this session's, for example: that Azure shows no version there says nothing about it.</summary>
+    [Fact]
+    public void Where_Azure_does_not_show_the_vault_either_Atlas_alone_judges()
+    {
+        _world.KeyVault.Hold();
+        _world.KeyVault.Settings.Set(null);
+        AssertNotChecked("no such vault");
+    }
+
+    [Fact]
+    public void A_stop_is_no_reason_to_go_on_unchecked()
+    {
+        _world.KeyVault.OnTheWay = () => throw new OperationCanceledException();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Set());
+        Assert.Empty(_world.Atlas.Changes);
+    }
+}
