@@ -70,11 +70,9 @@ internal static class ClusterCatalog
 
     private static void AddHistory(SandboxWorld world, Cluster cluster)
     {
-        ReadOnlySpan<(int Days, string Frequency, int Retention)> history =
-            [(100, "monthly", 365), (30, "monthly", 365), (7, "weekly", 28), (1, "daily", 7)];
-        foreach (var (days, frequency, retention) in history)
+        foreach (var (days, schedule) in new[] { (100, BackupSchedule.Monthly), (30, BackupSchedule.Monthly), (7, BackupSchedule.Weekly), (1, BackupSchedule.Daily) })
         {
-            world.Clusters.AddSnapshot(cluster, world.Now.AddDays(-days), frequency, TimeSpan.FromDays(retention));
+            world.Clusters.AddSnapshot(cluster, world.Now.AddDays(-days), schedule.Frequency, schedule.Retention);
         }
     }
 }

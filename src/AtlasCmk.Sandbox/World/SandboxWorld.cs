@@ -25,6 +25,7 @@ internal sealed class SandboxWorld
         Clusters = new ClusterLifecycle(this);
         Keys = new KeyRing(this);
         KeyWatch = new KeyWatch(this);
+        TimePassing = new TimePassing(this);
         (Organization, Tenant) = Genesis.Populate(this);
         KeyWatch.Start();
     }
@@ -71,6 +72,8 @@ internal sealed class SandboxWorld
     public KeyRing Keys { get; }
 
     public KeyWatch KeyWatch { get; }
+
+    public TimePassing TimePassing { get; }
 
     public DateTimeOffset Now => _agenda.Now;
 

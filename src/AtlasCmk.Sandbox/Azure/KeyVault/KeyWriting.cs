@@ -31,9 +31,7 @@ internal static class KeyWriting
     public static JsonObject Rotate(KeyVaultRequest request)
     {
         request.Demand("rotate");
-        var version = request.World.Keys.Rotate(request.Key());
-        version.Expires = RotationPolicies.ExpiryOf(version.Key.RotationPolicy, version.Created);
-        return KeyJson.Bundle(version);
+        return KeyJson.Bundle(request.World.Keys.Rotate(request.Key()));
     }
 
     /// <summary>Works on a disabled version too: that is how it is enabled again.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Xml;
 using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.KeyVault;
@@ -32,9 +31,6 @@ internal static class RotationPolicies
         return Of(key);
     }
 
-    public static DateTimeOffset? ExpiryOf(RotationPolicy? policy, DateTimeOffset created) =>
-        policy?.ExpiryTime is { } expiry ? created + Duration(expiry) : null;
-
     private static RotationAction Action(JsonObject json)
     {
         var trigger = json["trigger"] as JsonObject;
@@ -46,12 +42,11 @@ internal static class RotationPolicies
         return action;
     }
 
-    /// <summary>ISO 8601; a month counts as 30 days and a year as 365.</summary>
     private static TimeSpan Duration(string text)
     {
         try
         {
-            return XmlConvert.ToTimeSpan(text);
+            return RotationPolicy.Duration(text);
         }
         catch (FormatException)
         {

@@ -8,7 +8,7 @@ internal sealed class Cluster
 
     public required Project Project { get; init; }
 
-    public required DateTimeOffset Created { get; init; }
+    public required DateTimeOffset Created { get; set; }
 
     /// <summary><c>REPLICASET</c>, <c>SHARDED</c> or <c>GEOSHARDED</c>.</summary>
     public required string ClusterType { get; init; }

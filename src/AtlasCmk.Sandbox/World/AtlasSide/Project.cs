@@ -8,7 +8,7 @@ internal sealed class Project
 
     public required Organization Organization { get; init; }
 
-    public required DateTimeOffset Created { get; init; }
+    public required DateTimeOffset Created { get; set; }
 
     /// <summary>The vault that stands ready for this project; what Atlas uses is in <see cref="Encryption"/>.</summary>
     public required Vault Vault { get; init; }

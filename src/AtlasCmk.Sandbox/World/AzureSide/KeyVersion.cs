@@ -6,7 +6,7 @@ internal sealed class KeyVersion(VaultKey key, string version, DateTimeOffset cr
 
     public string Version { get; } = version;
 
-    public DateTimeOffset Created { get; } = created;
+    public DateTimeOffset Created { get; set; } = created;
 
     public DateTimeOffset Updated { get; set; } = created;
 

@@ -22,14 +22,22 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         Update(cluster);
     }
 
-    /// <summary>Clusters follow their project's key one rolling update later.</summary>
-    public void RollOutKey(Project project) => world.After(world.Durations.KeyRollout, () =>
+    /// <summary>Clusters follow their project's key by a rolling update, one starting after the other; a paused one follows when it is resumed.</summary>
+    public void RollOutKey(Project project)
     {
-        foreach (var cluster in project.Clusters.Where(c => c.EncryptionAtRestProvider == "AZURE"))
+        var start = TimeSpan.Zero;
+        foreach (var cluster in project.Clusters.Where(FollowsKey))
         {
-            Update(cluster);
+            start += world.Durations.KeyRollout;
+            world.After(start, () =>
+            {
+                if (FollowsKey(cluster))
+                {
+                    Update(cluster);
+                }
+            });
         }
-    });
+    }
 
     /// <summary>
     /// "Atlas disables the multi-cloud clusters in your project" when private networking is required. That they come
@@ -76,6 +84,8 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
             KeyIdentifier = cluster.KeyIdentifier,
             MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
         });
+
+    private static bool FollowsKey(Cluster cluster) => cluster is { EncryptionAtRestProvider: "AZURE", PausedByUser: false } && cluster.Project.Clusters.Contains(cluster);
 
     private void Update(Cluster cluster)
     {

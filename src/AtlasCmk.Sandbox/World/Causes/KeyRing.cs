@@ -10,7 +10,7 @@ internal sealed class KeyRing(SandboxWorld world)
         return version;
     }
 
-    /// <summary>A version like the one before it, as rotation makes it.</summary>
+    /// <summary>A version like the one before it, that expires as the key's policy says: as rotation makes it.</summary>
     public KeyVersion Rotate(VaultKey key, DateTimeOffset? created = null)
     {
         var before = key.Current;
@@ -18,6 +18,19 @@ internal sealed class KeyRing(SandboxWorld world)
         after.KeyType = before.KeyType;
         after.KeySize = before.KeySize;
         after.KeyOperations = before.KeyOperations;
+        after.Expires = key.RotationPolicy?.ExpiryOf(after.Created);
         return after;
+    }
+
+    /// <summary>What vaults have done by themselves until now.</summary>
+    public void FollowPolicies()
+    {
+        foreach (var key in world.Subscription.Vaults.SelectMany(vault => vault.Keys).Where(key => key.Versions.Count > 0))
+        {
+            while (key.RotationPolicy?.SuccessorOf(key.Current) is { } due && due <= world.Now && due > key.Current.Created)
+            {
+                Rotate(key, due);
+            }
+        }
     }
 }

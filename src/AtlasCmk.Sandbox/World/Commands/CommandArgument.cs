@@ -36,6 +36,10 @@ internal sealed class CommandArgument(JsonElement json)
 
     public int? Number(string name) => Find(name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt32() : null;
 
+    public TimeSpan Span(string name) => TimeSpan.TryParse(Needed(name), CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero
+        ? span
+        : throw new WorldCommandException($"'{Text(name)}' is no span of time, such as 30.00:00:00.");
+
     /// <summary>A point in time, or a span from now such as <c>-1.00:00:00</c>.</summary>
     public DateTimeOffset? Time(string name, DateTimeOffset now)
     {

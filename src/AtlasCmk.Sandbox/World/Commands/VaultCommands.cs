@@ -46,6 +46,16 @@ internal static class VaultCommands
         return null;
     }
 
+    /// <summary><c>rotateAfter</c> (from the making of a version) and <c>expiryTime</c>, durations of ISO 8601; without both the key has no policy of its own.</summary>
+    public static JsonObject? SetRotationPolicy(SandboxWorld world, CommandArgument argument)
+    {
+        var (rotateAfter, expiryTime) = (argument.Text("rotateAfter"), argument.Text("expiryTime"));
+        KeyOf(world, argument).RotationPolicy = rotateAfter is null && expiryTime is null
+            ? null
+            : new RotationPolicy(rotateAfter is null ? [] : [new RotationAction("Rotate", rotateAfter, null)], expiryTime, world.Now, world.Now);
+        return null;
+    }
+
     private static void Change(KeyVersion version, CommandArgument argument, SandboxWorld world)
     {
         argument.Flag("enabled", value => version.Enabled = value);

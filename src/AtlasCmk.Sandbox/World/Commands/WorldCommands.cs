@@ -37,11 +37,17 @@ internal static class WorldCommands
             ["addAzureApplication"] = AzureCommands.AddApplication,
             ["addAzureSecret"] = AzureCommands.AddSecret,
             ["expireAzureSecret"] = AzureCommands.ExpireSecret,
+            ["letTimePass"] = (w, a) =>
+            {
+                w.TimePassing.Pass(a.Span("span"));
+                return null;
+            },
             ["addForeignConnection"] = VaultCommands.AddForeignConnection,
             ["setConnection"] = VaultCommands.SetConnection,
             ["addKeyVersion"] = VaultCommands.AddKeyVersion,
             ["setKeyVersion"] = VaultCommands.SetKeyVersion,
             ["removeKeyVersion"] = VaultCommands.RemoveKeyVersion,
+            ["setRotationPolicy"] = VaultCommands.SetRotationPolicy,
         };
 
     public static IEnumerable<string> Names => s_commands.Keys;

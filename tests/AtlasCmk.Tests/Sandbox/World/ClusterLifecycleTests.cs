@@ -57,6 +57,30 @@ public sealed class ClusterLifecycleTests
     }
 
     [Fact]
+    public void They_follow_one_after_the_other_and_a_paused_one_when_it_is_resumed()
+    {
+        var world = new TestWorld(stage: "encrypted");
+        world.Command("setCluster", new { name = "ledger", encryptionAtRestProvider = "AZURE", paused = true });
+        var after = world.Command("addKeyVersion")["keyIdentifier"]!.GetValue<string>();
+        world.World.Do(() =>
+        {
+            world.Project.Encryption.Azure = world.Project.Encryption.Azure! with { KeyIdentifier = after };
+            world.World.Clusters.RollOutKey(world.Project);
+        });
+
+        world.Pass(world.World.Durations.KeyRollout);
+        Assert.Equal(["UPDATING", "IDLE", "IDLE"], world.Project.Clusters.Select(c => c.StateName));
+        world.Pass(world.World.Durations.ClusterUpdate);
+        Assert.Equal(["IDLE", "UPDATING", "IDLE"], world.Project.Clusters.Select(c => c.StateName));
+        world.Pass(world.World.Durations.KeyRollout);
+        Assert.Equal([after, after, null], world.Project.Clusters.Select(c => c.KeyIdentifier == after ? after : null));
+
+        world.World.Do(() => world.World.Clusters.Pause(world.Cluster("ledger"), false));
+        world.Pass(world.World.Durations.ClusterUpdate);
+        Assert.Equal(after, world.Cluster("ledger").KeyIdentifier);
+    }
+
+    [Fact]
     public void An_old_version_that_is_disabled_before_its_clusters_have_left_it_stops_them()
     {
         var world = new TestWorld(stage: "encrypted");

@@ -1,0 +1,69 @@
+namespace AtlasCmk.Sandbox.World;
+
+/// <summary>
+/// Lets months go by at once. Nobody's clock is moved, so that tokens and callers stay of their time: what has happened is
+/// that much longer ago, what lay ahead is that much nearer, and what falls due in between has happened.
+/// </summary>
+internal sealed class TimePassing(SandboxWorld world)
+{
+    public void Pass(TimeSpan span)
+    {
+        foreach (var project in world.Projects)
+        {
+            project.Created -= span;
+            foreach (var cluster in project.Clusters.Concat(project.DeletedClusters))
+            {
+                cluster.Created -= span;
+                Age(cluster.Snapshots, span);
+            }
+
+            project.Clusters.FindAll(cluster => cluster is { BackupEnabled: true, Paused: false }).ForEach(cluster => BackUp(cluster, span));
+        }
+
+        AgeAzure(span);
+        world.Keys.FollowPolicies();
+        world.Projects.ForEach(world.KeyWatch.Validate);
+    }
+
+    private void Age(List<Snapshot> snapshots, TimeSpan span)
+    {
+        for (var i = 0; i < snapshots.Count; i++)
+        {
+            snapshots[i] = snapshots[i] with { CreatedAt = snapshots[i].CreatedAt - span, ExpiresAt = snapshots[i].ExpiresAt - span };
+        }
+
+        snapshots.RemoveAll(snapshot => snapshot.ExpiresAt <= world.Now);
+    }
+
+    private void BackUp(Cluster cluster, TimeSpan span)
+    {
+        for (var day = 1; day <= (int)span.TotalDays; day++)
+        {
+            var (schedule, age) = (BackupSchedule.OfDay(day), span - TimeSpan.FromDays(day));
+            if (schedule.Retention > age)
+            {
+                world.Clusters.AddSnapshot(cluster, world.Now - age, schedule.Frequency, schedule.Retention);
+            }
+        }
+    }
+
+    private void AgeAzure(TimeSpan span)
+    {
+        foreach (var secret in world.Tenant.Applications.SelectMany(application => application.Secrets))
+        {
+            secret.Expires -= span;
+        }
+
+        foreach (var key in world.Subscription.Vaults.SelectMany(vault => vault.Keys))
+        {
+            key.RotationPolicy = key.RotationPolicy is { } policy ? policy with { Created = policy.Created - span, Updated = policy.Updated - span } : null;
+            foreach (var version in key.Versions)
+            {
+                version.Created -= span;
+                version.Updated -= span;
+                version.NotBefore -= span;
+                version.Expires -= span;
+            }
+        }
+    }
+}
