@@ -48,6 +48,7 @@ public sealed partial class SecretTests : IDisposable
                 "Set-AtlasEncryptionAtRest -AzureCredential $application",
                 "Invoke-AtlasRequest /groups/$project/encryptionAtRest -Method PATCH -Body @{ azureKeyVault = @{ secret = $plain } } | ForEach-Object azureKeyVault",
                 "Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal; Get-AtlasAzureServicePrincipal; Set-AtlasEncryptionAtRest -MigrateToRole",
+                "Get-AtlasAkvKey; Invoke-AtlasKeyRotation -NewVersion",
                 "Set-AtlasEncryptionAtRest -RequirePrivateNetworking",
                 "New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint",
                 "Get-AtlasAkvPrivateEndpointConnection",
@@ -96,6 +97,9 @@ public sealed partial class SecretTests : IDisposable
             _sandbox.ForgetFaults();
         }
 
+        _sandbox.World("setVault", new { publicNetworkAccess = "Disabled" });
+        Fail("Invoke-AtlasKeyRotation -NewVersion");
+        Fail("Invoke-AtlasKeyRotation -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk/d2a925a38513692704972fcea2d5a73b");
         _sandbox.World("expireAzureSecret");
         _shell.Run("Connect-Atlas -Sandbox $bySecret").Succeeded();
         Fail("Get-AtlasAkvPrivateEndpointConnection");

@@ -25,7 +25,8 @@ public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         { "pending", "Get-AtlasAkvPrivateEndpointConnection | Remove-AtlasAkvPrivateEndpointConnection" },
         { "active", "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait" },
         { "active", "Enable-AtlasClusterEncryption -ClusterName orders, payments -Wait" },
-        { "enabled", "Get-AtlasEncryptionAtRest | Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure" },
+        { "encrypted", "Get-AtlasProject | Invoke-AtlasKeyRotation -Latest" },
+        { "encrypted", "Get-AtlasEncryptionAtRest | Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure" },
         { "encrypted", "Get-AtlasClusterEncryption | Disable-AtlasClusterEncryption -Wait" },
     };
 

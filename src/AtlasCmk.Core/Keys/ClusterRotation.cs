@@ -60,7 +60,10 @@ internal sealed class ClusterRotation
 
     public KeyRotationCluster Result => new(_name, State, _stateName) { StartedAt = _startedAt, CompletedAt = _completedAt };
 
-    public override string ToString() => $"{_name} {_stateName}{(_startedAt is null && !_gone && !_paused ? ", not seen to start" : "")}";
+    /// <summary>How it stands, for those who wait.</summary>
+    public string Standing => _gone ? "gone" : _paused ? "paused" : $"{_stateName}{(_startedAt is null ? ", not seen to start" : "")}";
+
+    public override string ToString() => $"{_name} {Standing}";
 
     private string State =>
         _gone ? RotationState.Gone

@@ -51,7 +51,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         var targets = new RotationTarget(project, vault);
         var target = request.Key is { } key
             ? await targets.CheckAsync(key, old).ConfigureAwait(false)
-            : await targets.LatestAsync(old.KeyName).ConfigureAwait(false);
+            : await targets.LatestAsync(old).ConfigureAwait(false);
         return await AskAsync(old, target).ConfigureAwait(false) ? target : null;
     }
 

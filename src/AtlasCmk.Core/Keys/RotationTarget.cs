@@ -22,13 +22,13 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
         return ReasonsAgainst(version) is { Count: > 0 } reasons ? throw Failures.KeyVersionUnusable(key, reasons) : key;
     }
 
-    /// <summary>The newest version that Atlas can use.</summary>
-    public async Task<KeyIdentifier> LatestAsync(string keyName)
+    /// <summary>The newest version of the key in use that Atlas can use.</summary>
+    public async Task<KeyIdentifier> LatestAsync(KeyIdentifier current)
     {
-        var versions = await _keys.ListAsync(keyName).ConfigureAwait(false);
+        var versions = await _keys.ListAsync(current.KeyName).ConfigureAwait(false);
         if (versions.Count == 0)
         {
-            throw Failures.KeyUnknown(vault.Name, keyName);
+            throw Failures.KeyUnknown(vault.Name, current.KeyName);
         }
 
         foreach (var version in versions)
@@ -39,10 +39,23 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
                 return version.Identifier;
             }
 
-            project.Log.Verbose($"{version.Identifier} is passed over: {string.Join("; ", reasons)}.");
+            PassOver(version, current, string.Join("; ", reasons));
         }
 
         throw Failures.NoUsableKeyVersion(vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
+    }
+
+    /// <summary>Versions come newest first: after the one in use only older ones are left, and to go back is not what a rotation is expected to do.</summary>
+    private void PassOver(KeyVersion version, KeyIdentifier current, string reasons)
+    {
+        if (version.Identifier.IsSameVersion(current.Text))
+        {
+            project.Log.Warning($"Of the key {current.KeyName}, only versions that are older than {current.Version}, the one in use, are left to rotate to; against that one speaks: {reasons}.");
+        }
+        else
+        {
+            project.Log.Verbose($"{version.Identifier} is passed over: {reasons}.");
+        }
     }
 
     private IReadOnlyList<KeyVersionReason> ReasonsAgainst(KeyVersion version) => KeyVersionRules.ReasonsAgainst(version, project.Time.GetUtcNow());

@@ -9,6 +9,9 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
     /// <summary>Under private networking the data nodes validate, some time after the change: until then, "not valid" means "not yet".</summary>
     private static readonly TimeSpan s_validation = TimeSpan.FromMinutes(2);
 
+    /// <summary>More than these are counted, not named, in what a user sees while he waits.</summary>
+    private const int MostNamed = 5;
+
     /// <param name="before">The project before the change, or as it is where nothing was changed.</param>
     /// <param name="changedNow">Whether the key has just been changed, by this command or another.</param>
     public Task<RotationOutcome> UntilArrivedAsync(RotationLook before, bool changedNow)
@@ -37,8 +40,12 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
             clusters.ForEach(c => c.Look(look.Clusters, now));
             var arrived = encryption.Valid is true && clusters.All(c => c.IsSettled(request.Settling, now));
             return new(
-                string.Join("; ", clusters.Select(c => c.ToString()).Prepend(encryption.Valid is true ? "the key is valid" : "the key is not yet validated")),
+                string.Join("; ", Standings(clusters).Prepend(encryption.Valid is true ? "the key is valid" : "the key is not yet validated")),
                 arrived ? new(true, [.. clusters.Select(c => c.Result)]) : null);
         }
     }
+
+    private static IEnumerable<string> Standings(IEnumerable<ClusterRotation> clusters) => clusters
+        .GroupBy(c => c.Standing, (standing, group) => (standing, names: group.Select(c => c.Name).ToList()))
+        .Select(g => $"{(g.names.Count <= MostNamed ? string.Join(", ", g.names) : $"{g.names.Count} clusters")} {g.standing}");
 }

@@ -1,0 +1,263 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>A project moves to another version of its key, as a user sees it. Each test goes on from the version that the one before left.</summary>
+public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
+{
+    private const string Rotate = "Invoke-AtlasKeyRotation -SettlingSec 0";
+
+    private readonly StagedSandboxes _sandboxes;
+    private readonly SandboxProcess _sandbox;
+    private readonly Shell _shell;
+
+    public RotationTests(StagedSandboxes sandboxes)
+    {
+        _sandboxes = sandboxes;
+        _sandbox = sandboxes["encrypted"];
+        _shell = Shell.ConnectedTo(_sandbox);
+        Settle(_sandbox);
+    }
+
+    private SandboxProcess Slow => _sandboxes["encrypted", "--provisioning", "1500"];
+
+    public void Dispose() => _shell.Dispose();
+
+    private static void Settle(SandboxProcess sandbox)
+    {
+        sandbox.World("setKeyVersion", new { enabled = true });
+        Eventually.Holds(() => Clusters(sandbox).All(c => (string)c["state"]! == "IDLE"), () => "A cluster is still busy.");
+        sandbox.ForgetRequests();
+    }
+
+    private static IEnumerable<JsonNode> Clusters(SandboxProcess sandbox) => sandbox.Picture()["projects"]![0]!["clusters"]!.AsArray().Select(c => c!);
+
+    private static string Current(SandboxProcess sandbox) => (string)sandbox.Picture()["projects"]![0]!["encryption"]!["keyIdentifier"]!;
+
+    private static int Versions(SandboxProcess sandbox) => sandbox.Picture()["vaults"]![0]!["keys"]![0]!["versions"]!.AsArray().Count;
+
+    private static string Add(SandboxProcess sandbox, object? settings = null) => (string)sandbox.World("addKeyVersion", settings ?? new { })["keyIdentifier"]!;
+
+    private static int Patches(SandboxProcess sandbox) => sandbox.Mutations().Count(r => r.Method == "PATCH");
+
+    private static object? Of(PSObject rotation, string property) => rotation.Properties[property].Value;
+
+    private static IEnumerable<string?> ClustersOf(PSObject rotation) => ((IEnumerable<object>)Of(rotation, "Clusters")!).Select(c => c.ToString());
+
+    [Theory]
+    [InlineData("Invoke-AtlasKeyRotation -KeyIdentifier $next")]
+    [InlineData("Invoke-AtlasKeyRotation -Latest")]
+    [InlineData("Get-AtlasProject | Invoke-AtlasKeyRotation -Latest")]
+    [InlineData("Get-AtlasEncryptionAtRest | Invoke-AtlasKeyRotation -KeyIdentifier $next")]
+    public void A_version_that_is_there_is_named_or_is_the_latest(string command)
+    {
+        var (old, next) = (Current(_sandbox), Add(_sandbox));
+        _shell.Set("next", next);
+
+        var rotation = Assert.Single(_shell.Run($"{command} -SettlingSec 0").Succeeded());
+
+        Assert.Equal((old, next, true), (Of(rotation, "OldKeyIdentifier"), Of(rotation, "NewKeyIdentifier"), Of(rotation, "Valid")));
+        Assert.Equal($$$"""{"azureKeyVault":{"keyIdentifier":"{{{next}}}"}}""", _sandbox.Exchanges().Last(e => e.Method == "PATCH").RequestBody);
+        Assert.Equal(1, Patches(_sandbox));
+        Assert.DoesNotContain(_sandbox.Requests(), r => r.Face == "keyvault");
+    }
+
+    [Fact]
+    public void A_new_version_is_made_like_the_one_in_use_and_once_a_day()
+    {
+        _sandbox.World("letTimePass", new { span = "2.00:00:00" });
+        var (old, count) = (Current(_sandbox), Versions(_sandbox));
+
+        var made = Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest | Invoke-AtlasKeyRotation -NewVersion -SettlingSec 0").Succeeded());
+        var again = Assert.Single(_shell.Run($"{Rotate} -NewVersion").Succeeded());
+
+        Assert.Equal((old, Current(_sandbox)), (Of(made, "OldKeyIdentifier"), Of(made, "NewKeyIdentifier")));
+        Assert.Equal((null, Current(_sandbox)), (Of(again, "OldKeyIdentifier"), Of(again, "NewKeyIdentifier")));
+        Assert.Equal(count + 1, Versions(_sandbox));
+        Assert.Equal(["POST", "PATCH"], _sandbox.Mutations().Select(r => r.Method));
+        Assert.Equal(["RSA 2048"], _shell.Run("Get-AtlasAkvKey | Where-Object IsInUse | ForEach-Object { \"$($_.KeyType) $($_.KeySize)\" }").Succeeded().Select(o => o.ToString()));
+    }
+
+    [Fact]
+    public void A_key_with_a_rotation_policy_is_followed_by_Latest_and_obeyed_by_NewVersion()
+    {
+        _sandbox.World("setRotationPolicy", new { rotateAfter = "P90D", expiryTime = "P120D" });
+        try
+        {
+            _sandbox.World("letTimePass", new { span = "100.00:00:00" });
+            var pinned = Current(_sandbox);
+            Assert.NotEqual(pinned, Assert.Single(_shell.Run($"{Rotate} -Latest").Succeeded("NewKeyIdentifier")));
+            Assert.Empty(_sandbox.Requests().Where(r => r.Face == "keyvault"));
+
+            Assert.Single(_shell.Run($"{Rotate} -NewVersion").Succeeded());
+            Assert.EndsWith("/rotate", Assert.Single(_sandbox.Mutations(), r => r.Method == "POST").Path.Split('?')[0], StringComparison.Ordinal);
+            var expires = (DateTimeOffset)Assert.Single(_shell.Run("Get-AtlasAkvKey | Where-Object IsInUse").Succeeded("Expires"))!;
+            Assert.InRange((expires - DateTimeOffset.UtcNow).TotalDays, 119.9, 120);
+        }
+        finally
+        {
+            _sandbox.World("setRotationPolicy");
+        }
+    }
+
+    [Fact]
+    public void It_waits_until_every_cluster_has_taken_the_key_by_looks_that_all_share()
+    {
+        using var shell = Shell.ConnectedTo(Slow);
+        Settle(Slow);
+        var next = Add(Slow);
+
+        var run = shell.Run("Invoke-AtlasKeyRotation -Latest -Verbose");
+
+        var rotation = Assert.Single(run.Succeeded());
+        Assert.Equal(["orders Completed", "payments Completed"], ClustersOf(rotation));
+        Assert.All(Clusters(Slow).Where(c => (string)c["encryption"]! == "AZURE"), c => Assert.Equal(next, (string)c["keyIdentifier"]!));
+        Assert.True((DateTimeOffset)Of(rotation, "StartedAt")! < (DateTimeOffset)Of(rotation, "CompletedAt")!);
+        Assert.True((bool?)Of(rotation, "OldKeyStillNeeded"));
+        Assert.Contains("orders, payments: snapshots", (string)Of(rotation, "OldKeyReason")!, StringComparison.Ordinal);
+        Assert.Contains(run.Progress, p => p.StatusDescription.Contains("orders UPDATING", StringComparison.Ordinal));
+
+        // Before the question, before the change, and the looks after 0.5, 1.5, 3.5 and at most 7.5 s.
+        var lists = Slow.Requests().Count(r => r.Path.Split('?')[0].EndsWith("/clusters", StringComparison.Ordinal));
+        Assert.InRange(lists, 5, 6);
+        Assert.Equal(lists, Slow.Requests().Count(r => r.Method == "GET" && r.Path.EndsWith("/encryptionAtRest", StringComparison.Ordinal)));
+        Assert.Single(Slow.Requests(), r => r.Face == "arm");
+        Assert.Equal(1, Patches(Slow));
+    }
+
+    /// <summary>Here everything is over before the first look.</summary>
+    [Fact]
+    public void A_cluster_that_was_not_seen_to_start_is_no_success()
+    {
+        Add(_sandbox);
+
+        var run = _shell.Run($"{Rotate} -Latest");
+
+        Assert.Equal(["orders NotSeen", "payments NotSeen"], ClustersOf(Assert.Single(run.Succeeded())));
+        Assert.Contains("orders, payments", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("not seen to take the new key", (string)Of(run.Output[0], "OldKeyReason")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_command_goes_on_where_one_ran_out_of_time()
+    {
+        using var shell = Shell.ConnectedTo(Slow);
+        Settle(Slow);
+        Add(Slow);
+
+        var error = Assert.Single(shell.Run("Invoke-AtlasKeyRotation -Latest -TimeoutSec 1").Errors);
+        var rotation = Assert.Single(shell.Run("Invoke-AtlasKeyRotation -Latest").Succeeded());
+
+        Assert.StartsWith("WaitTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["orders Completed", "payments Completed"], ClustersOf(rotation));
+        Assert.Equal(1, Patches(Slow));
+    }
+
+    public static TheoryData<string, object?, string, string[]> Unusable => new()
+    {
+        { "Invoke-AtlasKeyRotation -KeyIdentifier https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b", null, "KeyOfAnotherVault", ["kv-other", "kv-atlas-"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier ($next -replace 'azure.net', 'azure.cn')", new { }, "KeyOfAnotherCloud", ["AZURE_CHINA"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { enabled = false }, "KeyVersionUnusable", ["it is disabled"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { expires = "-1.00:00:00" }, "KeyVersionUnusable", ["it expired at"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { expires = "1.00:00:00" }, "KeyVersionUnusable", ["within 48 hours"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { notBefore = "1.00:00:00" }, "KeyVersionUnusable", ["not active before"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { kty = "EC" }, "KeyVersionUnusable", ["EC"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { keyOps = new[] { "decrypt" } }, "KeyVersionUnusable", ["does not allow to encrypt"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier ($next.Substring(0, $next.Length - 4) + '0000')", new { }, "KeyVersionUnknown", ["0000"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier ($next -replace '/[0-9a-f]*$', '')", new { }, "KeyIdentifierInvalid", ["names no version"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public void A_version_that_cannot_serve_is_refused_before_anything_is_changed(string command, object? version, string errorId, string[] named)
+    {
+        var next = version is null ? null : Add(_sandbox, version);
+        _shell.Set("next", next);
+        try
+        {
+            var error = Assert.Single(_shell.Run(command).Errors);
+
+            Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.All(named, n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+            Assert.Empty(_sandbox.Mutations());
+        }
+        finally
+        {
+            if (next is not null)
+            {
+                _sandbox.World("removeKeyVersion", new { version = next[^32..] });
+            }
+        }
+    }
+
+    [Fact]
+    public void The_version_in_use_is_a_success_without_a_change()
+    {
+        _shell.Run($"{Rotate} -Latest").Succeeded();
+        _shell.Set("current", Current(_sandbox));
+        _sandbox.ForgetRequests();
+
+        Assert.Equal([true, true], _shell.Run($"{Rotate} -KeyIdentifier $current; {Rotate} -Latest").Succeeded("Valid"));
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    /// <summary>The Sandbox's own user is a stranger to a vault that is closed to the public network.</summary>
+    [Theory]
+    [InlineData("""{"publicNetworkAccess":"Disabled"}""")]
+    [InlineData("""{"defaultAction":"Deny"}""")]
+    public void A_closed_vault_makes_no_version_for_us_and_the_latest_is_still_found(string rules)
+    {
+        _sandbox.World("letTimePass", new { span = "2.00:00:00" });
+        _sandbox.World("setVault", JsonNode.Parse(rules));
+        try
+        {
+            var error = Assert.Single(_shell.Run($"{Rotate} -NewVersion").Errors);
+            Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.All(["Hybrid Worker", "VNet", "Get-AtlasAkvKey", "Azure Resource Manager"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+            Assert.Empty(_sandbox.Mutations());
+
+            var next = Add(_sandbox);
+            Assert.Equal([next], _shell.Run($"{Rotate} -Latest").Succeeded("NewKeyIdentifier"));
+        }
+        finally
+        {
+            _sandbox.World("setVault", new { publicNetworkAccess = "Enabled", defaultAction = "Allow" });
+        }
+    }
+
+    [Fact]
+    public void The_latest_may_be_an_older_one_and_that_is_a_warning()
+    {
+        var next = Add(_sandbox);
+        _shell.Run($"{Rotate} -Latest").Succeeded();
+        _sandbox.World("setKeyVersion", new { version = next[^32..], expires = "1.00:00:00" });
+        try
+        {
+            var run = _shell.Run("Invoke-AtlasKeyRotation -Latest -WhatIf");
+
+            Assert.Empty(run.Succeeded());
+            Assert.Contains("older than", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        }
+        finally
+        {
+            _sandbox.World("setKeyVersion", new { version = next[^32..], expires = (string?)null });
+        }
+    }
+
+    [Fact]
+    public void What_Atlas_refuses_has_changed_nothing_and_says_so()
+    {
+        var current = Current(_sandbox);
+        Add(_sandbox);
+        _sandbox.World("refuse", new { errorCode = "NO_PERMISSION_TO_ENCRYPT_DECRYPT", status = 400, method = "PATCH" });
+
+        var error = Assert.Single(_shell.Run($"{Rotate} -Latest -RollBackOnFailure").Errors);
+
+        Assert.Contains($"Nothing has changed: project {_sandbox.ProjectId} stays on {current}", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(current, Current(_sandbox));
+        Assert.Equal(1, Patches(_sandbox));
+    }
+}
