@@ -29,5 +29,5 @@ public sealed class RunbookBindingTests
     }
 
     [Fact]
-    public void There_are_runbooks() => Assert.Equal(4, Runbook.Names.Count());
+    public void There_are_runbooks() => Assert.Equal(5, Runbook.Names.Count());
 }

@@ -19,6 +19,7 @@ public sealed class ModuleRequestTests(QuickstartRecord quickstart) : IClassFixt
     {
         Assert.Equal(
             [
+                "Keys_GetVersion",
                 "PrivateEndpointConnections_Get",
                 "PrivateEndpointConnections_ListByResource",
                 "PrivateEndpointConnections_Put",

@@ -1,0 +1,53 @@
+<#
+.SYNOPSIS
+    Rotates a project to a new version of its key, and shows the evidence that it has arrived.
+.DESCRIPTION
+    Runs unchanged in pwsh and in the Sandbox's engine. In pwsh, start a Sandbox first, and give the file that it names:
+
+        dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
+        Import-Module ./AtlasCmk.psd1
+        ./module/examples/rotation.ps1 -Sandbox <file>
+
+    It can be stopped at any point and started again: the version that was made is taken up, and none is made beside it.
+    No version is disabled; retirement.ps1 tells when the old one may be.
+.PARAMETER Sandbox
+    The file with the line of JSON that the Sandbox printed.
+.PARAMETER Latest
+    Rotates to the newest version that is there, as after a rotation by the vault's own policy, and makes none. This works where the vault is closed, too.
+.OUTPUTS
+    AtlasCmk.KeyRotation. Keep it: its CompletedAt is what retirement.ps1 takes as -RotatedAt.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Sandbox,
+
+    [switch] $Latest
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+filter Show-Step { "`n=== $_" | Out-Host }
+
+'1. Sign in' | Show-Step
+Connect-Atlas -Sandbox $Sandbox | Out-Host
+
+'2. The versions of the key, and which of them the project uses' | Show-Step
+Get-AtlasAkvKey | Out-Host
+
+'3. What would be done' | Show-Step
+$target = if ($Latest) { @{ Latest = $true } } else { @{ NewVersion = $true } }
+Invoke-AtlasKeyRotation @target -WhatIf
+
+'4. Rotate: once, and until every cluster that was seen to start is IDLE again' | Show-Step
+$rotation = Invoke-AtlasKeyRotation @target
+
+'5. Evidence: each cluster, and what Atlas and Azure say now' | Show-Step
+$rotation.Clusters | Out-Host
+Get-AtlasEncryptionAtRest | Out-Host
+Get-AtlasAkvKey | Out-Host
+
+# The session stays open, for whoever pipes the record on.
+'6. The record, to keep. The old version stays enabled' | Show-Step
+$rotation

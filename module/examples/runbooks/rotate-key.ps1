@@ -1,0 +1,96 @@
+<#
+.SYNOPSIS
+    Runbook: moves projects to the newest version of their key, every month for example.
+.DESCRIPTION
+    Key Vault's rotation policy makes a new version by itself, but Atlas stays on the one that it was given: this gives it the
+    newest that it can use. Only -NewVersion makes a version, one for each key, and none where one younger than a day is there.
+
+    Every wait ends in time: Azure Automation stops a runbook after three hours and starts it again from its beginning. So it
+    can be stopped at any point and started again, until it says Finished for each project: a project that is on the version
+    already is sent nothing, and only waited for. A project that fails does not hold the others up. No version is ever
+    disabled.
+
+    It needs, as a credential of the Automation account, an API key or a service account of Atlas (Project Owner). To Azure it
+    signs in as the account's managed identity, which needs Reader on the vault, and for -NewVersion also Key Vault Crypto
+    Officer; then it has to run where the vault's network lets it in, on a Hybrid Worker for example.
+.PARAMETER ProjectId
+    The projects, 24 hexadecimal digits each; one without a key is passed over. Default: all that the credentials see.
+.PARAMETER NewVersion
+    Whether new versions are made, for keys that have no rotation policy at work.
+.PARAMETER AtlasCredentialName
+    The name of the credential with Atlas's public and private key, or with a service account's client id and secret.
+.PARAMETER SettlingSec
+    How long a cluster may take to start, in seconds, before it is reported as not seen.
+.PARAMETER MinutesAtMost
+    When to stop waiting; what is not done by then is done by the next run.
+.PARAMETER Sandbox
+    For practice: the file with the line of JSON that a Sandbox printed.
+#>
+[CmdletBinding()]
+param(
+    [string[]] $ProjectId,
+
+    [bool] $NewVersion = $false,
+
+    [string] $AtlasCredentialName = 'AtlasApiKey',
+
+    [int] $SettlingSec = 60,
+
+    [int] $MinutesAtMost = 150,
+
+    [string] $Sandbox
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$projectsAtOnce = 50
+$deadline = [datetimeoffset]::UtcNow.AddMinutes($MinutesAtMost)
+function Get-SecondsLeft { [int][math]::Max(0, ($deadline - [datetimeoffset]::UtcNow).TotalSeconds) }
+
+if ($Sandbox) {
+    $null = Connect-Atlas -Sandbox $Sandbox
+}
+else {
+    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
+    $signIn = @{ $kind = $atlas }
+    $null = Connect-Atlas @signIn
+}
+
+$problems = [System.Collections.ArrayList]::new()
+try {
+    $goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
+    $version = if ($NewVersion) { @{ NewVersion = $true } } else { @{ Latest = $true } }
+    $projects = if ($ProjectId) { $ProjectId } else { Get-AtlasProject | ForEach-Object ProjectId }
+    $found = @(Get-AtlasEncryptionAtRest -ProjectId $projects @goOn | Where-Object Enabled)
+
+    # Each group gets what is left of the time; one that would get none is not begun.
+    $rotations = @{}
+    for ($first = 0; $first -lt $found.Count -and (Get-SecondsLeft) -gt 0; $first += $projectsAtOnce) {
+        $last = [math]::Min($first + $projectsAtOnce, $found.Count) - 1
+        $found[$first..$last] |
+            Invoke-AtlasKeyRotation @version -SettlingSec $SettlingSec -TimeoutSec ([math]::Max(1, (Get-SecondsLeft))) -ThrottleLimit $projectsAtOnce @goOn |
+            ForEach-Object { $rotations[$_.ProjectId] = $_ }
+    }
+
+    foreach ($project in $found) {
+        $rotation = $rotations[$project.ProjectId]
+        [pscustomobject]@{
+            ProjectId        = $project.ProjectId
+            Finished         = $null -ne $rotation
+            OldKeyIdentifier = if ($rotation) { $rotation.OldKeyIdentifier }
+            NewKeyIdentifier = if ($rotation) { $rotation.NewKeyIdentifier }
+            NotSeen          = @(if ($rotation) { $rotation.Clusters | Where-Object State -eq NotSeen | ForEach-Object ClusterName })
+        }
+    }
+}
+finally {
+    Disconnect-Atlas
+}
+
+# A wait that ran out is no failure: the next run takes it up. Anything else makes the job one that has failed.
+$failures = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -notlike 'WaitTimedOut*' })
+if ($failures.Count -gt 0) {
+    throw "$($failures.Count) steps failed; the first: $($failures[0])"
+}

@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Which version a rotation goes to, and which it refuses before anything is changed. Each test goes on from the version that the one before left.</summary>
+public sealed class RotationTargetTests : IClassFixture<StagedSandboxes>, IDisposable
+{
+    private const string Rotate = "Invoke-AtlasKeyRotation -SettlingSec 0";
+
+    private readonly SandboxProcess _sandbox;
+    private readonly Shell _shell;
+
+    public RotationTargetTests(StagedSandboxes sandboxes)
+    {
+        _sandbox = sandboxes["active"];
+        _shell = Shell.ConnectedTo(_sandbox);
+        _sandbox.ForgetRequests();
+    }
+
+    public void Dispose() => _shell.Dispose();
+
+    /// <summary>Azure tells the time of a version in whole seconds: the newest has to be newer than its elders by more.</summary>
+    private string Add(object? settings = null)
+    {
+        _sandbox.World("letTimePass", new { span = "00:00:02" });
+        return (string)_sandbox.World("addKeyVersion", settings ?? new { })["keyIdentifier"]!;
+    }
+
+    public static TheoryData<string, object?, string, string[]> Unusable => new()
+    {
+        { "Invoke-AtlasKeyRotation -KeyIdentifier https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b", null, "KeyOfAnotherVault", ["kv-other", "kv-atlas-"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier ($next -replace 'azure.net', 'azure.cn')", new { }, "KeyOfAnotherCloud", ["AZURE_CHINA"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { enabled = false }, "KeyVersionUnusable", ["it is disabled"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { expires = "-1.00:00:00" }, "KeyVersionUnusable", ["it expired at"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { expires = "1.00:00:00" }, "KeyVersionUnusable", ["within 48 hours"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { notBefore = "1.00:00:00" }, "KeyVersionUnusable", ["not active before"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { kty = "EC" }, "KeyVersionUnusable", ["EC"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { keyOps = new[] { "decrypt" } }, "KeyVersionUnusable", ["does not allow to encrypt"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier ($next.Substring(0, $next.Length - 4) + '0000')", new { }, "KeyVersionUnknown", ["0000"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier ($next -replace '/[0-9a-f]*$', '')", new { }, "KeyIdentifierInvalid", ["names no version"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unusable))]
+    public void A_version_that_cannot_serve_is_refused_before_anything_is_changed(string command, object? version, string errorId, string[] named)
+    {
+        var next = version is null ? null : Add(version);
+        _shell.Set("next", next);
+        try
+        {
+            var error = Assert.Single(_shell.Run(command).Errors);
+
+            Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.All(named, n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+            Assert.Empty(_sandbox.Mutations());
+        }
+        finally
+        {
+            if (next is not null)
+            {
+                _sandbox.World("removeKeyVersion", new { version = next[^32..] });
+            }
+        }
+    }
+
+    [Fact]
+    public void A_key_with_a_rotation_policy_is_followed_by_Latest_and_obeyed_by_NewVersion()
+    {
+        _sandbox.World("setRotationPolicy", new { rotateAfter = "P90D", expiryTime = "P120D" });
+        try
+        {
+            _sandbox.World("letTimePass", new { span = "100.00:00:00" });
+            var pinned = Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest").Succeeded("KeyIdentifier"));
+            Assert.NotEqual(pinned, Assert.Single(_shell.Run($"{Rotate} -Latest").Succeeded("NewKeyIdentifier")));
+            Assert.DoesNotContain(_sandbox.Requests(), r => r.Face == "keyvault");
+
+            Assert.Single(_shell.Run($"{Rotate} -NewVersion").Succeeded());
+            Assert.EndsWith("/rotate", Assert.Single(_sandbox.Mutations(), r => r.Method == "POST").Path.Split('?')[0], StringComparison.Ordinal);
+            var expires = (DateTimeOffset)Assert.Single(_shell.Run("Get-AtlasAkvKey | Where-Object IsInUse").Succeeded("Expires"))!;
+            Assert.InRange((expires - DateTimeOffset.UtcNow).TotalDays, 119.9, 120);
+        }
+        finally
+        {
+            _sandbox.World("setRotationPolicy");
+        }
+    }
+
+    /// <summary>The Sandbox's own user is a stranger to a vault that is closed to the public network.</summary>
+    [Theory]
+    [InlineData("""{"publicNetworkAccess":"Disabled"}""")]
+    [InlineData("""{"defaultAction":"Deny"}""")]
+    public void A_closed_vault_makes_no_version_for_us_and_the_latest_is_still_found(string rules)
+    {
+        _sandbox.World("letTimePass", new { span = "2.00:00:00" });
+        _sandbox.World("setVault", JsonNode.Parse(rules));
+        try
+        {
+            var error = Assert.Single(_shell.Run($"{Rotate} -NewVersion").Errors);
+            Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.All(["Hybrid Worker", "VNet", "Get-AtlasAkvKey", "Azure Resource Manager"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+            Assert.Empty(_sandbox.Mutations());
+
+            var next = Add();
+            Assert.Equal([next], _shell.Run($"{Rotate} -Latest").Succeeded("NewKeyIdentifier"));
+        }
+        finally
+        {
+            _sandbox.World("setVault", new { publicNetworkAccess = "Enabled", defaultAction = "Allow" });
+        }
+    }
+
+    [Fact]
+    public void The_latest_may_be_an_older_one_and_that_is_a_warning()
+    {
+        var next = Add();
+        _shell.Run($"{Rotate} -Latest").Succeeded();
+        _sandbox.World("setKeyVersion", new { version = next[^32..], expires = "1.00:00:00" });
+        try
+        {
+            var run = _shell.Run("Invoke-AtlasKeyRotation -Latest -WhatIf");
+
+            Assert.Empty(run.Succeeded());
+            Assert.Contains("older than", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        }
+        finally
+        {
+            _sandbox.World("setKeyVersion", new { version = next[^32..], expires = (string?)null });
+        }
+    }
+}
