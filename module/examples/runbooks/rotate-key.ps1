@@ -65,12 +65,14 @@ try {
     $projects = if ($ProjectId) { $ProjectId } else { Get-AtlasProject | ForEach-Object ProjectId }
     $found = @(Get-AtlasEncryptionAtRest -ProjectId $projects @goOn | Where-Object Enabled)
 
-    # Each group gets what is left of the time; one that would get none is not begun.
+    # Each group gets its share of the time, so that one that hangs does not keep the later ones from their turn for ever.
     $rotations = @{}
-    for ($first = 0; $first -lt $found.Count -and (Get-SecondsLeft) -gt 0; $first += $projectsAtOnce) {
-        $last = [math]::Min($first + $projectsAtOnce, $found.Count) - 1
-        $found[$first..$last] |
-            Invoke-AtlasKeyRotation @version -SettlingSec $SettlingSec -TimeoutSec ([math]::Max(1, (Get-SecondsLeft))) -ThrottleLimit $projectsAtOnce @goOn |
+    $groups = [math]::Ceiling($found.Count / $projectsAtOnce)
+    for ($group = 0; $group -lt $groups -and (Get-SecondsLeft) -gt 0; $group++) {
+        $share = [int][math]::Max(1, (Get-SecondsLeft) / ($groups - $group))
+        $last = [math]::Min(($group + 1) * $projectsAtOnce, $found.Count) - 1
+        $found[($group * $projectsAtOnce)..$last] |
+            Invoke-AtlasKeyRotation @version -SettlingSec $SettlingSec -TimeoutSec $share -ThrottleLimit $projectsAtOnce @goOn |
             ForEach-Object { $rotations[$_.ProjectId] = $_ }
     }
 

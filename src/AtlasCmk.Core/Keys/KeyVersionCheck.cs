@@ -4,6 +4,9 @@ namespace AtlasCmk;
 /// <remarks>Under private networking Atlas takes any version, looks only later, and then shuts the clusters down: nobody else would refuse it in time.</remarks>
 internal sealed class KeyVersionCheck(ProjectWork project)
 {
+    /// <summary>Where Atlas can be reached and Azure cannot, the change must not hang on that.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     /// <param name="key">The version.</param>
     /// <param name="vault">The vault that it has to be in; null where it is not named in full.</param>
     public async Task RunAsync(KeyIdentifier key, KeyVaultReference? vault)
@@ -14,11 +17,13 @@ internal sealed class KeyVersionCheck(ProjectWork project)
             return;
         }
 
+        using var patience = new CancellationTokenSource(s_patience, project.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, project.Cancellation);
         KeyVersion? version;
         try
         {
-            version = await new VaultKeys(project.KeyVault, vault, project.Cancellation).FindAsync(key).ConfigureAwait(false);
-            if (version is null && await project.KeyVault.GetVaultAsync(vault, project.Cancellation).ConfigureAwait(false) is null)
+            version = await new VaultKeys(project.KeyVault, vault, either.Token).FindAsync(key).ConfigureAwait(false);
+            if (version is null && await project.KeyVault.GetVaultAsync(vault, either.Token).ConfigureAwait(false) is null)
             {
                 NotChecked(key, $"Azure shows this session no such vault in resource group {vault.ResourceGroupName} of subscription {vault.SubscriptionId}.");
                 return;
@@ -27,6 +32,11 @@ internal sealed class KeyVersionCheck(ProjectWork project)
         catch (AtlasCmkException e)
         {
             NotChecked(key, e.Message);
+            return;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !project.Cancellation.IsCancellationRequested)
+        {
+            NotChecked(key, $"Azure did not answer within {s_patience.TotalSeconds:0} s.");
             return;
         }
 

@@ -97,6 +97,17 @@ public sealed class NewKeyTests
     }
 
     [Fact]
+    public void Where_Azure_does_not_answer_the_change_does_not_hang_on_that()
+    {
+        _world.KeyVault.OnTheWay = async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(31), _world.Time);
+            throw new OperationCanceledException();
+        };
+        AssertNotChecked("did not answer within 30 s");
+    }
+
+    [Fact]
     public void A_stop_is_no_reason_to_go_on_unchecked()
     {
         _world.KeyVault.OnTheWay = () => throw new OperationCanceledException();

@@ -208,4 +208,18 @@ public sealed class RotateKeyTests
         Assert.Contains(World.Log.Bars, b => b.Status.StartsWith("the key is valid; orders UPDATING,", StringComparison.Ordinal));
         Assert.True(World.Log.Bars[^1].Completed);
     }
+
+    [Fact]
+    public void Clusters_are_named_as_long_as_they_are_few()
+    {
+        for (var i = 0; i < 7; i++)
+        {
+            _rotation.GivenCluster($"many-{i}");
+        }
+
+        _rotation.GivenCluster("asleep", takes: 0, with: c => c with { Paused = true });
+        _rotation.Rotate(RotationWorld.New);
+
+        Assert.Contains(World.Log.Bars, b => b.Status.StartsWith("the key is valid; 7 clusters UPDATING; asleep paused,", StringComparison.Ordinal));
+    }
 }

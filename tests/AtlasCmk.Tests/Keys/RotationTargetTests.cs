@@ -83,6 +83,16 @@ public sealed class RotationTargetTests
     }
 
     [Fact]
+    public void That_the_latest_is_older_than_the_version_in_use_is_a_warning()
+    {
+        World.KeyVault.KeyVersions.Set([_rotation.Version(Identifier(7), 300), _rotation.Version(RotationWorld.Old, 200) with { Expires = World.Time.GetUtcNow().AddDays(1) }]);
+
+        Assert.Equal(Identifier(7), _rotation.Rotate()!.NewKeyIdentifier);
+        Assert.Contains("older than", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("within 48 hours", World.Log.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_no_version_is_usable_the_newest_says_why()
     {
         World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200) with { Enabled = false }, _rotation.Version(RotationWorld.New, 3) with { Operations = ["sign"] }]);
