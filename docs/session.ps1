@@ -26,9 +26,9 @@ foreach ($line in @(
         'Set-AtlasEncryptionAtRest -KeyIdentifier $key @vault -RequirePrivateNetworking'
         'New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint'
         'Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait'
-        'Invoke-AtlasKeyRotation -NewVersion'
-        'Test-AtlasKeyRetirement $key -ProjectScopeComplete'
+        '$rotation = Invoke-AtlasKeyRotation -NewVersion; $rotation'
+        '$rotation | Test-AtlasKeyRetirement -RotatedAt $rotation.CompletedAt -ProjectScopeComplete'
     )) {
     "PS> $line" | Out-Host
-    & ([scriptblock]::Create($line)) | Out-Host
+    . ([scriptblock]::Create($line)) | Out-Host
 }

@@ -65,7 +65,7 @@ public sealed partial class ReadmeTests
         .Where(l => l.Length > 0)
         .Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\S*[0-9a-f]{8,}\S*|\S*\d\d:\d\d\S*|\d+/\d+/\d+|\d{4}-\d\d-\d\d|\+00:00|\(\d+ \w+ ago\)|\S*atlascmk-sandbox\S*|-{3,}")]
+    [GeneratedRegex(@"\S*[0-9a-f]{8,}\S*|\S*\d\d:\d\d\S*|\d+/\d+/\d+|\d{4}-\d\d-\d\d|\+00:00|\((in )?\d+ \w+( ago)?\)|\S*atlascmk-sandbox\S*|-{3,}")]
     private static partial Regex Volatile();
 
     [GeneratedRegex(@"\s+")]

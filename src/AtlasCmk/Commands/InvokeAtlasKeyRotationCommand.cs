@@ -70,7 +70,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
             NewVersion = ParameterSetName == NewSet,
             RollBackOnFailure = RollBackOnFailure,
         };
-        foreach (var project in Projects)
+        foreach (var project in Projects.Where(p => IsFirst(p)))
         {
             Run(project, item => new RotateKey(project, _newVersions, item).RunAsync(request));
         }
