@@ -43,7 +43,9 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags = @('MongoDB', 'Atlas', 'Azure', 'KeyVault', 'Encryption', 'CMK', 'PrivateLink', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('MongoDB', 'Atlas', 'Azure', 'KeyVault', 'Encryption', 'CMK', 'BYOK', 'PrivateLink', 'Automation', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://www.powershellgallery.com/packages/AtlasCmk'
         }
     }
 }

@@ -8,7 +8,7 @@
 #>
 [CmdletBinding()]
 param(
-    # Build writes module/; Test runs the whole suite; Package makes artifacts/AtlasCmk, the folder that a user installs.
+    # Build writes module/; Test runs the whole suite; Package makes in artifacts/ the folder that a user installs, the nupkg for the PowerShell Gallery and the zip for Azure Automation.
     [ValidateSet('Build', 'Test', 'Package')]
     [string] $Task = 'Build'
 )
@@ -20,7 +20,7 @@ try {
     switch ($Task) {
         'Build' { dotnet build }
         'Test' { dotnet test }
-        'Package' { dotnet build src/AtlasCmk/AtlasCmk.csproj --configuration Release -target:Package }
+        'Package' { dotnet run --project src/AtlasCmk.Packaging --configuration Release -- . artifacts }
     }
     if ($LASTEXITCODE -ne 0) {
         throw "$Task failed: dotnet ended with exit code $LASTEXITCODE."

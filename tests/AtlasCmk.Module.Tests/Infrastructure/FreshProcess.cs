@@ -6,12 +6,14 @@ internal static class FreshProcess
     /// <summary>Runs a script in a shell without any module.</summary>
     /// <param name="script">The script.</param>
     /// <param name="home">The folder with the shell's program; by default the one of these tests.</param>
+    /// <param name="modules">The only folder that modules are looked for in; by default those of this machine.</param>
     /// <returns>One line for each output.</returns>
-    public static string[] Run(string script, string? home = null)
+    public static string[] Run(string script, string? home = null, string? modules = null)
     {
         using var folder = new TemporaryFolder();
         var program = Path.Combine(home ?? AppContext.BaseDirectory, Path.GetFileName(typeof(FreshProcess).Assembly.Location));
-        var (exitCode, output, errors) = ChildProcess.Run(ChildProcess.Dotnet(["exec", program, folder.Write("script.ps1", script)]));
+        var info = ChildProcess.Dotnet(["exec", program, folder.Write("script.ps1", modules is null ? script : $"$env:PSModulePath = '{modules}'\n{script}")]);
+        var (exitCode, output, errors) = ChildProcess.Run(info);
         return exitCode == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : throw new InvalidOperationException($"The script failed: {errors}");
     }

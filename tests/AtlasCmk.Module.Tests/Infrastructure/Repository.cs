@@ -9,13 +9,16 @@ internal static class Repository
 
     public static string Quickstart { get; } = Path.Combine(Root, "module", "examples", "quickstart.ps1");
 
-    /// <summary>The Sandbox that was built in the same configuration as these tests.</summary>
-    public static string SandboxProgram { get; } = Path.Combine(Root, "src", "AtlasCmk.Sandbox", "bin", Configuration, "net10.0", "AtlasCmk.Sandbox.dll");
+    public static string SandboxProgram { get; } = Program("AtlasCmk.Sandbox");
 
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    public static string PackagingProgram { get; } = Program("AtlasCmk.Packaging");
 
     /// <summary>A statement that imports the module as a user does.</summary>
     public static string Import { get; } = $"Import-Module '{Manifest.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>What was built in the same configuration as these tests.</summary>
+    private static string Program(string name) =>
+        Path.Combine(Root, "src", name, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", name + ".dll");
 
     private static string FindRoot()
     {
