@@ -22,6 +22,7 @@
         'Get-AtlasAkvPrivateEndpointConnection'
         'Get-AtlasAzureServicePrincipal'
         'Get-AtlasClusterEncryption'
+        'Get-AtlasCmkError'
         'Get-AtlasEncryptionAtRest'
         'Get-AtlasKeyUsage'
         'Get-AtlasProject'

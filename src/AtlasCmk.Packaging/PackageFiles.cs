@@ -21,7 +21,7 @@ internal static class PackageFiles
             new(manifest.Name + ".psd1", Encoding.UTF8.GetBytes(manifest.TextWith(releaseNotes))),
             .. from file in s_documents.Select(d => Path.Combine(clone, d)).Concat(built)
                let path = Path.GetRelativePath(clone, file).Replace('\\', '/')
-                              select new PackageFile(path, File.ReadAllBytes(file)),
+               select new PackageFile(path, File.ReadAllBytes(file)),
         ];
     }
 }

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using AtlasCmk.ModuleTests.Infrastructure;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What only an answer shows: it is told apart, and no request that changes something follows it.</summary>
-public sealed class BadAnswerTests : IDisposable
+public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
 {
     private const string Change = "Set-AtlasEncryptionAtRest -EnabledForSearchNodes";
 
@@ -32,6 +33,7 @@ public sealed class BadAnswerTests : IDisposable
         _sandbox.World("setOrganizationState", new { state = "suspended" });
         errors["OrganizationSuspended"] = Assert.Single(shell.Run(Change).Errors);
 
+        log.WriteLine(string.Join("\n\n", errors.Select(e => $"{e.Key}: {e.Value.Shown()}")));
         Assert.All(errors, e => Assert.StartsWith(e.Key + ",", e.Value.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Equal(errors.Count, errors.Values.Select(e => e.Shown()).Distinct().Count());
         Assert.All(errors.Values, e => Assert.NotEmpty(e.ErrorDetails.RecommendedAction));

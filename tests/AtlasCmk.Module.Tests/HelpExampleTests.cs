@@ -26,6 +26,7 @@ public sealed class HelpExampleTests : IDisposable
         { "Get-AtlasAkvPrivateEndpointConnection", "pending" },
         { "Get-AtlasAzureServicePrincipal", "enabled" },
         { "Get-AtlasClusterEncryption", "active" },
+        { "Get-AtlasCmkError", "fresh" },
         { "Get-AtlasEncryptionAtRest", "enabled" },
         { "Get-AtlasKeyUsage", "encrypted" },
         { "Get-AtlasProject", "enabled" },

@@ -89,6 +89,8 @@ public sealed partial class SecretTests : IDisposable
                 new { method = "PATCH", times = 9, loseAnswer = true },
                 new { times = 9, status = 200, body = "<html>" },
                 new { times = 9, status = 302, body = "", headers = new Dictionary<string, string> { ["Location"] = "https://evil.example.com/" } },
+                // A server that repeats what it was given: in the text, and as JSON has to spell it.
+                new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "ECHO", detail = $"The secret {_newSecret} of \"{_newSecret}\" is wrong.", reason = "Bad Request", parameters = new[] { _newSecret } } },
                 new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "INVALID_AZURE_CREDENTIALS", detail = "The credentials are invalid.", reason = "Bad Request", parameters = new[] { "secret" } } },
             ])
         {
@@ -105,7 +107,7 @@ public sealed partial class SecretTests : IDisposable
         Fail("Get-AtlasAkvPrivateEndpointConnection");
         Fail("Disconnect-Atlas; Get-AtlasEncryptionAtRest");
 
-        AssertClean("INVALID_AZURE_CREDENTIALS", "evil.example.com", "AADSTS7000222");
+        AssertClean("ECHO", "The secret … of", "INVALID_AZURE_CREDENTIALS", "evil.example.com", "AADSTS7000222");
     }
 
     private void Fail(string script)

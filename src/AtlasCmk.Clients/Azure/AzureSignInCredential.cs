@@ -68,7 +68,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         {
             // Where nobody answered, nobody rejected anything.
             throw AzureConnectionLoss.Find(e, cancellation) is { } loss
-                ? new AtlasUnreachableException(cloud.Authority.Host, "POST", "/oauth2/v2.0/token", loss.What, loss.Cause)
+                ? new AtlasUnreachableException(cloud.Authority.Host, "POST", "/oauth2/v2.0/token", loss.What, loss.Cause, loss.Remedy)
                 : Failures.AzureSignInFailed($"{source.Name}: {Reason(e)}", e);
         }
     }

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Reads every answer whole, up to a limit: so a connection that breaks within a body counts as a lost answer, and no answer exhausts the memory.</summary>
+/// <summary>Reads every answer whole, up to a limit: so a connection that breaks within a body counts as a lost answer, and no answer exhausts the memory. A refusal that repeats a secret loses it here, before anything reads it.</summary>
 internal sealed class BodyHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     internal const int MaxBytes = 16 * 1024 * 1024;
@@ -11,8 +11,11 @@ internal sealed class BodyHandler(HttpMessageHandler inner) : DelegatingHandler(
         try
         {
             using var original = response.Content;
-            var whole = new ByteArrayContent(await ReadAsync(original, cancellationToken).ConfigureAwait(false)
-                ?? throw AtlasFailures.Unreadable(RequestContext.Of(request).Call, (int)response.StatusCode, "its body is larger than 16 MiB"));
+            var body = await ReadAsync(original, cancellationToken).ConfigureAwait(false)
+                ?? throw AtlasFailures.Unreadable(RequestContext.Of(request).Call, (int)response.StatusCode, "its body is larger than 16 MiB");
+            var whole = new ByteArrayContent(response.IsSuccessStatusCode
+                ? body
+                : EchoedSecrets.Remove(body, await EchoedSecrets.OfAsync(request, cancellationToken).ConfigureAwait(false)));
             whole.Headers.ContentType = original.Headers.ContentType;
             response.Content = whole;
             return response;

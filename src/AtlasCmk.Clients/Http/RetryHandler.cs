@@ -64,5 +64,5 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
     };
 
     private static AtlasUnreachableException Unreachable(HttpRequestMessage request, RequestContext context, ConnectionLoss loss) =>
-        new(request.RequestUri!.Host, context.Call.Method, context.Call.Path, loss.What, loss.Cause);
+        new(request.RequestUri!.Host, context.Call.Method, context.Call.Path, loss.What, loss.Cause, loss.Remedy);
 }

@@ -13,6 +13,7 @@ public sealed class AtlasApiException : AtlasCmkException
         Detail = error?.Detail;
         Reason = error?.Reason;
         Parameters = error?.Parameters ?? [];
+        HelpLink = AtlasCmkError.LinkFor(ErrorCode, errorId);
     }
 
     /// <summary>The HTTP method of the request.</summary>

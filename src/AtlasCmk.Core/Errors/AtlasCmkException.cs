@@ -10,6 +10,7 @@ public class AtlasCmkException : Exception
         ErrorId = errorId;
         Remedy = remedy;
         Target = target;
+        HelpLink = AtlasCmkError.LinkFor(errorId);
     }
 
     /// <summary>A stable name of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>

@@ -16,8 +16,8 @@ internal static class AtlasFailures
         const string subject = AtlasCredential.ServiceAccount;
         var meaning = statusCode switch
         {
-            400 or 401 => new(FailureKind.Authentication, "WrongServiceAccount", "Check client id and client secret: a secret that has expired, or was deleted, looks just like this."),
-            403 => new AtlasErrorCodes.Meaning(FailureKind.Authentication, "ServiceAccountRefused", "Atlas knows the service account and gives it no token: it may have 100 live ones already. End sessions with Disconnect-Atlas, or wait an hour, which is how long a token lives."),
+            400 or 401 => Verdict.Of(FailureKind.Authentication, "WrongServiceAccount"),
+            403 => Verdict.Of(FailureKind.Authentication, "ServiceAccountRefused"),
             _ => Meaning(call, statusCode, error, subject),
         };
         return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
@@ -33,11 +33,11 @@ internal static class AtlasFailures
         new(FailureKind.Protocol, "RedirectRefused", $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
             "Check the address (-AtlasUri) and whatever stands between here and Atlas.", call, statusCode, null);
 
-    private static AtlasErrorCodes.Meaning Meaning(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
+    private static Verdict Meaning(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
     {
         if (AtlasErrorCodes.Find(error?.ErrorCode) is { } known)
         {
-            return known;
+            return Verdict.Of(known);
         }
 
         return statusCode switch
@@ -45,19 +45,19 @@ internal static class AtlasFailures
             // Seen from the real service: a key that is known, but whose role is too small, gets a 401 with this code.
             401 when error?.ErrorCode == AtlasErrorCodes.RoleTooSmall => RoleTooSmall(call, caller),
             401 when caller == AtlasCredential.ServiceAccount => new(FailureKind.Authentication, "WrongServiceAccount", "Atlas gave the service account a token, and refuses it now: see whether the account was deleted or disabled meanwhile, and connect again."),
-            401 => new(FailureKind.Authentication, "WrongApiKey", "Check the public and the private key: a key that was deleted, or a private key that was mistyped, looks just like this."),
+            401 => Verdict.Of(FailureKind.Authentication, "WrongApiKey"),
             403 => RoleTooSmall(call, caller),
-            404 => new(FailureKind.NotFound, "NotFoundInAtlas", "Check the name or id: Atlas does not know it, or no longer."),
-            429 => new(FailureKind.Throttled, "RateLimited", "Wait a minute, or lower -ThrottleLimit."),
-            >= 500 => new(FailureKind.Failed, "AtlasServerError", "This is a fault on Atlas's side: run the command again in a few minutes; it looks at what is there before it changes anything."),
-            _ => new(FailureKind.Refused, "AtlasApiError", "Read Atlas's explanation above; the code is in its list of error codes."),
+            404 => Verdict.Of(FailureKind.NotFound, "NotFoundInAtlas"),
+            429 => Verdict.Of(FailureKind.Throttled, "RateLimited"),
+            >= 500 => Verdict.Of(FailureKind.Failed, "AtlasServerError"),
+            _ => Verdict.Of(FailureKind.Refused, "AtlasApiError"),
         };
     }
 
-    private static AtlasErrorCodes.Meaning RoleTooSmall(AtlasCall call, string caller) =>
+    private static Verdict RoleTooSmall(AtlasCall call, string caller) =>
         new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs {call.RequiredRole}: give that role to the {caller} in the project, or use one that has it.");
 
-    private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, AtlasErrorCodes.Meaning meaning, string caller)
+    private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, Verdict meaning, string caller)
     {
         var code = error?.ErrorCode is { } c ? $"{statusCode} {c}" : $"{statusCode}, with no code";
         var detail = string.IsNullOrWhiteSpace(error?.Detail) ? "" : $" {error.Detail.Trim()}";

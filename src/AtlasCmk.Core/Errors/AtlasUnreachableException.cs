@@ -3,9 +3,9 @@ namespace AtlasCmk;
 /// <summary>A service could not be reached, or its answer was lost on the way: whether the request was carried out is not known.</summary>
 public sealed class AtlasUnreachableException : AtlasCmkException
 {
-    internal AtlasUnreachableException(string host, string method, string path, string what, Exception? inner = null)
+    internal AtlasUnreachableException(string host, string method, string path, string what, Exception? inner = null, string? remedy = null)
         : base(FailureKind.Unreachable, "ServiceUnreachable", $"{method} {path} got no answer from {host}: {what}",
-            "Check the network, the proxy and the address, and run the command again: it looks at what is there before it changes anything.", path, inner)
+            remedy ?? OwnErrorIds.Find("ServiceUnreachable").Remedy, path, inner)
     {
         Host = host;
     }

@@ -9,6 +9,7 @@ public sealed class AzureApiException : AtlasCmkException
         StatusCode = statusCode;
         ErrorCode = errorCode;
         InnerErrorCode = innerErrorCode;
+        HelpLink = AtlasCmkError.LinkFor(innerErrorCode, errorCode, errorId);
     }
 
     /// <summary>The HTTP status of the answer; 0 where there was none.</summary>

@@ -10,7 +10,7 @@ internal static class AzureFailures
     /// <summary>Azure accepted the request, worked on it, and came to a bad end.</summary>
     public static AzureApiException OperationFailed(AzureCall call, int statusCode, string state, AzureApiError? error) =>
         From(call, statusCode, error ?? new(state, null), "could not", Known(error)
-            ?? new(FailureKind.Failed, "AzureOperationFailed", "Read Azure's explanation, and run the command again: it looks at what is there before it changes anything."));
+            ?? Verdict.Of(FailureKind.Failed, "AzureOperationFailed"));
 
     /// <summary>A rejected connection is final for many of Azure's services, and Atlas replaces it anyway.</summary>
     public static AzureApiException RejectedIsFinal(AzureCall call, AzureApiException refusal) =>
@@ -33,7 +33,7 @@ internal static class AzureFailures
         new(FailureKind.TimedOut, "WaitTimedOut", $"Azure accepted the request to {call.What}, but had not finished it after {timeout.TotalSeconds:0} s; its last state was {lastState ?? "not known"}.",
             "It goes on in Azure: look again in some minutes, or give more time (-TimeoutSec).", call.Path);
 
-    private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, AzureErrorCodes.Meaning meaning)
+    private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, Verdict meaning)
     {
         var code = error?.Code is { } outer ? $"{statusCode} {outer}{(error.InnerCode is { } inner ? $", {inner}" : "")}" : $"{statusCode}, with no code";
         var texts = new[] { error?.Message }.Concat(error?.Details.Select(d => d.Message) ?? [])
@@ -42,21 +42,22 @@ internal static class AzureFailures
             meaning.Remedy, call.Path, statusCode, error?.Code, error?.InnerCode);
     }
 
-    private static AzureErrorCodes.Meaning Meaning(AzureCall call, int statusCode, AzureApiError? error) =>
+    private static Verdict Meaning(AzureCall call, int statusCode, AzureApiError? error) =>
         Known(error) ?? statusCode switch
         {
-            401 => AzureErrorCodes.Find("Unauthorized")!,
+            401 => Verdict.Of(AzureErrorCodes.Find("Unauthorized")!),
             // AuthorizationFailed, and every 403 that says no more.
             403 => new(FailureKind.PermissionDenied, "AzureRoleTooSmall", $"This needs the right {call.Right}: give it to the identity that is signed in to Azure, for example with the role {call.Role}; a new role takes some minutes to work."),
-            404 => AzureErrorCodes.Find("ResourceNotFound")!,
-            409 or 412 => AzureErrorCodes.Find("Conflict")!,
-            429 => AzureErrorCodes.Find("Throttled")!,
-            >= 500 => new(FailureKind.Failed, "AzureServerError", "This is a fault on Azure's side: run the command again in a few minutes; it looks at what is there before it changes anything."),
-            _ => new(FailureKind.Refused, "AzureApiError", "Read Azure's explanation above."),
+            404 => Verdict.Of(AzureErrorCodes.Find("ResourceNotFound")!),
+            409 or 412 => Verdict.Of(AzureErrorCodes.Find("Conflict")!),
+            429 => Verdict.Of(AzureErrorCodes.Find("Throttled")!),
+            >= 500 => Verdict.Of(FailureKind.Failed, "AzureServerError"),
+            _ => Verdict.Of(FailureKind.Refused, "AzureApiError"),
         };
 
     /// <summary>The most precise code decides: Key Vault's inner one, then the outer, then those of Resource Manager's details.</summary>
-    private static AzureErrorCodes.Meaning? Known(AzureApiError? error) =>
-        error is null ? null : AzureErrorCodes.Find(error.InnerCode) ?? AzureErrorCodes.Find(error.Code)
-            ?? error.Details.Select(Known).FirstOrDefault(m => m is not null);
+    private static Verdict? Known(AzureApiError? error) =>
+        error is null ? null
+        : (AzureErrorCodes.Find(error.InnerCode) ?? AzureErrorCodes.Find(error.Code)) is { } code ? Verdict.Of(code)
+        : error.Details.Select(Known).FirstOrDefault(m => m is not null);
 }

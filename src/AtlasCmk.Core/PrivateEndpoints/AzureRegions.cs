@@ -82,26 +82,7 @@ internal static class AzureRegions
     public static string? Nearest(string text)
     {
         var plain = PlainText.Of(text);
-        var (nearest, distance) = s_byPlainName.Select(n => (n.Value, Distance(plain, n.Key))).MinBy(n => n.Item2);
+        var (nearest, distance) = s_byPlainName.Select(n => (n.Value, EditDistance.Between(plain, n.Key))).MinBy(n => n.Item2);
         return distance <= Math.Min(3, plain.Length / 3) ? nearest : null;
-    }
-
-    /// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[b.Length];
     }
 }

@@ -15,7 +15,7 @@ internal static class ErrorRecordFactory
         return new(known, known.ErrorId, Category(known.Kind), known.Target)
         {
             // The shell's own view shows the recommended action below the message.
-            ErrorDetails = new(known.Message) { RecommendedAction = known.Remedy },
+            ErrorDetails = new(known.Message) { RecommendedAction = known.HelpLink is { } link ? $"{known.Remedy} See {link}" : known.Remedy },
         };
     }
 

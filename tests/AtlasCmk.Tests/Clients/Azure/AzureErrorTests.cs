@@ -71,6 +71,14 @@ public sealed class AzureErrorTests
     }
 
     [Fact]
+    public async Task A_token_that_Azure_repeats_gets_into_no_message()
+    {
+        _azure.Arm.Answer(403, Error("AuthorizationFailed", $"The token {Token} has no right."));
+
+        Assert.EndsWith(". The token … has no right.", (await RefusalAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed()
     {
         _azure.Arm.Answer(307, "", ("Location", "https://evil.example/steal?hidden=1"));

@@ -33,6 +33,38 @@ public sealed class BodyHandlerTests
         await Assert.ThrowsAsync<IOException>(() => SendAsync(new StreamContent(new EndlessStream { BreaksAt = 100_000 })));
     }
 
+    [Theory]
+    [InlineData("Bearer", "eyJhbGciOi.token", "eyJhbGciOi.token")]
+    [InlineData("Basic", "aWQ6c2VjcmV0LXZhbHVl", "secret-value")]
+    public async Task A_refusal_does_not_repeat_who_asked(string scheme, string parameter, string secret)
+    {
+        using var request = HttpSetup.Request("GET");
+        request.Headers.Authorization = new(scheme, parameter);
+
+        Assert.Equal("no … and no …", await RefusedAsync(request, $"no {secret} and no {parameter}"));
+    }
+
+    [Theory]
+    [InlineData("""{"azureKeyVault":{"clientID":"client-1","secret":"a\"quoted\" one"}}""", """{"detail":"client-1 has a\"quoted\" one"}""", """{"detail":"client-1 has …"}""")]
+    [InlineData("""[{"name":"hook","apiToken":"token-4711"}]""", "token-4711 of hook", "… of hook")]
+    [InlineData("token=eyJ.4711%2F0&token_type_hint=access_token", "eyJ.4711/0 or eyJ.4711%2F0", "… or …")]
+    [InlineData("""{"secret":"short"}""", "short and sweet", "short and sweet")]
+    [InlineData(null, "nothing was sent", "nothing was sent")]
+    public async Task A_refusal_does_not_repeat_a_secret_that_was_sent(string? sent, string answered, string shown)
+    {
+        using var request = HttpSetup.Request("PATCH", body: sent);
+
+        Assert.Equal(shown, await RefusedAsync(request, answered));
+    }
+
+    private static async Task<string> RefusedAsync(HttpRequestMessage request, string body)
+    {
+        using var transport = new FakeTransport(_ => FakeTransport.Json(400, body));
+        using var http = new HttpMessageInvoker(new BodyHandler(transport));
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        return await response.Content.ReadAsStringAsync();
+    }
+
     private static async Task<HttpResponseMessage> SendAsync(HttpContent content)
     {
         using var transport = new FakeTransport(_ => new() { Content = content });

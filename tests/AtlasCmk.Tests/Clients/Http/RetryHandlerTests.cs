@@ -113,6 +113,7 @@ public sealed class RetryHandlerTests
         var failure = await Assert.ThrowsAsync<AtlasUnreachableException>(() => SendAsync(transport, "GET"));
 
         Assert.Contains("its certificate was not accepted (UntrustedRoot)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("system's store", failure.Remedy, StringComparison.Ordinal);
         Assert.Single(transport.Arrivals);
     }
 

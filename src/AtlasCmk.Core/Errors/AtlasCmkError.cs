@@ -1,0 +1,71 @@
+namespace AtlasCmk;
+
+/// <summary>What an error code means: one of Atlas, one of Azure, or the id of an error that AtlasCmk finds itself.</summary>
+public sealed class AtlasCmkError
+{
+    internal const string Atlas = "Atlas";
+    internal const string Azure = "Azure";
+    internal const string Own = "AtlasCmk";
+
+    internal AtlasCmkError(string service, string code, FailureKind? kind, string errorId, string meaning, string cause, string remedy, string? source)
+    {
+        Service = service;
+        Code = code;
+        Kind = kind;
+        ErrorId = errorId;
+        Meaning = meaning;
+        Cause = cause;
+        Remedy = remedy;
+        Source = source is null ? null : new(source);
+    }
+
+    /// <summary>The code, as its service spells it.</summary>
+    public string Code { get; }
+
+    /// <summary>Whose code it is: Atlas, Azure or AtlasCmk.</summary>
+    public string Service { get; }
+
+    /// <summary>The first part of FullyQualifiedErrorId under which AtlasCmk reports it.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>What it says.</summary>
+    public string Meaning { get; }
+
+    /// <summary>How it comes about.</summary>
+    public string Cause { get; }
+
+    /// <summary>What to do next.</summary>
+    public string Remedy { get; }
+
+    /// <summary>Where MongoDB or Microsoft writes about it; empty where neither does.</summary>
+    public Uri? Source { get; }
+
+    /// <summary>What kind of failure the code means by itself; empty for what AtlasCmk finds, where each failure says it.</summary>
+    internal FailureKind? Kind { get; }
+
+    /// <summary>Whether the code only explains: what kind of failure it is depends on the request and on who made it.</summary>
+    internal bool DependsOnTheCall { get; init; }
+
+    /// <summary>Every code that AtlasCmk can explain.</summary>
+    internal static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrorIds.All, .. AtlasErrorCodes.All, .. AzureErrorCodes.All];
+
+    /// <summary>What a code is about, or the id of an error, which may stand for several codes; none where it is not known.</summary>
+    internal static IReadOnlyList<AtlasCmkError> Find(string code)
+    {
+        var named = All.Where(e => Is(code, e.Code)).ToList();
+        return named.Exists(e => e.Service == Own) ? named : [.. named, .. All.Where(e => Is(code, e.ErrorId) && !Is(code, e.Code))];
+    }
+
+    /// <summary>Where the vendor writes about the first of these codes that he writes about.</summary>
+    internal static string? LinkFor(params IEnumerable<string?> codes) =>
+        codes.Select(code => code is null ? null : All.FirstOrDefault(e => Is(code, e.Code))?.Source?.AbsoluteUri).FirstOrDefault(link => link is not null);
+
+    /// <summary>The known code that somebody most likely meant.</summary>
+    internal static string Nearest(string code) =>
+        All.SelectMany(e => new[] { e.Code, e.ErrorId }).MinBy(known => EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))!;
+
+    private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Code} ({Service}): {Meaning}";
+}

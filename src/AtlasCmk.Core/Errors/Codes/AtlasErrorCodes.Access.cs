@@ -1,0 +1,32 @@
+namespace AtlasCmk;
+
+internal static partial class AtlasErrorCodes
+{
+    private const string NoAccessRemedy = "Atlas does not tell a missing role from a project that does not exist: check the project id, and that this key or account has a role in that project.";
+    private const string AccessListRemedy = "Add this machine's public address to the access list of the API key or service account (Organization Access Manager, Applications), and wait a minute.";
+
+    private static IEnumerable<AtlasCmkError> OfAccess() =>
+    [
+        CodeOfTheCall("NO_CURRENT_USER", FailureKind.Authentication, "WrongApiKey", "Atlas knows nobody by these credentials.", "The key was deleted, or one half of it was mistyped.", "Check the public and the private key, or client id and client secret, and connect again.", ApiAccess),
+        CodeOfTheCall(RoleTooSmall, FailureKind.PermissionDenied, "RoleTooSmall", "The credentials are right, and may not do this.", "The role of the API key or service account in the project is too small for the request.", "Give it the role that the message names; what changes encryption at rest needs Project Owner.", ApiAccess),
+        CodeOfTheCall("ACCESS_FORBIDDEN", FailureKind.PermissionDenied, "RoleTooSmall", "The request is forbidden to these credentials.", "The role of the API key or service account in the project is too small for the request.", "Give it the role that the message names; what changes encryption at rest needs Project Owner.", ApiAccess),
+        Code("NOT_IN_GROUP", FailureKind.PermissionDenied, "NoAccessToProject", "The key or account is not in the project, or there is no such project.", "A wrong project id, or a key of another organisation or project.", NoAccessRemedy, ApiAccess),
+        Code("USER_CANNOT_ACCESS_GROUP", FailureKind.PermissionDenied, "NoAccessToProject", "The key or account has no role in the project.", "A wrong project id, or a key of another organisation or project.", NoAccessRemedy, ApiAccess),
+        Code("USER_CANNOT_ACCESS_ORG", FailureKind.PermissionDenied, "NoAccessToProject", "The key or account has no role in the organisation.", "The project belongs to another organisation than the key.", NoAccessRemedy, ApiAccess),
+        Code("GROUP_NOT_FOUND", FailureKind.NotFound, "NoAccessToProject", "Atlas knows no such project.", "A wrong project id, or a project that was deleted.", NoAccessRemedy, ApiAccess),
+        Code("INVALID_GROUP_ID", FailureKind.NotFound, "NoAccessToProject", "The project id is none that Atlas knows.", "A wrong project id.", NoAccessRemedy, ApiAccess),
+        Code("INVALID_ATLAS_GROUP", FailureKind.NotFound, "NotFoundInAtlas", "The project is in an invalid state and cannot be loaded.", "A project that is inactive, or being deleted.", "Look at the project in Atlas's interface; MongoDB support can tell its state from its id."),
+        Code("NOT_ATLAS_GROUP", FailureKind.NotFound, "NotFoundInAtlas", "The project is not one of Atlas.", "An id of Cloud Manager or Ops Manager.", "Give the id of a project of Atlas: Get-AtlasProject lists those that the key can see."),
+        Code("IP_ADDRESS_NOT_ON_WHITELIST", FailureKind.PermissionDenied, "AddressNotOnAccessList", "This machine's address is not on the access list of the API key or service account.", "Requests come from another address than the list has: another network, a proxy, a runner in the cloud.", AccessListRemedy, ApiAccess),
+        Code("IP_ADDRESS_NOT_ON_ACCESS_LIST", FailureKind.PermissionDenied, "AddressNotOnAccessList", "This machine's address is not on the access list of the API key or service account.", "Requests come from another address than the list has: another network, a proxy, a runner in the cloud.", AccessListRemedy, ApiAccess),
+        Code("RESOURCE_REQUIRES_WHITELIST", FailureKind.PermissionDenied, "AddressNotOnAccessList", "The request is admitted from listed addresses alone, and the key or account has none.", "The access list of the API key or service account is empty.", AccessListRemedy, ApiAccess),
+        Code("ORG_REQUIRES_WHITELIST", FailureKind.PermissionDenied, "AddressNotOnAccessList", "The organisation requires an access list for its keys and accounts, and this one has none.", "The organisation's setting \"Require IP Access List for the Atlas Administration API\".", AccessListRemedy, ApiAccess),
+        Code("INACTIVE_ORG", FailureKind.Refused, "OrganizationInactive", "The organisation is inactive.", "Nobody has used it for long, or it was closed.", "The organisation is inactive: have an Organization Owner reactivate it in Atlas, then run the command again."),
+        Code("ACCOUNT_SUSPENDED", FailureKind.Refused, "OrganizationSuspended", "The organisation is suspended.", "Usually an unpaid invoice.", "The organisation is suspended, usually over an unpaid invoice: have an Organization Owner settle it in Atlas under Billing."),
+        Code("NO_PAYMENT_INFORMATION_FOUND", FailureKind.Refused, "AtlasApiError", "The organisation has no means of payment.", "What is asked for costs money, and nobody is known to pay for it.", "Have an Organization Owner give a means of payment in Atlas under Billing."),
+        CodeOfTheCall("invalid_client", FailureKind.Authentication, "WrongServiceAccount", "The service account's id or secret is wrong.", "A client secret that has expired or was deleted, a mistyped one, or an API key given as a service account.", "Check client id (mdb_sa_id_…) and client secret (mdb_sa_sk_…); an API key is given with -Credential.", ApiAccess),
+        CodeOfTheCall("invalid_request", FailureKind.Authentication, "WrongServiceAccount", "The request for a token was not understood.", "Something between here and Atlas changed it, or the account's id or secret is not one of Atlas's.", "Check client id and client secret, the address (-AtlasUri) and the proxy.", ApiAccess),
+        CodeOfTheCall("invalid_grant", FailureKind.Authentication, "WrongServiceAccount", "Atlas grants these credentials no token.", "A service account that was deleted or disabled.", "Check client id and client secret, and whether the account is still there.", ApiAccess),
+        CodeOfTheCall("unsupported_grant_type", FailureKind.Authentication, "WrongServiceAccount", "The way in which a token was asked for is not offered.", "The address is not one of Atlas, or something between here and there changed the request.", "Check the address (-AtlasUri) and the proxy.", ApiAccess),
+    ];
+}
