@@ -23,10 +23,10 @@
     Every region of Azure in which the projects have nodes, as Atlas spells it.
 .PARAMETER DisableMultiCloudClusters
     Whether multi-cloud clusters may be disabled, which is what private networking does to them. Without it a project that has any is left as it is.
-.PARAMETER AtlasCredentialName
-    The name of the credential with Atlas's public and private key, or with a service account's client id and secret.
-.PARAMETER ApplicationCredentialName
-    The name of the credential with client id and secret of the application.
+.PARAMETER AtlasAsset
+    The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret.
+.PARAMETER ApplicationAsset
+    The name of the credential asset with client id and secret of the application.
 .PARAMETER MinutesAtMost
     When to stop waiting; what is not done by then is done by the next run.
 .PARAMETER Sandbox
@@ -54,9 +54,9 @@ param(
 
     [bool] $DisableMultiCloudClusters = $false,
 
-    [string] $AtlasCredentialName = 'AtlasApiKey',
+    [string] $AtlasAsset = 'AtlasApiKey',
 
-    [string] $ApplicationCredentialName = 'AtlasApplication',
+    [string] $ApplicationAsset = 'AtlasApplication',
 
     [int] $MinutesAtMost = 150,
 
@@ -73,7 +73,7 @@ if ($Sandbox) {
     $null = Connect-Atlas -Sandbox $Sandbox
 }
 else {
-    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
     $signIn = @{ $kind = $atlas }
     $null = Connect-Atlas @signIn
@@ -87,7 +87,7 @@ try {
         ResourceGroupName        = $ResourceGroupName
         SubscriptionId           = $SubscriptionId
         TenantId                 = $TenantId
-        AzureCredential          = Get-AutomationPSCredential -Name $ApplicationCredentialName
+        AzureCredential          = Get-AutomationPSCredential -Name $ApplicationAsset
         RequirePrivateNetworking = $true
         Force                    = $DisableMultiCloudClusters
     }

@@ -13,8 +13,8 @@
     Which projects, by name, with wildcards.
 .PARAMETER KeyAgeInDaysAtMost
     How old the key version in use may be.
-.PARAMETER AtlasCredentialName
-    The name of the credential with Atlas's public and private key, or with a service account's client id and secret: Project
+.PARAMETER AtlasAsset
+    The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret: Project
     Owner in the projects, since nobody less may list private endpoints.
 .PARAMETER MinutesAtMost
     When to stop looking.
@@ -27,7 +27,7 @@ param(
 
     [int] $KeyAgeInDaysAtMost = 365,
 
-    [string] $AtlasCredentialName = 'AtlasApiKey',
+    [string] $AtlasAsset = 'AtlasApiKey',
 
     [int] $MinutesAtMost = 150,
 
@@ -41,7 +41,7 @@ if ($Sandbox) {
     $null = Connect-Atlas -Sandbox $Sandbox
 }
 else {
-    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
     $signIn = @{ $kind = $atlas }
     $null = Connect-Atlas @signIn

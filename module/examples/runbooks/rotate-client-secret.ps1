@@ -14,10 +14,10 @@
     need none of this.
 .PARAMETER ProjectId
     The projects, 24 hexadecimal digits each. Default: all that the credentials see.
-.PARAMETER ApplicationCredentialName
-    The name of the credential with client id and new secret of the application.
-.PARAMETER AtlasCredentialName
-    The name of the credential with Atlas's public and private key, or with a service account's client id and secret: Project
+.PARAMETER ApplicationAsset
+    The name of the credential asset with client id and new secret of the application.
+.PARAMETER AtlasAsset
+    The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret: Project
     Owner in the projects.
 .PARAMETER TimeoutSec
     How long to wait for each project until its key is valid, in seconds.
@@ -28,9 +28,9 @@
 param(
     [string[]] $ProjectId,
 
-    [string] $ApplicationCredentialName = 'AtlasApplication',
+    [string] $ApplicationAsset = 'AtlasApplication',
 
-    [string] $AtlasCredentialName = 'AtlasApiKey',
+    [string] $AtlasAsset = 'AtlasApiKey',
 
     [int] $TimeoutSec = 600,
 
@@ -44,7 +44,7 @@ if ($Sandbox) {
     $null = Connect-Atlas -Sandbox $Sandbox
 }
 else {
-    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
     $signIn = @{ $kind = $atlas }
     $null = Connect-Atlas @signIn
@@ -53,7 +53,7 @@ else {
 $problems = [System.Collections.ArrayList]::new()
 $goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
 try {
-    $application = Get-AutomationPSCredential -Name $ApplicationCredentialName
+    $application = Get-AutomationPSCredential -Name $ApplicationAsset
     $projects = if ($ProjectId) { $ProjectId } else { Get-AtlasProject | ForEach-Object ProjectId }
     Get-AtlasEncryptionAtRest -ProjectId $projects @goOn |
         Where-Object { $_.Enabled -and $_.ClientId -eq $application.UserName } |

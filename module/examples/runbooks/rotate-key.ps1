@@ -17,8 +17,8 @@
     The projects, 24 hexadecimal digits each; one without a key is passed over. Default: all that the credentials see.
 .PARAMETER NewVersion
     Whether new versions are made, for keys that have no rotation policy at work.
-.PARAMETER AtlasCredentialName
-    The name of the credential with Atlas's public and private key, or with a service account's client id and secret.
+.PARAMETER AtlasAsset
+    The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret.
 .PARAMETER SettlingSec
     How long a cluster may take to start, in seconds, before it is reported as not seen.
 .PARAMETER MinutesAtMost
@@ -32,7 +32,7 @@ param(
 
     [bool] $NewVersion = $false,
 
-    [string] $AtlasCredentialName = 'AtlasApiKey',
+    [string] $AtlasAsset = 'AtlasApiKey',
 
     [int] $SettlingSec = 60,
 
@@ -52,7 +52,7 @@ if ($Sandbox) {
     $null = Connect-Atlas -Sandbox $Sandbox
 }
 else {
-    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
     $signIn = @{ $kind = $atlas }
     $null = Connect-Atlas @signIn

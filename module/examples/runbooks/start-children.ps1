@@ -24,8 +24,8 @@
     How many children may be at work at once; an account runs 200 jobs at most.
 .PARAMETER HoursBack
     How far back to look for children that have ended.
-.PARAMETER AtlasCredentialName
-    The name of the credential with Atlas's public and private key, or with a service account's client id and secret: one that
+.PARAMETER AtlasAsset
+    The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret: one that
     sees all projects.
 .PARAMETER Sandbox
     For practice: the file with the line of JSON that a Sandbox printed.
@@ -52,7 +52,7 @@ param(
 
     [int] $HoursBack = 24,
 
-    [string] $AtlasCredentialName = 'AtlasApiKey',
+    [string] $AtlasAsset = 'AtlasApiKey',
 
     [string] $Sandbox
 )
@@ -64,7 +64,7 @@ if ($Sandbox) {
     $null = Connect-Atlas -Sandbox $Sandbox
 }
 else {
-    $atlas = Get-AutomationPSCredential -Name $AtlasCredentialName
+    $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
     $signIn = @{ $kind = $atlas }
     $null = Connect-Atlas @signIn

@@ -1,0 +1,24 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>What comes through the pipeline, one after the other, is worked on side by side and not mixed up.</summary>
+public sealed class PipingTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+{
+    [Theory]
+    [InlineData("Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpoint", "EndpointId")]
+    [InlineData("Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection", "EndpointId")]
+    [InlineData("Get-AtlasAkvPrivateEndpoint", "Wait-AtlasAkvPrivateEndpoint", "EndpointId")]
+    [InlineData("Get-AtlasClusterEncryption", "Get-AtlasClusterEncryption", "ClusterName")]
+    public void Each_object_asks_for_itself(string source, string next, string id)
+    {
+        using var shell = Shell.ConnectedTo(sandboxes["active"]);
+        var ids = shell.Run(source).Succeeded(id);
+        Assert.True(ids.Count > 1);
+
+        var again = shell.Run($"{source} | {next}").Succeeded(id);
+
+        Assert.Equal(ids.Order(), again.Order());
+    }
+}

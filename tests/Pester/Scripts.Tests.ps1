@@ -1,0 +1,23 @@
+# The scripts of this repository are clean under PSScriptAnalyzer's default rules, and strict. For Pester 5.
+
+BeforeDiscovery {
+    function Get-ScriptFile([string[]] $Path) {
+        $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
+        $Path | ForEach-Object { Get-ChildItem (Join-Path $root $_) -Recurse -Include *.ps1, *.psd1 }
+    }
+}
+
+Describe 'A script' {
+    It 'is clean: <_.Name>' -ForEach (Get-ScriptFile module/examples, tests/Pester, build.ps1, AtlasCmk.psd1, module/AtlasCmk.Cmdlets.psd1) -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        $found = Invoke-ScriptAnalyzer $_.FullName
+        ($found | ForEach-Object { "$($_.Line): $($_.RuleName): $($_.Message)" }) -join "`n" | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'An example' {
+    It 'is strict, and ends with its first error: <_.Name>' -ForEach (Get-ScriptFile module/examples) {
+        $text = Get-Content $_.FullName -Raw
+        $text | Should -Match '(?m)^Set-StrictMode -Version Latest$'
+        $text | Should -Match "(?m)^\`$ErrorActionPreference = 'Stop'$"
+    }
+}
