@@ -11,6 +11,7 @@ internal sealed record CmdletHelp(
     IReadOnlyList<TypeHelp> Inputs,
     IReadOnlyList<TypeHelp> Outputs,
     IReadOnlyList<string> Notes,
+    IReadOnlyList<ErrorHelp> Errors,
     IReadOnlyList<ExampleHelp> Examples,
     IReadOnlyList<LinkHelp> Links)
 {

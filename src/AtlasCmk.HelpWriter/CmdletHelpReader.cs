@@ -11,6 +11,7 @@ internal sealed class CmdletHelpReader
     private readonly DocumentationText _text;
     private readonly ParameterHelpReader _parameters;
     private readonly TypeHelpReader _types;
+    private readonly ErrorHelpReader _errors;
     private readonly List<CmdletInfo> _commands;
 
     public CmdletHelpReader(DocumentationComments comments, IEnumerable<Type> cmdlets)
@@ -20,6 +21,7 @@ internal sealed class CmdletHelpReader
         _text = new(Names(_commands));
         _parameters = new(comments, _text);
         _types = new(comments, _text);
+        _errors = new(comments);
     }
 
     public IReadOnlyList<CmdletHelp> Read() => [.. _commands.Select(Read)];
@@ -36,6 +38,7 @@ internal sealed class CmdletHelpReader
             _types.Inputs(parameters),
             _types.Outputs(command),
             _text.Paragraphs(comment.Elements("note")),
+            _errors.Read(command.ImplementingType),
             [.. comment.Elements("example").Select(Example)],
             [.. comment.Elements("seealso").Select(Link)]);
     }

@@ -24,12 +24,12 @@ internal sealed partial class DocumentationText(IReadOnlyDictionary<string, stri
         return paragraphs;
     }
 
-    /// <summary>Code keeps its lines; the indentation that the comment gave all of them goes.</summary>
+    /// <summary>Code keeps its lines; the indentation that the comment gave all of them goes, for the first line counts alone where it follows its tag.</summary>
     public static string Code(XElement code)
     {
-        var lines = code.Value.ReplaceLineEndings("\n").Trim('\n').Split('\n');
-        var indentation = lines.Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l.Length - l.TrimStart().Length).DefaultIfEmpty().Min();
-        return string.Join('\n', lines.Select(l => l.Length < indentation ? "" : l[indentation..].TrimEnd())).TrimEnd();
+        var lines = code.Value.ReplaceLineEndings("\n").Split('\n');
+        var following = lines.Skip(1).Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l.Length - l.TrimStart().Length).DefaultIfEmpty().Min();
+        return string.Join('\n', lines.Select((l, i) => i == 0 ? l.Trim() : l.Length < following ? "" : l[following..].TrimEnd())).Trim('\n').TrimEnd();
     }
 
     public string NameOf(string id) => names.GetValueOrDefault(id) ?? DocumentationId.ShortName(id);

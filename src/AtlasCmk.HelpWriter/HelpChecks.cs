@@ -3,6 +3,8 @@ namespace AtlasCmk.HelpWriter;
 /// <summary>What help must have; whatever is missing is reported together, so that one build shows it all.</summary>
 internal static class HelpChecks
 {
+    private static readonly string[] s_services = ["Atlas:", "Azure:"];
+
     public static IReadOnlyList<HelpError> Check(IReadOnlyList<CmdletHelp> cmdlets, string module)
     {
         using ExampleChecks examples = new(cmdlets, module);
@@ -36,9 +38,29 @@ internal static class HelpChecks
             yield return new(cmdlet.TypeName, "HELP005", $"{output.Name}, which {cmdlet.Command.Name} emits, is not described: write a <summary> on the type.");
         }
 
-        if (cmdlet.Examples.Count == 0)
+        if (cmdlet.Examples.Count < 2)
         {
-            yield return new(cmdlet.TypeName, "HELP006", $"{cmdlet.Command.Name} has no example: write an <example>.");
+            yield return new(cmdlet.TypeName, "HELP006", $"{cmdlet.Command.Name} has {cmdlet.Examples.Count} of at least two examples: write an <example>.");
+        }
+
+        foreach (var service in s_services.Where(s => !cmdlet.Notes.Any(n => n.Contains(s, StringComparison.Ordinal))))
+        {
+            yield return new(cmdlet.TypeName, "HELP011", $"{cmdlet.Command.Name} does not say which role it needs: write a <note> with '{service} …', and 'none' where it needs none.");
+        }
+
+        if (!cmdlet.Errors.Any(e => e.IsOwn))
+        {
+            yield return new(cmdlet.TypeName, "HELP012", $"{cmdlet.Command.Name} names no error that it can give: write an <error> with their ids.");
+        }
+
+        foreach (var error in cmdlet.Errors.Where(e => e.Meaning.Length == 0))
+        {
+            yield return new(cmdlet.TypeName, "HELP013", $"{cmdlet.Command.Name} names the error {error.Id}, which nothing explains.");
+        }
+
+        if (!cmdlet.Links.Any(l => l.Address.Length > 0))
+        {
+            yield return new(cmdlet.TypeName, "HELP014", $"{cmdlet.Command.Name} leads to no page of a vendor: write a <seealso href>.");
         }
     }
 }

@@ -24,12 +24,22 @@ internal static class MamlWriter
         new XElement(Maml.Command + "parameters", cmdlet.Parameters.Select(MamlParameters.Parameter)),
         new XElement(Maml.Command + "inputTypes", Types("inputType", cmdlet.Inputs)),
         new XElement(Maml.Command + "returnValues", Types("returnValue", cmdlet.Outputs)),
-        new XElement(Maml.Text + "alertSet", new XElement(Maml.Text + "alert", Maml.Paragraphs(cmdlet.Notes))),
+        new XElement(Maml.Text + "alertSet", new XElement(Maml.Text + "alert", Maml.Paragraphs([.. cmdlet.Notes, .. Errors(cmdlet.Errors)]))),
         new XElement(Maml.Command + "examples", cmdlet.Examples.Select(Example)),
         new XElement(Maml.Command + "relatedLinks", cmdlet.Links.Select(Link)));
 
     private static IEnumerable<XElement> Types(string element, IEnumerable<TypeHelp> types) =>
         types.Select(t => new XElement(Maml.Command + element, Maml.Type(t.Name), Maml.Description(t.Description)));
+
+    private static IEnumerable<string> Errors(IReadOnlyList<ErrorHelp> errors)
+    {
+        yield return "Errors, of which Get-AtlasCmkError tells cause and remedy:";
+        yield return DocumentationText.List(errors.Where(e => e.IsOwn).Select(e => $"{e.Id}: {e.Meaning}"));
+        if (errors.Any(e => !e.IsOwn))
+        {
+            yield return $"And those of every command of its kind: {string.Join(", ", errors.Where(e => !e.IsOwn).Select(e => e.Id))}.";
+        }
+    }
 
     // The shell's view sets nothing between two examples: hence the dashes, and the empty paragraph at the end.
     private static XElement Example(ExampleHelp example, int index) => new(

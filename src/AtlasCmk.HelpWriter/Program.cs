@@ -6,7 +6,7 @@ namespace AtlasCmk.HelpWriter;
 /// <summary>
 /// Writes the MAML help of a binary module, <c>AtlasCmk.HelpWriter MODULE.dll FOLDER</c>: from the assembly's cmdlets, and from
 /// the documentation comments (<c>*.xml</c>) of it and of the assemblies that it refers to, beside it, to
-/// <c>FOLDER/MODULE.dll-Help.xml</c>. Whatever is missing goes to standard error, all at once, in the form that MSBuild takes for
+/// <c>FOLDER/MODULE.dll-Help.xml</c>; and the topic about_MODULE_Errors from the table of errors. Whatever is missing goes to standard error, all at once, in the form that MSBuild takes for
 /// errors of the build; then the exit code is 1 and nothing is written.
 /// </summary>
 /// <remarks>
@@ -16,7 +16,10 @@ namespace AtlasCmk.HelpWriter;
 /// <item><term><c>remarks</c></term><description>the description: <c>para</c>, <c>list</c> and <c>code</c> in it</description></item>
 /// <item><term><c>example</c></term><description>an example: a first <c>para</c>, its title; a first <c>code</c>, its command;
 /// the rest, its remarks; it has to bind, and to use the cmdlet by its own name</description></item>
-/// <item><term><c>note</c></term><description>a paragraph of the notes: the roles that are needed, costs, limits</description></item>
+/// <item><term><c>note</c></term><description>a paragraph of the notes: the roles that are needed, <c>Atlas: …</c> and
+/// <c>Azure: …</c>, costs, limits</description></item>
+/// <item><term><c>error</c></term><description>the ids of errors that the cmdlet can give; those of its base classes, which all
+/// their cmdlets can give, are added</description></item>
 /// <item><term><c>seealso</c></term><description>a related link: <c>href</c> with a text, or <c>cref</c> of another cmdlet's
 /// class; the first <c>href</c> is what <c>Get-Help -Online</c> opens</description></item>
 /// </list>
@@ -51,7 +54,15 @@ internal static class Program
         Type[] types = [.. assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.IsDefined(typeof(CmdletAttribute), inherit: false))];
         var cmdlets = new CmdletHelpReader(comments, types).Read();
 
-        return Write(cmdlets, assembly.GetName().Name!, Path.Combine(arguments[1], Path.GetFileName(path) + "-Help.xml"), errors);
+        var module = assembly.GetName().Name!;
+        var exitCode = Write(cmdlets, module, Path.Combine(arguments[1], Path.GetFileName(path) + "-Help.xml"), errors);
+        if (exitCode == 0)
+        {
+            var topic = $"about_{module}_Errors";
+            File.WriteAllText(Path.Combine(arguments[1], topic + ".help.txt"), AboutErrors.Write(topic));
+        }
+
+        return exitCode;
     }
 
     internal static int Write(IReadOnlyList<CmdletHelp> cmdlets, string module, string file, TextWriter errors)

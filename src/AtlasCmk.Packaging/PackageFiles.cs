@@ -7,19 +7,22 @@ internal static class PackageFiles
 {
     private static readonly string[] s_documents = ["LICENSE", "README.md", "CHANGELOG.md"];
 
+    /// <summary>README.md shows what is in docs.</summary>
+    private static readonly string[] s_folders = ["docs", "module"];
+
     public static IReadOnlyList<PackageFile> Of(string clone, ModuleManifest manifest, string releaseNotes)
     {
-        var module = Path.Combine(clone, "module");
-        if (!File.Exists(Path.Combine(module, manifest.Name + ".dll")))
+        var assembly = Path.Combine(clone, "module", manifest.Name + ".dll");
+        if (!File.Exists(assembly))
         {
-            throw new PackagingException($"{module} has no {manifest.Name}.dll: build the module first, with dotnet build.");
+            throw new PackagingException($"There is no {assembly}: build the module first, with dotnet build.");
         }
 
-        var built = Directory.EnumerateFiles(module, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        var inFolders = s_folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(clone, f), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
         return
         [
             new(manifest.Name + ".psd1", Encoding.UTF8.GetBytes(manifest.TextWith(releaseNotes))),
-            .. from file in s_documents.Select(d => Path.Combine(clone, d)).Concat(built)
+            .. from file in s_documents.Select(d => Path.Combine(clone, d)).Concat(inFolders)
                let path = Path.GetRelativePath(clone, file).Replace('\\', '/')
                select new PackageFile(path, File.ReadAllBytes(file)),
         ];

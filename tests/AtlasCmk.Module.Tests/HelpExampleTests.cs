@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using AtlasCmk.ModuleTests.Infrastructure;
 using Xunit;
 
@@ -6,8 +8,12 @@ namespace AtlasCmk.ModuleTests;
 
 /// <summary>Every example that Get-Help shows runs as it stands, in a project where it has something to do.</summary>
 [Collection(nameof(AloneInTheProcess))]
-public sealed class HelpExampleTests : IDisposable
+public sealed partial class HelpExampleTests : IDisposable
 {
+    private static readonly string[] s_ofProperties = ["System.String", "System.DateTimeOffset", "AtlasCmk.KeyUsage"];
+
+    private static readonly ConcurrentDictionary<string, string[]> s_outputs = [];
+
     private readonly EnvironmentVariables _environment = new();
 
     /// <summary>Each cmdlet, and the stage of the job at which its examples make sense, in their order.</summary>
@@ -65,12 +71,20 @@ public sealed class HelpExampleTests : IDisposable
                 RejectOne(sandbox);
             }
 
-            if (Title(example).Contains("service principal that is registered", StringComparison.Ordinal))
+            if (Title(example).Contains("principal", StringComparison.Ordinal) && cmdlet != "Register-AtlasAzureServicePrincipal")
             {
                 shell.Run("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal").Succeeded();
             }
 
-            shell.Run(code).Succeeded();
+            if (Title(example).Contains("every connection that waits", StringComparison.Ordinal))
+            {
+                shell.Run("New-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST -Wait").Succeeded();
+            }
+
+            var emitted = TypesOf(shell.Run(code).Succeeded());
+            var promised = Promised(shell, code);
+            Assert.True(emitted.IsSubsetOf(promised), $"{code} emits {string.Join(", ", emitted)}, but its cmdlets promise {string.Join(", ", promised)}.");
+            Assert.True(emitted.Count > 0 || SilentPattern().IsMatch(code), $"{code} emits nothing.");
         }
     }
 
@@ -103,6 +117,18 @@ public sealed class HelpExampleTests : IDisposable
         _environment["MONGODB_ATLAS_BASE_URL"] = sandbox.AtlasUri.AbsoluteUri;
     }
 
+    private static HashSet<string> TypesOf(IEnumerable<PSObject> output) =>
+        [.. output.Where(o => o is not null).Select(o => o.BaseObject is PSCustomObject ? "psobject" : o.BaseObject.GetType().ToString())];
+
+    /// <summary>What help says under OUTPUTS of the cmdlets that an example uses; and texts and times, where it ends with a property.</summary>
+    private static HashSet<string> Promised(Shell shell, string code) =>
+        [.. Cmdlets(code).SelectMany(c => Outputs(shell, c)), .. PropertyPattern().IsMatch(code) ? s_ofProperties : []];
+
+    private static IReadOnlyList<string> Cmdlets(string code) => [.. CmdletPattern().Matches(code).Select(m => m.Value)];
+
+    private static string[] Outputs(Shell shell, string cmdlet) => s_outputs.GetOrAdd(cmdlet, _ =>
+        [.. shell.Run($"(Get-Help {cmdlet}).returnValues.returnValue | ForEach-Object {{ $_.type.name }}").Succeeded().Select(o => o.ToString())]);
+
     /// <summary>Names that are a user's own.</summary>
     private static string ForThisWorld(string code, SandboxProcess sandbox) => code
         .Replace("66c9e8f1dd6c9960802420e9", sandbox.ProjectId, StringComparison.Ordinal)
@@ -117,4 +143,14 @@ public sealed class HelpExampleTests : IDisposable
         var endpoint = sandbox.Picture()["projects"]![0]!["endpoints"]!.AsArray().Single(e => (string)e!["region"]! == "US_CENTRAL")!;
         sandbox.World("setConnection", new { name = (string)endpoint["connection"]!, status = "Rejected" });
     }
+
+    [GeneratedRegex(@"\b[A-Z][a-z]+-(?:Atlas|AzPrivate)[A-Za-z]*")]
+    private static partial Regex CmdletPattern();
+
+    /// <summary>What goes away leaves nothing behind; a filter lets nothing through, and a property may be empty, where all is well.</summary>
+    [GeneratedRegex(@"Disconnect-|Remove-|Where-Object|\)\.Reason$|ForEach-Object SafeAfter$")]
+    private static partial Regex SilentPattern();
+
+    [GeneratedRegex(@"\)\.\w+$|ForEach-Object \w+$")]
+    private static partial Regex PropertyPattern();
 }

@@ -24,8 +24,13 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
     }
 
     [Fact]
+    public void A_package_has_all_of_the_help() => Assert.Superset(
+        new HashSet<string>(["AtlasCmk.dll-Help.xml", "about_AtlasCmk.help.txt", "about_AtlasCmk_Concepts.help.txt", "about_AtlasCmk_Errors.help.txt", "about_AtlasCmk_Sandbox.help.txt"]),
+        Paths(packages.Automation).Where(p => p.StartsWith("AtlasCmk/module/en-US/", StringComparison.Ordinal)).Select(Path.GetFileName).ToHashSet()!);
+
+    [Fact]
     public void A_package_has_the_module_and_its_documents_and_no_sources() => Assert.Equal(
-        ["AtlasCmk.psd1", "CHANGELOG.md", "LICENSE", "README.md", "module"],
+        ["AtlasCmk.psd1", "CHANGELOG.md", "LICENSE", "README.md", "docs", "module"],
         Paths(packages.Automation).Select(p => p.Split('/')[1]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]

@@ -37,7 +37,7 @@ Describe 'A module that is installed' {
         } -ArgumentList (Join-Path $sandbox.Folder 'modules'), $sandbox.File | Receive-Job -Wait -AutoRemoveJob
 
         $said[0] | Should -Be $true
-        $said[1] | Should -Be $installed
+        $said[1] | Should -BeLike "$installed*"
     }
 }
 

@@ -12,6 +12,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AtlasAkvPrivateEndpointConnection -Description 'Change 4711'</code>
 /// </example>
 /// <seealso cref="ApproveAzPrivateEndpointConnectionCommand"/>
+/// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsLifecycle.Approve, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]
 public sealed class ApproveAtlasAkvPrivateEndpointConnectionCommand : ApproveConnectionCommand;

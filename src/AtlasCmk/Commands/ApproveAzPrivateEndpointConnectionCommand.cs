@@ -18,6 +18,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection -Description 'Change 4711'</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action and privateEndpointConnections/read and write on the vault; Key Vault Contributor has them.</note>
+/// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed ConnectionRejected NotAKeyVaultConnection AzureRoleTooSmall CannotAsk</error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 /// <seealso cref="ApproveAtlasAkvPrivateEndpointConnectionCommand"/>
 [Cmdlet(VerbsLifecycle.Approve, "AzPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByInput)]

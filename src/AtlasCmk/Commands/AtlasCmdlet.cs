@@ -4,6 +4,7 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>What all cmdlets have in common: they can be stopped at any time, work on several items at once, and report failures in one form.</summary>
+/// <error>UnexpectedError InstallationIncomplete</error>
 public abstract class AtlasCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -4,6 +4,7 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>What cmdlets have in common that work on a project.</summary>
+/// <error>ProjectMissing NotFoundInAtlas</error>
 public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
 {
     private readonly Dictionary<(AtlasSession, string), ProjectWork> _projects = [];

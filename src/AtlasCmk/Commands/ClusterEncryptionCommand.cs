@@ -3,6 +3,7 @@ using System.Management.Automation;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Enable- and Disable-AtlasClusterEncryption have in common.</summary>
+/// <error>ClusterUnknown ClusterPaused NotEnabledForProject WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
 public abstract class ClusterEncryptionCommand : AtlasProjectCmdlet
 {
     private readonly Dictionary<ProjectWork, ProjectClusters> _clusters = [];

@@ -35,6 +35,7 @@ namespace AtlasCmk.Commands;
 /// <para>The file is the one that a local Sandbox wrote: dotnet run --project src/AtlasCmk.Sandbox -- serve.</para>
 /// </example>
 /// <note>Atlas: any role in the project. Azure: none until connections are looked at or decided on.</note>
+/// <error>WrongApiKey WrongServiceAccount NoAccessToProject AddressNotOnAccessList SessionSettingsInvalid AzureSignInIncomplete</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: grant programmatic access</seealso>
 [Cmdlet(VerbsCommunications.Connect, "Atlas", DefaultParameterSetName = "ApiKey")]
 [OutputType(typeof(AtlasSession))]

@@ -12,7 +12,12 @@ namespace AtlasCmk.Commands;
 /// <para>Reject the connection of one region</para>
 /// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false</code>
 /// </example>
+/// <example>
+/// <para>Reject a connection as the vault names it, with a reason</para>
+/// <code>Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection -Description 'Change 4712' -Confirm:$false</code>
+/// </example>
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action and privateEndpointConnections/read and write on the vault; Key Vault Contributor has them.</note>
+/// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed AzureRoleTooSmall CannotConfirm</error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsLifecycle.Deny, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]

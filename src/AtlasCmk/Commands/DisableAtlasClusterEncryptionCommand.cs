@@ -9,10 +9,15 @@ namespace AtlasCmk.Commands;
 /// <para>With -Wait the order of the output is the order of completion.</para>
 /// </remarks>
 /// <example>
+/// <para>One cluster, and wait until it is done</para>
+/// <code>Disable-AtlasClusterEncryption -ClusterName $cluster1 -Wait</code>
+/// </example>
+/// <example>
 /// <para>Every encrypted cluster of the project</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait</code>
 /// </example>
-/// <note>Atlas: Project Owner.</note>
+/// <note>Atlas: Project Owner. Azure: none.</note>
+/// <error>ClusterUnknown ClusterPaused KeyUnreachable WaitTimedOut</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso cref="EnableAtlasClusterEncryptionCommand"/>
 [Cmdlet(VerbsLifecycle.Disable, "AtlasClusterEncryption", SupportsShouldProcess = true)]

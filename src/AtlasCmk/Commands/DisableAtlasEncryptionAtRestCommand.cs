@@ -13,7 +13,12 @@ namespace AtlasCmk.Commands;
 /// Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait
 /// Disable-AtlasEncryptionAtRest -Confirm:$false</code>
 /// </example>
-/// <note>Atlas: Project Owner.</note>
+/// <example>
+/// <para>Once more, for one project by its id: nothing is left to do</para>
+/// <code>Disable-AtlasEncryptionAtRest -ProjectId $project -Confirm:$false</code>
+/// </example>
+/// <note>Atlas: Project Owner. Azure: none.</note>
+/// <error>EndpointsRemain EncryptedClustersRemain BackupCompliancePolicy CannotConfirm ChangedMeanwhile</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>
 [Cmdlet(VerbsLifecycle.Disable, "AtlasEncryptionAtRest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

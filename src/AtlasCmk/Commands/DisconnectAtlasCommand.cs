@@ -12,7 +12,14 @@ namespace AtlasCmk.Commands;
 /// <para>End the session at the end of a job</para>
 /// <code>Disconnect-Atlas</code>
 /// </example>
+/// <example>
+/// <para>End every session of this runspace</para>
+/// <code>Get-AtlasSession -All | ForEach-Object { Disconnect-Atlas -Session $_ }</code>
+/// </example>
+/// <note>Atlas: no role. Azure: none, since nothing is asked of it.</note>
+/// <error>NotConnected SessionFromAnotherProcess</error>
 /// <seealso cref="ConnectAtlasCommand"/>
+/// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: API keys and service accounts</seealso>
 [Cmdlet(VerbsCommunications.Disconnect, "Atlas")]
 [OutputType(typeof(void))]
 public sealed class DisconnectAtlasCommand : AtlasCmdlet

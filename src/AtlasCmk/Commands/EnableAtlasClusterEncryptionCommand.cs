@@ -17,7 +17,8 @@ namespace AtlasCmk.Commands;
 /// <para>Encrypt whatever can be</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait</code>
 /// </example>
-/// <note>Atlas: Project Owner.</note>
+/// <note>Atlas: Project Owner. Azure: none.</note>
+/// <error>ClusterUnknown ClusterNotEligible ClusterPaused NotEnabledForProject KeyUnreachable CannotAsk WaitTimedOut</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso cref="DisableAtlasClusterEncryptionCommand"/>
 [Cmdlet(VerbsLifecycle.Enable, "AtlasClusterEncryption", SupportsShouldProcess = true)]

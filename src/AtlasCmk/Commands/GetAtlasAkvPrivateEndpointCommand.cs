@@ -15,7 +15,8 @@ namespace AtlasCmk.Commands;
 /// <para>Those that wait for an approval</para>
 /// <code>Get-AtlasAkvPrivateEndpoint | Where-Object Status -eq PENDING_ACCEPTANCE</code>
 /// </example>
-/// <note>Atlas: Project Owner.</note>
+/// <note>Atlas: Project Owner. Azure: none.</note>
+/// <error>EndpointUnknown RegionWithoutEndpoint RoleTooSmall</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpoint")]
 [OutputType(typeof(AkvPrivateEndpoint))]

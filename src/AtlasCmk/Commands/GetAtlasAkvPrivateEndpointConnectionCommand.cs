@@ -16,6 +16,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpointConnection -Status Pending | Where-Object VerifiedBy -eq Atlas | Approve-AzPrivateEndpointConnection</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Reader on the vault.</note>
+/// <error>VaultNotConfigured EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpointConnection")]
 [OutputType(typeof(PrivateEndpointConnection))]

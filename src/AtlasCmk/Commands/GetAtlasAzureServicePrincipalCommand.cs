@@ -10,7 +10,12 @@ namespace AtlasCmk.Commands;
 /// <para>The principals of the session's project</para>
 /// <code>Get-AtlasAzureServicePrincipal</code>
 /// </example>
-/// <note>Atlas: Project Read Only.</note>
+/// <example>
+/// <para>What the vault's owner has to type for each</para>
+/// <code>Get-AtlasAzureServicePrincipal | ForEach-Object GrantCommands</code>
+/// </example>
+/// <note>Atlas: Project Read Only. Azure: none.</note>
+/// <error>RoleTooSmall ProjectMissing</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="RegisterAtlasAzureServicePrincipalCommand"/>
 [Cmdlet(VerbsCommon.Get, "AtlasAzureServicePrincipal")]

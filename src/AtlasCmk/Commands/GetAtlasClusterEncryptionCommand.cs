@@ -15,7 +15,8 @@ namespace AtlasCmk.Commands;
 /// <para>Encrypt whatever can be</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait</code>
 /// </example>
-/// <note>Atlas: Project Read Only; Project Owner where private networking is required, since the endpoints are asked for.</note>
+/// <note>Atlas: Project Read Only; Project Owner where private networking is required, since the endpoints are asked for. Azure: none.</note>
+/// <error>ClusterUnknown RoleTooSmall</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasClusterEncryption")]
 [OutputType(typeof(ClusterEncryption))]

@@ -22,7 +22,8 @@ namespace AtlasCmk.Commands;
 /// <para>Everything that can be wrong with a key in Key Vault</para>
 /// <code>Get-AtlasCmkError AZURE_KEY_VAULT_KEY_*</code>
 /// </example>
-/// <note>Atlas and Azure: no role, since neither is asked.</note>
+/// <note>Atlas: no role, and Azure: none, since neither is asked.</note>
+/// <error>ErrorNotKnown</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/reference/api-errors/">Atlas: API error codes</seealso>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/rest-error-codes">Azure: Key Vault REST API error codes</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasCmkError")]

@@ -14,7 +14,8 @@ namespace AtlasCmk.Commands;
 /// <para>Projects whose key Atlas cannot use</para>
 /// <code>Get-AtlasProject | Get-AtlasEncryptionAtRest | Where-Object { $_.Enabled -and -not $_.Valid }</code>
 /// </example>
-/// <note>Atlas: Project Read Only.</note>
+/// <note>Atlas: Project Read Only. Azure: none.</note>
+/// <error>ProjectMissing NoAccessToProject RoleTooSmall</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasEncryptionAtRest")]
 [OutputType(typeof(EncryptionAtRest))]

@@ -22,6 +22,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Read Only for each project. Azure: Reader on the vault, for the times at which versions were made; without it more stays Unknown.</note>
 /// <note>It takes one request for each visible project, and two for each that is read, with one for each cluster.</note>
+/// <error>KeyMissing KeyIdentifierInvalid RotatedInFuture RotatedBeforeCreation NoAccessToProject</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/backup/cloud-backup/cloud-backup-encryption/">Atlas: encrypted backups and the key that they need</seealso>
 /// <seealso cref="TestAtlasKeyRetirementCommand"/>
 [Cmdlet(VerbsCommon.Get, "AtlasKeyUsage")]

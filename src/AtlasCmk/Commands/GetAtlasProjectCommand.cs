@@ -15,7 +15,8 @@ namespace AtlasCmk.Commands;
 /// <para>Find a project by its name</para>
 /// <code>Get-AtlasProject | Where-Object Name -like 'prod-*'</code>
 /// </example>
-/// <note>Atlas: Project Read Only for each project.</note>
+/// <note>Atlas: Project Read Only for each project. Azure: none.</note>
+/// <error>NoAccessToProject RoleTooSmall</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/organizations-projects/">Atlas: organisations and projects</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasProject")]
 [OutputType(typeof(AtlasProject))]

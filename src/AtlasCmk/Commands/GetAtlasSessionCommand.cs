@@ -11,7 +11,14 @@ namespace AtlasCmk.Commands;
 /// <para>See who is connected</para>
 /// <code>Get-AtlasSession</code>
 /// </example>
+/// <example>
+/// <para>Every session of this runspace that is still alive</para>
+/// <code>Get-AtlasSession -All | Where-Object IsDisconnected -eq $false</code>
+/// </example>
+/// <note>Atlas: no role, and Azure: none, since neither is asked.</note>
+/// <error>NotConnected</error>
 /// <seealso cref="ConnectAtlasCommand"/>
+/// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: API keys and service accounts</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasSession")]
 [OutputType(typeof(AtlasSession))]
 public sealed class GetAtlasSessionCommand : AtlasCmdlet

@@ -4,6 +4,7 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Get-AtlasKeyUsage and Test-AtlasKeyRetirement have in common.</summary>
+/// <error>KeyMissing KeyIdentifierInvalid RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 public abstract class KeyUsageCommand : AtlasSessionCmdlet
 {
     private readonly Dictionary<AtlasSession, ReadKeyUsage> _readers = [];

@@ -12,7 +12,12 @@ namespace AtlasCmk.Commands;
 /// <para>Endpoints in two regions, approved and ready</para>
 /// <code>New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint</code>
 /// </example>
-/// <note>Atlas: Project Owner.</note>
+/// <example>
+/// <para>The same region in every project that the key sees</para>
+/// <code>Get-AtlasProject | New-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST</code>
+/// </example>
+/// <note>Atlas: Project Owner. Azure: none.</note>
+/// <error>NotEnabledForProject RegionRefused EndpointBeingDeleted EndpointNotCreated EndpointFailed EndpointGone FeatureUnsupported CannotConfirm WaitTimedOut</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/reference/microsoft-azure/">Atlas: regions of Microsoft Azure</seealso>
 [Cmdlet(VerbsCommon.New, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true)]

@@ -22,6 +22,7 @@ namespace AtlasCmk.Commands;
 /// <para>An installed module is imported by its name. A job of Start-Job is another process, and connects itself.</para>
 /// </example>
 /// <note>Atlas: any role in the project. Azure: none until connections are looked at or decided on.</note>
+/// <error>WrongApiKey WrongServiceAccount NoAccessToProject AddressNotOnAccessList SessionSettingsInvalid AzureSignInIncomplete</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: grant programmatic access</seealso>
 [Cmdlet(VerbsCommon.New, "AtlasSession", DefaultParameterSetName = "ApiKey")]
 [OutputType(typeof(AtlasSession))]

@@ -12,7 +12,12 @@ namespace AtlasCmk.Commands;
 /// <para>Register the principal, and see what has to be granted</para>
 /// <code>(Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal).GrantCommands</code>
 /// </example>
+/// <example>
+/// <para>In every project that the key sees, with one principal</para>
+/// <code>Get-AtlasProject | Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal</code>
+/// </example>
 /// <note>Atlas: Project Owner. Azure: nothing for this command; whoever grants the rights needs Owner or User Access Administrator on the vault.</note>
+/// <error>ApplicationIsNoPrincipal TenantUnknown PrincipalNotRegistered ServicePrincipalRefused CannotConfirm</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="GetAtlasAzureServicePrincipalCommand"/>
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>

@@ -8,10 +8,15 @@ namespace AtlasCmk.Commands;
 /// <para>Without -Wait the endpoint is emitted as Atlas then lists it (DELETING). With -Wait the command ends when it is gone, and emits nothing. Atlas does not delete an endpoint that it is still creating: that is waited out, within -TimeoutSec.</para>
 /// </remarks>
 /// <example>
+/// <para>Remove the endpoint of one region, without waiting until it is gone</para>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpoint -Confirm:$false</code>
+/// </example>
+/// <example>
 /// <para>Remove every endpoint of the project</para>
 /// <code>Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false</code>
 /// </example>
-/// <note>Atlas: Project Owner.</note>
+/// <note>Atlas: Project Owner. Azure: none.</note>
+/// <error>EndpointUnknown EndpointBusy EndpointNotRemoved WaitTimedOut CannotConfirm</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Remove, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(AkvPrivateEndpoint))]

@@ -12,7 +12,12 @@ namespace AtlasCmk.Commands;
 /// <para>Remove what an endpoint left behind when it was deleted</para>
 /// <code>Get-AtlasAkvPrivateEndpointConnection -Status Disconnected | ForEach-Object { Remove-AtlasAkvPrivateEndpointConnection -Name $_.Name -Force -Confirm:$false }</code>
 /// </example>
+/// <example>
+/// <para>Remove the connection of one region, for Atlas to make a new one</para>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpointConnection -Confirm:$false</code>
+/// </example>
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnections/read and delete on the vault; Key Vault Contributor has them.</note>
+/// <error>ConnectionNotInVault ConnectionNotListed AzureRoleTooSmall CannotConfirm</error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsCommon.Remove, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(void))]

@@ -29,7 +29,8 @@ namespace AtlasCmk.Commands;
 /// <para>Require private networking, and change nothing else</para>
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
-/// <note>Atlas: Project Owner. Atlas's application in Azure: Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
+/// <note>Atlas: Project Owner. Azure: none for whoever runs it; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
+/// <error>FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="DisableAtlasEncryptionAtRestCommand"/>

@@ -25,6 +25,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Read Only for most checks; Project Owner for all. Azure: Reader on the vault and its subscription.</note>
 /// <note>The object ids of groups cannot be seen: rights that an access policy gives to a group are reported as missing, as a Warning where Atlas reports the key as valid.</note>
+/// <error>KeyIdentifierInvalid ProjectMissing</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: encryption at rest using customer key management</seealso>
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>

@@ -23,6 +23,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Read Only for each project. Azure: Reader on the vault, for the times at which versions were made; without it more stays Unknown.</note>
 /// <note>The verdict is of the moment: a project that is put back on the version needs it again.</note>
+/// <error>KeyMissing KeyIdentifierInvalid RotatedInFuture RotatedBeforeCreation NoAccessToProject</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: encryption at rest using customer key management</seealso>
 /// <seealso cref="GetAtlasKeyUsageCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "AtlasKeyRetirement")]

@@ -16,7 +16,8 @@ namespace AtlasCmk.Commands;
 /// <para>Wait until Atlas has recreated a rejected connection, and approve the new one</para>
 /// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
 /// </example>
-/// <note>Atlas: Project Owner.</note>
+/// <note>Atlas: Project Owner. Azure: none.</note>
+/// <error>EndpointUnknown EndpointFailed EndpointGone WaitTimedOut</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsLifecycle.Wait, "AtlasAkvPrivateEndpoint")]
 [OutputType(typeof(AkvPrivateEndpoint))]

@@ -25,8 +25,22 @@ public sealed class CmdletHelpReaderTests
                 "one\n  two",
             ],
             help.Description);
-        Assert.Equal(["Needs the role GROUP_READ_ONLY.", "Costs one request."], help.Notes);
+        Assert.Equal(["Atlas: the role GROUP_READ_ONLY. Azure: none.", "Costs one request."], help.Notes);
     }
+
+    [Fact]
+    public void Errors_are_the_cmdlets_own_and_then_those_of_its_base() => Assert.Equal(
+        ["EndpointUnknown True", "WaitTimedOut True", "ProjectMissing False"],
+        Help("Get-AtlasSample").Errors.Select(e => $"{e.Id} {e.IsOwn}"));
+
+    [Fact]
+    public void Errors_are_explained_by_the_modules_table() =>
+        Assert.Equal(OwnErrorIds.Find("ProjectMissing").Meaning, Help("Get-AtlasSample").Errors[^1].Meaning);
+
+    /// <summary>The compiler leaves the lines that follow a tag as they stand in the source.</summary>
+    [Fact]
+    public void Code_that_begins_beside_its_tag_loses_the_indentation_of_the_other_lines() =>
+        Assert.Equal("one\ntwo\n  three", DocumentationText.Code(new("code", "one\n            two\n              three\n        ")));
 
     [Fact]
     public void An_example_is_a_title_a_command_and_remarks()
@@ -64,7 +78,7 @@ public sealed class CmdletHelpReaderTests
         var help = Help("Remove-AtlasSample");
 
         Assert.Equal("Removes a sample.", help.Synopsis);
-        Assert.Equal("Remove one", Assert.Single(help.Examples).Title);
+        Assert.Equal(["Remove one", "Look what it would remove"], help.Examples.Select(e => e.Title));
         Assert.Equal(["Its id."], help.Parameters.Single(p => p.Name == "EndpointId").Description);
     }
 
@@ -75,7 +89,7 @@ public sealed class CmdletHelpReaderTests
 
         Assert.Equal("The twin of Remove-AtlasSample.", help.Synopsis);
         Assert.Equal(["What is gone stays gone."], help.Description);
-        Assert.Equal("Remove one by the other name", Assert.Single(help.Examples).Title);
+        Assert.Equal(["Remove one by the other name", "Look what it would remove"], help.Examples.Select(e => e.Title));
     }
 
     [Fact]

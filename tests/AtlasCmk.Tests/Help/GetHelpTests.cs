@@ -89,7 +89,10 @@ public sealed class GetHelpTests : IDisposable
         Assert.Equal("string", Text(_help, "inputTypes", "inputType", "type", "name"));
         Assert.Equal("AtlasCmk.AkvPrivateEndpoint", Text(_help, "returnValues", "returnValue", "type", "name"));
         Assert.Contains("- Status: ", Text(_help, "returnValues", "returnValue", "description"), StringComparison.Ordinal);
-        Assert.Equal("Needs the role GROUP_READ_ONLY. Costs one request.", Text(_help, "alertSet", "alert"));
+        var notes = Text(_help, "alertSet", "alert");
+        Assert.StartsWith("Atlas: the role GROUP_READ_ONLY. Azure: none. Costs one request. Errors, ", notes, StringComparison.Ordinal);
+        Assert.Contains($"- EndpointUnknown: {OwnErrorIds.Find("EndpointUnknown").Meaning}", notes, StringComparison.Ordinal);
+        Assert.EndsWith("every command of its kind: ProjectMissing.", notes, StringComparison.Ordinal);
 
         var examples = Items(_help, "examples", "example");
         Assert.Equal(2, examples.Count);

@@ -17,7 +17,7 @@ public sealed class HelpChecksTests
     {
         var errors = HelpChecks.Check(SampleHelp.Of(typeof(BareAtlasSampleCommand)), Module);
 
-        Assert.Equal(["HELP001", "HELP002", "HELP003", "HELP004", "HELP006"], errors.Select(e => e.Code));
+        Assert.Equal(["HELP001", "HELP002", "HELP003", "HELP004", "HELP006", "HELP011", "HELP011", "HELP012", "HELP014"], errors.Select(e => e.Code));
         Assert.EndsWith("BareAtlasSampleCommand.Name", errors[2].Origin, StringComparison.Ordinal);
     }
 
@@ -27,10 +27,10 @@ public sealed class HelpChecksTests
         var errors = HelpChecks.Check(SampleHelp.Of(typeof(WrongAtlasSampleCommand)), Module);
 
         Assert.Equal(
-            ["HELP005", "HELP007 1", "HELP008 2", "HELP009 3", "HELP009 4", "HELP009 5", "HELP009 6", "HELP010 7"],
+            ["HELP005", "HELP011", "HELP013", "HELP014", "HELP007 1", "HELP008 2", "HELP009 3", "HELP009 4", "HELP009 5", "HELP009 6", "HELP010 7"],
             errors.Select(e => (e.Code + Regex.Match(e.Message, @"(?<=^Example) \d")).Trim()));
-        Assert.Contains("'Nmae'", errors[3].Message, StringComparison.Ordinal);
-        Assert.Contains("Get-AtlasNothing", errors[6].Message, StringComparison.Ordinal);
+        Assert.Contains("'Nmae'", errors[6].Message, StringComparison.Ordinal);
+        Assert.Contains("Get-AtlasNothing", errors[9].Message, StringComparison.Ordinal);
     }
 
     [Fact]

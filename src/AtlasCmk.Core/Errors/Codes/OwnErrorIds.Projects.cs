@@ -36,6 +36,7 @@ internal static partial class OwnErrorIds
     private static IEnumerable<AtlasCmkError> OfEndpoints() =>
     [
         Id("EndpointUnknown", "The project has no such private endpoint.", "A mistyped id, an endpoint of another project, or one that was removed.", "Get-AtlasAkvPrivateEndpoint lists those that are there."),
+        Id("RegionWithoutEndpoint", "The project has no private endpoint in this region.", "A region that was misspelled, or in which none was made.", "Get-AtlasAkvPrivateEndpoint lists those that are there; New-AtlasAkvPrivateEndpoint makes one."),
         Id("EndpointFailed", "Atlas failed to create the private endpoint.", "The message repeats what Atlas says of it.", "Remove it and create it again: Remove-AtlasAkvPrivateEndpoint -Wait, then New-AtlasAkvPrivateEndpoint.", PrivateEndpoints),
         Id("EndpointGone", "The private endpoint is gone.", "It was removed while it was waited for.", "If it is still wanted, create it again: New-AtlasAkvPrivateEndpoint."),
         Id("EndpointNotRemoved", "Atlas failed to remove the private endpoint.", "The message repeats what Atlas says of it.", "Run the command again; if it goes on failing, tell MongoDB support the endpoint's id.", PrivateEndpoints),

@@ -8,6 +8,10 @@ namespace AtlasCmk.Tests.Help.Samples;
 /// <para>Remove one by the other name</para>
 /// <code>Clear-AtlasSample -InputObject $sample</code>
 /// </example>
+/// <example>
+/// <para>Look what it would remove</para>
+/// <code>Clear-AtlasSample -InputObject $sample -WhatIf</code>
+/// </example>
 [Cmdlet(VerbsCommon.Clear, "AtlasSample", SupportsShouldProcess = true)]
 [OutputType(typeof(void), typeof(string))]
 public sealed class ClearAtlasSampleCommand : RemoveSampleCommand;

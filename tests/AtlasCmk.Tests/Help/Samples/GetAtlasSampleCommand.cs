@@ -31,8 +31,12 @@ namespace AtlasCmk.Tests.Help.Samples;
 /// <para>With the module's name</para>
 /// <code>AtlasCmk.Tests\Get-AtlasSample -Count 3 | AtlasCmk.Tests\Remove-AtlasSample -WhatIf</code>
 /// </example>
-/// <note>Needs the role <c>GROUP_READ_ONLY</c>.</note>
+/// <note>Atlas: the role <c>GROUP_READ_ONLY</c>. Azure: none.</note>
 /// <note>Costs one request.</note>
+/// <error>
+/// EndpointUnknown
+/// WaitTimedOut
+/// </error>
 /// <seealso href="https://example.org/online">Online version</seealso>
 /// <seealso cref="RemoveAtlasSampleCommand"/>
 /// <seealso href="about_AtlasCmk"/>

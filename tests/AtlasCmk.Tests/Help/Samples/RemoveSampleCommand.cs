@@ -8,7 +8,13 @@ namespace AtlasCmk.Tests.Help.Samples;
 /// <para>Remove one</para>
 /// <code>Remove-AtlasSample -EndpointId 0123456789abcdef01234567</code>
 /// </example>
-/// <note>Needs the role GROUP_OWNER.</note>
+/// <example>
+/// <para>Look what it would remove</para>
+/// <code>Remove-AtlasSample -EndpointId 0123456789abcdef01234567 -WhatIf</code>
+/// </example>
+/// <note>Atlas: GROUP_OWNER. Azure: none.</note>
+/// <error>EndpointUnknown</error>
+/// <seealso href="https://example.org/removal">Removal</seealso>
 public abstract class RemoveSampleCommand : SampleProjectCommand
 {
     /// <summary>The sample to remove.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 namespace AtlasCmk.Tests.Help.Samples;
 
 /// <summary>What the sample cmdlets on a project share.</summary>
+/// <error>ProjectMissing EndpointUnknown</error>
 public abstract class SampleProjectCommand : PSCmdlet
 {
     /// <summary>The project, 24 hexadecimal digits.</summary>

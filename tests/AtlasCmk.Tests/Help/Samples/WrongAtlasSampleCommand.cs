@@ -11,6 +11,8 @@ namespace AtlasCmk.Tests.Help.Samples;
 /// <example><para>Inside a block, qualified</para><code>1 | ForEach-Object { AtlasCmk.Tests\Step-AtlasSample -Nmae $_ }</code></example>
 /// <example><para>Unknown cmdlet</para><code>Step-AtlasSample; Get-AtlasNothing</code></example>
 /// <example><para>Another cmdlet</para><code>Get-Command</code></example>
+/// <note>Atlas: none.</note>
+/// <error>NobodyKnowsThis</error>
 [Cmdlet(VerbsCommon.Step, "AtlasSample", DefaultParameterSetName = "Name")]
 [OutputType(typeof(Undescribed))]
 internal sealed class WrongAtlasSampleCommand : PSCmdlet
