@@ -1,5 +1,6 @@
 @{
-    RootModule           = 'module/AtlasCmk.Cmdlets.psd1'
+    # Not the root module, which may not be a manifest, and not the assembly itself: help is looked for beside the innermost manifest.
+    NestedModules        = @('module/AtlasCmk.Cmdlets.psd1')
     ModuleVersion        = '0.1.0'
     GUID                 = 'b0d7a6de-3a0c-4a7e-9e53-6f0a4f6f3b5e'
     Author               = 'The AtlasCmk authors'

@@ -4,6 +4,7 @@
 .PARAMETER Sandbox
     The file with the line of JSON that a Sandbox printed.
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'The lines that are shown use them.')]
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)]

@@ -1,5 +1,5 @@
 @{
-    # The root module of AtlasCmk.psd1: cmdlet help and about topics are then found beside the assembly, and Import-Module -Force works.
+    # Nested in AtlasCmk.psd1: cmdlet help and about topics are then found beside the assembly, and Import-Module -Force works.
     RootModule           = 'AtlasCmk.dll'
     # Asked for by the shell, and shown by nothing: the version, and what is exported, is said by AtlasCmk.psd1 alone.
     ModuleVersion        = '1.0'

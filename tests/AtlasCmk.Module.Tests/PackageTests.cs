@@ -51,7 +51,7 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         using var shell = new Shell(import: false);
         var installed = Path.Combine(packages.Folder, "AtlasCmk", packages.Version, "AtlasCmk.psd1");
 
-        var module = Assert.Single(shell.Run($"Import-Module '{installed}' -PassThru").Succeeded());
+        var module = Assert.Single(shell.Run($"Test-ModuleManifest '{installed}'").Succeeded());
 
         Assert.Equal(packages.Version, module.Properties["Version"].Value.ToString());
         Assert.Equal(packages.Version, Nuspec("version"));
