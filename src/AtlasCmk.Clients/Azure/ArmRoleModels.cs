@@ -2,6 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record ArmRoleAssignment(
     [property: JsonProperty("id")] string? Id,
     [property: JsonProperty("properties")] ArmRoleAssignmentProperties? Properties)
@@ -15,8 +16,13 @@ internal sealed record ArmRoleAssignment(
             ConditionVersion = properties.ConditionVersion.OrNull(),
         }
         : null;
+
+    /// <summary>As it is asked for: its place and its name are in the address.</summary>
+    public static ArmRoleAssignment Of(RoleAssignment assignment) =>
+        new(null, new(null, assignment.RoleDefinitionId, assignment.PrincipalId, assignment.PrincipalType, assignment.Condition, assignment.ConditionVersion));
 }
 
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record ArmRoleAssignmentProperties(
     [property: JsonProperty("scope")] string? Scope,
     [property: JsonProperty("roleDefinitionId")] string? RoleDefinitionId,

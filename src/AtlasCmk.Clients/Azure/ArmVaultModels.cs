@@ -40,6 +40,12 @@ internal sealed record ArmVaultProperties(
 
 internal sealed record ArmNetworkRules([property: JsonProperty("defaultAction")] string? DefaultAction);
 
+/// <summary>Permissions to add to access policies, or to take out of them.</summary>
+internal sealed record ArmAccessPolicyChange([property: JsonProperty("properties")] ArmAccessPolicyList Properties);
+
+internal sealed record ArmAccessPolicyList([property: JsonProperty("accessPolicies")] IReadOnlyList<ArmAccessPolicy> AccessPolicies);
+
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record ArmAccessPolicy(
     [property: JsonProperty("tenantId")] string? TenantId,
     [property: JsonProperty("objectId")] string? ObjectId,
@@ -47,6 +53,8 @@ internal sealed record ArmAccessPolicy(
     [property: JsonProperty("permissions")] ArmPermissions? Permissions)
 {
     public KeyVaultAccessPolicy ToCore() => new(TenantId ?? "", ObjectId ?? "", ApplicationId.OrNull(), Permissions?.Keys ?? []);
+
+    public static ArmAccessPolicy Of(KeyVaultAccessPolicy rights) => new(rights.TenantId, rights.ObjectId, rights.ApplicationId, new(rights.KeyPermissions));
 }
 
 internal sealed record ArmPermissions([property: JsonProperty("keys")] IReadOnlyList<string>? Keys);

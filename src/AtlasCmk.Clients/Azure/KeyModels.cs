@@ -26,6 +26,12 @@ internal sealed record KeyBundle(
             : null;
 }
 
+/// <summary>A key in a list: its identifier has no version.</summary>
+internal sealed record KeyItem([property: JsonProperty("kid")] string? Identifier)
+{
+    public string? Name => Uri.TryCreate(Identifier, UriKind.Absolute, out var uri) && uri.AbsolutePath.Split('/') is ["", "keys", { Length: > 0 } name, ..] ? name : null;
+}
+
 internal sealed record JsonWebKey(
     [property: JsonProperty("kid")] string? Identifier,
     [property: JsonProperty("kty")] string? KeyType,

@@ -35,6 +35,13 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
         return ChangeAsync(call, key.Cloud, key.VaultName, client => client.SendAsync(call, new KeyChange(new(enabled)), cancellation));
     }
 
+    public Task<IReadOnlyList<string>> ListKeysAsync(KeyVaultReference vault, CancellationToken cancellation)
+    {
+        var call = new AzureCall("GET", "/keys", $"list the keys of key vault {vault.Name}", "keys/list", Role);
+        return Client(vault.Cloud, vault.Name).ListAsync<KeyItem?, string>(call,
+            (answer, key) => key?.Name ?? throw AzureFailures.Unreadable(call, answer.Status, "a key in it has no identifier"), cancellation);
+    }
+
     private async Task<KeyVersion> ChangeAsync(AzureCall call, AzureCloud cloud, string vaultName, Func<AzureClient, Task<AzureAnswer>> send)
     {
         var answer = await send(Client(cloud, vaultName)).ConfigureAwait(false);

@@ -60,7 +60,7 @@ internal static partial class Failures
 
     public static AtlasCmkException SubscriptionMissing(string vault) =>
         new(FailureKind.InvalidArgument, "SubscriptionMissing", $"The subscription of the vault {vault} is not given.",
-            "Give -SubscriptionId, or name the connection whole with -ResourceId.", vault);
+            "Give -SubscriptionId; a connection may also be named whole, with -ResourceId.", vault);
 
     public static AtlasCmkException VaultNotConfigured(string projectId) =>
         new(FailureKind.Refused, "VaultNotConfigured", $"Project {projectId} has no key vault configured, so its connections are nowhere.",

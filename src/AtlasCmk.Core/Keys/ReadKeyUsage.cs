@@ -11,7 +11,7 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
 
     private readonly ConcurrentDictionary<string, Lazy<Task<(ProjectHoldings?, string?)>>> _holdings = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<KeyVersion>>>> _versions = new();
-    private Task<List<ProjectSettings>>? _settings;
+    private Task<IReadOnlyList<ProjectSettings>>? _settings;
 
     /// <param name="key">The version.</param>
     /// <param name="rotatedAt">When the last project had left it, as the caller knows it.</param>
@@ -38,7 +38,8 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         return new(key, usages, projectsRead, [.. settings.Where(s => s.Settings is not null).Select(s => s.ProjectId).Except(projectsRead)]);
     }
 
-    private Task<List<ProjectSettings>> SettingsAsync()
+    /// <summary>The settings of every visible project, and of those that are included, as they were when this was first asked.</summary>
+    public Task<IReadOnlyList<ProjectSettings>> SettingsAsync()
     {
         lock (_holdings)
         {
@@ -46,18 +47,18 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         }
     }
 
-    private async Task<List<ProjectSettings>> ReadSettingsAsync()
+    private async Task<IReadOnlyList<ProjectSettings>> ReadSettingsAsync()
     {
-        var projects = new List<string>(included);
+        var names = new Dictionary<string, string?>(included.Select(id => KeyValuePair.Create(id, (string?)null)));
         await foreach (var project in atlas.ListProjectsAsync(cancellation).ConfigureAwait(false))
         {
-            projects.Add(project.ProjectId!);
+            names[project.ProjectId!] = project.Name;
         }
 
-        return await EachAsync(projects.Distinct(), async id =>
+        return await EachAsync(names, async project =>
         {
-            var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(id, cancellation)).ConfigureAwait(false);
-            return new ProjectSettings(id, settings, unread);
+            var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(project.Key, cancellation)).ConfigureAwait(false);
+            return new ProjectSettings(project.Key, project.Value, settings, unread);
         }).ConfigureAwait(false);
     }
 
@@ -162,6 +163,4 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
 
         return results;
     }
-
-    private sealed record ProjectSettings(string ProjectId, EncryptionAtRest? Settings, string? Unread);
 }

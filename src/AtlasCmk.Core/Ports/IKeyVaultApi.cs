@@ -33,4 +33,16 @@ internal interface IKeyVaultApi
     Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation);
 
     Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation);
+
+    /// <summary>Adds key permissions to an identity's access policy, and leaves the rest of it as it is. Those that it has already change nothing.</summary>
+    Task AddToAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation);
+
+    /// <summary>Takes key permissions out of an identity's access policy, and leaves the rest of it as it is. Those that it does not have change nothing.</summary>
+    Task RemoveFromAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation);
+
+    /// <summary>Makes an assignment under its former name. Throws <see cref="AzureApiException"/> with RoleAssignmentExists where the identity has the role there.</summary>
+    Task CreateRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation);
+
+    /// <summary>One that was not there is no failure.</summary>
+    Task DeleteRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation);
 }

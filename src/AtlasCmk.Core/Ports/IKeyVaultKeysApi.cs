@@ -13,4 +13,7 @@ internal interface IKeyVaultKeysApi
     Task<bool> HasRotationPolicyAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);
 
     Task<KeyVersion> SetEnabledAsync(KeyIdentifier key, bool enabled, CancellationToken cancellation);
+
+    /// <summary>The names of the vault's keys.</summary>
+    Task<IReadOnlyList<string>> ListKeysAsync(KeyVaultReference vault, CancellationToken cancellation);
 }

@@ -19,6 +19,9 @@ internal sealed class Durations(TimeSpan provisioning)
 
     public TimeSpan ClusterUpdate => provisioning * 1.5;
 
+    /// <summary>From a grant in Azure until it works: "minutes".</summary>
+    public TimeSpan GrantLag => provisioning;
+
     /// <summary>From a change of the project's key until its clusters start to follow.</summary>
     public TimeSpan KeyRollout => provisioning / 3;
 

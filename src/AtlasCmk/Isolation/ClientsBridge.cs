@@ -8,6 +8,9 @@ internal static class ClientsBridge
     /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
     public static IAtlasConnection Connect(ConnectionOptions options) => Enter<IAtlasConnection>(() => new AtlasConnection(options));
 
+    /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
+    public static IKeyAccessRecords OpenRecords() => Enter<IKeyAccessRecords>(() => new KeyAccessRecordFiles());
+
     /// <exception cref="AtlasCmkException">The file is no description of a Sandbox, or the module's folder is incomplete.</exception>
     public static (ConnectionOptions Options, string ProjectId) ReadSandboxFile(string path) => Enter(() => SandboxFile.Read(path));
 

@@ -15,6 +15,7 @@ internal static class AccessPolicyOperations
     {
         var vault = request.Vault("Microsoft.KeyVault/vaults/accessPolicies/write");
         var given = Read(request.Body.Child("properties")?.Items("accessPolicies") ?? throw ArmException.BadRequest("The property 'accessPolicies' is required."));
+        var before = vault.AccessPolicies.ToList();
         switch (request.Route("operation").ToUpperInvariant())
         {
             case "ADD":
@@ -31,6 +32,7 @@ internal static class AccessPolicyOperations
                 throw ArmException.BadRequest($"The operation kind '{request.Route("operation")}' is not add, replace or remove.");
         }
 
+        LetItLag(request.World, vault, before);
         return ArmAnswer.Ok(new JsonObject
         {
             ["id"] = $"{vault.Id}/accessPolicies/",
@@ -39,10 +41,24 @@ internal static class AccessPolicyOperations
         });
     }
 
+    /// <summary>What was given just now is listed at once, and works some minutes later.</summary>
+    private static void LetItLag(SandboxWorld world, Vault vault, List<AccessPolicy> before)
+    {
+        foreach (var policy in vault.AccessPolicies)
+        {
+            var had = before.Where(policy.IsSameEntry).SelectMany(p => p.Keys);
+            var lagging = policy with { Keys = [.. policy.Keys.Except(had, StringComparer.OrdinalIgnoreCase)] };
+            if (lagging.Keys.Count > 0)
+            {
+                vault.LaggingPolicies.Add(lagging);
+                world.After(world.Durations.GrantLag, () => vault.LaggingPolicies.Remove(lagging));
+            }
+        }
+    }
+
     private static void Put(Vault vault, AccessPolicy given, Func<IEnumerable<string>, IEnumerable<string>, IEnumerable<string>> merge)
     {
-        var at = vault.AccessPolicies.FindIndex(policy =>
-            string.Equals(policy.ObjectId, given.ObjectId, StringComparison.OrdinalIgnoreCase) && policy.ApplicationId == given.ApplicationId);
+        var at = vault.AccessPolicies.FindIndex(given.IsSameEntry);
         var before = at >= 0 ? vault.AccessPolicies[at] : given with { Keys = [], Secrets = [], Certificates = [] };
         var after = before with
         {

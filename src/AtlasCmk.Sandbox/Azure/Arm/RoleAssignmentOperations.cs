@@ -59,13 +59,22 @@ internal static partial class RoleAssignmentOperations
             throw ArmException.BadRequest($"Principal {principal} does not exist in the directory {request.World.Tenant.Id}.", "PrincipalNotFound");
         }
 
+        if (subscription.RoleAssignments.Exists(one => Same(one.Name, name) && !(Same(one.Scope, scope) && Same(one.PrincipalId, principal))))
+        {
+            throw ArmException.BadRequest("Tenant ID, application ID, principal ID, and scope are not allowed to be updated.", "RoleAssignmentUpdateNotPermitted");
+        }
+
         if (subscription.RoleAssignments.Exists(one => Same(one.Scope, scope) && Same(one.PrincipalId, principal) && Same(one.RoleDefinitionId, role)))
         {
             throw new ArmException(409, "RoleAssignmentExists", "The role assignment already exists.");
         }
 
-        var assignment = new RoleAssignment(name, scope, role, principal, request.World.Now);
+        var assignment = new RoleAssignment(name, scope, role, principal, request.World.Now) { Condition = properties.Text("condition"), ConditionVersion = properties.Text("conditionVersion") };
         subscription.RoleAssignments.Add(assignment);
+
+        // It is listed at once, and works some minutes later.
+        subscription.LaggingAssignments.Add(name);
+        request.World.After(request.World.Durations.GrantLag, () => subscription.LaggingAssignments.Remove(name));
         return ArmAnswer.Created(Picture(request, assignment));
     }
 
@@ -85,12 +94,9 @@ internal static partial class RoleAssignmentOperations
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private static JsonObject Picture(ArmRequest request, RoleAssignment assignment) => new()
+    private static JsonObject Picture(ArmRequest request, RoleAssignment assignment)
     {
-        ["id"] = $"{assignment.Scope}/providers/{Type}/{assignment.Name}",
-        ["name"] = assignment.Name,
-        ["type"] = Type,
-        ["properties"] = new JsonObject
+        var properties = new JsonObject
         {
             ["roleDefinitionId"] = RoleDefinitionOperations.IdOf(request.World.Subscription, assignment.RoleDefinitionId),
             ["principalId"] = assignment.PrincipalId,
@@ -98,8 +104,21 @@ internal static partial class RoleAssignmentOperations
             ["scope"] = assignment.Scope,
             ["createdOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
             ["updatedOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
-        },
-    };
+        };
+        if (assignment.Condition is { } condition)
+        {
+            properties["condition"] = condition;
+            properties["conditionVersion"] = assignment.ConditionVersion;
+        }
+
+        return new()
+        {
+            ["id"] = $"{assignment.Scope}/providers/{Type}/{assignment.Name}",
+            ["name"] = assignment.Name,
+            ["type"] = Type,
+            ["properties"] = properties,
+        };
+    }
 
     [GeneratedRegex(@"(principalId\s+eq\s+|assignedTo\(\s*)'(?<id>[^']+)'", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Principal();

@@ -57,9 +57,9 @@ internal sealed class KeyVaultAccess(SandboxWorld world, AzureTokens tokens)
         }
     }
 
-    public static void CheckRight(Vault vault, AzureToken caller, string permission)
+    public static void CheckRight(Vault vault, AzureToken caller, string permission, string? keyName)
     {
-        if (vault.PermitsKeys(caller.ObjectId, permission))
+        if (vault.PermitsKeys(caller.ObjectId, permission, keyName))
         {
             return;
         }

@@ -21,7 +21,7 @@ internal sealed class KeyVaultRequest(HttpContext context, SandboxWorld world, V
 
     public string Route(string name) => context.GetRouteValue(name)?.ToString() ?? "";
 
-    public void Demand(string permission) => KeyVaultAccess.CheckRight(vault, caller, permission);
+    public void Demand(string permission) => KeyVaultAccess.CheckRight(vault, caller, permission, KeyName.Length == 0 ? null : KeyName);
 
     public VaultKey Key() => vault.FindKey(KeyName) is { Versions.Count: > 0 } key ? key : throw KeyVaultException.KeyNotFound(KeyName);
 

@@ -8,6 +8,9 @@ internal sealed record AccessPolicy(string TenantId, string ObjectId, IReadOnlyL
 
     public IReadOnlyList<string> Certificates { get; init; } = [];
 
+    public bool IsSameEntry(AccessPolicy other) =>
+        string.Equals(ObjectId, other.ObjectId, StringComparison.OrdinalIgnoreCase) && ApplicationId == other.ApplicationId;
+
     /// <summary>Some tools write the permissions with a capital.</summary>
     public bool Permits(string objectId, string permission) =>
         string.Equals(ObjectId, objectId, StringComparison.OrdinalIgnoreCase)

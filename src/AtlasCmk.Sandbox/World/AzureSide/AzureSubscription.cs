@@ -10,6 +10,9 @@ internal sealed class AzureSubscription
 
     public List<RoleAssignment> RoleAssignments { get; } = [];
 
+    /// <summary>Assignments that are listed, and that do not work yet, by name.</summary>
+    public HashSet<string> LaggingAssignments { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Roles of the customer's own making, beside the built-in ones.</summary>
     public List<RoleDefinition> CustomRoles { get; } = [];
 
@@ -40,7 +43,7 @@ internal sealed class AzureSubscription
         RolesAt(principalId, scope).Any(role => role.PermitsDataAction(dataAction));
 
     private IEnumerable<RoleDefinition> RolesAt(string principalId, string scope) => RoleAssignments
-        .Where(a => string.Equals(a.PrincipalId, principalId, StringComparison.OrdinalIgnoreCase) && a.Covers(scope))
+        .Where(a => string.Equals(a.PrincipalId, principalId, StringComparison.OrdinalIgnoreCase) && a.Covers(scope) && !LaggingAssignments.Contains(a.Name))
         .Select(a => FindRole(a.RoleDefinitionId))
         .OfType<RoleDefinition>();
 }

@@ -67,8 +67,16 @@ internal sealed class Vault
     public VaultConnection? FindConnection(string name) =>
         Connections.Find(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether this principal may do this with keys, by policy or by role, whichever the vault goes by.</summary>
-    public bool PermitsKeys(string objectId, string permission) => EnableRbacAuthorization == true
-        ? Subscription.PermitsData(objectId, Id, KeyPermission.DataAction(permission))
-        : AccessPolicies.Exists(p => p.Permits(objectId, permission));
+    /// <summary>Permissions that a policy has, and that do not work yet.</summary>
+    public List<AccessPolicy> LaggingPolicies { get; } = [];
+
+    /// <summary>Whether this principal may do this with a key, or with keys in general, by policy or by role, whichever the vault goes by.</summary>
+    public bool PermitsKeys(string objectId, string permission, string? keyName = null) => EnableRbacAuthorization == true
+        ? Subscription.PermitsData(objectId, keyName is null ? Id : $"{Id}/keys/{keyName}", KeyPermission.DataAction(permission))
+        : AccessPolicies.Exists(p => Working(p).Permits(objectId, permission));
+
+    private AccessPolicy Working(AccessPolicy policy) => policy with
+    {
+        Keys = [.. policy.Keys.Except(LaggingPolicies.Where(p => p.IsSameEntry(policy)).SelectMany(p => p.Keys), StringComparer.OrdinalIgnoreCase)],
+    };
 }

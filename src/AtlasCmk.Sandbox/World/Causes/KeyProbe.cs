@@ -22,7 +22,7 @@ internal sealed partial class KeyProbe(SandboxWorld world)
         return TryIdentity(project, settings, out var objectId)
             ?? TryVault(settings, objectId, out var vault)
             ?? TryNetwork(project, settings, vault)
-            ?? TryRights(vault, objectId)
+            ?? TryRights(vault, objectId, identifier.Groups["name"].Value)
             ?? TryKey(vault, identifier, settings.KeyIdentifier!);
     }
 
@@ -69,8 +69,8 @@ internal sealed partial class KeyProbe(SandboxWorld world)
         return reachable ? null : new KeyFinding(KeyVerdict.Unreachable, "INVALID_AZURE_API_REQUEST", $"Key vault {vault.Name} cannot be reached over the {(settings.RequirePrivateNetworking ? "private" : "public")} network.");
     }
 
-    private static KeyFinding? TryRights(Vault vault, string objectId) =>
-        KeyPermission.NeededByAtlas.All(p => vault.PermitsKeys(objectId, p)) ? null
+    private static KeyFinding? TryRights(Vault vault, string objectId, string keyName) =>
+        KeyPermission.NeededByAtlas.All(p => vault.PermitsKeys(objectId, p, keyName)) ? null
             : Unusable("NO_PERMISSION_TO_ENCRYPT_DECRYPT", $"No permission to encrypt and decrypt with the keys of vault {vault.Name}.");
 
     private KeyFinding TryKey(Vault vault, Match identifier, string text)

@@ -1,0 +1,73 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Serialization;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Records as files of JSON, which a person can read as well.</summary>
+internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
+{
+    /// <summary>Members that a later version adds are kept out on purpose: what is not understood must not be given back by halves.</summary>
+    private static readonly JsonSerializerSettings s_json = new()
+    {
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
+        DateParseHandling = DateParseHandling.None,
+        Formatting = Formatting.Indented,
+        MissingMemberHandling = MissingMemberHandling.Error,
+        NullValueHandling = NullValueHandling.Ignore,
+    };
+
+    public KeyAccessRecord? Read(string path)
+    {
+        try
+        {
+            var model = JsonConvert.DeserializeObject<KeyAccessRecordModel>(File.ReadAllText(path), s_json) ?? throw Failures.RecordUnreadable(path, "it is empty");
+            return model.ToCore(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw Failures.RecordUnreadable(path, e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failures.RecordUnreadable(path, e.Message, e);
+        }
+    }
+
+    /// <summary>Written beside its place and moved there: whoever finds a record finds it whole.</summary>
+    public void Create(string path, KeyAccessRecord record)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}.draft";
+        try
+        {
+            using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                file.Write(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(KeyAccessRecordModel.Of(record), s_json) + "\n"));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Discard(draft);
+            throw Path.Exists(path) ? Failures.RecordExists(path) : Failures.RecordNotWritten(path, e);
+        }
+    }
+
+    private static void Discard(string draft)
+    {
+        try
+        {
+            File.Delete(draft);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // Where nothing can be written, there may be nothing to delete; the first failure is the one to tell.
+        }
+    }
+}

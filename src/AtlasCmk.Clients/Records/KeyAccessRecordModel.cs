@@ -1,0 +1,186 @@
+using System.Globalization;
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>A record of what was taken, as it is written. No secret is in it: identities, places and names of rights.</summary>
+internal sealed record KeyAccessRecordModel
+{
+    private const string KnownFormat = "AtlasCmk.KeyAccessRecord";
+    private const int KnownVersion = 1;
+
+    [JsonProperty(Required = Required.Always)]
+    public string Format { get; init; } = KnownFormat;
+
+    [JsonProperty(Required = Required.Always)]
+    public int Version { get; init; } = KnownVersion;
+
+    [JsonProperty(Required = Required.Always)]
+    public string CreatedAt { get; init; } = "";
+
+    [JsonProperty(Required = Required.Always)]
+    public string Method { get; init; } = "";
+
+    public string? ProjectId { get; init; }
+
+    public string? ProjectName { get; init; }
+
+    public string? KeyIdentifier { get; init; }
+
+    public string? ObjectId { get; init; }
+
+    [JsonProperty(Required = Required.Always)]
+    public VaultModel Vault { get; init; } = new();
+
+    public IReadOnlyList<string>? KeyVersions { get; init; }
+
+    public IReadOnlyList<AccessPolicyModel>? AccessPolicies { get; init; }
+
+    public IReadOnlyList<RoleAssignmentModel>? RoleAssignments { get; init; }
+
+    public IReadOnlyList<string>? RunningClusters { get; init; }
+
+    public static KeyAccessRecordModel Of(KeyAccessRecord record)
+    {
+        var (target, vault) = (record.Target, record.Target.Vault);
+        return new()
+        {
+            CreatedAt = record.CreatedAt.ToString("O", CultureInfo.InvariantCulture),
+            Method = target.Method.ToString(),
+            ProjectId = target.ProjectId,
+            ProjectName = target.ProjectName,
+            KeyIdentifier = target.Key?.Text,
+            ObjectId = target.ObjectId,
+            Vault = new() { AzureEnvironment = vault.Cloud.Name, SubscriptionId = vault.SubscriptionId, ResourceGroupName = vault.ResourceGroupName, Name = vault.Name },
+            KeyVersions = OrNull(record.Taken.OfType<EnabledVersion>().Select(g => g.Key.Text)),
+            AccessPolicies = OrNull(record.Taken.OfType<PolicyRights>().Select(g => AccessPolicyModel.Of(g.Policy))),
+            RoleAssignments = OrNull(record.Taken.OfType<AssignedRole>().Select(g => RoleAssignmentModel.Of(g.Assignment))),
+            RunningClusters = record.RunningClusters,
+        };
+    }
+
+    public KeyAccessRecord ToCore(string path)
+    {
+        if (Format != KnownFormat || Version != KnownVersion)
+        {
+            throw Failures.RecordUnreadable(path, $"its format is {Format} {Version}, and this version of AtlasCmk understands {KnownFormat} {KnownVersion}");
+        }
+
+        if (!Enum.TryParse<KeyAccessMethod>(Method, out var method) || AzureCloud.Find(Vault.AzureEnvironment) is not { } cloud
+            || !DateTimeOffset.TryParse(CreatedAt, CultureInfo.InvariantCulture, DateTimeStyles.None, out var createdAt))
+        {
+            throw Failures.RecordUnreadable(path, "its method, its cloud or its time is none that there is");
+        }
+
+        List<KeyGrant> taken =
+        [
+            .. (KeyVersions ?? []).Select(v => new EnabledVersion(Key(v, path))),
+            .. (AccessPolicies ?? []).Select(p => new PolicyRights(p.ToCore())),
+            .. (RoleAssignments ?? []).Select(r => new AssignedRole(r.ToCore())),
+        ];
+        var vault = new KeyVaultReference(cloud, Vault.SubscriptionId, Vault.ResourceGroupName, Vault.Name);
+        CheckPlaces(vault, taken, path);
+        return new(new(method, vault) { ProjectId = ProjectId, ProjectName = ProjectName, Key = KeyIdentifier is null ? null : Key(KeyIdentifier, path), ObjectId = ObjectId }, createdAt, taken)
+        {
+            RunningClusters = RunningClusters,
+        };
+    }
+
+    /// <summary>A record gives rights: one that was tampered with must not give them elsewhere than in its vault.</summary>
+    private static void CheckPlaces(KeyVaultReference vault, List<KeyGrant> taken, string path)
+    {
+        var isSound = taken.Count > 0 && taken.TrueForAll(g => g switch
+        {
+            EnabledVersion version => vault.Holds(version.Key),
+            AssignedRole { Assignment: var a } => $"{a.Scope}/".StartsWith($"{vault.ResourceId}/", StringComparison.OrdinalIgnoreCase)
+                && a.Id.StartsWith($"{a.Scope}/providers/Microsoft.Authorization/roleAssignments/", StringComparison.OrdinalIgnoreCase),
+            _ => true,
+        });
+        if (!isSound)
+        {
+            throw Failures.RecordUnreadable(path, taken.Count == 0 ? "it tells of nothing that was taken" : $"it tells of something that is not in the vault {vault.Name}");
+        }
+    }
+
+    private static KeyIdentifier Key(string text, string path)
+    {
+        try
+        {
+            return AtlasCmk.KeyIdentifier.Parse(text);
+        }
+        catch (AtlasCmkException e)
+        {
+            throw Failures.RecordUnreadable(path, e.Message, e);
+        }
+    }
+
+    private static List<T>? OrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
+
+    internal sealed record VaultModel
+    {
+        [JsonProperty(Required = Required.Always)]
+        public string AzureEnvironment { get; init; } = "";
+
+        [JsonProperty(Required = Required.Always)]
+        public string SubscriptionId { get; init; } = "";
+
+        [JsonProperty(Required = Required.Always)]
+        public string ResourceGroupName { get; init; } = "";
+
+        [JsonProperty(Required = Required.Always)]
+        public string Name { get; init; } = "";
+    }
+
+    internal sealed record AccessPolicyModel
+    {
+        [JsonProperty(Required = Required.Always)]
+        public string TenantId { get; init; } = "";
+
+        [JsonProperty(Required = Required.Always)]
+        public string ObjectId { get; init; } = "";
+
+        public string? ApplicationId { get; init; }
+
+        [JsonProperty(Required = Required.Always)]
+        public IReadOnlyList<string> KeyPermissions { get; init; } = [];
+
+        public static AccessPolicyModel Of(KeyVaultAccessPolicy policy) =>
+            new() { TenantId = policy.TenantId, ObjectId = policy.ObjectId, ApplicationId = policy.ApplicationId, KeyPermissions = policy.KeyPermissions };
+
+        public KeyVaultAccessPolicy ToCore() => new(TenantId, ObjectId, ApplicationId, KeyPermissions);
+    }
+
+    internal sealed record RoleAssignmentModel
+    {
+        [JsonProperty(Required = Required.Always)]
+        public string Id { get; init; } = "";
+
+        [JsonProperty(Required = Required.Always)]
+        public string Scope { get; init; } = "";
+
+        [JsonProperty(Required = Required.Always)]
+        public string RoleDefinitionId { get; init; } = "";
+
+        [JsonProperty(Required = Required.Always)]
+        public string PrincipalId { get; init; } = "";
+
+        public string? PrincipalType { get; init; }
+
+        public string? Condition { get; init; }
+
+        public string? ConditionVersion { get; init; }
+
+        public static RoleAssignmentModel Of(RoleAssignment a) => new()
+        {
+            Id = a.Id,
+            Scope = a.Scope,
+            RoleDefinitionId = a.RoleDefinitionId,
+            PrincipalId = a.PrincipalId,
+            PrincipalType = a.PrincipalType,
+            Condition = a.Condition,
+            ConditionVersion = a.ConditionVersion,
+        };
+
+        public RoleAssignment ToCore() => new(Id, Scope, RoleDefinitionId, PrincipalId) { PrincipalType = PrincipalType, Condition = Condition, ConditionVersion = ConditionVersion };
+    }
+}

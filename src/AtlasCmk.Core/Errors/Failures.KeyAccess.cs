@@ -1,0 +1,52 @@
+namespace AtlasCmk;
+
+internal static partial class Failures
+{
+    public static AtlasCmkException KeyNotInUse(string projectId, KeyIdentifier asked, KeyIdentifier used) =>
+        new(FailureKind.Refused, "KeyNotInUse", $"Project {projectId} does not use the key version {asked}, but {used}: nothing was taken.",
+            "Leave -KeyIdentifier out to freeze the project by the key that it uses; Get-AtlasKeyUsage shows who uses a version.", asked.Text);
+
+    public static AtlasCmkException VersionNotNamed(KeyVaultReference vault) =>
+        new(FailureKind.InvalidArgument, "VersionNotNamed", $"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", $"Give -KeyIdentifier too. {IdentifierForm}", vault.Name);
+
+    public static AtlasCmkException AtlasIdentityUnknown(KeyAccessTarget target, string why, IReadOnlyList<string> candidates, string? clientId = null) =>
+        new(FailureKind.Refused, "AtlasIdentityUnknown", $"It is not known which identity in Microsoft Entra Atlas uses the vault {target.Vault.Name} as: {why}."
+            + (candidates.Count == 0 ? "" : $" These objects may decrypt there: {string.Join(", ", candidates)}."),
+            $"Give the object id of its service principal, -AtlasObjectId: (Get-AzADServicePrincipal -ApplicationId {clientId ?? "{client id}"}).Id; or use -Method KeyVersion, which needs none.", target.Vault.Name);
+
+    public static AtlasCmkException MethodDoesNotFit(KeyAccessTarget target) =>
+        new(FailureKind.Refused, "MethodDoesNotFit", target.Method == KeyAccessMethod.RoleAssignment
+                ? $"The vault {target.Vault.Name} goes by access policies, and roles give no right to its keys."
+                : $"The vault {target.Vault.Name} goes by roles, and ignores its access policies.",
+            $"Use -Method {(target.Method == KeyAccessMethod.RoleAssignment ? KeyAccessMethod.AccessPolicy : KeyAccessMethod.RoleAssignment)}.", target.Vault.Name);
+
+    public static AtlasCmkException RoleInherited(KeyAccessTarget target, RoleAssignment assignment, string role) =>
+        new(FailureKind.Refused, "RoleInherited", $"Atlas's identity {target.ObjectId} has the role {role} at {assignment.Scope}, from where the vault {target.Vault.Name} only inherits it: to take it would stop whatever else is below that scope. Nothing was taken.",
+            "Disable the version instead (-Method KeyVersion), or give the identity its role at the vault, take the inherited one away yourself, and run the command again.", assignment.Id);
+
+    public static AtlasCmkException RoleThroughGroup(KeyAccessTarget target, RoleAssignment assignment, string role) =>
+        new(FailureKind.Refused, "RoleThroughGroup", $"Atlas's identity {target.ObjectId} has the role {role} through {assignment.PrincipalId}, a group: to take it would stop everybody in that. Nothing was taken.",
+            "Take the identity out of the group, or disable the version instead (-Method KeyVersion).", assignment.Id);
+
+    public static AtlasCmkException NothingToRevoke(KeyAccessTarget target, string recordPath) =>
+        new(FailureKind.Refused, "NothingToRevoke", target.Method == KeyAccessMethod.KeyVersion
+                ? $"The key version {target.Key} is disabled already, and there is no record {recordPath} that tells of it."
+                : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} that tells of it.",
+            "Where it was taken by this command, name the record that it wrote then, to go on or to give it back. If Atlas can use the key all the same, it has its right in another way: through a group, for example.", target.Name);
+
+    public static AtlasCmkException ImpactUnknown(KeyAccessTarget target, KeyAccessImpact impact) =>
+        new(FailureKind.Refused, "ImpactUnknown", $"What would stop with {target.Name} cannot be told in full: {string.Join("; ", impact.Unknown)}. Nothing was taken.",
+            "Mend what cannot be read, or say with -Force that you go on all the same.", target.ProjectId ?? target.Vault.Name);
+
+    public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
+        new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; what was taken of {target.Name} before stays taken, and all of it is in the record {recordPath}.",
+            $"{why.Remedy} The same command goes on; Grant-AtlasKeyAccess -RecordPath '{recordPath}' gives back what was taken.", target.Name, why);
+
+    public static AtlasCmkException GrantIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
+        new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; not all of what was taken of {target.Name} is given back.",
+            $"{why.Remedy} The same command goes on, with the record {recordPath}.", target.Name, why);
+
+    public static AtlasCmkException VaultUnknown(KeyVaultReference vault) =>
+        new(FailureKind.NotFound, "VaultUnknown", $"Azure knows no vault {vault.Name} in the resource group {vault.ResourceGroupName} of the subscription {vault.SubscriptionId}.",
+            "Check the three names; Azure does not tell a vault that is elsewhere, or that this identity may not see, from none.", vault.Name);
+}

@@ -1,0 +1,21 @@
+namespace AtlasCmk;
+
+/// <summary>What can be told of a freeze and of a thaw, as <see cref="KeyAccessEvidence.Event"/> says it.</summary>
+internal static class KeyAccessEvent
+{
+    public const string WillStop = "WillStop";
+    public const string BackupsLocked = "BackupsLocked";
+    public const string AlsoStops = "AlsoStops";
+    public const string ImpactUnknown = "ImpactUnknown";
+    public const string Recorded = "Recorded";
+    public const string Taken = "Taken";
+    public const string AlreadyTaken = "AlreadyTaken";
+    public const string KeyInvalid = "KeyInvalid";
+    public const string ClusterPaused = "ClusterPaused";
+    public const string Frozen = "Frozen";
+    public const string Given = "Given";
+    public const string AlreadyGiven = "AlreadyGiven";
+    public const string KeyValid = "KeyValid";
+    public const string ClusterRunning = "ClusterRunning";
+    public const string Thawed = "Thawed";
+}

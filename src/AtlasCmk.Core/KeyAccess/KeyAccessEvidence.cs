@@ -1,0 +1,48 @@
+namespace AtlasCmk;
+
+/// <summary>One thing that happened while a project's data were frozen or thawed, and when.</summary>
+public sealed class KeyAccessEvidence : AtlasResource
+{
+    private readonly KeyAccessTarget _target;
+
+    internal KeyAccessEvidence(KeyAccessTarget target, DateTimeOffset time, string what, string source, string subject, string detail)
+        : base(target.ProjectId)
+    {
+        _target = target;
+        Time = time;
+        Event = what;
+        Source = source;
+        Subject = subject;
+        Detail = detail;
+    }
+
+    /// <summary>When it happened, or was first seen.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>What happened. Of a freeze: WillStop, BackupsLocked, AlsoStops or ImpactUnknown before it; Recorded; Taken or AlreadyTaken; KeyInvalid, ClusterPaused, Frozen. Of a thaw: Given or AlreadyGiven; KeyValid, ClusterRunning, Thawed.</summary>
+    public string Event { get; }
+
+    /// <summary>Whom it happened to: a cluster, a key version, a role assignment, an identity, a file.</summary>
+    public string Subject { get; }
+
+    /// <summary>More about it.</summary>
+    public string Detail { get; }
+
+    /// <summary>Who says so: Atlas, Azure, or AtlasCmk.</summary>
+    public string Source { get; }
+
+    /// <summary>KeyVersion, AccessPolicy or RoleAssignment.</summary>
+    public string Method => _target.Method.ToString();
+
+    /// <summary>The key version that Atlas uses, as a full URL; empty where nobody named it.</summary>
+    public string? KeyIdentifier => _target.Key?.Text;
+
+    /// <summary>The vault's name.</summary>
+    public string KeyVaultName => _target.Vault.Name;
+
+    /// <summary>The file with what was taken: what Grant-AtlasKeyAccess takes.</summary>
+    public string? RecordPath { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Time:u} {Event} {Subject}";
+}

@@ -1,0 +1,44 @@
+namespace AtlasCmk;
+
+/// <summary>What stops when Atlas cannot use a key any more.</summary>
+internal sealed record KeyAccessImpact
+{
+    /// <summary>The project's clusters under the key, those that are paused already too.</summary>
+    public IReadOnlyList<AtlasCluster> Clusters { get; init; } = [];
+
+    /// <summary>Backups that cannot be restored meanwhile, of whatever project.</summary>
+    public IReadOnlyList<KeyUsage> Backups { get; init; } = [];
+
+    /// <summary>Whoever else shares what is taken, in words.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>Why more than this may stop; empty where all is known.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
+    public static KeyAccessImpact NotAsked { get; } = new() { Unknown = ["Atlas is not asked"] };
+
+    public IEnumerable<AtlasCluster> Running => Clusters.Where(c => !c.Paused);
+
+    private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}"));
+
+    /// <summary>One sentence after the other, for a question.</summary>
+    public override string ToString() => string.Join(" ",
+    [
+        .. Unknown.Count == 0 ? [] : (string[])[$"What stops is not known: {string.Join("; ", Unknown)}."],
+        .. Running.Any() ? (string[])[$"These clusters stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster is encrypted with it."] : [],
+        .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored meanwhile: {BackupSummary}."],
+        .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
+    ]);
+
+    /// <summary>Enough for a question, where the rest was told before.</summary>
+    public string Brief => Unknown.Count > 0 ? "what stops is not known in full" : Running.Any() ? $"these clusters stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster stops";
+
+    /// <summary>Atlas names no key in a backup, so that of some it is only possible.</summary>
+    public static string Counted(IEnumerable<KeyUsage> backups)
+    {
+        var (sure, perhaps) = (backups.Count(b => b.Sureness != UsageCertainty.Unknown), backups.Count(b => b.Sureness == UsageCertainty.Unknown));
+        return perhaps == 0 ? $"{sure}" : sure == 0 ? $"perhaps {perhaps}" : $"{sure}, perhaps {perhaps} more,";
+    }
+
+    private static string Named(AtlasCluster cluster) => $"{cluster.Name} ({cluster.InstanceSize})";
+}

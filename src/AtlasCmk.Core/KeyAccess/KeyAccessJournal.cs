@@ -1,0 +1,37 @@
+namespace AtlasCmk;
+
+/// <summary>Tells what happens, as it happens: a command that is interrupted has told all that went before.</summary>
+internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath, TimeProvider time, Action<KeyAccessEvidence> emit)
+{
+    public void Azure(string what, KeyGrant grant) => Tell(what, "Azure", grant.Subject, grant.Detail);
+
+    public void Atlas(string what, string subject, string detail) => Tell(what, "Atlas", subject, detail);
+
+    public void Own(string what, string subject, string detail) => Tell(what, "AtlasCmk", subject, detail);
+
+    public void Impact(KeyAccessImpact impact)
+    {
+        foreach (var cluster in impact.Running)
+        {
+            Atlas(KeyAccessEvent.WillStop, cluster.Name, cluster.InstanceSize);
+        }
+
+        foreach (var backups in impact.Backups.GroupBy(b => (b.ProjectId, b.ClusterName)))
+        {
+            Atlas(KeyAccessEvent.BackupsLocked, backups.Key.ClusterName!, $"{KeyAccessImpact.Counted(backups)}{(backups.Key.ProjectId == target.ProjectId ? "" : $", of project {backups.Key.ProjectId}")}");
+        }
+
+        foreach (var other in impact.Others)
+        {
+            Own(KeyAccessEvent.AlsoStops, target.Vault.Name, other);
+        }
+
+        foreach (var reason in impact.Unknown)
+        {
+            Own(KeyAccessEvent.ImpactUnknown, target.Vault.Name, reason);
+        }
+    }
+
+    private void Tell(string what, string source, string subject, string detail) =>
+        emit(new(target, time.GetUtcNow(), what, source, subject, detail) { RecordPath = recordPath });
+}

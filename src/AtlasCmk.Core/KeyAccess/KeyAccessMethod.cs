@@ -1,0 +1,14 @@
+namespace AtlasCmk;
+
+/// <summary>What is taken from Atlas so that it cannot use a key any more.</summary>
+public enum KeyAccessMethod
+{
+    /// <summary>The version of the key is disabled, for everybody.</summary>
+    KeyVersion,
+
+    /// <summary>The right of Atlas's identity to get, encrypt and decrypt, where the vault goes by access policies.</summary>
+    AccessPolicy,
+
+    /// <summary>The roles of Atlas's identity that let it encrypt or decrypt, where the vault goes by roles.</summary>
+    RoleAssignment,
+}

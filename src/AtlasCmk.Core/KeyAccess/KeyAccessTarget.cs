@@ -1,0 +1,31 @@
+namespace AtlasCmk;
+
+/// <summary>Whose access to which key is taken or given back, and how.</summary>
+/// <param name="Method">How.</param>
+/// <param name="Vault">The vault that holds the key.</param>
+internal sealed record KeyAccessTarget(KeyAccessMethod Method, KeyVaultReference Vault)
+{
+    /// <summary>Null where Atlas is not asked, and nobody named it.</summary>
+    public string? ProjectId { get; init; }
+
+    /// <summary>Null where Atlas is not asked.</summary>
+    public string? ProjectName { get; init; }
+
+    /// <summary>The version that Atlas uses; null where nobody named it, which only a method that takes all keys can do without.</summary>
+    public KeyIdentifier? Key { get; init; }
+
+    /// <summary>Atlas's identity in Microsoft Entra; null where only a version is disabled.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>Where a role has to reach for Atlas to use the key.</summary>
+    public string KeyScope => Key is null ? Vault.ResourceId : $"{Vault.ResourceId}/keys/{Key.KeyName}";
+
+    /// <summary>As a question names it.</summary>
+    public string Name => ProjectId is null ? $"key vault {Vault.Name}" : $"project {(ProjectName is null ? ProjectId : $"{ProjectName} ({ProjectId})")}";
+
+    /// <summary>Whether another freeze is the same one, gone on with. Names that were not known then do not count.</summary>
+    public bool IsSameAs(KeyAccessTarget other) =>
+        Method == other.Method && Vault.IsSameVault(other.Vault) && ProjectId == other.ProjectId
+        && (Method != KeyAccessMethod.KeyVersion || Key!.IsSameVersion(other.Key?.Text))
+        && string.Equals(ObjectId, other.ObjectId, StringComparison.OrdinalIgnoreCase);
+}

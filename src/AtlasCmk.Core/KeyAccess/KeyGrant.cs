@@ -1,0 +1,64 @@
+namespace AtlasCmk;
+
+/// <summary>Something that lets Atlas use a key: what a freeze takes and a thaw gives back, one by one.</summary>
+internal abstract record KeyGrant
+{
+    /// <summary>What it is about, for a list.</summary>
+    public abstract string Subject { get; }
+
+    /// <summary>What it gives, in words.</summary>
+    public abstract string Detail { get; }
+
+    /// <summary>What of it is not among the others; null where all of it is.</summary>
+    public abstract KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others);
+
+    /// <summary>What of some is not among others.</summary>
+    public static IReadOnlyList<KeyGrant> Beyond(IEnumerable<KeyGrant> some, IReadOnlyCollection<KeyGrant> others) => [.. some.Select(g => g.Beyond(others)).OfType<KeyGrant>()];
+
+    public sealed override string ToString() => $"{Subject} ({Detail})";
+}
+
+/// <summary>A version of a key that is enabled.</summary>
+internal sealed record EnabledVersion(KeyIdentifier Key) : KeyGrant
+{
+    public override string Subject => $"{Key.KeyName}/{Key.Version}";
+
+    public override string Detail => "enabled";
+
+    public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<EnabledVersion>().Any(o => o.Key.IsSameVersion(Key.Text)) ? null : this;
+}
+
+/// <summary>Permissions in an access policy, spelt as the vault has them.</summary>
+internal sealed record PolicyRights(KeyVaultAccessPolicy Policy) : KeyGrant
+{
+    public override string Subject => $"object {Policy.ObjectId}";
+
+    public override string Detail => string.Join(", ", Policy.KeyPermissions);
+
+    public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others)
+    {
+        var had = others.OfType<PolicyRights>().Where(o => IsSameEntry(o.Policy)).SelectMany(o => o.Policy.KeyPermissions);
+        var rest = Policy.KeyPermissions.Except(had, StringComparer.OrdinalIgnoreCase).ToList();
+        return rest.Count == 0 ? null : new PolicyRights(Policy with { KeyPermissions = rest });
+    }
+
+    private bool IsSameEntry(KeyVaultAccessPolicy other) =>
+        Policy.ObjectId.Equals(other.ObjectId, StringComparison.OrdinalIgnoreCase) && string.Equals(Policy.ApplicationId, other.ApplicationId, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A role at the vault or at a key in it.</summary>
+internal sealed record AssignedRole(RoleAssignment Assignment) : KeyGrant
+{
+    public override string Subject => $"role assignment {Assignment.Id.Split('/')[^1]}";
+
+    public override string Detail => $"role {Assignment.RoleDefinitionId.Split('/')[^1]} of {Assignment.PrincipalId} at {Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
+
+    /// <summary>The same role of the same identity at the same place is the same right, whatever the assignment is called.</summary>
+    public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<AssignedRole>().Any(o => IsSameRight(o.Assignment)) ? null : this;
+
+    private bool IsSameRight(RoleAssignment other) =>
+        Same(Assignment.Scope, other.Scope) && Same(Assignment.PrincipalId, other.PrincipalId) && Same(Assignment.Condition, other.Condition)
+        && Same(Assignment.RoleDefinitionId.Split('/')[^1], other.RoleDefinitionId.Split('/')[^1]);
+
+    private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+}

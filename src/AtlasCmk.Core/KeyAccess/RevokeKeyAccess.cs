@@ -1,0 +1,145 @@
+namespace AtlasCmk;
+
+/// <summary>Freezes data: says what stops, asks, writes down what it is about to take, takes it, and follows what comes of it if asked to.</summary>
+/// <param name="project">The project; null where Atlas is not to be asked.</param>
+/// <param name="azure">Whoever takes.</param>
+/// <param name="records">Where it is written down.</param>
+/// <param name="confirmation">Who is asked.</param>
+/// <param name="log">Who is told.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure, IKeyAccessRecords records, IConfirmation confirmation, IOperationLog log, TimeProvider time)
+{
+    /// <param name="request">What the caller gave.</param>
+    /// <param name="emit">Gets what happens, as it happens.</param>
+    public async Task RunAsync(RevokeRequest request, Action<KeyAccessEvidence> emit)
+    {
+        var known = records.Read(request.RecordPath);
+        var target = await new FindKeyAccessTarget(project, azure).RunAsync(request).ConfigureAwait(false);
+        var held = await azure.FindAsync(target).ConfigureAwait(false);
+        Check(request, known, target, held);
+        var journal = new KeyAccessJournal(target, request.RecordPath, time, emit);
+        if (held.Count == 0)
+        {
+            await GoOnAsync(request, known!, journal).ConfigureAwait(false);
+            return;
+        }
+
+        var impact = await ImpactAsync(request, target).ConfigureAwait(false);
+        if (!await AskAsync(target, held, impact).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await LookAgainAsync(request, target, held).ConfigureAwait(false);
+        journal.Impact(impact);
+        var record = known ?? Write(request, target, held, impact, journal);
+        await TakeAsync(request, target, held, journal).ConfigureAwait(false);
+        await WaitAsync(request, record, journal).ConfigureAwait(false);
+    }
+
+    private static void Check(RevokeRequest request, KeyAccessRecord? known, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
+    {
+        if (known is null)
+        {
+            _ = held.Count == 0 ? throw Failures.NothingToRevoke(target, request.RecordPath) : 0;
+            return;
+        }
+
+        if (!known.Target.IsSameAs(target))
+        {
+            throw Failures.RecordOfAnother(known, target, request.RecordPath);
+        }
+
+        if (KeyGrant.Beyond(held, known.Taken) is { Count: > 0 } more)
+        {
+            throw Failures.RecordOutdated(more, request.RecordPath);
+        }
+    }
+
+    /// <summary>A run before this one has taken all of it; what may be left is to wait, which the usual question covers.</summary>
+    private async Task GoOnAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
+    {
+        log.Verbose($"All that the record {request.RecordPath} tells of is taken already; nothing was sent.");
+        foreach (var grant in record.Taken)
+        {
+            journal.Azure(KeyAccessEvent.AlreadyTaken, grant);
+        }
+
+        if (request.Wait is not null && await confirmation.ShouldProcessAsync(record.Target.Name, "Wait until Atlas reports that it cannot use the key (nothing is taken any more)").ConfigureAwait(false))
+        {
+            await WaitAsync(request, record, journal).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<KeyAccessImpact> ImpactAsync(RevokeRequest request, KeyAccessTarget target)
+    {
+        var impact = project is null ? KeyAccessImpact.NotAsked : await new ReadKeyAccessImpact(project, azure).RunAsync(target).ConfigureAwait(false);
+        if (impact.Unknown.Count > 0 && !request.Force)
+        {
+            throw Failures.ImpactUnknown(target, impact);
+        }
+
+        log.Warning($"The data of {target.Name} are about to be frozen. {impact}");
+        return impact;
+    }
+
+    private async Task<bool> AskAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact)
+    {
+        var others = string.Join("; ", impact.Others);
+        return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {target.Method}: take {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
+            && (others.Length == 0 || await confirmation.ShouldContinueAsync($"More than {target.Name} stops: {others}. Go on?", "Others would be stopped").ConfigureAwait(false));
+    }
+
+    /// <summary>What was asked about has to be what is there now.</summary>
+    private async Task LookAgainAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
+    {
+        if (project is not null)
+        {
+            var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+            if (!target.Key!.IsSameVersion(now.KeyIdentifier))
+            {
+                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {now.KeyIdentifier ?? "no key"}");
+            }
+        }
+
+        if (KeyGrant.Beyond(await azure.FindAsync(target).ConfigureAwait(false), held) is { Count: > 0 } more)
+        {
+            throw Failures.WorldChanged($"Atlas got more access ({string.Join("; ", more)})");
+        }
+    }
+
+    /// <summary>Before anything is taken, and on the disk: what happens from here on can be undone from anywhere.</summary>
+    private KeyAccessRecord Write(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact, KeyAccessJournal journal)
+    {
+        var areClustersKnown = impact.Unknown.Count == 0 || impact.Clusters.Count > 0;
+        var record = new KeyAccessRecord(target, time.GetUtcNow(), held) { RunningClusters = areClustersKnown ? [.. impact.Running.Select(c => c.Name)] : null };
+        records.Create(request.RecordPath, record);
+        journal.Own(KeyAccessEvent.Recorded, request.RecordPath, "on the disk");
+        return record;
+    }
+
+    private async Task TakeAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessJournal journal)
+    {
+        foreach (var grant in held)
+        {
+            try
+            {
+                await azure.TakeAsync(target.Vault, grant).ConfigureAwait(false);
+            }
+            catch (AtlasCmkException e)
+            {
+                throw Failures.RevocationIncomplete(target, grant, request.RecordPath, e);
+            }
+
+            journal.Azure(KeyAccessEvent.Taken, grant);
+        }
+    }
+
+    private async Task WaitAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
+    {
+        if (project is not null && request.Wait is { } timeout)
+        {
+            await new KeyAccessWait(project, journal, timeout).UntilFrozenAsync(record.RunningClusters ?? []).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace AtlasCmk;
+
+/// <summary>Where records of what was taken are kept.</summary>
+internal interface IKeyAccessRecords
+{
+    /// <summary>Null where there is none. Throws <see cref="AtlasCmkException"/> for something that is no record.</summary>
+    KeyAccessRecord? Read(string path);
+
+    /// <summary>Returns once the record is on the disk, whole; one that is there already is never replaced.</summary>
+    void Create(string path, KeyAccessRecord record);
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using AtlasCmk.Isolation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>What Revoke- and Grant-AtlasKeyAccess have in common: records, and Azure with or without Atlas.</summary>
+public abstract class KeyAccessCommand : AtlasProjectCmdlet
+{
+    /// <summary>A right of the session's own may take so long to work.</summary>
+    private static readonly TimeSpan s_longestLag = TimeSpan.FromMinutes(5);
+
+    private IAtlasConnection? _azure;
+    private IKeyAccessRecords? _records;
+
+    private protected KeyAccessCommand()
+    {
+    }
+
+    /// <summary>How long to wait with -Wait, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSec { get; set; } = 3600;
+
+    private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
+
+    private protected IKeyAccessRecords Records => _records ??= ClientsBridge.OpenRecords();
+
+    /// <summary>The path as the file system has it: a workflow knows nothing of drives and of the current location.</summary>
+    private protected string FilePath(string recordPath)
+    {
+        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(recordPath, out var provider, out _);
+        return provider.Name == "FileSystem" ? path : throw Failures.RecordNotAFile(recordPath, provider.Name);
+    }
+
+    /// <summary>Signed in to Azure by the session, whatever it is signed in to besides, or by what the surroundings offer.</summary>
+    private protected AzureKeyAccess OpenAzure(AtlasSession? session, bool waits)
+    {
+        var connection = session?.Connection ?? (_azure ??= ClientsBridge.Connect(new()));
+        TimeSpan? patience = !waits ? null : Timeout < s_longestLag ? Timeout : s_longestLag;
+        return new(connection.OpenKeyVault(Pump), () => connection.OpenKeys(Pump), patience, Pump, session?.Time ?? TimeProvider.System, Cancellation);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Commands;
+
+/// <summary>Freezes the data of a project: takes from Atlas the access to its key in Azure Key Vault, so that Atlas pauses the clusters.</summary>
+/// <remarks>
+/// <para>The method says what is taken. KeyVersion disables the version that the project uses, for everybody. AccessPolicy takes get, encrypt and decrypt from Atlas's identity, for all keys of the vault; a policy that says all loses that. RoleAssignment takes the roles that let it encrypt or decrypt; one that is inherited from above the vault is refused, with its scope.</para>
+/// <para>First it is found out what stops: the project's clusters with their sizes, backups that cannot be restored meanwhile, and whoever else shares what is taken: other projects that this key of Atlas sees, other users of the version, other keys of the vault. Then the command asks. Where more than the project stops, it asks a second time, which -Force answers. Where it cannot be told in full what stops, it refuses without -Force.</para>
+/// <para>Before the first change, all that is about to be taken is written to -RecordPath, and is on the disk. A file that is there is never overwritten. Grant-AtlasKeyAccess gives back exactly what it tells, from any machine. Run again after an interruption, with the same path, the command goes on, and the record stays as it is.</para>
+/// <para>Where Atlas itself is the suspect, give the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and -Force: Atlas is not asked for anything, and what stops is not known. A session for Azure alone will do (Connect-Atlas -AzureOnly).</para>
+/// <para>One object is emitted for each thing that happens, with its time, as it happens. With -Wait the last ones are Atlas's own word: the key is not valid, the clusters are paused.</para>
+/// </remarks>
+/// <example>
+/// <para>Freeze the session's project, and keep the evidence</para>
+/// <code>$evidence = Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Wait -Confirm:$false</code>
+/// </example>
+/// <example>
+/// <para>What would a freeze stop? Nothing is changed, and no record is written</para>
+/// <code>Revoke-AtlasKeyAccess -Method AccessPolicy -AtlasObjectId $objectId -RecordPath ./policy.json -WhatIf</code>
+/// <para>$objectId is that of the service principal that Atlas signs in to Azure as.</para>
+/// </example>
+/// <example>
+/// <para>In an emergency, without Atlas</para>
+/// <code>Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription -AtlasObjectId $objectId -RecordPath ./emergency.json -Force -Confirm:$false</code>
+/// </example>
+/// <note>Atlas: Project Owner for the project; Project Read Only for each project that might share the key. None where the vault is given.</note>
+/// <note>Azure: Reader on the vault; and for KeyVersion Key Vault Crypto Officer (or update in an access policy), from where the vault's network lets in; for AccessPolicy Key Vault Contributor; for RoleAssignment Role Based Access Control Administrator.</note>
+/// <note>Who else has roles at a vault is not asked for; nor are groups that Atlas's identity is in, so that a right through one of them remains: only -Wait shows that Atlas cannot use the key any more.</note>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: revoke access to an encryption key</seealso>
+/// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: what happens when a key cannot be used</seealso>
+/// <seealso cref="GrantAtlasKeyAccessCommand"/>
+[Cmdlet(VerbsSecurity.Revoke, "AtlasKeyAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ProjectSet)]
+[OutputType(typeof(KeyAccessEvidence))]
+public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
+{
+    private const string ProjectSet = "Project";
+    private const string VaultSet = "Vault";
+
+    /// <summary>What is taken: KeyVersion, AccessPolicy or RoleAssignment.</summary>
+    [Parameter(Mandatory = true)]
+    public KeyAccessMethod Method { get; set; }
+
+    /// <summary>The file to write what is taken to, before it is taken: one for each project, on a disk that stays. Where the file is there already, the freeze that it tells of is gone on with.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string RecordPath { get; set; } = "";
+
+    /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. With a project it may be left out, and has to be the one that the project uses. With a vault, KeyVersion needs it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyIdentifier { get; set; }
+
+    /// <summary>The object id of Atlas's identity in Microsoft Entra: of the service principal, not of the application. KeyVersion does not need it, nor does a project that signs in by a role, which Atlas tells.</summary>
+    [Parameter]
+    public Guid? AtlasObjectId { get; set; }
+
+    /// <summary>The vault's name. With it Atlas is not asked for anything, which takes -Force.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
+    [ValidateNotNullOrEmpty]
+    public string? VaultName { get; set; }
+
+    /// <summary>The resource group that holds the vault.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ResourceGroupName { get; set; }
+
+    /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the session's Az context.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    public Guid? SubscriptionId { get; set; }
+
+    /// <summary>Waits until Atlas reports it: the key not valid, and the clusters paused.</summary>
+    [Parameter(ParameterSetName = ProjectSet)]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Goes on where it cannot be told in full what stops, and answers the second question beforehand: that more than the project stops.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool IsForced => Force;
+
+    private protected override void Begin() => Pump.InOrderOfCompletion = Wait;
+
+    private protected override void Process()
+    {
+        var request = new RevokeRequest(Method, FilePath(RecordPath))
+        {
+            Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.Parse(KeyIdentifier),
+            ObjectId = AtlasObjectId?.ToString("D"),
+            Force = Force,
+            Wait = Wait ? Timeout : null,
+        };
+        if (ParameterSetName == VaultSet)
+        {
+            RevokeAtVault(request);
+            return;
+        }
+
+        foreach (var project in Projects)
+        {
+            var azure = OpenAzure(CurrentSession, Wait);
+            Run(project, item => new RevokeKeyAccess(project, azure, Records, item, Pump, project.Time).RunAsync(request, item.Emit));
+        }
+    }
+
+    /// <summary>Whatever session there is, only its sign-in to Azure is used.</summary>
+    private void RevokeAtVault(RevokeRequest request)
+    {
+        var session = FindSession();
+        var cloud = request.Key?.Cloud ?? AzureCloud.Find(session?.AzureEnvironment) ?? AzureCloud.Public;
+        var subscription = SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? throw Failures.SubscriptionMissing(VaultName!);
+        var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = ProjectId is [var only] ? only : null };
+        var azure = OpenAzure(session, waits: false);
+        Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, Records, item, Pump, session?.Time ?? TimeProvider.System).RunAsync(named, item.Emit));
+    }
+}
