@@ -43,15 +43,25 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
     private protected override void Process()
     {
         var session = Wait ? CurrentAtlasSession : FindSession();
-        var azure = OpenAzure(session, Wait);
+        var (azure, records) = (OpenAzure(session, Wait), Records);
         foreach (var path in RecordPath.Select(FilePath))
         {
             Pump.Start(session, IsForced, async item =>
             {
-                var record = Records.Read(path) ?? throw Failures.RecordMissing(path);
-                var project = Wait ? Project(session!, record.Target.ProjectId ?? (ProjectId is [var only] ? only : null) ?? throw Failures.RecordNamesNoProject(path)) : null;
+                var record = records.Read(path) ?? throw Failures.RecordMissing(path);
+                var project = Wait ? ProjectOf(session!, record, path) : null;
                 await new GrantKeyAccess(azure, item, Pump, session?.Time ?? TimeProvider.System).RunAsync(record, path, project, Timeout, item.Emit).ConfigureAwait(false);
             });
+        }
+    }
+
+    /// <summary>A record is read off the pipeline thread, where only one may look for its project at a time.</summary>
+    private ProjectWork ProjectOf(AtlasSession session, KeyAccessRecord record, string path)
+    {
+        var id = record.Target.ProjectId ?? (ProjectId is [var only] ? only : throw Failures.RecordNamesNoProject(path));
+        lock (Records)
+        {
+            return Project(session, id);
         }
     }
 }

@@ -97,8 +97,8 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
 
         foreach (var project in Projects)
         {
-            var azure = OpenAzure(CurrentSession, Wait);
-            Run(project, item => new RevokeKeyAccess(project, azure, Records, item, Pump, project.Time).RunAsync(request, item.Emit));
+            var (azure, records) = (OpenAzure(CurrentSession, Wait), Records);
+            Run(project, item => new RevokeKeyAccess(project, azure, records, item, Pump, project.Time).RunAsync(request, item.Emit));
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
         var cloud = request.Key?.Cloud ?? AzureCloud.Find(session?.AzureEnvironment) ?? AzureCloud.Public;
         var subscription = SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? throw Failures.SubscriptionMissing(VaultName!);
         var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = ProjectId is [var only] ? only : null };
-        var azure = OpenAzure(session, waits: false);
-        Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, Records, item, Pump, session?.Time ?? TimeProvider.System).RunAsync(named, item.Emit));
+        var (azure, records) = (OpenAzure(session, waits: false), Records);
+        Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, records, item, Pump, session?.Time ?? TimeProvider.System).RunAsync(named, item.Emit));
     }
 }

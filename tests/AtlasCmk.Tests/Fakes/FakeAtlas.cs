@@ -27,6 +27,11 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public Timeline<EncryptionAtRest> Encryption { get; }
 
+    /// <summary>Of projects that are not the test's own; those that are not here are like it.</summary>
+    public Dictionary<string, EncryptionAtRest> EncryptionElsewhere { get; } = [];
+
+    public Dictionary<string, IReadOnlyList<AtlasCluster>> ClustersElsewhere { get; } = [];
+
     public Timeline<IReadOnlyList<AkvPrivateEndpoint>> Endpoints { get; }
 
     public IReadOnlyList<AkvPrivateEndpoint> EndpointsElsewhere { get; set; } = [];
@@ -61,7 +66,7 @@ internal sealed class FakeAtlas : IAtlasApi
     public Func<string, string, AtlasCluster> OnUpdateCluster { get; set; }
 
     public Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation) =>
-        Answer("GET encryptionAtRest", () => Encryption.Now);
+        Answer("GET encryptionAtRest", () => EncryptionElsewhere.GetValueOrDefault(projectId) ?? Encryption.Now);
 
     public Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation)
     {
@@ -90,7 +95,7 @@ internal sealed class FakeAtlas : IAtlasApi
         });
 
     public Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation) =>
-        Answer("GET clusters", () => Clusters.Now);
+        Answer("GET clusters", () => ClustersElsewhere.GetValueOrDefault(projectId) ?? Clusters.Now);
 
     public Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation) =>
         Answer("GET flexClusters", () => FlexClusters);
@@ -131,7 +136,7 @@ internal sealed class FakeAtlas : IAtlasApi
         throw new NotSupportedException("No workflow has requests of its own.");
 
     public Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation) =>
-        throw new NotSupportedException("No workflow asks for the project itself.");
+        Answer($"GET groups/{projectId}", () => Projects.FirstOrDefault(p => p.ProjectId == projectId) ?? throw Given.Refusal("GET", 404, "GROUP_NOT_FOUND"));
 
     public async IAsyncEnumerable<AtlasProject> ListProjectsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

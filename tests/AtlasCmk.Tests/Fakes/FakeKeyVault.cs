@@ -30,6 +30,9 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
 
     public List<RoleDefinition> RoleDefinitions { get; } = [];
 
+    /// <summary>The groups that everybody is in.</summary>
+    public List<string> Groups { get; } = [];
+
     public Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation) =>
         Answer<IReadOnlyList<PrivateEndpointConnection>>($"GET {vault.Name}", () => [.. Connections.Now.Where(c => c.Id.Vault.IsSameVault(vault))]);
 
@@ -62,13 +65,47 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         Answer($"GET providers/{resourceProvider}", () => Registrations.GetValueOrDefault(resourceProvider, "Registered"));
 
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments {principalId}", () => [.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId)]);
+        Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments {principalId}", () => [.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId || Groups.Contains(a.PrincipalId))]);
 
     public Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation) =>
         Answer($"GET {vault.Name}/roleDefinitions {roleDefinitionId}", () => RoleDefinitions.Single(r => r.Id == roleDefinitionId));
 
     public Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation) =>
         Answer<IReadOnlyList<RoleDefinition>>($"GET {vault.Name}/roleDefinitions", () => RoleDefinitions);
+
+    /// <summary>What happens before a right is given or taken: a refusal, for example.</summary>
+    public Action<string> OnRights { get; set; } = _ => { };
+
+    public Task AddToAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation) =>
+        ChangeRights($"PUT {vault.Name}/accessPolicies/add {rights.ObjectId}", () => SetPolicy(rights, (before, given) => before.Union(given, StringComparer.OrdinalIgnoreCase)));
+
+    public Task RemoveFromAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation) =>
+        ChangeRights($"PUT {vault.Name}/accessPolicies/remove {rights.ObjectId}", () => SetPolicy(rights, (before, taken) => before.Except(taken, StringComparer.OrdinalIgnoreCase)));
+
+    public Task CreateRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation) => ChangeRights($"PUT {assignment.Id}", () =>
+        RoleAssignments.Set(RoleAssignments.Now.Any(a => a.Scope == assignment.Scope && a.PrincipalId == assignment.PrincipalId && a.RoleDefinitionId == assignment.RoleDefinitionId)
+            ? throw AzureFailures.From(new("PUT", assignment.Id, "give a role", "write"), 409, new("RoleAssignmentExists", null))
+            : [.. RoleAssignments.Now, assignment]));
+
+    public Task DeleteRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation) =>
+        ChangeRights($"DELETE {assignment.Id}", () => RoleAssignments.Set([.. RoleAssignments.Now.Where(a => a.Id != assignment.Id)]));
+
+    /// <summary>An entry without any permission is gone, as in Azure.</summary>
+    private object SetPolicy(KeyVaultAccessPolicy rights, Func<IEnumerable<string>, IEnumerable<string>, IEnumerable<string>> merge)
+    {
+        var vault = Settings.Now!;
+        var before = vault.AccessPolicies.FirstOrDefault(p => p.ObjectId == rights.ObjectId && p.ApplicationId == rights.ApplicationId);
+        var after = rights with { KeyPermissions = [.. merge(before?.KeyPermissions ?? [], rights.KeyPermissions)] };
+        return Settings.Set(vault with { AccessPolicies = [.. vault.AccessPolicies.Where(p => p != before), .. after.KeyPermissions.Count == 0 ? [] : new[] { after }] });
+    }
+
+    private async Task ChangeRights(string request, Func<object> change)
+    {
+        journal.Enqueue(request);
+        await Task.CompletedTask;
+        OnRights(request);
+        change();
+    }
 
     private async Task<T> Answer<T>(string request, Func<T> answer)
     {

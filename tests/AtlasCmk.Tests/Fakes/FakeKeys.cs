@@ -33,6 +33,9 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
             return changed;
         });
 
+    public Task<IReadOnlyList<string>> ListKeysAsync(KeyVaultReference vaultReference, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<string>>($"GET {vaultReference.Name}/keys", () => [.. vault.KeyVersions.Now.Select(v => v.Identifier.KeyName).Distinct()]);
+
     private KeyVersion Newest(string keyName) => vault.KeyVersions.Now.Where(v => v.Identifier.KeyName == keyName).MaxBy(v => v.Created)!;
 
     private Task<KeyVersion> Make(string request, KeyVersion pattern) => Answer(request, () =>

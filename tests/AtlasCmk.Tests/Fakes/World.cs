@@ -22,6 +22,7 @@ internal sealed class World
         Keys = new(KeyVault, Time, _journal);
         Entra = new(_journal);
         Answers = new(_journal);
+        Records = new(_journal);
         Project = new(Given.ProjectId, Atlas, () => KeyVault, () => Keys, () => Entra, Log, Time, _stop.Token);
     }
 
@@ -34,6 +35,8 @@ internal sealed class World
     public FakeKeys Keys { get; }
 
     public FakeEntra Entra { get; }
+
+    public FakeRecords Records { get; }
 
     public FakeLog Log { get; } = new();
 

@@ -1,0 +1,168 @@
+using AtlasCmk.Tests.Fakes;
+using CsCheck;
+using Xunit;
+
+namespace AtlasCmk.Tests.KeyAccess;
+
+public sealed class GrantKeyAccessTests
+{
+    private static readonly string[] s_permissions = ["Get", "encrypt", "Decrypt", "all", "wrapKey", "list", "unwrapKey", "sign"];
+
+    private static AtlasCmkException Refusal(Action work) => Assert.ThrowsAny<AtlasCmkException>(work);
+
+    /// <summary>Any rights, and an interruption after any change, with the command run again: in the end all is as it was.</summary>
+    [Fact]
+    public void A_thaw_gives_back_the_rights_that_a_freeze_found_and_no_others() =>
+        Gen.Select(Gen.Enum<KeyAccessMethod>(), Gen.OneOfConst(s_permissions).Array[1, 8], Gen.Int[0, 7], Gen.Int[0, 3], Gen.Int[0, 3]).Sample((method, permissions, roles, stopsRevoke, stopsGrant) =>
+        {
+            var freeze = new FreezeWorld(method == KeyAccessMethod.RoleAssignment);
+            freeze.SetVault(method == KeyAccessMethod.RoleAssignment, FreezeWorld.Policy([.. permissions.Distinct()]), FreezeWorld.Policy("get", "decrypt") with { ObjectId = "somebody" });
+            freeze.World.KeyVault.RoleAssignments.Set(
+            [
+                FreezeWorld.Role(1, $"/subscriptions/{Given.Subscription}", "reader"),
+                .. Enumerable.Range(0, 3).Where(bit => (roles >> bit & 1) == 1).Select(bit => bit == 2
+                    ? FreezeWorld.Role(9, Given.Vault.ResourceId) with { Condition = "@Resource[x]", ConditionVersion = "2.0" }
+                    : FreezeWorld.Role(bit + 2, bit == 0 ? $"{Given.Vault.ResourceId}/keys/atlas-cmk" : $"{Given.Vault.ResourceId}/keys/other")),
+            ]);
+            var before = freeze.Rights;
+            var held = Hold(freeze, method);
+            if (held.Count == 0)
+            {
+                return Refusal(() => freeze.Revoke(method)).ErrorId == "NothingToRevoke" && freeze.Rights == before;
+            }
+
+            Interrupted(freeze, stopsRevoke, () => freeze.Revoke(method));
+            var frozen = Hold(freeze, method).Count == 0 && freeze.Rights != before;
+            Interrupted(freeze, stopsGrant, () => freeze.Grant());
+            return frozen && freeze.Rights == before;
+        }, iter: 300);
+
+    private static IReadOnlyList<KeyGrant> Hold(FreezeWorld freeze, KeyAccessMethod method) => freeze.World.Run(() =>
+        new AzureKeyAccess(freeze.World.KeyVault, () => freeze.World.Keys, null, freeze.World.Log, freeze.World.Time, default)
+            .FindAsync(new(method, Given.Vault) { Key = KeyIdentifier.Parse(Given.Key), ObjectId = FakeEntra.Atlas.ObjectId }));
+
+    /// <summary>The first so many changes are refused by Azure; each time the command is run again.</summary>
+    private static void Interrupted(FreezeWorld freeze, int times, Action run)
+    {
+        var left = times;
+        freeze.World.KeyVault.OnRights = Refuse;
+        freeze.World.Keys.OnArrival = request =>
+        {
+            if (request.StartsWith("PATCH", StringComparison.Ordinal))
+            {
+                Refuse(request);
+            }
+        };
+        while (left > 0)
+        {
+            Assert.Equal("AzureServerError", Refusal(run).ErrorId);
+        }
+
+        run();
+
+        void Refuse(string request)
+        {
+            if (left-- > 0)
+            {
+                throw AzureFailures.From(new("PUT", request, "change it", "write"), 500, null);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(KeyAccessMethod.KeyVersion)]
+    [InlineData(KeyAccessMethod.AccessPolicy)]
+    public void A_freeze_that_was_interrupted_goes_on_with_the_same_record(KeyAccessMethod method)
+    {
+        var freeze = new FreezeWorld();
+        freeze.World.KeyVault.OnRights = freeze.World.Keys.OnArrival = r => _ = r.StartsWith("P", StringComparison.Ordinal) ? throw Given.Loss() : 0;
+        var e = Refusal(() => freeze.Revoke(method));
+        Assert.Contains($"Grant-AtlasKeyAccess -RecordPath '{FreezeWorld.Path}'", e.Remedy, StringComparison.Ordinal);
+        var record = freeze.World.Records.Files[FreezeWorld.Path];
+
+        freeze.World.KeyVault.OnRights = freeze.World.Keys.OnArrival = _ => { };
+        freeze.Revoke(method);
+
+        Assert.Same(record, freeze.World.Records.Files[FreezeWorld.Path]);
+        Assert.Equal(1, freeze.World.Count("write"));
+        Assert.Equal(1, freeze.Evidence.Count(v => v.Event == KeyAccessEvent.Taken));
+    }
+
+    [Fact]
+    public void A_freeze_that_is_done_sends_nothing_more()
+    {
+        var freeze = new FreezeWorld();
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+
+        Assert.Equal(1, freeze.World.Count("PATCH"));
+        Assert.Single(freeze.World.Answers.Questions);
+        Assert.Equal("AlreadyTaken atlas-cmk/0123456789abcdef0123456789abcdef", freeze.Events.Last());
+    }
+
+    [Fact]
+    public void A_record_of_something_else_is_never_gone_on_with_nor_overwritten()
+    {
+        var freeze = new FreezeWorld();
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+        freeze.Grant();
+        var record = freeze.World.Records.Files[FreezeWorld.Path];
+
+        Assert.Equal("RecordOfAnother", Refusal(() => freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
+        freeze.World.KeyVault.KeyVersions.Set([.. freeze.World.KeyVault.KeyVersions.Now, Given.KeyVersion(Given.OtherKey, freeze.World.Time.GetUtcNow())]);
+        freeze.World.Atlas.Encryption.Set(Given.Encryption(key: Given.OtherKey));
+        Assert.Equal("RecordOfAnother", Refusal(() => freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+
+        Assert.Same(record, freeze.World.Records.Files[FreezeWorld.Path]);
+    }
+
+    [Fact]
+    public void Access_that_came_after_the_record_is_not_taken_by_it()
+    {
+        var freeze = new FreezeWorld();
+        freeze.Revoke(KeyAccessMethod.AccessPolicy);
+        freeze.SetVault(false, FreezeWorld.Policy("get", "all"));
+
+        var e = Refusal(() => freeze.Revoke(KeyAccessMethod.AccessPolicy));
+
+        Assert.Equal("RecordOutdated", e.ErrorId);
+        Assert.Contains("(all)", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_thaw_may_be_run_again_and_leaves_what_is_there()
+    {
+        var freeze = new FreezeWorld();
+        freeze.Revoke(KeyAccessMethod.AccessPolicy);
+        freeze.SetVault(false, FreezeWorld.Policy("wrapKey", "GET"));
+        freeze.Grant();
+        freeze.Grant();
+
+        Assert.Equal(1, freeze.World.Count("PUT kv-atlas/accessPolicies/add"));
+        Assert.Equal(["decrypt", "encrypt", "GET", "wrapKey"], freeze.World.KeyVault.Settings.Now!.AccessPolicies[0].KeyPermissions.Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["AlreadyGiven get", "Given encrypt, decrypt", "AlreadyGiven get, encrypt, decrypt"], freeze.Evidence.Where(e => e.Event.EndsWith("Given", StringComparison.Ordinal)).Select(e => $"{e.Event} {e.Detail}"));
+        Assert.Contains(freeze.World.Log.Warnings, w => w.StartsWith("Azure takes some minutes to let a grant work", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_role_that_somebody_else_gave_back_meanwhile_is_no_failure()
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.Revoke(KeyAccessMethod.RoleAssignment);
+        var role = FreezeWorld.Role(1, Given.Vault.ResourceId);
+        freeze.World.Answers.Meanwhile = () => freeze.World.KeyVault.RoleAssignments.Set([.. freeze.World.KeyVault.RoleAssignments.Now, role with { Id = $"{role.Id}0" }]);
+
+        freeze.Grant();
+
+        Assert.Equal(2, freeze.World.KeyVault.RoleAssignments.Now.Count);
+    }
+
+    [Fact]
+    public void A_version_that_is_gone_is_said()
+    {
+        var freeze = new FreezeWorld();
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+        freeze.World.KeyVault.KeyVersions.Set([]);
+        Assert.Equal("KeyVersionUnknown", Refusal(() => freeze.Grant()).ErrorId);
+    }
+}

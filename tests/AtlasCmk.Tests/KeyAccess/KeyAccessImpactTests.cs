@@ -1,0 +1,131 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.KeyAccess;
+
+/// <summary>What is told to stop, and what comes of it that more does than was asked for, or that it cannot be told.</summary>
+public sealed class KeyAccessImpactTests
+{
+    private const string KeyOfAnother = "https://kv-atlas.vault.azure.net/keys/second/0123456789abcdef0123456789abcdef";
+
+    private readonly FreezeWorld _freeze = new();
+
+    private World World => _freeze.World;
+
+    private void GivenSharer(string key, string client = Given.Client)
+    {
+        World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now, .. new[] { KeyOfAnother, Given.OtherKey }.Select(k => Given.KeyVersion(k, World.Time.GetUtcNow().AddDays(-50)))]);
+        _freeze.GivenProject(FreezeWorld.Other, "billing", FreezeWorld.Elsewhere(key, client), Given.Cluster("invoices", "AZURE"));
+    }
+
+    [Theory]
+    [InlineData(KeyAccessMethod.KeyVersion, Given.Key, "the same version")]
+    [InlineData(KeyAccessMethod.AccessPolicy, Given.Key, "the same vault as the same identity")]
+    [InlineData(KeyAccessMethod.AccessPolicy, KeyOfAnother, "the same vault as the same identity")]
+    public void Another_project_that_shares_what_is_taken_is_named_and_asked_about_once_more(KeyAccessMethod method, string key, string why)
+    {
+        GivenSharer(key);
+        World.Answers.ToSecond = false;
+
+        _freeze.Revoke(method);
+
+        Assert.Equal(2, World.Answers.Questions.Count);
+        Assert.Contains($"project billing ({FreezeWorld.Other}), which uses {why}", World.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Contains("its clusters invoices stop too", World.Log.Warnings[0], StringComparison.Ordinal);
+        Assert.Empty(World.Records.Files);
+    }
+
+    [Theory]
+    [InlineData(KeyAccessMethod.KeyVersion, KeyOfAnother, Given.Client)]
+    [InlineData(KeyAccessMethod.AccessPolicy, Given.Key, "b1e2c3d4-0000-4000-8000-0000000000ff")]
+    public void A_project_that_has_a_version_or_an_identity_of_its_own_is_not(KeyAccessMethod method, string key, string client)
+    {
+        GivenSharer(key, client);
+        World.Answers.ToSecond = false;
+
+        _freeze.Revoke(method);
+
+        Assert.DoesNotContain("billing", string.Concat([.. World.Answers.Questions, .. World.Log.Warnings]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_keys_of_the_vault_are_lost_with_the_identitys_rights_and_not_with_a_version()
+    {
+        World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now, Given.KeyVersion(KeyOfAnother, World.Time.GetUtcNow())]);
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion, path: "/1");
+        Assert.Single(World.Answers.Questions);
+
+        World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now.Select(v => v with { Enabled = true })]);
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy, path: "/2");
+        Assert.Contains("the other keys of the vault kv-atlas for: second", World.Answers.Questions[2], StringComparison.Ordinal);
+        Assert.Contains(_freeze.Evidence, e => e.Event == KeyAccessEvent.AlsoStops && e.Detail.Contains("second", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Other_users_of_a_version_lose_it_too()
+    {
+        _freeze.SetVault(false, FreezeWorld.Policy("get", "decrypt"), FreezeWorld.Policy("all") with { ObjectId = "b1e2c3d4-0000-4000-8000-00000000000b" }, FreezeWorld.Policy("get", "decrypt") with { ObjectId = "a-stranger" });
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+
+        // Whoever runs the command is one of them, and knows.
+        Assert.Contains($"only one of them is Atlas: {FakeEntra.Atlas.ObjectId}, a-stranger", World.Answers.Questions[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_that_cannot_be_listed_are_said_and_do_not_stop_a_freeze()
+    {
+        World.Keys.OnArrival = _ => throw new AzureApiException(FailureKind.PermissionDenied, "VaultNotReachable", "The vault is closed.", "", null, 403, "Forbidden", "ForbiddenByConnection");
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy);
+        Assert.Contains(World.Log.Warnings, w => w.Contains("could not be read: The vault is closed.", StringComparison.Ordinal));
+        Assert.Contains("Taken object " + FakeEntra.Atlas.ObjectId, _freeze.Events);
+    }
+
+    [Fact]
+    public void What_cannot_be_told_is_refused_and_with_Force_said_and_gone_on_with()
+    {
+        World.Atlas.OnTheWay = () => World.Journal[^1].EndsWith("/snapshots", StringComparison.Ordinal) ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
+
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion));
+        Assert.Equal("ImpactUnknown", e.ErrorId);
+        Assert.Contains("cluster orders of project", e.Message, StringComparison.Ordinal);
+        Assert.Contains("-Force", e.Remedy, StringComparison.Ordinal);
+        Assert.Empty(World.Answers.Questions);
+        Assert.True(_freeze.IsEnabled);
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion, force: true);
+        Assert.False(_freeze.IsEnabled);
+        Assert.Contains(_freeze.Evidence, v => v.Event == KeyAccessEvent.ImpactUnknown);
+        Assert.Equal(["orders", "ledger"], World.Records.Files[FreezeWorld.Path].RunningClusters);
+    }
+
+    [Fact]
+    public void Projects_that_cannot_be_listed_leave_open_who_shares_the_key()
+    {
+        World.Atlas.OnTheWay = () => World.Journal[^1] == "GET groups" ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
+        Assert.Equal("ImpactUnknown", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+    }
+
+    [Fact]
+    public void Without_Atlas_it_takes_Force_and_nothing_is_asked_of_it()
+    {
+        Assert.Equal("ImpactUnknown", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion, force: false)).ErrorId);
+
+        _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion);
+
+        Assert.False(_freeze.IsEnabled);
+        Assert.DoesNotContain(World.Journal, e => e.StartsWith("GET groups", StringComparison.Ordinal) || e is "GET encryptionAtRest" or "GET clusters");
+        Assert.Equal("key vault kv-atlas", World.Answers.Questions[0].Split(" / ")[1]);
+        Assert.Null(World.Records.Files[FreezeWorld.Path].RunningClusters);
+    }
+
+    [Fact]
+    public void Without_Atlas_a_version_has_to_be_named_and_be_of_the_vault()
+    {
+        Assert.Equal("VersionNotNamed", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion, key: null)).ErrorId);
+        Assert.Equal("KeyOfAnotherVault", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion, key: Given.Key.Replace("kv-atlas", "kv-other", StringComparison.Ordinal))).ErrorId);
+        _freeze.RevokeWithoutAtlas(KeyAccessMethod.AccessPolicy, key: null);
+        Assert.Equal(["wrapKey"], World.KeyVault.Settings.Now!.AccessPolicies[0].KeyPermissions);
+    }
+}

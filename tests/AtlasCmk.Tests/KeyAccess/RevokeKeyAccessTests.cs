@@ -1,0 +1,180 @@
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.KeyAccess;
+
+public sealed class RevokeKeyAccessTests
+{
+    private readonly FreezeWorld _freeze = new();
+
+    private World World => _freeze.World;
+
+    private static AtlasCmkException Refusal(Action revoke) => Assert.ThrowsAny<AtlasCmkException>(revoke);
+
+    [Fact]
+    public void What_stops_is_told_and_asked_about_then_written_down_and_only_then_taken()
+    {
+        World.Atlas.Snapshots.Set([new("1", "orders") { CreatedAt = World.Time.GetUtcNow().AddDays(-1), Status = "completed" }]);
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+
+        Assert.False(_freeze.IsEnabled);
+        Assert.Equal("The data of project payments (66c9e8f1dd6c9960802420e9) are about to be frozen. These clusters stop: orders (M10), ledger (M30). These backups cannot be restored meanwhile: 1 of orders.", Assert.Single(World.Log.Warnings));
+        Assert.Equal(
+            "Freeze the data by KeyVersion: take atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters stop: orders (M10), ledger (M30) / project payments (66c9e8f1dd6c9960802420e9)",
+            Assert.Single(World.Answers.Questions));
+        Assert.Equal(
+            ["ask", "write " + FreezeWorld.Path, "PATCH kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef disabled"],
+            World.Journal.Where(e => !e.StartsWith("GET", StringComparison.Ordinal) && e != "sign in"));
+        Assert.Equal(
+            ["WillStop orders", "WillStop ledger", "BackupsLocked orders", $"Recorded {FreezeWorld.Path}", "Taken atlas-cmk/0123456789abcdef0123456789abcdef"],
+            _freeze.Events);
+        Assert.All(_freeze.Evidence, e => Assert.Equal((Given.ProjectId, World.Time.GetUtcNow(), FreezeWorld.Path, "KeyVersion", Given.Key), (e.ProjectId, e.Time, e.RecordPath, e.Method, e.KeyIdentifier)));
+    }
+
+    [Fact]
+    public void Whoever_declines_has_nothing_written_or_taken()
+    {
+        World.Answers.ToFirst = false;
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+
+        Assert.True(_freeze.IsEnabled);
+        Assert.Empty(World.Records.Files);
+        Assert.Empty(_freeze.Evidence);
+    }
+
+    [Fact]
+    public void Of_a_policy_only_what_Atlas_needs_is_taken()
+    {
+        _freeze.SetVault(false, FreezeWorld.Policy("Get", "list", "encrypt", "decrypt", "wrapKey"), FreezeWorld.Policy("get") with { ObjectId = "somebody" }, FreezeWorld.Policy("decrypt") with { ApplicationId = "through" });
+
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy);
+
+        Assert.Equal(["decrypt", "get", "list wrapKey"], World.KeyVault.Settings.Now!.AccessPolicies.Select(p => string.Join(' ', p.KeyPermissions)).Order());
+        Assert.Contains("Taken object " + FakeEntra.Atlas.ObjectId, _freeze.Events);
+    }
+
+    [Fact]
+    public void A_policy_that_says_all_loses_that()
+    {
+        _freeze.SetVault(false, FreezeWorld.Policy("all"));
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy);
+        Assert.Empty(World.KeyVault.Settings.Now!.AccessPolicies);
+    }
+
+    [Fact]
+    public void Of_the_roles_those_go_that_encrypt_or_decrypt()
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.World.KeyVault.RoleAssignments.Set([.. freeze.World.KeyVault.RoleAssignments.Now, FreezeWorld.Role(3, $"{Given.Vault.ResourceId}/keys/atlas-cmk"), FreezeWorld.Role(4, $"{Given.Vault.ResourceId}/keys/other")]);
+
+        freeze.Revoke(KeyAccessMethod.RoleAssignment);
+
+        Assert.Equal([$"/subscriptions/{Given.Subscription}", $"{Given.Vault.ResourceId}/keys/other"], freeze.World.KeyVault.RoleAssignments.Now.Select(a => a.Scope));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/resourceGroups/rg-keys")]
+    public void An_inherited_role_is_refused_with_its_scope(string below)
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        var scope = $"/subscriptions/{Given.Subscription}{below}";
+        freeze.World.KeyVault.RoleAssignments.Set([.. freeze.World.KeyVault.RoleAssignments.Now, FreezeWorld.Role(3, scope)]);
+
+        var e = Refusal(() => freeze.Revoke(KeyAccessMethod.RoleAssignment, force: true));
+
+        Assert.Equal("RoleInherited", e.ErrorId);
+        Assert.Contains($"Key Vault Crypto User at {scope}, from where", e.Message, StringComparison.Ordinal);
+        Assert.Equal(0, freeze.World.Count("DELETE"));
+        Assert.Empty(freeze.World.Records.Files);
+    }
+
+    [Fact]
+    public void A_role_through_a_group_is_refused()
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.World.KeyVault.Groups.Add("a-group");
+        freeze.World.KeyVault.RoleAssignments.Set([FreezeWorld.Role(3, Given.Vault.ResourceId) with { PrincipalId = "a-group" }]);
+
+        var e = Refusal(() => freeze.Revoke(KeyAccessMethod.RoleAssignment, force: true));
+
+        Assert.Equal("RoleThroughGroup", e.ErrorId);
+        Assert.Contains("a-group", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, KeyAccessMethod.AccessPolicy, "-Method RoleAssignment")]
+    [InlineData(false, KeyAccessMethod.RoleAssignment, "-Method AccessPolicy")]
+    public void A_method_that_the_vault_does_not_go_by_is_refused(bool usesRoles, KeyAccessMethod method, string remedy)
+    {
+        var e = Refusal(() => new FreezeWorld(usesRoles).Revoke(method));
+        Assert.Equal("MethodDoesNotFit", e.ErrorId);
+        Assert.Contains(remedy, e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_identity_that_nobody_names_is_asked_for_with_those_that_it_may_be()
+    {
+        var e = Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy, named: false));
+
+        Assert.Equal("AtlasIdentityUnknown", e.ErrorId);
+        Assert.Contains(FakeEntra.Atlas.ObjectId, e.Message, StringComparison.Ordinal);
+        Assert.Contains($"Get-AzADServicePrincipal -ApplicationId {Given.Client}", e.Remedy, StringComparison.Ordinal);
+        _freeze.Revoke(KeyAccessMethod.KeyVersion, named: false);
+    }
+
+    [Fact]
+    public void A_project_that_signs_in_by_a_role_is_known_by_it()
+    {
+        World.Atlas.Encryption.Set(Given.EncryptionByRole());
+        World.Atlas.Principals.Add(Given.Principal());
+        _freeze.SetVault(false, FreezeWorld.Policy("get", "encrypt", "decrypt") with { ObjectId = Given.PrincipalRequest.ServicePrincipalId });
+
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy, named: false);
+
+        Assert.Empty(World.KeyVault.Settings.Now!.AccessPolicies);
+    }
+
+    [Fact]
+    public void A_project_that_uses_another_key_is_refused()
+    {
+        Assert.Equal("KeyNotInUse", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion, key: Given.OtherKey)).ErrorId);
+        World.Atlas.Encryption.Set(Given.NotEnabled);
+        Assert.Equal("NotEnabledForProject", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+        Assert.Equal(0, World.Count("PATCH"));
+    }
+
+    [Fact]
+    public void What_is_taken_already_and_not_by_a_record_is_refused()
+    {
+        World.KeyVault.KeyVersions.Set([World.KeyVault.KeyVersions.Now[0] with { Enabled = false }]);
+        _freeze.SetVault(false, FreezeWorld.Policy("list"));
+
+        Assert.Equal("NothingToRevoke", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+        Assert.Equal("NothingToRevoke", Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
+    }
+
+    [Fact]
+    public void A_record_that_cannot_be_written_leaves_all_as_it_is()
+    {
+        World.Records.IsFull = true;
+        var before = _freeze.Rights;
+
+        Assert.Equal("RecordNotWritten", Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
+
+        Assert.Equal(before, _freeze.Rights);
+    }
+
+    [Fact]
+    public void A_world_that_changes_while_the_question_stands_ends_it()
+    {
+        World.Answers.Meanwhile = () => World.Atlas.Encryption.Set(Given.Encryption(key: Given.OtherKey));
+        Assert.Equal("ChangedMeanwhile", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+
+        World.Atlas.Encryption.Set(Given.Encryption());
+        World.Answers.Meanwhile = () => _freeze.SetVault(false, FreezeWorld.Policy("get", "encrypt", "decrypt", "all"));
+        Assert.Equal("ChangedMeanwhile", Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
+        Assert.Empty(World.Records.Files);
+    }
+}
