@@ -82,12 +82,19 @@ public sealed class ModuleCallTests
         var roles = await keyVault.ListRoleAssignmentsAsync(vault, session.Server.World.Tenant.OperatorApplication.ObjectId, default);
         await keyVault.GetRoleDefinitionAsync(vault, roles[0].RoleDefinitionId, default);
         await keyVault.ListRoleDefinitionsAsync(vault, default);
+        var settings = await keyVault.GetVaultAsync(vault, default);
+        await keyVault.RemoveFromAccessPolicyAsync(vault, settings!.AccessPolicies[0], default);
+        await keyVault.AddToAccessPolicyAsync(vault, settings.AccessPolicies[0], default);
+        var role = new RoleAssignment($"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}", vault.ResourceId, roles[0].RoleDefinitionId, roles[0].PrincipalId);
+        await keyVault.CreateRoleAssignmentAsync(vault, role, default);
+        await keyVault.DeleteRoleAssignmentAsync(vault, role, default);
 
         AssertDescribed(session);
         Assert.Equal(
             [
                 "Keys_GetVersion", "Keys_ListVersions", "PrivateEndpointConnections_Delete", "PrivateEndpointConnections_Get", "PrivateEndpointConnections_ListByResource",
-                "PrivateEndpointConnections_Put", "Providers_Get", "RoleAssignments_ListForScope", "RoleDefinitions_Get", "RoleDefinitions_List", "Vaults_Get",
+                "PrivateEndpointConnections_Put", "Providers_Get", "RoleAssignments_Create", "RoleAssignments_Delete", "RoleAssignments_ListForScope", "RoleDefinitions_Get", "RoleDefinitions_List",
+                "Vaults_Get", "Vaults_UpdateAccessPolicy",
             ],
             Published.OperationsIn(session.Server.Exchanges).Order(StringComparer.Ordinal));
     }
@@ -99,6 +106,7 @@ public sealed class ModuleCallTests
         var (world, keys) = (session.Server.Description, session.Connection.OpenKeys(session.Log));
         var vault = new KeyVaultReference(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName);
         var key = KeyIdentifier.Parse(world.KeyIdentifier);
+        await keys.ListKeysAsync(vault, default);
         await keys.HasRotationPolicyAsync(vault, key.KeyName, default);
         await keys.RotateAsync(vault, key.KeyName, default);
         var made = await keys.CreateVersionAsync(vault, key.KeyName, "RSA", 3072, ["encrypt", "decrypt"], default);
@@ -106,7 +114,7 @@ public sealed class ModuleCallTests
 
         AssertDescribed(session);
         Assert.Equal(
-            ["CreateKey", "GetKeyRotationPolicy", "RotateKey", "UpdateKey"],
+            ["CreateKey", "GetKeyRotationPolicy", "GetKeys", "RotateKey", "UpdateKey"],
             Published.OperationsIn(session.Server.Exchanges).Order(StringComparer.Ordinal));
     }
 

@@ -15,6 +15,7 @@ public sealed partial class CmdletTests
         "Disable-AtlasEncryptionAtRest",
         "Remove-AtlasAkvPrivateEndpoint",
         "Remove-AtlasAkvPrivateEndpointConnection",
+        "Revoke-AtlasKeyAccess",
     ];
 
     /// <summary>What says which thing is meant, and nothing about it.</summary>

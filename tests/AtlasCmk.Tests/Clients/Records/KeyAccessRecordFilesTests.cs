@@ -1,0 +1,158 @@
+using AtlasCmk.Clients;
+using AtlasCmk.Tests.Fakes;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace AtlasCmk.Tests.Clients;
+
+public sealed class KeyAccessRecordFilesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("atlascmk-test-").FullName;
+    private readonly KeyAccessRecordFiles _records = new();
+
+    private string Path => System.IO.Path.Combine(_folder, "freeze.json");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static KeyAccessRecord Record(KeyAccessMethod method, params KeyGrant[] taken) => new(
+        new(method, Given.Vault) { ProjectId = Given.ProjectId, ProjectName = "payments", Key = KeyIdentifier.Parse(Given.Key), ObjectId = method == KeyAccessMethod.KeyVersion ? null : "o-1" },
+        new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero), taken)
+    {
+        RunningClusters = ["orders"],
+    };
+
+    public static TheoryData<int> Kinds { get; } = [0, 1, 2, 3];
+
+    private static KeyAccessRecord Kind(int kind) => kind switch
+    {
+        0 => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.Key))),
+        1 => Record(KeyAccessMethod.AccessPolicy, new PolicyRights(new(Given.Tenant, "o-1", null, ["Get", "decrypt"]))),
+        2 => Record(KeyAccessMethod.RoleAssignment,
+            new AssignedRole(Role(Given.Vault.ResourceId)),
+            new AssignedRole(Role($"{Given.Vault.ResourceId}/keys/atlas-cmk") with { Condition = "@Resource[\"ä\"]", ConditionVersion = "2.0", PrincipalType = null })),
+        _ => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.Key))) with { RunningClusters = null, Target = new(KeyAccessMethod.KeyVersion, Given.Vault) { Key = KeyIdentifier.Parse(Given.Key) } },
+    };
+
+    private static RoleAssignment Role(string scope) =>
+        new($"{scope}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-000000000001", scope, "/d/1", "o-1") { PrincipalType = "ServicePrincipal" };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_was_written_is_read_whole(int kind)
+    {
+        var written = Kind(kind);
+        _records.Create(Path, written);
+        var read = new KeyAccessRecordFiles().Read(Path)!;
+
+        Assert.Equal((written.Target, written.CreatedAt), (read.Target, read.CreatedAt));
+        Assert.Equal(written.RunningClusters, read.RunningClusters);
+        Assert.Equal(written.Taken.Select(g => g.ToString()), read.Taken.Select(g => g.ToString()));
+        Assert.Empty(KeyGrant.Beyond(written.Taken, [.. read.Taken]));
+        Assert.Equal(written.Taken.OfType<AssignedRole>().Select(r => r.Assignment), read.Taken.OfType<AssignedRole>().Select(r => r.Assignment));
+        Assert.Equal([Path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void It_names_its_format_and_version() =>
+        Assert.Equal(("AtlasCmk.KeyAccessRecord", 1), (Field("format").Value<string>(), Field("version").Value<int>()));
+
+    private JToken Field(string name)
+    {
+        if (!File.Exists(Path))
+        {
+            _records.Create(Path, Kind(0));
+        }
+
+        return JObject.Parse(File.ReadAllText(Path))[name]!;
+    }
+
+    [Fact]
+    public void A_file_that_is_there_is_never_overwritten()
+    {
+        File.WriteAllText(Path, "precious");
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _records.Create(Path, Kind(0)));
+        Assert.Equal(("RecordExists", "precious"), (e.ErrorId, File.ReadAllText(Path)));
+        Assert.Equal([Path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Of_many_who_write_at_once_one_does()
+    {
+        var ends = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(16).Select(i =>
+        {
+            try
+            {
+                _records.Create(Path, Kind(i % 3));
+                return "written";
+            }
+            catch (AtlasCmkException e)
+            {
+                return e.ErrorId;
+            }
+        }).ToList();
+
+        Assert.Single(ends, "written");
+        Assert.Equal(15, ends.Count(e => e == "RecordExists"));
+        Assert.NotNull(_records.Read(Path));
+        Assert.Equal([Path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void What_is_not_there_is_null_and_what_cannot_be_written_is_said()
+    {
+        Assert.Null(_records.Read(Path));
+        Assert.Null(_records.Read(System.IO.Path.Combine(_folder, "none", "freeze.json")));
+        Assert.Equal("RecordNotWritten", Assert.ThrowsAny<AtlasCmkException>(() => _records.Create(System.IO.Path.Combine(_folder, "none", "freeze.json"), Kind(0))).ErrorId);
+        Assert.Equal("RecordUnreadable", Assert.ThrowsAny<AtlasCmkException>(() => _records.Read(_folder)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public void Something_else_is_no_record(string text)
+    {
+        File.WriteAllText(Path, text);
+        Assert.Equal("RecordUnreadable", Assert.ThrowsAny<AtlasCmkException>(() => _records.Read(Path)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(0, "format", "Other", "its format is Other 1")]
+    [InlineData(0, "version", 2, "AtlasCmk.KeyAccessRecord 2")]
+    [InlineData(0, "method", "Prayer", "its method")]
+    [InlineData(0, "createdAt", "yesterday", "its time")]
+    [InlineData(0, "more", 1, "more")]
+    [InlineData(0, "keyIdentifier", "http://x", "http")]
+    [InlineData(0, "vault.azureEnvironment", "MARS", "its cloud")]
+    [InlineData(0, "vault.name", "kv-other", "not in the vault kv-other")]
+    [InlineData(2, "vault.name", "kv-other", "not in the vault kv-other")]
+    [InlineData(2, "roleAssignments[0].scope", "/subscriptions/s", "not in the vault")]
+    [InlineData(2, "roleAssignments[0].id", "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/1", "not in the vault")]
+    public void A_record_that_was_tampered_with_or_is_of_tomorrow_is_not_used(int kind, string member, object value, string why)
+    {
+        _records.Create(Path, Kind(kind));
+        var json = JObject.Parse(File.ReadAllText(Path));
+        if (json.SelectToken(member) is { } token)
+        {
+            token.Replace(JToken.FromObject(value));
+        }
+        else
+        {
+            json[member] = JToken.FromObject(value);
+        }
+
+        File.WriteAllText(Path, json.ToString());
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _records.Read(Path));
+        Assert.Equal("RecordUnreadable", e.ErrorId);
+        Assert.Contains(why, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_of_nothing_is_none()
+    {
+        _records.Create(Path, Record(KeyAccessMethod.KeyVersion));
+        Assert.Contains("nothing that was taken", Assert.ThrowsAny<AtlasCmkException>(() => _records.Read(Path)).Message, StringComparison.Ordinal);
+    }
+}
