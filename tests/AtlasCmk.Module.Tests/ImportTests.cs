@@ -9,9 +9,9 @@ public sealed class ImportTests
     [
         "Approve-AtlasAkvPrivateEndpointConnection", "Approve-AzPrivateEndpointConnection", "Connect-Atlas", "Deny-AtlasAkvPrivateEndpointConnection", "Disable-AtlasClusterEncryption",
         "Disable-AtlasEncryptionAtRest", "Disconnect-Atlas", "Enable-AtlasClusterEncryption", "Get-AtlasAkvKey", "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection",
-        "Get-AtlasAzureServicePrincipal", "Get-AtlasClusterEncryption", "Get-AtlasCmkError", "Get-AtlasEncryptionAtRest", "Get-AtlasKeyUsage", "Get-AtlasProject", "Get-AtlasSession", "Invoke-AtlasKeyRotation", "Invoke-AtlasRequest",
+        "Get-AtlasAzureServicePrincipal", "Get-AtlasClusterEncryption", "Get-AtlasCmkError", "Get-AtlasEncryptionAtRest", "Get-AtlasKeyUsage", "Get-AtlasProject", "Get-AtlasSession", "Grant-AtlasKeyAccess", "Invoke-AtlasKeyRotation", "Invoke-AtlasRequest",
         "New-AtlasAkvPrivateEndpoint", "New-AtlasSession", "Register-AtlasAzureServicePrincipal", "Remove-AtlasAkvPrivateEndpoint", "Remove-AtlasAkvPrivateEndpointConnection",
-        "Set-AtlasEncryptionAtRest", "Test-AtlasCmkPrerequisite", "Test-AtlasKeyRetirement", "Wait-AtlasAkvPrivateEndpoint",
+        "Revoke-AtlasKeyAccess", "Set-AtlasEncryptionAtRest", "Test-AtlasCmkPrerequisite", "Test-AtlasKeyRetirement", "Wait-AtlasAkvPrivateEndpoint",
     ];
 
     private const string Loaded = "[System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic } | ForEach-Object Location";

@@ -6,9 +6,13 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
 {
     private const string Enable = "Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -Wait";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>Every cmdlet that changes something, where it has something to change.</summary>
     public static TheoryData<string, string> Changes => new()
@@ -28,27 +32,36 @@ public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         { "encrypted", "Get-AtlasProject | Invoke-AtlasKeyRotation -Latest" },
         { "encrypted", "Get-AtlasEncryptionAtRest | Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure" },
         { "encrypted", "Get-AtlasClusterEncryption | Disable-AtlasClusterEncryption -Wait" },
+        { "encrypted", "Get-AtlasEncryptionAtRest | Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record -Wait" },
+        { "frozen", "Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess -RecordPath $record -Wait" },
     };
 
     [Theory]
     [MemberData(nameof(Changes))]
     public void Nothing_is_changed_and_nothing_emitted(string stage, string change)
     {
-        var sandbox = sandboxes[stage];
+        var sandbox = stage == "frozen" ? sandboxes["encrypted", "--seed", "2"] : sandboxes[stage];
         using var shell = Shell.ConnectedTo(sandbox);
+        shell.Set("record", _folder["record.json"]);
+        if (stage == "frozen")
+        {
+            shell.Run("Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record -Wait -Confirm:$false").Succeeded();
+        }
+
         shell.Set("key", sandbox["keyIdentifier"]);
         shell.Set("group", sandbox["resourceGroup"]);
         shell.Set("subscription", sandbox["subscriptionId"]);
         shell.Set("tenant", sandbox["tenantId"]);
         shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
         sandbox.ForgetRequests();
-        var before = Picture(sandbox);
+        var (before, files) = (Picture(sandbox), Directory.GetFiles(_folder.Root));
 
         Assert.Empty(shell.Run(change + " -WhatIf").Succeeded());
 
         Assert.NotEmpty(sandbox.Requests());
         Assert.Empty(sandbox.Mutations());
         Assert.True(JsonNode.DeepEquals(before, Picture(sandbox)), "Something in Atlas or Azure has changed.");
+        Assert.Equal(files, Directory.GetFiles(_folder.Root));
     }
 
     [Fact]

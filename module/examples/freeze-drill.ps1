@@ -1,0 +1,101 @@
+<#
+.SYNOPSIS
+    A freeze drill with its evidence: how long it takes from the decision until the data cannot be read, and back.
+.DESCRIPTION
+    Freezes the session's project, waits until Atlas reports it, thaws it, waits until all is as it was, and tells how long each step took. Whatever goes wrong on the way, what was taken is given back before the script ends; the record stays, so that Grant-AtlasKeyAccess can do it once more. In pwsh, start a Sandbox first, and give the file that it names:
+
+        dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
+        Import-Module ./AtlasCmk.psd1
+        ./module/examples/freeze-drill.ps1 -Sandbox <file>
+
+    Only the language, Where-Object, ForEach-Object, Out-Host and AtlasCmk's own cmdlets are used.
+.PARAMETER Sandbox
+    The file with the line of JSON that the Sandbox printed.
+.PARAMETER Method
+    What is taken: KeyVersion, AccessPolicy or RoleAssignment.
+.PARAMETER AtlasObjectId
+    The object id of the service principal that Atlas signs in to Azure as; KeyVersion does not need it.
+.PARAMETER RecordPath
+    The file to write what is taken to, on a disk that stays. Default: one with a name of its own, in the current folder. It stays after the drill.
+.PARAMETER EvidencePath
+    A file for the evidence, one line of CSV for each thing that happened.
+.PARAMETER TimeoutSec
+    How long to wait for each way, in seconds.
+.PARAMETER Force
+    Goes on where more than the project stops, or where it cannot be told what does.
+.OUTPUTS
+    AtlasCmk.KeyAccessEvidence, everything that happened, in its order.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $Sandbox,
+
+    [AtlasCmk.KeyAccessMethod] $Method = 'KeyVersion',
+
+    [guid] $AtlasObjectId,
+
+    [string] $RecordPath = "./freeze-drill-$([guid]::NewGuid().ToString('N')).json",
+
+    [string] $EvidencePath,
+
+    [int] $TimeoutSec = 3600,
+
+    [switch] $Force
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+filter Show-Step { "`n=== $_" | Out-Host }
+
+# .NET has a current folder of its own.
+$paths = $ExecutionContext.SessionState.Path
+$RecordPath = $paths.GetUnresolvedProviderPathFromPSPath($RecordPath)
+$evidence = [System.Collections.Generic.List[object]]::new()
+
+'1. Sign in, and see what is running' | Show-Step
+Connect-Atlas -Sandbox $Sandbox | Out-Host
+$before = @(Get-AtlasClusterEncryption)
+$before | Out-Host
+
+$freeze = @{ Method = $Method; RecordPath = $RecordPath; Force = $Force }
+if ($PSBoundParameters.ContainsKey('AtlasObjectId')) { $freeze.AtlasObjectId = $AtlasObjectId }
+
+'2. What would a freeze stop? Nothing is changed' | Show-Step
+Revoke-AtlasKeyAccess @freeze -WhatIf
+
+try {
+    "3. Freeze; what is taken is written to $RecordPath first" | Show-Step
+    Revoke-AtlasKeyAccess @freeze -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
+}
+finally {
+    if ([System.IO.File]::Exists($RecordPath)) {
+        '4. Thaw: exactly what the record tells is given back' | Show-Step
+        Grant-AtlasKeyAccess -RecordPath $RecordPath -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
+    }
+
+    if ($EvidencePath) {
+        $lines = @('Time,Source,Event,Subject,Detail,Method,ProjectId,KeyIdentifier') + @($evidence | ForEach-Object {
+                $fields = $_.Time.ToString('o'), $_.Source, $_.Event, $_.Subject, $_.Detail, $_.Method, $_.ProjectId, $_.KeyIdentifier
+                @($fields | ForEach-Object { '"{0}"' -f "$_".Replace('"', '""') }) -join ','
+            })
+        [System.IO.File]::WriteAllLines($paths.GetUnresolvedProviderPathFromPSPath($EvidencePath), [string[]] $lines)
+    }
+}
+
+'5. The same clusters run as before' | Show-Step
+$running = @($before | Where-Object EncryptionAtRestProvider -eq AZURE | Where-Object Paused -eq $false | ForEach-Object ClusterName)
+$after = @(Get-AtlasClusterEncryption | Where-Object { $running -contains $_.ClusterName })
+$after | Out-Host
+$missing = $running.Count - @($after | Where-Object Paused -eq $false).Count
+if ($missing -ne 0) { throw "Clusters that do not run any more: $missing." }
+
+'6. How long it took' | Show-Step
+$time = @{}
+$evidence | ForEach-Object { $time[$_.Event] = $_.Time }
+"From the first change until Atlas could not use the key: $(($time.KeyInvalid - $time.Taken).TotalSeconds.ToString('0.0')) s; until the clusters were paused: $(($time.Frozen - $time.Taken).TotalSeconds.ToString('0.0')) s." | Out-Host
+"From the first grant until Atlas could use it again: $(($time.KeyValid - $time.Given).TotalSeconds.ToString('0.0')) s; until the clusters were running: $(($time.Thawed - $time.Given).TotalSeconds.ToString('0.0')) s." | Out-Host
+
+Disconnect-Atlas
+$evidence

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>The example of a freeze drill, as a user runs it.</summary>
+public sealed class FreezeDrillTests : IDisposable
+{
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("encrypted");
+    private readonly TemporaryFolder _folder = new();
+    private readonly Shell _shell = new();
+
+    public FreezeDrillTests()
+    {
+        _shell.Set("Sandbox", _sandbox.File);
+        _shell.Set("drill", Path.Combine(Repository.Root, "module", "examples", "freeze-drill.ps1"));
+        _shell.Set("record", _folder["record.json"]);
+        _shell.Set("evidence", _folder["evidence.csv"]);
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+        _folder.Dispose();
+    }
+
+    private JsonObject Picture()
+    {
+        var picture = _sandbox.Picture();
+        picture.Remove("time");
+        return picture;
+    }
+
+    [Fact]
+    public void It_freezes_and_thaws_and_leaves_evidence_with_times_and_without_secrets()
+    {
+        var before = Picture();
+
+        var run = _shell.Run("& $drill -Sandbox $Sandbox -RecordPath $record -EvidencePath $evidence");
+
+        Assert.Equal(
+            ["Recorded", "Taken", "KeyInvalid", "Frozen", "Given", "KeyValid", "Thawed"],
+            run.Succeeded("Event").Cast<string>().Where(e => e is not ("WillStop" or "BackupsLocked" or "ClusterPaused" or "ClusterRunning")));
+        var times = run.Succeeded("Time").Cast<DateTimeOffset>().ToList();
+        Assert.Equal(times.Order(), times);
+        Assert.Equal(run.Output.Count + 1, File.ReadAllLines(_folder["evidence.csv"]).Length);
+        Assert.True(JsonNode.DeepEquals(before, Picture()));
+        var files = File.ReadAllText(_folder["record.json"]) + File.ReadAllText(_folder["evidence.csv"]);
+        Assert.DoesNotContain(_sandbox.Secrets, secret => files.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_it_fails_midway_it_gives_back_what_it_took()
+    {
+        var vault = $"/subscriptions/{_sandbox["subscriptionId"]}/resourceGroups/{_sandbox["resourceGroup"]}/providers/Microsoft.KeyVault/vaults/{_sandbox["keyVaultName"]}";
+        _sandbox.World("setVault", new { rbac = true });
+        _sandbox.World("setRole", new { role = "Key Vault Crypto User" });
+        _sandbox.World("setRole", new { role = "Key Vault Crypto User", scope = $"{vault}/keys/atlas-cmk" });
+        _shell.Set("atlas", (string)_sandbox.Picture()["vaults"]![0]!["roles"]![0]!["principalId"]!);
+        var before = Picture();
+        _sandbox.Fault(new { method = "DELETE", path = "/keys/atlas-cmk/", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "No." } } });
+
+        var error = _shell.Refuse("& $drill -Sandbox $Sandbox -Method RoleAssignment -AtlasObjectId $atlas -RecordPath $record -EvidencePath $evidence");
+
+        Assert.StartsWith("AzureRoleTooSmall,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["Taken", "Given"], File.ReadAllLines(_folder["evidence.csv"]).Select(l => l.Replace("\"", "", StringComparison.Ordinal).Split(',')[2]).Where(e => e is "Taken" or "Given"));
+        Assert.True(JsonNode.DeepEquals(before, Picture()), $"{before}\nbecame\n{Picture()}");
+    }
+}

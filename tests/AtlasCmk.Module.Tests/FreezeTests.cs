@@ -1,0 +1,249 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Freeze and thaw as a user sees them. Each test leaves its Sandbox as it was.</summary>
+public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
+{
+    private const string ByVersion = "Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record";
+
+    private readonly SandboxProcess _policies = sandboxes["encrypted"];
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Whom Atlas signs in to this world's Azure as.</summary>
+    private static string AtlasObject(SandboxProcess sandbox) =>
+        (string)sandbox.Picture()["vaults"]![0]!["accessPolicies"]!.AsArray().Single(p => (string)p!["keys"]! == "decrypt encrypt get")!["objectId"]!;
+
+    /// <summary>A world whose vault goes by roles: one at the vault, and one at the key.</summary>
+    private SandboxProcess Roles()
+    {
+        var sandbox = sandboxes["encrypted", "--seed", "2"];
+        if (sandbox.Picture()["vaults"]![0]!["roles"]!.AsArray().Count == 0)
+        {
+            sandbox.World("setVault", new { rbac = true });
+            sandbox.World("setRole", new { role = "Key Vault Crypto User" });
+            var vault = $"/subscriptions/{sandbox["subscriptionId"]}/resourceGroups/{sandbox["resourceGroup"]}/providers/Microsoft.KeyVault/vaults/{sandbox["keyVaultName"]}";
+            sandbox.World("setRole", new { role = "Key Vault Crypto User", scope = $"{vault}/keys/atlas-cmk" });
+        }
+
+        return sandbox;
+    }
+
+    private Shell ShellOf(SandboxProcess sandbox, Func<string, bool>? answer = null)
+    {
+        var shell = Shell.ConnectedTo(sandbox, answer);
+        shell.Set("record", _folder["freeze.json"]);
+        shell.Set("key", sandbox["keyIdentifier"]);
+        shell.Set("vault", sandbox["keyVaultName"]);
+        shell.Set("group", sandbox["resourceGroup"]);
+        shell.Set("subscription", sandbox["subscriptionId"]);
+        shell.Set("atlas", AtlasObject(sandbox));
+        sandbox.ForgetRequests();
+        return shell;
+    }
+
+    /// <summary>The world without its clock, and with what Atlas last found of the key.</summary>
+    private static JsonObject Picture(SandboxProcess sandbox)
+    {
+        var picture = sandbox.Picture();
+        picture.Remove("time");
+        return picture;
+    }
+
+    private static void AssertSame(JsonObject before, SandboxProcess sandbox) =>
+        Assert.True(JsonNode.DeepEquals(before, Picture(sandbox)), $"{before}\nbecame\n{Picture(sandbox)}");
+
+    [Theory]
+    [InlineData("KeyVersion")]
+    [InlineData("AccessPolicy")]
+    [InlineData("RoleAssignment")]
+    public void What_a_freeze_took_a_thaw_gives_back_exactly_from_another_process(string method)
+    {
+        var sandbox = method == "RoleAssignment" ? Roles() : _policies;
+        using var shell = ShellOf(sandbox);
+        var before = Picture(sandbox);
+
+        var frozen = shell.Run($"Revoke-AtlasKeyAccess -Method {method} -AtlasObjectId $atlas -RecordPath $record -Wait -Confirm:$false").Succeeded("Event");
+
+        Assert.Equal(["KeyInvalid", "ClusterPaused", "ClusterPaused", "Frozen"], frozen.TakeLast(4));
+        var project = sandbox.Picture()["projects"]![0]!;
+        Assert.False((bool)project["encryption"]!["valid"]!);
+        Assert.Equal(["orders", "payments"], project["clusters"]!.AsArray().Where(c => (bool)c!["paused"]!).Select(c => (string)c!["name"]!));
+
+        var thawed = FreshProcess.Run($"""
+            {Repository.Import}
+            $null = Connect-Atlas -Sandbox '{sandbox.File}'
+            Grant-AtlasKeyAccess '{_folder["freeze.json"]}' -Wait -WarningAction SilentlyContinue | ForEach-Object Event
+            """);
+
+        Assert.Equal(["KeyValid", "ClusterRunning", "ClusterRunning", "Thawed"], thawed.TakeLast(4));
+        AssertSame(before, sandbox);
+    }
+
+    [Fact]
+    public void A_host_that_cannot_ask_gets_an_error_and_nothing_is_sent_or_written()
+    {
+        using var shell = ShellOf(_policies);
+
+        var error = shell.Refuse(ByVersion);
+
+        Assert.StartsWith("CannotConfirm,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("project payments (" + _policies.ProjectId, error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(_policies.Mutations());
+        Assert.False(File.Exists(_folder["freeze.json"]));
+    }
+
+    [Fact]
+    public void The_question_names_the_project_and_the_clusters_and_no_changes_nothing()
+    {
+        using var shell = ShellOf(_policies, answer: _ => false);
+
+        var run = shell.Run($"{ByVersion} -Wait");
+
+        Assert.Empty(run.Succeeded());
+        var question = Assert.Single(shell.Questions);
+        Assert.All(new[] { "project payments", "orders (M10)", "payments (M30)" }, part => Assert.Contains(part, question, StringComparison.Ordinal));
+        Assert.Contains("5 of orders", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Empty(_policies.Mutations());
+        Assert.False(File.Exists(_folder["freeze.json"]));
+    }
+
+    [Fact]
+    public void A_piped_project_and_a_relative_path_do()
+    {
+        using var shell = ShellOf(_policies);
+        var before = Picture(_policies);
+        shell.Run($"Set-Location '{_folder.Root}'").Succeeded();
+
+        var paths = shell.Run("Get-AtlasEncryptionAtRest | Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false").Succeeded("RecordPath");
+        shell.Run("Grant-AtlasKeyAccess ./freeze.json -Wait").Succeeded();
+
+        Assert.Equal([_folder["freeze.json"]], paths.Distinct());
+        AssertSame(before, _policies);
+    }
+
+    [Fact]
+    public void An_interrupted_freeze_goes_on_and_its_record_stays()
+    {
+        var sandbox = Roles();
+        using var shell = ShellOf(sandbox);
+        var before = Picture(sandbox);
+        sandbox.Fault(new { method = "DELETE", path = "/keys/atlas-cmk/", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "No." } } });
+        const string Freeze = "Revoke-AtlasKeyAccess -Method RoleAssignment -AtlasObjectId $atlas -RecordPath $record -Confirm:$false";
+
+        var first = shell.Run(Freeze);
+        var record = File.ReadAllText(_folder["freeze.json"]);
+        var second = shell.Run(Freeze);
+
+        var error = Assert.Single(first.Errors);
+        Assert.StartsWith("AzureRoleTooSmall,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(_folder["freeze.json"], error.Shown(), StringComparison.Ordinal);
+        Assert.Equal(["Taken"], first.Output.Select(o => (string)o.Properties["Event"].Value).Where(e => e == "Taken"));
+        Assert.Equal(["Taken"], second.Succeeded("Event").Where(e => (string)e! == "Taken"));
+        Assert.Equal(record, File.ReadAllText(_folder["freeze.json"]));
+        Assert.Empty(sandbox.Picture()["vaults"]![0]!["roles"]!.AsArray());
+
+        shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        AssertSame(before, sandbox);
+    }
+
+    [Fact]
+    public void Without_Atlas_a_vault_and_Force_do_and_nothing_is_asked_of_Atlas()
+    {
+        using var shell = ShellOf(_policies);
+        var before = Picture(_policies);
+        shell.Run("$azure = New-AtlasSession -Sandbox $Sandbox -AzureOnly").Succeeded();
+        const string Freeze = "Revoke-AtlasKeyAccess -Session $azure -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -RecordPath $record -Confirm:$false";
+
+        Assert.StartsWith("ImpactUnknown,", Assert.Single(shell.Run(Freeze).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_policies.Mutations());
+        var events = shell.Run($"{Freeze} -Force").Succeeded("Event");
+
+        Assert.Equal(["ImpactUnknown", "Recorded", "Taken"], events);
+        Assert.DoesNotContain(_policies.Requests(), r => r.Face == "atlas");
+        Assert.Equal(["Given"], shell.Run("Grant-AtlasKeyAccess $record -Session $azure").Succeeded("Event"));
+        Assert.StartsWith("RecordNamesNoProject,", shell.Refuse("Grant-AtlasKeyAccess $record -Wait").FullyQualifiedErrorId, StringComparison.Ordinal);
+        shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        AssertSame(before, _policies);
+    }
+
+    [Fact]
+    public void A_project_that_shares_the_key_makes_it_a_second_question_that_Force_answers()
+    {
+        var sandbox = sandboxes["encrypted", "--projects", "2"];
+        using var shell = ShellOf(sandbox, answer: q => !q.Contains("More than", StringComparison.Ordinal));
+        shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
+        shell.Set("tenant", sandbox["tenantId"]);
+        var second = shell.Run("Get-AtlasProject | Where-Object ProjectId -ne (Get-AtlasSession).ProjectId | Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application").Succeeded("ProjectId");
+        var before = Picture(sandbox);
+        sandbox.ForgetRequests();
+
+        Assert.Empty(shell.Run($"{ByVersion}").Succeeded());
+        Assert.Contains($"project project-2 ({Assert.Single(second)}), which uses the same version", shell.Questions[^1], StringComparison.Ordinal);
+        Assert.Empty(sandbox.Mutations());
+
+        using var silent = ShellOf(sandbox);
+        Assert.StartsWith("CannotAsk,", silent.Refuse($"{ByVersion} -Confirm:$false").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("AlsoStops", silent.Run($"{ByVersion} -Confirm:$false -Force").Succeeded("Event"));
+        silent.Run("Grant-AtlasKeyAccess $record -Wait; $null = Get-AtlasProject | Get-AtlasEncryptionAtRest").Succeeded();
+        AssertSame(before, sandbox);
+    }
+
+    [Theory]
+    [InlineData("Grant-AtlasKeyAccess $record", "RecordMissing")]
+    [InlineData("Grant-AtlasKeyAccess variable:record", "RecordNotAFile")]
+    [InlineData("Grant-AtlasKeyAccess $Sandbox", "RecordUnreadable")]
+    [InlineData("Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $Sandbox -Confirm:$false", "RecordUnreadable")]
+    [InlineData("Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record/none/x -Confirm:$false", "RecordNotWritten")]
+    [InlineData(ByVersion + " -KeyIdentifier https://kv-atlas.vault.azure.net/keys/k/0123456789abcdef0123456789abcdef -Confirm:$false", "KeyNotInUse")]
+    [InlineData(ByVersion + " -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -Force -Confirm:$false", "VersionNotNamed")]
+    [InlineData(ByVersion + " -VaultName $vault -ResourceGroupName $group -Force -Confirm:$false", "SubscriptionMissing")]
+    [InlineData("Revoke-AtlasKeyAccess -Method AccessPolicy -RecordPath $record -VaultName kv-nowhere -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -Force -Confirm:$false", "VaultUnknown")]
+    [InlineData("Revoke-AtlasKeyAccess -Method AccessPolicy -RecordPath $record -Confirm:$false", "AtlasIdentityUnknown")]
+    [InlineData("Revoke-AtlasKeyAccess -Method AccessPolicy -RecordPath $record -AtlasObjectId ([guid]::NewGuid()) -Confirm:$false", "NothingToRevoke")]
+    [InlineData("Revoke-AtlasKeyAccess -Method RoleAssignment -RecordPath $record -AtlasObjectId $atlas -Confirm:$false", "MethodDoesNotFit")]
+    public void What_cannot_be_meant_is_one_error_and_nothing_is_changed(string script, string errorId)
+    {
+        using var shell = ShellOf(_policies);
+        var before = File.ReadAllText(_policies.File);
+
+        Assert.StartsWith(errorId + ",", Assert.Single(shell.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+
+        Assert.Empty(_policies.Mutations());
+        Assert.False(File.Exists(_folder["freeze.json"]));
+        Assert.Equal(before, File.ReadAllText(_policies.File));
+    }
+
+    [Fact]
+    public void An_inherited_role_is_refused_with_its_scope()
+    {
+        var sandbox = Roles();
+        using var shell = ShellOf(sandbox);
+        sandbox.World("setRole", new { role = "Key Vault Administrator", scope = $"/subscriptions/{sandbox["subscriptionId"]}" });
+
+        var error = Assert.Single(shell.Run("Revoke-AtlasKeyAccess -Method RoleAssignment -AtlasObjectId $atlas -RecordPath $record -Force -Confirm:$false").Errors);
+
+        sandbox.World("removeRole", new { role = "Key Vault Administrator" });
+        Assert.StartsWith("RoleInherited,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"Key Vault Administrator at /subscriptions/{sandbox["subscriptionId"]}, from where", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void A_closed_vault_keeps_its_versions_and_says_from_where_they_can_be_disabled()
+    {
+        using var shell = ShellOf(_policies);
+        _policies.World("setVault", new { publicNetworkAccess = "Disabled" });
+
+        var error = Assert.Single(shell.Run($"{ByVersion} -Confirm:$false").Errors);
+
+        _policies.World("setVault", new { publicNetworkAccess = "Enabled" });
+        Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Hybrid Worker", error.Shown(), StringComparison.Ordinal);
+        Assert.Equal(["AlreadyGiven"], shell.Run("Grant-AtlasKeyAccess $record").Succeeded("Event"));
+    }
+}
