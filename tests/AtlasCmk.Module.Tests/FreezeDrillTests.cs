@@ -55,9 +55,9 @@ public sealed class FreezeDrillTests : IDisposable
     public void Where_it_fails_midway_it_gives_back_what_it_took()
     {
         var vault = $"/subscriptions/{_sandbox["subscriptionId"]}/resourceGroups/{_sandbox["resourceGroup"]}/providers/Microsoft.KeyVault/vaults/{_sandbox["keyVaultName"]}";
-        _sandbox.World("setVault", new { rbac = true });
         _sandbox.World("setRole", new { role = "Key Vault Crypto User" });
         _sandbox.World("setRole", new { role = "Key Vault Crypto User", scope = $"{vault}/keys/atlas-cmk" });
+        _sandbox.World("setVault", new { rbac = true });
         _shell.Set("atlas", (string)_sandbox.Picture()["vaults"]![0]!["roles"]![0]!["principalId"]!);
         var before = Picture();
         _sandbox.Fault(new { method = "DELETE", path = "/keys/atlas-cmk/", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "No." } } });

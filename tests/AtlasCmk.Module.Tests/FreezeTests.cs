@@ -24,10 +24,10 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         var sandbox = sandboxes["encrypted", "--seed", "2"];
         if (sandbox.Picture()["vaults"]![0]!["roles"]!.AsArray().Count == 0)
         {
-            sandbox.World("setVault", new { rbac = true });
             sandbox.World("setRole", new { role = "Key Vault Crypto User" });
             var vault = $"/subscriptions/{sandbox["subscriptionId"]}/resourceGroups/{sandbox["resourceGroup"]}/providers/Microsoft.KeyVault/vaults/{sandbox["keyVaultName"]}";
             sandbox.World("setRole", new { role = "Key Vault Crypto User", scope = $"{vault}/keys/atlas-cmk" });
+            sandbox.World("setVault", new { rbac = true });
         }
 
         return sandbox;
@@ -61,7 +61,7 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     [InlineData("KeyVersion")]
     [InlineData("AccessPolicy")]
     [InlineData("RoleAssignment")]
-    public void What_a_freeze_took_a_thaw_gives_back_exactly_from_another_process(string method)
+    public void What_a_freeze_took_a_thaw_gives_back_exactly(string method)
     {
         var sandbox = method == "RoleAssignment" ? Roles() : _policies;
         using var shell = ShellOf(sandbox);
@@ -74,14 +74,26 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         Assert.False((bool)project["encryption"]!["valid"]!);
         Assert.Equal(["orders", "payments"], project["clusters"]!.AsArray().Where(c => (bool)c!["paused"]!).Select(c => (string)c!["name"]!));
 
+        Assert.Equal(["KeyValid", "ClusterRunning", "ClusterRunning", "Thawed"], shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded("Event").TakeLast(4));
+        AssertSame(before, sandbox);
+    }
+
+    [Fact]
+    public void The_record_is_enough_for_another_process_that_knows_nothing_of_Atlas()
+    {
+        using var shell = ShellOf(_policies);
+        var before = Picture(_policies);
+        shell.Run("Revoke-AtlasKeyAccess -Method AccessPolicy -AtlasObjectId $atlas -RecordPath $record -Confirm:$false").Succeeded();
+
         var thawed = FreshProcess.Run($"""
             {Repository.Import}
-            $null = Connect-Atlas -Sandbox '{sandbox.File}'
-            Grant-AtlasKeyAccess '{_folder["freeze.json"]}' -Wait -WarningAction SilentlyContinue | ForEach-Object Event
+            $null = Connect-Atlas -Sandbox '{_policies.File}' -AzureOnly
+            Grant-AtlasKeyAccess '{_folder["freeze.json"]}' -WarningAction SilentlyContinue | ForEach-Object Event
             """);
 
-        Assert.Equal(["KeyValid", "ClusterRunning", "ClusterRunning", "Thawed"], thawed.TakeLast(4));
-        AssertSame(before, sandbox);
+        Assert.Equal(["Given"], thawed);
+        shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        AssertSame(before, _policies);
     }
 
     [Fact]
@@ -117,7 +129,7 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     {
         using var shell = ShellOf(_policies);
         var before = Picture(_policies);
-        shell.Run($"Set-Location '{_folder.Root}'").Succeeded();
+        shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{_folder.Root}')").Succeeded();
 
         var paths = shell.Run("Get-AtlasEncryptionAtRest | Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false").Succeeded("RecordPath");
         shell.Run("Grant-AtlasKeyAccess ./freeze.json -Wait").Succeeded();

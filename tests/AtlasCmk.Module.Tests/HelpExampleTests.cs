@@ -15,6 +15,8 @@ public sealed partial class HelpExampleTests : IDisposable
     private static readonly ConcurrentDictionary<string, string[]> s_outputs = [];
 
     private readonly EnvironmentVariables _environment = new();
+    private readonly TemporaryFolder _folder = new();
+    private string _principal = "";
 
     /// <summary>Each cmdlet, and the stage of the job at which its examples make sense, in their order.</summary>
     public static TheoryData<string, string> Stages => new()
@@ -52,7 +54,11 @@ public sealed partial class HelpExampleTests : IDisposable
         { "Wait-AtlasAkvPrivateEndpoint", "active" },
     };
 
-    public void Dispose() => _environment.Dispose();
+    public void Dispose()
+    {
+        _environment.Dispose();
+        _folder.Dispose();
+    }
 
     [Theory]
     [MemberData(nameof(Stages))]
@@ -61,6 +67,12 @@ public sealed partial class HelpExampleTests : IDisposable
         using var sandbox = SandboxProcess.AtStage(stage);
         using var shell = Shell.ConnectedTo(sandbox);
         SetVariables(shell, sandbox);
+        if (cmdlet.EndsWith("KeyAccess", StringComparison.Ordinal))
+        {
+            // A second identity that may decrypt would be a second question.
+            sandbox.World("removeAccessPolicy", new { objectId = _principal });
+        }
+
         var examples = shell.Run($"(Get-Help {cmdlet}).examples.example").Succeeded();
         Assert.NotEmpty(examples);
 
@@ -76,6 +88,11 @@ public sealed partial class HelpExampleTests : IDisposable
             if (Title(example).Contains("principal", StringComparison.Ordinal) && cmdlet != "Register-AtlasAzureServicePrincipal")
             {
                 shell.Run("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal").Succeeded();
+            }
+
+            if (Title(example).Contains("what was frozen", StringComparison.Ordinal))
+            {
+                shell.Run("Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false").Succeeded();
             }
 
             if (Title(example).Contains("every connection that waits", StringComparison.Ordinal))
@@ -105,8 +122,12 @@ public sealed partial class HelpExampleTests : IDisposable
         shell.Set("subscription", sandbox["subscriptionId"]);
         shell.Set("tenant", sandbox["tenantId"]);
         shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
-        shell.Set("principal", AtlasPrincipal.In(sandbox));
+        shell.Set("objectId", (string)sandbox.Picture()["vaults"]![0]!["accessPolicies"]!.AsArray().Single(p => (string)p!["keys"]! != "all")!["objectId"]!);
+        _principal = AtlasPrincipal.In(sandbox);
+        shell.Set("principal", _principal);
         shell.Set("project", sandbox.ProjectId);
+        shell.Set("vault", sandbox["keyVaultName"]);
+        shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{_folder.Root}')").Succeeded();
         shell.Set("cluster1", sandbox.Clusters[0]);
         shell.Set("cluster2", sandbox.Clusters[1]);
         shell.Set("apiKey", Credential.Of(sandbox["publicKey"], sandbox["privateKey"]));

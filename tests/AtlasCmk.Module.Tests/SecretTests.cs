@@ -12,6 +12,7 @@ public sealed partial class SecretTests : IDisposable
     private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
     private readonly Shell _shell = new();
     private readonly SecretSearch _search = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly string _newSecret;
 
     public SecretTests()
@@ -22,6 +23,7 @@ public sealed partial class SecretTests : IDisposable
         _shell.Set("wrongApplication", Credential.Of(_sandbox["azureClientId"], WrongKey));
         _shell.Set("plain", _newSecret);
         _shell.Set("project", _sandbox.ProjectId);
+        _shell.Set("record", _folder["record.json"]);
         _shell.Set("tenant", _sandbox["tenantId"]);
         _shell.Set("principal", AtlasPrincipal.In(_sandbox));
         _shell.Set("key", Credential.Of(_sandbox["publicKey"], _sandbox["privateKey"]));
@@ -35,6 +37,7 @@ public sealed partial class SecretTests : IDisposable
     {
         _shell.Dispose();
         _sandbox.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
@@ -54,6 +57,7 @@ public sealed partial class SecretTests : IDisposable
                 "Get-AtlasAkvPrivateEndpointConnection",
                 "Test-AtlasCmkPrerequisite -AzureCredential $application -IncludeSearchNodes -Diagnose",
                 "Get-AtlasClusterEncryption; Enable-AtlasClusterEncryption -ClusterName orders -Wait",
+                "Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record -Wait -Force -Confirm:$false; Grant-AtlasKeyAccess $record -Wait",
                 "Disable-AtlasClusterEncryption -ClusterName orders -Wait",
                 "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false",
                 "Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false; Disable-AtlasEncryptionAtRest -Confirm:$false",

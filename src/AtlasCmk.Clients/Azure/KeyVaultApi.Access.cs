@@ -24,7 +24,7 @@ internal sealed partial class KeyVaultApi
     }
 
     /// <summary>The permissions alone are sent: Azure merges them with what else the identity has, and with everybody else's.</summary>
-    private Task ChangeAccessPolicyAsync(KeyVaultReference vault, string operation, string what, KeyVaultAccessPolicy rights, CancellationToken cancellation)
+    private Task<AzureAnswer> ChangeAccessPolicyAsync(KeyVaultReference vault, string operation, string what, KeyVaultAccessPolicy rights, CancellationToken cancellation)
     {
         var call = Call("PUT", vault, $"{vault.ResourceId}/accessPolicies/{operation}", what, "Microsoft.KeyVault/vaults/accessPolicies/write");
         return _vaults.SendAsync(call, new ArmAccessPolicyChange(new([ArmAccessPolicy.Of(rights)])), cancellation);

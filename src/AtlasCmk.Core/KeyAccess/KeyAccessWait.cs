@@ -26,7 +26,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
         journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, "Atlas can use the key; what ran before runs again");
     }
 
-    private Task FollowAsync(string goal, string clusterEvent, IReadOnlyCollection<string> clusters, Func<EncryptionAtRest, bool> isKeySo, string keyEvent, Func<AtlasCluster, bool> isClusterSo)
+    private Task<RotationLook> FollowAsync(string goal, string clusterEvent, IReadOnlyCollection<string> clusters, Func<EncryptionAtRest, bool> isKeySo, string keyEvent, Func<AtlasCluster, bool> isClusterSo)
     {
         var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
         return project.Waiter(looks).UntilAsync($"the data of project {project.ProjectId}", goal, s_typical, timeout, look =>

@@ -11,17 +11,14 @@ namespace AtlasCmk.Commands;
 /// <para>One object is emitted for each thing that happens, with its time, as it happens. With -Wait the last ones are Atlas's own word: the key is not valid, the clusters are paused.</para>
 /// </remarks>
 /// <example>
-/// <para>Freeze the session's project, and keep the evidence</para>
-/// <code>$evidence = Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Wait -Confirm:$false</code>
-/// </example>
-/// <example>
-/// <para>What would a freeze stop? Nothing is changed, and no record is written</para>
-/// <code>Revoke-AtlasKeyAccess -Method AccessPolicy -AtlasObjectId $objectId -RecordPath ./policy.json -WhatIf</code>
-/// <para>$objectId is that of the service principal that Atlas signs in to Azure as.</para>
+/// <para>Freeze the session's project, and follow it until Atlas has paused the clusters</para>
+/// <code>Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Wait -Confirm:$false</code>
+/// <para>Without -Confirm:$false the command asks first; with -WhatIf it only tells what would stop. What it emits is the evidence: keep it, for example with Export-Csv.</para>
 /// </example>
 /// <example>
 /// <para>In an emergency, without Atlas</para>
 /// <code>Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription -AtlasObjectId $objectId -RecordPath ./emergency.json -Force -Confirm:$false</code>
+/// <para>$objectId is that of the service principal that Atlas signs in to Azure as.</para>
 /// </example>
 /// <note>Atlas: Project Owner for the project; Project Read Only for each project that might share the key. None where the vault is given.</note>
 /// <note>Azure: Reader on the vault; and for KeyVersion Key Vault Crypto Officer (or update in an access policy), from where the vault's network lets in; for AccessPolicy Key Vault Contributor; for RoleAssignment Role Based Access Control Administrator.</note>

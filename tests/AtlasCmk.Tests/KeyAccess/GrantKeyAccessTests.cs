@@ -75,7 +75,7 @@ public sealed class GrantKeyAccessTests
     public void A_freeze_that_was_interrupted_goes_on_with_the_same_record(KeyAccessMethod method)
     {
         var freeze = new FreezeWorld();
-        freeze.World.KeyVault.OnRights = freeze.World.Keys.OnArrival = r => _ = r.StartsWith("P", StringComparison.Ordinal) ? throw Given.Loss() : 0;
+        freeze.World.KeyVault.OnRights = freeze.World.Keys.OnArrival = r => _ = r.StartsWith('P') ? throw Given.Loss() : 0;
         var e = Refusal(() => freeze.Revoke(method));
         Assert.Contains($"Grant-AtlasKeyAccess -RecordPath '{FreezeWorld.Path}'", e.Remedy, StringComparison.Ordinal);
         var record = freeze.World.Records.Files[FreezeWorld.Path];
