@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AtlasCmk.Isolation;
 using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
@@ -7,6 +8,9 @@ namespace AtlasCmk.Commands;
 /// <error>NotConnected SessionEnded NotConnectedToAtlas SessionsDiffer SessionFromAnotherProcess InputNotUnderstood ValueNotInObject WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList RoleTooSmall OrganizationInactive OrganizationSuspended RateLimited AtlasServerError AtlasApiError AtlasUpgrading AtlasVersionRefused ServiceUnreachable UnreadableAnswer RedirectRefused</error>
 public abstract class AtlasSessionCmdlet : AtlasCmdlet
 {
+    private ConnectionOptions? _surroundings;
+    private IAtlasConnection? _azure;
+
     private protected AtlasSessionCmdlet()
     {
     }
@@ -40,4 +44,12 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
 
     private protected AtlasSession CurrentAtlasSession =>
         CurrentSession is { AsksAtlas: true } session ? session : throw Failures.AzureOnlySession(CurrentSession);
+
+    /// <summary>Where no session says how to sign in to Azure, the Az context or the rest of the surroundings does.</summary>
+    private protected ConnectionOptions Surroundings => _surroundings ??= AzSurroundings.Complete(this, new());
+
+    private protected AzureCloud CloudOf(AtlasSession? session) => session is null ? Surroundings.AzureCloud : AzureCloud.Find(session.AzureEnvironment) ?? AzureCloud.Public;
+
+    /// <summary>Azure with or without Atlas: as the session signs in, whatever it is signed in to besides, or as the surroundings offer.</summary>
+    private protected IAtlasConnection AzureOf(AtlasSession? session) => session?.Connection ?? (_azure ??= Owned(ClientsBridge.Connect(Surroundings)));
 }

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using AtlasCmk.Isolation;
 using AtlasCmk.Pipeline;
-using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
 
@@ -12,9 +10,6 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected const string ByInput = "ByInput";
     private protected const string ByResourceId = "ByResourceId";
     private protected const string ByEndpoint = "ByEndpoint";
-
-    private ConnectionOptions? _surroundings;
-    private IAtlasConnection? _azure;
 
     private protected ConnectionCommand()
     {
@@ -107,11 +102,6 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
 
     private string? Text(string property) => InputObject?.Properties[property]?.Value as string;
 
-    /// <summary>Where no session says how to sign in to Azure, the Az context or the rest of the surroundings does.</summary>
-    private ConnectionOptions Surroundings => _surroundings ??= AzSurroundings.Complete(this, new());
-
-    private protected AzureCloud CloudOf(AtlasSession? session) => session is null ? Surroundings.AzureCloud : AzureCloud.Find(session.AzureEnvironment) ?? AzureCloud.Public;
-
     private protected ConnectionId ParseId(string resourceId, AtlasSession? session) =>
         ConnectionId.Parse(resourceId, CloudOf(session)) ?? throw Failures.NotAKeyVaultConnection(resourceId);
 
@@ -126,8 +116,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     /// <summary>Without Atlas: signed in to Azure by a session for Azure alone, or by what the surroundings offer.</summary>
     private void DecideAlone(AtlasSession? session, ConnectionRequest request)
     {
-        var connection = session?.Connection ?? (_azure ??= Owned(ClientsBridge.Connect(Surroundings)));
-        var keyVault = connection.OpenKeyVault(Pump);
+        var keyVault = AzureOf(session).OpenKeyVault(Pump);
         Pump.Start(session, IsForced, async item =>
         {
             if (await new FindConnection(null, item).RunAsync(request).ConfigureAwait(false) is var (id, endpoint))

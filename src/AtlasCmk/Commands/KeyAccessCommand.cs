@@ -9,7 +9,6 @@ public abstract class KeyAccessCommand : AtlasProjectCmdlet
     /// <summary>A right of the session's own may take so long to work.</summary>
     private static readonly TimeSpan s_longestLag = TimeSpan.FromMinutes(5);
 
-    private IAtlasConnection? _azure;
     private IKeyAccessRecords? _records;
 
     private protected KeyAccessCommand()
@@ -32,10 +31,9 @@ public abstract class KeyAccessCommand : AtlasProjectCmdlet
         return provider.Name == "FileSystem" ? path : throw Failures.RecordNotAFile(recordPath, provider.Name);
     }
 
-    /// <summary>Signed in to Azure by the session, whatever it is signed in to besides, or by what the surroundings offer.</summary>
     private protected AzureKeyAccess OpenAzure(AtlasSession? session, bool waits)
     {
-        var connection = session?.Connection ?? (_azure ??= ClientsBridge.Connect(new()));
+        var connection = AzureOf(session);
         TimeSpan? patience = !waits ? null : Timeout < s_longestLag ? Timeout : s_longestLag;
         return new(connection.OpenKeyVault(Pump), () => connection.OpenKeys(Pump), patience, Pump, session?.Time ?? TimeProvider.System, Cancellation);
     }

@@ -92,7 +92,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
             return;
         }
 
-        foreach (var project in Projects)
+        foreach (var project in Projects.Where(p => IsFirst(p)))
         {
             var (azure, records) = (OpenAzure(CurrentSession, Wait), Records);
             Run(project, item => new RevokeKeyAccess(project, azure, records, item, Pump, project.Time).RunAsync(request, item.Emit));
@@ -103,8 +103,8 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
     private void RevokeAtVault(RevokeRequest request)
     {
         var session = FindSession();
-        var cloud = request.Key?.Cloud ?? AzureCloud.Find(session?.AzureEnvironment) ?? AzureCloud.Public;
-        var subscription = SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? throw Failures.SubscriptionMissing(VaultName!);
+        var cloud = request.Key?.Cloud ?? CloudOf(session);
+        var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId) ?? throw Failures.SubscriptionMissing(VaultName!);
         var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = ProjectId is [var only] ? only : null };
         var (azure, records) = (OpenAzure(session, waits: false), Records);
         Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, records, item, Pump, session?.Time ?? TimeProvider.System).RunAsync(named, item.Emit));
