@@ -54,7 +54,7 @@ internal sealed record KeyAccessRecordModel
             Vault = new() { AzureEnvironment = vault.Cloud.Name, SubscriptionId = vault.SubscriptionId, ResourceGroupName = vault.ResourceGroupName, Name = vault.Name },
             KeyVersions = OrNull(record.Taken.OfType<EnabledVersion>().Select(g => g.Key.Text)),
             AccessPolicies = OrNull(record.Taken.OfType<PolicyRights>().Select(g => AccessPolicyModel.Of(g.Policy))),
-            RoleAssignments = OrNull(record.Taken.OfType<AssignedRole>().Select(g => RoleAssignmentModel.Of(g.Assignment))),
+            RoleAssignments = OrNull(record.Taken.OfType<AssignedRole>().Select(g => RoleAssignmentModel.Of(g))),
             RunningClusters = record.RunningClusters,
         };
     }
@@ -76,7 +76,7 @@ internal sealed record KeyAccessRecordModel
         [
             .. (KeyVersions ?? []).Select(v => new EnabledVersion(Key(v, path))),
             .. (AccessPolicies ?? []).Select(p => new PolicyRights(p.ToCore())),
-            .. (RoleAssignments ?? []).Select(r => new AssignedRole(r.ToCore())),
+            .. (RoleAssignments ?? []).Select(r => r.ToCore()),
         ];
         var vault = new KeyVaultReference(cloud, Vault.SubscriptionId, Vault.ResourceGroupName, Vault.Name);
         CheckPlaces(vault, taken, path);
@@ -170,17 +170,21 @@ internal sealed record KeyAccessRecordModel
 
         public string? ConditionVersion { get; init; }
 
-        public static RoleAssignmentModel Of(RoleAssignment a) => new()
+        public string? RoleName { get; init; }
+
+        public static RoleAssignmentModel Of(AssignedRole role) => new()
         {
-            Id = a.Id,
-            Scope = a.Scope,
-            RoleDefinitionId = a.RoleDefinitionId,
-            PrincipalId = a.PrincipalId,
-            PrincipalType = a.PrincipalType,
-            Condition = a.Condition,
-            ConditionVersion = a.ConditionVersion,
+            Id = role.Assignment.Id,
+            Scope = role.Assignment.Scope,
+            RoleDefinitionId = role.Assignment.RoleDefinitionId,
+            PrincipalId = role.Assignment.PrincipalId,
+            PrincipalType = role.Assignment.PrincipalType,
+            Condition = role.Assignment.Condition,
+            ConditionVersion = role.Assignment.ConditionVersion,
+            RoleName = role.RoleName,
         };
 
-        public RoleAssignment ToCore() => new(Id, Scope, RoleDefinitionId, PrincipalId) { PrincipalType = PrincipalType, Condition = Condition, ConditionVersion = ConditionVersion };
+        public AssignedRole ToCore() =>
+            new(new(Id, Scope, RoleDefinitionId, PrincipalId) { PrincipalType = PrincipalType, Condition = Condition, ConditionVersion = ConditionVersion }, RoleName);
     }
 }

@@ -118,23 +118,23 @@ internal sealed class AzureKeyAccess(IKeyVaultApi vaults, Func<IKeyVaultKeysApi>
         await VaultAsync(target).ConfigureAwait(false);
         var assigning = vaults.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, cancellation);
         var definitions = await vaults.ListRoleDefinitionsAsync(target.Vault, cancellation).ConfigureAwait(false);
-        var using_ = (from a in await assigning.ConfigureAwait(false)
+        var having = (from a in await assigning.ConfigureAwait(false)
                       where a.Covers(target.KeyScope)
                       from d in definitions
                       where a.RoleDefinitionId.Split('/')[^1].Equals(d.Id.Split('/')[^1], StringComparison.OrdinalIgnoreCase)
                           && (RoleRights.AllowsDataAction(d, EncryptAction) || RoleRights.AllowsDataAction(d, DecryptAction))
                       select (Assignment: a, d.RoleName)).ToList();
-        if (using_.FirstOrDefault(u => !u.Assignment.Scope.StartsWith(target.Vault.ResourceId, StringComparison.OrdinalIgnoreCase)) is { Assignment: { } inherited } above)
+        if (having.FirstOrDefault(u => !u.Assignment.Scope.StartsWith(target.Vault.ResourceId, StringComparison.OrdinalIgnoreCase)) is { Assignment: { } inherited } above)
         {
             throw Failures.RoleInherited(target, inherited, above.RoleName);
         }
 
-        if (using_.FirstOrDefault(u => !u.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)) is { Assignment: { } shared } through)
+        if (having.FirstOrDefault(u => !u.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)) is { Assignment: { } shared } through)
         {
             throw Failures.RoleThroughGroup(target, shared, through.RoleName);
         }
 
-        return [.. using_.Select(u => new AssignedRole(u.Assignment))];
+        return [.. having.Select(u => new AssignedRole(u.Assignment, u.RoleName))];
     }
 
     private async Task<KeyVaultSettings> VaultAsync(KeyAccessTarget target)

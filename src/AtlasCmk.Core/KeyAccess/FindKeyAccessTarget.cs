@@ -12,7 +12,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureKeyAccess a
     }
 
     /// <summary>A name that only Atlas knows; null where it does not tell.</summary>
-    public async Task<string?> ProjectNameAsync() => (await Fact.ReadAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
+    private async Task<string?> ProjectNameAsync() => (await Fact.ReadAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
 
     private static KeyAccessTarget Named(RevokeRequest request, KeyVaultReference vault)
     {

@@ -11,7 +11,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     public async Task UntilFrozenAsync(IReadOnlyCollection<string> running)
     {
         await FollowAsync("frozen", KeyAccessEvent.ClusterPaused, running, e => e.Valid is false, KeyAccessEvent.KeyInvalid, c => c.Paused).ConfigureAwait(false);
-        journal.Atlas(KeyAccessEvent.Frozen, project.ProjectId, "Atlas cannot use the key; what ran is paused");
+        journal.Atlas(KeyAccessEvent.Frozen, project.ProjectId, "what ran is paused");
     }
 
     /// <param name="running">The clusters that have to run again; null where nobody wrote down which did.</param>
@@ -23,7 +23,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
         }
 
         await FollowAsync("thawed", KeyAccessEvent.ClusterRunning, running ?? [], e => e.Valid is true, KeyAccessEvent.KeyValid, c => !c.Paused && c.StateName == "IDLE").ConfigureAwait(false);
-        journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, "Atlas can use the key; what ran before runs again");
+        journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, "what ran runs again");
     }
 
     private Task<RotationLook> FollowAsync(string goal, string clusterEvent, IReadOnlyCollection<string> clusters, Func<EncryptionAtRest, bool> isKeySo, string keyEvent, Func<AtlasCluster, bool> isClusterSo)

@@ -31,7 +31,7 @@ internal sealed record EnabledVersion(KeyIdentifier Key) : KeyGrant
 /// <summary>Permissions in an access policy, spelt as the vault has them.</summary>
 internal sealed record PolicyRights(KeyVaultAccessPolicy Policy) : KeyGrant
 {
-    public override string Subject => $"object {Policy.ObjectId}";
+    public override string Subject => Policy.ObjectId;
 
     public override string Detail => string.Join(", ", Policy.KeyPermissions);
 
@@ -47,11 +47,13 @@ internal sealed record PolicyRights(KeyVaultAccessPolicy Policy) : KeyGrant
 }
 
 /// <summary>A role at the vault or at a key in it.</summary>
-internal sealed record AssignedRole(RoleAssignment Assignment) : KeyGrant
+/// <param name="Assignment">Whose, where, and under which name.</param>
+/// <param name="RoleName">What the role is called; null where nobody asked.</param>
+internal sealed record AssignedRole(RoleAssignment Assignment, string? RoleName = null) : KeyGrant
 {
-    public override string Subject => $"role assignment {Assignment.Id.Split('/')[^1]}";
+    public override string Subject => Assignment.Id.Split('/')[^1];
 
-    public override string Detail => $"role {Assignment.RoleDefinitionId.Split('/')[^1]} of {Assignment.PrincipalId} at {Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
+    public override string Detail => $"{RoleName ?? Assignment.RoleDefinitionId.Split('/')[^1]} at {Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
 
     /// <summary>The same role of the same identity at the same place is the same right, whatever the assignment is called.</summary>
     public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<AssignedRole>().Any(o => IsSameRight(o.Assignment)) ? null : this;

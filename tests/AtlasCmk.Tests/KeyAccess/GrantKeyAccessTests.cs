@@ -109,6 +109,7 @@ public sealed class GrantKeyAccessTests
         var record = freeze.World.Records.Files[FreezeWorld.Path];
 
         Assert.Equal("RecordOfAnother", Refusal(() => freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
+        Assert.Equal("RecordOfAnother", Refusal(() => freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion)).ErrorId);
         freeze.World.KeyVault.KeyVersions.Set([.. freeze.World.KeyVault.KeyVersions.Now, Given.KeyVersion(Given.OtherKey, freeze.World.Time.GetUtcNow())]);
         freeze.World.Atlas.Encryption.Set(Given.Encryption(key: Given.OtherKey));
         Assert.Equal("RecordOfAnother", Refusal(() => freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
@@ -155,6 +156,14 @@ public sealed class GrantKeyAccessTests
         freeze.Grant();
 
         Assert.Equal(2, freeze.World.KeyVault.RoleAssignments.Now.Count);
+    }
+
+    [Fact]
+    public void A_role_with_another_condition_is_not_the_one_that_was_taken()
+    {
+        var (plain, conditional) = (FreezeWorld.Role(1, Given.Vault.ResourceId), FreezeWorld.Role(2, Given.Vault.ResourceId) with { Condition = "@Resource[x]" });
+        Assert.Single(KeyGrant.Beyond([new AssignedRole(plain)], [new AssignedRole(conditional)]));
+        Assert.Empty(KeyGrant.Beyond([new AssignedRole(conditional)], [new AssignedRole(conditional with { Id = plain.Id })]));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class KeyAccessImpactTests
         World.Keys.OnArrival = _ => throw new AzureApiException(FailureKind.PermissionDenied, "VaultNotReachable", "The vault is closed.", "", null, 403, "Forbidden", "ForbiddenByConnection");
         _freeze.Revoke(KeyAccessMethod.AccessPolicy);
         Assert.Contains(World.Log.Warnings, w => w.Contains("could not be read: The vault is closed.", StringComparison.Ordinal));
-        Assert.Contains("Taken object " + FakeEntra.Atlas.ObjectId, _freeze.Events);
+        Assert.Contains("Taken " + FakeEntra.Atlas.ObjectId, _freeze.Events);
     }
 
     [Fact]
@@ -105,6 +105,16 @@ public sealed class KeyAccessImpactTests
     {
         World.Atlas.OnTheWay = () => World.Journal[^1] == "GET groups" ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
         Assert.Equal("ImpactUnknown", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+    }
+
+    [Fact]
+    public void A_project_whose_settings_cannot_be_read_leaves_open_whether_it_shares_the_key()
+    {
+        _freeze.GivenProject(FreezeWorld.Other, "billing", FreezeWorld.Elsewhere(Given.Key));
+        World.Atlas.OnTheWay = () => World.Count("GET encryptionAtRest") == 3 ? throw Given.Refusal("GET", 403, "ACCESS_FORBIDDEN") : Task.CompletedTask;
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion));
+        Assert.Equal("ImpactUnknown", e.ErrorId);
+        Assert.Contains($"project {FreezeWorld.Other}: it could not be read", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,8 +58,11 @@ public sealed class KeyAccessWaitTests
         World.Atlas.Encryption.Set(Given.Encryption(false)).After(300, Given.Encryption());
         World.Atlas.Clusters.Set(Clusters("sleeping", "orders", "ledger")).After(330, Clusters("sleeping", "ledger")).After(360, [.. Clusters("sleeping").Select(c => c with { StateName = c.Name == "ledger" ? "REPAIRING" : "IDLE" })]).After(400, Clusters("sleeping"));
 
+        var began = World.Time.GetUtcNow();
+
         _freeze.Grant(wait: 3600);
 
+        Assert.True(_freeze.Evidence[^1].Time - began >= TimeSpan.FromSeconds(400), "It was not waited for a cluster that was being repaired.");
         Assert.Equal(["KeyValid", "ClusterRunning orders", "ClusterRunning ledger", "Thawed"], _freeze.Events.SkipWhile(e => !e.StartsWith("Given", StringComparison.Ordinal)).Skip(1).Select(e => e.Replace(" " + Given.ProjectId, "", StringComparison.Ordinal)));
     }
 

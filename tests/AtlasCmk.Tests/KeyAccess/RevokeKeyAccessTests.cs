@@ -51,7 +51,7 @@ public sealed class RevokeKeyAccessTests
         _freeze.Revoke(KeyAccessMethod.AccessPolicy);
 
         Assert.Equal(["decrypt", "get", "list wrapKey"], World.KeyVault.Settings.Now!.AccessPolicies.Select(p => string.Join(' ', p.KeyPermissions)).Order());
-        Assert.Contains("Taken object " + FakeEntra.Atlas.ObjectId, _freeze.Events);
+        Assert.Contains("Taken " + FakeEntra.Atlas.ObjectId, _freeze.Events);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
         0 => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.Key))),
         1 => Record(KeyAccessMethod.AccessPolicy, new PolicyRights(new(Given.Tenant, "o-1", null, ["Get", "decrypt"]))),
         2 => Record(KeyAccessMethod.RoleAssignment,
-            new AssignedRole(Role(Given.Vault.ResourceId)),
+            new AssignedRole(Role(Given.Vault.ResourceId), "Key Vault Crypto User"),
             new AssignedRole(Role($"{Given.Vault.ResourceId}/keys/atlas-cmk") with { Condition = "@Resource[\"ä\"]", ConditionVersion = "2.0", PrincipalType = null })),
         _ => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.Key))) with { RunningClusters = null, Target = new(KeyAccessMethod.KeyVersion, Given.Vault) { Key = KeyIdentifier.Parse(Given.Key) } },
     };
