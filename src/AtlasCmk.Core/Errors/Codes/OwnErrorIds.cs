@@ -15,7 +15,7 @@ internal static partial class OwnErrorIds
     private const string VaultRoles = "https://learn.microsoft.com/azure/key-vault/general/rbac-guide";
     private const string ResourceManager = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors";
 
-    public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OfSessions(), .. OfServices(), .. OfProjects(), .. OfEndpoints(), .. OfKeys(), .. OfRequests()];
+    public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OfSessions(), .. OfServices(), .. OfProjects(), .. OfEndpoints(), .. OfKeys(), .. OfKeyAccess(), .. OfRequests()];
 
     private static readonly Dictionary<string, AtlasCmkError> s_byId = All.ToDictionary(e => e.Code, StringComparer.Ordinal);
 
