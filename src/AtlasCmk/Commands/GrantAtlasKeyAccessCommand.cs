@@ -32,7 +32,9 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
 
     /// <summary>The project to wait for, 24 hexadecimal digits. Default: the one that the record names; needed only where that was written without Atlas.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
     [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
     /// <summary>Waits until Atlas reports it: the key valid, and the clusters that were running before IDLE again.</summary>
