@@ -133,6 +133,7 @@ public sealed class MigrateToRoleTests
     [Fact]
     public void A_project_can_start_without_a_secret()
     {
+        _world.KeyVault.Hold(Given.Key);
         _world.Atlas.Encryption.Set(Given.NotEnabled);
         var request = Encryption.Requests.FirstEnablement with { ClientId = null, ClientSecret = null, TenantId = null, RoleId = Given.RoleId() };
 
