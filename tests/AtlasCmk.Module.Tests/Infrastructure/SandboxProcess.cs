@@ -82,7 +82,9 @@ internal sealed class SandboxProcess : IDisposable
     public IReadOnlyList<WireExchange> Exchanges()
     {
         using var reader = new StreamReader(new FileStream(Recording, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<WireExchange>(l, JsonSerializerOptions.Web)!)];
+
+        // The last line may be one that is just being written: only its end says that it is whole.
+        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(l => JsonSerializer.Deserialize<WireExchange>(l, JsonSerializerOptions.Web)!)];
     }
 
     /// <summary>What goes wrong with the next requests that match.</summary>
