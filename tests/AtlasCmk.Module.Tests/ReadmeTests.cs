@@ -45,6 +45,24 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void The_lines_that_people_need_run_in_their_order()
+    {
+        using var sandbox = SandboxProcess.Start();
+        using var shell = Shell.ConnectedTo(sandbox, answer: _ => true);
+        shell.Set("key", sandbox["keyIdentifier"]);
+        shell.Set("old", sandbox["keyIdentifier"]);
+        shell.Set("subscription", sandbox["subscriptionId"]);
+        shell.Set("tenant", sandbox["tenantId"]);
+        shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
+        var lines = CodeBlock().Matches(Readme[Readme.IndexOf("## Ten lines", StringComparison.Ordinal)..])[0].Groups["code"].Value.Replace("rg-keys", sandbox["resourceGroup"], StringComparison.Ordinal);
+
+        var run = shell.Run(lines.Replace("Invoke-AtlasKeyRotation -Latest", "$version = Invoke-AtlasKeyRotation -Latest -SettlingSec 1", StringComparison.Ordinal));
+
+        Assert.Empty(run.Errors);
+        Assert.Equal([false], shell.Run("Get-AtlasEncryptionAtRest").Succeeded("Enabled"));
+    }
+
+    [Fact]
     public void Every_file_that_it_names_is_there() =>
         Assert.All(Link().Matches(Readme).Select(l => l.Groups["path"].Value), path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
 
