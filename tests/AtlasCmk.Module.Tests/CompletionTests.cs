@@ -75,6 +75,12 @@ public sealed class CompletionTests : IClassFixture<StagedSandboxes>, IDisposabl
     public void Versions_of_the_project_s_key_are_offered(string typed) => Assert.Equal([_sandbox["keyIdentifier"]], InTime(typed, 1));
 
     [Theory]
+    [InlineData("Approve-AzPrivateEndpointConnection -ServiceName ", "keyVaultName")]
+    [InlineData("Set-AtlasEncryptionAtRest -KeyVaultName ", "keyVaultName")]
+    [InlineData("Revoke-AtlasKeyAccess -ResourceGroupName ", "resourceGroup")]
+    public void The_project_s_vault_and_its_resource_group_are_offered(string typed, string offered) => Assert.Equal([_sandbox[offered]], InTime(typed, 1));
+
+    [Theory]
     [InlineData("Get-AtlasAkvPrivateEndpoint -RegionName nowhere")]
     [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId nowhere")]
     [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId ../")]

@@ -57,9 +57,16 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
                 Names = [k.Version],
             }));
 
+    public Task<IReadOnlyList<Suggestion>?> VaultsAsync(string projectId) => VaultAsync("vaults", projectId, v => new(v.Name, $"in {v.ResourceGroupName}, which the project is set to"));
+
+    public Task<IReadOnlyList<Suggestion>?> ResourceGroupsAsync(string projectId) => VaultAsync("groups", projectId, v => new(v.ResourceGroupName, $"of the vault {v.Name}, which the project is set to"));
+
     public Task<IReadOnlyList<Suggestion>?> RolesAsync(string projectId) => AskAsync("roles", projectId, async project =>
         (await project.Atlas.ListServicePrincipalsAsync(projectId, project.Cancellation).ConfigureAwait(false))
             .Select(p => new Suggestion(p.RoleId, $"service principal {p.ServicePrincipalId} of tenant {p.TenantId}") { Names = [p.ServicePrincipalId ?? ""] }));
+
+    private Task<IReadOnlyList<Suggestion>?> VaultAsync(string what, string projectId, Func<KeyVaultReference, Suggestion> suggest) => AskAsync(what, projectId, async project =>
+        (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault is { } vault ? [suggest(vault)] : []);
 
     /// <summary>Ends what is still being read, and forgets what was.</summary>
     public void Dispose()

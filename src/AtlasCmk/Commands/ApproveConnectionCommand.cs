@@ -25,11 +25,13 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
     [Alias("KeyVaultName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? ServiceName { get; set; }
 
     /// <summary>The resource group that holds the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>The type of the resource: Microsoft.KeyVault/vaults. For other types use Az.Network\Approve-AzPrivateEndpointConnection.</summary>

@@ -57,11 +57,13 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
     /// <summary>The vault's name. With it Atlas is not asked for anything, which takes -Force.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? VaultName { get; set; }
 
     /// <summary>The resource group that holds the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the session's Az context.</summary>

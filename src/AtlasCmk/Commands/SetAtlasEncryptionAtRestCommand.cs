@@ -52,11 +52,13 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
     /// <summary>The vault's name. Default: taken from the key identifier.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? KeyVaultName { get; set; }
 
     /// <summary>The resource group that holds the vault.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>The Azure subscription that holds the vault, a UUID.</summary>

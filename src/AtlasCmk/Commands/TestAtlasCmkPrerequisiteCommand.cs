@@ -43,11 +43,13 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
     /// <summary>The vault's name. Default: the project's vault, else that of the key identifier.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? KeyVaultName { get; set; }
 
     /// <summary>The resource group that holds the vault. Default: what the project has.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
     /// <summary>The Azure subscription that holds the vault, a UUID. Default: what the project has.</summary>

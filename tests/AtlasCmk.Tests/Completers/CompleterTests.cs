@@ -20,7 +20,7 @@ public sealed class CompleterTests
     public void No_completer_ever_fails_or_leaves_the_shell_to_offer_files()
     {
         var bound = new Hashtable { ["Session"] = 1, ["ProjectId"] = new object?[] { null } };
-        Assert.Equal(10, s_completers.Length);
+        Assert.Equal(12, s_completers.Length);
         Gen.String.Null().Sample(word => s_completers.All(c => c.CompleteArgument("", "", word!, null!, bound) is { } found && found.All(f => f.CompletionText.Length > 0)));
         Assert.All(s_completers, c => Assert.NotNull(c.CompleteArgument("", "", "", null!, null!)));
     }
@@ -29,7 +29,7 @@ public sealed class CompleterTests
     [Fact]
     public void Parameters_that_can_be_completed_are()
     {
-        string[] completed = ["ProjectId", "IncludeProjectId", "EndpointId", "ClusterName", "KeyIdentifier", "RoleId", "RegionName", "Status"];
+        string[] completed = ["ProjectId", "IncludeProjectId", "EndpointId", "ClusterName", "KeyIdentifier", "RoleId", "RegionName", "Status", "KeyVaultName", "VaultName", "ServiceName", "ResourceGroupName"];
 
         var forgotten =
             from cmdlet in Product.Cmdlets

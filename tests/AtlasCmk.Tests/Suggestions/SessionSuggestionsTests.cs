@@ -52,6 +52,23 @@ public sealed class SessionSuggestionsTests
     }
 
     [Fact]
+    public async Task The_vault_and_its_resource_group_are_those_of_the_project()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+
+        Assert.Equal(Given.Vault.Name, Assert.Single((await _suggestions.VaultsAsync(Given.ProjectId))!).Text);
+        Assert.Equal(Given.Vault.ResourceGroupName, Assert.Single((await _suggestions.ResourceGroupsAsync(Given.ProjectId))!).Text);
+    }
+
+    [Fact]
+    public async Task A_project_without_a_key_has_no_vault_to_offer()
+    {
+        _world.Atlas.Encryption.Set(Given.NotEnabled);
+
+        Assert.Empty((await _suggestions.VaultsAsync(Given.ProjectId))!);
+    }
+
+    [Fact]
     public async Task Connections_are_all_of_the_vault_with_whose_they_are()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());

@@ -1,0 +1,8 @@
+namespace AtlasCmk.Completers;
+
+/// <summary>Completes the vault that a project is set to.</summary>
+public sealed class VaultCompleter : SessionCompleter
+{
+    private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>
+        projectId is null ? Nothing : suggestions.VaultsAsync(projectId);
+}
