@@ -49,7 +49,8 @@
         PSData = @{
             Tags         = @('MongoDB', 'Atlas', 'Azure', 'KeyVault', 'Encryption', 'CMK', 'BYOK', 'PrivateLink', 'Automation', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ProjectUri   = 'https://www.powershellgallery.com/packages/AtlasCmk'
+            # The page that the module carries out: where a reader learns what it is about.
+            ProjectUri   = 'https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/'
         }
     }
 }

@@ -7,9 +7,6 @@ internal static class PackageFiles
 {
     private static readonly string[] s_documents = ["LICENSE", "README.md", "CHANGELOG.md"];
 
-    /// <summary>README.md shows what is in docs.</summary>
-    private static readonly string[] s_folders = ["docs", "module"];
-
     public static IReadOnlyList<PackageFile> Of(string clone, ModuleManifest manifest, string releaseNotes)
     {
         var assembly = Path.Combine(clone, "module", manifest.Name + ".dll");
@@ -18,11 +15,11 @@ internal static class PackageFiles
             throw new PackagingException($"There is no {assembly}: build the module first, with dotnet build.");
         }
 
-        var inFolders = s_folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(clone, f), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        var inModule = Directory.EnumerateFiles(Path.Combine(clone, "module"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
         return
         [
             new(manifest.Name + ".psd1", Encoding.UTF8.GetBytes(manifest.TextWith(releaseNotes))),
-            .. from file in s_documents.Select(d => Path.Combine(clone, d)).Concat(inFolders)
+            .. from file in s_documents.Select(d => Path.Combine(clone, d)).Concat(inModule)
                let path = Path.GetRelativePath(clone, file).Replace('\\', '/')
                select new PackageFile(path, File.ReadAllBytes(file)),
         ];

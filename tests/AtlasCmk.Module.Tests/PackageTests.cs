@@ -30,7 +30,7 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
     [Fact]
     public void A_package_has_the_module_and_its_documents_and_no_sources() => Assert.Equal(
-        ["AtlasCmk.psd1", "CHANGELOG.md", "LICENSE", "README.md", "docs", "module"],
+        ["AtlasCmk.psd1", "CHANGELOG.md", "LICENSE", "README.md", "module"],
         Paths(packages.Automation).Select(p => p.Split('/')[1]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
@@ -58,6 +58,8 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         Assert.Equal(Nuspec("releaseNotes"), module.Properties["ReleaseNotes"].Value);
         Assert.Equal(Nuspec("licenseUrl"), module.Properties["LicenseUri"].Value.ToString());
         Assert.Equal(Nuspec("projectUrl"), module.Properties["ProjectUri"].Value.ToString());
+        Assert.DoesNotContain("gallery", Nuspec("projectUrl"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("first design", Nuspec("releaseNotes"), StringComparison.Ordinal);
         Assert.Contains($"## {packages.Version}", File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")), StringComparison.Ordinal);
     }
 

@@ -8,17 +8,17 @@ BeforeDiscovery {
 }
 
 Describe 'A script' {
-    It 'is clean: <_.Name>' -ForEach (Get-ScriptFile docs, module/examples, tests/Pester, build.ps1, AtlasCmk.psd1, module/AtlasCmk.Cmdlets.psd1) -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+    It 'is clean: <_.Name>' -ForEach (Get-ScriptFile module/examples, tests/Pester, build.ps1, AtlasCmk.psd1, module/AtlasCmk.Cmdlets.psd1) -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
         $found = Invoke-ScriptAnalyzer $_.FullName
         ($found | ForEach-Object { "$($_.Line): $($_.RuleName): $($_.Message)" }) -join "`n" | Should -BeNullOrEmpty
     }
 }
 
 Describe 'An example' {
-    It 'is strict, and ends with its first error: <_.Name>' -ForEach (Get-ScriptFile docs, module/examples) {
+    It 'is strict, and ends with its first error: <_.Name>' -ForEach (Get-ScriptFile module/examples) {
         $text = Get-Content $_.FullName -Raw
-        $text | Should -Match '(?m)^Set-StrictMode -Version Latest$'
-        $text | Should -Match "(?m)^\`$ErrorActionPreference = 'Stop'$"
+        $text | Should -Match '(?m)^Set-StrictMode -Version Latest\r?$'
+        $text | Should -Match "(?m)^\`$ErrorActionPreference = 'Stop'\r?$"
     }
 }
 

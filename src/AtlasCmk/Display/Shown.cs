@@ -10,8 +10,14 @@ public static class Shown
     private const string ToTheMinute = "yyyy-MM-dd HH:mm'Z'";
     private const string ToTheDay = "yyyy-MM-dd";
 
-    /// <summary>What a table of 120 columns leaves for the last one.</summary>
-    private const int FindingWidth = 61;
+    /// <summary>The columns of a check's table before its last one.</summary>
+    private const int CheckWidth = 36;
+    private const int BeforeFinding = 48;
+
+    /// <summary>The columns of a usage's table, and those before its last one.</summary>
+    private const int HolderWidth = 24;
+    private const int TimeWidth = 10;
+    private const int BeforeEvidence = 62;
 
     /// <summary>The Status in its colour.</summary>
     public static string? Status(PSObject instance) => Status(instance, "Status");
@@ -76,14 +82,14 @@ public static class Shown
     /// <summary>Expires to the day, with its age.</summary>
     public static string? ExpiresDay(PSObject instance) => Time(instance, "Expires", ToTheDay);
 
-    /// <summary>ExpiresAt to the day, with its age.</summary>
-    public static string? ExpiresAtDay(PSObject instance) => Time(instance, "ExpiresAt", ToTheDay);
+    /// <summary>ExpiresAt to the day, with its age below.</summary>
+    public static string? ExpiresAtBelow(PSObject instance) => Time(instance, "ExpiresAt", ToTheDay) is { } time ? Lines.Wrap(time, TimeWidth) : null;
 
     /// <summary>SafeAfter to the day, with its age.</summary>
     public static string? SafeAfterDay(PSObject instance) => Time(instance, "SafeAfter", ToTheDay);
 
-    /// <summary>CreatedAt to the day.</summary>
-    public static string? CreatedAtDate(PSObject instance) => Time(instance, "CreatedAt") is { } time ? time.UtcDateTime.ToString(ToTheDay, CultureInfo.InvariantCulture) : null;
+    /// <summary>CreatedAt to the minute, with the time below the day.</summary>
+    public static string? CreatedAtBelow(PSObject instance) => Time(instance, "CreatedAt") is { } time ? Lines.Wrap(time.UtcDateTime.ToString(ToTheMinute, CultureInfo.InvariantCulture), TimeWidth) : null;
 
     /// <summary>All of AtStake, where the shell would show four.</summary>
     public static string? AtStake(PSObject instance) => All(instance, "AtStake", ", ");
@@ -100,10 +106,27 @@ public static class Shown
             ? string.Join(", ", held.GroupBy(u => $"{u.Kind} {u.Certainty}").Select(g => $"{g.Count()} {g.Key}"))
             : All(instance!, "HeldBy", ", ");
 
-    /// <summary>What a check found, and below it the remedy where something is open.</summary>
-    public static string Finding(PSObject instance) =>
-        Lines.Wrap($"{instance?.Properties["Actual"]?.Value}", FindingWidth)
-        + (instance?.Properties["Status"]?.Value as string is null or CheckStatus.Passed ? "" : $"\n{Lines.Wrap($"> {instance.Properties["Remedy"]?.Value}", FindingWidth)}");
+    /// <summary>A check by its name, and what it was checked on, where that is not the whole project; of a key identifier, the key's name and version.</summary>
+    public static string Check(PSObject instance)
+    {
+        var target = $"{instance?.Properties["Target"]?.Value}";
+        var shown = target == $"{instance?.Properties["ProjectId"]?.Value}" ? "" : target.Split("/keys/")[^1].Replace('/', ' ');
+        return Lines.Wrap($"{instance?.Properties["Name"]?.Value} {shown}", CheckWidth);
+    }
+
+    /// <summary>What a check found, and below it the remedy, if there is one and something is open.</summary>
+    public static string Finding(PSObject instance)
+    {
+        var width = Math.Max(20, Screen.Width - BeforeFinding);
+        var remedy = instance?.Properties["Status"]?.Value as string is null or CheckStatus.Passed ? "" : $"{instance.Properties["Remedy"]?.Value}";
+        return Lines.Wrap($"{instance?.Properties["Actual"]?.Value}", width) + (remedy.Length == 0 ? "" : $"\n{Lines.Wrap($"> {remedy}", width)}");
+    }
+
+    /// <summary>What holds a key version: of what kind, and whose.</summary>
+    public static string Holder(PSObject instance) => Lines.Wrap($"{instance?.Properties["Kind"]?.Value} {instance?.Properties["ClusterName"]?.Value}", HolderWidth);
+
+    /// <summary>What tells that it does, as wide as there is room.</summary>
+    public static string Evidence(PSObject instance) => Lines.Wrap($"{instance?.Properties["Evidence"]?.Value}", Math.Max(16, Screen.Width - BeforeEvidence));
 
     /// <summary>All of NotRuledOut, where the shell would show four.</summary>
     public static string? NotRuledOut(PSObject instance) => All(instance, "NotRuledOut", ", ");

@@ -115,6 +115,9 @@ public sealed partial class ViewTests
         var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
         var usage = new KeyUsage(Given.ProjectId, KeyIdentifier.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
 
+        var check = new PrerequisiteCheck(Given.ProjectId, "ClusterRegion", "orders", CheckStatus.Warning, "no ACTIVE private endpoint in US_EAST_2, which comes after private networking is required", "one in each region",
+            $"New-AtlasAkvPrivateEndpoint -ProjectId {Given.ProjectId} -RegionName US_EAST_2 -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint", new("https://www.mongodb.com/docs/atlas/"));
+
         Prints(Endpoint, Endpoint.RegionName, Endpoint.EndpointId, Connection, Endpoint.Status);
         Prints(connection, Connection, "Disconnected", Endpoint.RegionName);
         Prints(cluster, cluster.ClusterName, "False");
@@ -126,6 +129,9 @@ public sealed partial class ViewTests
         Prints(new KeyRetirement(new(KeyIdentifier.Parse(Given.Key), [usage], [Given.ProjectId], []), true), Given.Key, "SafeToDisable", Given.ProjectId);
         Prints(new KeyRotationCluster(new string('c', 30), "Completed", "IDLE"), new string('c', 30), "Completed");
         Prints(Given.Principal(), Given.RoleId(), Given.Subscription);
+        Prints(check, "ClusterRegion", "orders", "New-AtlasAkvPrivateEndpoint", "Approve-AzPrivateEndpointConnection", Given.ProjectId);
+        Prints(new PrerequisiteCheck(Given.ProjectId, "KeyExpiry", Given.Key, CheckStatus.Passed, "it does not expire", "48 hours", null, new("https://learn.microsoft.com/")), "KeyExpiry", "does not expire", Given.Key.Split('/')[^2], Given.Key.Split('/')[^1]);
+        Prints(new AtlasSession(new() { Time = _world.Time }, new FakeConnection(_world), Given.ProjectId, _world.Time.GetUtcNow()), Given.ProjectId);
 
         void Prints(object output, params string[] whole)
         {
@@ -133,6 +139,21 @@ public sealed partial class ViewTests
             Assert.All(lines, l => Assert.True(l.Length <= width, l));
             Assert.All(whole, text => Assert.True(IsThere(lines, text), $"{text} is not in\n{string.Join('\n', lines)}"));
         }
+    }
+
+    /// <summary>Under -Diagnose the answer comes after the checks, which are a table.</summary>
+    [Fact]
+    public void A_diagnosis_is_printed_whole_after_a_table_too()
+    {
+        using var printer = new Printer();
+        var diagnosis = new CmkDiagnosis(Given.ProjectId, false, "Key", "the key is disabled", "enable it") { AtStake = ["one", "two", "three", "four", "five", "six", "seven"], By = DateTimeOffset.UnixEpoch };
+        var check = new PrerequisiteCheck(Given.ProjectId, "KeyEnabled", Given.Key, CheckStatus.Failed, "it is disabled", "enabled", "", new("https://learn.microsoft.com/"));
+
+        var printed = printer.Print(check, diagnosis);
+
+        Assert.Contains("one, two, three, four, five, six, seven", printed, StringComparison.Ordinal);
+        Assert.Contains("1970-01-01 00:00Z", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain(printed.Split('\n'), line => line.Trim() == ">");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    The session that README.md shows. Its output there is what this script prints: dotnet run --project src/AtlasCmk.Sandbox -- run docs/session.ps1
+    The session that README.md shows. Its output there is what this script prints: dotnet run --project src/AtlasCmk.Sandbox -- run module/examples/session.ps1
 .PARAMETER Sandbox
     The file with the line of JSON that a Sandbox printed.
 #>
