@@ -60,9 +60,12 @@ public sealed class AtlasCmkError
     internal static string? LinkFor(params IEnumerable<string?> codes) =>
         codes.Select(code => code is null ? null : All.FirstOrDefault(e => Is(code, e.Code))?.Source?.AbsoluteUri).FirstOrDefault(link => link is not null);
 
-    /// <summary>The known code that somebody most likely meant.</summary>
-    internal static string Nearest(string code) =>
-        All.SelectMany(e => new[] { e.Code, e.ErrorId }).MinBy(known => EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))!;
+    /// <summary>The known code that somebody most likely meant, a third of its letters away at most; null where it is like none.</summary>
+    internal static string? Nearest(string code)
+    {
+        var (nearest, distance) = All.SelectMany(e => new[] { e.Code, e.ErrorId }).Select(known => (known, EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))).MinBy(n => n.Item2);
+        return distance <= code.Length / 3 ? nearest : null;
+    }
 
     private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

@@ -58,9 +58,53 @@ public sealed partial class AtlasCmkErrorTests
     [InlineData("NotConected", "NotConnected")]
     public void What_is_misspelled_has_a_nearest(string code, string nearest) => Assert.Equal(nearest, AtlasCmkError.Nearest(code));
 
+    [Theory]
+    [InlineData("NOPE")]
+    [InlineData("429")]
+    [InlineData("")]
+    public void What_is_like_no_code_has_none(string code) => Assert.Null(AtlasCmkError.Nearest(code));
+
     [Fact]
-    public void Whatever_is_asked_for_is_found_or_has_a_nearest_that_is() =>
-        Gen.String.Sample(code => AtlasCmkError.Find(code).Count > 0 || AtlasCmkError.Find(AtlasCmkError.Nearest(code)).Count > 0);
+    public void A_nearest_is_a_code_that_is_found() =>
+        Gen.Select(Gen.OneOfConst([.. AtlasCmkError.All.Select(e => e.Code)]), Gen.Char, Gen.Int[0, 200]).Sample((code, letter, at) =>
+            AtlasCmkError.Nearest(code.Remove(at % code.Length, 1).Insert(at % code.Length, $"{letter}")) is { } near && AtlasCmkError.Find(near).Count > 0);
+
+    /// <summary>Those of Atlas's list of errors that have to do with keys, and those that its servers were seen to answer with.</summary>
+    [Fact]
+    public void Every_code_of_Atlas_that_a_user_may_meet_is_explained() => Assert.All(
+        """
+        ACCESS_FORBIDDEN ACCOUNT_SUSPENDED ATLAS_GENERAL_ERROR ATTRIBUTE_READ_ONLY AZURE_KEY_VAULT_ENVIRONMENT_NOT_SUPPORTED AZURE_KEY_VAULT_KEY_EXPIRED
+        AZURE_KEY_VAULT_KEY_EXPIRING AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT AZURE_KEY_VAULT_KEY_NOT_ACTIVE AZURE_KEY_VAULT_KEY_NOT_ENABLED
+        AZURE_KEY_VAULT_KEY_NOT_FOUND BACKUP_CONFIG_NOT_FOUND CANNOT_ASSUME_ROLE CANNOT_AUTHENTICATE_SERVICE_PRINCIPAL
+        CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER CANNOT_DISABLE_ENCRYPTION_AT_REST CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS
+        CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST
+        CANNOT_DISABLE_ENCRYPTION_AT_REST_WITH_BACKUP_COMPLIANCE_POLICY CANNOT_UPDATE_AND_PAUSE_CLUSTER CANNOT_UPDATE_PAUSED_CLUSTER
+        CANNOT_USE_ENCRYPTION_AT_REST_TENANT CAN_NOT_DISABLE_ALL_ENCRYPTION_AT_REST_SETTINGS_WHILE_BACKUP_COMPLIANCE_POLICY_ENCRYPTION_ENABLED
+        CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED CLUSTER_ALREADY_PAUSED
+        CLUSTER_ALREADY_REQUESTED_DELETION CLUSTER_NOT_FOUND CLUSTER_RESTORE_IN_PROGRESS_CANNOT_UPDATE ENCRYPTION_AT_REST_NOT_ENABLED
+        ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED ENCRYPTION_AT_REST_SETTINGS_INVALID
+        FEATURE_UNSUPPORTED GROUP_NOT_FOUND INACTIVE_ORG INCORRECT_PROVIDER_AUTH_CREDENTIALS INSUFFICIENT_INSTANCE_SIZE INVALID_ATLAS_GROUP INVALID_ATTRIBUTE
+        INVALID_AWS_CREDENTIALS INVALID_AZURE_API_REQUEST INVALID_AZURE_CREDENTIALS INVALID_ENCRYPTION_AT_REST_PROVIDER INVALID_ENUM_VALUE INVALID_GROUP_ID
+        INVALID_JSON INVALID_JSON_ATTRIBUTE INVALID_PATH_PARAMETER INVALID_PROVIDER INVALID_QUERY_PARAMETER INVALID_REGION INVALID_SNAPSHOT_RESTORE_ENCRYPTION
+        IP_ADDRESS_NOT_ON_WHITELIST MALFORMED_JSON MISSING_ATTRIBUTE MISSING_ENCRYPTION_AT_REST_PROVIDER MISSING_OR_INVALID_ATTRIBUTE
+        MULTI_CLOUD_CLUSTER_INVALID NOT_ATLAS_GROUP NOT_IN_GROUP NO_CAPACITY NO_CURRENT_USER NO_PAYMENT_INFORMATION_FOUND NO_PERMISSION_TO_ENCRYPT_DECRYPT
+        ORG_REQUIRES_WHITELIST OUT_OF_CAPACITY PROVIDER_UNSUPPORTED RATE_LIMITED RATE_LIMITED_TOKEN_BUCKET REGION_UNAVAILABLE RESOURCE_NOT_FOUND
+        RESOURCE_REQUIRES_WHITELIST SERVICE_UNAVAILABLE SNAPSHOT_NOT_FOUND TENANT_CLUSTER_UPDATE_UNSUPPORTED UNEXPECTED_ERROR UNSUPPORTED_FEATURE
+        UNSUPPORTED_FOR_CURRENT_CONFIG UNSUPPORTED_FOR_CURRENT_PLAN USER_CANNOT_ACCESS_GROUP USER_CANNOT_ACCESS_ORG USER_UNAUTHORIZED VALIDATION_ERROR
+        WRITES_NOT_ALLOWED_DURING_APP_UPGRADES
+        """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
+        code => Assert.Contains(AtlasCmkError.Find(code), e => e.Code == code && e.Service == "Atlas"));
+
+    [Fact]
+    public void Every_code_of_Azure_that_a_user_may_meet_is_explained() => Assert.All(
+        """
+        ResourceNotFound ResourceGroupNotFound SubscriptionNotFound ParentResourceNotFound AuthorizationFailed LinkedAuthorizationFailed
+        RequestDisallowedByPolicy ScopeLocked Conflict ConflictError VaultNameNotValid InvalidApiVersionParameter NoRegisteredProviderFound
+        MissingSubscriptionRegistration InvalidAuthenticationToken ExpiredAuthenticationToken InvalidAuthenticationTokenTenant TooManyRequests
+        SubscriptionRequestsThrottled ForbiddenByRbac ForbiddenByConnection ForbiddenByFirewall AccessDenied ForbiddenByPolicy KeyDisabled KeyNotFound
+        SecretNotFound ObjectIsDeletedButRecoverable Throttled
+        """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
+        code => Assert.Contains(AtlasCmkError.Find(code), e => e.Code == code && e.Service != "Atlas"));
 
     /// <summary>A page's own codes first, then what the id is about.</summary>
     [Fact]
