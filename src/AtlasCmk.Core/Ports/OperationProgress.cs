@@ -7,6 +7,4 @@ internal sealed record OperationProgress(int ActivityId, string Activity, string
 
     /// <summary>0 to 100 where a typical time is known, else -1.</summary>
     public int PercentComplete { get; init; } = -1;
-
-    public int? SecondsRemaining { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
                 }
 
                 isNew &= ReferenceEquals(now, endpoint);
-                Narrate(last, now);
+                Narrate(last, now, goal.IsReached(now));
                 last = now;
                 return now.Status == EndpointStatus.Failed && !goal.IsReached(now)
                     ? throw Failures.EndpointFailed(now)
@@ -57,14 +57,18 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
         ?? endpoints.FirstOrDefault(e => e.RegionName == last.RegionName && e.EndpointId != last.EndpointId && last.Status != EndpointStatus.Deleting)
         ?? endpoints.FirstOrDefault(e => e.EndpointId == last.EndpointId);
 
-    private void Narrate(AkvPrivateEndpoint before, AkvPrivateEndpoint now)
+    /// <summary>Where the goal is reached, the wait itself says so.</summary>
+    private void Narrate(AkvPrivateEndpoint before, AkvPrivateEndpoint now, bool isReached)
     {
         if (before.Status == now.Status && before.PrivateEndpointConnectionName == now.PrivateEndpointConnectionName)
         {
             return;
         }
 
-        project.Log.Verbose($"The private endpoint in {now.RegionName} is {now.Status}{(now.ErrorMessage is { } m ? $" ({m})" : "")}.");
+        if (!isReached)
+        {
+            project.Log.Verbose($"The private endpoint in {now.RegionName} is {now.Status}{(now.ErrorMessage is { } m ? $" ({m})" : "")}.");
+        }
 
         // PENDING_RECREATION may pass between two looks: then the connection's name tells.
         var lostItsConnection = before.PrivateEndpointConnectionName is { } old && now.PrivateEndpointConnectionName != old
