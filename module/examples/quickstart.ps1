@@ -71,6 +71,7 @@ $rejected | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE |
     Out-Host
 
 '9. The way back: endpoints, clusters, private networking, project' | Show-Step
+# In the order of the vendor's page. Where clusters hold data, disable them first: until they have left the key, they need the endpoints.
 Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false
 Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait | Out-Host
 Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false | Out-Host

@@ -2,10 +2,11 @@
 .SYNOPSIS
     After a rotation: which versions of the project's key may be disabled, what still needs the others, and until when.
 .DESCRIPTION
-    Changes nothing: disabling a version is left to you. In pwsh, start a Sandbox first, and give the file that it names:
+    Changes nothing: disabling a version is left to you. In pwsh, start a Sandbox first, rotate in it, and give the file that it names:
 
         dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
         Import-Module ./AtlasCmk.psd1
+        ./module/examples/rotation.ps1 -Sandbox <file>
         ./module/examples/retirement.ps1 -Sandbox <file>
 
     Only the language, Where-Object, ForEach-Object, Out-Host and AtlasCmk's own cmdlets are used.
@@ -38,6 +39,8 @@ if ($PSBoundParameters.ContainsKey('RotatedAt')) { $known.RotatedAt = $RotatedAt
 
 # All versions are judged together, so that the projects are read once.
 $verdicts = @(Get-AtlasAkvKey | Where-Object IsInUse -eq $false | Test-AtlasKeyRetirement @known)
+
+if ($verdicts.Count -eq 0) { 'The key has no other version than the one in use.' | Out-Host }
 
 foreach ($verdict in $verdicts) {
     "`n=== $($verdict.KeyIdentifier)" | Out-Host
