@@ -20,9 +20,8 @@ Describe 'A pipeline' {
 
     It 'ends upstream when Select-Object has enough' {
         $before = @(Get-SandboxRequest $sandbox).Count
-        Get-AtlasAkvPrivateEndpoint | Select-Object -First 1 | Should -HaveCount 1
-        Get-AtlasProject | Select-Object -First 1 -ExpandProperty Name | Should -Be 'payments'
-        @(Get-SandboxRequest $sandbox).Count - $before | Should -Be 2
+        @($sandbox.Line.projectId) * 200 | ForEach-Object { [pscustomobject]@{ ProjectId = $_ } } | Get-AtlasProject | Select-Object -First 1 -ExpandProperty Name | Should -Be 'payments'
+        @(Get-SandboxRequest $sandbox).Count - $before | Should -BeLessThan 100
     }
 
     It 'sorts, groups, measures and filters' {

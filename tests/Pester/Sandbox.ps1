@@ -7,7 +7,7 @@ function Open-Sandbox([string] $Stage = 'active', [string[]] $Options = @()) {
     $file = Join-Path $folder 'sandbox.json'
     $log = Join-Path $folder 'sandbox.log'
     $program = Get-ChildItem (Join-Path $root 'src/AtlasCmk.Sandbox/bin') -Recurse -Filter AtlasCmk.Sandbox.dll | Sort-Object LastWriteTime | Select-Object -Last 1
-    $arguments = @('exec', $program.FullName, 'serve', '--stage', $Stage, '--provisioning', '500') + $Options
+    $arguments = @('exec', "`"$($program.FullName)`"", 'serve', '--stage', $Stage, '--provisioning', '500') + $Options
     $server = Start-Process dotnet -PassThru -ArgumentList $arguments -RedirectStandardOutput $file -RedirectStandardError $log
     while (-not ($text = Get-Content $file -TotalCount 1)) {
         if ($server.HasExited) { throw "The Sandbox did not start: $(Get-Content $log)" }
@@ -25,7 +25,9 @@ function Open-Sandbox([string] $Stage = 'active', [string[]] $Options = @()) {
 }
 
 function Close-Sandbox($Sandbox) {
-    $Sandbox.Server.Kill()
+    # One that is asked to end takes its files with it. The shell's own kill is another command.
+    $kill = Get-Command kill -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    if ($kill) { & $kill -TERM $Sandbox.Server.Id } else { $Sandbox.Server.Kill() }
     $Sandbox.Server.WaitForExit()
     Remove-Item $Sandbox.Folder -Recurse
 }

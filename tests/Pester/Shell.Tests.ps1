@@ -12,8 +12,9 @@ BeforeAll {
 
     # As it is printed where output goes into a file.
     function Get-Printed($Command, [int] $Width) {
+        $rendering = $PSStyle.OutputRendering
         $PSStyle.OutputRendering = 'PlainText'
-        (& $Command | Out-String -Width $Width).Split("`n").TrimEnd()
+        try { (& $Command | Out-String -Width $Width).Split("`n").TrimEnd() } finally { $PSStyle.OutputRendering = $rendering }
     }
 }
 
