@@ -28,14 +28,13 @@ internal sealed class DisableEncryptionAtRest(ProjectWork project, IConfirmation
         var endpoints = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
         var clusters = project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation);
         await Task.WhenAll(endpoints, clusters).ConfigureAwait(false);
-        if ((await endpoints.ConfigureAwait(false)) is { Count: > 0 } remaining)
+        var remaining = await endpoints.ConfigureAwait(false);
+        var encrypted = (await clusters.ConfigureAwait(false)).Where(c => c.IsEncryptedWithAzure).ToList();
+        if (remaining.Count > 0 || encrypted.Count > 0)
         {
-            throw Failures.EndpointsRemain(project.ProjectId, "Turning customer-managed keys off", remaining);
-        }
-
-        if ((await clusters.ConfigureAwait(false)).Where(c => c.IsEncryptedWithAzure).ToList() is { Count: > 0 } encrypted)
-        {
-            throw Failures.EncryptedClustersRemain(project.ProjectId, encrypted);
+            throw encrypted.Count == 0 ? Failures.EndpointsRemain(project.ProjectId, "Turning customer-managed keys off", remaining)
+                : remaining.Count == 0 ? Failures.EncryptedClustersRemain(project.ProjectId, encrypted)
+                : Failures.EndpointsAndClustersRemain(project.ProjectId, remaining, encrypted);
         }
     }
 }

@@ -50,10 +50,13 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>After a change of credentials: until when the former application or service principal and its rights on the vault must stay, since Atlas restores a snapshot with the credentials of its time. Empty where no snapshot needs them, or nothing was changed.</summary>
     public DateTimeOffset? FormerCredentialsNeededUntil { get; internal set; }
 
+    /// <summary>The cloud that counts: where Atlas does not say, the public one.</summary>
+    internal string CloudName => AzureEnvironment ?? AzureCloud.Public.Name;
+
     /// <summary>The vault that is configured, or null where Atlas names none in full.</summary>
     internal KeyVaultReference? Vault =>
         KeyVaultName is { } vault && ResourceGroupName is { } group && SubscriptionId is { } subscription
-            ? new(AzureCloud.Find(AzureEnvironment) ?? AzureCloud.Public, subscription, group, vault)
+            ? new(AzureCloud.Find(CloudName) ?? AzureCloud.Public, subscription, group, vault)
             : null;
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal static class EncryptionAtRestRules
 
         if (request.Cloud is { } cloud && cloud != key.Cloud)
         {
-            throw Failures.KeyOfAnotherCloud(key, cloud.Name, "-AzureEnvironment");
+            throw Failures.KeyOfAnotherCloud(key, cloud);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class EncryptionAtRestRules
         {
             CheckAgainstProject(key, current, request);
         }
-        else if (Differs(current.KeyVaultName, request.KeyVaultName) || Differs(current.AzureEnvironment, request.Cloud?.Name))
+        else if (Differs(current.KeyVaultName, request.KeyVaultName) || Differs(current.CloudName, request.Cloud?.Name))
         {
             throw Failures.MoveWithoutKey(current, request.KeyVaultName ?? request.Cloud!.Name);
         }
@@ -66,10 +66,16 @@ internal static class EncryptionAtRestRules
     /// <summary>Whether a project has all that a request asks for. A secret cannot be compared, since Atlas does not return it: one that is given is a change.</summary>
     public static bool ChangesNothing(EncryptionAtRest current, EncryptionAtRestRequest request) => current.Enabled && IsAsAsked(current, Given(request));
 
-    /// <summary>The settings that would move the project to another vault: Atlas fixes them once endpoints exist.</summary>
+    /// <summary>The settings that would move the project to another vault: Atlas fixes them once endpoints exist. The same name in another cloud is another vault.</summary>
     public static IReadOnlyList<string> VaultMoves(EncryptionAtRest current, EncryptionAtRestChange change) =>
         current.Enabled
-            ? [.. Moves("KeyVaultName", current.KeyVaultName, change.KeyVaultName), .. Moves("ResourceGroupName", current.ResourceGroupName, change.ResourceGroupName), .. Moves("SubscriptionId", current.SubscriptionId, change.SubscriptionId)]
+            ?
+            [
+                .. Moves("KeyVaultName", current.KeyVaultName, change.KeyVaultName),
+                .. Moves("ResourceGroupName", current.ResourceGroupName, change.ResourceGroupName),
+                .. Moves("SubscriptionId", current.SubscriptionId, change.SubscriptionId),
+                .. Moves("AzureEnvironment", current.CloudName, change.AzureEnvironment),
+            ]
             : [];
 
     /// <summary>In words, for the question and the trace.</summary>
@@ -168,12 +174,12 @@ internal static class EncryptionAtRestRules
     {
         if (request.KeyVaultName is null && Differs(current.KeyVaultName, key.VaultName))
         {
-            throw Failures.KeyOfAnotherVault(key, current.KeyVaultName!, $"the vault of project {current.ProjectId}");
+            throw Failures.KeyLeavesVault(key, current);
         }
 
-        if (request.Cloud is null && Differs(current.AzureEnvironment, key.Cloud.Name))
+        if (request.Cloud is null && Differs(current.CloudName, key.Cloud.Name))
         {
-            throw Failures.KeyOfAnotherCloud(key, current.AzureEnvironment!, $"the cloud of project {current.ProjectId}");
+            throw Failures.KeyLeavesCloud(key, current);
         }
     }
 
@@ -187,7 +193,7 @@ internal static class EncryptionAtRestRules
         && Unchanged(current.TenantId, given.TenantId)
         && Unchanged(current.ClientId, given.ClientId)
         && Unchanged(current.RoleId, given.RoleId)
-        && Unchanged(current.AzureEnvironment, given.AzureEnvironment)
+        && Unchanged(current.CloudName, given.AzureEnvironment)
         && (given.RequirePrivateNetworking is null || given.RequirePrivateNetworking == current.RequirePrivateNetworking)
         && (given.EnabledForSearchNodes is null || given.EnabledForSearchNodes == current.EnabledForSearchNodes);
 

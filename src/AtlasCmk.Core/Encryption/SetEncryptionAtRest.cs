@@ -71,7 +71,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var tenant = request.TenantId ?? current.TenantId ?? throw Failures.TenantUnknown(project.ProjectId);
-        var cloud = request.Cloud ?? request.Key?.Cloud ?? AzureCloud.Find(current.AzureEnvironment) ?? AzureCloud.Public;
+        var cloud = request.Cloud ?? request.Key?.Cloud ?? AzureCloud.Find(current.CloudName) ?? AzureCloud.Public;
         await project.Entra.CheckClientSecretAsync(cloud, tenant, client, secret, project.Cancellation).ConfigureAwait(false);
     }
 

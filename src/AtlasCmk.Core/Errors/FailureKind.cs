@@ -6,7 +6,7 @@ internal enum FailureKind
     /// <summary>The caller gave a value that cannot be right. Ends the command.</summary>
     InvalidArgument,
 
-    /// <summary>One object of the pipeline cannot be used.</summary>
+    /// <summary>One object, of the pipeline or of a list, cannot be used.</summary>
     InvalidInput,
 
     /// <summary>There is no session. Ends the command.</summary>

@@ -19,7 +19,7 @@ internal static partial class Failures
             $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself.", null, 0, null);
 
     public static AtlasCmkException NotAnAzureResource(string path) =>
-        new(FailureKind.InvalidArgument, "NotAnAzureResource", $"'{path}' cannot be the id of a resource in Azure.",
+        new(FailureKind.InvalidInput, "NotAnAzureResource", $"'{path}' cannot be the id of a resource in Azure.",
             "Give the names of the vault, of its resource group and of the connection as Azure shows them.", path);
 
     public static AtlasCmkException VaultInAnotherCloud(string vaultName, AzureCloud cloud, AzureCloud session) =>

@@ -9,14 +9,22 @@ internal static partial class Failures
 
     public static AtlasCmkException KeyOfAnotherVault(KeyIdentifier key, string vault, string whose) =>
         new(FailureKind.InvalidArgument, "KeyOfAnotherVault", $"The key identifier '{key}' is of the vault {key.VaultName}, but {whose} is {vault}.",
-            "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", key.Text);
+            $"Give a key version of that vault, or {whose} {key.VaultName}.", key.Text);
 
-    public static AtlasCmkException KeyOfAnotherCloud(KeyIdentifier key, string environment, string whose) =>
-        new(FailureKind.InvalidArgument, "KeyOfAnotherCloud", $"The key identifier '{key}' is of the cloud {key.Cloud}, but {whose} is {environment}.",
-            "Leave -AzureEnvironment out: it follows from the key identifier.", key.Text);
+    public static AtlasCmkException KeyLeavesVault(KeyIdentifier key, EncryptionAtRest current) =>
+        new(FailureKind.Refused, "KeyOfAnotherVault", $"The key identifier '{key}' is of the vault {key.VaultName}, but the vault of project {current.ProjectId} is {current.KeyVaultName}.",
+            "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", current.ProjectId);
+
+    public static AtlasCmkException KeyOfAnotherCloud(KeyIdentifier key, AzureCloud given) =>
+        new(FailureKind.InvalidArgument, "KeyOfAnotherCloud", $"The key identifier '{key}' is of the cloud {key.Cloud}, but -AzureEnvironment is {given}.",
+            "Leave -AzureEnvironment out, or give the cloud of the key.", key.Text);
+
+    public static AtlasCmkException KeyLeavesCloud(KeyIdentifier key, EncryptionAtRest current) =>
+        new(FailureKind.Refused, "KeyOfAnotherCloud", $"The key identifier '{key}' is of the cloud {key.Cloud}, but the cloud of project {current.ProjectId} is {current.CloudName}.",
+            $"Give a key version of that cloud; to move the project to another cloud, give -AzureEnvironment {key.Cloud} too.", current.ProjectId);
 
     public static AtlasCmkException MoveWithoutKey(EncryptionAtRest current, string destination) =>
-        new(FailureKind.InvalidArgument, "MoveWithoutKey", $"Project {current.ProjectId} cannot move to {destination} and keep its key, which is in the vault {current.KeyVaultName} ({current.AzureEnvironment}): {current.KeyIdentifier}.",
+        new(FailureKind.Refused, "MoveWithoutKey", $"Project {current.ProjectId} cannot move to {destination} and keep its key, which is in the vault {current.KeyVaultName} ({current.CloudName}): {current.KeyIdentifier}.",
             "Give -KeyIdentifier too, with a key version of the vault that the project is to move to.", current.ProjectId);
 
     public static AtlasCmkException NothingToChange(string projectId) =>
@@ -24,12 +32,19 @@ internal static partial class Failures
             "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.", projectId);
 
     public static AtlasCmkException FirstEnablementIncomplete(string projectId, IEnumerable<string> missing) =>
-        new(FailureKind.InvalidArgument, "FirstEnablementIncomplete", $"Project {projectId} is not encrypted with a key in Azure Key Vault yet, and to enable it these are missing: {string.Join(", ", missing)}.",
+        new(FailureKind.Refused, "FirstEnablementIncomplete", $"Project {projectId} is not encrypted with a key in Azure Key Vault yet, and to enable it these are missing: {string.Join(", ", missing)}.",
             "Atlas needs them all the first time; afterwards each can be changed alone. -RoleId stands instead of -TenantId and -AzureCredential.", projectId);
 
     public static AtlasCmkException VaultIsFixed(EncryptionAtRest current, IEnumerable<string> settings, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         new(FailureKind.Refused, "VaultIsFixed", $"{string.Join(", ", settings)} of project {current.ProjectId} cannot change while it has private endpoints: {Named(endpoints)}.",
             "Remove the endpoints first: Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait.", current.ProjectId);
+
+    /// <summary>All that is in the way of turning the keys off, in the order in which it can go: an encrypted cluster needs its endpoint.</summary>
+    public static AtlasCmkException EndpointsAndClustersRemain(string projectId, IReadOnlyList<AkvPrivateEndpoint> endpoints, IEnumerable<AtlasCluster> clusters)
+    {
+        var (first, second) = (EncryptedClustersRemain(projectId, clusters), EndpointsRemain(projectId, "Turning customer-managed keys off", endpoints));
+        return new(FailureKind.Refused, second.ErrorId, $"{second.Message} {first.Message}", $"{first.Remedy} {second.Remedy}", projectId);
+    }
 
     public static AtlasCmkException EndpointsRemain(string projectId, string wish, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         new(FailureKind.Refused, "EndpointsRemain", $"{wish} of project {projectId} is not possible while it has private endpoints, in whatever state: {Named(endpoints)}.",

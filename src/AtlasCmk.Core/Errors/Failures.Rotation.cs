@@ -3,7 +3,7 @@ namespace AtlasCmk;
 internal static partial class Failures
 {
     public static AtlasCmkException RotationLeavesVault(KeyIdentifier key, KeyVaultReference vault, string projectId) =>
-        new(FailureKind.InvalidArgument, key.Cloud == vault.Cloud ? "KeyOfAnotherVault" : "KeyOfAnotherCloud",
+        new(FailureKind.Refused, key.Cloud == vault.Cloud ? "KeyOfAnotherVault" : "KeyOfAnotherCloud",
             $"The key identifier '{key}' is of the vault {key.VaultName} in {key.Cloud}, but the vault of project {projectId} is {vault.Name} in {vault.Cloud}, and a rotation stays there.",
             "Give a version of a key of that vault (Get-AtlasAkvKey lists them); another vault is a move, for Set-AtlasEncryptionAtRest.", key.Text);
 

@@ -15,11 +15,11 @@ internal static partial class Failures
             "Give the object id of the service principal: (Get-AzADServicePrincipal -ApplicationId 9efedfcc-2eca-4b27-a613-0cad1e114cb7).Id; where there is none, make it with New-AzADServicePrincipal.", id);
 
     public static AtlasCmkException TenantUnknown(string projectId) =>
-        new(FailureKind.InvalidArgument, "TenantUnknown", $"Atlas does not tell the tenant that the application of project {projectId} belongs to.",
+        new(FailureKind.Refused, "TenantUnknown", $"Atlas does not tell the tenant that the application of project {projectId} belongs to.",
             "Give -TenantId too.", projectId);
 
     public static AtlasCmkException MigrationNotAsked(EncryptionAtRest current) =>
-        new(FailureKind.InvalidArgument, "MigrationNotAsked", $"Project {current.ProjectId} signs in to Azure with the client secret of application {current.ClientId}, which a role replaces for good.",
+        new(FailureKind.Refused, "MigrationNotAsked", $"Project {current.ProjectId} signs in to Azure with the client secret of application {current.ClientId}, which a role replaces for good.",
             "If that is what you want, say so, and give nothing else: Set-AtlasEncryptionAtRest -MigrateToRole -RoleId ….", current.ProjectId);
 
     public static AtlasCmkException RoleInForce(EncryptionAtRest current) =>
@@ -27,7 +27,7 @@ internal static partial class Failures
             "Nothing has to be rotated. Another service principal is registered with Register-AtlasAzureServicePrincipal, and given with -RoleId.", current.ProjectId);
 
     public static AtlasCmkException RoleNotGiven(string projectId, IReadOnlyList<AzureServicePrincipal> roles) =>
-        new(FailureKind.InvalidArgument, "RoleNotGiven", $"Project {projectId} has {(roles.Count == 0 ? "no service principal of Azure registered" : $"several: {string.Join("; ", roles)}")}.",
+        new(FailureKind.Refused, "RoleNotGiven", $"Project {projectId} has {(roles.Count == 0 ? "no service principal of Azure registered" : $"several: {string.Join("; ", roles)}")}.",
             roles.Count == 0 ? "Register one first: Register-AtlasAzureServicePrincipal." : "Say which one is meant: -RoleId.", projectId);
 
     public static AtlasCmkException RoleUnknown(string projectId, string roleId, IReadOnlyList<AzureServicePrincipal> roles) =>

@@ -59,6 +59,20 @@ public sealed class DisableEncryptionAtRestTests
     }
 
     [Fact]
+    public void Endpoints_and_clusters_are_named_at_once_in_the_order_in_which_they_can_go()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE")]);
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
+
+        var failure = Assert.Throws<AtlasCmkException>(Disable);
+
+        Assert.Contains("US_EAST_2 ACTIVE", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("orders", failure.Message, StringComparison.Ordinal);
+        Assert.Matches("Disable-AtlasClusterEncryption.*Remove-AtlasAkvPrivateEndpoint", failure.Remedy);
+        Assert.Empty(_world.Atlas.Changes);
+    }
+
+    [Fact]
     public void One_who_declines_gets_nothing_and_changes_nothing()
     {
         _world.Answers.ToFirst = false;

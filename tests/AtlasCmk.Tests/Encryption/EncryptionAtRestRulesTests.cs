@@ -68,7 +68,7 @@ public sealed class EncryptionAtRestRulesTests
         var current = Given.Encryption();
         if (request == new EncryptionAtRestRequest())
         {
-            Refused("NothingToChange", () => EncryptionAtRestRules.Plan(current, request));
+            Wrong("NothingToChange", () => EncryptionAtRestRules.Plan(current, request));
             return;
         }
 
@@ -111,7 +111,7 @@ public sealed class EncryptionAtRestRulesTests
     [Fact]
     public void A_key_of_another_vault_than_the_one_given_is_refused()
     {
-        var failure = Refused("KeyOfAnotherVault", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { KeyVaultName = "kv-other" }));
+        var failure = Wrong("KeyOfAnotherVault", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { KeyVaultName = "kv-other" }));
 
         Assert.Contains("is of the vault kv-atlas, but -KeyVaultName is kv-other", failure.Message, StringComparison.Ordinal);
     }
@@ -142,23 +142,38 @@ public sealed class EncryptionAtRestRulesTests
     [Fact]
     public void A_key_of_another_cloud_than_the_one_given_is_refused()
     {
-        var failure = Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { Cloud = AzureCloud.China }));
+        var failure = Wrong("KeyOfAnotherCloud", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { Cloud = AzureCloud.China }));
 
         Assert.Contains("is of the cloud AZURE, but -AzureEnvironment is AZURE_CHINA", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_key_of_another_cloud_than_the_one_configured_is_refused() =>
-        Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = Of("kv-atlas", "vault.azure.cn") }));
+    public void A_key_of_another_cloud_than_the_one_configured_is_refused_and_a_move_has_to_be_said()
+    {
+        var failure = Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = Of("kv-atlas", "vault.azure.cn") }));
+
+        Assert.Contains("give -AzureEnvironment AZURE_CHINA too", failure.Remedy, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void Only_vault_group_and_subscription_move_a_project_and_case_is_no_move()
+    public void A_project_of_which_Atlas_says_no_cloud_is_in_the_public_one()
+    {
+        var current = new EncryptionAtRest(Given.ProjectId) { Enabled = true, KeyVaultName = "kv-atlas", KeyIdentifier = Given.Key };
+
+        Assert.Contains("the cloud of project " + Given.ProjectId + " is AZURE.", Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(current, new() { Key = Of("kv-atlas", "vault.azure.cn") })).Message, StringComparison.Ordinal);
+        Assert.Equal(["AzureEnvironment"], EncryptionAtRestRules.VaultMoves(current, new() { AzureEnvironment = "AZURE_CHINA" }));
+        Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { AzureEnvironment = "AZURE" }));
+        Assert.Null(EncryptionAtRestRules.Plan(current, new() { Cloud = AzureCloud.Public }));
+    }
+
+    [Fact]
+    public void Only_vault_group_subscription_and_cloud_move_a_project_and_case_is_no_move()
     {
         var current = Given.Encryption();
 
         Assert.Equal(
-            ["KeyVaultName", "ResourceGroupName", "SubscriptionId"],
-            EncryptionAtRestRules.VaultMoves(current, new() { KeyVaultName = "kv-other", ResourceGroupName = "rg-other", SubscriptionId = Given.Tenant }));
+            ["KeyVaultName", "ResourceGroupName", "SubscriptionId", "AzureEnvironment"],
+            EncryptionAtRestRules.VaultMoves(current, new() { KeyVaultName = "kv-other", ResourceGroupName = "rg-other", SubscriptionId = Given.Tenant, AzureEnvironment = "AZURE_CHINA" }));
         Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { KeyVaultName = "KV-ATLAS", ResourceGroupName = "RG-KEYS", SubscriptionId = Given.Subscription.ToUpperInvariant() }));
         Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { KeyIdentifier = Given.OtherKey, TenantId = Given.Client, ClientId = Given.Tenant, RequirePrivateNetworking = true }));
         Assert.Empty(EncryptionAtRestRules.VaultMoves(Given.NotEnabled, new() { KeyVaultName = "kv-other" }));
@@ -187,13 +202,16 @@ public sealed class EncryptionAtRestRulesTests
         orderby name
         select name;
 
-    private static AtlasCmkException Refused(string errorId, Func<object?> act) => Refused(errorId, () => { act(); });
+    /// <summary>By the state of one project: others, in the same pipeline, go on.</summary>
+    private static AtlasCmkException Refused(string errorId, Func<object?> act) => Failure(errorId, FailureKind.Refused, () => { act(); });
 
-    private static AtlasCmkException Refused(string errorId, Action act)
+    /// <summary>Whatever the project is like: the command ends.</summary>
+    private static AtlasCmkException Wrong(string errorId, Action act) => Failure(errorId, FailureKind.InvalidArgument, act);
+
+    private static AtlasCmkException Failure(string errorId, FailureKind kind, Action act)
     {
         var failure = Assert.Throws<AtlasCmkException>(act);
-        Assert.Equal(errorId, failure.ErrorId);
-        Assert.True(failure.EndsTheCommand);
+        Assert.Equal((errorId, kind), (failure.ErrorId, failure.Kind));
         return failure;
     }
 }

@@ -8,7 +8,7 @@ internal static partial class OwnErrorIds
     [
         Id("KeyIdentifierInvalid", "The text is not the identifier of one key version.", "No version, http, a managed HSM, or something else than a key.", IdentifierForm, KeysInAzure),
         Id("KeyOfAnotherVault", "The key is of another vault than the project's, or than the one that is given.", "A mistyped identifier, or a move that is not said in full.", "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", KeysInAzure),
-        Id("KeyOfAnotherCloud", "The key is of another cloud of Azure than the one that is given.", "-AzureEnvironment and the key identifier contradict each other.", "Leave -AzureEnvironment out: it follows from the key identifier."),
+        Id("KeyOfAnotherCloud", "The key is of another cloud of Azure than the project's, or than the one that is given.", "-AzureEnvironment and the key identifier contradict each other, or a move that is not said in full.", "Give a key version of that cloud; to move the project to another cloud, give -AzureEnvironment with the key's."),
         Id("KeyNotInProjectsVault", "The key is not in the project's vault.", "A key of another project.", "Get-AtlasAkvKey lists the versions of the key in use."),
         Id("KeyUnknown", "The vault has no such key.", "A mistyped name; Azure does not tell a missing key from a missing vault.", "Check both names: Get-AtlasEncryptionAtRest shows the vault and the key in use."),
         Id("KeyVersionUnknown", "The key has no such version.", "A mistyped version, or one of another key.", "List the versions that are there: Get-AtlasAkvKey."),

@@ -124,7 +124,7 @@ public sealed class KeyVaultApiTests
     public async Task A_name_that_would_lead_elsewhere_is_refused_before_anything_is_sent(string name)
     {
         var e = await Assert.ThrowsAsync<AtlasCmkException>(() => _azure.Api.GetConnectionAsync(new(Vault, name), default));
-        Assert.Equal(("NotAnAzureResource", FailureKind.InvalidArgument), (e.ErrorId, e.Kind));
+        Assert.Equal(("NotAnAzureResource", FailureKind.InvalidInput), (e.ErrorId, e.Kind));
         Assert.Empty(_azure.Arm.Requests);
     }
 
