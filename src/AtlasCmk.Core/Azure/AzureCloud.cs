@@ -16,6 +16,9 @@ internal sealed record AzureCloud(string Name, string AzName, Uri ResourceManage
 
     public string VaultScope => $"https://{VaultSuffix}/.default";
 
+    /// <summary>A managed HSM holds keys under a name of its own, in each cloud beside the vaults.</summary>
+    public string ManagedHsmSuffix => "managedhsm" + VaultSuffix["vault".Length..];
+
     public static AzureCloud? Find(string? name) => All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public static AzureCloud? FindByAzName(string? name) => All.FirstOrDefault(c => c.AzName.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -41,7 +41,7 @@ internal sealed partial record KeyIdentifier
             throw Failures.KeyIdentifierInvalid(text, $"it is {uri.Scheme}, not https");
         }
 
-        if (uri.Host.EndsWith(".managedhsm.azure.net", StringComparison.OrdinalIgnoreCase))
+        if (AzureCloud.All.Any(c => uri.Host.EndsWith("." + c.ManagedHsmSuffix, StringComparison.OrdinalIgnoreCase)))
         {
             throw Failures.KeyIdentifierInvalid(text, "it is a key of a managed HSM, and Atlas takes keys of a vault only");
         }

@@ -17,6 +17,8 @@ public sealed class KeyIdentifierTests
     [InlineData("atlas-cmk", "it is not a URL")]
     [InlineData("http://kv-atlas.vault.azure.net/keys/atlas-cmk/" + Version, "it is http, not https")]
     [InlineData("https://hsm.managedhsm.azure.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas takes keys of a vault only")]
+    [InlineData("https://hsm.managedhsm.azure.cn/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas takes keys of a vault only")]
+    [InlineData("https://HSM.managedhsm.usgovcloudapi.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas takes keys of a vault only")]
     [InlineData("https://kv-atlas.example.org/keys/atlas-cmk/" + Version, "kv-atlas.example.org is not the host of a vault (it ends in none of vault.azure.net, vault.azure.cn, vault.usgovcloudapi.net)")]
     [InlineData("https://vault.azure.net/keys/atlas-cmk/" + Version, "vault.azure.net is not the host of a vault")]
     [InlineData("https://kv--atlas.vault.azure.net/keys/atlas-cmk/" + Version, "'kv--atlas' is no name that a vault can have")]
