@@ -46,6 +46,31 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
         Assert.DoesNotContain(_sandbox.Mutations(), r => r.Status is >= 200 and < 300);
     }
 
+    /// <summary>The session from before stays the default: a script that went on would work on another project.</summary>
+    [Theory]
+    [InlineData("Connect-Atlas")]
+    [InlineData("New-AtlasSession")]
+    public void A_sign_in_that_fails_is_caught_whatever_the_reason(string command)
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+        string Refused((string Public, string Private) key)
+        {
+            shell.Set("file", _sandbox.FileWith(("publicKey", key.Public), ("privateKey", key.Private)));
+            return shell.Refuse($"{command} -Sandbox $file").FullyQualifiedErrorId.Split(',')[0];
+        }
+
+        var owner = NewKey(["ORG_OWNER"]);
+        Assert.Equal("NoAccessToProject", Refused(NewKey(["GROUP_OWNER"], projectIds: [OtherProject])));
+        Assert.Equal("AddressNotOnAccessList", Refused(NewKey(["ORG_OWNER"], accessList: ["192.0.2.1/32"])));
+        _sandbox.World("setOrganizationState", new { state = "inactive" });
+        Assert.Equal("OrganizationInactive", Refused(owner));
+        _sandbox.World("setOrganizationState", new { state = "suspended" });
+        Assert.Equal("OrganizationSuspended", Refused(owner));
+        _sandbox.World("setOrganizationState", new { state = "active" });
+        _sandbox.Fault(new { path = "/groups", times = 9, truncate = true });
+        Assert.Equal("ServiceUnreachable", Refused(owner));
+    }
+
     [Theory]
     [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId {0}", 3)]
     [InlineData("Wait-AtlasAkvPrivateEndpoint -EndpointId {0}", 3)]

@@ -78,14 +78,13 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
         {
             work();
         }
-        catch (AtlasCmkException e) when (!e.EndsTheCommand)
+        catch (AtlasCmkException e) when (!Pump.Ends(e))
         {
             WriteError(ErrorRecordFactory.Create(e));
         }
         catch (AtlasCmkException e)
         {
-            _stop.Cancel();
-            ThrowTerminatingError(ErrorRecordFactory.Create(e));
+            Guard(() => Pump.End(this, e));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -67,6 +67,8 @@ public abstract class SignInCommand : AzureSignInCommand
 
     private protected sealed override void Begin()
     {
+        // The session from before is still the default: a script that went on would work on another project.
+        Pump.EveryFailureEnds = true;
         var (options, projectId) = Sandbox is null ? Chosen() : FromSandbox(Sandbox);
         options = InContext(options) with { Proxy = ProxySettings };
         var sessions = RunspaceSessions.Current;

@@ -26,6 +26,9 @@ internal sealed class InputOrder<T>
         return Heard();
     }
 
+    /// <summary>What is held back, in the order of the items: nobody has a turn any more.</summary>
+    public IReadOnlyList<T> Rest() => [.. _held.OrderBy(h => h.Key).SelectMany(h => h.Value)];
+
     private IEnumerable<T> Heard()
     {
         do

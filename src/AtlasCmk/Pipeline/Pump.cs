@@ -16,6 +16,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 {
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
+    private volatile bool _isEnding;
     private int _started;
     private int _running;
     private int _waiting;
@@ -26,6 +27,9 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     /// <summary>Under -WhatIf nothing is emitted, not even what is as asked already: the next command in the pipeline would act on it.</summary>
     public bool IsWhatIf { get; set; }
+
+    /// <summary>Whether any failure ends the command: where a script must not go on as if it had succeeded.</summary>
+    public bool EveryFailureEnds { get; set; }
 
     public CancellationToken Cancellation => stop.Token;
 
@@ -53,6 +57,38 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         {
             WriteNext();
         }
+    }
+
+    /// <summary>Whether a failure ends the whole command, and not only the item in hand.</summary>
+    public bool Ends(Exception failure) => EveryFailureEnds || failure is AtlasCmkException { EndsTheCommand: true };
+
+    /// <summary>Ends the command with an error. On the pipeline thread.</summary>
+    /// <remarks>
+    /// What is under way comes home first, and is said: a change that was sent must not go unsaid, nor be cut off so that
+    /// nobody knows whether it happened. Nobody is asked any more, and who only waits is not waited for.
+    /// </remarks>
+    public void End(Cmdlet shell, Exception failure)
+    {
+        if (_isEnding)
+        {
+            return;
+        }
+
+        _isEnding = true;
+        foreach (var write in _order.Rest())
+        {
+            write(shell);
+        }
+
+        // Nobody waits for his turn any more: it might be that of one who only waits.
+        InOrderOfCompletion = true;
+        while (_running > Volatile.Read(ref _waiting))
+        {
+            WriteNext();
+        }
+
+        stop.Cancel();
+        shell.ThrowTerminatingError(ErrorRecordFactory.Create(failure));
     }
 
     /// <summary>To be written as soon as the pipeline thread is free.</summary>
@@ -95,6 +131,12 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _messages.Writer.TryWrite(new(item, c =>
         {
+            if (_isEnding)
+            {
+                answer.SetCanceled();
+                return;
+            }
+
             try
             {
                 answer.SetResult(ask(c));
@@ -115,8 +157,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
         catch (Exception e)
         {
-            // After a stop nobody reads any more, and failures are its consequence.
-            if (!stop.IsCancellationRequested)
+            // After a stop nobody reads any more, and failures are its consequence; so is a question that nobody is asked.
+            if (!stop.IsCancellationRequested && !(_isEnding && e is OperationCanceledException))
             {
                 item.Fail(e);
             }

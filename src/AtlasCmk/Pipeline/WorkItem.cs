@@ -27,13 +27,14 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
     /// <summary>One error for this item; one that ends the command is thrown on the pipeline thread.</summary>
     public void Fail(Exception exception) => pump.PostInTurn(index, c =>
     {
-        var record = ErrorRecordFactory.Create(exception);
-        if (exception is AtlasCmkException { EndsTheCommand: true })
+        if (pump.Ends(exception))
         {
-            c.ThrowTerminatingError(record);
+            pump.End(c, exception);
         }
-
-        c.WriteError(record);
+        else
+        {
+            c.WriteError(ErrorRecordFactory.Create(exception));
+        }
     });
 
     /// <summary>Under -WhatIf this is the output, and keeps the order of the input as an output does.</summary>

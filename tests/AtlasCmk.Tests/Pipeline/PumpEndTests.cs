@@ -1,0 +1,111 @@
+using System.Management.Automation;
+using AtlasCmk.Pipeline;
+using AtlasCmk.Tests.Fakes;
+using NSubstitute;
+using Xunit;
+
+namespace AtlasCmk.Tests.Pipeline;
+
+/// <summary>How a command ends before its time.</summary>
+public sealed class PumpEndTests : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<object> _written = [];
+    private readonly ICommandRuntime _shell = Substitute.For<ICommandRuntime>();
+    private readonly Listener _cmdlet;
+    private readonly Pump _pump;
+
+    public PumpEndTests()
+    {
+        _shell.When(s => s.WriteObject(Arg.Any<object>())).Do(c => _written.Add(c.Arg<object>()));
+        _shell.When(s => s.WriteError(Arg.Any<ErrorRecord>())).Do(c => _written.Add(c.Arg<ErrorRecord>().FullyQualifiedErrorId));
+        _shell.When(s => s.ThrowTerminatingError(Arg.Any<ErrorRecord>())).Do(c => throw c.Arg<ErrorRecord>().Exception);
+        _cmdlet = new() { CommandRuntime = _shell };
+        _pump = new(_cmdlet, _stop);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private void Start(Func<WorkItem, Task> workflow) => _pump.Start(null, false, workflow);
+
+    /// <summary>A change that was sent must neither go unsaid nor be cut off.</summary>
+    [Fact]
+    public void What_is_under_way_when_the_command_ends_comes_home_and_is_said()
+    {
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.When(s => s.WriteVerbose("ending")).Do(_ => failed.SetResult());
+        Start(item =>
+        {
+            item.Fail(Failures.NotConnected());
+            _pump.Verbose("ending");
+            return Task.CompletedTask;
+        });
+        Start(async item =>
+        {
+            await failed.Task;
+            Assert.False(_stop.IsCancellationRequested);
+            item.Emit("changed");
+        });
+
+        Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
+        Assert.Equal(["changed"], _written);
+        Assert.True(_stop.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Who_waits_or_would_ask_does_not_hold_up_the_end()
+    {
+        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.When(s => s.WriteVerbose("ending")).Do(_ => ending.SetResult());
+        Start(async _ =>
+        {
+            _pump.WaitBegins();
+            await Task.Delay(Timeout.Infinite, _pump.Cancellation);
+        });
+        Start(async item =>
+        {
+            await ending.Task;
+            item.Emit(await item.ShouldContinueAsync("Go on?", "Careful"));
+        });
+        Start(item =>
+        {
+            item.Emit("behind one that waits");
+            return Task.CompletedTask;
+        });
+        _pump.Verbose("ending");
+
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+
+        Assert.Equal(["behind one that waits"], _written);
+        _shell.DidNotReceiveWithAnyArgs().ShouldContinue(default, default);
+    }
+
+    /// <summary>What if keeps the order of the input: this question's turn would never come.</summary>
+    [Fact]
+    public void A_question_behind_one_that_waits_does_not_hold_up_the_end()
+    {
+        _pump.IsWhatIf = true;
+        Start(async _ =>
+        {
+            _pump.WaitBegins();
+            await Task.Delay(Timeout.Infinite, _pump.Cancellation);
+        });
+        Start(async item => await item.ShouldProcessAsync("the target", "Change"));
+
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+
+        _shell.DidNotReceiveWithAnyArgs().ShouldProcess(default, default);
+    }
+
+    [Fact]
+    public void Where_every_failure_ends_the_command_so_does_that_of_one_item()
+    {
+        _pump.EveryFailureEnds = true;
+        Start(_ => Task.FromException(Failures.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
+
+        Assert.Equal("EndpointUnknown", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
+        Assert.Empty(_written);
+    }
+
+    private sealed class Listener : Cmdlet;
+}
