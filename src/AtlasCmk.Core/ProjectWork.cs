@@ -18,6 +18,7 @@ internal sealed class ProjectWork
         Encryption = new(c => atlas.GetEncryptionAtRestAsync(projectId, c), time, cancellation);
         _firstEncryption = new(() => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
         _firstEndpoints = new(() => atlas.ListPrivateEndpointsAsync(projectId, cancellation));
+        _endpointsNow = new(() => atlas.ListPrivateEndpointsAsync(projectId, cancellation));
         _firstClusters = new(() => atlas.ListClustersAsync(projectId, cancellation));
     }
 
@@ -27,6 +28,7 @@ internal sealed class ProjectWork
     private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
     private readonly Lazy<Task<IReadOnlyList<AkvPrivateEndpoint>>> _firstEndpoints;
     private readonly Lazy<Task<IReadOnlyList<AtlasCluster>>> _firstClusters;
+    private readonly FreshLook<IReadOnlyList<AkvPrivateEndpoint>> _endpointsNow;
 
     public string ProjectId { get; }
 
@@ -60,6 +62,9 @@ internal sealed class ProjectWork
 
     /// <summary>The project's endpoints as they were when this command first asked; one request, however many regions are named.</summary>
     public Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsAtFirstAsync() => _firstEndpoints.Value;
+
+    /// <summary>The project's endpoints as they are now: an earlier command of the pipeline may have made or changed one since this command began.</summary>
+    public Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsNowAsync() => _endpointsNow.NowAsync();
 
     /// <summary>The project's dedicated and shared clusters as they were when this command first asked.</summary>
     public Task<IReadOnlyList<AtlasCluster>> ClustersAtFirstAsync() => _firstClusters.Value;

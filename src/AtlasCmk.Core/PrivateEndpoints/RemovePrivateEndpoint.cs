@@ -11,7 +11,7 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
     /// <returns>The endpoint as Atlas lists it afterwards; null where it is gone, or the caller declined.</returns>
     public async Task<AkvPrivateEndpoint?> RunAsync(string endpointId, TimeSpan timeout, bool wait)
     {
-        var endpoint = (await project.EndpointsAtFirstAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId)
+        var endpoint = (await project.EndpointsNowAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId)
             ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
         if (endpoint.Status != EndpointStatus.Deleting)
         {

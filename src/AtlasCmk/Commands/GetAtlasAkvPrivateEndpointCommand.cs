@@ -58,7 +58,7 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         {
             Run(project, async item =>
             {
-                var endpoints = await project.EndpointsAtFirstAsync().ConfigureAwait(false);
+                var endpoints = await project.EndpointsNowAsync().ConfigureAwait(false);
                 foreach (var endpoint in endpoints.Where(e => ids?.Contains(e.EndpointId) is not false && regions.Includes(e.RegionName) && statuses.Includes(e.Status)))
                 {
                     item.Emit(endpoint);

@@ -71,7 +71,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
 
         // An endpoint that is there and has no connection yet is no failure; to tell takes one more request, and only then.
         var silent = endpoints?.Except(connections.Select(c => c.EndpointId)).ToList() ?? [];
-        foreach (var unknown in silent.Count == 0 ? [] : silent.Except((await project.EndpointsAtFirstAsync().ConfigureAwait(false)).Select(e => e.EndpointId)))
+        foreach (var unknown in silent.Count == 0 ? [] : silent.Except((await project.EndpointsNowAsync().ConfigureAwait(false)).Select(e => e.EndpointId)))
         {
             item.Fail(Failures.EndpointUnknown(project.ProjectId, unknown!));
         }

@@ -70,6 +70,18 @@ public sealed class RemovePrivateEndpointTests
         Assert.Equal(["GET privateEndpoints"], _world.Journal);
     }
 
+    /// <summary>An earlier command of the pipeline makes it while this one is at work on another.</summary>
+    [Fact]
+    public void One_that_was_made_since_the_first_look_is_known()
+    {
+        GivenOne("ACTIVE");
+        Remove();
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_CENTRAL", "PENDING_ACCEPTANCE", "pe-2", number: 2)]);
+
+        Assert.Null(Remove(number: 2));
+        Assert.Equal(2, _world.Count("DELETE"));
+    }
+
     [Fact]
     public void One_that_is_being_deleted_is_only_waited_for()
     {

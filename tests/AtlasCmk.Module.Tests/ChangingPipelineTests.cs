@@ -1,0 +1,64 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>What an earlier command of the pipeline makes or changes, one object after the other, the later ones see.</summary>
+public sealed class ChangingPipelineTests : IDisposable
+{
+    private const string New = "'US_WEST', 'US_WEST_2' | ForEach-Object { New-AtlasAkvPrivateEndpoint $_ -Wait }";
+
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("private");
+    private readonly Shell _shell;
+
+    public ChangingPipelineTests() => _shell = Shell.ConnectedTo(_sandbox);
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
+
+    [Fact]
+    public void Endpoints_are_shown_as_they_are_when_they_come()
+    {
+        var run = _shell.Run(New + " | Get-AtlasAkvPrivateEndpoint");
+
+        Assert.Equal(["US_WEST", "US_WEST_2"], run.Succeeded("RegionName"));
+        Assert.Equal(["PENDING_ACCEPTANCE", "PENDING_ACCEPTANCE"], run.Succeeded("Status"));
+    }
+
+    [Fact]
+    public void Endpoints_are_removed_that_were_made_a_moment_ago()
+    {
+        Assert.Empty(_shell.Run(New + " | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false").Succeeded());
+        Assert.Empty(_shell.Run("Get-AtlasAkvPrivateEndpoint").Succeeded());
+    }
+
+    [Fact]
+    public void Endpoints_that_have_no_connection_yet_are_known_all_the_same()
+    {
+        using var slow = SandboxProcess.AtStage("private", "--provisioning", "60000");
+        using var shell = Shell.ConnectedTo(slow);
+
+        Assert.Empty(shell.Run("""
+            'US_WEST', 'US_WEST_2' | ForEach-Object {
+                New-AtlasAkvPrivateEndpoint $_
+                $null = Wait-AtlasAkvPrivateEndpoint -TimeoutSec 1 -ErrorAction Ignore
+            } | Get-AtlasAkvPrivateEndpointConnection
+            """).Succeeded());
+    }
+
+    [Fact]
+    public void Endpoints_that_come_at_once_share_a_look()
+    {
+        using var sandbox = SandboxProcess.AtStage("active", "--latency", "300");
+        using var shell = Shell.ConnectedTo(sandbox);
+        shell.Run("$endpoints = Get-AtlasAkvPrivateEndpoint").Succeeded();
+        sandbox.ForgetRequests();
+
+        Assert.Equal(9, shell.Run("$endpoints + $endpoints + $endpoints | Get-AtlasAkvPrivateEndpoint").Succeeded().Count);
+
+        Assert.InRange(sandbox.Requests().Count, 1, 2);
+    }
+}
