@@ -36,8 +36,26 @@ public sealed class ApprovalTests : IDisposable
         var run = shell.Run($"Approve-AzPrivateEndpointConnection -ResourceId {IdOf("stranger")} -Force");
 
         Assert.Equal("None", Assert.Single(run.Succeeded("VerifiedBy"))!.ToString());
-        Assert.Contains("stranger", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Atlas does not list the connection stranger", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal("Approved", StatusOf("stranger"));
+    }
+
+    /// <summary>What if answers the first question; the second, which would really be asked, is for those who go on.</summary>
+    [Theory]
+    [InlineData("Approve-AzPrivateEndpointConnection -ResourceId {0} -WhatIf")]
+    [InlineData("Deny-AtlasAkvPrivateEndpointConnection -Name stranger -WhatIf")]
+    [InlineData("Remove-AtlasAkvPrivateEndpointConnection -Name stranger -WhatIf")]
+    public void Under_WhatIf_nobody_is_asked_about_a_stranger(string script)
+    {
+        AddStranger();
+        using var silent = Shell.ConnectedTo(_sandbox);
+        using var asking = Shell.ConnectedTo(_sandbox, answer: _ => true);
+        var command = string.Format(null, script, IdOf("stranger"));
+
+        Assert.Empty(silent.Run(command).Succeeded());
+        Assert.Empty(asking.Run(command).Succeeded());
+        Assert.Empty(asking.Questions);
+        Assert.Empty(_sandbox.Mutations());
     }
 
     [Theory]
@@ -121,6 +139,43 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public void Without_Atlas_a_piped_connection_is_refused_and_the_way_out_is_named()
+    {
+        using var shell = new Shell();
+        shell.Set("Sandbox", _sandbox.File);
+        shell.Run("Connect-Atlas -AzureOnly -Sandbox $Sandbox").Succeeded();
+
+        var error = shell.Refuse($"'{IdOf("one")}' | Approve-AzPrivateEndpointConnection");
+
+        Assert.StartsWith("NotConnected,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("or name the connection with -ResourceId", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Requests());
+    }
+
+    /// <summary>Az's cmdlet takes the subscription from its context; without one the project's vault tells it.</summary>
+    [Fact]
+    public void Az_s_own_parameters_alone_mean_the_project_s_vault()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        Assert.Equal("Atlas", Assert.Single(shell.Run(ByParts(_sandbox["keyVaultName"])).Succeeded("VerifiedBy"))!.ToString());
+        Assert.StartsWith("SubscriptionMissing,", Assert.Single(shell.Run(ByParts("kv-other")).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Az_s_own_parameters_alone_take_the_subscription_of_the_Az_context()
+    {
+        using var shell = new Shell();
+        AzStub.SignIn(shell, _sandbox);
+        shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
+        shell.Set("file", _sandbox.FileWith(("azureAuthentication", "AzContext")));
+        shell.Run("Connect-Atlas -AzureOnly -Sandbox $file").Succeeded();
+
+        Assert.Equal(["Approved"], shell.Run(ByParts(_sandbox["keyVaultName"])).Succeeded("Status"));
+        Assert.DoesNotContain(_sandbox.Requests(), r => r.Face == "atlas");
+    }
+
+    [Fact]
     public void Az_s_own_parameters_are_understood()
     {
         AddStranger();
@@ -135,6 +190,10 @@ public sealed class ApprovalTests : IDisposable
         Assert.Contains(run.Warnings, w => w.Contains("-DefaultProfile", StringComparison.Ordinal));
         Assert.Equal(["Approved"], shell.Run("(Get-AtlasAkvPrivateEndpointConnection -Name stranger).PrivateLinkServiceConnectionState").Succeeded("Status"));
     }
+
+    /// <summary>The parameters that Az has, and no other.</summary>
+    private string ByParts(string vault) =>
+        $"Approve-AzPrivateEndpointConnection -Name {_sandbox.Picture()["vaults"]![0]!["connections"]![0]!["name"]} -ServiceName {vault} -ResourceGroupName {_sandbox["resourceGroup"]} -PrivateLinkResourceType Microsoft.KeyVault/vaults";
 
     private void AddStranger() => _sandbox.World("addForeignConnection", new { name = "stranger" });
 

@@ -51,13 +51,17 @@ public sealed class NameCollisionTests : IDisposable
         Assert.Equal("Az.Network", OwnerOf(@"Az.Network\Approve-AzPrivateEndpointConnection"));
     }
 
-    [Fact]
-    public void What_is_no_key_vault_is_sent_to_Az_by_its_full_name()
+    [Theory]
+    [InlineData("Approve-AzPrivateEndpointConnection", "Approve")]
+    [InlineData("Approve-AtlasAkvPrivateEndpointConnection", "Approve")]
+    [InlineData("Deny-AtlasAkvPrivateEndpointConnection", "Deny")]
+    [InlineData("Remove-AtlasAkvPrivateEndpointConnection", "Remove")]
+    public void What_is_no_key_vault_is_sent_to_Az_by_its_full_name(string command, string verb)
     {
         _shell.Run(Repository.Import).Succeeded();
-        var error = _shell.Refuse("Approve-AzPrivateEndpointConnection -ResourceId /subscriptions/a1cd1034-135b-4ea3-af84-a54adf7a0ea0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/store/privateEndpointConnections/one");
+        var error = _shell.Refuse($"{command} -ResourceId /subscriptions/a1cd1034-135b-4ea3-af84-a54adf7a0ea0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/store/privateEndpointConnections/one");
         Assert.Contains("Microsoft.Storage/storageAccounts/store", error.Shown(), StringComparison.Ordinal);
-        Assert.Contains(@"Az.Network\Approve-AzPrivateEndpointConnection", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains($@"Az.Network\{verb}-AzPrivateEndpointConnection", error.Shown(), StringComparison.Ordinal);
     }
 
     private void ImportBoth(bool oursLast)

@@ -64,6 +64,18 @@ public sealed class SessionTests : IClassFixture<StagedSandboxes>
     }
 
     [Fact]
+    public void Two_sessions_of_one_key_and_project_are_told_apart()
+    {
+        using var shell = Shell.ConnectedTo(_sandbox);
+        shell.Run("$twin = New-AtlasSession -Sandbox $Sandbox").Succeeded();
+
+        var error = shell.Refuse("Get-AtlasEncryptionAtRest -Session $twin | Get-AtlasEncryptionAtRest -Session (Get-AtlasSession)");
+
+        var sides = error.ErrorDetails.Message.Split(", but the piped object comes from ");
+        Assert.NotEqual(sides[0]["-Session is ".Length..], sides[1].TrimEnd('.'));
+    }
+
+    [Fact]
     public void A_session_that_was_ended_is_refused_and_nothing_is_sent()
     {
         using var shell = ConnectedToBoth();

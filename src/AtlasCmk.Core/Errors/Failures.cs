@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AtlasCmk;
 
 /// <summary>Every failure that AtlasCmk itself finds: one method each, with its stable id, its message and its remedy.</summary>
@@ -15,8 +17,11 @@ internal static partial class Failures
             "Connect with an API key or a service account: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}.", session);
 
     public static AtlasCmkException SessionsDiffer(AtlasSession given, AtlasSession source) =>
-        new(FailureKind.InvalidArgument, "SessionsDiffer", $"-Session is {given}, but the piped object comes from {source}.",
+        new(FailureKind.InvalidArgument, "SessionsDiffer", $"-Session is {Told(given)}, but the piped object comes from {Told(source)}.",
             "Leave -Session out to use the session that the object came from.", given);
+
+    /// <summary>Two sessions of one key and one project are told apart by their times alone.</summary>
+    private static string Told(AtlasSession session) => string.Create(CultureInfo.InvariantCulture, $"{session}, connected at {session.ConnectedAt:HH:mm:ss.fff}");
 
     public static AtlasCmkException ProjectMissing() =>
         new(FailureKind.InvalidArgument, "ProjectMissing", "No project is named, and the session has none.",
@@ -29,6 +34,9 @@ internal static partial class Failures
     public static AtlasCmkException ValueNotInObject(object given, string type, string property) =>
         new(FailureKind.InvalidArgument, "ValueNotInObject", $"'{given}' is no {property}: it is of type {type}, which has none.",
             $"Give the text itself, or an object with a {property}.", given);
+
+    public static AtlasCmkException IdMissing(string parameter) =>
+        new(FailureKind.InvalidArgument, "ValueNotInObject", $"-{parameter} is given, and is empty.", "Give the id, 24 hexadecimal digits, or an object that has it; or leave the parameter out.");
 
     public static AtlasCmkException SessionSettingsContradict(string message, string remedy, object? target = null) =>
         new(FailureKind.InvalidArgument, "SessionSettingsInvalid", message, remedy, target);

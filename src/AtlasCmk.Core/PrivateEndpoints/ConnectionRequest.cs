@@ -5,4 +5,8 @@ namespace AtlasCmk;
 /// <param name="Name">Its name in the project's vault.</param>
 /// <param name="EndpointId">The endpoint in Atlas that it belongs to.</param>
 /// <param name="IsPiped">Whether it came through the pipeline: then nobody has looked at it, and only Atlas's word counts.</param>
-internal sealed record ConnectionRequest(ConnectionId? Id, string? Name, string? EndpointId, bool IsPiped);
+internal sealed record ConnectionRequest(ConnectionId? Id, string? Name, string? EndpointId, bool IsPiped)
+{
+    /// <summary>The vault and the resource group that were given with the name, where nobody knows their subscription: the project's vault has to be that one.</summary>
+    public (string Name, string ResourceGroupName)? Vault { get; init; }
+}

@@ -6,15 +6,15 @@ internal sealed class DecideConnection(IKeyVaultApi keyVault, IConfirmation conf
     /// <summary>Azure shows a new connection within seconds of Atlas naming it, but not at once.</summary>
     private static readonly TimeSpan s_untilItShows = TimeSpan.FromMinutes(1);
 
-    /// <param name="id">The connection.</param>
-    /// <param name="endpoint">The endpoint with which Atlas lists it; null where nobody vouches for it.</param>
+    /// <param name="found">The connection.</param>
     /// <param name="decision">What to do.</param>
     /// <param name="description">The message that Azure keeps with the decision.</param>
     /// <param name="timeout">How long Azure may take to carry it out.</param>
     /// <returns>The connection as it is afterwards; null where the caller declined.</returns>
-    public async Task<PrivateEndpointConnection?> RunAsync(ConnectionId id, AkvPrivateEndpoint? endpoint, ConnectionDecision decision, string description, TimeSpan timeout)
+    public async Task<PrivateEndpointConnection?> RunAsync(FoundConnection found, ConnectionDecision decision, string description, TimeSpan timeout)
     {
-        var connection = (await FindAsync(id, endpoint).ConfigureAwait(false)).WithEndpoint(endpoint);
+        var endpoint = found.Endpoint;
+        var connection = (await FindAsync(found.Id, endpoint).ConfigureAwait(false)).WithEndpoint(endpoint);
         if (connection.Is(decision.Status))
         {
             log.Verbose($"The connection {connection.Name} is {connection.Status} already; nothing was sent.");
@@ -22,13 +22,12 @@ internal sealed class DecideConnection(IKeyVaultApi keyVault, IConfirmation conf
         }
 
         RefuseWhatCannotBe(connection, decision);
-        if (endpoint is null)
+        if (found.Doubt is { } doubt)
         {
-            log.Warning($"Atlas was not asked whose connection {connection.Name} of vault {connection.KeyVaultName} is: make sure that you know who asked for it.");
+            log.Warning($"{doubt}. Make sure that you know who asked for it.");
         }
 
-        var whose = endpoint is null ? "" : $", which Atlas lists for {endpoint.RegionName} of project {endpoint.ProjectId}";
-        if (!await confirmation.ShouldProcessAsync($"private endpoint connection {connection.Name} of vault {connection.KeyVaultName}{whose}", decision.Verb).ConfigureAwait(false))
+        if (!await found.ConfirmAsync(confirmation, decision.Verb, $", which Atlas lists for {endpoint?.RegionName} of project {endpoint?.ProjectId}").ConfigureAwait(false))
         {
             return null;
         }

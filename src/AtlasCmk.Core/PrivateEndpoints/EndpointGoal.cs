@@ -12,4 +12,8 @@ internal sealed record EndpointGoal(string Name, TimeSpan Typical, Func<AkvPriva
         status == EndpointStatus.PendingAcceptance
             ? Approvable with { IsReached = e => e.Status == status && e.PrivateEndpointConnectionName is not null }
             : new(status, TimeSpan.FromMinutes(3), e => e.Status == status);
+
+    /// <summary>The same with another connection: until Atlas notices that one is lost, the endpoint looks as if nothing had happened.</summary>
+    public EndpointGoal WithoutConnection(string? lost) =>
+        lost is null ? this : this with { IsReached = e => IsReached(e) && !lost.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase) };
 }

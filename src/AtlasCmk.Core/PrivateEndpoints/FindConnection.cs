@@ -2,41 +2,28 @@ namespace AtlasCmk;
 
 /// <summary>Settles which connection of which vault is meant, and whether Atlas vouches for it.</summary>
 /// <param name="project">The project to ask Atlas about; null where there is no session with Atlas.</param>
-/// <param name="confirmation">Asked where Atlas does not vouch for a connection that the caller named himself.</param>
-internal sealed class FindConnection(ProjectWork? project, IConfirmation confirmation)
+internal sealed class FindConnection(ProjectWork? project)
 {
-    /// <returns>The connection, with the endpoint that Atlas lists it for if it does; null where the caller declined.</returns>
-    public async Task<(ConnectionId Id, AkvPrivateEndpoint? Endpoint)?> RunAsync(ConnectionRequest request)
+    /// <returns>The connection, with the endpoint that Atlas lists it for if it does.</returns>
+    public async Task<FoundConnection> RunAsync(ConnectionRequest request)
     {
         if (project is null)
         {
-            return request is { Id: { } alone, IsPiped: false } ? (alone, null) : throw Failures.NotConnected();
-        }
-
-        if (request.EndpointId is { } endpointId)
-        {
-            return await new ProjectConnections(project).OfEndpointAsync(endpointId).ConfigureAwait(false);
+            return request is { Id: { } alone, IsPiped: false } ? new(alone, null, null)
+                : throw (request is { Vault: { } vault, IsPiped: false } ? Failures.SubscriptionMissing(vault.Name) : Failures.NobodyVouches());
         }
 
         var connections = new ProjectConnections(project);
-        var id = request.Id ?? await connections.NamedAsync(request.Name!).ConfigureAwait(false);
-        if (await connections.OwnerOfAsync(id).ConfigureAwait(false) is { } owner)
+        if (request.EndpointId is { } endpointId)
         {
-            return (id, owner);
+            var (named, endpoint) = await connections.OfEndpointAsync(endpointId).ConfigureAwait(false);
+            return new(named, endpoint, project.ProjectId);
         }
 
-        if (request.IsPiped)
-        {
-            throw Failures.ConnectionNotListed(id, project.ProjectId);
-        }
-
-        if (await project.KeyVault.GetConnectionAsync(id, project.Cancellation).ConfigureAwait(false) is null)
-        {
-            throw Failures.ConnectionNotInVault(id, null);
-        }
-
-        return await confirmation.ShouldContinueAsync(
-            $"Atlas does not list the connection {id.Name} of vault {id.Vault.Name} for project {project.ProjectId}: it belongs to someone else. Go on?",
-            "Not this project's connection").ConfigureAwait(false) ? (id, null) : null;
+        var id = request.Id ?? await connections.NamedAsync(request.Name!, request.Vault).ConfigureAwait(false);
+        var owner = await connections.OwnerOfAsync(id).ConfigureAwait(false);
+        return owner is null && request.IsPiped
+            ? throw Failures.ConnectionNotListed(id, project.ProjectId)
+            : new(id, owner, project.ProjectId);
     }
 }

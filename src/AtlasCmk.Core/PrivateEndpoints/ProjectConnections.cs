@@ -28,9 +28,17 @@ internal sealed class ProjectConnections(ProjectWork project)
         return id.Vault.IsSameVault(vault) ? Owner(endpoints, id.Name) : null;
     }
 
-    /// <summary>The connection that a name means in the project's vault.</summary>
-    public async Task<ConnectionId> NamedAsync(string connectionName) =>
-        new((await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault ?? throw Failures.VaultNotConfigured(project.ProjectId), connectionName);
+    /// <summary>The connection that a name means in the project's vault, which has to be the one that was given with it, if one was.</summary>
+    public async Task<ConnectionId> NamedAsync(string connectionName, (string Name, string ResourceGroupName)? given = null)
+    {
+        var vault = (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault;
+        if (given is var (name, group) && vault?.IsSameVault(vault with { Name = name, ResourceGroupName = group }) is not true)
+        {
+            throw Failures.SubscriptionMissing(name, project.ProjectId);
+        }
+
+        return new(vault ?? throw Failures.VaultNotConfigured(project.ProjectId), connectionName);
+    }
 
     /// <summary>The project's vault, and the endpoints that Atlas lists for it now.</summary>
     private async Task<(KeyVaultReference? Vault, IReadOnlyList<AkvPrivateEndpoint> Endpoints)> LookAsync()

@@ -4,11 +4,11 @@ namespace AtlasCmk;
 internal sealed class RemoveConnection(IKeyVaultApi keyVault, IConfirmation confirmation, CancellationToken cancellation)
 {
     /// <returns>Whether it was removed; false where the caller declined.</returns>
-    public async Task<bool> RunAsync(ConnectionId id, AkvPrivateEndpoint? endpoint, TimeSpan timeout)
+    public async Task<bool> RunAsync(FoundConnection found, TimeSpan timeout)
     {
+        var (id, endpoint, _) = found;
         _ = await keyVault.GetConnectionAsync(id, cancellation).ConfigureAwait(false) ?? throw Failures.ConnectionNotInVault(id, endpoint);
-        var whose = endpoint is null ? "" : $", over which project {endpoint.ProjectId} reaches its key in {endpoint.RegionName}";
-        if (!await confirmation.ShouldProcessAsync($"private endpoint connection {id.Name} of vault {id.Vault.Name}{whose}", "Remove").ConfigureAwait(false))
+        if (!await found.ConfirmAsync(confirmation, "Remove", $", over which project {endpoint?.ProjectId} reaches its key in {endpoint?.RegionName}").ConfigureAwait(false))
         {
             return false;
         }

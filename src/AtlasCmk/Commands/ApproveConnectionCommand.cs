@@ -39,7 +39,7 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     [ValidateNotNullOrEmpty]
     public string? PrivateLinkResourceType { get; set; }
 
-    /// <summary>The Azure subscription that holds the vault, a UUID. Needed where the connection is named by its parts.</summary>
+    /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the Az context, else that of the project's vault, where it is the one that is named.</summary>
     [Parameter(ParameterSetName = ByResource)]
     public Guid? SubscriptionId { get; set; }
 
@@ -61,8 +61,8 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
         }
     }
 
-    private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
-        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(id, endpoint, ConnectionDecision.Approve, Description, Timeout).ConfigureAwait(false));
+    private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item) =>
+        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(found, ConnectionDecision.Approve, Description, Timeout).ConfigureAwait(false));
 
     private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session)
     {
@@ -73,10 +73,12 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
 
         if (!KeyVaultType.Equals(PrivateLinkResourceType, StringComparison.OrdinalIgnoreCase))
         {
-            throw Failures.NotAKeyVaultConnection($"{PrivateLinkResourceType}/{ServiceName}");
+            throw NotAKeyVaultConnection($"{PrivateLinkResourceType}/{ServiceName}");
         }
 
-        var subscription = SubscriptionId ?? throw Failures.SubscriptionMissing(ServiceName!);
-        return [new(new(new(CloudOf(session), subscription.ToString("D"), ResourceGroupName!, ServiceName!), Name!), null, null, MyInvocation.ExpectingInput)];
+        var isPiped = MyInvocation.ExpectingInput;
+        return (SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? Surroundings.AzureSubscriptionId) is { } subscription
+            ? [new(new(new(CloudOf(session), subscription, ResourceGroupName!, ServiceName!), Name!), null, null, isPiped)]
+            : [new(null, Name, null, isPiped) { Vault = (ServiceName!, ResourceGroupName!) }];
     }
 }

@@ -71,6 +71,18 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
     /// <summary>An object that names no project must not be taken for the session's project: neither a list of anything, nor the nothing that a misspelt property gives.</summary>
     private void RefuseWhatNamesNothing()
     {
+        // Bound, and nothing: by the binder from an object that has none, or by somebody's empty variable.
+        var empty = MyInvocation.BoundParameters.Where(p => p is { Key: "ProjectId" or "EndpointId", Value: null }).Select(p => p.Key).FirstOrDefault();
+        if (empty is not null)
+        {
+            throw Piped switch
+            {
+                null => Failures.IdMissing(empty),
+                PrivateEndpointConnection { EndpointId: null } connection => Failures.ConnectionOfNobody(connection),
+                var other => Failures.InputNotUnderstood(other),
+            };
+        }
+
         if (Piped is { } piped ? !NamesAProject(piped) && !Understands(piped) : MyInvocation.ExpectingInput && NamedProjects is null)
         {
             throw Failures.InputNotUnderstood(Piped);

@@ -55,7 +55,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
     /// <summary>Carries the decision out on one connection.</summary>
-    private protected abstract Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item);
+    private protected abstract Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item);
 
     /// <summary>Taken from the piped object here and not by the binder, which refuses that a connection of somebody else has no project.</summary>
     private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [id] : null);
@@ -103,14 +103,16 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private string? Text(string property) => InputObject?.Properties[property]?.Value as string;
 
     private protected ConnectionId ParseId(string resourceId, AtlasSession? session) =>
-        ConnectionId.Parse(resourceId, CloudOf(session)) ?? throw Failures.NotAKeyVaultConnection(resourceId);
+        ConnectionId.Parse(resourceId, CloudOf(session)) ?? throw NotAKeyVaultConnection(resourceId);
+
+    /// <summary>One object of the pipeline is not the end of the others.</summary>
+    private protected AtlasCmkException NotAKeyVaultConnection(string resource) =>
+        Failures.NotAKeyVaultConnection(resource, ((CmdletInfo)MyInvocation.MyCommand).Verb, MyInvocation.ExpectingInput);
 
     private void Decide(ProjectWork project, ConnectionRequest request) => Run(project, async item =>
     {
-        if (await new FindConnection(project, item).RunAsync(request).ConfigureAwait(false) is var (id, endpoint))
-        {
-            await DecideAsync(project.KeyVault, project.Time, id, endpoint, item).ConfigureAwait(false);
-        }
+        var found = await new FindConnection(project).RunAsync(request).ConfigureAwait(false);
+        await DecideAsync(project.KeyVault, project.Time, found, item).ConfigureAwait(false);
     });
 
     /// <summary>Without Atlas: signed in to Azure by a session for Azure alone, or by what the surroundings offer.</summary>
@@ -119,10 +121,8 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
         var keyVault = AzureOf(session).OpenKeyVault(Pump);
         Pump.Start(session, IsForced, async item =>
         {
-            if (await new FindConnection(null, item).RunAsync(request).ConfigureAwait(false) is var (id, endpoint))
-            {
-                await DecideAsync(keyVault, session?.Time ?? TimeProvider.System, id, endpoint, item).ConfigureAwait(false);
-            }
+            var found = await new FindConnection(null).RunAsync(request).ConfigureAwait(false);
+            await DecideAsync(keyVault, session?.Time ?? TimeProvider.System, found, item).ConfigureAwait(false);
         });
     }
 }

@@ -28,6 +28,6 @@ public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : NamedConnecti
     [ValidateNotNullOrEmpty]
     public string Description { get; set; } = "Rejected with AtlasCmk";
 
-    private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
-        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(id, endpoint, ConnectionDecision.Deny, Description, Timeout).ConfigureAwait(false));
+    private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item) =>
+        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(found, ConnectionDecision.Deny, Description, Timeout).ConfigureAwait(false));
 }

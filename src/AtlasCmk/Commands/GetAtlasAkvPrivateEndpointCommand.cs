@@ -16,7 +16,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpoint | Where-Object Status -eq PENDING_ACCEPTANCE</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
-/// <error>EndpointUnknown RegionWithoutEndpoint RoleTooSmall</error>
+/// <error>EndpointUnknown RegionWithoutEndpoint ConnectionNotListed RoleTooSmall</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpoint")]
 [OutputType(typeof(AkvPrivateEndpoint))]
@@ -25,7 +25,7 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueOf("EndpointId")]
-    [ValidateAtlasId]
+    [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
@@ -45,7 +45,7 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
-    [ValidateAtlasId]
+    [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 

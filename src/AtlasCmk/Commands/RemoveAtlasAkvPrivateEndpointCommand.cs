@@ -16,7 +16,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
-/// <error>EndpointUnknown EndpointBusy EndpointNotRemoved WaitTimedOut CannotConfirm</error>
+/// <error>EndpointUnknown EndpointBusy EndpointNotRemoved ConnectionNotListed WaitTimedOut CannotConfirm</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Remove, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(AkvPrivateEndpoint))]
@@ -24,15 +24,16 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     [ValueOf("EndpointId")]
-    [ValidateAtlasId]
+    [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[] EndpointId { get; set; } = [];
 
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
-    [ValidateAtlasId]
+    [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 

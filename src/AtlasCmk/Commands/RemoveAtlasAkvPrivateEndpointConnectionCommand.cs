@@ -23,6 +23,6 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCommand
 {
-    private protected override Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, ConnectionId id, AkvPrivateEndpoint? endpoint, WorkItem item) =>
-        new RemoveConnection(keyVault, item, Cancellation).RunAsync(id, endpoint, Timeout);
+    private protected override Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item) =>
+        new RemoveConnection(keyVault, item, Cancellation).RunAsync(found, Timeout);
 }

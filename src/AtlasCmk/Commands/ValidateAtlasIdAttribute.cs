@@ -2,16 +2,25 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Checks an id of Atlas before anything is sent.</summary>
+/// <summary>Checks ids of Atlas before anything is sent.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateAtlasIdAttribute : ValidateEnumeratedArgumentsAttribute
+public sealed class ValidateAtlasIdAttribute : ValidateArgumentsAttribute
 {
+    /// <summary>Whether the binder may bring none, from an object of the pipeline that has none: the command itself then says which object that is.</summary>
+    public bool MayBeMissing { get; set; }
+
     /// <inheritdoc/>
-    protected override void ValidateElement(object element)
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (!AtlasId.IsValid(element as string))
+        if (arguments is null && MayBeMissing)
         {
-            throw new ValidationMetadataException($"'{element}' is no id of Atlas: it has to be 24 hexadecimal digits in lower case, for example 66c9e8f1dd6c9960802420e9.");
+            return;
+        }
+
+        var wrong = (LanguagePrimitives.GetEnumerable(arguments)?.Cast<object?>() ?? [arguments]).Where(id => !AtlasId.IsValid(id as string)).Take(1);
+        foreach (var id in wrong)
+        {
+            throw new ValidationMetadataException($"'{id}' is no id of Atlas: it has to be 24 hexadecimal digits in lower case, for example 66c9e8f1dd6c9960802420e9.");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace AtlasCmk.Commands;
 /// <summary>Waits until private endpoints have a status, ACTIVE unless another is asked for, and emits each as it arrives.</summary>
 /// <remarks>
 /// <para>It takes endpoints and approved connections from the pipeline; without any it waits for all endpoints of the project. All endpoints of a project share one request a look, however many they are. The order of the output is the order of arrival.</para>
-/// <para>An endpoint that turns FAILED is an error at once; one that has not arrived within -TimeoutSec is an error that names its last status. When a connection was rejected or removed, Atlas makes a new one: a warning says so, and the waiting goes on.</para>
+/// <para>An endpoint that turns FAILED is an error at once; one that has not arrived within -TimeoutSec is an error that names its last status. When a connection was rejected or removed, Atlas makes a new one: a warning says so, and the waiting goes on. Atlas takes a while to notice: for a connection from the pipeline that is Rejected or Disconnected, the endpoint is waited for with another one.</para>
 /// <para>After an approval Atlas needs up to three minutes to show ACTIVE.</para>
 /// </remarks>
 /// <example>
@@ -14,21 +14,21 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <example>
 /// <para>Wait until Atlas has recreated a rejected connection, and approve the new one</para>
-/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
-/// <error>EndpointUnknown EndpointFailed EndpointGone WaitTimedOut</error>
+/// <error>EndpointUnknown EndpointFailed EndpointGone ConnectionNotListed WaitTimedOut</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsLifecycle.Wait, "AtlasAkvPrivateEndpoint")]
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
-    private readonly List<(ProjectWork Project, string? EndpointId)> _awaited = [];
+    private readonly List<(ProjectWork Project, string? EndpointId, string? Lost)> _awaited = [];
 
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueOf("EndpointId")]
-    [ValidateAtlasId]
+    [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
@@ -46,44 +46,53 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     /// <inheritdoc/>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
-    [ValidateAtlasId]
+    [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
-    private protected override void Begin() => Pump.InOrderOfCompletion = true;
+    private protected override void Begin()
+    {
+        Pump.InOrderOfCompletion = true;
+        Status = EndpointStatus.Normalize(Status);
+        if (!EndpointStatus.All.Contains(Status))
+        {
+            WriteWarning($"AtlasCmk does not know the status '{Status}'; {(EndpointStatus.Nearest(Status) is { } near ? $"did you mean {near}? It" : "it")} is waited for as it is, since Atlas may add statuses.");
+        }
+    }
 
     /// <summary>Everything is collected first: the waiting then shares its looks.</summary>
     private protected override void Process()
     {
+        var lost = Piped is PrivateEndpointConnection connection && (connection.Is(ConnectionStatus.Rejected) || connection.Is(ConnectionStatus.Disconnected)) ? connection.Name : null;
         foreach (var project in Projects)
         {
             foreach (var id in EndpointId ?? [null!])
             {
-                _awaited.Add((project, id));
+                _awaited.Add((project, id, lost));
             }
         }
     }
 
     private protected override void End()
     {
-        foreach (var project in _awaited.GroupBy(a => a.Project, a => a.EndpointId))
+        foreach (var project in _awaited.GroupBy(a => a.Project, a => (a.EndpointId, a.Lost)))
         {
             // One workflow a project starts one wait an endpoint: waits are no requests, and -ThrottleLimit must not make one wait for another.
             Run(project.Key, async item =>
             {
                 var endpoints = await project.Key.EndpointsAtFirstAsync().ConfigureAwait(false);
-                var awaited = project.Contains(null) ? endpoints.Select(e => e.EndpointId) : project.Distinct();
-                await Task.WhenAll(awaited.Select(id => WaitAsync(project.Key, endpoints, id!, item))).ConfigureAwait(false);
+                var awaited = project.Any(a => a.EndpointId is null) ? endpoints.Select(e => (e.EndpointId, (string?)null)) : project.Distinct().Select(a => (a.EndpointId!, a.Lost));
+                await Task.WhenAll(awaited.Select(a => WaitAsync(project.Key, endpoints, a.Item1, a.Item2, item))).ConfigureAwait(false);
             });
         }
     }
 
-    private async Task WaitAsync(ProjectWork project, IReadOnlyList<AkvPrivateEndpoint> endpoints, string endpointId, Pipeline.WorkItem item)
+    private async Task WaitAsync(ProjectWork project, IReadOnlyList<AkvPrivateEndpoint> endpoints, string endpointId, string? lost, Pipeline.WorkItem item)
     {
         try
         {
             var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
-            var goal = EndpointGoal.Status(EndpointStatus.Normalize(Status));
+            var goal = EndpointGoal.Status(Status).WithoutConnection(lost);
             item.Emit(await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, goal, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false));
         }
         catch (AtlasCmkException e)

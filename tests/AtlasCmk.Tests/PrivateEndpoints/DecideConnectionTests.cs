@@ -9,9 +9,9 @@ public sealed class DecideConnectionTests
 
     private readonly World _world = new();
 
-    private PrivateEndpointConnection? Decide(ConnectionDecision decision, AkvPrivateEndpoint? endpoint) => _world.Run(() =>
+    private PrivateEndpointConnection? Decide(ConnectionDecision decision, AkvPrivateEndpoint? endpoint, string? askedFor = null) => _world.Run(() =>
         new DecideConnection(_world.KeyVault, _world.Answers, _world.Log, _world.Time, CancellationToken.None)
-            .RunAsync(Given.Connection("pe-1"), endpoint, decision, "Change 4711", TimeSpan.FromMinutes(5)));
+            .RunAsync(new(Given.Connection("pe-1"), endpoint, endpoint?.ProjectId ?? askedFor), decision, "Change 4711", TimeSpan.FromMinutes(5)));
 
     private PrivateEndpointConnection? Approve(AkvPrivateEndpoint? endpoint) => Decide(ConnectionDecision.Approve, endpoint);
 
@@ -42,7 +42,35 @@ public sealed class DecideConnectionTests
         GivenConnection("Pending");
 
         Assert.Equal("None", Approve(null)!.VerifiedBy);
-        Assert.Contains("pe-1 of vault kv-atlas", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Atlas was not asked whose connection pe-1 of vault kv-atlas is", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("ask again"));
+    }
+
+    [Fact]
+    public void One_that_Atlas_was_asked_about_and_does_not_list_takes_a_second_question()
+    {
+        GivenConnection("Pending");
+        _world.Answers.ToSecond = false;
+
+        Assert.Null(Decide(ConnectionDecision.Approve, null, Given.ProjectId));
+
+        Assert.Equal(["GET kv-atlas/pe-1", "ask", "ask again"], _world.Journal);
+        Assert.All([_world.Answers.Questions[1], Assert.Single(_world.Log.Warnings)], said =>
+            Assert.StartsWith($"Atlas does not list the connection pe-1 of vault kv-atlas for project {Given.ProjectId}: it belongs to someone else.", said, StringComparison.Ordinal));
+
+        _world.Answers.ToSecond = true;
+        Assert.Equal("Approved", Decide(ConnectionDecision.Approve, null, Given.ProjectId)!.Status);
+    }
+
+    /// <summary>Under -WhatIf the first question is answered by no.</summary>
+    [Fact]
+    public void One_who_declines_is_not_asked_a_second_time()
+    {
+        GivenConnection("Pending");
+        _world.Answers.ToFirst = false;
+
+        Assert.Null(Decide(ConnectionDecision.Deny, null, Given.ProjectId));
+        Assert.Equal(0, _world.Count("ask again"));
     }
 
     [Theory]
@@ -61,11 +89,24 @@ public sealed class DecideConnectionTests
     {
         GivenConnection("Rejected");
 
-        var failure = Assert.Throws<AtlasCmkException>(() => Approve(s_endpoint));
+        var failure = Assert.Throws<AtlasCmkException>(() => Approve(null));
 
         Assert.Equal("ConnectionRejected", failure.ErrorId);
         Assert.Contains("Atlas makes a new connection", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(["GET kv-atlas/pe-1"], _world.Journal);
+    }
+
+    /// <summary>The endpoint still looks approvable, by the name of the lost connection: to wait for its status would be over at once.</summary>
+    [Fact]
+    public void A_rejection_that_Atlas_has_not_noticed_is_told_as_such()
+    {
+        GivenConnection("Rejected");
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Approve(s_endpoint));
+
+        Assert.Equal("ConnectionRejected", failure.ErrorId);
+        Assert.Contains("Atlas has not noticed yet", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"-EndpointId {s_endpoint.EndpointId} | Wait-AtlasAkvPrivateEndpoint", failure.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

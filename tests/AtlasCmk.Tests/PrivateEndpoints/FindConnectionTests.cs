@@ -16,8 +16,8 @@ public sealed class FindConnectionTests
 
     private static readonly ConnectionId s_elsewhere = new(Given.Vault with { Name = "kv-other" }, "pe-1");
 
-    private (ConnectionId Id, AkvPrivateEndpoint? Endpoint)? Find(ConnectionRequest request, bool withAtlas = true) =>
-        _world.Run(() => new FindConnection(withAtlas ? _world.Project : null, _world.Answers).RunAsync(request));
+    private FoundConnection Find(ConnectionRequest request, bool withAtlas = true) =>
+        _world.Run(() => new FindConnection(withAtlas ? _world.Project : null).RunAsync(request));
 
     private static ConnectionRequest ById(string name, bool piped = false) => new(Given.Connection(name), null, null, piped);
 
@@ -26,31 +26,45 @@ public sealed class FindConnectionTests
     [Fact]
     public void An_endpoint_leads_to_the_connection_that_Atlas_names_for_it()
     {
-        var (id, endpoint) = Find(ByEndpoint(1))!.Value;
+        var found = Find(ByEndpoint(1));
 
-        Assert.Equal(Given.Connection("pe-1"), id);
-        Assert.Equal("US_EAST_2", endpoint!.RegionName);
-        Assert.Empty(_world.Answers.Questions);
+        Assert.Equal(Given.Connection("pe-1"), found.Id);
+        Assert.Equal("US_EAST_2", found.Endpoint!.RegionName);
+        Assert.Null(found.Doubt);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_connection_that_Atlas_lists_is_vouched_for(bool piped)
-    {
-        Assert.Equal(Given.EndpointId(1), Find(ById("PE-1", piped))!.Value.Endpoint!.EndpointId);
-        Assert.Empty(_world.Answers.Questions);
-    }
+    public void A_connection_that_Atlas_lists_is_vouched_for(bool piped) =>
+        Assert.Equal(Given.EndpointId(1), Find(ById("PE-1", piped)).Endpoint!.EndpointId);
 
     [Fact]
     public void A_name_means_the_one_in_the_projects_vault() =>
-        Assert.Equal(Given.Connection("pe-1"), Find(new(null, "pe-1", null, false))!.Value.Id);
+        Assert.Equal(Given.Connection("pe-1"), Find(new(null, "pe-1", null, false)).Id);
+
+    [Fact]
+    public void Where_the_subscription_is_not_known_the_project_s_vault_is_meant_if_it_is_the_one_that_is_named()
+    {
+        static ConnectionRequest In(string vault, string group) => new(null, "pe-1", null, false) { Vault = (vault, group) };
+
+        Assert.Equal(Given.Connection("pe-1"), Find(In("KV-ATLAS", "RG-KEYS")).Id);
+        Assert.All([In("kv-other", "rg-keys"), In("kv-atlas", "rg-other")], request =>
+        {
+            var failure = Assert.Throws<AtlasCmkException>(() => Find(request));
+            Assert.Equal(("SubscriptionMissing", FailureKind.Refused), (failure.ErrorId, failure.Kind));
+            Assert.Contains(Given.ProjectId, failure.Message, StringComparison.Ordinal);
+        });
+        Assert.Equal("SubscriptionMissing", Assert.Throws<AtlasCmkException>(() => Find(In("kv-atlas", "rg-keys"), withAtlas: false)).ErrorId);
+    }
 
     [Fact]
     public void The_same_name_in_another_vault_is_not_vouched_for()
     {
-        Assert.Null(Find(new(s_elsewhere, null, null, false))!.Value.Endpoint);
-        Assert.Contains("pe-1 of vault kv-other", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+        var found = Find(new(s_elsewhere, null, null, false));
+
+        Assert.Null(found.Endpoint);
+        Assert.Contains("pe-1 of vault kv-other", found.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,33 +78,27 @@ public sealed class FindConnectionTests
     }
 
     [Fact]
-    public void A_named_connection_that_Atlas_does_not_list_takes_a_second_question()
+    public void A_named_connection_that_Atlas_does_not_list_is_in_doubt()
     {
-        Assert.Null(Find(ById("pe-foreign"))!.Value.Endpoint);
-        Assert.Equal(1, _world.Count("ask again"));
+        var found = Find(ById("pe-foreign"));
 
-        _world.Answers.ToSecond = false;
-        Assert.Null(Find(ById("pe-foreign")));
-    }
-
-    [Fact]
-    public void A_named_connection_that_is_not_in_the_vault_is_not_asked_about()
-    {
-        Assert.Equal("ConnectionNotInVault", Assert.Throws<AtlasCmkException>(() => Find(ById("pe-nowhere"))).ErrorId);
-        Assert.Empty(_world.Answers.Questions);
+        Assert.Equal((null, Given.ProjectId), (found.Endpoint, found.AskedFor));
+        Assert.Contains($"Atlas does not list the connection pe-foreign of vault kv-atlas for project {Given.ProjectId}", found.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_Atlas_a_named_connection_is_taken_as_it_is()
     {
-        Assert.Equal((Given.Connection("pe-9"), null), Find(ById("pe-9"), withAtlas: false)!.Value);
+        Assert.Equal(new(Given.Connection("pe-9"), null, null), Find(ById("pe-9"), withAtlas: false));
         Assert.Empty(_world.Journal);
     }
 
     [Fact]
     public void Without_Atlas_nobody_vouches_for_a_piped_connection_or_an_endpoint()
     {
-        Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(() => Find(ById("pe-1", piped: true), withAtlas: false)).ErrorId);
+        var failure = Assert.Throws<AtlasCmkException>(() => Find(ById("pe-1", piped: true), withAtlas: false));
+        Assert.Equal("NotConnected", failure.ErrorId);
+        Assert.Contains("or name the connection with -ResourceId", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(() => Find(ByEndpoint(1), withAtlas: false)).ErrorId);
     }
 

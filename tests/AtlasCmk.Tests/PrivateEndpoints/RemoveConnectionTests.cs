@@ -7,8 +7,8 @@ public sealed class RemoveConnectionTests
 {
     private readonly World _world = new();
 
-    private bool Remove(AkvPrivateEndpoint? endpoint) => _world.Run(async () =>
-        await new RemoveConnection(_world.KeyVault, _world.Answers, CancellationToken.None).RunAsync(Given.Connection("pe-1"), endpoint, TimeSpan.FromMinutes(5)));
+    private bool Remove(AkvPrivateEndpoint? endpoint, string? askedFor = null) => _world.Run(async () =>
+        await new RemoveConnection(_world.KeyVault, _world.Answers, CancellationToken.None).RunAsync(new(Given.Connection("pe-1"), endpoint, askedFor), TimeSpan.FromMinutes(5)));
 
     [Fact]
     public void It_looks_asks_what_hangs_on_it_and_removes()
@@ -18,6 +18,16 @@ public sealed class RemoveConnectionTests
         Assert.True(Remove(Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")));
         Assert.Equal(["GET kv-atlas/pe-1", "ask", "DELETE kv-atlas/pe-1"], _world.Journal);
         Assert.Contains("reaches its key in US_EAST_2", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_somebody_else_takes_a_second_question()
+    {
+        _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
+        _world.Answers.ToSecond = false;
+
+        Assert.False(Remove(null, Given.ProjectId));
+        Assert.Equal(["GET kv-atlas/pe-1", "ask", "ask again"], _world.Journal);
     }
 
     [Fact]

@@ -30,6 +30,20 @@ public sealed class WaitForPrivateEndpointTests
         Assert.Empty(_world.Journal);
     }
 
+    /// <summary>Atlas notices a rejection after a while, and shows the lost connection until then.</summary>
+    [Fact]
+    public void Without_a_lost_connection_the_status_counts_with_the_next_one_only()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")])
+            .After(40, [Given.Endpoint("US_EAST_2", "PENDING_RECREATION", "pe-1")])
+            .After(90, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-2")]);
+        var goal = EndpointGoal.Status("PENDING_ACCEPTANCE").WithoutConnection("PE-1");
+
+        var endpoint = _world.Run(() => new WaitForPrivateEndpoint(_world.Project).UntilAsync(_world.Atlas.Endpoints.Now[0], goal, s_long));
+
+        Assert.Equal("pe-2", endpoint.PrivateEndpointConnectionName);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -3,7 +3,7 @@ namespace AtlasCmk;
 internal static partial class OwnErrorIds
 {
     private const string RemoveEndpoints = "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait.";
-    private const string NextConnection = "Atlas makes a new connection by itself: Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE, then approve that one.";
+    private const string NextConnection = "Atlas makes a new connection by itself: Get-AtlasAkvPrivateEndpointConnection -EndpointId … | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE waits for it; approve that one.";
 
     private static IEnumerable<AtlasCmkError> OfProjects() =>
     [
@@ -13,7 +13,7 @@ internal static partial class OwnErrorIds
         Id("NothingToChange", "Nothing is given that could be changed.", "Set-AtlasEncryptionAtRest without a setting.", "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking."),
         Id("FirstEnablementIncomplete", "To enable a project for the first time, some settings are missing.", "Atlas needs them all the first time.", "Give those that the message names; afterwards each can be changed alone.", KeysInAzure),
         Id("MoveWithoutKey", "The project cannot move to another vault or cloud and keep its key.", "-KeyVaultName or -AzureEnvironment without -KeyIdentifier.", "Give -KeyIdentifier too, with a key version of the vault that the project is to move to."),
-        Id("VaultIsFixed", "Vault, resource group and subscription cannot change while the project has private endpoints.", "Atlas ties the endpoints to the vault.", $"Remove the endpoints first: {RemoveEndpoints}", PrivateEndpoints),
+        Id("VaultIsFixed", "Vault, resource group, subscription and cloud cannot change while the project has private endpoints.", "Atlas ties the endpoints to the vault.", $"Remove the endpoints first: {RemoveEndpoints}", PrivateEndpoints),
         Id("EndpointsRemain", "The project still has private endpoints.", "Atlas refuses to turn private networking, or the project's key, off while there are any, in whatever state.", $"Remove them first: {RemoveEndpoints}", PrivateEndpoints),
         Id("EncryptedClustersRemain", "Clusters are still encrypted with the project's key.", "A project's key is turned off last.", "Disable the clusters first: Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait.", EncryptionAtRest),
         Id("ClusterUnknown", "The project has no such cluster.", "A mistyped name, or a cluster of another project.", "Get-AtlasClusterEncryption lists those that are there."),
@@ -40,6 +40,7 @@ internal static partial class OwnErrorIds
         Id("EndpointFailed", "Atlas failed to create the private endpoint.", "The message repeats what Atlas says of it.", "Remove it and create it again: Remove-AtlasAkvPrivateEndpoint -Wait, then New-AtlasAkvPrivateEndpoint.", PrivateEndpoints),
         Id("EndpointGone", "The private endpoint is gone.", "It was removed while it was waited for.", "If it is still wanted, create it again: New-AtlasAkvPrivateEndpoint."),
         Id("EndpointNotRemoved", "Atlas failed to remove the private endpoint.", "The message repeats what Atlas says of it.", "Run the command again; if it goes on failing, tell MongoDB support the endpoint's id.", PrivateEndpoints),
+        Id("PrivateNetworkingNotRequired", "Atlas makes no private endpoint for the project, which does not require private networking.", "The project's key is still reached over the public network.", "Require it first: Set-AtlasEncryptionAtRest -RequirePrivateNetworking.", PrivateEndpoints),
         Id("EndpointBeingDeleted", "The private endpoint in this region is being deleted, and a region has one at a time.", "It was removed a moment ago.", "Wait until it is gone, then run the command again."),
         Id("EndpointNotCreated", "Atlas did not create the private endpoint.", "The answer was lost, or Atlas failed; it was asked whether one is there after all.", "Run the command again in a few minutes.", PrivateEndpoints),
         Id("ConnectionNotReady", "The private endpoint has no connection yet that could be decided on.", "It is INITIATING, or Atlas recreates it.", "Wait for it: Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE.", PrivateEndpoints),
@@ -47,9 +48,9 @@ internal static partial class OwnErrorIds
         Id("ConnectionNotListed", "Atlas does not list the connection for the project, so it is not this project's.", "Another owner's connection in a shared vault, or somebody who wants to be approved by mistake.", "Get-AtlasAkvPrivateEndpointConnection shows which connections Atlas vouches for. To decide on one of another owner, name it with -ResourceId.", PrivateLink),
         Id("ConnectionRejected", "The connection was rejected, and Azure does not take a rejection back.", "Somebody rejected it in the vault.", NextConnection, PrivateLink),
         Id("ConnectionNotUsable", "The connection is in a state in which it cannot be decided on.", "It is disconnected, being deleted, or has failed.", NextConnection, PrivateLink),
-        Id("NotAKeyVaultConnection", "The resource is not a private endpoint connection of a key vault.", "An id of another resource; Az.Network has a cmdlet of the same name for those.", "Give the id of a vault's connection, or call Az.Network\\Approve-AzPrivateEndpointConnection."),
+        Id("NotAKeyVaultConnection", "The resource is not a private endpoint connection of a key vault.", "An id of another resource; Az.Network has cmdlets for those.", "Give the id of a vault's connection, or call the cmdlet of Az.Network that the message names."),
         Id("NotAnAzureResource", "The text cannot be the id of a resource in Azure.", "Characters that no name has.", "Give the names of vault, resource group and connection as Azure shows them."),
-        Id("SubscriptionMissing", "The subscription of the vault is not given.", "Neither a parameter nor the Az context names it.", "Give -SubscriptionId, or name the connection whole with -ResourceId."),
+        Id("SubscriptionMissing", "The subscription of the vault is not given.", "Neither a parameter nor the Az context names it, and it is not the project's vault.", "Give -SubscriptionId, or name the connection whole with -ResourceId."),
         Id("VaultNotConfigured", "The project has no key vault configured, so its connections are nowhere.", "The project was never enabled.", "Enable it first: Set-AtlasEncryptionAtRest.", KeysInAzure),
         Id("VaultInAnotherCloud", "The vault is in another cloud of Azure than the session.", "A key identifier of a sovereign cloud.", "Use a session that is signed in to the vault's cloud (-AzureEnvironment)."),
     ];
