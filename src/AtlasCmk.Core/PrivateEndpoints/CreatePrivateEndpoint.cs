@@ -59,6 +59,21 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
                     throw Failures.EndpointNotCreated(project.ProjectId, regionName, e);
                 }
             }
+            catch (AtlasApiException e) when (e is { Kind: FailureKind.Refused or FailureKind.NotFound, ErrorId: not "NotEnabledForProject" })
+            {
+                await RefuseWhatIsTooEarlyAsync(regionName, e).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>What Atlas answers before private networking is required is not documented, and may say nothing of it.</summary>
+    private async Task RefuseWhatIsTooEarlyAsync(string regionName, AtlasApiException refusal)
+    {
+        var current = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
+        if (!current.RequirePrivateNetworking)
+        {
+            throw current.Enabled ? Failures.PrivateNetworkingNotRequired(project.ProjectId, regionName, refusal) : Failures.NotEnabledForProject(project.ProjectId);
         }
     }
 

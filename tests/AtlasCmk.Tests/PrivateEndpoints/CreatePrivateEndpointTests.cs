@@ -95,10 +95,36 @@ public sealed class CreatePrivateEndpointTests
     [InlineData(429, "RATE_LIMITED_TOKEN_BUCKET")]
     public void A_clear_refusal_is_the_answer(int status, string code)
     {
+        _world.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
         _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", status, code);
 
         Assert.Equal(code, Assert.Throws<AtlasApiException>(() => Create()).ErrorCode);
         Assert.Equal(1, _world.Count("POST"));
+    }
+
+    [Fact]
+    public void A_refusal_before_private_networking_is_required_says_so()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", 400, "VALIDATION_ERROR");
+        string[] regions = ["US_EAST_2", "US_CENTRAL"];
+
+        var failures = regions.Select(r => Assert.Throws<AtlasCmkException>(() => Create(r))).ToList();
+
+        Assert.All(failures, f => Assert.Equal("PrivateNetworkingNotRequired", f.ErrorId));
+        Assert.Contains("VALIDATION_ERROR", failures[0].Message, StringComparison.Ordinal);
+        Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId {Given.ProjectId} -RequirePrivateNetworking", failures[0].Remedy, StringComparison.Ordinal);
+        Assert.Equal(1, _world.Count("GET encryptionAtRest"));
+    }
+
+    [Fact]
+    public void A_refusal_before_the_project_has_a_key_says_so()
+    {
+        _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", 400, "VALIDATION_ERROR");
+        Assert.Equal("NotEnabledForProject", Assert.Throws<AtlasCmkException>(() => Create()).ErrorId);
+
+        _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", 400, "ENCRYPTION_AT_REST_NOT_ENABLED");
+        Assert.Equal("ENCRYPTION_AT_REST_NOT_ENABLED", Assert.Throws<AtlasApiException>(() => Create()).ErrorCode);
     }
 
     /// <summary>A try is carried out or not, and its answer is given, lost, or a fault on Atlas's side.</summary>
