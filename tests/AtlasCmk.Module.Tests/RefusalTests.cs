@@ -39,12 +39,13 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [InlineData("-ResourceGroupName rg-other", "ResourceGroupName")]
     [InlineData("-SubscriptionId 11111111-2222-3333-4444-555555555555", "SubscriptionId")]
     [InlineData("-KeyIdentifier https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b -KeyVaultName kv-other", "KeyVaultName")]
+    [InlineData("-KeyIdentifier https://{0}.vault.azure.cn/keys/k/d2a925a38513692704972fcea2d5a73b -AzureEnvironment AZURE_CHINA", "AzureEnvironment")]
     public void The_vault_is_fixed_while_there_are_endpoints(string change, string setting)
     {
         var sandbox = sandboxes["pending"];
         using var shell = Shell.ConnectedTo(sandbox);
 
-        var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest {change}").Errors);
+        var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest {string.Format(null, change, sandbox["keyVaultName"])}").Errors);
 
         Assert.StartsWith("VaultIsFixed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(setting, error.Shown(), StringComparison.Ordinal);
@@ -75,7 +76,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
         Assert.Empty(run.Output);
         Assert.Empty(sandbox.Mutations());
         Assert.All(run.Errors, e => Assert.StartsWith("ClusterNotEligible,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
-        string[] reasons = ["paused", "AWS", "M0", "paused", "Flex"];
+        string[] reasons = ["multi-cloud", "AWS", "M0", "paused", "Flex"];
         Assert.Equal(reasons.Length, run.Errors.Count);
         Assert.All(reasons.Zip(run.Errors), pair => Assert.Contains(pair.First, pair.Second.Shown(), StringComparison.Ordinal));
     }
@@ -89,6 +90,30 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
         var eligible = shell.Run("Get-AtlasClusterEncryption | Where-Object IsEligible").Succeeded("ClusterName");
         Assert.Contains("global", eligible);
         Assert.Contains("reports", eligible);
+    }
+
+    [Fact]
+    public void An_endpoint_before_private_networking_is_required_is_refused_with_what_to_do_first()
+    {
+        var sandbox = sandboxes["enabled"];
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var run = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL");
+
+        Assert.Equal(2, run.Errors.Count);
+        Assert.All(run.Errors, e => Assert.StartsWith("PrivateNetworkingNotRequired,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(run.Errors, e => Assert.Contains("Set-AtlasEncryptionAtRest -ProjectId " + sandbox.ProjectId + " -RequirePrivateNetworking", e.Shown(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_status_that_is_not_known_is_waited_for_with_a_warning_that_names_the_nearest()
+    {
+        using var shell = Shell.ConnectedTo(sandboxes["active"]);
+
+        var run = shell.Run("Wait-AtlasAkvPrivateEndpoint -Status ACTVE -TimeoutSec 1");
+
+        Assert.Contains("did you mean ACTIVE?", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.All(run.Errors, e => Assert.StartsWith("WaitTimedOut,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,25 +17,22 @@ internal static class ClusterEligibility
             yield break;
         }
 
+        // A cluster that Atlas disabled for its clouds looks paused too, and cannot be resumed: its clouds come first.
+        if (privateNetworking && WouldBeDisabled(cluster))
+        {
+            yield return new(ClusterFault.MultiCloud, $"multi-cloud ({string.Join(", ", cluster.Providers)}) under private networking");
+        }
+        else if (privateNetworking && cluster.Providers is not ["AZURE"])
+        {
+            yield return new(ClusterFault.OtherCloud, $"on {string.Join(", ", cluster.Providers)}, not on Azure, under private networking");
+        }
+
         if (cluster.Paused)
         {
             yield return new(ClusterFault.Paused, "paused; resume it first");
         }
 
-        if (!privateNetworking)
-        {
-            yield break;
-        }
-
-        if (WouldBeDisabled(cluster))
-        {
-            yield return new(ClusterFault.MultiCloud, $"multi-cloud ({string.Join(", ", cluster.Providers)}) under private networking");
-        }
-        else if (cluster.Providers is not ["AZURE"])
-        {
-            yield return new(ClusterFault.OtherCloud, $"on {string.Join(", ", cluster.Providers)}, not on Azure, under private networking");
-        }
-        else if (cluster.Regions.Except(activeRegions, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } uncovered)
+        if (privateNetworking && cluster.Providers is ["AZURE"] && cluster.Regions.Except(activeRegions, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } uncovered)
         {
             yield return new(ClusterFault.RegionUncovered, $"no ACTIVE private endpoint in {string.Join(", ", uncovered)}");
         }

@@ -1,11 +1,11 @@
 namespace AtlasCmk;
 
-/// <summary>What can speak against a cluster, the most important first. The last three count under private networking alone.</summary>
+/// <summary>What can speak against a cluster, the most important first. What its clouds and regions say counts under private networking alone.</summary>
 internal enum ClusterFault
 {
     Tier,
-    Paused,
     MultiCloud,
     OtherCloud,
+    Paused,
     RegionUncovered,
 }

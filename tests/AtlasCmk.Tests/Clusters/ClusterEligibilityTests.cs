@@ -25,6 +25,19 @@ public sealed class ClusterEligibilityTests
     public void A_paused_cluster_has_to_be_resumed(bool privateNetworking) =>
         Assert.Equal("paused; resume it first", Reason(s_cluster with { Paused = true }, privateNetworking, "US_EAST_2"));
 
+    /// <summary>Atlas disables it, and shows it as paused: nobody can resume it.</summary>
+    [Theory]
+    [InlineData("multi-cloud (AWS, AZURE) under private networking", "AWS", "AZURE")]
+    [InlineData("on AWS, not on Azure, under private networking", "AWS")]
+    public void A_paused_cluster_in_the_wrong_cloud_is_told_its_cloud(string reason, params string[] providers)
+    {
+        var cluster = s_cluster with { Paused = true, Providers = providers };
+
+        Assert.Equal(reason, Reason(cluster, true, "US_EAST_2"));
+        Assert.Equal("paused; resume it first", Reason(cluster, false));
+        Assert.Equal(2, ClusterEligibility.ReasonsAgainst(cluster, true, []).Count());
+    }
+
     [Fact]
     public void Without_private_networking_neither_clouds_nor_endpoints_matter()
     {
