@@ -56,6 +56,48 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Contains(sandbox.Requests(), r => r is { Face: "identity", Status: 200 });
     }
 
+    /// <summary>Who was found at Connect-Atlas is meant everywhere: a runspace without Az is not a reason to act as somebody else.</summary>
+    [Fact]
+    public void A_session_of_the_Az_context_is_nobody_else_in_a_runspace_without_Az()
+    {
+        using var sandbox = SandboxProcess.AtStage("active", "--azure-sign-in", "Default");
+        _environment["IDENTITY_ENDPOINT"] = sandbox["identityEndpoint"];
+        _environment["IDENTITY_HEADER"] = sandbox["identityHeader"];
+        _shell.Set("file", sandbox.File);
+        _shell.Set("manifest", Repository.Manifest);
+        AzStub.SignIn(_shell, sandbox);
+        _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
+        Assert.Equal("AzContext", Assert.Single(_shell.Run("$s = Connect-Atlas -Sandbox $file; $s").Succeeded("AzureAuthentication"))!.ToString());
+
+        var elsewhere = _shell.Run("1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-AtlasAkvPrivateEndpointConnection -Session $using:s }");
+
+        var error = Assert.Single(elsewhere.Errors);
+        Assert.StartsWith("AzureSignInFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Az context: Az.Accounts is not imported", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(sandbox.Requests(), r => r.Face == "identity");
+
+        var here = _shell.Run("$VerbosePreference = 'Continue'; Get-AtlasAkvPrivateEndpointConnection");
+        Assert.Equal(3, here.Succeeded().Count);
+        Assert.Contains("Signed in to Azure by: Az context.", here.Verbose);
+        Assert.DoesNotContain(sandbox.Requests(), r => r.Face == "identity");
+    }
+
+    [Fact]
+    public void A_context_that_the_environment_excludes_is_not_looked_at()
+    {
+        using var sandbox = SandboxProcess.AtStage("active");
+        _environment["AZURE_TOKEN_CREDENTIALS"] = "prod";
+        _shell.Set("file", sandbox.FileWith(("azureAuthentication", "Default")));
+        AzStub.SignIn(_shell, sandbox);
+        // A cloud that Atlas does not know would be an error.
+        _shell.Run(AzStub.Import(AzStub.SecureAlways, "AzureStack")).Succeeded();
+
+        var session = Assert.Single(_shell.Run("Connect-Atlas -Sandbox $file").Succeeded());
+
+        Assert.Equal("Default", session.Properties["AzureAuthentication"].Value.ToString());
+        Assert.Null(session.Properties["AzureTenantId"].Value);
+    }
+
     [Fact]
     public void Az_that_could_be_imported_is_not()
     {

@@ -7,14 +7,14 @@ namespace AtlasCmk.Clients;
 /// <summary>The ways to sign in to Azure that a session knows.</summary>
 internal static class AzureCredentials
 {
-    /// <summary>Azure SDKs let this variable name the one credential, or the kind of them, that may be used.</summary>
-    private const string Choice = "AZURE_TOKEN_CREDENTIALS";
+    private const string Development = AzureTokenCredentials.Development;
+    private const string Production = AzureTokenCredentials.Production;
 
     public static TokenCredential Create(ConnectionOptions options, HttpPipelineTransport transport) => options.Azure.Method switch
     {
         AzureAuthentication.AccessToken => new AccessTokenCredential(options.Azure, options.AzureCloud, options.Time),
         AzureAuthentication.AzContext => Signing(options, AzContext(options)),
-        AzureAuthentication.ManagedIdentity => Signing(options, ManagedIdentity(options, transport, options.Azure.ClientId)),
+        AzureAuthentication.ManagedIdentity => Signing(options, ManagedIdentity(options, transport, options.Azure.ClientId, othersFollow: false)),
         AzureAuthentication.ClientSecret => Signing(options, ClientSecret(options, transport)),
         AzureAuthentication.AzureCli => Signing(options, AzureCli(options, transport)),
         _ => Signing(options, [.. Surroundings(options, transport)]),
@@ -49,34 +49,49 @@ internal static class AzureCredentials
     private static List<AzureSignInSource> Surroundings(ConnectionOptions options, HttpPipelineTransport transport)
     {
         var authority = options.AzureCloud.Authority;
-        (string Credential, string Stage, AzureSignInSource Source)[] all =
+        var admitted = AzureTokenCredentials.OfProcess;
+        (string Credential, string Kind, AzureSignInSource Source)[] all =
         [
             // Who has signed in to Az in this very runspace means that account.
-            (nameof(AzurePowerShellCredential), "dev", AzContext(options)),
-            (nameof(EnvironmentCredential), "prod", new("environment variables (AZURE_CLIENT_ID …)", () => new EnvironmentCredential(
+            (AzureTokenCredentials.AzPowerShell, Development, AzContext(options)),
+            (nameof(EnvironmentCredential), Production, new("environment variables (AZURE_CLIENT_ID …)", () => new EnvironmentCredential(
                 AzurePipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
-            (nameof(WorkloadIdentityCredential), "prod", new("workload identity", () => new WorkloadIdentityCredential(
+            (nameof(WorkloadIdentityCredential), Production, new("workload identity", () => new WorkloadIdentityCredential(
                 AzurePipeline.Quieten(new WorkloadIdentityCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
-            (nameof(ManagedIdentityCredential), "prod", ManagedIdentity(options, transport, Environment.GetEnvironmentVariable("AZURE_CLIENT_ID"))),
-            (nameof(AzureCliCredential), "dev", AzureCli(options, transport)),
+            (nameof(ManagedIdentityCredential), Production, ManagedIdentity(options, transport, Environment.GetEnvironmentVariable("AZURE_CLIENT_ID"), othersFollow: admitted.AdmitsAll)),
+            (nameof(AzureCliCredential), Development, AzureCli(options, transport)),
         ];
-        var choice = Environment.GetEnvironmentVariable(Choice);
-        var chosen = all.Where(s => string.IsNullOrWhiteSpace(choice)
-            || choice.Equals(s.Stage, StringComparison.OrdinalIgnoreCase) || choice.Equals(s.Credential, StringComparison.OrdinalIgnoreCase)).Select(s => s.Source).ToList();
+        var chosen = all.Where(s => admitted.Admits(s.Credential, s.Kind)).Select(s => s.Source).ToList();
         return chosen.Count > 0 ? chosen : throw Failures.AzureSignInIncomplete(
-            $"The environment variable {Choice} is '{choice}', which leaves no way to sign in to Azure.",
+            $"The environment variable {AzureTokenCredentials.Variable} is '{admitted.Value}', which leaves no way to sign in to Azure.",
             $"Set it to prod, dev or one of {string.Join(", ", all.Select(s => s.Credential))}, or remove it; or connect with -AzureAuthentication.");
     }
 
-    /// <summary>Where the host names the endpoint of its identity, it is asked directly.</summary>
-    /// <remarks>Elsewhere only a part of DefaultAzureCredential looks for one second whether there is an identity; alone, it asks an address that answers only in Azure for half a minute.</remarks>
-    private static AzureSignInSource ManagedIdentity(ConnectionOptions options, HttpPipelineTransport transport, string? clientId)
+    /// <summary>Where the host names the endpoint of its identity, or nothing else may sign in, the identity is asked directly.</summary>
+    /// <remarks>
+    /// Elsewhere the address that answers only in Azure would hold up those who come after it, and only a part of
+    /// DefaultAzureCredential looks for one second whether it is there. That one obeys AZURE_TOKEN_CREDENTIALS before its own
+    /// options, up to taking the Azure CLI for an identity: so it is asked only where nobody has set that variable.
+    /// </remarks>
+    private static AzureSignInSource ManagedIdentity(ConnectionOptions options, HttpPipelineTransport transport, string? clientId, bool othersFollow)
     {
         var name = clientId is null ? "managed identity" : $"managed identity {clientId}";
-        return new(name, () => s_identityEndpoints.Any(e => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(e)))
-            ? new ManagedIdentityCredential(AzurePipeline.Configure(
-                new ManagedIdentityCredentialOptions(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId)), transport, options.Time))
-            : Probing(transport, clientId));
+        var isNamed = s_identityEndpoints.Any(e => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(e)));
+        return new(name, () => isNamed ? new ManagedIdentityCredential(AzurePipeline.Configure(IdentityOptions(clientId), transport, options.Time))
+            : othersFollow ? Probing(transport, clientId)
+            : OfMachine(options, transport, clientId));
+    }
+
+    private static ManagedIdentityCredentialOptions IdentityOptions(string? clientId) =>
+        new(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
+
+    /// <summary>In Azure it answers at once, and elsewhere never: so it is not waited for as long as a service far away.</summary>
+    private static MachineIdentityCredential OfMachine(ConnectionOptions options, HttpPipelineTransport transport, string? clientId)
+    {
+        var identity = AzurePipeline.Configure(IdentityOptions(clientId), transport, options.Time);
+        identity.RetryPolicy = new AzureRetry(options.Time, maxTries: 3);
+        identity.Retry.NetworkTimeout = TimeSpan.FromSeconds(5);
+        return new(new(identity));
     }
 
     private static readonly string[] s_identityEndpoints = ["IDENTITY_ENDPOINT", "MSI_ENDPOINT"];

@@ -11,9 +11,8 @@ namespace AtlasCmk.Clients;
 /// Tries again what Azure.Core would (408, 429, 500, 502, 503, 504 and lost connections), but on the session's clock and within a bound.
 /// Every request that comes through may be repeated: Resource Manager's GET, PUT and DELETE, and the sign-in.
 /// </summary>
-internal sealed class AzureRetry(TimeProvider time) : HttpPipelinePolicy
+internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipelinePolicy
 {
-    private const int MaxTries = 5;
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.8);
 
     /// <summary>Resource Manager may ask for half an hour: a command that stays silent so long looks dead, so it ends with Azure's answer instead.</summary>
@@ -41,7 +40,7 @@ internal sealed class AzureRetry(TimeProvider time) : HttpPipelinePolicy
             }
 
             var delay = Delay(tries, loss is null ? message.Response : null);
-            if (tries == MaxTries || time.GetElapsedTime(started) + delay > s_allTries)
+            if (tries == maxTries || time.GetElapsedTime(started) + delay > s_allTries)
             {
                 loss?.Throw();
                 return;
@@ -82,12 +81,12 @@ internal sealed class AzureRetry(TimeProvider time) : HttpPipelinePolicy
         context.RetryNumber = tries - 1;
     }
 
-    private static void Announce(HttpMessage message, string answer, int nextTry, TimeSpan delay)
+    private void Announce(HttpMessage message, string answer, int nextTry, TimeSpan delay)
     {
         if (message.TryGetProperty(typeof(IOperationLog), out var log))
         {
             ((IOperationLog)log!).Verbose(string.Create(CultureInfo.InvariantCulture,
-                $"{message.Request.Method} {message.Request.Uri.Path}: {answer}; try {nextTry} of {MaxTries} in {delay.TotalSeconds:0.#} s"));
+                $"{message.Request.Method} {message.Request.Uri.Path}: {answer}; try {nextTry} of {maxTries} in {delay.TotalSeconds:0.#} s"));
         }
     }
 }

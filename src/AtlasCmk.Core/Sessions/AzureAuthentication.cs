@@ -3,7 +3,7 @@ namespace AtlasCmk;
 /// <summary>How a session signs in to Azure.</summary>
 public enum AzureAuthentication
 {
-    /// <summary>What the surroundings offer: the Az context where Az.Accounts is loaded already, else environment variables, a managed identity, or the Azure CLI.</summary>
+    /// <summary>What the surroundings offer: the Az context where Az.Accounts is loaded already (the session then shows AzContext, and stays with it), else environment variables, a managed identity, or the Azure CLI.</summary>
     Default,
 
     /// <summary>The Az context of the runspace (Connect-AzAccount). Az.Accounts has to be imported already.</summary>

@@ -19,7 +19,7 @@ public abstract class AzureSignInCommand : AtlasCmdlet
 
     /// <summary>How to sign in to Azure. Default: what the other parameters imply, else what the surroundings offer.</summary>
     /// <remarks>
-    /// <para>Default takes the first that is there of: the Az context, where Az.Accounts is imported already in this runspace; environment variables (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose says which one it was. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
+    /// <para>Default takes the first that is there of: the Az context, where Az.Accounts is imported already in this runspace; environment variables (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose says which one it was. An Az context that is there stays the session's way to sign in, in every runspace that the session is used in. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
     /// <para>AzContext takes tenant, subscription and cloud from the context too. AtlasCmk never imports Az.</para>
     /// </remarks>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]

@@ -14,7 +14,7 @@ internal static class AzSurroundings
         var context = options.Azure.Method switch
         {
             AzureAuthentication.AzContext => AzModule.RequireContext(cmdlet),
-            AzureAuthentication.Default => AzModule.Find(cmdlet)?.ReadContext(),
+            AzureAuthentication.Default when AzureTokenCredentials.OfProcess.Admits(AzureTokenCredentials.AzPowerShell, AzureTokenCredentials.Development) => AzModule.Find(cmdlet)?.ReadContext(),
             _ => null,
         };
         if (context is null)
@@ -29,7 +29,8 @@ internal static class AzSurroundings
             : options with
             {
                 AzureCloud = cloud,
-                Azure = options.Azure with { TenantId = options.Azure.TenantId ?? context.TenantId },
+                // From here on nothing else will do: a runspace without Az, as of ForEach-Object -Parallel, must not sign in as somebody else.
+                Azure = options.Azure with { Method = AzureAuthentication.AzContext, TenantId = options.Azure.TenantId ?? context.TenantId },
                 AzureSubscriptionId = context.SubscriptionId,
             };
     }

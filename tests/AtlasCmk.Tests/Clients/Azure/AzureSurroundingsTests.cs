@@ -33,11 +33,14 @@ public sealed class AzureSurroundingsTests : IDisposable
         }
     }
 
+    /// <summary>Azure.Core keeps the tokens of an identity for the whole process.</summary>
+    private static string NobodyYet() => Guid.NewGuid().ToString();
+
     private Task<string> TokenAsync() => TokenAsync(AzureSignIn.Default);
 
     private async Task<string> TokenAsync(AzureSignIn signIn)
     {
-        var credential = AzureCredentials.Create(Options(signIn, TimeProvider.System), Over(_network));
+        var credential = AzureCredentials.Create(Options(signIn, new SteppingTime()), Over(_network));
         return (await credential.GetTokenAsync(new TokenRequestContext([AzureCloud.Public.ResourceManagerScope]), default)).Token;
     }
 
@@ -84,6 +87,7 @@ public sealed class AzureSurroundingsTests : IDisposable
     public async Task The_variable_of_the_Azure_SDKs_that_restricts_the_ways_is_obeyed(string choice, string tried, string untried)
     {
         Environment.SetEnvironmentVariable("AZURE_TOKEN_CREDENTIALS", choice);
+        Environment.SetEnvironmentVariable("AZURE_CLIENT_ID", NobodyYet());
         _network.Fail(new HttpRequestException("no route"));
 
         var e = await Assert.ThrowsAsync<AzureApiException>(TokenAsync);
@@ -130,6 +134,28 @@ public sealed class AzureSurroundingsTests : IDisposable
         Assert.Contains("managed identity 66666666-", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("environment variables", e.Message, StringComparison.Ordinal);
         Assert.All(_network.Requests, r => Assert.Equal(41, r.Address.Port));
+    }
+
+    /// <summary>Azure's own default sign-in obeys the variable before anything that it is told: the user of the CLI would be taken for the machine's identity.</summary>
+    [Theory]
+    [InlineData("AzureCliCredential")]
+    [InlineData("dev")]
+    [InlineData("bogus")]
+    public async Task A_machine_without_an_identity_is_nobody_whatever_else_is_signed_in(string choice)
+    {
+        using var tools = new FakeAzureCli();
+        Environment.SetEnvironmentVariable("PATH", tools.Folder);
+        Environment.SetEnvironmentVariable("AZURE_TOKEN_CREDENTIALS", choice);
+        _network.Fail(new HttpRequestException("no route"));
+
+        var e = await Assert.ThrowsAsync<AzureApiException>(() => TokenAsync(new(AzureAuthentication.ManagedIdentity) { ClientId = NobodyYet() }));
+
+        Assert.Equal("AzureSignInFailed", e.ErrorId);
+        Assert.Contains("managed identity ", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(choice, e.Message, StringComparison.Ordinal);
+        Assert.False(tools.WasAsked);
+        Assert.InRange(_network.Requests.Count, 1, 3);
+        Assert.All(_network.Requests, r => Assert.Equal("169.254.169.254", r.Address.Host));
     }
 
     [Fact]
