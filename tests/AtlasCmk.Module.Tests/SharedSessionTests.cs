@@ -50,6 +50,16 @@ public sealed class SharedSessionTests : IDisposable
         Assert.Empty(_shell.Run("Get-AtlasSession -All").Succeeded());
     }
 
+    [Theory]
+    [InlineData("Disconnect-Atlas -Session $s; Disconnect-Atlas -Session $s")]
+    [InlineData("1..4 | ForEach-Object -Parallel { Import-Module $using:manifest; Disconnect-Atlas -Session $using:s } -ThrottleLimit 4")]
+    public void A_session_ends_once_however_often_it_is_ended(string script)
+    {
+        _shell.Run(script).Succeeded();
+
+        Assert.Single(_sandbox.Requests(), r => r.Path == "/api/oauth/revoke");
+    }
+
     [Fact]
     public void A_module_that_is_removed_in_another_runspace_ends_no_session_of_this_one()
     {

@@ -3,6 +3,8 @@ namespace AtlasCmk;
 /// <summary>A connection to Atlas and Azure: who is asking, where, and for which project. It holds no secret that can be read or serialised.</summary>
 public sealed class AtlasSession
 {
+    private int _ended;
+
     internal AtlasSession(ConnectionOptions options, IAtlasConnection connection, string? projectId, DateTimeOffset connectedAt)
     {
         Connection = connection;
@@ -51,7 +53,7 @@ public sealed class AtlasSession
     public DateTimeOffset ConnectedAt { get; }
 
     /// <summary>Whether the session was ended by Disconnect-Atlas or by removing the module.</summary>
-    public bool IsDisconnected { get; private set; }
+    public bool IsDisconnected => Volatile.Read(ref _ended) != 0;
 
     internal IAtlasConnection Connection { get; }
 
@@ -62,10 +64,15 @@ public sealed class AtlasSession
 
     internal bool AsksAtlas => PublicKey is not null || ClientId is not null;
 
-    /// <summary>Ends the session for everyone who holds it, in whatever runspace.</summary>
+    /// <summary>Ends the session for everyone who holds it, in whatever runspace; one that is ended stays as it is.</summary>
     internal async Task EndAsync(IOperationLog log, CancellationToken cancellation)
     {
-        IsDisconnected = true;
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            log.Verbose($"The session {this} is ended already.");
+            return;
+        }
+
         Suggestions.Dispose();
         try
         {

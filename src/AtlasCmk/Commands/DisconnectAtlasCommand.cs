@@ -5,7 +5,7 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Ends a session: revokes its token, and forgets its secrets.</summary>
 /// <remarks>
-/// <para>Without -Session it ends the session that Connect-Atlas made in this runspace. Removing the module ends all sessions of the runspace too. A session that other runspaces use, as in ForEach-Object -Parallel, ends for them as well.</para>
+/// <para>Without -Session it ends the session that Connect-Atlas made in this runspace. Removing the module ends all sessions of the runspace too. A session that other runspaces use, as in ForEach-Object -Parallel, ends for them as well. To end one that is ended already does nothing.</para>
 /// <para>The token of a service account is revoked, which takes one request and at most five seconds; a warning says where it could not be. A process that just exits revokes nothing, and the token lives on for up to an hour: long jobs end with Disconnect-Atlas.</para>
 /// </remarks>
 /// <example>
