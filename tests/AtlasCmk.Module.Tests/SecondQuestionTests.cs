@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Requiring private networking makes Atlas disable multi-cloud clusters: more than the caller named, so he is asked again.</summary>
+/// <summary>Requiring private networking makes Atlas disable multi-cloud clusters, and another sign-in may stop all: more than the caller named, so he is asked again.</summary>
 public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
 {
     private const string Require = "Set-AtlasEncryptionAtRest -RequirePrivateNetworking";
@@ -86,6 +86,25 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
         Assert.Empty(shell.Run(Require + " -Force -Confirm").Succeeded());
         Assert.Single(shell.Questions);
         Assert.Empty(_sandbox.Mutations());
+    }
+
+    /// <summary>Whether another application may use the key, Atlas finds out by stopping the clusters if it may not.</summary>
+    [Fact]
+    public void Another_application_s_sign_in_names_the_clusters_that_could_stop_and_Force_answers()
+    {
+        using var sandbox = SandboxProcess.AtStage("encrypted");
+        var other = sandbox.World("addAzureApplication");
+        using var shell = Shell.ConnectedTo(sandbox);
+        shell.Set("other", Credential.Of((string)other["clientId"]!, (string)other["clientSecret"]!));
+
+        var error = shell.Refuse("Set-AtlasEncryptionAtRest -AzureCredential $other");
+
+        Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All([(string)other["clientId"]!, sandbox["azureClientId"], "orders", "-Force"], t => Assert.Contains(t, error.Shown(), StringComparison.Ordinal));
+        Assert.Empty(sandbox.Mutations());
+
+        shell.Run("Set-AtlasEncryptionAtRest -AzureCredential $other -TimeoutSec 1 -Force");
+        Assert.Contains(sandbox.Mutations(), r => r is { Method: "PATCH", Status: 200 });
     }
 
     [Theory]

@@ -78,6 +78,13 @@ internal static class EncryptionAtRestRules
             ]
             : [];
 
+    /// <summary>Whom Atlas signs in to Azure as before and after, where a change makes that somebody else; null where it stays the same, or where there was nobody.</summary>
+    public static (string Before, string After)? NewIdentity(EncryptionAtRest current, EncryptionAtRestChange change) =>
+        !current.Enabled ? null
+        : change.RoleId is { } role && !Unchanged(current.RoleId, role) ? (Identity(current.ClientId, current.TenantId, current.RoleId), Identity(null, null, role))
+        : Unchanged(current.ClientId, change.ClientId) && Unchanged(current.TenantId, change.TenantId) ? null
+        : (Identity(current.ClientId, current.TenantId, current.RoleId), Identity(change.ClientId ?? current.ClientId, change.TenantId ?? current.TenantId, null));
+
     /// <summary>In words, for the question and the trace.</summary>
     public static string Describe(EncryptionAtRestChange change)
     {
@@ -105,6 +112,8 @@ internal static class EncryptionAtRestRules
             }
         }
     }
+
+    private static string Identity(string? application, string? tenant, string? role) => role is null ? $"the application {application} of tenant {tenant}" : $"the role {role}";
 
     private static EncryptionAtRestChange Given(EncryptionAtRestRequest request) => new()
     {

@@ -26,7 +26,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         await CheckSecretAsync(current, request).ConfigureAwait(false);
         await CheckKeyAsync(current, request, change).ConfigureAwait(false);
         var hit = await LookAsync(current, change).ConfigureAwait(false);
-        if (!await AskAsync(change, hit).ConfigureAwait(false))
+        if (!await AskAsync(change, hit).ConfigureAwait(false) || !await MaySignInDifferentlyAsync(current, change).ConfigureAwait(false))
         {
             return null;
         }
@@ -126,6 +126,21 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
             && (hit.Count == 0 || await confirmation.ShouldContinueAsync(
                 $"Requiring private networking makes Atlas disable these multi-cloud clusters of project {project.ProjectId}: {names}. Go on?",
                 "Clusters would be disabled").ConfigureAwait(false));
+    }
+
+    /// <summary>Atlas stops the clusters that are encrypted with a key which it cannot use, and whether another identity can it finds out only by trying.</summary>
+    private async Task<bool> MaySignInDifferentlyAsync(EncryptionAtRest current, EncryptionAtRestChange change)
+    {
+        if (EncryptionAtRestRules.NewIdentity(current, change) is not { } identity)
+        {
+            return true;
+        }
+
+        var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        var encrypted = string.Join(", ", clusters.Where(c => c.EncryptionAtRestProvider == EncryptionProvider.Azure).Select(c => c.Name));
+        return encrypted.Length == 0 || await confirmation.ShouldContinueAsync(
+            $"Atlas will sign in to Azure as {identity.After} instead of {identity.Before}. If that one lacks get, encrypt and decrypt on the key, these clusters of project {project.ProjectId} stop: {encrypted}. Go on?",
+            "Clusters could stop").ConfigureAwait(false);
     }
 
     /// <summary>The project once its key is valid: from a time on that is given as how long "valid" does not count yet, or as it was seen.</summary>

@@ -26,6 +26,10 @@ internal static partial class Failures
         new(FailureKind.Refused, "RoleInForce", $"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that could be changed.",
             "Nothing has to be rotated. Another service principal is registered with Register-AtlasAzureServicePrincipal, and given with -RoleId.", current.ProjectId);
 
+    public static AtlasCmkException AnotherRoleInForce(EncryptionAtRest current, string roleId) =>
+        new(FailureKind.Refused, "RoleInForce", $"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that the role {roleId} could replace.",
+            $"To have it sign in by the other role: Set-AtlasEncryptionAtRest -RoleId {roleId} -Wait. Atlas does not go back to the former role by itself, so give the other one's principal its rights on the vault first.", current.ProjectId);
+
     public static AtlasCmkException RoleNotGiven(string projectId, IReadOnlyList<AzureServicePrincipal> roles) =>
         new(FailureKind.Refused, "RoleNotGiven", $"Project {projectId} has {(roles.Count == 0 ? "no service principal of Azure registered" : $"several: {string.Join("; ", roles)}")}.",
             roles.Count == 0 ? "Register one first: Register-AtlasAzureServicePrincipal." : "Say which one is meant: -RoleId.", projectId);

@@ -19,10 +19,9 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
         }
 
         var role = await ChooseAsync(roleId).ConfigureAwait(false);
-        if (IsMoved(current, role))
+        if (current is { ClientId: null, RoleId: { } inForce })
         {
-            project.Log.Verbose($"Project {project.ProjectId} uses the role {role} already; nothing was sent.");
-            return current;
+            return inForce == role ? await AlreadyMovedAsync(current, role, timeout).ConfigureAwait(false) : throw Failures.AnotherRoleInForce(current, role);
         }
 
         await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
@@ -35,6 +34,12 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
         await ChangeAsync(current, role).ConfigureAwait(false);
         var moved = await ValidatedAsync(current, role, timeout).ConfigureAwait(false);
         return await new FormerCredentials(project).NoteAsync(current, moved).ConfigureAwait(false);
+    }
+
+    private async Task<EncryptionAtRest> AlreadyMovedAsync(EncryptionAtRest current, string role, TimeSpan timeout)
+    {
+        project.Log.Verbose($"Project {project.ProjectId} uses the role {role} already; nothing was sent.");
+        return IsMoved(current, role) ? current : await UntilMovedAsync(role, timeout).ConfigureAwait(false);
     }
 
     private async Task<string> ChooseAsync(string? roleId)
@@ -71,15 +76,17 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
     {
         try
         {
-            return await project.Waiter(project.Encryption).UntilAsync(
-                $"the role of project {project.ProjectId}", "valid", s_typical, timeout,
-                e => new WaitStep<EncryptionAtRest>(Status(e, role), IsMoved(e, role) ? e : null)).ConfigureAwait(false);
+            return await UntilMovedAsync(role, timeout).ConfigureAwait(false);
         }
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {
             throw Failures.MigrationNotValidated(before, role, e);
         }
     }
+
+    private Task<EncryptionAtRest> UntilMovedAsync(string role, TimeSpan timeout) => project.Waiter(project.Encryption).UntilAsync(
+        $"the role of project {project.ProjectId}", "valid", s_typical, timeout,
+        e => new WaitStep<EncryptionAtRest>(Status(e, role), IsMoved(e, role) ? e : null));
 
     private static bool IsMoved(EncryptionAtRest seen, string role) => seen is { Valid: true, ClientId: null } && seen.RoleId == role;
 

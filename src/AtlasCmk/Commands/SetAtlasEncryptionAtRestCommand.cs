@@ -7,7 +7,7 @@ namespace AtlasCmk.Commands;
 /// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant and the application's client id and secret; where the session is signed in to Azure by the Az context, subscription and tenant default to the context's. Afterwards each can be changed alone, and only what is given is sent. The vault's name and the cloud follow from the key identifier.</para>
 /// <para>-RequirePrivateNetworking makes Atlas reach the vault over private endpoints only. Atlas then disables multi-cloud clusters of the project: they are named, and a second question is asked, which -Force answers. It may be part of the very first enablement, for a vault that was never public.</para>
 /// <para>-Wait waits until Atlas reports the key valid. While private networking is required and no endpoint is ACTIVE, Atlas cannot look; then the command returns at once, and a warning says what is pending.</para>
-/// <para>-AzureCredential alone replaces the client secret: the new one first signs in to Microsoft Entra, so that a wrong one never reaches Atlas, and the command waits until Atlas reports the key valid. Atlas restores a snapshot with the credentials of its time: FormerCredentialsNeededUntil says until when the former application and its rights must stay.</para>
+/// <para>-AzureCredential alone replaces the client secret: the new one first signs in to Microsoft Entra, so that a wrong one never reaches Atlas, and the command waits until Atlas reports the key valid. Atlas restores a snapshot with the credentials of its time: FormerCredentialsNeededUntil says until when the former application and its rights must stay. Another application, or with -RoleId another role, may lack its rights on the key, and clusters would stop: those that are encrypted are named, and a second question is asked, which -Force answers.</para>
 /// <para>-RoleId, from Register-AtlasAzureServicePrincipal, stands instead of -TenantId and -AzureCredential: Atlas then keeps no secret. -MigrateToRole moves a project that has a client secret: the command waits until Atlas has used the key by the role, and until then Atlas keeps the secret in force.</para>
 /// <para>Refused before anything is sent: a key identifier without a version, of a managed HSM, of another vault or cloud; another vault, resource group, subscription or cloud while the project has private endpoints; an end of private networking while it has any.</para>
 /// <para>A key version that the project does not use yet is checked in Azure, where this session is signed in to it and may read keys: it has to be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Where Azure does not show it, Atlas alone judges it, and -Verbose says so.</para>
@@ -107,7 +107,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 600;
 
-    /// <summary>Answers the second question beforehand: multi-cloud clusters of the project may be disabled.</summary>
+    /// <summary>Answers the second question beforehand: multi-cloud clusters of the project may be disabled, and Atlas may sign in to Azure as somebody else.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter Force { get; set; }
 

@@ -55,6 +55,49 @@ public sealed class RotateSecretTests
         Assert.Equal((Given.Subscription, Given.Tenant), (change.TenantId, change.ClientId));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Another_application_may_stop_the_clusters_so_their_names_are_in_a_second_question(bool answer)
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE"), Given.Cluster("test")]);
+        _world.Answers.ToSecond = answer;
+
+        Assert.Equal(answer, Set(s_newSecret with { ClientId = Given.Tenant }) is not null);
+
+        Assert.Equal(2, _world.Answers.Questions.Count);
+        Assert.Contains($"as the application {Given.Tenant} of tenant {Given.Tenant} instead of the application {Given.Client} of tenant {Given.Tenant}", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.EndsWith("stop: orders. Go on?", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(answer ? 1 : 0, _world.Atlas.Changes.Count);
+    }
+
+    [Fact]
+    public void Another_role_is_another_identity_too()
+    {
+        _world.Atlas.Encryption.Set(Given.EncryptionByRole());
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
+        _world.Answers.ToSecond = false;
+
+        Assert.Null(Set(new() { RoleId = Given.RoleId(2) }));
+
+        Assert.Contains($"as the role {Given.RoleId(2)} instead of the role {Given.RoleId()}", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Empty(_world.Atlas.Changes);
+    }
+
+    [Theory]
+    [InlineData(Given.Client, "AZURE")]
+    [InlineData(Given.Tenant, "NONE")]
+    public void The_same_application_or_no_encrypted_cluster_is_no_second_question(string application, string provider)
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", provider)]);
+
+        Assert.NotNull(Set(s_newSecret with { ClientId = application }));
+
+        Assert.Single(_world.Answers.Questions);
+    }
+
     [Fact]
     public void What_Atlas_answers_to_the_change_is_not_taken_for_the_result()
     {

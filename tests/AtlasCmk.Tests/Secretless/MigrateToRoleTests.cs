@@ -64,9 +64,26 @@ public sealed class MigrateToRoleTests
     public void A_move_that_was_cut_short_is_taken_up_again()
     {
         _world.Atlas.Encryption.Set(Given.EncryptionByRole(valid: false));
-        _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.EncryptionByRole(valid: false)).After(5, Given.EncryptionByRole());
+        _world.Atlas.Encryption.After(5, Given.EncryptionByRole());
 
         Assert.True(Migrate()!.Valid);
+        Assert.Empty(_world.Answers.Questions);
+        Assert.Empty(_world.Atlas.Changes);
+    }
+
+    [Fact]
+    public void From_one_role_to_another_is_no_migration_and_is_refused_with_what_it_is()
+    {
+        _world.Atlas.Encryption.Set(Given.EncryptionByRole());
+        _world.Atlas.Principals.Add(Given.Principal(2));
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Migrate(Given.RoleId(2)));
+
+        Assert.Equal("RoleInForce", failure.ErrorId);
+        Assert.Contains($"by the role {Given.RoleId()}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"Set-AtlasEncryptionAtRest -RoleId {Given.RoleId(2)} -Wait", failure.Remedy, StringComparison.Ordinal);
+        Assert.Empty(_world.Answers.Questions);
+        Assert.Empty(_world.Atlas.Changes);
     }
 
     [Fact]
