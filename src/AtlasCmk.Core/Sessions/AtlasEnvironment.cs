@@ -5,39 +5,43 @@ namespace AtlasCmk;
 /// <summary>What the environment says about Atlas, by the names that MongoDB's Terraform provider and Atlas CLI use.</summary>
 internal sealed record AtlasEnvironment(AtlasCredential Credential, string? ProjectId, Uri? AtlasUri)
 {
-    private const string PublicKey = "MONGODB_ATLAS_PUBLIC_API_KEY";
-    private const string PrivateKey = "MONGODB_ATLAS_PRIVATE_API_KEY";
     private const string Project = "MONGODB_ATLAS_PROJECT_ID";
-    private const string ClientId = "MONGODB_ATLAS_CLIENT_ID";
-    private const string ClientSecret = "MONGODB_ATLAS_CLIENT_SECRET";
-    private const string BaseUrl = "MONGODB_ATLAS_BASE_URL";
+
+    // The first that is set counts, as in the provider: https://github.com/mongodb/terraform-provider-mongodbatlas/blob/master/internal/config/credentials.go
+    private static readonly string[] s_publicKey = ["MONGODB_ATLAS_PUBLIC_API_KEY", "MONGODB_ATLAS_PUBLIC_KEY", "MCLI_PUBLIC_API_KEY"];
+    private static readonly string[] s_privateKey = ["MONGODB_ATLAS_PRIVATE_API_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MCLI_PRIVATE_API_KEY"];
+    private static readonly string[] s_clientId = ["MONGODB_ATLAS_CLIENT_ID"];
+    private static readonly string[] s_clientSecret = ["MONGODB_ATLAS_CLIENT_SECRET"];
+    private static readonly string[] s_baseUrl = ["MONGODB_ATLAS_BASE_URL", "MCLI_OPS_MANAGER_URL"];
+
+    private sealed record Variable(string Name, string? Value);
 
     /// <param name="variable">The value of a variable; an empty one counts as absent.</param>
     /// <exception cref="AtlasCmkException">A variable is missing, or cannot be used; its value is named where it is no secret.</exception>
     public static AtlasEnvironment Read(Func<string, string?> variable)
     {
-        string? Value(string name) => string.IsNullOrWhiteSpace(variable(name)) ? null : variable(name)!.Trim();
+        Variable First(params string[] names) => names.Select(n => new Variable(n, variable(n)?.Trim())).FirstOrDefault(v => !string.IsNullOrEmpty(v.Value)) ?? new(names[0], null);
 
-        var key = Pair(PublicKey, Value(PublicKey), PrivateKey, Value(PrivateKey));
-        var account = Pair(ClientId, Value(ClientId), ClientSecret, Value(ClientSecret));
+        var key = Pair(First(s_publicKey), First(s_privateKey));
+        var account = Pair(First(s_clientId), First(s_clientSecret));
         if (key is not null && account is not null)
         {
-            throw Failures.EnvironmentIncomplete($"The environment names both an API key ({PublicKey}) and a service account ({ClientId}), and they may not have the same rights.",
+            throw Failures.EnvironmentIncomplete($"The environment names both an API key ({First(s_publicKey).Name}) and a service account ({s_clientId[0]}), and they may not have the same rights.",
                 "Remove the two variables of the one that is not meant.");
         }
 
         var credential = account is not null ? account with { IsServiceAccount = true } : key
             ?? throw Failures.EnvironmentIncomplete("The environment names no credentials for Atlas.",
-                $"Set {ClientId} and {ClientSecret} (service account), or {PublicKey} and {PrivateKey} (API key); or connect with -ServiceAccount or -Credential.");
-        return new(credential, ProjectOf(Value(Project)), AddressOf(Value(BaseUrl)));
+                $"Set {s_clientId[0]} and {s_clientSecret[0]} (service account), or {s_publicKey[0]} and {s_privateKey[0]} (API key); or connect with -ServiceAccount or -Credential.");
+        return new(credential, ProjectOf(First(Project).Value), AddressOf(First(s_baseUrl)));
     }
 
-    private static AtlasCredential? Pair(string idName, string? id, string secretName, string? secret) => (id, secret) switch
+    private static AtlasCredential? Pair(Variable id, Variable secret) => (id.Value, secret.Value) switch
     {
         (null, null) => null,
-        (_, null) => throw Missing(secretName, idName),
-        (null, _) => throw Missing(idName, secretName),
-        _ => new(id, Secure(secret)),
+        (_, null) => throw Missing(secret.Name, id.Name),
+        (null, _) => throw Missing(id.Name, secret.Name),
+        var (name, hidden) => new(name, Secure(hidden)),
     };
 
     private static AtlasCmkException Missing(string absent, string present) =>
@@ -47,9 +51,9 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
         ? id
         : throw Failures.EnvironmentIncomplete($"{Project} is '{id}', which is no id of a project.", "Set it to the project's 24 hexadecimal digits, or remove it.", Project);
 
-    private static Uri? AddressOf(string? address) => address is null ? null
-        : Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri
-        : throw Failures.EnvironmentIncomplete($"{BaseUrl} is no address.", "Set it to https://cloud.mongodb.com/, or remove it.", BaseUrl);
+    private static Uri? AddressOf(Variable address) => address.Value is null ? null
+        : Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) ? uri
+        : throw Failures.EnvironmentIncomplete($"{address.Name} is no address.", "Set it to https://cloud.mongodb.com/, or remove it.", address.Name);
 
     private static SecureString Secure(string text)
     {

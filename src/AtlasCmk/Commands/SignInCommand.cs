@@ -30,6 +30,7 @@ public abstract class SignInCommand : AzureSignInCommand
     /// <summary>Takes the credentials of Atlas from the environment, by the names that MongoDB's Terraform provider and Atlas CLI use.</summary>
     /// <remarks>
     /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY; both pairs at once are refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL stand in for -ProjectId and -AtlasUri.</para>
+    /// <para>Where one of these is not set, the provider's other names count, in its order: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, then MCLI_PUBLIC_API_KEY and MCLI_PRIVATE_API_KEY; MCLI_OPS_MANAGER_URL for the address.</para>
     /// </remarks>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }

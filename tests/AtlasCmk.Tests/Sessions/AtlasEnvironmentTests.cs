@@ -27,6 +27,20 @@ public sealed class AtlasEnvironmentTests
         Assert.DoesNotContain("hush", read.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>What MongoDB's Terraform provider takes, in its order; an earlier name hides a later one.</summary>
+    [Theory]
+    [InlineData(PublicKey, PrivateKey, BaseUrl)]
+    [InlineData("MONGODB_ATLAS_PUBLIC_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MCLI_OPS_MANAGER_URL")]
+    [InlineData("MCLI_PUBLIC_API_KEY", "MCLI_PRIVATE_API_KEY", "MCLI_OPS_MANAGER_URL")]
+    public void The_provider_s_other_names_are_taken_in_its_order(string publicKey, string privateKey, string address)
+    {
+        (string, string?)[] last = [("MCLI_PUBLIC_API_KEY", "last"), ("MCLI_PRIVATE_API_KEY", "last"), ("MCLI_OPS_MANAGER_URL", "https://last.example.com/")];
+        var read = Read([(publicKey, "wanted"), (privateKey, "hush"), (address, "https://wanted.example.com/"), .. last]);
+
+        Assert.Equal(("wanted", "hush"), (read.Credential.Id, new NetworkCredential("", read.Credential.Secret).Password));
+        Assert.Equal("https://wanted.example.com/", read.AtlasUri!.AbsoluteUri);
+    }
+
     [Fact]
     public void A_service_account_and_nothing_else()
     {
@@ -49,6 +63,8 @@ public sealed class AtlasEnvironmentTests
     [InlineData(PrivateKey, PublicKey)]
     [InlineData(ClientId, ClientSecret)]
     [InlineData(ClientSecret, ClientId)]
+    [InlineData("MONGODB_ATLAS_PUBLIC_KEY", PrivateKey)]
+    [InlineData("MCLI_PRIVATE_API_KEY", PublicKey)]
     public void Half_a_pair_names_the_other_half_and_no_value(string present, string absent)
     {
         var e = Refused((present, "a-value"));
@@ -63,6 +79,7 @@ public sealed class AtlasEnvironmentTests
     [Theory]
     [InlineData(Project, "payments")]
     [InlineData(BaseUrl, "cloud.mongodb.com")]
+    [InlineData("MCLI_OPS_MANAGER_URL", "cloud.mongodb.com")]
     public void A_value_that_cannot_be_used_names_its_variable(string name, string value) =>
         Assert.Contains(name, Refused((PublicKey, "p"), (PrivateKey, "k"), (name, value)).Message, StringComparison.Ordinal);
 }
