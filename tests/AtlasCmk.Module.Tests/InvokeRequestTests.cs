@@ -63,6 +63,19 @@ public sealed class InvokeRequestTests : IDisposable
             _sandbox.Exchanges().Where(e => e.Method == "PATCH" && e.Status == 200).Select(e => e.RequestBody));
     }
 
+    [Fact]
+    public void Numbers_of_every_size_go_out_and_come_in_as_they_are()
+    {
+        _sandbox.Fault(new { method = "POST", path = "/api/atlas/v2/groups", status = 200, body = """{"n":100000000000000000000000000000000000000,"":1,"A":2,"a":3}""" });
+
+        var run = _shell.Run("$answer = Invoke-AtlasRequest /groups -Method POST -Body @{ n = [uint64]::MaxValue; m = [bigint]::Pow(10, 30) }; $answer['n']; $answer['']; $answer['A']; $answer['a']");
+
+        Assert.Equal([System.Numerics.BigInteger.Pow(10, 38), 1L, 2L, 3L], run.Succeeded().Select(o => o.BaseObject));
+        var sent = _sandbox.Exchanges().Last(e => e.Method == "POST").RequestBody;
+        Assert.Contains("18446744073709551615", sent, StringComparison.Ordinal);
+        Assert.Contains("1000000000000000000000000000000", sent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://evil.example.com/groups", "PathLeavesTheHost")]
     [InlineData("//evil.example.com/groups", "PathLeavesTheHost")]
@@ -72,6 +85,8 @@ public sealed class InvokeRequestTests : IDisposable
     [InlineData("/groups -Body @{ x = 1 }", "BodyNotAllowed")]
     [InlineData("/groups -Method POST -Body 'x'", "BodyIsNoJson")]
     [InlineData("/groups -Method POST -Body @{ x = [pscredential]::Empty }", "BodyNotUnderstood")]
+    [InlineData("/groups -Method POST -Body @{ x = [double]::NaN }", "BodyNotUnderstood")]
+    [InlineData("/groups -Method POST -Body @{ 1 = 'a'; [long]1 = 'b' }", "BodyNotUnderstood")]
     public void What_cannot_be_right_is_refused_before_any_request(string request, string errorId)
     {
         Assert.StartsWith(errorId, _shell.Refuse($"Invoke-AtlasRequest {request}").FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ internal sealed partial class AtlasApi
         var call = new AtlasCall(request.Method, request.Path, operation.RequiredRole);
         if (request.AllPages)
         {
-            await foreach (var item in _channel.ListAsync<JToken>(operation, call, QueryBesidePaging(request.Query), cancellation).ConfigureAwait(false))
+            await foreach (var item in _channel.ListAsync<JToken>(operation, call, QueryBesidePaging(request.Query), cancellation, () => Failures.AllPagesOfNoList($"{request.Method} {request.Path}")).ConfigureAwait(false))
             {
                 yield return PlainJson.Read(item);
             }

@@ -13,16 +13,25 @@ internal static class AtlasPages
     private const int ItemsPerPage = 500;
 
     /// <param name="query">What follows the page's number in the address.</param>
-    public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, string query, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <param name="noList">What is wrong where the answer is JSON and no list; null where the operation is known to be one, so that such an answer is not Atlas's.</param>
+    public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, string query, [EnumeratorCancellation] CancellationToken cancellation, Func<AtlasCmkException>? noList = null)
         where T : class
     {
         // A list that changes while it is read shifts items to the next page, where they come a second time.
         HashSet<string> seen = [];
+        List<JToken> before = [];
         for (var number = 1; ; number++)
         {
             var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount=false{query}", null, cancellation).ConfigureAwait(false);
-            var page = answer.Read<PageModel>();
-            var fresh = page.Results.Where(item => seen.Add(Identity(item))).ToList();
+            var json = answer.Parse();
+            if (noList is not null && (json as JObject)?["results"] is not JArray)
+            {
+                throw noList();
+            }
+
+            var page = answer.Read<PageModel>(json);
+            // Two items without an id may be alike and be two.
+            var fresh = page.Results.Where(item => Identity(item) is not { } id || seen.Add(id)).ToList();
             foreach (var item in fresh)
             {
                 yield return answer.Read<T>(item);
@@ -33,10 +42,12 @@ internal static class AtlasPages
                 yield break;
             }
 
-            if (fresh.Count == 0)
+            if (fresh.Count == 0 || page.Results.SequenceEqual(before, JToken.EqualityComparer))
             {
                 throw answer.Unreadable($"page {number} of the list repeats earlier ones and still promises another");
             }
+
+            before = page.Results;
         }
     }
 
@@ -44,6 +55,5 @@ internal static class AtlasPages
         ? links.Any(link => link?.Rel == "next")
         : page.Results.Count >= ItemsPerPage;
 
-    private static string Identity(JToken item) =>
-        (item is JObject ? item["id"] : null)?.ToString() ?? item.ToString();
+    private static string? Identity(JToken item) => item is JObject fields && fields["id"] is JValue { Value: { } id } ? id.ToString() : null;
 }

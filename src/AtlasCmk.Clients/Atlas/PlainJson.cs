@@ -12,7 +12,7 @@ internal static class PlainJson
     {
         JObject fields => fields.Properties().ToDictionary(f => f.Name, f => Read(f.Value), StringComparer.Ordinal),
         JArray items => items.Select(Read).ToList(),
-        JValue { Value: BigInteger number } => (decimal)number,
+        JValue { Value: BigInteger number } when number <= (BigInteger)decimal.MaxValue && number >= (BigInteger)decimal.MinValue => (decimal)number,
         JValue value => value.Value,
         _ => null,
     };

@@ -9,8 +9,8 @@ internal static partial class Failures
     public static AtlasCmkException VersionIsNoDate(string version) =>
         new(FailureKind.InvalidArgument, "VersionIsNoDate", $"'{version}' is no version of the API.", "Give a date as Atlas's documentation does, for example 2023-01-01.", version);
 
-    public static AtlasCmkException AllPagesOfNoList(string method) =>
-        new(FailureKind.InvalidArgument, "AllPagesOfNoList", $"A {method} has no pages.", "Leave -All out; it reads lists to their end, with GET.", method);
+    public static AtlasCmkException AllPagesOfNoList(string request) =>
+        new(FailureKind.InvalidArgument, "AllPagesOfNoList", $"{request} has no pages: -All reads lists to their end, with GET.", "Leave -All out.", request);
 
     public static AtlasCmkException BodyNotAllowed(string method) =>
         new(FailureKind.InvalidArgument, "BodyNotAllowed", $"A {method} has no body.", "Leave -Body out, or give -Method POST, PUT or PATCH.", method);

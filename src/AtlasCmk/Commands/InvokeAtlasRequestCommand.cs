@@ -86,7 +86,7 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
         };
         if (request.AllPages && request.Method != "GET")
         {
-            throw Failures.AllPagesOfNoList(request.Method);
+            throw Failures.AllPagesOfNoList(request.ToString());
         }
 
         return body is not null && request.Method is ("GET" or "DELETE")

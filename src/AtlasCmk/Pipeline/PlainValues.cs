@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Numerics;
 
 namespace AtlasCmk.Pipeline;
 
@@ -28,20 +29,42 @@ internal static class PlainValues
         var plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         return plain switch
         {
-            null or string or bool or int or long or double or decimal or short or byte or float or uint => plain,
+            double number when !double.IsFinite(number) => throw Failures.BodyNotUnderstood(nameof(Double), $"{number}, which JSON has no form for"),
+            float number when !float.IsFinite(number) => throw Failures.BodyNotUnderstood(nameof(Single), $"{number}, which JSON has no form for"),
+            null or string or bool or int or long or double or decimal or short or byte or float or uint or ulong or ushort or sbyte or BigInteger => plain,
             char or Guid or Enum or Uri => plain.ToString(),
             SwitchParameter flag => flag.ToBool(),
             DateTimeOffset moment => moment,
             DateTime moment => new DateTimeOffset(moment),
-            IDictionary fields => fields.Cast<DictionaryEntry>().ToDictionary(f => f.Key.ToString()!, f => FromShell(f.Value, depth - 1), StringComparer.Ordinal),
+            IDictionary fields => FromDictionary(fields, depth),
             PSObject custom => custom.Properties.ToDictionary(p => p.Name, p => FromShell(p.Value, depth - 1), StringComparer.Ordinal),
             IEnumerable items => items.Cast<object?>().Select(i => FromShell(i, depth - 1)).ToList(),
             _ => throw Failures.BodyNotUnderstood(plain.GetType().Name, "which JSON has no form for"),
         };
     }
 
-    private static PSObject WithProperties(IReadOnlyDictionary<string, object?> fields)
+    private static Dictionary<string, object?> FromDictionary(IDictionary fields, int depth)
     {
+        var named = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (DictionaryEntry field in fields)
+        {
+            if (!named.TryAdd(field.Key.ToString()!, FromShell(field.Value, depth - 1)))
+            {
+                throw Failures.BodyNotUnderstood(fields.GetType().Name, $"two keys of which are '{field.Key}' as text");
+            }
+        }
+
+        return named;
+    }
+
+    /// <summary>Properties of the shell have names, and names that differ in more than case; an answer that has others is a dictionary, as ConvertFrom-Json -AsHashtable gives it.</summary>
+    private static object WithProperties(IReadOnlyDictionary<string, object?> fields)
+    {
+        if (fields.Keys.Any(k => k.Length == 0) || fields.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() < fields.Count)
+        {
+            return fields.ToDictionary(f => f.Key, f => ToShell(f.Value), StringComparer.Ordinal);
+        }
+
         var shown = new PSObject();
         foreach (var (name, value) in fields)
         {

@@ -28,7 +28,7 @@ internal static partial class OwnErrorIds
     [
         Id("PathLeavesTheHost", "The path is none within Atlas's API, and the session's credentials go nowhere else.", "A whole URL, '..', or characters that were not escaped.", "Give a path such as /groups/{id}/clusters, with what is special escaped ([uri]::EscapeDataString)."),
         Id("VersionIsNoDate", "The version of the API is not a date.", "-ApiVersion with something else.", "Give a date as Atlas's documentation does, for example 2023-01-01.", "https://www.mongodb.com/docs/atlas/api/versioned-api-overview/"),
-        Id("AllPagesOfNoList", "Only lists have pages.", "-All with another method than GET.", "Leave -All out."),
+        Id("AllPagesOfNoList", "Only lists have pages.", "-All with another method than GET, or with an operation that answers with something else than a list.", "Leave -All out."),
         Id("BodyNotAllowed", "A GET or DELETE has no body.", "-Body with one of them.", "Leave -Body out, or give -Method POST, PUT or PATCH."),
         Id("BodyIsNoJson", "The text that is given as the body is not one JSON object or array.", "A text with a mistake, or something else than JSON.", "Give a hashtable, or JSON: '{\"name\":\"value\"}'."),
         Id("BodyNotUnderstood", "The body has a value that JSON has no form for.", "An object of .NET in a hashtable, or one that holds itself.", "Give hashtables, arrays, texts, numbers, booleans and dates; or JSON as text."),

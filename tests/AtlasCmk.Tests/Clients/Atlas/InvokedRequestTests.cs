@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using AtlasCmk.Clients;
 using Xunit;
 
@@ -22,13 +24,13 @@ public sealed class InvokedRequestTests
     [Fact]
     public async Task A_request_goes_out_as_it_was_given_and_comes_back_as_plain_values()
     {
-        using var atlas = AtlasApiSetup.Answering("""{"name":"a","count":7,"share":0.5,"big":123456789012345678901,"on":true,"none":null,"when":"2024-03-01T10:20:30Z","items":[1,{"x":"y"}]}""");
+        using var atlas = AtlasApiSetup.Answering("""{"name":"a","count":7,"share":0.5,"big":123456789012345678901,"bigger":99999999999999999999999999999999999999,"on":true,"none":null,"when":"2024-03-01T10:20:30Z","items":[1,{"x":"y"}]}""");
 
         var fields = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(
             Assert.Single(await InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1/things?verbose=true", Version))));
 
-        Assert.Equal(["name", "count", "share", "big", "on", "none", "when", "items"], fields.Keys);
-        Assert.Equal(["a", 7L, 0.5, 123456789012345678901m, true, null, "2024-03-01T10:20:30Z"], fields.Values.Take(7));
+        Assert.Equal(["name", "count", "share", "big", "bigger", "on", "none", "when", "items"], fields.Keys);
+        Assert.Equal(["a", 7L, 0.5, 123456789012345678901m, BigInteger.Parse("99999999999999999999999999999999999999", CultureInfo.InvariantCulture), true, null, "2024-03-01T10:20:30Z"], fields.Values.Take(8));
         Assert.Equal("y", ((IReadOnlyDictionary<string, object?>)((IReadOnlyList<object?>)fields["items"]!)[1]!)["x"]);
         Assert.EndsWith("/api/atlas/v2/groups/1/things?verbose=true", atlas.Call.PathAndQuery, StringComparison.Ordinal);
         Assert.Equal($"application/vnd.atlas.{Version}+json", atlas.Call.Headers["Accept"]);
@@ -38,13 +40,13 @@ public sealed class InvokedRequestTests
     public async Task A_body_is_sent_whether_it_is_text_or_values()
     {
         using var atlas = new AtlasApiSetup(_ => FakeTransport.Empty(204));
-        var values = new Dictionary<string, object?> { ["on"] = false, ["list"] = new List<object?> { 1, "a", null }, ["at"] = new DateTimeOffset(2024, 3, 1, 11, 20, 30, TimeSpan.FromHours(1)) };
+        var values = new Dictionary<string, object?> { ["on"] = false, ["list"] = new List<object?> { 1, "a", null, ulong.MaxValue, BigInteger.Pow(10, 30) }, ["at"] = new DateTimeOffset(2024, 3, 1, 11, 20, 30, TimeSpan.FromHours(1)) };
 
         Assert.Empty(await InvokeAsync(atlas, AtlasRequest.Create("PATCH", "/groups/1", Version) with { Body = values }));
         await InvokeAsync(atlas, AtlasRequest.Create("PUT", "/groups/1", Version) with { BodyText = """ [ {"a": 1} ] """ });
 
         Assert.Equal(
-            ["""{"on":false,"list":[1,"a",null],"at":"2024-03-01T10:20:30Z"}""", """[{"a":1}]"""],
+            ["""{"on":false,"list":[1,"a",null,18446744073709551615,1000000000000000000000000000000],"at":"2024-03-01T10:20:30Z"}""", """[{"a":1}]"""],
             atlas.Calls.Select(c => c.Body));
     }
 
@@ -81,10 +83,31 @@ public sealed class InvokedRequestTests
     {
         using var atlas = AtlasApiSetup.Answering("""{"id":"1"}""");
 
-        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1", Version) with { AllPages = true }));
+        var failure = await Assert.ThrowsAsync<AtlasCmkException>(() => InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1", Version) with { AllPages = true }));
 
-        Assert.Equal("UnreadableAnswer", failure.ErrorId);
-        Assert.Contains("'results'", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("AllPagesOfNoList", failure.ErrorId);
+        Assert.Contains("GET /groups/1 has no pages", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Leave -All out", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Items_without_an_id_may_be_alike_and_all_come()
+    {
+        using var atlas = new AtlasApiSetup(a => FakeTransport.Json(200, a.PathAndQuery.Contains("pageNum=1&", StringComparison.Ordinal)
+            ? """{"results":[{"x":1},{"x":1},7,7],"links":[{"rel":"next","href":"x"}]}"""
+            : """{"results":[{"x":1}],"links":[{"rel":"self","href":"x"}]}"""));
+
+        Assert.Equal(5, (await InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1/things", Version) with { AllPages = true })).Count);
+    }
+
+    [Fact]
+    public async Task A_list_without_ids_that_repeats_itself_for_ever_is_found_out()
+    {
+        using var atlas = AtlasApiSetup.Answering("""{"results":[{"x":1}],"links":[{"rel":"next","href":"x"}]}""");
+
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1/things", Version) with { AllPages = true }));
+
+        Assert.Contains("page 2 of the list repeats", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
