@@ -20,12 +20,8 @@ internal static class Transport
             ConnectTimeout = TimeSpan.FromSeconds(15),
             // Private endpoints and fail-overs change addresses: look them up again now and then.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            Proxy = ProxyOf(options.Proxy),
         };
-        if (options.Proxy is { } proxy)
-        {
-            UseProxy(handler, proxy);
-        }
-
         if (options.Sandbox is { } route)
         {
             // The system's proxy would reach the real services. One that is named stands on this machine, whatever its name: no connection leaves it.
@@ -37,18 +33,9 @@ internal static class Transport
         return handler;
     }
 
-    private static void UseProxy(SocketsHttpHandler handler, ProxySettings proxy)
-    {
-        var credentials = proxy.UserName is null ? null : new NetworkCredential(proxy.UserName, proxy.Password);
-        if (proxy.Address is null)
-        {
-            handler.DefaultProxyCredentials = credentials;
-            return;
-        }
-
-        // Neither this machine nor the endpoint of its managed identity can be seen from a proxy.
-        handler.Proxy = new WebProxy(proxy.Address, BypassOnLocal: false, [@"^https?://(localhost|127\.[0-9.]+|\[::1\]|169\.254\.[0-9.]+)(:\d+)?(/|$)"]) { Credentials = credentials };
-    }
+    private static WayOut ProxyOf(ProxySettings? asked) => new(
+        asked?.Address is { } address ? new WebProxy(address) : HttpClient.DefaultProxy,
+        asked?.UserName is null ? null : new NetworkCredential(asked.UserName, asked.Password));
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint asked, int port, CancellationToken cancellation)
     {

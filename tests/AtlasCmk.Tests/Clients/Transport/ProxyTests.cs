@@ -50,6 +50,7 @@ public sealed class ProxyTests : IAsyncLifetime
         using var connection = new AtlasConnection(Options(password));
         var e = await Assert.ThrowsAsync<AtlasUnreachableException>(() => connection.OpenAtlas(new KeptLog()).GetProjectAsync(_server.Description.ProjectId, default));
         Assert.Contains("-ProxyCredential", e.Message, StringComparison.Ordinal);
+        Assert.Contains(new Uri(_server.Description.Proxy!).Authority, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Tunnels, t => t.Status == 200);
         Assert.DoesNotContain(_server.Requests.Snapshot(), r => r.Face == "atlas");
     }
@@ -75,6 +76,7 @@ public sealed class ProxyTests : IAsyncLifetime
         using var handler = TransportFactory.Create(ArmFixture.Options(AzureSignIn.Default, TimeProvider.System) with { Proxy = new(new("http://proxy.example.com:3128"), null, null) });
         Assert.True(handler.UseProxy);
         Assert.Equal(direct, handler.Proxy!.IsBypassed(new(address)));
+        Assert.Equal(direct ? null : new Uri("http://proxy.example.com:3128"), handler.Proxy.GetProxy(new(address)));
     }
 
     [Fact]
@@ -82,8 +84,7 @@ public sealed class ProxyTests : IAsyncLifetime
     {
         using var handler = TransportFactory.Create(ArmFixture.Options(AzureSignIn.Default, TimeProvider.System) with { Proxy = new(null, "u", HttpSetup.Secure("p")) });
         Assert.True(handler.UseProxy);
-        Assert.Null(handler.Proxy);
-        Assert.Equal("u", handler.DefaultProxyCredentials!.GetCredential(new("http://any/"), "Basic")!.UserName);
+        Assert.Equal("u", handler.Proxy!.Credentials!.GetCredential(new("http://any/"), "Basic")!.UserName);
     }
 
     [Theory]
