@@ -123,8 +123,9 @@ public sealed partial class SecretTests : IDisposable
 
     private void AssertClean(params string[] shown)
     {
+        _search.Read(_shell.Run("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; $Error"));
         Assert.All(shown, s => Assert.Contains(s, _search.All, StringComparison.Ordinal));
-        Assert.Empty(_search.Find([.. _sandbox.Secrets, _newSecret, WrongKey, .. OnTheWire()]));
+        Assert.Empty(_search.Find([.. _sandbox.Secrets, .. _sandbox.Issued(), _newSecret, WrongKey, .. OnTheWire()]));
     }
 
     /// <summary>What authenticated a request: bearer tokens, and the proofs of digest.</summary>

@@ -9,17 +9,25 @@ public sealed class SignInSecretTests : IDisposable
 {
     private const string WrongSecret = "mdb_sa_sk_0b5e7c1a:7d55 4c0e";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active", "--proxy", "--service-account");
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active", "--proxy", "--service-account", "--azure-sign-in", "Default");
     private readonly EnvironmentVariables _environment = new();
     private readonly Shell _shell = new();
     private readonly SecretSearch _search = new();
+    private readonly string _identity;
 
     public SignInSecretTests()
     {
+        var identity = _sandbox.World("addAzureApplication");
+        _sandbox.World("setRole", new { role = "Key Vault Contributor", objectId = (string)identity["objectId"]! });
+        _environment["AZURE_CLIENT_ID"] = _identity = (string)identity["clientId"]!;
+        _environment["AZURE_TENANT_ID"] = _environment["AZURE_CLIENT_SECRET"] = _environment["AZURE_TOKEN_CREDENTIALS"] = null;
+        _environment["IDENTITY_ENDPOINT"] = _sandbox["identityEndpoint"];
+        _environment["IDENTITY_HEADER"] = _sandbox["identityHeader"];
+        _shell.Set("defaultFile", _sandbox.File);
         _environment["MONGODB_ATLAS_CLIENT_ID"] = _sandbox["clientId"];
         _environment["MONGODB_ATLAS_CLIENT_SECRET"] = _sandbox["clientSecret"];
         _environment["MONGODB_ATLAS_BASE_URL"] = _sandbox.AtlasUri.AbsoluteUri;
-        _shell.Set("file", _sandbox.File);
+        _shell.Set("file", _sandbox.FileWith(("azureAuthentication", null)));
         _shell.Set("contextFile", _sandbox.FileWith(("azureAuthentication", "AzContext")));
         _shell.Set("uri", _sandbox.AtlasUri);
         _shell.Set("account", Credential.Of(_sandbox["clientId"], _sandbox["clientSecret"]));
@@ -47,7 +55,10 @@ public sealed class SignInSecretTests : IDisposable
         Show("Connect-Atlas -Sandbox $file -Proxy $proxy -ProxyCredential $proxyUser; Get-AtlasAkvPrivateEndpointConnection; Disconnect-Atlas");
         _shell.Run("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; " + AzStub.Import(AzStub.PlainOnly)).Succeeded();
         Show("$VerbosePreference = $DebugPreference = 'Continue'; Connect-Atlas -Sandbox $contextFile; Get-AtlasAkvPrivateEndpointConnection; Disconnect-Atlas");
-        AssertClean("/api/oauth/token → 200", "/api/oauth/revoke → 200", "Signed in to Azure by: Az context.");
+        _shell.Run("Get-Module Az.Accounts | Remove-Module").Succeeded();
+        Show("Connect-Atlas -Sandbox $defaultFile; Get-AtlasAkvPrivateEndpointConnection; Disconnect-Atlas");
+        AssertClean("/api/oauth/token → 200", "/api/oauth/revoke → 200", "Signed in to Azure by: Az context.", $"Signed in to Azure by: managed identity {_identity}.");
+        Assert.Contains(_sandbox.Requests(), r => r is { Face: "identity", Status: 200 });
     }
 
     [Fact]
@@ -95,10 +106,11 @@ public sealed class SignInSecretTests : IDisposable
 
     private void AssertClean(params string[] shown)
     {
+        _search.Read(_shell.Run("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; $Error"));
         Assert.All(shown, s => Assert.Contains(s, _search.All, StringComparison.Ordinal));
         var proofs = _sandbox.Exchanges().Select(e => e.RequestHeaders.GetValueOrDefault("Authorization")).OfType<string>().Select(a => a.Split(' ', 2)[1]).Distinct().ToList();
         Assert.Contains(proofs, p => !p.Contains('.', StringComparison.Ordinal));
         Assert.Contains(proofs, p => p.Contains('.', StringComparison.Ordinal));
-        Assert.Empty(_search.Find([.. _sandbox.Secrets, _sandbox["proxyPassword"], WrongSecret, "mdb_sa_sk_0b5e7c1a", .. proofs]));
+        Assert.Empty(_search.Find([.. _sandbox.Secrets, .. _sandbox.Issued(), _sandbox["identityHeader"], _sandbox["proxyPassword"], WrongSecret, "mdb_sa_sk_0b5e7c1a", .. proofs]));
     }
 }

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
 /// <summary>A Sandbox in a process of its own, as a user starts it, and the controls that it offers at <c>/sandbox</c>.</summary>
-internal sealed class SandboxProcess : IDisposable
+internal sealed partial class SandboxProcess : IDisposable
 {
     private const string Provisioning = "150";
 
@@ -86,6 +87,13 @@ internal sealed class SandboxProcess : IDisposable
         // The last line may be one that is just being written: only its end says that it is whole.
         return [.. reader.ReadToEnd().Split('\n')[..^1].Select(l => JsonSerializer.Deserialize<WireExchange>(l, JsonSerializerOptions.Web)!)];
     }
+
+    /// <summary>The tokens that were handed out, whether anybody has used them or not.</summary>
+    public IReadOnlyList<string> Issued() => [.. Exchanges()
+        .Select(e => IssuedToken().Match(e.ResponseBody)).Where(m => m.Success).Select(m => m.Groups["token"].Value).Distinct()];
+
+    [GeneratedRegex("\"access_token\"\\s*:\\s*\"(?<token>[^\"]+)\"")]
+    private static partial Regex IssuedToken();
 
     /// <summary>What goes wrong with the next requests that match.</summary>
     public void Fault(object fault) => Control(HttpMethod.Post, "faults", fault);

@@ -37,6 +37,12 @@ internal sealed class SecretSearch
 
         foreach (var output in run.Output)
         {
+            if (output?.BaseObject is ErrorRecord error)
+            {
+                Read(error);
+                continue;
+            }
+
             Read("output", output, Depth);
             Add("serialised output", [PSSerializer.Serialize(output, SerialisedDepth)]);
         }
