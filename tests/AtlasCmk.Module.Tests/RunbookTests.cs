@@ -19,14 +19,9 @@ public sealed class RunbookTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
-    private Runbook Enable(string more = "") => new("enable-project.ps1", _sandbox,
-        $"-ProjectId {string.Join(',', ProjectIds)} -KeyIdentifier {_sandbox["keyIdentifier"]} -ResourceGroupName {_sandbox["resourceGroup"]} "
-        + $"-SubscriptionId {_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -RegionName {string.Join(',', s_regions)} {more}");
-
-    private Runbook Rotate() => new("rotate-client-secret.ps1", _sandbox, "");
-
-    private Runbook Split(string more) => new("start-children.ps1", _sandbox,
-        $"-ChildRunbook child -ChildParameters @{{ x = 1 }} -AutomationAccountName account -ResourceGroupName group {more}");
+    private Runbook Enable(string? key = null) => new("enable-project.ps1", _sandbox,
+        $"-ProjectId {string.Join(',', ProjectIds)} -KeyIdentifier {key ?? _sandbox["keyIdentifier"]} -ResourceGroupName {_sandbox["resourceGroup"]} "
+        + $"-SubscriptionId {_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -RegionName {string.Join(',', s_regions)}");
 
     [Fact]
     public void Projects_are_enabled_in_one_run()
@@ -78,86 +73,25 @@ public sealed class RunbookTests : IDisposable
     }
 
     [Fact]
-    public void A_new_secret_goes_to_every_project_that_uses_the_application_and_once_more_changes_nothing()
+    public void A_project_under_another_key_is_left_as_it_is_and_another_version_is_the_same_key()
     {
         AssertFinished(Enable().Run());
-        var runbook = Rotate();
-        GiveNewSecret(runbook, (string)_sandbox.World("addAzureSecret")["clientSecret"]!);
+        var newer = (string)_sandbox.World("addKeyVersion")["keyIdentifier"]!;
+        AssertFinished(Enable(newer).Run());
         _sandbox.ForgetRequests();
 
-        Assert.True(runbook.KillAfter(r => r.Method == "PATCH" && r.Status == 200), "It was not killed.");
-        var run = runbook.Run();
+        var run = Enable(newer.Replace("/keys/", "/keys/not-", StringComparison.Ordinal)).Run();
 
-        Assert.Equal(Enumerable.Repeat<object?>(true, Projects), run.Succeeded("Valid"));
-        var sent = _sandbox.Exchanges().Where(e => e.Method == "PATCH" && e.RequestBody.StartsWith("{\"azureKeyVault\":{\"secret\":", StringComparison.Ordinal)).ToList();
-        Assert.Equal(ProjectIds.Order(), sent.Select(e => e.Path.Split('/')[5]).Distinct().Order());
-    }
-
-    [Fact]
-    public void A_wrong_secret_reaches_no_project()
-    {
-        AssertFinished(Enable().Run());
-        var runbook = Rotate();
-        GiveNewSecret(runbook, "not-a-secret-of-this-application");
-        _sandbox.ForgetRequests();
-
-        var run = runbook.Run();
-
-        Assert.NotEmpty(run.Errors);
-        Assert.Contains(run.Errors, e => e.FullyQualifiedErrorId.StartsWith("ClientSecretRefused", StringComparison.Ordinal));
+        Assert.Equal(Enumerable.Repeat<object?>(false, Projects), run.Succeeded("Finished"));
+        Assert.Equal(Enumerable.Repeat<object?>(_sandbox["keyIdentifier"], Projects), run.Succeeded("KeyIdentifier"));
+        Assert.All(run.Succeeded("LeftOut"), l => Assert.Contains($"another key: {_sandbox["keyIdentifier"]}", (string)l!, StringComparison.Ordinal));
         Assert.Empty(_sandbox.Mutations());
     }
 
-    [Fact]
-    public void The_projects_are_split_over_children_and_none_gets_two()
-    {
-        var parent = Split("-ProjectsPerChild 1 -ChildrenAtMost 20");
-        parent.Account["StopAfter"] = 1;
-
-        Assert.NotEmpty(parent.Run().Errors);
-        parent.Account["StopAfter"] = -1;
-        parent.Run().Succeeded();
-        Assert.Empty(parent.Run().Succeeded());
-
-        var jobs = ((ArrayList)parent.Account["Jobs"]!).Cast<System.Management.Automation.PSObject>().ToList();
-        Assert.Equal(Projects, jobs.Count);
-        Assert.Equal(ProjectIds.Order(), jobs.SelectMany(j => (string[])((IDictionary)j.Properties["JobParameters"].Value)["ProjectId"]!).Order());
-        Assert.All(jobs, j => Assert.Equal(1, ((IDictionary)j.Properties["JobParameters"].Value)["x"]));
-    }
-
-    [Fact]
-    public void No_more_children_are_started_than_may_be_at_work()
-    {
-        var parent = Split("-ProjectsPerChild 2 -ChildrenAtMost 1");
-
-        Assert.Equal(2, ((string[])Assert.Single(parent.Run().Succeeded("ProjectId"))!).Length);
-        Assert.Empty(parent.Run().Succeeded());
-    }
-
-    [Fact]
-    public void Where_there_are_more_projects_than_children_each_has_its_turn()
-    {
-        var parent = Split("-ProjectsPerChild 1 -ChildrenAtMost 1");
-
-        var turns = Enumerable.Range(0, Projects + 1).Select(_ =>
-        {
-            var given = ((string[])Assert.Single(parent.Run().Succeeded("ProjectId"))!)[0];
-            foreach (System.Management.Automation.PSObject job in (ArrayList)parent.Account["Jobs"]!)
-            {
-                job.Properties["Status"].Value = "Completed";
-            }
-
-            return given;
-        }).ToList();
-
-        Assert.Equal(ProjectIds.Order(), turns.Take(Projects).Order());
-        Assert.Equal(turns[0], turns[^1]);
-    }
-
     [Theory]
-    [InlineData("mdb_sa_id_0123456789abcdef", "ServiceAccount")]
-    [InlineData("publickey", "Credential")]
-    public void Without_a_Sandbox_the_account_s_credential_signs_in_by_its_kind(string user, string parameter)
+    [InlineData("mdb_sa_id_0123456789abcdef", "ServiceAccount", "")]
+    [InlineData("publickey", "Credential", "66666666-2222-3333-4444-555555555555")]
+    public void Without_a_Sandbox_the_account_s_credential_signs_in_by_its_kind_and_its_identity_to_Azure(string user, string parameter, string identity)
     {
         foreach (var name in Runbook.Names)
         {
@@ -168,44 +102,16 @@ public sealed class RunbookTests : IDisposable
                     "enable-project.ps1" => "-ProjectId p -KeyIdentifier k -ResourceGroupName r -SubscriptionId s -TenantId t -RegionName x",
                     "start-children.ps1" => "-ChildRunbook child -ChildParameters @{} -AutomationAccountName account -ResourceGroupName group",
                     _ => "",
-                },
+                } + (identity.Length > 0 ? $" -AzureClientId {identity}" : ""),
                 "function Connect-Atlas { $Automation.SignIn = $args -join ' '; throw 'enough' }");
             ((Hashtable)runbook.Account["Credentials"]!)["AtlasApiKey"] = Credential.Of(user, "secret");
 
             Assert.Equal("enough", Assert.Single(runbook.Run().Errors).Exception.Message);
-            Assert.StartsWith($"-{parameter}:", (string)runbook.Account["SignIn"]!, StringComparison.Ordinal);
+            var asked = (string)runbook.Account["SignIn"]!;
+            Assert.Contains($"-{parameter}:", asked, StringComparison.Ordinal);
+            Assert.Contains("-AzureAuthentication: ManagedIdentity", asked, StringComparison.Ordinal);
+            Assert.Equal(identity.Length > 0, asked.Contains($"-AzureClientId: {identity}", StringComparison.Ordinal));
         }
-    }
-
-    [Fact]
-    public void What_complies_is_said_to_and_what_does_not_makes_the_job_fail()
-    {
-        using var sandbox = SandboxProcess.AtStage("encrypted", "--projects", "2");
-        var nightly = new Runbook("nightly-compliance.ps1", sandbox, "");
-
-        var run = nightly.Run();
-
-        Assert.Equal([false, false], run.Output.Select(o => o.Properties["Compliant"].Value));
-        Assert.Contains("2 projects do not comply", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
-        Assert.Contains("The cluster ledger is not encrypted", Findings(run, 0), StringComparison.Ordinal);
-        Assert.Contains("no key of its own", Findings(run, 1), StringComparison.Ordinal);
-        Assert.Empty(sandbox.Mutations());
-
-        using var shell = Shell.ConnectedTo(sandbox);
-        shell.Run("Enable-AtlasClusterEncryption ledger -Wait").Succeeded();
-        var name = (string)sandbox.Picture()["projects"]![0]!["name"]!;
-        Assert.Equal([true], new Runbook("nightly-compliance.ps1", sandbox, $"-ProjectName {name}").Run().Succeeded("Compliant"));
-        Assert.Contains("days old", Findings(new Runbook("nightly-compliance.ps1", sandbox, $"-ProjectName {name} -KeyAgeInDaysAtMost 1").Run(), 0), StringComparison.Ordinal);
-        Assert.Contains("the time was up", Findings(new Runbook("nightly-compliance.ps1", sandbox, "-MinutesAtMost 0").Run(), 1), StringComparison.Ordinal);
-    }
-
-    private static string Findings(ShellRun run, int project) => string.Join("\n", ((object[])run.Output[project].Properties["Findings"].Value).Select(f => f.ToString()));
-
-    private static void GiveNewSecret(Runbook runbook, string secret)
-    {
-        var credentials = (Hashtable)runbook.Account["Credentials"]!;
-        var before = (System.Management.Automation.PSCredential)credentials["AtlasApplication"]!;
-        credentials["AtlasApplication"] = Credential.Of(before.UserName, secret);
     }
 
     private void AssertFinished(ShellRun run)

@@ -4,7 +4,8 @@
 .DESCRIPTION
     Every step looks first and does only what is missing, and every wait ends in time: Azure Automation stops a runbook after
     three hours and starts it again from its beginning. So it can be stopped at any point and started again, by a schedule
-    or by start-children.ps1, until it says Finished for each project. A project that fails does not hold the others up.
+    or by start-children.ps1, until it says Finished for each project. A project that fails does not hold the others up. One that is under another key
+    already, or has multi-cloud clusters that may not be disabled, is left as it is, and LeftOut says why.
 
     It needs, as credentials of the Automation account, an API key or a service account of Atlas (Project Owner), and client id
     and secret of the application that Atlas signs in to Azure with. To Azure it signs in as the account's managed identity, which needs Key
@@ -29,6 +30,8 @@
     The name of the credential asset with client id and secret of the application.
 .PARAMETER MinutesAtMost
     When to stop waiting; what is not done by then is done by the next run.
+.PARAMETER AzureClientId
+    The client id of a user-assigned managed identity to sign in to Azure as. Default: the account's system-assigned one.
 .PARAMETER Sandbox
     For practice: the file with the line of JSON that a Sandbox printed.
 #>
@@ -60,6 +63,8 @@ param(
 
     [int] $MinutesAtMost = 150,
 
+    [string] $AzureClientId,
+
     [string] $Sandbox
 )
 
@@ -75,7 +80,8 @@ if ($Sandbox) {
 else {
     $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
-    $signIn = @{ $kind = $atlas }
+    $signIn = @{ $kind = $atlas; AzureAuthentication = 'ManagedIdentity' }
+    if ($AzureClientId) { $signIn.AzureClientId = $AzureClientId }
     $null = Connect-Atlas @signIn
 }
 
@@ -97,14 +103,18 @@ try {
     $multiCloud = @($found | Where-Object { -not $_.RequirePrivateNetworking -and -not $DisableMultiCloudClusters } |
         Get-AtlasClusterEncryption @goOn | Where-Object { $_.Providers.Count -gt 1 } | ForEach-Object ProjectId)
 
+    # Another version of the same key is what rotation makes of it; another key is somebody else's decision.
+    $key = $KeyIdentifier -replace '/[^/]*/?$'
+    $otherKey = @($found | Where-Object { $_.Enabled -and ($_.KeyIdentifier -replace '/[^/]*/?$') -ne $key } | ForEach-Object ProjectId)
+
     # A project that was enabled by an earlier run is not sent its secret again.
-    $wanted = @($found | Where-Object ProjectId -notin $multiCloud)
+    $wanted = @($found | Where-Object ProjectId -notin ($multiCloud + $otherKey))
     $null = $wanted | Where-Object { -not $_.Enabled } | Set-AtlasEncryptionAtRest @settings @goOn
     $null = $wanted | Where-Object { $_.Enabled -and -not $_.RequirePrivateNetworking } |
         Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Force:$DisableMultiCloudClusters @goOn
 
     # Only connections that Atlas lists for the project are approved, and one that is approved already is a success.
-    $private = @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn | Where-Object RequirePrivateNetworking)
+    $private = @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn | Where-Object { $_.RequirePrivateNetworking -and $_.ProjectId -notin $otherKey })
     $approved = @($private |
         New-AtlasAkvPrivateEndpoint -RegionName $RegionName -Wait -TimeoutSec (Get-SecondsLeft) @goOn |
         AtlasCmk\Approve-AtlasAkvPrivateEndpointConnection @goOn)
@@ -120,13 +130,16 @@ try {
     foreach ($project in @(Get-AtlasEncryptionAtRest -ProjectId $ProjectId @goOn)) {
         $clusters = @($project | Get-AtlasClusterEncryption @goOn)
         $open = @($clusters | Where-Object { $_.IsEligible -and ($_.EncryptionAtRestProvider -ne 'AZURE' -or $_.StateName -ne 'IDLE') })
+        $leftOut = if ($project.ProjectId -in $otherKey) { "It is under another key: $($project.KeyIdentifier)." }
+        elseif ($project.ProjectId -in $multiCloud) { 'It has multi-cloud clusters, which would be disabled.' }
         [pscustomobject]@{
-            ProjectId = $project.ProjectId
-            Finished  = $project.Enabled -and $project.Valid -and $project.RequirePrivateNetworking -and $open.Count -eq 0
-            Valid     = $project.Valid
-            Encrypted = @($clusters | Where-Object EncryptionAtRestProvider -eq 'AZURE').Count
-            Open      = @($open | ForEach-Object ClusterName)
-            LeftOut   = if ($project.ProjectId -in $multiCloud) { 'It has multi-cloud clusters, which would be disabled.' }
+            ProjectId     = $project.ProjectId
+            Finished      = -not $leftOut -and $project.Enabled -and $project.Valid -and $project.RequirePrivateNetworking -and $open.Count -eq 0
+            KeyIdentifier = $project.KeyIdentifier
+            Valid         = $project.Valid
+            Encrypted     = @($clusters | Where-Object EncryptionAtRestProvider -eq 'AZURE').Count
+            Open          = @($open | ForEach-Object ClusterName)
+            LeftOut       = $leftOut
         }
     }
 }

@@ -7,8 +7,8 @@
     failed jobs is all the monitoring that is needed. It makes three round trips a project; what is not looked at when the
     time is up is named.
 
-    To Azure it signs in as the account's managed identity, which needs Reader on the vaults; without it the findings about
-    the vault and the key are missing, and the rest is there.
+    To Azure it signs in as the account's managed identity, which needs Reader on the vaults; without it no project that has
+    a key can be looked at whole, so none complies, and each says why.
 .PARAMETER ProjectName
     Which projects, by name, with wildcards.
 .PARAMETER KeyAgeInDaysAtMost
@@ -18,6 +18,8 @@
     Owner in the projects, since nobody less may list private endpoints.
 .PARAMETER MinutesAtMost
     When to stop looking.
+.PARAMETER AzureClientId
+    The client id of a user-assigned managed identity to sign in to Azure as. Default: the account's system-assigned one.
 .PARAMETER Sandbox
     For practice: the file with the line of JSON that a Sandbox printed.
 #>
@@ -31,6 +33,8 @@ param(
 
     [int] $MinutesAtMost = 150,
 
+    [string] $AzureClientId,
+
     [string] $Sandbox
 )
 
@@ -43,7 +47,8 @@ if ($Sandbox) {
 else {
     $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
-    $signIn = @{ $kind = $atlas }
+    $signIn = @{ $kind = $atlas; AzureAuthentication = 'ManagedIdentity' }
+    if ($AzureClientId) { $signIn.AzureClientId = $AzureClientId }
     $null = Connect-Atlas @signIn
 }
 
@@ -64,6 +69,10 @@ try {
                 $null = $findings.Add('It has no key of its own in Azure Key Vault: Set-AtlasEncryptionAtRest.')
             }
             elseif ($settings.Count -gt 0) {
+                if (-not $settings[0].Valid) {
+                    $null = $findings.Add('Atlas cannot use the key, and stops the clusters: Test-AtlasCmkPrerequisite -Diagnose says why, and what mends it.')
+                }
+
                 if (-not $settings[0].RequirePrivateNetworking) {
                     $null = $findings.Add('Atlas may reach the vault over the public network: Set-AtlasEncryptionAtRest -RequirePrivateNetworking.')
                 }

@@ -7,8 +7,8 @@
     it, and is waited for until Atlas reports its key valid.
 
     All projects are waited for at once, so it ends within little more than TimeoutSec. It can be stopped at any point and
-    started again: the same secret once more changes nothing. Delete the old secret only
-    when all projects are valid, and the former application, if it was another, not before FormerCredentialsNeededUntil.
+    started again: the same secret once more changes nothing. Delete the old secret only when all projects are valid. The
+    application itself stays the same: a project that signs in as another is left as it is, and one that was named is an error.
 
     Projects with a role (Register-AtlasAzureServicePrincipal, Set-AtlasEncryptionAtRest -MigrateToRole) have no secret, and
     need none of this.
@@ -21,6 +21,8 @@
     Owner in the projects.
 .PARAMETER TimeoutSec
     How long to wait for each project until its key is valid, in seconds.
+.PARAMETER AzureClientId
+    The client id of a user-assigned managed identity to sign in to Azure as. Default: the account's system-assigned one.
 .PARAMETER Sandbox
     For practice: the file with the line of JSON that a Sandbox printed.
 #>
@@ -34,6 +36,8 @@ param(
 
     [int] $TimeoutSec = 600,
 
+    [string] $AzureClientId,
+
     [string] $Sandbox
 )
 
@@ -46,7 +50,8 @@ if ($Sandbox) {
 else {
     $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
-    $signIn = @{ $kind = $atlas }
+    $signIn = @{ $kind = $atlas; AzureAuthentication = 'ManagedIdentity' }
+    if ($AzureClientId) { $signIn.AzureClientId = $AzureClientId }
     $null = Connect-Atlas @signIn
 }
 
@@ -55,9 +60,13 @@ $goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
 try {
     $application = Get-AutomationPSCredential -Name $ApplicationAsset
     $projects = if ($ProjectId) { $ProjectId } else { Get-AtlasProject | ForEach-Object ProjectId }
-    Get-AtlasEncryptionAtRest -ProjectId $projects @goOn |
-        Where-Object { $_.Enabled -and $_.ClientId -eq $application.UserName } |
-        Set-AtlasEncryptionAtRest -AzureCredential $application -TimeoutSec $TimeoutSec @goOn
+    $found = @(Get-AtlasEncryptionAtRest -ProjectId $projects @goOn)
+    $using = @($found | Where-Object { $_.Enabled -and $_.ClientId -eq $application.UserName })
+    $others = @($found | Where-Object ProjectId -notin @($using | ForEach-Object ProjectId) | ForEach-Object {
+            $identity = if (-not $_.Enabled) { 'no key' } elseif ($_.RoleId) { "role $($_.RoleId)" } else { "application $($_.ClientId)" }
+            [pscustomobject]@{ ProjectId = $_.ProjectId; Identity = $identity }
+        })
+    $using | Set-AtlasEncryptionAtRest -AzureCredential $application -TimeoutSec $TimeoutSec @goOn
 }
 finally {
     Disconnect-Atlas
@@ -66,4 +75,15 @@ finally {
 $failures = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
 if ($failures.Count -gt 0) {
     throw "$($failures.Count) steps failed, and the old secret has to stay; the first: $($failures[0])"
+}
+
+if ($using.Count -eq 0) {
+    $inUse = @{}
+    $others | ForEach-Object { $inUse[$_.Identity] = $true }
+    throw "No project signs in to Azure as the application $($application.UserName), so nothing was sent. In use in $($others.Count) projects: $($inUse.Keys -join ', ')."
+}
+
+if ($ProjectId -and $others.Count -gt 0) {
+    $leftOut = $others | ForEach-Object { "$($_.ProjectId) ($($_.Identity))" }
+    throw "These projects were left out, since they do not sign in to Azure as the application $($application.UserName): $($leftOut -join ', ')."
 }

@@ -23,6 +23,8 @@
     How long a cluster may take to start, in seconds, before it is reported as not seen.
 .PARAMETER MinutesAtMost
     When to stop waiting; what is not done by then is done by the next run.
+.PARAMETER AzureClientId
+    The client id of a user-assigned managed identity to sign in to Azure as. Default: the account's system-assigned one.
 .PARAMETER Sandbox
     For practice: the file with the line of JSON that a Sandbox printed.
 #>
@@ -37,6 +39,8 @@ param(
     [int] $SettlingSec = 60,
 
     [int] $MinutesAtMost = 150,
+
+    [string] $AzureClientId,
 
     [string] $Sandbox
 )
@@ -54,7 +58,8 @@ if ($Sandbox) {
 else {
     $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
-    $signIn = @{ $kind = $atlas }
+    $signIn = @{ $kind = $atlas; AzureAuthentication = 'ManagedIdentity' }
+    if ($AzureClientId) { $signIn.AzureClientId = $AzureClientId }
     $null = Connect-Atlas @signIn
 }
 

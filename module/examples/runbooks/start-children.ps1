@@ -6,12 +6,11 @@
     projects a child is at work on, and starts children for the others alone, those first that have waited longest: a child
     that has nothing left to do ends at once. Let one of it run at a time.
 
-    To Azure it signs in as the account's managed identity, which needs Automation Operator on the account; a user-assigned
-    one is named by the variable AZURE_CLIENT_ID.
+    To Azure it signs in as the account's managed identity, which needs Automation Operator on the account.
 .PARAMETER ChildRunbook
     The name of the runbook that gets -ProjectId, for example of enable-project.ps1.
 .PARAMETER ChildParameters
-    What else the child gets, as a hashtable.
+    What else the child gets: a hashtable, or from a schedule or the portal JSON: {"RegionName": ["US_EAST_2"]}.
 .PARAMETER AutomationAccountName
     The Automation account that runs the children.
 .PARAMETER ResourceGroupName
@@ -23,10 +22,12 @@
 .PARAMETER ChildrenAtMost
     How many children may be at work at once; an account runs 200 jobs at most.
 .PARAMETER HoursBack
-    How far back to look for children that have ended.
+    How far back a project's last turn counts; children that have not ended count whenever they were started.
 .PARAMETER AtlasAsset
     The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret: one that
     sees all projects.
+.PARAMETER AzureClientId
+    The client id of a user-assigned managed identity to sign in to Azure as. Default: the account's system-assigned one.
 .PARAMETER Sandbox
     For practice: the file with the line of JSON that a Sandbox printed.
 #>
@@ -36,7 +37,7 @@ param(
     [string] $ChildRunbook,
 
     [Parameter(Mandatory)]
-    [hashtable] $ChildParameters,
+    [object] $ChildParameters,
 
     [Parameter(Mandatory)]
     [string] $AutomationAccountName,
@@ -54,6 +55,8 @@ param(
 
     [string] $AtlasAsset = 'AtlasApiKey',
 
+    [string] $AzureClientId,
+
     [string] $Sandbox
 )
 
@@ -66,7 +69,8 @@ if ($Sandbox) {
 else {
     $atlas = Get-AutomationPSCredential -Name $AtlasAsset
     $kind = if ($atlas.UserName -like 'mdb_sa_id_*') { 'ServiceAccount' } else { 'Credential' }
-    $signIn = @{ $kind = $atlas }
+    $signIn = @{ $kind = $atlas; AzureAuthentication = 'ManagedIdentity' }
+    if ($AzureClientId) { $signIn.AzureClientId = $AzureClientId }
     $null = Connect-Atlas @signIn
 }
 
@@ -77,14 +81,27 @@ finally {
     Disconnect-Atlas
 }
 
-$identity = if ($env:AZURE_CLIENT_ID) { @{ AccountId = $env:AZURE_CLIENT_ID } } else { @{} }
+# A hashtable does not take what Automation makes of JSON, which is an object.
+$more = @{}
+if ($ChildParameters -is [System.Collections.IDictionary]) {
+    foreach ($name in $ChildParameters.Keys) { $more["$name"] = $ChildParameters[$name] }
+}
+else {
+    foreach ($property in $ChildParameters.PSObject.Properties) { $more[$property.Name] = $property.Value }
+}
+
+$identity = if ($AzureClientId) { @{ AccountId = $AzureClientId } } else { @{} }
 $null = Connect-AzAccount -Identity @identity
 $account = @{ AutomationAccountName = $AutomationAccountName; ResourceGroupName = $ResourceGroupName }
 
-# The list of jobs leaves their parameters out: each job has to be asked for its own.
-$jobs = @(Get-AzAutomationJob -RunbookName $ChildRunbook -StartTime ([datetimeoffset]::UtcNow.AddHours(-$HoursBack)) @account |
+# A job that waits for its turn has no StartTime yet, so -StartTime would leave it out, and -Status does not know New: all are
+# listed. The list leaves their parameters out, and each job that counts has to be asked for its own.
+$since = [datetimeoffset]::UtcNow.AddHours(-$HoursBack)
+$ended = 'Completed', 'Failed', 'Stopped', 'Suspended'
+$jobs = @(Get-AzAutomationJob -RunbookName $ChildRunbook @account |
+    Where-Object { $_.Status -notin $ended -or $_.CreationTime -ge $since } |
     ForEach-Object { Get-AzAutomationJob -Id $_.JobId @account })
-$atWork = @($jobs | Where-Object Status -notin 'Completed', 'Failed', 'Stopped', 'Suspended')
+$atWork = @($jobs | Where-Object Status -notin $ended)
 $taken = @($atWork | ForEach-Object { [regex]::Matches("$($_.JobParameters['ProjectId'])", '\b[0-9a-f]{24}\b') } | ForEach-Object Value)
 
 $lastTurn = @{}
@@ -104,7 +121,7 @@ $free = [math]::Max(0, $ChildrenAtMost - $atWork.Count)
 for ($first = 0; $first -lt $waiting.Count -and $free -gt 0; $first += $ProjectsPerChild) {
     $last = [math]::Min($first + $ProjectsPerChild, $waiting.Count) - 1
     $projects = [string[]]$waiting[$first..$last]
-    $job = Start-AzAutomationRunbook -Name $ChildRunbook -Parameters ($ChildParameters + @{ ProjectId = $projects }) @account
+    $job = Start-AzAutomationRunbook -Name $ChildRunbook -Parameters ($more + @{ ProjectId = $projects }) @account
     [pscustomobject]@{ JobId = $job.JobId; ProjectId = $projects }
     $free--
 }

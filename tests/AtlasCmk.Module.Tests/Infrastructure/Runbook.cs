@@ -9,16 +9,29 @@ internal sealed class Runbook(string name, SandboxProcess sandbox, string parame
         function global:Get-AutomationPSCredential { param([Parameter(Mandatory)] [string] $Name) $Automation.Credentials[$Name] }
         function global:Connect-AzAccount { param([switch] $Identity, [string] $AccountId) $Automation.Identity = $AccountId; 'signed in' }
         function global:Get-AzAutomationJob {
-            param([Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [string] $RunbookName, [datetimeoffset] $StartTime, [guid] $Id)
-            $Automation.Jobs | Where-Object { if ($Id) { $_.JobId -eq $Id } else { $_.RunbookName -eq $RunbookName -and $_.CreationTime -ge $StartTime } } | ForEach-Object {
+            [CmdletBinding(DefaultParameterSetName = 'ByAll')]
+            param(
+                [Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName,
+                [Parameter(Mandatory, ParameterSetName = 'ByRunbookName')] [string] $RunbookName, [Parameter(Mandatory, ParameterSetName = 'ByJobId')] [guid] $Id,
+                [Parameter(ParameterSetName = 'ByAll')] [Parameter(ParameterSetName = 'ByRunbookName')] [nullable[datetimeoffset]] $StartTime,
+                [Parameter(ParameterSetName = 'ByAll')] [Parameter(ParameterSetName = 'ByRunbookName')]
+                [ValidateSet('Completed', 'Failed', 'Queued', 'Starting', 'Resuming', 'Running', 'Stopped', 'Stopping', 'Suspended', 'Suspending', 'Activating')] [string] $Status)
+            $Automation.Jobs | Where-Object {
+                if ($Id) { $_.JobId -eq $Id }
+                else {
+                    # The service compares with the time at which a job began to run, which one that waits has not yet.
+                    (-not $RunbookName -or $_.RunbookName -eq $RunbookName) -and (-not $Status -or $_.Status -eq $Status) -and
+                    ($null -eq $StartTime -or ($null -ne $_.StartTime -and $_.StartTime -ge $StartTime))
+                }
+            } | ForEach-Object {
                 # The real list leaves the parameters out.
-                [pscustomobject]@{ JobId = $_.JobId; Status = $_.Status; CreationTime = $_.CreationTime; JobParameters = if ($Id) { $_.JobParameters } }
+                [pscustomobject]@{ JobId = $_.JobId; Status = $_.Status; CreationTime = $_.CreationTime; StartTime = $_.StartTime; JobParameters = if ($Id) { $_.JobParameters } }
             }
         }
         function global:Start-AzAutomationRunbook {
             param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [System.Collections.IDictionary] $Parameters)
             if ($Automation.Jobs.Count -eq $Automation.StopAfter) { throw 'The account does not answer.' }
-            $job = [pscustomobject]@{ JobId = [guid]::NewGuid(); RunbookName = $Name; Status = 'Running'; CreationTime = [datetimeoffset]::UtcNow; JobParameters = $Parameters }
+            $job = [pscustomobject]@{ JobId = [guid]::NewGuid(); RunbookName = $Name; Status = $Automation.FirstStatus; StartTime = $null; CreationTime = [datetimeoffset]::UtcNow; JobParameters = $Parameters }
             $null = $Automation.Jobs.Add($job)
             $job
         }
@@ -37,6 +50,7 @@ internal sealed class Runbook(string name, SandboxProcess sandbox, string parame
         },
         ["Jobs"] = new System.Collections.ArrayList(),
         ["StopAfter"] = -1,
+        ["FirstStatus"] = "Queued",
     };
 
     public static string PathOf(string name) => Path.Combine(Folder, name);
