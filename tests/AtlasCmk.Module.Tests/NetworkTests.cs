@@ -32,6 +32,27 @@ public sealed class NetworkTests
         Assert.Contains("-ProxyCredential", error.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Where OpenSSL serves TLS, the store is files, and another one can be named for a process.</summary>
+    [Fact]
+    public void A_private_authority_in_the_system_s_store_is_trusted_and_another_is_not()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var sandbox = SandboxProcess.Start();
+        var script = $$"""
+            $ErrorActionPreference = 'Stop'
+            {{Repository.Import}}
+            $key = [pscredential]::new('{{sandbox["publicKey"]}}', [System.Net.NetworkCredential]::new('', '{{sandbox["privateKey"]}}').SecurePassword)
+            try { (Connect-Atlas -Credential $key -ProjectId {{sandbox.ProjectId}} -AtlasUri 'https://localhost:{{sandbox.Number("port")}}/').PublicKey } catch { "$_" }
+            """;
+
+        Assert.Contains("certificate was not accepted", Assert.Single(FreshProcess.Run(script)), StringComparison.Ordinal);
+        Assert.Equal([sandbox["publicKey"]], FreshProcess.Run(script, environment: ("SSL_CERT_FILE", sandbox["caCertificate"])));
+    }
+
     private static Shell Connected(SandboxProcess sandbox)
     {
         var shell = new Shell();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Management.Automation;
 using AtlasCmk.ModuleTests.Infrastructure;
 using Xunit;
 
@@ -98,16 +99,33 @@ public sealed class ServiceAccountTests : IDisposable
     public void A_token_that_was_revoked_elsewhere_is_replaced_once_for_all()
     {
         _shell.Run("$null = Connect-Atlas -Sandbox $file; $projects = @(Get-AtlasProject)").Succeeded();
-        using (var http = new HttpClient())
-        {
-            var token = _sandbox.Exchanges().Last(e => e.RequestHeaders.GetValueOrDefault("Authorization")?.StartsWith("Bearer ", StringComparison.Ordinal) is true).RequestHeaders["Authorization"][7..];
-            using var revocation = new HttpRequestMessage(HttpMethod.Post, new Uri(_sandbox.AtlasUri, Revoke)) { Content = new FormUrlEncodedContent([new("token", token)]) };
-            revocation.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{_sandbox["clientId"]}:{_sandbox["clientSecret"]}")));
-            Assert.True(http.Send(revocation).IsSuccessStatusCode);
-        }
+        RevokeElsewhere(_sandbox);
 
         Assert.Equal(98, _shell.Run("$projects | Get-AtlasEncryptionAtRest -ThrottleLimit 20").Succeeded().Count);
         Assert.Equal(2, Count(Token));
+    }
+
+    [Fact]
+    public void A_token_that_is_revoked_during_a_wait_is_replaced_and_the_wait_goes_on()
+    {
+        using var sandbox = SandboxProcess.AtStage("private", "--service-account", "--provisioning", "4000");
+        using var shell = Shell.ConnectedTo(sandbox);
+        using var output = new PSDataCollection<PSObject>();
+        using var wait = shell.Prepare("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 -Wait");
+        sandbox.ForgetRequests();
+        var running = wait.BeginInvoke<PSObject, PSObject>(null, output);
+        bool Looks(WireRequest r) => r.Method == "GET" && r.Path.Contains("/privateEndpoints", StringComparison.Ordinal);
+        Eventually.Holds(() => running.IsCompleted || sandbox.Requests().SkipWhile(r => r.Method != "POST").Any(Looks), () => "It did not wait.");
+        Assert.False(running.IsCompleted);
+
+        RevokeElsewhere(sandbox);
+        wait.EndInvoke(running);
+
+        Assert.Equal("PENDING_ACCEPTANCE", Assert.Single(output).Properties["Status"].Value);
+        Assert.Empty(wait.Streams.Error);
+        Assert.Contains(sandbox.Requests(), r => Looks(r) && r.Status == 401);
+        Assert.Single(sandbox.Requests(), r => r.Path == Token);
+        Assert.Single(sandbox.Requests(), r => r.Method == "POST" && r.Path.Contains("/privateEndpoints", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,5 +134,14 @@ public sealed class ServiceAccountTests : IDisposable
         var error = _shell.Refuse("Connect-Atlas -ServiceAccount $account -AtlasUri https://cloud.mongodbgov.com/");
         Assert.StartsWith("AtlasForGovernment,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("does not offer Azure", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static void RevokeElsewhere(SandboxProcess sandbox)
+    {
+        using var http = new HttpClient();
+        var token = sandbox.Exchanges().Last(e => e.RequestHeaders.GetValueOrDefault("Authorization")?.StartsWith("Bearer ", StringComparison.Ordinal) is true && e.Face == "atlas").RequestHeaders["Authorization"][7..];
+        using var revocation = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.AtlasUri, Revoke)) { Content = new FormUrlEncodedContent([new("token", token)]) };
+        revocation.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{sandbox["clientId"]}:{sandbox["clientSecret"]}")));
+        Assert.True(http.Send(revocation).IsSuccessStatusCode);
     }
 }
