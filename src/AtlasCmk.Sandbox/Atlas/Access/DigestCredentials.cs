@@ -16,7 +16,8 @@ internal sealed partial class DigestCredentials
 
     public string Nonce => Field("nonce");
 
-    public int? Count => int.TryParse(Field("nc"), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) && Field("nc").Length == 8 ? count : null;
+    /// <summary>Eight hexadecimal digits that count the requests made with the nonce, "including the current request": so never none.</summary>
+    public uint? Count => Field("nc") is { Length: 8 } nc && uint.TryParse(nc, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 
     public static DigestCredentials Parse(string header)
     {

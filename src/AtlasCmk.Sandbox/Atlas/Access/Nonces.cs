@@ -26,7 +26,7 @@ internal sealed class Nonces(SandboxWorld world)
         return nonce;
     }
 
-    public NonceUse Use(string nonce, int count)
+    public NonceUse Use(string nonce, uint count)
     {
         if (!_issued.TryGetValue(nonce, out var issued) || issued.At + s_life < world.Now || issued.Epoch != world.NonceEpoch || count > MaximumUses)
         {
@@ -36,5 +36,5 @@ internal sealed class Nonces(SandboxWorld world)
         return issued.Seen.Add(count) ? NonceUse.Fresh : NonceUse.Replayed;
     }
 
-    private sealed record Issued(DateTimeOffset At, int Epoch, HashSet<int> Seen);
+    private sealed record Issued(DateTimeOffset At, int Epoch, HashSet<uint> Seen);
 }

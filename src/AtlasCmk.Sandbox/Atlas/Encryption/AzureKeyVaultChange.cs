@@ -45,10 +45,10 @@ internal static class AzureKeyVaultChange
             CheckKeyIsAccessible(world, project, before, after);
         }
 
-        // Under private networking only the data nodes can try the key, and they do so later.
-        if (!after.RequirePrivateNetworking && ConcernsKey(before, after))
+        // Under private networking only the data nodes can try the key, and they do so later; its identifier is text.
+        if (ConcernsKey(before, after))
         {
-            var finding = world.KeyWatch.Try(project, after);
+            var finding = after.RequirePrivateNetworking ? KeyProbe.TryIdentifier(after) ?? KeyFinding.Usable : world.KeyWatch.Try(project, after);
             if (finding.Verdict != KeyVerdict.Usable)
             {
                 throw ApiErrors.BadRequest(finding.Code, finding.Detail);

@@ -32,6 +32,12 @@ internal static class PrivateEndpointOperations
     {
         var isAzure = IsAzure(request);
         s_shape.Check(request.Body);
+        var provider = request.RouteValue("cloudProvider");
+        if (request.Body.Text("cloudProvider") is { } named && named != provider)
+        {
+            throw ApiErrors.Validation($"The attribute cloudProvider is {named}, and the path is that of {provider}.", "cloudProvider");
+        }
+
         var region = request.Body.Text("regionName") ?? throw ApiErrors.Missing("regionName");
         var project = request.Project;
         if (!isAzure || project.Encryption.Azure is null)

@@ -30,7 +30,8 @@ internal static class ApiErrors
 
     /// <summary>
     /// A code of its own is published neither for changing the vault under its endpoints, nor for an endpoint without
-    /// private networking, nor for static credentials beside a role: the general one is assumed.
+    /// private networking, nor for static credentials beside a role, nor for an endpoint of another provider than its path's:
+    /// the general one is assumed.
     /// </summary>
     public static ApiErrorException Validation(string detail, params object[] parameters) => BadRequest("VALIDATION_ERROR", detail, parameters);
 

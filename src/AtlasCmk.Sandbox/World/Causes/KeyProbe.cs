@@ -14,17 +14,27 @@ internal sealed partial class KeyProbe(SandboxWorld world)
             return Unusable("INVALID_AZURE_CREDENTIALS", $"The Azure credentials are not valid in environment {settings.AzureEnvironment}.");
         }
 
-        if (Identifier().Match(settings.KeyIdentifier ?? "") is not { Success: true } identifier)
+        if (TryIdentifier(settings) is { } fault)
         {
-            return Unusable("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", $"The Azure Key Vault key identifier {settings.KeyIdentifier} has an invalid format.");
+            return fault;
         }
 
+        var identifier = Identifier().Match(settings.KeyIdentifier!);
         return TryIdentity(project, settings, out var objectId)
             ?? TryVault(settings, objectId, out var vault)
             ?? TryNetwork(project, settings, vault)
             ?? TryRights(vault, objectId, identifier.Groups["name"].Value)
             ?? TryKey(vault, identifier, settings.KeyIdentifier!);
     }
+
+    /// <summary>What the key's identifier says by itself, so that neither vault nor network is needed to refuse it.</summary>
+    /// <remarks>"The encryption key must belong to the Key Vault configured"; which code says so where the vault is not asked is not published.</remarks>
+    public static KeyFinding? TryIdentifier(AzureKeyVaultSettings settings) => Identifier().Match(settings.KeyIdentifier ?? "") switch
+    {
+        { Success: false } => Unusable("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", $"The Azure Key Vault key identifier {settings.KeyIdentifier} has an invalid format."),
+        var identifier when !string.Equals(identifier.Groups["vault"].Value, settings.KeyVaultName, StringComparison.OrdinalIgnoreCase) => NotFound(settings.KeyIdentifier!),
+        _ => null,
+    };
 
     private KeyFinding? TryIdentity(Project project, AzureKeyVaultSettings settings, out string objectId)
     {
@@ -80,7 +90,7 @@ internal sealed partial class KeyProbe(SandboxWorld world)
 
         return version switch
         {
-            null => Unusable("AZURE_KEY_VAULT_KEY_NOT_FOUND", $"The Azure Key Vault key {text} was not found."),
+            null => NotFound(text),
             { Enabled: false } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} is not enabled."),
             { NotBefore: { } start } when start > world.Now => Unusable("AZURE_KEY_VAULT_KEY_NOT_ACTIVE", $"The Azure Key Vault key {text} is not active yet."),
             { Expires: { } end } when end <= world.Now => Unusable("AZURE_KEY_VAULT_KEY_EXPIRED", $"The Azure Key Vault key {text} has expired."),
@@ -94,8 +104,10 @@ internal sealed partial class KeyProbe(SandboxWorld world)
         version.KeyType.StartsWith("RSA", StringComparison.Ordinal)
         && version.KeyOperations.Contains("encrypt") && version.KeyOperations.Contains("decrypt");
 
+    private static KeyFinding NotFound(string text) => Unusable("AZURE_KEY_VAULT_KEY_NOT_FOUND", $"The Azure Key Vault key {text} was not found.");
+
     private static KeyFinding Unusable(string code, string detail) => new(KeyVerdict.Unusable, code, detail);
 
-    [GeneratedRegex("^https://(?<host>[a-z0-9-]{3,24}\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))(:443)?/keys/(?<name>[0-9a-z-]{1,127})/(?<version>[0-9a-f]{32})/?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^https://(?<host>(?<vault>[a-z0-9-]{3,24})\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))(:443)?/keys/(?<name>[0-9a-z-]{1,127})/(?<version>[0-9a-f]{32})/?$", RegexOptions.IgnoreCase)]
     private static partial Regex Identifier();
 }

@@ -78,6 +78,7 @@ public sealed class DigestTests
     [InlineData("uri=\"/api", "uri=\"/other")]
     [InlineData("qop=auth", "qop=auth-int")]
     [InlineData("nc=00000001", "nc=1")]
+    [InlineData("nc=00000001", "nc=+0000001")]
     [InlineData("cnonce=\"abc\"", "cnonce=\"abd\"")]
     public async Task Every_part_of_the_answer_is_verified(string right, string wrong)
     {
@@ -85,6 +86,19 @@ public sealed class DigestTests
         var response = await SendAsync(host, await NonceAsync(host), 1, header => header.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public async Task A_count_that_counts_nothing_is_refused_with_the_right_answer_too(int count)
+    {
+        await using var host = await AtlasHost.StartAsync();
+        var nonce = await NonceAsync(host);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(host, nonce, count)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(host, nonce, 1)).StatusCode);
     }
 
     [Fact]

@@ -75,6 +75,34 @@ public sealed class EncryptionTests
         Assert.Null(host.World.Project.Encryption.Azure);
     }
 
+    [Theory]
+    [InlineData("private", "garbage", "AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT")]
+    [InlineData("private", "https://kv.vault.azure.net/keys/k", "AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT")]
+    [InlineData("private", "https://other.vault.azure.net/keys/k/0123456789abcdef0123456789abcdef", "AZURE_KEY_VAULT_KEY_NOT_FOUND")]
+    [InlineData("encrypted", "https://other.vault.azure.net/keys/k/0123456789abcdef0123456789abcdef", "AZURE_KEY_VAULT_KEY_NOT_FOUND")]
+    public async Task What_a_keys_identifier_says_by_itself_is_checked_under_private_networking_too(string stage, string key, string code)
+    {
+        await using var host = await AtlasHost.StartAsync(stage);
+        var before = host.World.Project.Encryption.Azure;
+
+        await host.RefusedAsync(400, code, HttpMethod.Patch, host.EncryptionPath, new { azureKeyVault = new { keyIdentifier = key } });
+        Assert.Equal(before, host.World.Project.Encryption.Azure);
+    }
+
+    [Theory]
+    [InlineData("keyIdentifier", "garbage", "AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT")]
+    [InlineData("keyVaultName", "kv-other", "AZURE_KEY_VAULT_KEY_NOT_FOUND")]
+    public async Task The_first_request_is_checked_so_too_where_it_requires_private_networking(string name, string value, string code)
+    {
+        await using var host = await AtlasHost.StartAsync();
+        var body = Whole(host);
+        body["azureKeyVault"]!["requirePrivateNetworking"] = true;
+        body["azureKeyVault"]![name] = value;
+
+        await host.RefusedAsync(400, code, HttpMethod.Patch, host.EncryptionPath, body);
+        Assert.Null(host.World.Project.Encryption.Azure);
+    }
+
     [Fact]
     public async Task Once_enabled_only_what_changes_has_to_be_sent()
     {

@@ -47,6 +47,8 @@ public sealed class PrivateEndpointTests
         await Refused(400, "MISSING_ATTRIBUTE", new { });
         await Refused(400, "INVALID_REGION", new { regionName = "US_EAST_1" });
         await Refused(400, "ATTRIBUTE_READ_ONLY", new { regionName = "US_EAST", status = "ACTIVE" });
+        await Refused(400, "VALIDATION_ERROR", new { regionName = "US_EAST", cloudProvider = "AWS" });
+        Assert.Empty(host.World.Project.Endpoints);
         await CreateAsync(host, "US_EAST");
         await Refused(409, "VALIDATION_ERROR", new { regionName = "US_EAST" });
         Assert.Single(host.World.Project.Endpoints);
