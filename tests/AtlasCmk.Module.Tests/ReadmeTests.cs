@@ -8,6 +8,13 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>What README.md shows is what there is.</summary>
 public sealed partial class ReadmeTests
 {
+    /// <summary>What the lines of serve take from the shell, and the bare engine has not.</summary>
+    private const string OfTheShell = """
+        function global:Get-Content { [System.IO.File]::ReadAllText($args[0]) }
+        filter global:ConvertFrom-Json { $json = @{}; [regex]::Matches($_, '"(\w+)":"([^"]*)"') | ForEach-Object { $json[$_.Groups[1].Value] = $_.Groups[2].Value }; $json }
+        function global:ConvertTo-SecureString { param([string] $String, [switch] $AsPlainText) [System.Net.NetworkCredential]::new('', $String).SecurePassword }
+        """;
+
     private static string Readme { get; } = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     [Fact]
@@ -45,16 +52,13 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void The_lines_that_people_need_run_in_their_order()
+    public void The_lines_that_people_need_run_in_their_order_after_those_that_serve_prints()
     {
         using var sandbox = SandboxProcess.Start();
-        using var shell = Shell.ConnectedTo(sandbox, answer: _ => true);
-        shell.Set("key", sandbox["keyIdentifier"]);
-        shell.Set("old", sandbox["keyIdentifier"]);
-        shell.Set("subscription", sandbox["subscriptionId"]);
-        shell.Set("tenant", sandbox["tenantId"]);
-        shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
-        var lines = CodeBlock().Matches(Readme[Readme.IndexOf("## Ten lines", StringComparison.Ordinal)..])[0].Groups["code"].Value.Replace("rg-keys", sandbox["resourceGroup"], StringComparison.Ordinal);
+        using var shell = new Shell(import: false, answer: _ => true);
+        shell.Run(OfTheShell).Succeeded();
+        shell.Run(sandbox.Pasted).Succeeded();
+        var lines = CodeBlock().Matches(Readme[Readme.IndexOf("## Ten lines", StringComparison.Ordinal)..])[0].Groups["code"].Value;
 
         var run = shell.Run(lines.Replace("Invoke-AtlasKeyRotation -Latest", "$version = Invoke-AtlasKeyRotation -Latest -SettlingSec 1", StringComparison.Ordinal));
 

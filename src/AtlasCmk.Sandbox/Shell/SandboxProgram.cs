@@ -17,16 +17,7 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
     {
         try
         {
-            var parsed = SandboxArguments.Parse(arguments);
-            var manifest = ModuleManifest.FindAbove(home);
-            return parsed.Action switch
-            {
-                SandboxAction.Help => ShowUsage(),
-                SandboxAction.Serve => await ServeAsync(parsed, manifest, stop),
-                _ when manifest is null => Fail(ModuleManifest.Missing),
-                SandboxAction.Run => await RunScriptAsync(parsed, manifest, parsed.Script!, stop),
-                _ => await RunScriptAsync(parsed, manifest, manifest.Quickstart, stop),
-            };
+            return await RunAsync(SandboxArguments.Parse(arguments), stop);
         }
         catch (UsageException mistake)
         {
@@ -42,6 +33,27 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
         }
     }
 
+    private async Task<int> RunAsync(SandboxArguments parsed, CancellationToken stop)
+    {
+        try
+        {
+            var manifest = ModuleManifest.FindAbove(home);
+            return parsed.Action switch
+            {
+                SandboxAction.Help => ShowUsage(),
+                SandboxAction.Serve => await ServeAsync(parsed, manifest, stop),
+                _ when manifest is null => Fail(ModuleManifest.Missing),
+                SandboxAction.Run => await RunScriptAsync(parsed, manifest, parsed.Script!, stop),
+                _ => await RunScriptAsync(parsed, manifest, manifest.Quickstart, stop),
+            };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped before it had started: to serve until then is what was asked for, and a script that never ran was interrupted.
+            return parsed.Action == SandboxAction.Serve ? 0 : PowerShellEngine.Interrupted;
+        }
+    }
+
     private int ShowUsage()
     {
         terminal.Out.WriteLine(SandboxArguments.Usage);
@@ -52,9 +64,13 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
     {
         await using var server = await SandboxServer.StartAsync(parsed.Options, cancellationToken: stop);
         await terminal.Out.WriteLineAsync(server.Description.ToJson());
-        await terminal.Out.FlushAsync(stop);
-        terminal.Error.WriteLine(manifest is null ? ModuleManifest.Missing : $"Import-Module {Quoted(manifest.Path)}");
-        terminal.Error.WriteLine($"Connect-Atlas -Sandbox {Quoted(server.DescriptionFile)}");
+        await terminal.Out.FlushAsync(CancellationToken.None);
+        foreach (var line in PastedLines.Of(manifest, server.DescriptionFile))
+        {
+            terminal.Error.WriteLine(line);
+        }
+
+        terminal.Error.WriteLine("Ctrl+C stops it.");
         await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
     }
@@ -83,6 +99,4 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
         terminal.Error.WriteLine(message);
         return Failed;
     }
-
-    private static string Quoted(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
 }

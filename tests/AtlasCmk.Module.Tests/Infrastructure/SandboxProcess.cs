@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -15,11 +16,12 @@ internal sealed partial class SandboxProcess : IDisposable
     private readonly Process _process;
     private readonly HttpClient _control;
     private readonly JsonObject _line;
+    private readonly ConcurrentQueue<string> _said = new();
 
     private SandboxProcess(string[] options)
     {
         _process = Process.Start(StartInfo(["serve", "--provisioning", Provisioning, "--record", Recording, .. options]))!;
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, said) => _said.Enqueue(said.Data ?? "");
         _process.BeginErrorReadLine();
         var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The Sandbox did not start.");
         _line = JsonNode.Parse(line)!.AsObject();
@@ -37,6 +39,16 @@ internal sealed partial class SandboxProcess : IDisposable
     /// <summary>Every secret of this world that a user's shell holds.</summary>
     public IReadOnlyList<string> Secrets =>
         [this["privateKey"], this["clientSecret"], this["azureClientSecret"], this["azureAccessToken"], this["keyVaultAccessToken"]];
+
+    /// <summary>What it has its user paste into a shell.</summary>
+    public string Pasted
+    {
+        get
+        {
+            Eventually.Holds(() => _said.Contains("Ctrl+C stops it."), () => $"It said only: {string.Join('\n', _said)}");
+            return string.Join('\n', _said.TakeWhile(line => line != "Ctrl+C stops it."));
+        }
+    }
 
     private string Recording => _folder["exchanges.jsonl"];
 

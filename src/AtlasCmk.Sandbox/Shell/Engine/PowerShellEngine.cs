@@ -9,7 +9,9 @@ namespace AtlasCmk.Sandbox.Shell.Engine;
 internal sealed class PowerShellEngine : IDisposable
 {
     private const int Failed = 1;
-    private const int Interrupted = 130;
+
+    /// <summary>What a shell ends with after Ctrl+C: 128 and the number of the signal.</summary>
+    public const int Interrupted = 130;
 
     private readonly ShellInterface _interface;
     private readonly ShellHost _host;
@@ -69,6 +71,8 @@ internal sealed class PowerShellEngine : IDisposable
         shell.AddCommand("Out-Default");
         try
         {
+            // What is stopped before it begins would begin all the same.
+            stop.ThrowIfCancellationRequested();
             await shell.InvokeAsync();
             return _host.ExitCode ?? 0;
         }

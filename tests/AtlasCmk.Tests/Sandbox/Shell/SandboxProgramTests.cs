@@ -7,19 +7,23 @@ namespace AtlasCmk.Tests.Sandbox;
 public sealed class SandboxProgramTests
 {
     [Fact]
-    public async Task Serve_prints_one_line_of_json_and_two_to_paste()
+    public async Task Serve_prints_one_line_of_json_and_those_to_paste()
     {
         using var run = new ShellRun();
         using var stop = new CancellationTokenSource();
 
         var serving = run.ProgramAsync(["serve", "--mixed"], stop: stop.Token);
-        await ServedRequestTests.WaitUntil(() => run.Error.ToString().Contains("Connect-Atlas", StringComparison.Ordinal));
+        await ServedRequestTests.WaitUntil(() => run.Error.ToString().Contains("Ctrl+C stops it.", StringComparison.Ordinal));
         var description = JsonDocument.Parse(Assert.Single(run.Out.Lines)).RootElement;
         var paste = run.Error.Lines;
         var file = paste[1].Split('\'')[1];
 
         Assert.Equal($"Import-Module '{Path.Combine(run.Home, "AtlasCmk.psd1")}'", paste[0]);
         Assert.Equal($"Connect-Atlas -Sandbox '{file}'", paste[1]);
+        Assert.Equal(6, paste.Length);
+        Assert.Contains($"Get-Content '{file}'", paste[2], StringComparison.Ordinal);
+        Assert.DoesNotContain(new[] { "privateKey", "clientSecret", "azureClientSecret", "azureAccessToken", "keyVaultAccessToken" },
+            secret => run.Error.ToString().Contains(description.GetProperty(secret).GetString()!, StringComparison.Ordinal));
         Assert.Equal(run.Out.ToString().TrimEnd(), (await File.ReadAllTextAsync(file)).TrimEnd());
         using var client = new HttpClient();
         var log = await client.GetStringAsync($"http://127.0.0.1:{description.GetProperty("httpPort").GetInt32()}/sandbox/requests");
@@ -28,6 +32,30 @@ public sealed class SandboxProgramTests
         await stop.CancelAsync();
         Assert.Equal(0, await serving);
         Assert.False(File.Exists(file));
+    }
+
+    [Theory]
+    [InlineData("serve", 0)]
+    [InlineData("run", 130)]
+    public async Task What_is_stopped_before_it_has_started_ends_quietly(string action, int exitCode)
+    {
+        using var run = new ShellRun();
+        string[] arguments = action == "run" ? [action, run.Write("test.ps1", "'never'")] : [action];
+
+        Assert.Equal(exitCode, await run.ProgramAsync(arguments, stop: new CancellationToken(canceled: true)));
+
+        Assert.Equal(("", ""), (run.Out.ToString(), run.Error.ToString()));
+    }
+
+    [Fact]
+    public async Task A_script_that_is_stopped_before_it_begins_does_not_begin()
+    {
+        using var run = new ShellRun();
+        using var engine = new AtlasCmk.Sandbox.Shell.Engine.PowerShellEngine(new() { Out = run.Out, Error = run.Error, In = TextReader.Null });
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => engine.RunAsync(run.Write("test.ps1", "'never'"), new Dictionary<string, object>(), new(canceled: true)));
+
+        Assert.Equal("", run.Out.ToString());
     }
 
     [Fact]
