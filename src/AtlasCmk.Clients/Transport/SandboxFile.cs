@@ -58,8 +58,7 @@ internal sealed class SandboxFile
         }
     }
 
-    /// <summary>The application with its secret, or ready-made tokens, or what the file asks for to be practised.</summary>
-    /// <summary>The tokens are the operator's, who may change keys; the secret is that of Atlas's application, which may use them.</summary>
+    /// <summary>What the file asks for to be practised; else the tokens of the operator, who may change keys; else the secret of Atlas's application, which may use them.</summary>
     private AzureSignIn Azure() => _json.ContainsKey("azureAuthentication") ? new(Method(Text("azureAuthentication")))
         : _json.ContainsKey("azureAccessToken")
             ? new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") }

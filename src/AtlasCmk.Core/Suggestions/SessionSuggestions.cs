@@ -27,7 +27,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
             project.Atlas.ListClustersAsync(projectId, project.Cancellation),
             project.Atlas.ListFlexClustersAsync(projectId, project.Cancellation)).ConfigureAwait(false);
         return lists.SelectMany(list => list).DistinctBy(c => c.Name).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(c => new Suggestion(c.Name, $"{c.InstanceSize} {c.StateName}{(c.Paused ? ", paused" : "")}, encrypted with a key of {c.EncryptionAtRestProvider}: {string.Join(", ", c.Regions)}"));
+            .Select(c => new Suggestion(c.Name, $"{c.InstanceSize} {c.StateName}{(c.Paused ? ", paused" : "")}, {(c.EncryptionAtRestProvider == EncryptionProvider.None ? "not encrypted with a key of yours" : $"encrypted with a key of {c.EncryptionAtRestProvider}")}: {string.Join(", ", c.Regions)}"));
     });
 
     public Task<IReadOnlyList<Suggestion>?> EndpointsAsync(string projectId) => AskAsync("endpoints", projectId, async project =>

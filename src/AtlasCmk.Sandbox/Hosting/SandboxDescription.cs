@@ -65,7 +65,7 @@ internal sealed class SandboxDescription
     /// <summary>Has the reader sign in to Atlas as the service account; only where it was asked for.</summary>
     public bool? UseServiceAccount { get; init; }
 
-    /// <summary>Has the reader sign in to Azure in another way than as the application; only where it was asked for.</summary>
+    /// <summary>Has the reader sign in to Azure in another way than by the operator's tokens; only where it was asked for.</summary>
     public string? AzureAuthentication { get; init; }
 
     /// <summary>IDENTITY_ENDPOINT of a machine whose managed identity is the operator; only where that is how to sign in.</summary>
@@ -82,9 +82,8 @@ internal sealed class SandboxDescription
     public string? ProxyPassword { get; init; }
 
     /// <summary>
-    /// Atlas's key and service account own the organisation. Two identities of Azure: the application that Atlas is
-    /// given, with which one may also sign in to Resource Manager, and the operator, known by tokens alone, who
-    /// may do everything.
+    /// Atlas's key and service account own the organisation. Two identities of Azure: the operator, who may do everything,
+    /// and whose tokens the reader signs in with; and the application that Atlas is given, which may sign in too.
     /// </summary>
     public static SandboxDescription Of(SandboxServices services, int port, int httpPort, string caCertificate, ConnectProxy? proxy) => services.World.Do(() =>
     {

@@ -18,7 +18,7 @@ internal sealed partial record SandboxOptions
     /// <summary>Whether the description has its reader sign in to Atlas as the service account.</summary>
     public bool ServiceAccount { get; init; }
 
-    /// <summary>How the description has its reader sign in to Azure, where not as the application: Default, AzContext, ManagedIdentity or AzureCli.</summary>
+    /// <summary>How the description has its reader sign in to Azure, where not by the operator's tokens: Default, AzContext, ManagedIdentity or AzureCli.</summary>
     public string? AzureAuthentication { get; init; }
 
     /// <summary>Where every exchange is written, as JSON lines.</summary>

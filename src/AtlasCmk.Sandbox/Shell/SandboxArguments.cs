@@ -22,7 +22,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
           --stage S           where the job stands at the start: fresh, enabled, private, pending, active, encrypted
           --cloud C           the cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
           --service-account   signs in to Atlas with the service account, not the API key
-          --azure-sign-in W   signs in to Azure otherwise than with a client secret: Default, AzContext, ManagedIdentity, AzureCli
+          --azure-sign-in W   signs in to Azure otherwise than by the operator's tokens: Default, AzContext, ManagedIdentity, AzureCli
           --proxy             adds a proxy that asks for a user and a password
           --record FILE       writes every request with its answer, as JSON lines, tokens included
           --help              this text

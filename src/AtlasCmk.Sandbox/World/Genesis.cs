@@ -91,8 +91,8 @@ internal static class Genesis
     }
 
     /// <summary>
-    /// The least that approving takes, and no more, so that Atlas itself still needs Key Vault Reader: the sandbox's
-    /// user has no other secret to sign in to Azure with than that of Atlas's application.
+    /// The least that approving takes, and no more, so that Atlas itself still needs Key Vault Reader: who signs in to
+    /// Azure with a client secret has none but that of Atlas's application.
     /// </summary>
     private static RoleDefinition MakeApprover(SandboxWorld world, AzureSubscription subscription)
     {

@@ -32,13 +32,14 @@ public sealed class SessionSuggestionsTests
     [Fact]
     public async Task A_cluster_is_given_by_its_name_whatever_its_kind()
     {
-        _world.Atlas.Clusters.Set([Given.Cluster("orders") with { Paused = true }]);
+        _world.Atlas.Clusters.Set([Given.Cluster("orders") with { Paused = true }, Given.Cluster("payments") with { EncryptionAtRestProvider = "AZURE" }]);
         _world.Atlas.FlexClusters = [new(Given.ProjectId, "Flexible", ClusterKind.Flex) { InstanceSize = "FLEX" }];
 
         var clusters = await _suggestions.ClustersAsync(Given.ProjectId);
 
-        Assert.Equal(["Flexible", "orders"], clusters!.Select(c => c.Text));
-        Assert.Equal("M10 IDLE, paused, encrypted with a key of NONE: US_EAST_2", clusters![1].Tip);
+        Assert.Equal(["Flexible", "orders", "payments"], clusters!.Select(c => c.Text));
+        Assert.Equal("M10 IDLE, paused, not encrypted with a key of yours: US_EAST_2", clusters![1].Tip);
+        Assert.Equal("M10 IDLE, encrypted with a key of AZURE: US_EAST_2", clusters![2].Tip);
     }
 
     [Fact]
