@@ -3,6 +3,8 @@ namespace AtlasCmk;
 /// <summary>Turns an answer of Atlas that is no success into the one exception that says what to do.</summary>
 internal static class AtlasFailures
 {
+    private const string InAtlassPlace = "Something between here and Atlas may have replaced the answer (a proxy, a firewall, a sign-in page): check the address and the network.";
+
     /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty or no ApiError; <paramref name="caller"/> is what signed in, an API key or a service account.</summary>
     public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey)
     {
@@ -17,7 +19,7 @@ internal static class AtlasFailures
         var meaning = statusCode switch
         {
             400 or 401 => Verdict.Of(FailureKind.Authentication, "WrongServiceAccount"),
-            403 => Verdict.Of(FailureKind.Authentication, "ServiceAccountRefused"),
+            403 when error?.ErrorCode is not null => Verdict.Of(FailureKind.Authentication, "ServiceAccountRefused"),
             _ => Meaning(call, statusCode, error, subject),
         };
         return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
@@ -26,7 +28,7 @@ internal static class AtlasFailures
     /// <summary>A success whose body is not what Atlas promises.</summary>
     public static AtlasApiException Unreadable(AtlasCall call, int statusCode, string why, Exception? inner = null) =>
         new(FailureKind.Protocol, "UnreadableAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
-            "Something between here and Atlas may have replaced the answer (a proxy, a sign-in page): check the address and the network.", call, statusCode, null, inner);
+            InAtlassPlace, call, statusCode, null, inner);
 
     /// <summary>A redirect is never followed: it would carry the credentials to another host.</summary>
     public static AtlasApiException Redirected(AtlasCall call, int statusCode, string? host) =>
@@ -46,6 +48,8 @@ internal static class AtlasFailures
             401 when error?.ErrorCode == AtlasErrorCodes.RoleTooSmall => RoleTooSmall(call, caller),
             401 when caller == AtlasCredential.ServiceAccount => new(FailureKind.Authentication, "WrongServiceAccount", "Atlas gave the service account a token, and refuses it now: see whether the account was deleted or disabled meanwhile, and connect again."),
             401 => Verdict.Of(FailureKind.Authentication, "WrongApiKey"),
+            // A refusal of Atlas always has a code. Whoever else refused, no role would change it.
+            403 when error?.ErrorCode is null => new(FailureKind.Protocol, "UnreadableAnswer", InAtlassPlace),
             403 => RoleTooSmall(call, caller),
             404 => Verdict.Of(FailureKind.NotFound, "NotFoundInAtlas"),
             429 => Verdict.Of(FailureKind.Throttled, "RateLimited"),
@@ -68,6 +72,7 @@ internal static class AtlasFailures
             "AddressNotOnAccessList" => $"Atlas refuses this machine's address, which is not on the {caller}'s access list",
             "NoAccessToProject" => $"The {caller} has no access to this project, or the project does not exist",
             "RoleTooSmall" => $"The {caller}'s role is too small for this call, which needs {call.RequiredRole}",
+            "UnreadableAnswer" => "The request was refused, and the answer does not explain itself as Atlas does",
             "OrganizationInactive" => "The organisation is inactive",
             "OrganizationSuspended" => "The organisation is suspended",
             _ => "Atlas refused the request",

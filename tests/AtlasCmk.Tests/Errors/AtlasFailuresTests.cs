@@ -84,6 +84,28 @@ public sealed class AtlasFailuresTests
         Assert.Null(failure.ErrorCode);
     }
 
+    /// <summary>A firewall that refuses must not have people hand out Project Owner.</summary>
+    [Theory]
+    [InlineData(AtlasCredential.ApiKey, null)]
+    [InlineData(AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
+    public void A_403_that_does_not_explain_itself_as_Atlas_does_says_nothing_of_roles(string caller, string? detail)
+    {
+        var failure = AtlasFailures.From(s_call, 403, detail is null ? null : new(null, detail, null, []), caller);
+
+        Assert.Equal(("UnreadableAnswer", FailureKind.Protocol), (failure.ErrorId, failure.Kind));
+        Assert.StartsWith($"The request was refused, and the answer does not explain itself as Atlas does (403, with no code; PATCH {s_call.Path}).", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a proxy, a firewall", failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("Owner", failure.Message + failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("role", failure.Message + failure.Remedy, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void So_it_is_where_a_token_was_asked_for()
+    {
+        Assert.Equal("UnreadableAnswer", AtlasFailures.NoToken(s_call, 403, null).ErrorId);
+        Assert.Equal("ServiceAccountRefused", AtlasFailures.NoToken(s_call, 403, new("access_denied", null, null, [])).ErrorId);
+    }
+
     [Fact]
     public void Only_a_wrong_key_ends_the_command_the_others_concern_one_project() =>
         Assert.Equal(["WrongApiKey"], Doors.Select(d => From((int)d[0], (string?)d[1])).Where(f => f.EndsTheCommand).Select(f => f.ErrorId));

@@ -94,10 +94,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
             return (new(challenge, time), null);
         }
 
-        // Atlas explains a refusal in JSON; anything else is not Atlas speaking.
-        return response.Content.Headers.ContentType?.MediaType is { } type && type.Contains("json", StringComparison.OrdinalIgnoreCase)
-            ? (null, response)
-            : throw Refused(context, response, "it offers no digest sign-in");
+        return (null, Explained(context, response));
     }
 
     private async Task<HttpResponseMessage> SendWithProofAsync(HttpRequestMessage request, DigestUse use, CancellationToken cancellation)
@@ -116,7 +113,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
 
         if (Choose(context, response) is not { } challenge)
         {
-            return response;
+            return Explained(context, response);
         }
 
         // Each refused request answers the challenge that came with its own refusal, which nobody else has used; the first one shares it.
@@ -128,7 +125,12 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
 
         // Whatever comes back now is the answer: a second refusal of a fresh challenge means the key, not the nonce.
         var answer = await SendOnceAsync(request, fresh, cancellation).ConfigureAwait(false);
-        if (first && use.IsReuse && answer.StatusCode != HttpStatusCode.Unauthorized)
+        if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            return DigestChallenge.From(answer).Count > 0 ? answer : Explained(context, answer);
+        }
+
+        if (first && use.IsReuse)
         {
             Interlocked.Increment(ref _refusedReuses);
         }
@@ -163,6 +165,12 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
             ? challenges[0]
             : throw Refused(context, response, $"it asks for a kind of digest sign-in that AtlasCmk does not speak ({string.Join("; ", challenges)})");
     }
+
+    /// <summary>Atlas challenges whom it does not know, and explains any other refusal in JSON: a 401 with neither is not Atlas speaking, and says nothing of the key.</summary>
+    private static HttpResponseMessage Explained(RequestContext context, HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && type.Contains("json", StringComparison.OrdinalIgnoreCase)
+            ? response
+            : throw Refused(context, response, "it offers no digest sign-in, and does not explain itself as Atlas does");
 
     private static AtlasApiException Refused(RequestContext context, HttpResponseMessage response, string why)
     {

@@ -85,6 +85,28 @@ public sealed class DigestRefusalTests
         Assert.Single(transport.Arrivals);
     }
 
+    /// <summary>The key was not what this server looked at: it would challenge again.</summary>
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(2, "")]
+    [InlineData(1, "<html>sign in</html>")]
+    public async Task A_401_that_neither_challenges_nor_explains_says_nothing_of_the_key(int challenges, string body)
+    {
+        using var transport = new FakeTransport(arrival =>
+        {
+            var refusal = FakeTransport.Text(401, body, "text/html");
+            refusal.Headers.TryAddWithoutValidation("WWW-Authenticate", arrival.Number <= challenges ? [Challenge] : []);
+            return refusal;
+        });
+        using var http = HttpSetup.Digest(transport, _time);
+
+        var refusal = await Assert.ThrowsAsync<AtlasApiException>(() => http.SendAsync("PATCH", "body"));
+
+        Assert.Equal(("UnreadableAnswer", 401), (refusal.ErrorId, refusal.StatusCode));
+        Assert.Contains("does not explain itself as Atlas does", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(challenges + 1, transport.Arrivals.Count);
+    }
+
     [Fact]
     public async Task A_caller_who_stops_while_he_fetches_the_challenge_does_not_hold_the_others()
     {
