@@ -16,6 +16,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
     private const int RefusedReusesInARow = 3;
 
     private readonly SemaphoreSlim _renewal = new(1, 1);
+    private readonly CancellationTokenSource _end = new();
     private volatile DigestNonce? _nonce;
     private int _refusedReuses;
 
@@ -35,8 +36,9 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
     {
         if (disposing)
         {
+            // Neither is disposed of: who still waits for a renewal has to be let go, and a semaphore that is disposed of forgets him.
+            _end.Cancel();
             credential.Dispose();
-            _renewal.Dispose();
         }
 
         base.Dispose(disposing);
@@ -55,7 +57,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
             return (use, null);
         }
 
-        await _renewal.WaitAsync(cancellation).ConfigureAwait(false);
+        await WaitForTurnAsync(cancellation).ConfigureAwait(false);
         try
         {
             if (_nonce?.TryUse() is { } renewed)
@@ -71,6 +73,19 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
         finally
         {
             _renewal.Release();
+        }
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _end.Token);
+        try
+        {
+            await _renewal.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(DigestHandler));
         }
     }
 

@@ -108,6 +108,37 @@ public sealed class DigestRefusalTests
     }
 
     [Fact]
+    public async Task A_session_that_ends_lets_those_go_who_wait_for_its_challenge()
+    {
+        var held = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        using var transport = new FakeTransport((_, _) =>
+        {
+            held.SetResult();
+            return answer.Task;
+        });
+        using var stop = new CancellationTokenSource();
+        using var stopped = HttpSetup.Request("GET");
+        var chain = HttpSetup.Digest(transport, _time);
+        var first = chain.SendAsync("GET");
+        await held.Task;
+        var others = Enumerable.Range(0, 5).Select(_ => chain.SendAsync("GET")).ToList();
+        var caller = chain.SendAsync(stopped, stop.Token);
+        await stop.CancelAsync();
+        chain.Dispose();
+
+        foreach (var waiting in others)
+        {
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => caller);
+        answer.SetResult(FakeTransport.Json(200, "{}"));
+        Assert.Equal(200, await first);
+        Assert.Single(transport.Arrivals);
+    }
+
+    [Fact]
     public async Task A_caller_who_stops_while_he_fetches_the_challenge_does_not_hold_the_others()
     {
         var server = new DigestServer(_time);
