@@ -34,7 +34,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
             >= 300 and < 400 => throw AtlasFailures.Redirected(call, status, Target(response)),
             // The first try was carried out after all, and only its answer was lost.
             404 when operation.Method == HttpMethod.Delete && context.Try > 1 => new(call, status, null, bytes),
-            _ => throw AtlasFailures.From(call, status, AtlasErrorBody.Read(bytes), options.Atlas!.Kind),
+            _ => throw AtlasFailures.From(call, status, AtlasErrorBody.Read(bytes), options.Atlas!.Kind, RetryDelay.Asked(response, options.Time.GetUtcNow())),
         };
     }
 

@@ -59,7 +59,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
     {
         >= 200 and < 300 => answer,
         >= 300 and < 400 => throw AzureFailures.ForeignAddress(call, answer.Status, Host(answer.Location)),
-        _ => throw AzureFailures.From(call, answer.Status, ReadError(answer)),
+        _ => throw AzureFailures.From(call, answer.Status, ReadError(answer), answer.RetryAfter),
     };
 
     /// <summary>What is missing may be more than the resource: then the caller has named a wrong place, and is told so.</summary>

@@ -43,10 +43,16 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
             if (tries == maxTries || time.GetElapsedTime(started) + delay > s_allTries)
             {
                 loss?.Throw();
+                if (tries < maxTries && RetryAfter(message.Response, time) is { } asked)
+                {
+                    Announce(message, $"{message.Response.Status}; {RetryDelay.TooLong(asked, s_allTries)}");
+                }
+
                 return;
             }
 
-            Announce(message, loss is null ? $"{message.Response.Status}" : "no answer", tries + 1, delay);
+            Announce(message, string.Create(CultureInfo.InvariantCulture,
+                $"{(loss is null ? $"{message.Response.Status}" : "no answer")}; try {tries + 1} of {maxTries} in {delay.TotalSeconds:0.#} s"));
             await Task.Delay(delay, time, message.CancellationToken).ConfigureAwait(false);
         }
     }
@@ -81,12 +87,11 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
         context.RetryNumber = tries - 1;
     }
 
-    private void Announce(HttpMessage message, string answer, int nextTry, TimeSpan delay)
+    private static void Announce(HttpMessage message, string what)
     {
         if (message.TryGetProperty(typeof(IOperationLog), out var log))
         {
-            ((IOperationLog)log!).Verbose(string.Create(CultureInfo.InvariantCulture,
-                $"{message.Request.Method} {message.Request.Uri.Path}: {answer}; try {nextTry} of {maxTries} in {delay.TotalSeconds:0.#} s"));
+            ((IOperationLog)log!).Verbose($"{message.Request.Method} {message.Request.Uri.Path}: {what}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace AtlasCmk.Clients;
@@ -13,13 +14,28 @@ internal static class RetryDelay
     /// <param name="response">The last answer; null where it was lost.</param>
     public static TimeSpan After(int failedTries, HttpResponseMessage? response, DateTimeOffset now)
     {
-        if (response?.Headers.RetryAfter is { } asked)
+        if (Asked(response, now) is { } asked)
         {
-            var named = asked.Delta ?? asked.Date - now ?? TimeSpan.Zero;
-            return named > TimeSpan.Zero ? named : TimeSpan.Zero;
+            return asked;
         }
 
         var first = response?.StatusCode == HttpStatusCode.TooManyRequests ? s_throttled : s_hiccup;
         return first * Math.Pow(2, failedTries - 1) * (1 + (Random.Shared.NextDouble() / 4));
     }
+
+    /// <summary>How long the server asks to wait, in seconds or until a date; null where it does not say.</summary>
+    public static TimeSpan? Asked(HttpResponseMessage? response, DateTimeOffset now)
+    {
+        if (response?.Headers.RetryAfter is not { } asked)
+        {
+            return null;
+        }
+
+        var named = asked.Delta ?? asked.Date - now ?? TimeSpan.Zero;
+        return named > TimeSpan.Zero ? named : TimeSpan.Zero;
+    }
+
+    /// <summary>Why a request is given up whose server asks for more time than all tries may take.</summary>
+    public static string TooLong(TimeSpan asked, TimeSpan allTries) => string.Create(CultureInfo.InvariantCulture,
+        $"not tried again: it asks for {asked.TotalSeconds:0.#} s, more than is left of {allTries.TotalMinutes:0} min");
 }

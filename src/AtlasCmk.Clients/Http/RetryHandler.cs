@@ -33,16 +33,25 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
                 loss = ConnectionLoss.From(e, s_oneTry);
             }
 
-            var delay = RetryDelay.After(context.Try, response, time.GetUtcNow());
-            if (!MayPass(context, response, loss) || context.Try == MaxTries || time.GetElapsedTime(started) + delay > s_allTries)
+            if (!MayPass(context, response, loss) || context.Try == MaxTries)
             {
                 return response ?? throw Unreachable(request, context, loss!);
             }
 
-            var answer = response is null ? "no answer" : ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+            var answer = $"{context.Call.Method} {context.Call.Path}: {(response is null ? "no answer" : ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture))}";
+            var delay = RetryDelay.After(context.Try, response, time.GetUtcNow());
+            if (time.GetElapsedTime(started) + delay > s_allTries)
+            {
+                if (RetryDelay.Asked(response, time.GetUtcNow()) is { } asked)
+                {
+                    context.Log.Verbose($"{answer}; {RetryDelay.TooLong(asked, s_allTries)}");
+                }
+
+                return response ?? throw Unreachable(request, context, loss!);
+            }
+
             response?.Dispose();
-            context.Log.Verbose(string.Create(CultureInfo.InvariantCulture,
-                $"{context.Call.Method} {context.Call.Path}: {answer}; try {context.Try + 1} of {MaxTries} in {delay.TotalSeconds:0.#} s"));
+            context.Log.Verbose(string.Create(CultureInfo.InvariantCulture, $"{answer}; try {context.Try + 1} of {MaxTries} in {delay.TotalSeconds:0.#} s"));
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         }
     }

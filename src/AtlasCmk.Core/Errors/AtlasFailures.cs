@@ -5,22 +5,22 @@ internal static class AtlasFailures
 {
     private const string InAtlassPlace = "Something between here and Atlas may have replaced the answer (a proxy, a firewall, a sign-in page): check the address and the network.";
 
-    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty or no ApiError; <paramref name="caller"/> is what signed in, an API key or a service account.</summary>
-    public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey)
+    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty or no ApiError; <paramref name="caller"/> is what signed in, an API key or a service account; <paramref name="retryAfter"/> is how long Atlas asks to wait.</summary>
+    public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey, TimeSpan? retryAfter = null)
     {
-        var meaning = Meaning(call, statusCode, error, caller);
+        var meaning = Meaning(call, statusCode, error, caller).NotBefore(retryAfter);
         return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, caller), meaning.Remedy, call, statusCode, error);
     }
 
     /// <summary>The token endpoint refused a service account. Its refusals have OAuth's shape, but for the rate limit, which has Atlas's.</summary>
-    public static AtlasApiException NoToken(AtlasCall call, int statusCode, AtlasApiError? error)
+    public static AtlasApiException NoToken(AtlasCall call, int statusCode, AtlasApiError? error, TimeSpan? retryAfter = null)
     {
         const string subject = AtlasCredential.ServiceAccount;
         var meaning = statusCode switch
         {
             400 or 401 => Verdict.Of(FailureKind.Authentication, "WrongServiceAccount"),
             403 when error?.ErrorCode is not null => Verdict.Of(FailureKind.Authentication, "ServiceAccountRefused"),
-            _ => Meaning(call, statusCode, error, subject),
+            _ => Meaning(call, statusCode, error, subject).NotBefore(retryAfter),
         };
         return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
     }

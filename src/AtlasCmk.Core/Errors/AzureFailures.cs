@@ -3,9 +3,9 @@ namespace AtlasCmk;
 /// <summary>Turns an answer of Azure that is no success into the one exception that says what to do.</summary>
 internal static class AzureFailures
 {
-    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty or no error of Azure.</summary>
-    public static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error) =>
-        From(call, statusCode, error, "refused to", Meaning(call, statusCode, error));
+    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty or no error of Azure; <paramref name="retryAfter"/> is how long Azure asks to wait.</summary>
+    public static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, TimeSpan? retryAfter = null) =>
+        From(call, statusCode, error, "refused to", Meaning(call, statusCode, error).NotBefore(retryAfter));
 
     /// <summary>Azure accepted the request, worked on it, and came to a bad end.</summary>
     public static AzureApiException OperationFailed(AzureCall call, int statusCode, string state, AzureApiError? error) =>

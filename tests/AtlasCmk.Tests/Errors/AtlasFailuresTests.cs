@@ -106,6 +106,28 @@ public sealed class AtlasFailuresTests
         Assert.Equal("ServiceAccountRefused", AtlasFailures.NoToken(s_call, 403, new("access_denied", null, null, [])).ErrorId);
     }
 
+    [Theory]
+    [InlineData("RATE_LIMITED_TOKEN_BUCKET", 600.0, "The server asks for 10 min")]
+    [InlineData("RATE_LIMITED", 601.0, "The server asks for 11 min")]
+    [InlineData(null, 55.5, "The server asks for 56 s")]
+    [InlineData(null, 0.0, "Wait a minute")]
+    [InlineData(null, null, "Wait a minute")]
+    public void A_429_says_how_long_it_lasts(string? code, double? seconds, string remedy)
+    {
+        TimeSpan? retryAfter = seconds is { } asked ? TimeSpan.FromSeconds(asked) : null;
+        var error = code is null ? null : new AtlasApiError(code, null, null, []);
+
+        Assert.All([AtlasFailures.From(s_call, 429, error, retryAfter: retryAfter), AtlasFailures.NoToken(s_call, 429, error, retryAfter)], failure =>
+        {
+            Assert.Equal("RateLimited", failure.ErrorId);
+            Assert.StartsWith(remedy, failure.Remedy, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Only_a_rate_limit_is_over_by_itself() =>
+        Assert.DoesNotContain("10 min", AtlasFailures.From(s_call, 503, null, retryAfter: TimeSpan.FromMinutes(10)).Remedy, StringComparison.Ordinal);
+
     [Fact]
     public void Only_a_wrong_key_ends_the_command_the_others_concern_one_project() =>
         Assert.Equal(["WrongApiKey"], Doors.Select(d => From((int)d[0], (string?)d[1])).Where(f => f.EndsTheCommand).Select(f => f.ErrorId));

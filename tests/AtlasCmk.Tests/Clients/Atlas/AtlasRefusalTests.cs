@@ -97,6 +97,25 @@ public sealed class AtlasRefusalTests
         Assert.Single(atlas.Calls);
     }
 
+    [Theory]
+    [InlineData("""{"error":429,"errorCode":"RATE_LIMITED_TOKEN_BUCKET"}""")]
+    [InlineData("<html>slow down</html>")]
+    public async Task A_rate_limit_that_is_too_long_to_wait_for_is_told(string body)
+    {
+        using var atlas = new AtlasApiSetup(_ =>
+        {
+            var limited = FakeTransport.Json(429, body);
+            limited.Headers.RetryAfter = new(TimeSpan.FromMinutes(10));
+            return limited;
+        });
+
+        var failure = await FailAsync(atlas);
+
+        Assert.Equal(("RateLimited", FailureKind.Throttled), (failure.ErrorId, failure.Kind));
+        Assert.Contains("The server asks for 10 min", failure.Remedy, StringComparison.Ordinal);
+        Assert.Single(atlas.Calls);
+    }
+
     [Fact]
     public async Task A_session_that_ends_meanwhile_says_so()
     {

@@ -79,6 +79,18 @@ public sealed class RetryHandlerTests
         Assert.Equal(429, status);
         Assert.Equal(TimeSpan.FromSeconds(240), waited);
         Assert.Equal(3, transport.Arrivals.Count);
+        Assert.Equal("GET /groups: 429; not tried again: it asks for 120 s, more than is left of 5 min", _log.VerboseLines[^1]);
+    }
+
+    [Fact]
+    public async Task A_429_that_asks_for_longer_than_all_tries_may_take_is_told_at_once_with_its_time()
+    {
+        using var transport = new FakeTransport(_ => Throttled("Retry-After", "600"));
+
+        var (status, waited) = await SendAsync(transport, "POST");
+
+        Assert.Equal((429, TimeSpan.Zero), (status, waited));
+        Assert.Equal(["POST /groups: 429; not tried again: it asks for 600 s, more than is left of 5 min"], _log.VerboseLines);
     }
 
     [Theory]

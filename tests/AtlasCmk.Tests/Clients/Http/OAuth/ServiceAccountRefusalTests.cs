@@ -71,6 +71,17 @@ public sealed class ServiceAccountRefusalTests : IDisposable
         Assert.Contains("limited to 50 requests", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_rate_limit_that_is_too_long_to_wait_for_is_told_with_its_time()
+    {
+        var limited = FakeTransport.Json(429, """{"error":429,"errorCode":"RATE_LIMITED"}""");
+        limited.Headers.TryAddWithoutValidation("Retry-After", "600");
+        _atlas.Server.InsteadOfTokens.Enqueue(limited);
+        var e = await RefusalAsync();
+        Assert.Contains("The server asks for 10 min", e.Remedy, StringComparison.Ordinal);
+        Assert.Single(_atlas.Transport.Arrivals);
+    }
+
     /// <summary>It may have made a token, which nobody could revoke.</summary>
     [Fact]
     public async Task A_request_for_a_token_is_not_repeated_where_its_answer_was_lost()
