@@ -109,6 +109,21 @@ public sealed class SessionTests : IClassFixture<StagedSandboxes>
         Assert.Empty(shell.Run("Get-AtlasSession -All").Succeeded());
     }
 
+    [Fact]
+    public void A_Sandbox_that_has_stopped_is_named_as_such()
+    {
+        var sandbox = SandboxProcess.Start();
+        var port = sandbox.Number("port");
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.Dispose();
+
+        var error = Assert.Single(shell.Run("Get-AtlasEncryptionAtRest").Errors);
+
+        Assert.StartsWith("ServiceUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"the Sandbox at 127.0.0.1:{port} does not answer: is it still running?", error.Shown(), StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate", error.Shown(), StringComparison.Ordinal);
+    }
+
     private Shell ConnectedToBoth()
     {
         var shell = Shell.ConnectedTo(_sandbox);

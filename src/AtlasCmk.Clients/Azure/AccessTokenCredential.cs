@@ -4,21 +4,21 @@ using Newtonsoft.Json.Linq;
 namespace AtlasCmk.Clients;
 
 /// <summary>Ready-made tokens, one for Resource Manager and one for Key Vault's data plane. Nobody renews them: an expired one is refused before it is sent.</summary>
-internal sealed class AccessTokenCredential(AzureSignIn signIn, AzureCloud cloud, TimeProvider time) : TokenCredential
+internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCredential
 {
     public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
         ValueTask.FromResult(GetToken(requestContext, cancellationToken));
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
     {
-        var (secret, parameter) = requestContext.Scopes.Contains(cloud.VaultScope)
-            ? (signIn.KeyVaultAccessToken, "-KeyVaultAccessToken")
-            : (signIn.AccessToken, "-AzureAccessToken");
+        var (secret, parameter) = requestContext.Scopes.Contains(options.AzureCloud.VaultScope)
+            ? (options.Azure.KeyVaultAccessToken, "-KeyVaultAccessToken")
+            : (options.Azure.AccessToken, "-AzureAccessToken");
         var token = (secret ?? throw Missing(parameter)).Reveal();
         var expires = ExpiryOf(token);
-        return expires > time.GetUtcNow()
+        return expires > options.Time.GetUtcNow()
             ? new(token, expires)
-            : throw Failures.AzureTokenExpired(expires, parameter);
+            : throw Failures.AzureTokenExpired(expires, parameter, options.Sandbox);
     }
 
     private static AtlasCmkException Missing(string parameter) =>

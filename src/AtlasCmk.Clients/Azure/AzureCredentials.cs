@@ -12,7 +12,7 @@ internal static class AzureCredentials
 
     public static TokenCredential Create(ConnectionOptions options, HttpPipelineTransport transport) => options.Azure.Method switch
     {
-        AzureAuthentication.AccessToken => new AccessTokenCredential(options.Azure, options.AzureCloud, options.Time),
+        AzureAuthentication.AccessToken => new AccessTokenCredential(options),
         AzureAuthentication.AzContext => Signing(options, AzContext(options)),
         AzureAuthentication.ManagedIdentity => Signing(options, ManagedIdentity(options, transport, options.Azure.ClientId, othersFollow: false)),
         AzureAuthentication.ClientSecret => Signing(options, ClientSecret(options, transport)),

@@ -77,9 +77,7 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
         ?? s_firstDelay * Math.Pow(2, failedTries - 1) * (1 + (Random.Shared.NextDouble() / 4));
 
     private static bool MayPass(HttpMessage message, Exception e) =>
-        message.ResponseClassifier.IsRetriable(message, e)
-        // A certificate that is not trusted now is not trusted in a second either.
-        && e.InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+        message.ResponseClassifier.IsRetriable(message, e) && AzureConnectionLoss.Find(e, message.CancellationToken) is not { MayPass: false };
 
     private static void SetTry(HttpMessage message, int tries)
     {

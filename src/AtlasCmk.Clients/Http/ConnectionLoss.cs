@@ -13,6 +13,8 @@ internal sealed record ConnectionLoss(string What, bool MayPass, Exception Cause
     public static ConnectionLoss From(Exception exception, TimeSpan timeout) => exception switch
     {
         OperationCanceledException => new($"there was no answer within {timeout.TotalSeconds:0} s.", true, exception),
+        // One that is started anew is another, with another authority and other keys.
+        HttpRequestException { InnerException: SandboxSilentException silent } => new(silent.Message, false, exception) { Remedy = silent.Remedy },
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new($"a name cannot be resolved ({Outermost(exception)}).", true, exception),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new($"no connection could be made ({Outermost(exception)}).", true, exception),
         // A certificate that is not trusted now is not trusted in a second either.

@@ -26,7 +26,7 @@ internal static class Transport
         {
             // The system's proxy would reach the real services. One that is named stands on this machine, whatever its name: no connection leaves it.
             handler.UseProxy = options.Proxy?.Address is not null;
-            handler.ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, route.Port, cancellation);
+            handler.ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, route, cancellation);
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(route) };
         }
 
@@ -37,14 +37,20 @@ internal static class Transport
         asked?.Address is { } address ? new WebProxy(address) : HttpClient.DefaultProxy,
         asked?.UserName is null ? null : new NetworkCredential(asked.UserName, asked.Password));
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint asked, int port, CancellationToken cancellation)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint asked, SandboxRoute route, CancellationToken cancellation)
     {
+        // An address that names loopback already says which port it means.
+        var port = IsLoopback(asked.Host) ? asked.Port : route.Port;
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            // An address that names loopback already says which port it means.
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, IsLoopback(asked.Host) ? asked.Port : port), cancellation).ConfigureAwait(false);
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new SandboxSilentException(route, port, e);
         }
         catch
         {
@@ -69,6 +75,11 @@ internal static class Transport
         try
         {
             policy.CustomTrustStore.ImportFromPemFile(route.AuthorityFile);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A Sandbox deletes it on its way out.
+            throw Failures.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} is not there, so that the Sandbox which it describes is most likely not running any more", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -14,9 +14,13 @@ internal static partial class Failures
             "Connect again with -AzureCredential (client id and secret) and -AzureTenantId, or with a token (-AzureAccessToken); or sign in where it was tried, for example with az login.",
             null, 0, null, inner: inner);
 
-    public static AzureApiException AzureTokenExpired(DateTimeOffset expired, string parameter) =>
+    public static AzureApiException AzureTokenExpired(DateTimeOffset expired, string parameter, SandboxRoute? sandbox) =>
         new(FailureKind.Authentication, "AzureTokenExpired", $"The token for Azure expired at {expired:u}.",
-            $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself.", null, 0, null);
+            sandbox is null ? $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself." : StartSandboxAnew(sandbox.File), null, 0, null);
+
+    /// <summary>What a Sandbox's file holds ends with the Sandbox, and its tokens after a day.</summary>
+    public static string StartSandboxAnew(string file) =>
+        $"Start the Sandbox anew, and connect with the file of the new one, as it prints it: the keys and tokens in {file} are not renewed.";
 
     public static AtlasCmkException NotAnAzureResource(string path) =>
         new(FailureKind.InvalidInput, "NotAnAzureResource", $"'{path}' cannot be the id of a resource in Azure.",

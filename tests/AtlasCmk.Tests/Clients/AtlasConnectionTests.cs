@@ -1,4 +1,5 @@
 using AtlasCmk.Clients;
+using AtlasCmk.Tests.Fakes;
 using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
@@ -28,6 +29,31 @@ public sealed class AtlasConnectionTests
         var e = await Assert.ThrowsAsync<AtlasUnreachableException>(() => connection.OpenKeyVault(log).ListConnectionsAsync(ArmFixture.Vault, default));
         Assert.Contains("certificate", e.Message, StringComparison.Ordinal);
         Assert.Single(log.VerboseLines);
+    }
+
+    [Fact]
+    public async Task A_Sandbox_that_has_stopped_is_asked_about_once_by_its_own_name()
+    {
+        using var server = new LoopbackTls("management.azure.com");
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port;
+        silent.Stop();
+        using var connection = new AtlasConnection(Options(server.Route with { Port = port }));
+        var log = new KeptLog();
+        AtlasUnreachableException[] failures =
+        [
+            await Assert.ThrowsAsync<AtlasUnreachableException>(() => connection.OpenAtlas(log).GetProjectAsync(Given.ProjectId, default)),
+            await Assert.ThrowsAsync<AtlasUnreachableException>(() => connection.OpenKeyVault(log).ListConnectionsAsync(ArmFixture.Vault, default)),
+        ];
+
+        Assert.All(failures, e =>
+        {
+            Assert.EndsWith($"the Sandbox at 127.0.0.1:{port} does not answer: is it still running?", e.Message, StringComparison.Ordinal);
+            Assert.StartsWith("Start the Sandbox anew", e.Remedy, StringComparison.Ordinal);
+            Assert.DoesNotContain("certificate", e.Message + e.Remedy, StringComparison.Ordinal);
+        });
+        Assert.DoesNotContain(log.VerboseLines, line => line.Contains("try 2", StringComparison.Ordinal));
     }
 
     [Fact]

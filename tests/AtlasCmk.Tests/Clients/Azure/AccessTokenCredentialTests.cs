@@ -12,8 +12,8 @@ public sealed class AccessTokenCredentialTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    private AccessTokenCredential Credential(string? arm, string? vault = null) => new(
-        new(AzureAuthentication.AccessToken) { AccessToken = arm is null ? null : Secret(arm), KeyVaultAccessToken = vault is null ? null : Secret(vault) }, AzureCloud.Public, _time);
+    private AccessTokenCredential Credential(string? arm, string? vault = null, SandboxRoute? sandbox = null) => new(Options(
+        new(AzureAuthentication.AccessToken) { AccessToken = arm is null ? null : Secret(arm), KeyVaultAccessToken = vault is null ? null : Secret(vault) }, _time) with { Sandbox = sandbox });
 
     private static AccessToken Token(AccessTokenCredential credential, string? scope = null) =>
         credential.GetToken(new TokenRequestContext([scope ?? AzureCloud.Public.ResourceManagerScope]), default);
@@ -38,6 +38,17 @@ public sealed class AccessTokenCredentialTests
         Assert.Equal(("AzureTokenExpired", FailureKind.Authentication), (e.ErrorId, e.Kind));
         Assert.Contains("2026-03-01 12:00:00Z", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(jwt, e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_expired_token_of_a_Sandbox_has_the_Sandbox_started_anew()
+    {
+        var jwt = Jwt($$"""{"exp":{{_time.GetUtcNow().ToUnixTimeSeconds()}}}""");
+        var e = Assert.Throws<AzureApiException>(() => Token(Credential(jwt, sandbox: new("/tmp/sandbox.json", 1, "ca.pem"))));
+        Assert.Equal("AzureTokenExpired", e.ErrorId);
+        Assert.StartsWith("Start the Sandbox anew", e.Remedy, StringComparison.Ordinal);
+        Assert.Contains("/tmp/sandbox.json", e.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("-AzureAccessToken", e.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

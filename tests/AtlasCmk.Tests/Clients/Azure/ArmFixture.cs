@@ -23,7 +23,7 @@ internal sealed class ArmFixture
     public ArmFixture(TokenCredential? credential = null)
     {
         _options = Options(new(AzureAuthentication.AccessToken) { AccessToken = Secret(Token), KeyVaultAccessToken = Secret(VaultToken) }, Time);
-        credential ??= new AccessTokenCredential(_options.Azure, _options.AzureCloud, Time);
+        credential ??= new AccessTokenCredential(_options);
         _pipeline = AzurePipeline.ForResourceManager(_options, Over(Arm), credential);
         _vaults = AzurePipeline.ForVaults(_options, Over(Arm), credential);
     }

@@ -87,6 +87,7 @@ public sealed class TransportTests
             var e = Assert.Throws<AtlasCmkException>(() => Client(new("sandbox.json", 1, file)));
             Assert.Equal(("SandboxFileUnusable", FailureKind.InvalidArgument), (e.ErrorId, e.Kind));
             Assert.Contains(file, e.Message, StringComparison.Ordinal);
+            Assert.Equal(content is null, e.Message.Contains("not running any more", StringComparison.Ordinal));
         }
         finally
         {
