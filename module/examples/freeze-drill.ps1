@@ -2,7 +2,7 @@
 .SYNOPSIS
     A freeze drill with its evidence: how long it takes from the decision until the data cannot be read, and back.
 .DESCRIPTION
-    Freezes the session's project, waits until Atlas reports it, thaws it, waits until all is as it was, and tells how long each step took. Whatever goes wrong on the way, what was taken is given back before the script ends; the record stays, so that Grant-AtlasKeyAccess can do it once more. In pwsh, start a Sandbox first, and give the file that it names:
+    Freezes the session's project, waits until Atlas reports it, thaws it, waits until all is as it was, and tells how long each step took. Whatever goes wrong on the way, what was taken is given back before the script ends, and the evidence is kept; the record stays, so that Grant-AtlasKeyAccess can do it once more. What was frozen before, in earnest, is left alone: the script ends before it takes anything where the record is there already, or no cluster runs under the key. In pwsh, start a Sandbox first, and give the file that it names:
 
         dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
         Import-Module ./AtlasCmk.psd1
@@ -52,12 +52,17 @@ filter Show-Step { "`n=== $_" | Out-Host }
 # .NET has a current folder of its own.
 $paths = $ExecutionContext.SessionState.Path
 $RecordPath = $paths.GetUnresolvedProviderPathFromPSPath($RecordPath)
+
+# The record of a freeze in earnest: a drill must never thaw that.
+if ([System.IO.File]::Exists($RecordPath)) { throw "There is a record $RecordPath already, and a drill thaws only what it froze itself: give another -RecordPath." }
 $evidence = [System.Collections.Generic.List[object]]::new()
 
 '1. Sign in, and see what is running' | Show-Step
 Connect-Atlas -Sandbox $Sandbox | Out-Host
 $before = @(Get-AtlasClusterEncryption)
 $before | Out-Host
+$running = @($before | Where-Object EncryptionAtRestProvider -eq AZURE | Where-Object Paused -eq $false | ForEach-Object ClusterName)
+if ($running.Count -eq 0) { throw 'No cluster runs under the key: there is nothing to drill, or the data are frozen already.' }
 
 $freeze = @{ Method = $Method; RecordPath = $RecordPath; Force = $Force }
 if ($PSBoundParameters.ContainsKey('AtlasObjectId')) { $freeze.AtlasObjectId = $AtlasObjectId }
@@ -70,22 +75,24 @@ try {
     Revoke-AtlasKeyAccess @freeze -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
 }
 finally {
-    if ([System.IO.File]::Exists($RecordPath)) {
-        '4. Thaw: exactly what the record tells is given back' | Show-Step
-        Grant-AtlasKeyAccess -RecordPath $RecordPath -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
+    try {
+        if ([System.IO.File]::Exists($RecordPath)) {
+            '4. Thaw: exactly what the record tells is given back' | Show-Step
+            Grant-AtlasKeyAccess -RecordPath $RecordPath -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
+        }
     }
-
-    if ($EvidencePath) {
-        $lines = @('Time,Source,Event,Subject,Detail,Method,ProjectId,KeyIdentifier') + @($evidence | ForEach-Object {
-                $fields = $_.Time.ToString('o'), $_.Source, $_.Event, $_.Subject, $_.Detail, $_.Method, $_.ProjectId, $_.KeyIdentifier
-                @($fields | ForEach-Object { '"{0}"' -f "$_".Replace('"', '""') }) -join ','
-            })
-        [System.IO.File]::WriteAllLines($paths.GetUnresolvedProviderPathFromPSPath($EvidencePath), [string[]] $lines)
+    finally {
+        if ($EvidencePath) {
+            $lines = @('Time,Source,Event,Subject,Detail,Method,ProjectId,KeyIdentifier') + @($evidence | ForEach-Object {
+                    $fields = $_.Time.ToString('o'), $_.Source, $_.Event, $_.Subject, $_.Detail, $_.Method, $_.ProjectId, $_.KeyIdentifier
+                    @($fields | ForEach-Object { '"{0}"' -f "$_".Replace('"', '""') }) -join ','
+                })
+            [System.IO.File]::WriteAllLines($paths.GetUnresolvedProviderPathFromPSPath($EvidencePath), [string[]] $lines)
+        }
     }
 }
 
 '5. The same clusters run as before' | Show-Step
-$running = @($before | Where-Object EncryptionAtRestProvider -eq AZURE | Where-Object Paused -eq $false | ForEach-Object ClusterName)
 $after = @(Get-AtlasClusterEncryption | Where-Object { $running -contains $_.ClusterName })
 $after | Out-Host
 $missing = $running.Count - @($after | Where-Object Paused -eq $false).Count
@@ -93,7 +100,7 @@ if ($missing -ne 0) { throw "Clusters that do not run any more: $missing." }
 
 '6. How long it took' | Show-Step
 $time = @{}
-$evidence | ForEach-Object { $time[$_.Event] = $_.Time }
+$evidence | Where-Object { -not $time.ContainsKey($_.Event) } | ForEach-Object { $time[$_.Event] = $_.Time }
 "From the first change until Atlas could not use the key: $(($time.KeyInvalid - $time.Taken).TotalSeconds.ToString('0.0')) s; until the clusters were paused: $(($time.Frozen - $time.Taken).TotalSeconds.ToString('0.0')) s." | Out-Host
 "From the first grant until Atlas could use it again: $(($time.KeyValid - $time.Given).TotalSeconds.ToString('0.0')) s; until the clusters were running: $(($time.Thawed - $time.Given).TotalSeconds.ToString('0.0')) s." | Out-Host
 

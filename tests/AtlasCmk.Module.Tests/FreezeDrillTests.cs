@@ -60,12 +60,52 @@ public sealed class FreezeDrillTests : IDisposable
         _sandbox.World("setVault", new { rbac = true });
         _shell.Set("atlas", (string)_sandbox.Picture()["vaults"]![0]!["roles"]![0]!["principalId"]!);
         var before = Picture();
-        _sandbox.Fault(new { method = "DELETE", path = "/keys/atlas-cmk/", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "No." } } });
+        _sandbox.Fault(new { method = "DELETE", path = "/keys/atlas-cmk/", status = 409, body = new { error = new { code = "ScopeLocked", message = "No." } } });
 
         var error = _shell.Refuse("& $drill -Sandbox $Sandbox -Method RoleAssignment -AtlasObjectId $atlas -RecordPath $record -EvidencePath $evidence");
 
-        Assert.StartsWith("AzureRoleTooSmall,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ScopeLocked,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(["Taken", "Given"], File.ReadAllLines(_folder["evidence.csv"]).Select(l => l.Replace("\"", "", StringComparison.Ordinal).Split(',')[2]).Where(e => e is "Taken" or "Given"));
         Assert.True(JsonNode.DeepEquals(before, Picture()), $"{before}\nbecame\n{Picture()}");
+    }
+
+    [Fact]
+    public void Where_even_the_thaw_fails_the_evidence_is_kept()
+    {
+        _shell.Set("atlas", (string)_sandbox.Picture()["vaults"]![0]!["accessPolicies"]!.AsArray().Single(p => (string)p!["keys"]! == "decrypt encrypt get")!["objectId"]!);
+        _sandbox.Fault(new { method = "PUT", path = "/accessPolicies/add", status = 409, body = new { error = new { code = "ScopeLocked", message = "No." } } });
+
+        var error = _shell.Refuse("& $drill -Sandbox $Sandbox -Method AccessPolicy -AtlasObjectId $atlas -RecordPath $record -EvidencePath $evidence");
+
+        Assert.StartsWith("ScopeLocked,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(File.ReadAllLines(_folder["evidence.csv"]), l => l.Contains("\"Frozen\"", StringComparison.Ordinal));
+    }
+
+    /// <summary>A freeze in earnest, with the same path, or with another one.</summary>
+    [Theory]
+    [InlineData("$record", "There is a record")]
+    [InlineData("\"$record.other\"", "No cluster runs under the key")]
+    public void It_never_thaws_what_was_frozen_in_earnest(string path, string why)
+    {
+        _shell.Run("Connect-Atlas -Sandbox $Sandbox; Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record -Wait -Confirm:$false").Succeeded();
+        var frozen = Picture();
+        _sandbox.ForgetRequests();
+
+        var error = _shell.Refuse($"& $drill -Sandbox $Sandbox -RecordPath {path}");
+
+        Assert.Contains(why, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Mutations());
+        Assert.True(JsonNode.DeepEquals(frozen, Picture()));
+    }
+
+    /// <summary>Two roles are two changes; the clock starts with the first.</summary>
+    [Fact]
+    public void Its_times_are_from_the_first_change_on()
+    {
+        var script = File.ReadAllText(Path.Combine(Repository.Root, "module", "examples", "freeze-drill.ps1"));
+        var summary = script[script.IndexOf("$time = @{}", StringComparison.Ordinal)..script.IndexOf("\"From the first change", StringComparison.Ordinal)];
+        _shell.Set("evidence", new[] { ("Taken", 1), ("Taken", 9), ("Given", 20), ("Given", 30) }.Select(e => new { Event = e.Item1, Time = e.Item2 }).ToArray());
+
+        Assert.Equal([1, 20], _shell.Run($"{summary}\n$time.Taken; $time.Given").Succeeded().Select(o => (int)o.BaseObject));
     }
 }
