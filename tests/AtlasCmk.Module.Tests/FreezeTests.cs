@@ -4,66 +4,16 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Freeze and thaw as a user sees them. Each test leaves its Sandbox as it was.</summary>
-public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
+/// <summary>Freeze and thaw as a user sees them.</summary>
+public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandboxes)
 {
-    private const string ByVersion = "Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record";
-
-    private readonly SandboxProcess _policies = sandboxes["encrypted"];
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    /// <summary>Whom Atlas signs in to this world's Azure as.</summary>
-    private static string AtlasObject(SandboxProcess sandbox) =>
-        (string)sandbox.Picture()["vaults"]![0]!["accessPolicies"]!.AsArray().Single(p => (string)p!["keys"]! == "decrypt encrypt get")!["objectId"]!;
-
-    /// <summary>A world whose vault goes by roles: one at the vault, and one at the key.</summary>
-    private SandboxProcess Roles()
-    {
-        var sandbox = sandboxes["encrypted", "--seed", "2"];
-        if (sandbox.Picture()["vaults"]![0]!["roles"]!.AsArray().Count == 0)
-        {
-            sandbox.World("setRole", new { role = "Key Vault Crypto User" });
-            var vault = $"/subscriptions/{sandbox["subscriptionId"]}/resourceGroups/{sandbox["resourceGroup"]}/providers/Microsoft.KeyVault/vaults/{sandbox["keyVaultName"]}";
-            sandbox.World("setRole", new { role = "Key Vault Crypto User", scope = $"{vault}/keys/atlas-cmk" });
-            sandbox.World("setVault", new { rbac = true });
-        }
-
-        return sandbox;
-    }
-
-    private Shell ShellOf(SandboxProcess sandbox, Func<string, bool>? answer = null)
-    {
-        var shell = Shell.ConnectedTo(sandbox, answer);
-        shell.Set("record", _folder["freeze.json"]);
-        shell.Set("key", sandbox["keyIdentifier"]);
-        shell.Set("vault", sandbox["keyVaultName"]);
-        shell.Set("group", sandbox["resourceGroup"]);
-        shell.Set("subscription", sandbox["subscriptionId"]);
-        shell.Set("atlas", AtlasObject(sandbox));
-        sandbox.ForgetRequests();
-        return shell;
-    }
-
-    /// <summary>The world without its clock, and with what Atlas last found of the key.</summary>
-    private static JsonObject Picture(SandboxProcess sandbox)
-    {
-        var picture = sandbox.Picture();
-        picture.Remove("time");
-        return picture;
-    }
-
-    private static void AssertSame(JsonObject before, SandboxProcess sandbox) =>
-        Assert.True(JsonNode.DeepEquals(before, Picture(sandbox)), $"{before}\nbecame\n{Picture(sandbox)}");
-
     [Theory]
     [InlineData("KeyVersion")]
     [InlineData("AccessPolicy")]
     [InlineData("RoleAssignment")]
     public void What_a_freeze_took_a_thaw_gives_back_exactly(string method)
     {
-        var sandbox = method == "RoleAssignment" ? Roles() : _policies;
+        var sandbox = method == "RoleAssignment" ? Roles() : Policies;
         using var shell = ShellOf(sandbox);
         var before = Picture(sandbox);
 
@@ -81,38 +31,38 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     [Fact]
     public void The_record_is_enough_for_another_process_that_knows_nothing_of_Atlas()
     {
-        using var shell = ShellOf(_policies);
-        var before = Picture(_policies);
+        using var shell = ShellOf(Policies);
+        var before = Picture(Policies);
         shell.Run("Revoke-AtlasKeyAccess -Method AccessPolicy -AtlasObjectId $atlas -RecordPath $record -Confirm:$false").Succeeded();
 
         var thawed = FreshProcess.Run($"""
             {Repository.Import}
-            $null = Connect-Atlas -Sandbox '{_policies.File}' -AzureOnly
-            Grant-AtlasKeyAccess '{_folder["freeze.json"]}' -WarningAction SilentlyContinue | ForEach-Object Event
+            $null = Connect-Atlas -Sandbox '{Policies.File}' -AzureOnly
+            Grant-AtlasKeyAccess '{Folder["freeze.json"]}' -WarningAction SilentlyContinue | ForEach-Object Event
             """);
 
         Assert.Equal(["Given"], thawed);
         shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
-        AssertSame(before, _policies);
+        AssertSame(before, Policies);
     }
 
     [Fact]
     public void A_host_that_cannot_ask_gets_an_error_and_nothing_is_sent_or_written()
     {
-        using var shell = ShellOf(_policies);
+        using var shell = ShellOf(Policies);
 
         var error = shell.Refuse(ByVersion);
 
         Assert.StartsWith("CannotConfirm,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("project payments (" + _policies.ProjectId, error.Shown(), StringComparison.Ordinal);
-        Assert.Empty(_policies.Mutations());
-        Assert.False(File.Exists(_folder["freeze.json"]));
+        Assert.Contains("project payments (" + Policies.ProjectId, error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(Policies.Mutations());
+        Assert.False(File.Exists(Folder["freeze.json"]));
     }
 
     [Fact]
     public void The_question_names_the_project_and_the_clusters_and_no_changes_nothing()
     {
-        using var shell = ShellOf(_policies, answer: _ => false);
+        using var shell = ShellOf(Policies, answer: _ => false);
 
         var run = shell.Run($"{ByVersion} -Wait");
 
@@ -120,22 +70,22 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         var question = Assert.Single(shell.Questions);
         Assert.All(new[] { "project payments", "orders (M10)", "payments (M30)" }, part => Assert.Contains(part, question, StringComparison.Ordinal));
         Assert.Contains("5 of orders", Assert.Single(run.Warnings), StringComparison.Ordinal);
-        Assert.Empty(_policies.Mutations());
-        Assert.False(File.Exists(_folder["freeze.json"]));
+        Assert.Empty(Policies.Mutations());
+        Assert.False(File.Exists(Folder["freeze.json"]));
     }
 
     [Fact]
     public void A_piped_project_and_a_relative_path_do()
     {
-        using var shell = ShellOf(_policies);
-        var before = Picture(_policies);
-        shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{_folder.Root}')").Succeeded();
+        using var shell = ShellOf(Policies);
+        var before = Picture(Policies);
+        shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{Folder.Root}')").Succeeded();
 
         var paths = shell.Run("Get-AtlasEncryptionAtRest | Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false").Succeeded("RecordPath");
         shell.Run("Grant-AtlasKeyAccess ./freeze.json -Wait").Succeeded();
 
-        Assert.Equal([_folder["freeze.json"]], paths.Distinct());
-        AssertSame(before, _policies);
+        Assert.Equal([Folder["freeze.json"]], paths.Distinct());
+        AssertSame(before, Policies);
     }
 
     [Fact]
@@ -148,15 +98,15 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
         const string Freeze = "Revoke-AtlasKeyAccess -Method RoleAssignment -AtlasObjectId $atlas -RecordPath $record -Confirm:$false";
 
         var first = shell.Run(Freeze);
-        var record = File.ReadAllText(_folder["freeze.json"]);
+        var record = File.ReadAllText(Folder["freeze.json"]);
         var second = shell.Run(Freeze);
 
         var error = Assert.Single(first.Errors);
         Assert.StartsWith("AzureRoleTooSmall,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(_folder["freeze.json"], error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(Folder["freeze.json"], error.Shown(), StringComparison.Ordinal);
         Assert.Equal(["Taken"], first.Output.Select(o => (string)o.Properties["Event"].Value).Where(e => e == "Taken"));
         Assert.Equal(["Taken"], second.Succeeded("Event").Where(e => (string)e! == "Taken"));
-        Assert.Equal(record, File.ReadAllText(_folder["freeze.json"]));
+        Assert.Equal(record, File.ReadAllText(Folder["freeze.json"]));
         Assert.Empty(sandbox.Picture()["vaults"]![0]!["roles"]!.AsArray());
 
         shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
@@ -166,27 +116,27 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     [Fact]
     public void Without_Atlas_a_vault_and_Force_do_and_nothing_is_asked_of_Atlas()
     {
-        using var shell = ShellOf(_policies);
-        var before = Picture(_policies);
+        using var shell = ShellOf(Policies);
+        var before = Picture(Policies);
         shell.Run("$azure = New-AtlasSession -Sandbox $Sandbox -AzureOnly").Succeeded();
         const string Freeze = "Revoke-AtlasKeyAccess -Session $azure -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -RecordPath $record -Confirm:$false";
 
         Assert.StartsWith("ImpactUnknown,", Assert.Single(shell.Run(Freeze).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Empty(_policies.Mutations());
-        var events = shell.Run($"{Freeze} -Force").Succeeded("Event");
+        Assert.Empty(Policies.Mutations());
+        var events = shell.Run($"$evidence = {Freeze} -Force; $evidence").Succeeded("Event");
 
-        Assert.Equal(["ImpactUnknown", "Recorded", "Taken"], events);
-        Assert.DoesNotContain(_policies.Requests(), r => r.Face == "atlas");
-        Assert.Equal(["Given"], shell.Run("Grant-AtlasKeyAccess $record -Session $azure").Succeeded("Event"));
+        Assert.Equal(["AlsoStops", "ImpactUnknown", "Recorded", "Taken"], events);
+        Assert.DoesNotContain(Policies.Requests(), r => r.Face == "atlas");
+        Assert.Equal(["Given"], shell.Run("$evidence | Grant-AtlasKeyAccess -Session $azure").Succeeded("Event"));
         Assert.StartsWith("RecordNamesNoProject,", shell.Refuse("Grant-AtlasKeyAccess $record -Wait").FullyQualifiedErrorId, StringComparison.Ordinal);
         shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait").Succeeded();
-        AssertSame(before, _policies);
+        AssertSame(before, Policies);
     }
 
     [Fact]
     public void A_project_that_shares_the_key_makes_it_a_second_question_that_Force_answers()
     {
-        var sandbox = sandboxes["encrypted", "--projects", "2"];
+        var sandbox = Sandboxes["encrypted", "--projects", "2"];
         using var shell = ShellOf(sandbox, answer: q => !q.Contains("More than", StringComparison.Ordinal));
         shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
         shell.Set("tenant", sandbox["tenantId"]);
@@ -220,14 +170,14 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     [InlineData("Revoke-AtlasKeyAccess -Method RoleAssignment -RecordPath $record -AtlasObjectId $atlas -Confirm:$false", "MethodDoesNotFit")]
     public void What_cannot_be_meant_is_one_error_and_nothing_is_changed(string script, string errorId)
     {
-        using var shell = ShellOf(_policies);
-        var before = File.ReadAllText(_policies.File);
+        using var shell = ShellOf(Policies);
+        var before = File.ReadAllText(Policies.File);
 
         Assert.StartsWith(errorId + ",", Assert.Single(shell.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
 
-        Assert.Empty(_policies.Mutations());
-        Assert.False(File.Exists(_folder["freeze.json"]));
-        Assert.Equal(before, File.ReadAllText(_policies.File));
+        Assert.Empty(Policies.Mutations());
+        Assert.False(File.Exists(Folder["freeze.json"]));
+        Assert.Equal(before, File.ReadAllText(Policies.File));
     }
 
     [Fact]
@@ -248,12 +198,12 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     [Fact]
     public void A_closed_vault_keeps_its_versions_and_says_from_where_they_can_be_disabled()
     {
-        using var shell = ShellOf(_policies);
-        _policies.World("setVault", new { publicNetworkAccess = "Disabled" });
+        using var shell = ShellOf(Policies);
+        Policies.World("setVault", new { publicNetworkAccess = "Disabled" });
 
         var error = Assert.Single(shell.Run($"{ByVersion} -Confirm:$false").Errors);
 
-        _policies.World("setVault", new { publicNetworkAccess = "Enabled" });
+        Policies.World("setVault", new { publicNetworkAccess = "Enabled" });
         Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Hybrid Worker", error.Shown(), StringComparison.Ordinal);
         Assert.Equal(["AlreadyGiven"], shell.Run("Grant-AtlasKeyAccess $record").Succeeded("Event"));

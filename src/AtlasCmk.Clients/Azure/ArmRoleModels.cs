@@ -14,12 +14,14 @@ internal sealed record ArmRoleAssignment(
             PrincipalType = properties.PrincipalType,
             Condition = properties.Condition.OrNull(),
             ConditionVersion = properties.ConditionVersion.OrNull(),
+            Description = properties.Description.OrNull(),
+            DelegatedManagedIdentityResourceId = properties.DelegatedManagedIdentityResourceId.OrNull(),
         }
         : null;
 
     /// <summary>As it is asked for: its place and its name are in the address.</summary>
     public static ArmRoleAssignment Of(RoleAssignment assignment) =>
-        new(null, new(null, assignment.RoleDefinitionId, assignment.PrincipalId, assignment.PrincipalType, assignment.Condition, assignment.ConditionVersion));
+        new(null, new(null, assignment.RoleDefinitionId, assignment.PrincipalId, assignment.PrincipalType, assignment.Condition, assignment.ConditionVersion, assignment.Description, assignment.DelegatedManagedIdentityResourceId));
 }
 
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
@@ -29,7 +31,9 @@ internal sealed record ArmRoleAssignmentProperties(
     [property: JsonProperty("principalId")] string? PrincipalId,
     [property: JsonProperty("principalType")] string? PrincipalType,
     [property: JsonProperty("condition")] string? Condition,
-    [property: JsonProperty("conditionVersion")] string? ConditionVersion);
+    [property: JsonProperty("conditionVersion")] string? ConditionVersion,
+    [property: JsonProperty("description")] string? Description,
+    [property: JsonProperty("delegatedManagedIdentityResourceId")] string? DelegatedManagedIdentityResourceId);
 
 internal sealed record ArmRoleDefinition(
     [property: JsonProperty("id")] string? Id,

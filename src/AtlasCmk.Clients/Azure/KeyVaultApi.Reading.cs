@@ -40,14 +40,20 @@ internal sealed partial class KeyVaultApi
             ?? throw AzureFailures.Unreadable(call, answer.Status, "it does not say whether the provider is registered");
     }
 
-    public async Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation)
+    /// <summary>assignedTo counts the groups that the identity is in as well, and what is below the vault.</summary>
+    public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation) =>
+        ListRoleAssignmentsAsync(vault, vault.ResourceId, $"list the role assignments of {principalId} at key vault {vault.Name}", $"assignedTo('{principalId.Replace("'", "''", StringComparison.Ordinal)}')", cancellation);
+
+    /// <summary>atScope leaves out what is below.</summary>
+    public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation) =>
+        ListRoleAssignmentsAsync(vault, scope, $"list the role assignments at {scope}", "atScope()", cancellation);
+
+    private async Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string scope, string what, string filter, CancellationToken cancellation)
     {
-        var call = Call("GET", vault, $"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments", $"list the role assignments of {principalId} at key vault {vault.Name}", "Microsoft.Authorization/roleAssignments/read");
-        // assignedTo counts the groups that the identity is in as well.
-        var filter = $"&$filter={Uri.EscapeDataString($"assignedTo('{principalId.Replace("'", "''", StringComparison.Ordinal)}')")}";
+        var call = Call("GET", vault, $"{scope}/providers/Microsoft.Authorization/roleAssignments", what, "Microsoft.Authorization/roleAssignments/read");
         return await _authorization.FindAllAsync<ArmRoleAssignment?, RoleAssignment>(call,
                 (answer, a) => a?.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "a role assignment in it has no scope, no role or no identity"),
-                cancellation, filter).ConfigureAwait(false)
+                cancellation, $"&$filter={Uri.EscapeDataString(filter)}").ConfigureAwait(false)
             ?? throw AzureFailures.From(call, 404, null);
     }
 

@@ -38,13 +38,27 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         }
     }
 
+    public void CheckPlace(string path)
+    {
+        var draft = Draft(path);
+        try
+        {
+            Open(draft).Dispose();
+            File.Delete(draft);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failures.RecordNotWritten(path, e);
+        }
+    }
+
     /// <summary>Written beside its place and moved there: whoever finds a record finds it whole.</summary>
     public void Create(string path, KeyAccessRecord record)
     {
-        var draft = $"{path}.{Guid.NewGuid():N}.draft";
+        var draft = Draft(path);
         try
         {
-            using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var file = Open(draft))
             {
                 file.Write(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(KeyAccessRecordModel.Of(record), s_json) + "\n"));
                 file.Flush(flushToDisk: true);
@@ -56,6 +70,36 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         {
             Discard(draft);
             throw Path.Exists(path) ? Failures.RecordExists(path) : Failures.RecordNotWritten(path, e);
+        }
+
+        Settle(path);
+    }
+
+    private static string Draft(string path) => $"{path}.{Guid.NewGuid():N}.draft";
+
+    /// <summary>For its owner alone: it tells who may use which key, and decides what a thaw grants.</summary>
+    private static FileStream Open(string draft)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new(draft, options);
+    }
+
+    /// <summary>The content went to the disk before the move, under another name: now the name has to go there too.</summary>
+    private static void Settle(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failures.RecordNotWritten(path, e);
         }
     }
 

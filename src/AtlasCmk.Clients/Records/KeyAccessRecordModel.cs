@@ -79,27 +79,13 @@ internal sealed record KeyAccessRecordModel
             .. (RoleAssignments ?? []).Select(r => r.ToCore()),
         ];
         var vault = new KeyVaultReference(cloud, Vault.SubscriptionId, Vault.ResourceGroupName, Vault.Name);
-        CheckPlaces(vault, taken, path);
-        return new(new(method, vault) { ProjectId = ProjectId, ProjectName = ProjectName, Key = KeyIdentifier is null ? null : Key(KeyIdentifier, path), ObjectId = ObjectId }, createdAt, taken)
+        var target = new KeyAccessTarget(method, vault) { ProjectId = ProjectId, ProjectName = ProjectName, Key = KeyIdentifier is null ? null : Key(KeyIdentifier, path), ObjectId = ObjectId };
+        if (KeyAccessRecordRules.Fault(target, taken) is { } fault)
         {
-            RunningClusters = RunningClusters,
-        };
-    }
-
-    /// <summary>A record gives rights: one that was tampered with must not give them elsewhere than in its vault.</summary>
-    private static void CheckPlaces(KeyVaultReference vault, List<KeyGrant> taken, string path)
-    {
-        var isSound = taken.Count > 0 && taken.TrueForAll(g => g switch
-        {
-            EnabledVersion version => vault.Holds(version.Key),
-            AssignedRole { Assignment: var a } => $"{a.Scope}/".StartsWith($"{vault.ResourceId}/", StringComparison.OrdinalIgnoreCase)
-                && a.Id.StartsWith($"{a.Scope}/providers/Microsoft.Authorization/roleAssignments/", StringComparison.OrdinalIgnoreCase),
-            _ => true,
-        });
-        if (!isSound)
-        {
-            throw Failures.RecordUnreadable(path, taken.Count == 0 ? "it tells of nothing that was taken" : $"it tells of something that is not in the vault {vault.Name}");
+            throw Failures.RecordUnreadable(path, fault);
         }
+
+        return new(target, createdAt, taken) { RunningClusters = RunningClusters };
     }
 
     private static KeyIdentifier Key(string text, string path)
@@ -170,6 +156,10 @@ internal sealed record KeyAccessRecordModel
 
         public string? ConditionVersion { get; init; }
 
+        public string? Description { get; init; }
+
+        public string? DelegatedManagedIdentityResourceId { get; init; }
+
         public string? RoleName { get; init; }
 
         public static RoleAssignmentModel Of(AssignedRole role) => new()
@@ -181,10 +171,19 @@ internal sealed record KeyAccessRecordModel
             PrincipalType = role.Assignment.PrincipalType,
             Condition = role.Assignment.Condition,
             ConditionVersion = role.Assignment.ConditionVersion,
+            Description = role.Assignment.Description,
+            DelegatedManagedIdentityResourceId = role.Assignment.DelegatedManagedIdentityResourceId,
             RoleName = role.RoleName,
         };
 
         public AssignedRole ToCore() =>
-            new(new(Id, Scope, RoleDefinitionId, PrincipalId) { PrincipalType = PrincipalType, Condition = Condition, ConditionVersion = ConditionVersion }, RoleName);
+            new(new(Id, Scope, RoleDefinitionId, PrincipalId)
+            {
+                PrincipalType = PrincipalType,
+                Condition = Condition,
+                ConditionVersion = ConditionVersion,
+                Description = Description,
+                DelegatedManagedIdentityResourceId = DelegatedManagedIdentityResourceId,
+            }, RoleName);
     }
 }

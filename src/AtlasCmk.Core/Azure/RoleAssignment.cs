@@ -9,7 +9,16 @@ internal sealed record RoleAssignment(string Id, string Scope, string RoleDefini
 
     public string? ConditionVersion { get; init; }
 
+    public string? Description { get; init; }
+
+    /// <summary>The managed identity that made it across tenants, where one did.</summary>
+    public string? DelegatedManagedIdentityResourceId { get; init; }
+
     /// <summary>Whether it reaches a resource: the scope is the resource itself, or one that holds it.</summary>
     public bool Covers(string resourceId) =>
         $"{resourceId}/".StartsWith($"{Scope.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it was given at a resource, or at something in it, and not above.</summary>
+    public bool IsWithin(string resourceId) =>
+        $"{Scope.TrimEnd('/')}/".StartsWith($"{resourceId}/", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,9 +9,9 @@ internal static partial class Failures
     public static AtlasCmkException VersionNotNamed(KeyVaultReference vault) =>
         new(FailureKind.InvalidArgument, "VersionNotNamed", $"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", $"Give -KeyIdentifier too. {IdentifierForm}", vault.Name);
 
-    public static AtlasCmkException AtlasIdentityUnknown(KeyAccessTarget target, string why, IReadOnlyList<string> candidates, string? clientId = null) =>
+    public static AtlasCmkException AtlasIdentityUnknown(KeyAccessTarget target, string why, IReadOnlyList<KeyUser> candidates, string? clientId = null) =>
         new(FailureKind.Refused, "AtlasIdentityUnknown", $"It is not known which identity in Microsoft Entra Atlas uses the vault {target.Vault.Name} as: {why}."
-            + (candidates.Count == 0 ? "" : $" These objects may decrypt there: {string.Join(", ", candidates)}."),
+            + (candidates.Count == 0 ? "" : $" These objects may use its keys: {string.Join(", ", candidates)}."),
             $"Give the object id of its service principal, -AtlasObjectId: (Get-AzADServicePrincipal -ApplicationId {clientId ?? "{client id}"}).Id; or use -Method KeyVersion, which needs none.", target.Vault.Name);
 
     public static AtlasCmkException MethodDoesNotFit(KeyAccessTarget target) =>
@@ -19,6 +19,32 @@ internal static partial class Failures
                 ? $"The vault {target.Vault.Name} goes by access policies, and roles give no right to its keys."
                 : $"The vault {target.Vault.Name} goes by roles, and ignores its access policies.",
             $"Use -Method {(target.Method == KeyAccessMethod.RoleAssignment ? KeyAccessMethod.AccessPolicy : KeyAccessMethod.RoleAssignment)}.", target.Vault.Name);
+
+    public static AtlasCmkException GrantDoesNotFit(KeyAccessTarget target) =>
+        new(FailureKind.Refused, "MethodDoesNotFit", target.Method == KeyAccessMethod.RoleAssignment
+                ? $"Roles were taken, and the vault {target.Vault.Name} goes by access policies meanwhile: to give the roles back would not let Atlas in. Nothing was given."
+                : $"An access policy was taken, and the vault {target.Vault.Name} goes by roles meanwhile: to give the policy back would not let Atlas in. Nothing was given.",
+            $"Have the vault go by what was taken again, and run the command again; or give Atlas's identity {target.ObjectId} {(target.Method == KeyAccessMethod.RoleAssignment ? "an access policy with get, encrypt and decrypt" : "the role Key Vault Crypto User")} yourself.", target.Vault.Name);
+
+    public static AtlasCmkException ObjectIdIsOwn(AzureIdentity caller) =>
+        new(FailureKind.Refused, "ObjectIdIsOwn", $"-AtlasObjectId is the {caller} that this session is signed in to Azure as, and not Atlas's: nothing was taken.",
+            "Give the object id of the service principal that Atlas signs in as: (Get-AzADServicePrincipal -ApplicationId {client id}).Id.", caller.ObjectId);
+
+    public static AtlasCmkException RoleTooBroad(KeyAccessTarget target, HeldRole role) =>
+        new(FailureKind.Refused, "RoleTooBroad", $"The role {role.Definition.RoleName} of {role.Assignment.PrincipalId} at {role.Assignment.Scope} lets it administer the vault or give roles, which is more than access to keys: it is neither taken nor given back.",
+            "Give Atlas's identity a role that only uses keys (Key Vault Crypto User), and change the broad one by hand; or disable the version instead (-Method KeyVersion).", role.Assignment.Id);
+
+    public static AtlasCmkException RoleNotOfKeys(KeyAccessTarget target, HeldRole role) =>
+        new(FailureKind.Refused, "RoleNotOfKeys", $"The record tells of the role {role.Definition.RoleName} for {role.Assignment.PrincipalId} at {role.Assignment.Scope}, which does not let anybody encrypt or decrypt with keys, and which no freeze of {target.Name} takes. Nothing was given.",
+            "The record may have been changed, or the role: look at both, and give the role by hand if it is right.", role.Assignment.Id);
+
+    public static AtlasCmkException RoleDiffers(AssignedRole taken, RoleAssignment there) =>
+        new(FailureKind.Refused, "RoleDiffers", $"{there.PrincipalId} has the role at {there.Scope} already, by the assignment {there.Id}, with {Condition(there)}; what was taken has {Condition(taken.Assignment)}. Azure allows only one of them.",
+            "If the assignment that is there is wrong, delete it; then run the command again.", there.Id);
+
+    public static AtlasCmkException SeveralProjects(string vaultName, IEnumerable<string> projects) =>
+        new(FailureKind.InvalidArgument, "SeveralProjects", $"With -VaultName {vaultName} a freeze is of that vault, and its record names one project at most, not {string.Join(" and ", projects)}.",
+            "Give one -ProjectId or none; all projects that use the vault's keys as this identity stop all the same.", vaultName);
 
     public static AtlasCmkException RoleInherited(KeyAccessTarget target, RoleAssignment assignment, string role) =>
         new(FailureKind.Refused, "RoleInherited", $"Atlas's identity {target.ObjectId} has the role {role} at {assignment.Scope}, from where the vault {target.Vault.Name} only inherits it: to take it would stop whatever else is below that scope. Nothing was taken.",
@@ -32,7 +58,8 @@ internal static partial class Failures
         new(FailureKind.Refused, "NothingToRevoke", target.Method == KeyAccessMethod.KeyVersion
                 ? $"The key version {target.Key} is disabled already, and there is no record {recordPath} that tells of it."
                 : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} that tells of it.",
-            "Where it was taken by this command, name the record that it wrote then, to go on or to give it back. If Atlas can use the key all the same, it has its right in another way: through a group, for example.", target.Name);
+            "Where it was taken by this command, name the record that it wrote then, to go on or to give it back."
+                + (target.Method == KeyAccessMethod.KeyVersion ? "" : " If Atlas can use the key all the same, it has its right in another way: through a group, for example."), target.Name);
 
     public static AtlasCmkException ImpactUnknown(KeyAccessTarget target, KeyAccessImpact impact) =>
         new(FailureKind.Refused, "ImpactUnknown", $"What would stop with {target.Name} cannot be told in full: {string.Join("; ", impact.Unknown)}. Nothing was taken.",
@@ -45,6 +72,8 @@ internal static partial class Failures
     public static AtlasCmkException GrantIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
         new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; not all of what was taken of {target.Name} is given back.",
             $"{why.Remedy} The same command goes on, with the record {recordPath}.", target.Name, why);
+
+    private static string Condition(RoleAssignment role) => role.Condition is { } text ? $"the condition {text}" : "no condition";
 
     public static AtlasCmkException VaultUnknown(KeyVaultReference vault) =>
         new(FailureKind.NotFound, "VaultUnknown", $"Azure knows no vault {vault.Name} in the resource group {vault.ResourceGroupName} of the subscription {vault.SubscriptionId}.",

@@ -27,6 +27,14 @@ internal static partial class Failures
         new(FailureKind.Refused, "RecordOutdated", $"Since the record {path} was written, Atlas got more access than it tells of: {string.Join("; ", more)}. Nothing was taken.",
             "Give another -RecordPath, so that the record tells all that is taken.", path);
 
+    public static AtlasCmkException RecordOutdated(IEnumerable<string> clusters, string path) =>
+        new(FailureKind.Refused, "RecordOutdated", $"Since the record {path} was written, these clusters came to run under the key: {string.Join(", ", clusters)}. With it, a thaw would not wait for them. Nothing was taken.",
+            "Give another -RecordPath, so that the record tells all that stops.", path);
+
+    public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, IEnumerable<string> projects, string path) =>
+        new(FailureKind.Refused, "RecordOfAnother", $"The record {path} is of {record.Target.Name}, and not of {string.Join(", ", projects)}: nothing was given.",
+            "Leave -ProjectId out, or give the record of that project.", path);
+
     public static AtlasCmkException RecordNamesNoProject(string path) =>
         new(FailureKind.InvalidArgument, "RecordNamesNoProject", $"The record {path} was written without Atlas, and names no project that could be waited for.", "Give -ProjectId, or leave -Wait out.", path);
 }

@@ -1,11 +1,11 @@
 namespace AtlasCmk;
 
 /// <summary>Says which key, vault and identity a freeze is about: as Atlas tells it, or, where Atlas is not to be asked, as the caller does.</summary>
-internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureKeyAccess azure)
+internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
 {
     public async Task<KeyAccessTarget> RunAsync(RevokeRequest request)
     {
-        var target = request.Vault is { } vault ? Named(request, vault) : await OfProjectAsync(request).ConfigureAwait(false);
+        var target = request.Vault is { } vault ? await NamedAsync(request, vault).ConfigureAwait(false) : await OfProjectAsync(request).ConfigureAwait(false);
         return target.Method == KeyAccessMethod.KeyVersion || target.ObjectId is not null
             ? target
             : throw Failures.AtlasIdentityUnknown(target, "nobody named it", await CandidatesAsync(target).ConfigureAwait(false));
@@ -14,16 +14,20 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureKeyAccess a
     /// <summary>A name that only Atlas knows; null where it does not tell.</summary>
     private async Task<string?> ProjectNameAsync() => (await Fact.ReadAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
 
-    private static KeyAccessTarget Named(RevokeRequest request, KeyVaultReference vault)
+    private async Task<KeyAccessTarget> NamedAsync(RevokeRequest request, KeyVaultReference vault)
     {
         if (request.Key is null && request.Method == KeyAccessMethod.KeyVersion)
         {
             throw Failures.VersionNotNamed(vault);
         }
 
-        return request.Key is { } key && !vault.Holds(key)
-            ? throw Failures.KeyOfAnotherVault(key, vault.Name, "-VaultName")
-            : new(request.Method, vault) { ProjectId = request.ProjectId, Key = request.Key, ObjectId = request.Method == KeyAccessMethod.KeyVersion ? null : request.ObjectId };
+        if (request.Key is { } key && !vault.Holds(key))
+        {
+            throw Failures.KeyOfAnotherVault(key, vault.Name, "-VaultName");
+        }
+
+        await RefuseCallerAsync(request, atlasClientId: null).ConfigureAwait(false);
+        return With(request.ObjectId, new(request.Method, vault) { ProjectId = request.ProjectId, Key = request.Key });
     }
 
     private async Task<KeyAccessTarget> OfProjectAsync(RevokeRequest request)
@@ -42,17 +46,28 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureKeyAccess a
             ProjectName = await naming.ConfigureAwait(false),
             Key = key,
         };
-        return request.Method == KeyAccessMethod.KeyVersion ? target : target with { ObjectId = await ObjectIdAsync(request, encryption, target).ConfigureAwait(false) };
-    }
-
-    private async Task<string> ObjectIdAsync(RevokeRequest request, EncryptionAtRest encryption, KeyAccessTarget target)
-    {
-        var caller = Fact.ReadAsync(() => project!.Entra.IdentifySessionAsync(project.Cancellation));
-        var reading = new AzureReading(project!, CmkTarget.Of(encryption, new()), caller);
+        await RefuseCallerAsync(request, encryption.ClientId).ConfigureAwait(false);
+        var reading = new AzureReading(project, CmkTarget.Of(encryption, new()), azure.CallerAsync());
         var objectId = await reading.ObjectIdAsync(reading.SignInAsync(), request.ObjectId).ConfigureAwait(false);
-        return objectId.IsKnown ? objectId.Value! : throw Failures.AtlasIdentityUnknown(target, encryption.RoleId is null ? $"it signs in as the application {encryption.ClientId}, and Atlas does not tell which object that is" : objectId.Reason, await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
+        return objectId.IsKnown || request.Method == KeyAccessMethod.KeyVersion
+            ? With(objectId.Value, target)
+            : throw Failures.AtlasIdentityUnknown(target, encryption.RoleId is null ? $"it signs in as the application {encryption.ClientId}, and Atlas does not tell which object that is" : objectId.Reason, await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
     }
 
-    private async Task<IReadOnlyList<string>> CandidatesAsync(KeyAccessTarget target) =>
-        (target.Method == KeyAccessMethod.AccessPolicy ? await Fact.ReadAsync(() => azure.ObjectsThatDecryptAsync(target.Vault)).ConfigureAwait(false) : Fact.Unknown<IReadOnlyList<string>>("")).Value ?? [];
+    /// <summary>A version is disabled for everybody; Atlas's identity then only tells it from the others who lose it.</summary>
+    private static KeyAccessTarget With(string? objectId, KeyAccessTarget target) =>
+        target.Method == KeyAccessMethod.KeyVersion ? target with { KnownObjectId = objectId } : target with { ObjectId = objectId };
+
+    /// <summary>An own id is soon mistaken for Atlas's: it would be one's own rights that go. Only who is signed in as Atlas's application is it.</summary>
+    private async Task RefuseCallerAsync(RevokeRequest request, string? atlasClientId)
+    {
+        if (request is { ObjectId: { } given, Method: not KeyAccessMethod.KeyVersion } && (await azure.CallerAsync().ConfigureAwait(false)).Value is { } caller && given.Equals(caller.ObjectId, StringComparison.OrdinalIgnoreCase)
+            && !(atlasClientId ?? "").Equals(caller.ApplicationId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Failures.ObjectIdIsOwn(caller);
+        }
+    }
+
+    private async Task<IReadOnlyList<KeyUser>> CandidatesAsync(KeyAccessTarget target) =>
+        (await Fact.ReadAsync(() => new KeyUsers(azure).ListAsync(target)).ConfigureAwait(false)).Value ?? [];
 }

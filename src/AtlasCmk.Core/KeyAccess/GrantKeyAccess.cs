@@ -1,11 +1,11 @@
 namespace AtlasCmk;
 
 /// <summary>Thaws data: gives back exactly what a record tells was taken, as far as it is not there, and follows what comes of it if asked to.</summary>
-/// <param name="azure">Whoever gives.</param>
+/// <param name="access">Whoever gives.</param>
 /// <param name="confirmation">Who is asked.</param>
 /// <param name="log">Who is told.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GrantKeyAccess(AzureKeyAccess azure, IConfirmation confirmation, IOperationLog log, TimeProvider time)
+internal sealed class GrantKeyAccess(AzureKeyAccess access, IConfirmation confirmation, IOperationLog log, TimeProvider time)
 {
     /// <param name="record">What was taken.</param>
     /// <param name="path">Where that is written.</param>
@@ -16,7 +16,9 @@ internal sealed class GrantKeyAccess(AzureKeyAccess azure, IConfirmation confirm
     {
         var target = record.Target;
         var journal = new KeyAccessJournal(target, path, time, emit);
-        var missing = KeyGrant.Beyond(record.Taken, await azure.FindAgainAsync(record).ConfigureAwait(false));
+        var there = await access.FindAgainAsync(record).ConfigureAwait(false);
+        var taken = await access.CheckAsync(record).ConfigureAwait(false);
+        var missing = KeyGrant.Beyond(taken, there);
         if (missing.Count == 0)
         {
             log.Verbose($"All that the record {path} tells of is there already; nothing was sent.");
@@ -28,7 +30,7 @@ internal sealed class GrantKeyAccess(AzureKeyAccess azure, IConfirmation confirm
             return;
         }
 
-        foreach (var grant in KeyGrant.Beyond(record.Taken, missing))
+        foreach (var grant in KeyGrant.Beyond(taken, missing))
         {
             journal.Azure(KeyAccessEvent.AlreadyGiven, grant);
         }
@@ -36,7 +38,7 @@ internal sealed class GrantKeyAccess(AzureKeyAccess azure, IConfirmation confirm
         await GiveAsync(target, path, missing, journal).ConfigureAwait(false);
         if (project is not null)
         {
-            await new KeyAccessWait(project, journal, timeout).UntilThawedAsync(record.RunningClusters).ConfigureAwait(false);
+            await new KeyAccessWait(project, journal, access.LeftOf(timeout)).UntilThawedAsync(record.RunningClusters).ConfigureAwait(false);
         }
     }
 
@@ -46,7 +48,7 @@ internal sealed class GrantKeyAccess(AzureKeyAccess azure, IConfirmation confirm
         {
             try
             {
-                await azure.GiveAsync(target.Vault, grant).ConfigureAwait(false);
+                await access.GiveAsync(target.Vault, grant).ConfigureAwait(false);
             }
             catch (AtlasCmkException e)
             {

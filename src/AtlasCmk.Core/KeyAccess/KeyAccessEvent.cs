@@ -12,6 +12,7 @@ internal static class KeyAccessEvent
     public const string AlreadyTaken = "AlreadyTaken";
     public const string KeyInvalid = "KeyInvalid";
     public const string ClusterPaused = "ClusterPaused";
+    public const string ClusterStopped = "ClusterStopped";
     public const string Frozen = "Frozen";
     public const string Given = "Given";
     public const string AlreadyGiven = "AlreadyGiven";

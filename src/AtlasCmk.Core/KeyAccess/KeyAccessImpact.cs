@@ -3,8 +3,11 @@ namespace AtlasCmk;
 /// <summary>What stops when Atlas cannot use a key any more.</summary>
 internal sealed record KeyAccessImpact
 {
-    /// <summary>The project's clusters under the key, those that are paused already too.</summary>
-    public IReadOnlyList<AtlasCluster> Clusters { get; init; } = [];
+    /// <summary>The project's clusters under the key, those that are paused already too; null where they are not known.</summary>
+    public IReadOnlyList<AtlasCluster>? Clusters { get; init; }
+
+    /// <summary>Whether Atlas cannot use the key as it is: what is paused may be so for that.</summary>
+    public bool IsKeyInvalid { get; init; }
 
     /// <summary>Backups that cannot be restored meanwhile, of whatever project.</summary>
     public IReadOnlyList<KeyUsage> Backups { get; init; } = [];
@@ -15,19 +18,28 @@ internal sealed record KeyAccessImpact
     /// <summary>Why more than this may stop; empty where all is known.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
-    public static KeyAccessImpact NotAsked { get; } = new() { Unknown = ["Atlas is not asked"] };
+    public bool IsAtlasAsked { get; private init; } = true;
 
-    public IEnumerable<AtlasCluster> Running => Clusters.Where(c => !c.Paused);
+    public static KeyAccessImpact NotAsked { get; } = new() { IsAtlasAsked = false, Unknown = ["Atlas is not asked"] };
+
+    public IEnumerable<AtlasCluster> Running => (Clusters ?? []).Where(c => !c.Paused);
+
+    /// <summary>The names of those that run, for a thaw to wait for; null where nobody can tell which would run with a valid key.</summary>
+    public IReadOnlyList<string>? RunningNames => Clusters is null || StoppedAlready.Any() ? null : [.. Running.Select(c => c.Name)];
+
+    private IEnumerable<AtlasCluster> StoppedAlready => IsKeyInvalid ? (Clusters ?? []).Where(c => c.Paused) : [];
 
     private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}"));
 
     /// <summary>One sentence after the other, for a question.</summary>
     public override string ToString() => string.Join(" ",
     [
-        .. Unknown.Count == 0 ? [] : (string[])[$"What stops is not known: {string.Join("; ", Unknown)}."],
+        .. Unknown.Count == 0 ? [] : (string[])[$"What stops is not known in full: {string.Join("; ", Unknown)}."],
         .. Running.Any() ? (string[])[$"These clusters stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster is encrypted with it."] : [],
+        .. StoppedAlready.Any() ? (string[])[$"The key is not valid already, and these clusters are paused, perhaps for that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
         .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored meanwhile: {BackupSummary}."],
         .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
+        .. IsAtlasAsked ? (string[])["Projects that this session cannot see may share it too."] : [],
     ]);
 
     /// <summary>Enough for a question, where the rest was told before.</summary>

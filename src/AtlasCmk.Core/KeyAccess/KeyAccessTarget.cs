@@ -17,8 +17,14 @@ internal sealed record KeyAccessTarget(KeyAccessMethod Method, KeyVaultReference
     /// <summary>Atlas's identity in Microsoft Entra; null where only a version is disabled.</summary>
     public string? ObjectId { get; init; }
 
+    /// <summary>Atlas's identity where only a version is disabled, if somebody tells it: to know it from others who use the key.</summary>
+    public string? KnownObjectId { get; init; }
+
     /// <summary>Where a role has to reach for Atlas to use the key.</summary>
     public string KeyScope => Key is null ? Vault.ResourceId : $"{Vault.ResourceId}/keys/{Key.KeyName}";
+
+    /// <summary>Whether a role lets Atlas reach the key; where none is named, any key of the vault.</summary>
+    public bool IsReachedBy(RoleAssignment assignment) => assignment.Covers(KeyScope) || (Key is null && assignment.IsWithin(Vault.ResourceId));
 
     /// <summary>As a question names it.</summary>
     public string Name => ProjectId is null ? $"key vault {Vault.Name}" : $"project {(ProjectName is null ? ProjectId : $"{ProjectName} ({ProjectId})")}";

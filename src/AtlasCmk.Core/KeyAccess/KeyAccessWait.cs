@@ -1,17 +1,42 @@
 namespace AtlasCmk;
 
 /// <summary>Follows a freeze or a thaw until Atlas reports it. To ask makes Atlas look at the key.</summary>
+/// <remarks>How Atlas reports a cluster that it stopped for its key is not documented: one page says that it pauses it, another that it shuts its processes down. Paused counts; and where the key is not valid, so does a state other than IDLE that stays.</remarks>
 internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journal, TimeSpan timeout)
 {
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(5);
 
-    private readonly HashSet<string> _told = [];
+    /// <summary>Longer than the last steps of an update that was under way before.</summary>
+    private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(10);
 
-    /// <param name="running">The clusters that have to stop.</param>
-    public async Task UntilFrozenAsync(IReadOnlyCollection<string> running)
+    private readonly HashSet<string> _told = [];
+    private readonly Dictionary<string, long> _restless = [];
+
+    /// <summary>Every encrypted cluster that Atlas shows has to stop, whoever wrote down which of them ran.</summary>
+    /// <param name="running">The clusters that ran before; null where nobody wrote it down.</param>
+    public async Task UntilFrozenAsync(IReadOnlyCollection<string>? running)
     {
-        await FollowAsync("frozen", KeyAccessEvent.ClusterPaused, running, e => e.Valid is false, KeyAccessEvent.KeyInvalid, c => c.Paused).ConfigureAwait(false);
-        journal.Atlas(KeyAccessEvent.Frozen, project.ProjectId, "what ran is paused");
+        var ran = new HashSet<string>(running ?? []);
+        await FollowAsync("frozen", look =>
+        {
+            var isDone = IsKey(look, valid: false, KeyAccessEvent.KeyInvalid);
+            foreach (var cluster in look.Clusters.Where(c => c.IsEncryptedWithAzure))
+            {
+                if (HowStopped(cluster, isDone || look.Encryption.Valid is false) is not { } what)
+                {
+                    ran.Add(cluster.Name);
+                    isDone = false;
+                }
+                else if (running is null || ran.Contains(cluster.Name))
+                {
+                    Once(what, cluster.Name, State(cluster));
+                }
+            }
+
+            Gone(running, look, KeyAccessEvent.ClusterPaused);
+            return isDone;
+        }).ConfigureAwait(false);
+        journal.Atlas(KeyAccessEvent.Frozen, project.ProjectId, "the key is not valid; " + Stopped());
     }
 
     /// <param name="running">The clusters that have to run again; null where nobody wrote down which did.</param>
@@ -19,31 +44,17 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     {
         if (running is null)
         {
-            project.Log.Warning($"The record does not tell which clusters of project {project.ProjectId} were running, since Atlas was not asked: only the key is waited for. Look at the clusters with Get-AtlasClusterEncryption.");
+            project.Log.Warning($"The record does not tell which clusters of project {project.ProjectId} ran before: Atlas was not asked then, or did not tell. Only the key is waited for; look at the clusters with Get-AtlasClusterEncryption.");
         }
 
-        await FollowAsync("thawed", KeyAccessEvent.ClusterRunning, running ?? [], e => e.Valid is true, KeyAccessEvent.KeyValid, c => !c.Paused && c.StateName == "IDLE").ConfigureAwait(false);
-        journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, "what ran runs again");
-    }
-
-    private Task<RotationLook> FollowAsync(string goal, string clusterEvent, IReadOnlyCollection<string> clusters, Func<EncryptionAtRest, bool> isKeySo, string keyEvent, Func<AtlasCluster, bool> isClusterSo)
-    {
-        var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
-        return project.Waiter(looks).UntilAsync($"the data of project {project.ProjectId}", goal, s_typical, timeout, look =>
+        await FollowAsync("thawed", look =>
         {
-            var isDone = isKeySo(look.Encryption);
-            if (isDone)
+            var isDone = IsKey(look, valid: true, KeyAccessEvent.KeyValid);
+            foreach (var cluster in look.Clusters.Where(c => running?.Contains(c.Name) is true))
             {
-                Once(keyEvent, project.ProjectId, look.Encryption.Valid is true ? "valid is true" : "valid is false");
-            }
-
-            foreach (var name in clusters)
-            {
-                // One that was deleted meanwhile is nobody's to wait for.
-                var cluster = look.Clusters.FirstOrDefault(c => c.Name == name);
-                if (cluster is null || isClusterSo(cluster))
+                if (cluster is { Paused: false, StateName: "IDLE" })
                 {
-                    Once(clusterEvent, name, cluster is null ? "deleted meanwhile" : $"{cluster.StateName}{(cluster.Paused ? ", paused" : "")}");
+                    Once(KeyAccessEvent.ClusterRunning, cluster.Name, State(cluster));
                 }
                 else
                 {
@@ -51,13 +62,79 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
                 }
             }
 
-            return new WaitStep<RotationLook>(Status(look, clusters), isDone ? look : null);
+            Gone(running, look, KeyAccessEvent.ClusterRunning);
+            return isDone;
+        }).ConfigureAwait(false);
+        journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, running switch
+        {
+            null => "the key is valid; which clusters ran before is not known",
+            { Count: 0 } => "the key is valid; no cluster ran before",
+            _ => "the key is valid; what ran runs again",
         });
     }
 
-    private static string Status(RotationLook look, IReadOnlyCollection<string> clusters) => string.Join("; ",
-        look.Clusters.Where(c => clusters.Contains(c.Name)).Select(c => $"{c.Name} {(c.Paused ? "paused" : c.StateName)}")
+    private Task<RotationLook> FollowAsync(string goal, Func<RotationLook, bool> isDone)
+    {
+        var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
+        return project.Waiter(looks).UntilAsync($"the data of project {project.ProjectId}", goal, s_typical, timeout, look =>
+        {
+            // A project without a key says nothing of any.
+            _ = look.Encryption.Enabled ? 0 : throw Failures.NotEnabledForProject(project.ProjectId);
+            return new WaitStep<RotationLook>(Status(look), isDone(look) ? look : null);
+        });
+    }
+
+    private bool IsKey(RotationLook look, bool valid, string what)
+    {
+        if (look.Encryption.Valid != valid)
+        {
+            return false;
+        }
+
+        Once(what, project.ProjectId, valid ? "valid is true" : "valid is false");
+        return true;
+    }
+
+    /// <summary>Null while it runs, or may run.</summary>
+    private string? HowStopped(AtlasCluster cluster, bool isKeyInvalid)
+    {
+        if (cluster.Paused)
+        {
+            return KeyAccessEvent.ClusterPaused;
+        }
+
+        if (!isKeyInvalid || cluster.StateName == "IDLE")
+        {
+            _restless.Remove(cluster.Name);
+            return null;
+        }
+
+        _restless.TryAdd(cluster.Name, project.Time.GetTimestamp());
+        return project.Time.GetElapsedTime(_restless[cluster.Name]) >= s_settling ? KeyAccessEvent.ClusterStopped : null;
+    }
+
+    /// <summary>One that was deleted meanwhile is nobody's to wait for.</summary>
+    private void Gone(IEnumerable<string>? names, RotationLook look, string what)
+    {
+        foreach (var name in (names ?? []).Where(n => look.Clusters.All(c => c.Name != n)))
+        {
+            Once(what, name, "deleted meanwhile");
+        }
+    }
+
+    private string Stopped()
+    {
+        var unpaused = _told.Where(t => t.StartsWith(KeyAccessEvent.ClusterStopped + " ", StringComparison.Ordinal)).Select(t => t.Split(' ', 2)[1]).ToList();
+        return unpaused.Count > 0 ? $"not IDLE any more, and not reported as paused: {string.Join(", ", unpaused)}"
+            : _told.Any(t => t.StartsWith(KeyAccessEvent.ClusterPaused + " ", StringComparison.Ordinal)) ? "what ran is paused"
+            : "no cluster ran under it";
+    }
+
+    private static string Status(RotationLook look) => string.Join("; ",
+        look.Clusters.Where(c => c.IsEncryptedWithAzure).Select(c => $"{c.Name} {(c.Paused ? "paused" : c.StateName)}")
             .Prepend($"the key is {look.Encryption.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }}"));
+
+    private static string State(AtlasCluster cluster) => $"{cluster.StateName}{(cluster.Paused ? ", paused" : "")}";
 
     private void Once(string what, string subject, string detail)
     {

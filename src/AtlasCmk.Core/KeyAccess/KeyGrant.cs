@@ -53,14 +53,16 @@ internal sealed record AssignedRole(RoleAssignment Assignment, string? RoleName 
 {
     public override string Subject => Assignment.Id.Split('/')[^1];
 
-    public override string Detail => $"{RoleName ?? Assignment.RoleDefinitionId.Split('/')[^1]} at {Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
+    public override string Detail => $"{RoleName ?? Assignment.RoleDefinitionId.Split('/')[^1]} for {Assignment.PrincipalId} at {Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
 
     /// <summary>The same role of the same identity at the same place is the same right, whatever the assignment is called.</summary>
     public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<AssignedRole>().Any(o => IsSameRight(o.Assignment)) ? null : this;
 
-    private bool IsSameRight(RoleAssignment other) =>
-        Same(Assignment.Scope, other.Scope) && Same(Assignment.PrincipalId, other.PrincipalId) && Same(Assignment.Condition, other.Condition)
-        && Same(Assignment.RoleDefinitionId.Split('/')[^1], other.RoleDefinitionId.Split('/')[^1]);
+    /// <summary>Whether it is of the same identity and role at the same place, whatever the condition: Azure has only one of these.</summary>
+    public bool IsSamePlace(RoleAssignment other) =>
+        Same(Assignment.Scope, other.Scope) && Same(Assignment.PrincipalId, other.PrincipalId) && Same(Assignment.RoleDefinitionId.Split('/')[^1], other.RoleDefinitionId.Split('/')[^1]);
+
+    private bool IsSameRight(RoleAssignment other) => IsSamePlace(other) && Same(Assignment.Condition, other.Condition);
 
     private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

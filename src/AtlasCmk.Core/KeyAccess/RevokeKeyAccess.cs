@@ -2,12 +2,11 @@ namespace AtlasCmk;
 
 /// <summary>Freezes data: says what stops, asks, writes down what it is about to take, takes it, and follows what comes of it if asked to.</summary>
 /// <param name="project">The project; null where Atlas is not to be asked.</param>
-/// <param name="azure">Whoever takes.</param>
+/// <param name="azure">Azure.</param>
+/// <param name="access">Whoever takes.</param>
 /// <param name="records">Where it is written down.</param>
 /// <param name="confirmation">Who is asked.</param>
-/// <param name="log">Who is told.</param>
-/// <param name="time">The clock.</param>
-internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure, IKeyAccessRecords records, IConfirmation confirmation, IOperationLog log, TimeProvider time)
+internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, AzureKeyAccess access, IKeyAccessRecords records, IConfirmation confirmation)
 {
     /// <param name="request">What the caller gave.</param>
     /// <param name="emit">Gets what happens, as it happens.</param>
@@ -15,16 +14,22 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure
     {
         var known = records.Read(request.RecordPath);
         var target = await new FindKeyAccessTarget(project, azure).RunAsync(request).ConfigureAwait(false);
-        var held = await azure.FindAsync(target).ConfigureAwait(false);
+        var held = await access.FindAsync(target).ConfigureAwait(false);
         Check(request, known, target, held);
-        var journal = new KeyAccessJournal(target, request.RecordPath, time, emit);
+        var journal = new KeyAccessJournal(target, request.RecordPath, azure.Time, emit);
         if (held.Count == 0)
         {
             await GoOnAsync(request, known!, journal).ConfigureAwait(false);
             return;
         }
 
+        if (known is null)
+        {
+            records.CheckPlace(request.RecordPath);
+        }
+
         var impact = await ImpactAsync(request, target).ConfigureAwait(false);
+        CheckClusters(request, known, impact);
         if (!await AskAsync(target, held, impact).ConfigureAwait(false))
         {
             return;
@@ -56,30 +61,46 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure
         }
     }
 
+    /// <summary>A thaw waits for the clusters of its record: one that this does not tell of would never be missed.</summary>
+    private static void CheckClusters(RevokeRequest request, KeyAccessRecord? known, KeyAccessImpact impact)
+    {
+        if (known?.RunningClusters is { } before && impact.Running.Select(c => c.Name).Except(before).ToList() is { Count: > 0 } more)
+        {
+            throw Failures.RecordOutdated(more, request.RecordPath);
+        }
+    }
+
     /// <summary>A run before this one has taken all of it; what may be left is to wait, which the usual question covers.</summary>
     private async Task GoOnAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
     {
-        log.Verbose($"All that the record {request.RecordPath} tells of is taken already; nothing was sent.");
+        azure.Log.Verbose($"All that the record {request.RecordPath} tells of is taken already; nothing was sent.");
+        if (request.Wait is not null && !await confirmation.ShouldProcessAsync(record.Target.Name, "Wait until Atlas reports that it cannot use the key (nothing is taken any more)").ConfigureAwait(false))
+        {
+            return;
+        }
+
         foreach (var grant in record.Taken)
         {
             journal.Azure(KeyAccessEvent.AlreadyTaken, grant);
         }
 
-        if (request.Wait is not null && await confirmation.ShouldProcessAsync(record.Target.Name, "Wait until Atlas reports that it cannot use the key (nothing is taken any more)").ConfigureAwait(false))
-        {
-            await WaitAsync(request, record, journal).ConfigureAwait(false);
-        }
+        await WaitAsync(request, record, journal).ConfigureAwait(false);
     }
 
     private async Task<KeyAccessImpact> ImpactAsync(RevokeRequest request, KeyAccessTarget target)
     {
-        var impact = project is null ? KeyAccessImpact.NotAsked : await new ReadKeyAccessImpact(project, azure).RunAsync(target).ConfigureAwait(false);
+        var impact = await new ReadKeyAccessImpact(project, azure).RunAsync(target).ConfigureAwait(false);
         if (impact.Unknown.Count > 0 && !request.Force)
         {
             throw Failures.ImpactUnknown(target, impact);
         }
 
-        log.Warning($"The data of {target.Name} are about to be frozen. {impact}");
+        azure.Log.Warning($"The data of {target.Name} are about to be frozen. {impact}");
+        if (request.ObjectId is { } named && target.ObjectId is not null && request.Wait is null)
+        {
+            azure.Log.Warning($"That {named} is Atlas's identity is taken on trust: only -Wait{(project is null ? ", with a project and without -VaultName," : "")} shows that Atlas cannot use the key any more.");
+        }
+
         return impact;
     }
 
@@ -102,7 +123,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure
             }
         }
 
-        if (KeyGrant.Beyond(await azure.FindAsync(target).ConfigureAwait(false), held) is { Count: > 0 } more)
+        if (KeyGrant.Beyond(await access.FindAsync(target).ConfigureAwait(false), held) is { Count: > 0 } more)
         {
             throw Failures.WorldChanged($"Atlas got more access ({string.Join("; ", more)})");
         }
@@ -111,8 +132,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure
     /// <summary>Before anything is taken, and on the disk: what happens from here on can be undone from anywhere.</summary>
     private KeyAccessRecord Write(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact, KeyAccessJournal journal)
     {
-        var areClustersKnown = impact.Unknown.Count == 0 || impact.Clusters.Count > 0;
-        var record = new KeyAccessRecord(target, time.GetUtcNow(), held) { RunningClusters = areClustersKnown ? [.. impact.Running.Select(c => c.Name)] : null };
+        var record = new KeyAccessRecord(target, azure.Time.GetUtcNow(), held) { RunningClusters = impact.RunningNames };
         records.Create(request.RecordPath, record);
         journal.Own(KeyAccessEvent.Recorded, request.RecordPath, "on the disk");
         return record;
@@ -124,7 +144,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure
         {
             try
             {
-                await azure.TakeAsync(target.Vault, grant).ConfigureAwait(false);
+                await access.TakeAsync(target.Vault, grant).ConfigureAwait(false);
             }
             catch (AtlasCmkException e)
             {
@@ -139,7 +159,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureKeyAccess azure
     {
         if (project is not null && request.Wait is { } timeout)
         {
-            await new KeyAccessWait(project, journal, timeout).UntilFrozenAsync(record.RunningClusters ?? []).ConfigureAwait(false);
+            await new KeyAccessWait(project, journal, access.LeftOf(timeout)).UntilFrozenAsync(record.RunningClusters).ConfigureAwait(false);
         }
     }
 }

@@ -29,6 +29,9 @@ internal interface IKeyVaultApi
     /// <summary>The roles of an identity at a vault: the vault's own, inherited ones, those through groups, and those of single keys in it. Which of them reach a key is for <see cref="RoleAssignment.Covers"/> to say.</summary>
     Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation);
 
+    /// <summary>Everybody's roles at a vault or at a key in it, <paramref name="scope"/>: those that were given there, and inherited ones.</summary>
+    Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation);
+
     /// <summary>Every role that can be given at a vault, built in or of the customer's own: one request, however many of them somebody has.</summary>
     Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation);
 

@@ -15,7 +15,7 @@ public abstract class KeyAccessCommand : AtlasProjectCmdlet
     {
     }
 
-    /// <summary>How long to wait with -Wait, in seconds.</summary>
+    /// <summary>How long to wait with -Wait, in seconds, for what lags in Azure and for Atlas together.</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
     public int TimeoutSec { get; set; } = 3600;
@@ -31,10 +31,15 @@ public abstract class KeyAccessCommand : AtlasProjectCmdlet
         return provider.Name == "FileSystem" ? path : throw Failures.RecordNotAFile(recordPath, provider.Name);
     }
 
-    private protected AzureKeyAccess OpenAzure(AtlasSession? session, bool waits)
+    private protected AzureWork OpenAzure(AtlasSession? session)
     {
         var connection = AzureOf(session);
+        return new(connection.OpenKeyVault(Pump), () => connection.OpenKeys(Pump), () => connection.OpenEntra(Pump), Pump, session?.Time ?? TimeProvider.System, Cancellation);
+    }
+
+    private protected AzureKeyAccess Access(AzureWork azure, bool waits)
+    {
         TimeSpan? patience = !waits ? null : Timeout < s_longestLag ? Timeout : s_longestLag;
-        return new(connection.OpenKeyVault(Pump), () => connection.OpenKeys(Pump), patience, Pump, session?.Time ?? TimeProvider.System, Cancellation);
+        return new(azure, new(patience, Pump, azure.Time, Cancellation));
     }
 }

@@ -4,11 +4,11 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Freezes the data of a project: takes from Atlas the access to its key in Azure Key Vault, so that Atlas pauses the clusters.</summary>
 /// <remarks>
-/// <para>The method says what is taken. KeyVersion disables the version that the project uses, for everybody. AccessPolicy takes get, encrypt and decrypt from Atlas's identity, for all keys of the vault; a policy that says all loses that. RoleAssignment takes the roles that let it encrypt or decrypt; one that is inherited from above the vault is refused, with its scope.</para>
-/// <para>First it is found out what stops: the project's clusters with their sizes, backups that cannot be restored meanwhile, and whoever else shares what is taken: other projects that this key of Atlas sees, other users of the version, other keys of the vault. Then the command asks. Where more than the project stops, it asks a second time, which -Force answers. Where it cannot be told in full what stops, it refuses without -Force.</para>
-/// <para>Before the first change, all that is about to be taken is written to -RecordPath, and is on the disk. A file that is there is never overwritten. Grant-AtlasKeyAccess gives back exactly what it tells, from any machine. Run again after an interruption, with the same path, the command goes on, and the record stays as it is.</para>
-/// <para>Where Atlas itself is the suspect, give the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and -Force: Atlas is not asked for anything, and what stops is not known. A session for Azure alone will do (Connect-Atlas -AzureOnly).</para>
-/// <para>One object is emitted for each thing that happens, with its time, as it happens. With -Wait the last ones are Atlas's own word: the key is not valid, the clusters are paused.</para>
+/// <para>The method says what is taken. KeyVersion disables the version that the project uses, for everybody. AccessPolicy takes get, encrypt and decrypt from Atlas's identity, for all keys of the vault; a policy that says all loses that. RoleAssignment takes the roles that let it encrypt or decrypt; one that is inherited from above the vault, comes through a group, or is more than access to keys is refused, with its scope. Where a vault is given and no key, the roles at single keys go too.</para>
+/// <para>First it is found out what stops: the project's clusters with their sizes, backups that cannot be restored meanwhile, and whoever else shares what is taken: other projects that this key of Atlas sees, other identities that use the key by access policies or roles, other keys of the vault. Then the command asks. Where more than the project stops, it asks a second time, which -Force answers. Where it cannot be told in full what stops, it refuses without -Force.</para>
+/// <para>Before the first change, all that is about to be taken is written to -RecordPath, and is on the disk. A file that is there is never overwritten. Grant-AtlasKeyAccess gives back exactly what it tells, from any machine. Run again after an interruption, with the same path, the command goes on, and the record stays as it is. Where Atlas has got more access since, or more clusters run under the key than the record tells of, it refuses: the next freeze needs a record of its own, for the thaw to wait for all of them.</para>
+/// <para>Where Atlas itself is the suspect, give the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and -Force: Atlas is not asked for anything, and which clusters stop is not known; who else uses the key, Azure tells all the same. A session for Azure alone will do (Connect-Atlas -AzureOnly). A right that was granted just now takes some minutes to work in Azure: with -Wait or a vault, what is refused for that is tried again for up to five minutes, and a warning says so.</para>
+/// <para>One object is emitted for each thing that happens, with its time, as it happens. With -Wait the last ones are Atlas's own word: the key is not valid, and every encrypted cluster that Atlas shows is paused. How Atlas reports a cluster that it stopped for its key is not documented: one page says that it is paused, another that its processes are shut down. A cluster that is neither IDLE nor paused for ten minutes while the key is not valid counts as stopped (ClusterStopped); one that Atlas goes on to report as IDLE leads to WaitTimedOut, although the key is taken.</para>
 /// </remarks>
 /// <example>
 /// <para>Freeze the session's project, and follow it until Atlas has paused the clusters</para>
@@ -22,8 +22,8 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Owner for the project; Project Read Only for each project that might share the key. None where the vault is given.</note>
 /// <note>Azure: Reader on the vault; and for KeyVersion Key Vault Crypto Officer (or update in an access policy), from where the vault's network lets in; for AccessPolicy Key Vault Contributor; for RoleAssignment Role Based Access Control Administrator.</note>
-/// <note>Who else has roles at a vault is not asked for; nor are groups that Atlas's identity is in, so that a right through one of them remains: only -Wait shows that Atlas cannot use the key any more.</note>
-/// <error>NotEnabledForProject VaultNotConfigured KeyNotInUse KeyIdentifierInvalid KeyOfAnotherVault VersionNotNamed SubscriptionMissing VaultUnknown AtlasIdentityUnknown MethodDoesNotFit RoleInherited RoleThroughGroup NothingToRevoke ImpactUnknown RecordNotAFile RecordExists RecordUnreadable RecordNotWritten RecordOfAnother RecordOutdated ChangedMeanwhile CannotAsk WaitTimedOut KeyVersionUnknown KeyRightsMissing KeyDisabled VaultNotReachable VaultInAnotherCloud CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall ScopeLocked DisallowedByPolicy AzureConflict SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <note>Which groups Atlas's identity is in is not asked for where the vault goes by access policies, so that a right through one of them remains; nor is it checked that -AtlasObjectId is Atlas's: only -Wait shows that Atlas cannot use the key any more.</note>
+/// <error>NotEnabledForProject VaultNotConfigured KeyNotInUse KeyIdentifierInvalid KeyOfAnotherVault VersionNotNamed SubscriptionMissing VaultUnknown AtlasIdentityUnknown ObjectIdIsOwn SeveralProjects MethodDoesNotFit RoleInherited RoleThroughGroup RoleTooBroad NothingToRevoke ImpactUnknown RecordNotAFile RecordExists RecordUnreadable RecordNotWritten RecordOfAnother RecordOutdated ChangedMeanwhile CannotAsk WaitTimedOut KeyVersionUnknown KeyRightsMissing KeyDisabled VaultNotReachable VaultInAnotherCloud CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall ScopeLocked DisallowedByPolicy AzureConflict SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: revoke access to an encryption key</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: what happens when a key cannot be used</seealso>
 /// <seealso cref="GrantAtlasKeyAccessCommand"/>
@@ -70,13 +70,16 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
     [Parameter(ParameterSetName = VaultSet)]
     public Guid? SubscriptionId { get; set; }
 
-    /// <summary>Waits until Atlas reports it: the key not valid, and the clusters paused.</summary>
+    /// <summary>Waits until Atlas reports it: the key not valid, and every encrypted cluster paused.</summary>
     [Parameter(ParameterSetName = ProjectSet)]
     public SwitchParameter Wait { get; set; }
 
     /// <summary>Goes on where it cannot be told in full what stops, and answers the second question beforehand: that more than the project stops.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private readonly HashSet<string> _named = [];
+    private (RevokeRequest Request, AtlasSession? Session)? _atVault;
 
     private protected override bool IsForced => Force;
 
@@ -93,25 +96,39 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
         };
         if (ParameterSetName == VaultSet)
         {
-            RevokeAtVault(request);
+            // One freeze, whatever is piped: how many projects it names shows at the end.
+            _named.UnionWith(ProjectId ?? []);
+            _atVault ??= (request, FindSession());
             return;
         }
 
         foreach (var project in Projects.Where(p => IsFirst(p)))
         {
-            var (azure, records) = (OpenAzure(CurrentSession, Wait), Records);
-            Run(project, item => new RevokeKeyAccess(project, azure, records, item, Pump, project.Time).RunAsync(request, item.Emit));
+            var (azure, records) = (OpenAzure(CurrentSession), Records);
+            Run(project, item => new RevokeKeyAccess(project, azure, Access(azure, Wait), records, item).RunAsync(request, item.Emit));
         }
     }
 
-    /// <summary>Whatever session there is, only its sign-in to Azure is used.</summary>
-    private void RevokeAtVault(RevokeRequest request)
+    private protected override void End()
     {
-        var session = FindSession();
+        if (_atVault is { } once)
+        {
+            RevokeAtVault(once.Request, once.Session);
+        }
+    }
+
+    /// <summary>Whatever session there is, only its sign-in to Azure is used. Whoever is in an emergency has perhaps just got his rights, so that what lags is tried again.</summary>
+    private void RevokeAtVault(RevokeRequest request, AtlasSession? session)
+    {
+        if (_named.Count > 1)
+        {
+            throw Failures.SeveralProjects(VaultName!, _named);
+        }
+
         var cloud = request.Key?.Cloud ?? CloudOf(session);
         var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId) ?? throw Failures.SubscriptionMissing(VaultName!);
-        var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = ProjectId is [var only] ? only : null };
-        var (azure, records) = (OpenAzure(session, waits: false), Records);
-        Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, records, item, Pump, session?.Time ?? TimeProvider.System).RunAsync(named, item.Emit));
+        var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = _named.SingleOrDefault() };
+        var (azure, records) = (OpenAzure(session), Records);
+        Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, Access(azure, waits: true), records, item).RunAsync(named, item.Emit));
     }
 }

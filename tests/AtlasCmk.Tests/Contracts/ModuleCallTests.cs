@@ -80,12 +80,13 @@ public sealed class ModuleCallTests
         await keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version, default);
         await keyVault.GetProviderRegistrationAsync(vault, "Microsoft.Network", default);
         var roles = await keyVault.ListRoleAssignmentsAsync(vault, session.Server.World.Tenant.OperatorApplication.ObjectId, default);
+        await keyVault.ListRoleAssignmentsAtAsync(vault, $"{vault.ResourceId}/keys/{key.KeyName}", default);
         await keyVault.GetRoleDefinitionAsync(vault, roles[0].RoleDefinitionId, default);
         await keyVault.ListRoleDefinitionsAsync(vault, default);
         var settings = await keyVault.GetVaultAsync(vault, default);
         await keyVault.RemoveFromAccessPolicyAsync(vault, settings!.AccessPolicies[0], default);
         await keyVault.AddToAccessPolicyAsync(vault, settings.AccessPolicies[0], default);
-        var role = new RoleAssignment($"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}", vault.ResourceId, roles[0].RoleDefinitionId, roles[0].PrincipalId);
+        var role = new RoleAssignment($"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}", vault.ResourceId, roles[0].RoleDefinitionId, roles[0].PrincipalId) { Description = "by a test" };
         await keyVault.CreateRoleAssignmentAsync(vault, role, default);
         await keyVault.DeleteRoleAssignmentAsync(vault, role, default);
 

@@ -30,6 +30,9 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
 
     public List<RoleDefinition> RoleDefinitions { get; } = [];
 
+    /// <summary>Roles that are not in the list of those that can be given at the vault.</summary>
+    public List<RoleDefinition> UnlistedRoles { get; } = [];
+
     /// <summary>The groups that everybody is in.</summary>
     public List<string> Groups { get; } = [];
 
@@ -67,8 +70,12 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation) =>
         Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments {principalId}", () => [.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId || Groups.Contains(a.PrincipalId))]);
 
+    public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation) =>
+        Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments at {scope}", () => [.. RoleAssignments.Now.Where(a => a.Covers(scope))]);
+
     public Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation) =>
-        Answer($"GET {vault.Name}/roleDefinitions {roleDefinitionId}", () => RoleDefinitions.Single(r => r.Id == roleDefinitionId));
+        Answer($"GET {vault.Name}/roleDefinitions {roleDefinitionId}", () => RoleDefinitions.Concat(UnlistedRoles).FirstOrDefault(r => r.Id == roleDefinitionId.Split('/')[^1])
+            ?? throw AzureFailures.From(new("GET", roleDefinitionId, $"read the role {roleDefinitionId}", "read"), 404, new("RoleDefinitionDoesNotExist", null)));
 
     public Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation) =>
         Answer<IReadOnlyList<RoleDefinition>>($"GET {vault.Name}/roleDefinitions", () => RoleDefinitions);

@@ -9,6 +9,10 @@ internal sealed class FakeRecords(ConcurrentQueue<string> journal) : IKeyAccessR
 
     public bool IsFull { get; set; }
 
+    public bool IsLocked { get; set; }
+
+    public void CheckPlace(string path) => _ = IsLocked ? throw Failures.RecordNotWritten(path, new UnauthorizedAccessException("Access is denied")) : 0;
+
     public KeyAccessRecord? Read(string path) => Files.GetValueOrDefault(path);
 
     public void Create(string path, KeyAccessRecord record)

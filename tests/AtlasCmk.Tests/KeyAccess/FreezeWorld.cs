@@ -30,6 +30,9 @@ internal sealed class FreezeWorld
 
     public List<KeyAccessEvidence> Evidence { get; } = [];
 
+    /// <summary>Whether the caller names Atlas's identity, as a rule.</summary>
+    public bool IsAtlasNamed { get; set; } = true;
+
     public IEnumerable<string> Events => Evidence.Select(e => $"{e.Event} {e.Subject}");
 
     public bool IsEnabled => World.KeyVault.KeyVersions.Now[0].Enabled;
@@ -75,26 +78,28 @@ internal sealed class FreezeWorld
 
     public void Revoke(KeyAccessMethod method, double? wait = null, bool force = false, string? key = null, bool named = true, string path = Path) => World.Run(async () =>
     {
-        var request = new RevokeRequest(method, path) { ObjectId = named ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = key is null ? null : KeyIdentifier.Parse(key), Wait = Time(wait) };
-        await new RevokeKeyAccess(World.Project, Azure(wait), World.Records, World.Answers, World.Log, World.Time).RunAsync(request, Evidence.Add);
+        var request = new RevokeRequest(method, path) { ObjectId = named && IsAtlasNamed ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = key is null ? null : KeyIdentifier.Parse(key), Wait = Time(wait) };
+        await new RevokeKeyAccess(World.Project, Azure, Access(wait), World.Records, World.Answers).RunAsync(request, Evidence.Add);
         return 0;
     });
 
-    public void RevokeWithoutAtlas(KeyAccessMethod method, bool force = true, string? key = Given.Key) => World.Run(async () =>
+    public void RevokeWithoutAtlas(KeyAccessMethod method, bool force = true, string? key = Given.Key, double? patience = null, bool named = true) => World.Run(async () =>
     {
-        var request = new RevokeRequest(method, Path) { Vault = Given.Vault, ObjectId = FakeEntra.Atlas.ObjectId, Force = force, Key = key is null ? null : KeyIdentifier.Parse(key) };
-        await new RevokeKeyAccess(null, Azure(null), World.Records, World.Answers, World.Log, World.Time).RunAsync(request, Evidence.Add);
+        var request = new RevokeRequest(method, Path) { Vault = Given.Vault, ObjectId = named ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = key is null ? null : KeyIdentifier.Parse(key) };
+        await new RevokeKeyAccess(null, Azure, Access(patience), World.Records, World.Answers).RunAsync(request, Evidence.Add);
         return 0;
     });
 
     public void Grant(double? wait = null) => World.Run(async () =>
     {
-        await new GrantKeyAccess(Azure(wait), World.Answers, World.Log, World.Time)
+        await new GrantKeyAccess(Access(wait), World.Answers, World.Log, World.Time)
             .RunAsync(World.Records.Files[Path], Path, wait is null ? null : World.Project, Time(wait) ?? default, Evidence.Add);
         return 0;
     });
 
-    private AzureKeyAccess Azure(double? wait) => new(World.KeyVault, () => World.Keys, Time(wait), World.Log, World.Time, default);
+    public AzureWork Azure => new(World.KeyVault, () => World.Keys, () => World.Entra, World.Log, World.Time, default);
+
+    private AzureKeyAccess Access(double? patience) => new(Azure, new(Time(patience), World.Log, World.Time, default));
 
     private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
 }

@@ -21,7 +21,7 @@ public sealed class GrantKeyAccessTests
             [
                 FreezeWorld.Role(1, $"/subscriptions/{Given.Subscription}", "reader"),
                 .. Enumerable.Range(0, 3).Where(bit => (roles >> bit & 1) == 1).Select(bit => bit == 2
-                    ? FreezeWorld.Role(9, Given.Vault.ResourceId) with { Condition = "@Resource[x]", ConditionVersion = "2.0" }
+                    ? FreezeWorld.Role(9, Given.Vault.ResourceId) with { Condition = "@Resource[x]", ConditionVersion = "2.0", Description = "for Atlas", DelegatedManagedIdentityResourceId = "/subscriptions/msp/identities/m" }
                     : FreezeWorld.Role(bit + 2, bit == 0 ? $"{Given.Vault.ResourceId}/keys/atlas-cmk" : $"{Given.Vault.ResourceId}/keys/other")),
             ]);
             var before = freeze.Rights;
@@ -38,7 +38,7 @@ public sealed class GrantKeyAccessTests
         }, iter: 300);
 
     private static IReadOnlyList<KeyGrant> Hold(FreezeWorld freeze, KeyAccessMethod method) => freeze.World.Run(() =>
-        new AzureKeyAccess(freeze.World.KeyVault, () => freeze.World.Keys, null, freeze.World.Log, freeze.World.Time, default)
+        new AzureKeyAccess(freeze.Azure, new(null, freeze.World.Log, freeze.World.Time, default))
             .FindAsync(new(method, Given.Vault) { Key = KeyIdentifier.Parse(Given.Key), ObjectId = FakeEntra.Atlas.ObjectId }));
 
     /// <summary>The first so many changes are refused by Azure; each time the command is run again.</summary>
@@ -156,6 +156,118 @@ public sealed class GrantKeyAccessTests
         freeze.Grant();
 
         Assert.Equal(2, freeze.World.KeyVault.RoleAssignments.Now.Count);
+    }
+
+    [Fact]
+    public void A_role_that_somebody_gave_with_another_condition_is_an_error_that_names_both()
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.Revoke(KeyAccessMethod.RoleAssignment);
+        var role = FreezeWorld.Role(7, Given.Vault.ResourceId) with { Condition = "@Resource[narrow]" };
+        freeze.World.KeyVault.RoleAssignments.Set([.. freeze.World.KeyVault.RoleAssignments.Now, role]);
+
+        var e = Refusal(() => freeze.Grant());
+
+        Assert.Equal("RoleDiffers", e.ErrorId);
+        Assert.All(new[] { role.Id, "the condition @Resource[narrow]", "no condition" }, part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain(freeze.Evidence, v => v.Event == KeyAccessEvent.Given);
+    }
+
+    [Fact]
+    public void The_question_and_the_evidence_name_the_role_as_Azure_does_and_who_gets_it()
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.Revoke(KeyAccessMethod.RoleAssignment);
+        var record = freeze.World.Records.Files[FreezeWorld.Path];
+        freeze.World.Records.Files[FreezeWorld.Path] = record with { Taken = [.. record.Taken.OfType<AssignedRole>().Select(r => r with { RoleName = "Harmless" })] };
+
+        freeze.Grant();
+
+        var named = $"Key Vault Crypto User for {FakeEntra.Atlas.ObjectId} at vaults/kv-atlas";
+        Assert.Contains(named, freeze.World.Answers.Questions[^1], StringComparison.Ordinal);
+        Assert.Equal(named, freeze.Evidence[^1].Detail);
+    }
+
+    [Theory]
+    [InlineData("reader", "RoleNotOfKeys")]
+    [InlineData("owner", "RoleNotOfKeys")]
+    [InlineData("broad", "RoleTooBroad")]
+    [InlineData("admin", null)]
+    public void A_role_that_no_freeze_takes_is_not_given(string role, string? errorId)
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.World.KeyVault.RoleDefinitions.AddRange(
+        [
+            new("owner", "Owner", [new(["*"], [], [], [])]),
+            new("broad", "Broad", [new(["*"], [], ["Microsoft.KeyVault/vaults/keys/*"], [])]),
+            new("admin", "Key Vault Administrator", [new(["Microsoft.Authorization/*/read", "Microsoft.KeyVault/vaults/*/read"], [], ["Microsoft.KeyVault/vaults/*"], [])]),
+        ]);
+        freeze.Revoke(KeyAccessMethod.RoleAssignment);
+        var record = freeze.World.Records.Files[FreezeWorld.Path];
+        freeze.World.Records.Files[FreezeWorld.Path] = record with { Taken = [new AssignedRole(FreezeWorld.Role(1, Given.Vault.ResourceId, role))] };
+
+        if (errorId is null)
+        {
+            freeze.Grant();
+            Assert.Equal(1, freeze.World.Count("PUT"));
+            return;
+        }
+
+        Assert.Equal(errorId, Refusal(() => freeze.Grant()).ErrorId);
+        Assert.Equal(0, freeze.World.Count("PUT"));
+        Assert.Single(freeze.World.Answers.Questions);
+    }
+
+    [Theory]
+    [InlineData(KeyAccessMethod.AccessPolicy, true)]
+    [InlineData(KeyAccessMethod.RoleAssignment, false)]
+    public void What_the_vault_does_not_go_by_any_more_is_not_said_to_be_given(KeyAccessMethod method, bool usesRoles)
+    {
+        var freeze = new FreezeWorld(usesRoles: !usesRoles);
+        freeze.Revoke(method);
+        freeze.World.KeyVault.Settings.Set(freeze.World.KeyVault.Settings.Now! with { UsesRoles = usesRoles });
+
+        var e = Refusal(() => freeze.Grant());
+
+        Assert.Equal("MethodDoesNotFit", e.ErrorId);
+        Assert.Contains("Nothing was given", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(freeze.Evidence, v => v.Event == KeyAccessEvent.Given);
+    }
+
+    /// <summary>A thaw waits for the clusters of its record.</summary>
+    [Fact]
+    public void A_second_freeze_with_more_clusters_needs_a_record_of_its_own()
+    {
+        var freeze = new FreezeWorld();
+        var clusters = freeze.World.Atlas.Clusters.Now;
+        freeze.World.Atlas.Clusters.Set([.. clusters.Where(c => c.Name != "ledger")]);
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+        freeze.Grant();
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+        freeze.Grant();
+        freeze.World.Atlas.Clusters.Set(clusters);
+        var questions = freeze.World.Answers.Questions.Count;
+
+        var e = Refusal(() => freeze.Revoke(KeyAccessMethod.KeyVersion));
+
+        Assert.Equal("RecordOutdated", e.ErrorId);
+        Assert.Contains("ledger", e.Message, StringComparison.Ordinal);
+        Assert.Contains("another -RecordPath", e.Remedy, StringComparison.Ordinal);
+        Assert.True(freeze.IsEnabled);
+        Assert.Equal(questions, freeze.World.Answers.Questions.Count);
+        freeze.Revoke(KeyAccessMethod.KeyVersion, path: "/2");
+        Assert.Equal(["orders", "ledger"], freeze.World.Records.Files["/2"].RunningClusters);
+    }
+
+    [Fact]
+    public void Whoever_declines_to_wait_gets_no_evidence()
+    {
+        var freeze = new FreezeWorld();
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+        var told = freeze.Evidence.Count;
+        freeze.World.Answers.ToFirst = false;
+        freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 60);
+        Assert.Equal(told, freeze.Evidence.Count);
     }
 
     [Fact]

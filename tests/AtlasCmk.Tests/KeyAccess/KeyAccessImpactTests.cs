@@ -63,26 +63,6 @@ public sealed class KeyAccessImpactTests
     }
 
     [Fact]
-    public void Other_users_of_a_version_lose_it_too()
-    {
-        _freeze.SetVault(false, FreezeWorld.Policy("get", "decrypt"), FreezeWorld.Policy("all") with { ObjectId = "b1e2c3d4-0000-4000-8000-00000000000b" }, FreezeWorld.Policy("get", "decrypt") with { ObjectId = "a-stranger" });
-
-        _freeze.Revoke(KeyAccessMethod.KeyVersion);
-
-        // Whoever runs the command is one of them, and knows.
-        Assert.Contains($"only one of them is Atlas: {FakeEntra.Atlas.ObjectId}, a-stranger", World.Answers.Questions[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Keys_that_cannot_be_listed_are_said_and_do_not_stop_a_freeze()
-    {
-        World.Keys.OnArrival = _ => throw new AzureApiException(FailureKind.PermissionDenied, "VaultNotReachable", "The vault is closed.", "", null, 403, "Forbidden", "ForbiddenByConnection");
-        _freeze.Revoke(KeyAccessMethod.AccessPolicy);
-        Assert.Contains(World.Log.Warnings, w => w.Contains("could not be read: The vault is closed.", StringComparison.Ordinal));
-        Assert.Contains("Taken " + FakeEntra.Atlas.ObjectId, _freeze.Events);
-    }
-
-    [Fact]
     public void What_cannot_be_told_is_refused_and_with_Force_said_and_gone_on_with()
     {
         World.Atlas.OnTheWay = () => World.Journal[^1].EndsWith("/snapshots", StringComparison.Ordinal) ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
@@ -98,6 +78,54 @@ public sealed class KeyAccessImpactTests
         Assert.False(_freeze.IsEnabled);
         Assert.Contains(_freeze.Evidence, v => v.Event == KeyAccessEvent.ImpactUnknown);
         Assert.Equal(["orders", "ledger"], World.Records.Files[FreezeWorld.Path].RunningClusters);
+    }
+
+    /// <summary>One failure does not throw away what else was read.</summary>
+    [Theory]
+    [InlineData("GET kv-atlas/keys/atlas-cmk/versions", "no versions today")]
+    [InlineData("GET kv-atlas/keys", "no keys today")]
+    public void What_is_known_is_kept_beside_what_is_not(string request, string reason)
+    {
+        var failure = new AzureApiException(FailureKind.Failed, "AzureServerError", reason, "", null, 500, null);
+        World.KeyVault.OnTheWay = () => World.Journal[^1] == request ? throw failure : Task.CompletedTask;
+        World.Keys.OnArrival = r => _ = r == request ? throw failure : 0;
+
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy));
+        Assert.Contains(reason, e.Message, StringComparison.Ordinal);
+
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy, force: true);
+        Assert.Contains("These clusters stop: orders (M10), ledger (M30).", World.Log.Warnings.First(w => w.Contains("about to be frozen", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(["orders", "ledger"], World.Records.Files[FreezeWorld.Path].RunningClusters);
+    }
+
+    [Fact]
+    public void Clusters_that_cannot_be_listed_are_unknown_in_the_record_and_the_rest_is_told()
+    {
+        World.Atlas.Snapshots.Set([new("1", "orders") { CreatedAt = World.Time.GetUtcNow().AddDays(-1), Status = "completed" }]);
+        var lists = 0;
+        World.Atlas.OnTheWay = () => World.Journal[^1] == "GET clusters" && lists++ == 0 ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion, force: true);
+
+        Assert.Null(World.Records.Files[FreezeWorld.Path].RunningClusters);
+        Assert.Contains("BackupsLocked orders", _freeze.Events);
+        Assert.Contains(_freeze.Evidence, e => e.Event == KeyAccessEvent.ImpactUnknown);
+    }
+
+    /// <summary>One freeze on top of another: what the first one stopped does not count as never having run.</summary>
+    [Fact]
+    public void What_is_paused_under_a_key_that_is_not_valid_already_may_have_run_before()
+    {
+        World.Atlas.Encryption.Set(Given.Encryption(false));
+        World.Atlas.Clusters.Set([.. World.Atlas.Clusters.Now.Select(c => c with { Paused = c.Name != "ledger" })]);
+
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy);
+
+        Assert.Null(World.Records.Files[FreezeWorld.Path].RunningClusters);
+        Assert.Contains("The key is not valid already, and these clusters are paused, perhaps for that: orders (M10).", World.Log.Warnings[0], StringComparison.Ordinal);
+        World.Atlas.Encryption.Set(Given.Encryption(false)).After(60, Given.Encryption());
+        _freeze.Grant(wait: 600);
+        Assert.Equal("the key is valid; which clusters ran before is not known", _freeze.Evidence[^1].Detail);
     }
 
     [Fact]

@@ -81,31 +81,72 @@ public sealed class KeyAccessWaitTests
         _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion);
         World.Atlas.Encryption.Set(Given.Encryption(false)).After(60, Given.Encryption());
         _freeze.Grant(wait: 600);
-        Assert.Contains(World.Log.Warnings, w => w.Contains("does not tell which clusters", StringComparison.Ordinal));
-        Assert.Equal("Thawed", _freeze.Evidence[^1].Event);
+        Assert.Contains(World.Log.Warnings, w => w.Contains("does not tell which clusters", StringComparison.Ordinal) && w.Contains("Atlas was not asked then, or did not tell", StringComparison.Ordinal));
+        Assert.Equal(("Thawed", "the key is valid; which clusters ran before is not known"), (_freeze.Evidence[^1].Event, _freeze.Evidence[^1].Detail));
+    }
+
+    /// <summary>The list could not be read before the question: the freeze looks at the clusters all the same.</summary>
+    [Fact]
+    public void Where_nobody_knows_which_clusters_ran_every_encrypted_one_has_to_be_paused()
+    {
+        var lists = 0;
+        World.Atlas.OnTheWay = () => World.Journal[^1] == "GET clusters" && lists++ == 0 ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
+        World.Atlas.Encryption.After(30, Given.Encryption(false));
+        World.Atlas.Clusters.After(60, Clusters("orders")).After(90, Clusters("orders", "ledger"));
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 600, force: true);
+
+        Assert.Equal(["ClusterPaused orders", "ClusterPaused ledger", $"Frozen {Given.ProjectId}"], _freeze.Events.TakeLast(3));
+        Assert.Equal("the key is not valid; what ran is paused", _freeze.Evidence[^1].Detail);
     }
 
     [Fact]
-    public void A_right_of_ones_own_that_does_not_work_yet_is_waited_for_and_that_is_said()
+    public void A_project_where_no_cluster_ran_is_not_said_to_have_any_that_is_paused()
     {
-        var tries = 0;
-        World.Keys.OnArrival = r => _ = r.StartsWith("PATCH", StringComparison.Ordinal) && ++tries < 4 ? throw Forbidden() : 0;
+        World.Atlas.Clusters.Set(Clusters("orders", "ledger"));
+        World.Atlas.Encryption.After(30, Given.Encryption(false));
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 600);
+
+        Assert.Equal("the key is not valid; no cluster ran under it", _freeze.Evidence[^1].Detail);
+        World.Atlas.Encryption.Set(Given.Encryption());
+        _freeze.Grant(wait: 600);
+        Assert.Equal("the key is valid; no cluster ran before", _freeze.Evidence[^1].Detail);
+    }
+
+    /// <summary>How Atlas reports a cluster that it stopped for its key is not documented.</summary>
+    [Fact]
+    public void A_cluster_that_is_not_IDLE_any_more_under_a_key_that_is_not_valid_counts_as_stopped_after_a_while()
+    {
+        AtlasCluster[] repairing = [.. Clusters("orders").Select(c => c.Name == "ledger" ? c with { StateName = "REPAIRING" } : c)];
         World.Atlas.Encryption.After(1, Given.Encryption(false));
-        World.Atlas.Clusters.After(1, Clusters("orders", "ledger"));
+        World.Atlas.Clusters.After(30, repairing);
 
-        _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 300);
+        _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 3600);
 
-        Assert.Equal(4, tries);
-        Assert.Single(World.Log.Warnings, w => w.Contains("takes some minutes to work", StringComparison.Ordinal));
+        Assert.InRange(World.Elapsed, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11));
+        Assert.Contains("ClusterStopped ledger", _freeze.Events);
+        Assert.DoesNotContain("ClusterPaused ledger", _freeze.Events);
+        Assert.Equal("the key is not valid; not IDLE any more, and not reported as paused: ledger", _freeze.Evidence[^1].Detail);
     }
 
     [Fact]
-    public void Nobody_who_does_not_wait_is_made_to()
+    public void A_cluster_that_stays_IDLE_is_never_said_to_be_stopped()
     {
-        World.Keys.OnArrival = r => _ = r.StartsWith("PATCH", StringComparison.Ordinal) ? throw Forbidden() : 0;
-        Assert.Equal("KeyRightsMissing", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
-        Assert.Equal(1, World.Count("PATCH"));
+        World.Atlas.Encryption.After(1, Given.Encryption(false));
+        World.Atlas.Clusters.After(1, Clusters("orders"));
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 3600));
+        Assert.Equal("WaitTimedOut", e.ErrorId);
+        Assert.Contains("the key is not valid; orders paused; ledger IDLE", e.Message, StringComparison.Ordinal);
     }
 
-    private static AzureApiException Forbidden() => AzureFailures.From(new("PATCH", "/keys/x", "disable it", "keys/update"), 403, new("Forbidden", null, InnerCode: "ForbiddenByRbac"));
+    [Fact]
+    public void A_project_without_a_key_is_said_at_once_and_not_waited_for()
+    {
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+        World.Atlas.Encryption.Set(Given.NotEnabled);
+        var began = World.Elapsed;
+        Assert.Equal("NotEnabledForProject", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Grant(wait: 3600)).ErrorId);
+        Assert.True(World.Elapsed - began < TimeSpan.FromSeconds(2));
+    }
 }

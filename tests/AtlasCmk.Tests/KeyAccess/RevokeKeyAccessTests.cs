@@ -19,7 +19,7 @@ public sealed class RevokeKeyAccessTests
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
 
         Assert.False(_freeze.IsEnabled);
-        Assert.Equal("The data of project payments (66c9e8f1dd6c9960802420e9) are about to be frozen. These clusters stop: orders (M10), ledger (M30). These backups cannot be restored meanwhile: 1 of orders.", Assert.Single(World.Log.Warnings));
+        Assert.Equal("The data of project payments (66c9e8f1dd6c9960802420e9) are about to be frozen. These clusters stop: orders (M10), ledger (M30). These backups cannot be restored meanwhile: 1 of orders. Projects that this session cannot see may share it too.", Assert.Single(World.Log.Warnings));
         Assert.Equal(
             "Freeze the data by KeyVersion: take atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters stop: orders (M10), ledger (M30) / project payments (66c9e8f1dd6c9960802420e9)",
             Assert.Single(World.Answers.Questions));
@@ -71,6 +71,83 @@ public sealed class RevokeKeyAccessTests
         freeze.Revoke(KeyAccessMethod.RoleAssignment);
 
         Assert.Equal([$"/subscriptions/{Given.Subscription}", $"{Given.Vault.ResourceId}/keys/other"], freeze.World.KeyVault.RoleAssignments.Now.Select(a => a.Scope));
+    }
+
+    [Fact]
+    public void Where_no_key_is_named_the_roles_at_all_keys_of_the_vault_go()
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        string[] scopes = [Given.Vault.ResourceId, $"{Given.Vault.ResourceId}/keys/one", $"{Given.Vault.ResourceId}/keys/two"];
+        freeze.World.KeyVault.RoleAssignments.Set([.. scopes.Select((s, i) => FreezeWorld.Role(i + 1, s)), FreezeWorld.Role(9, $"{Given.Vault.ResourceId}-2/keys/one")]);
+        var before = freeze.Rights;
+
+        freeze.RevokeWithoutAtlas(KeyAccessMethod.RoleAssignment, key: null);
+
+        Assert.Equal([$"{Given.Vault.ResourceId}-2/keys/one"], freeze.World.KeyVault.RoleAssignments.Now.Select(a => a.Scope));
+        freeze.Grant();
+        Assert.Equal(before, freeze.Rights);
+    }
+
+    [Fact]
+    public void A_role_that_is_not_in_the_list_is_asked_for_and_one_that_is_nowhere_stops_the_freeze()
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.World.KeyVault.UnlistedRoles.Add(new("ours", "Ours", [new([], [], ["Microsoft.KeyVault/vaults/keys/*"], [])]));
+        freeze.World.KeyVault.RoleAssignments.Set([FreezeWorld.Role(3, Given.Vault.ResourceId, "ours")]);
+        freeze.Revoke(KeyAccessMethod.RoleAssignment);
+        Assert.Empty(freeze.World.KeyVault.RoleAssignments.Now);
+
+        freeze.World.KeyVault.RoleAssignments.Set([FreezeWorld.Role(3, Given.Vault.ResourceId, "vanished")]);
+        Assert.Contains("vanished", Refusal(() => freeze.Revoke(KeyAccessMethod.RoleAssignment, path: "/2")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("Microsoft.Authorization/*")]
+    [InlineData("Microsoft.KeyVault/vaults/*")]
+    public void A_role_that_is_more_than_access_to_keys_is_refused(string action)
+    {
+        var freeze = new FreezeWorld(usesRoles: true);
+        freeze.World.KeyVault.RoleDefinitions.Add(new("broad", "Everything", [new([action], [], ["Microsoft.KeyVault/vaults/*"], [])]));
+        freeze.World.KeyVault.RoleAssignments.Set([FreezeWorld.Role(3, Given.Vault.ResourceId, "broad")]);
+        Assert.Equal("RoleTooBroad", Refusal(() => freeze.Revoke(KeyAccessMethod.RoleAssignment, force: true)).ErrorId);
+        Assert.Equal(0, freeze.World.Count("DELETE"));
+    }
+
+    [Fact]
+    public void The_callers_own_id_is_not_taken_for_Atlass_unless_he_signs_in_as_Atlas_does()
+    {
+        World.Entra.Session = FakeEntra.Atlas with { ApplicationId = null };
+        Assert.Equal("ObjectIdIsOwn", Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
+        Assert.Equal("ObjectIdIsOwn", Refusal(() => _freeze.RevokeWithoutAtlas(KeyAccessMethod.AccessPolicy)).ErrorId);
+        Assert.Equal(0, World.Count("PUT"));
+
+        var same = new FreezeWorld();
+        same.World.Entra.Session = FakeEntra.Atlas;
+        same.Revoke(KeyAccessMethod.AccessPolicy);
+        Assert.Equal(1, same.World.Count("PUT"));
+    }
+
+    [Fact]
+    public void That_the_identity_is_Atlass_shows_only_in_the_end_and_that_is_said()
+    {
+        const string Warning = "is taken on trust";
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy);
+        Assert.Single(World.Log.Warnings, w => w.Contains(Warning, StringComparison.Ordinal));
+
+        var waiting = new FreezeWorld();
+        waiting.World.Atlas.Encryption.After(1, Given.Encryption(false));
+        waiting.World.Atlas.Clusters.After(1, [.. waiting.World.Atlas.Clusters.Now.Select(c => c with { Paused = true })]);
+        waiting.Revoke(KeyAccessMethod.AccessPolicy, wait: 60);
+        Assert.DoesNotContain(waiting.World.Log.Warnings, w => w.Contains(Warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_place_where_no_record_can_be_written_is_said_before_anything_is_asked()
+    {
+        World.Records.IsLocked = true;
+        Assert.Equal("RecordNotWritten", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+        Assert.Empty(World.Answers.Questions);
     }
 
     [Theory]
@@ -151,7 +228,9 @@ public sealed class RevokeKeyAccessTests
         World.KeyVault.KeyVersions.Set([World.KeyVault.KeyVersions.Now[0] with { Enabled = false }]);
         _freeze.SetVault(false, FreezeWorld.Policy("list"));
 
-        Assert.Equal("NothingToRevoke", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
+        var ofVersion = Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion));
+        Assert.Equal("NothingToRevoke", ofVersion.ErrorId);
+        Assert.DoesNotContain("group", ofVersion.Remedy, StringComparison.Ordinal);
         Assert.Equal("NothingToRevoke", Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
     }
 

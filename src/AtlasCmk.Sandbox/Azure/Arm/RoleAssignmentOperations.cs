@@ -69,7 +69,13 @@ internal static partial class RoleAssignmentOperations
             throw new ArmException(409, "RoleAssignmentExists", "The role assignment already exists.");
         }
 
-        var assignment = new RoleAssignment(name, scope, role, principal, request.World.Now) { Condition = properties.Text("condition"), ConditionVersion = properties.Text("conditionVersion") };
+        var assignment = new RoleAssignment(name, scope, role, principal, request.World.Now)
+        {
+            Condition = properties.Text("condition"),
+            ConditionVersion = properties.Text("conditionVersion"),
+            Description = properties.Text("description"),
+            DelegatedManagedIdentityResourceId = properties.Text("delegatedManagedIdentityResourceId"),
+        };
         subscription.RoleAssignments.Add(assignment);
 
         // It is listed at once, and works some minutes later.
@@ -105,11 +111,10 @@ internal static partial class RoleAssignmentOperations
             ["createdOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
             ["updatedOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
         };
-        if (assignment.Condition is { } condition)
-        {
-            properties["condition"] = condition;
-            properties["conditionVersion"] = assignment.ConditionVersion;
-        }
+        Tell("condition", assignment.Condition);
+        Tell("conditionVersion", assignment.ConditionVersion);
+        Tell("description", assignment.Description);
+        Tell("delegatedManagedIdentityResourceId", assignment.DelegatedManagedIdentityResourceId);
 
         return new()
         {
@@ -118,6 +123,14 @@ internal static partial class RoleAssignmentOperations
             ["type"] = Type,
             ["properties"] = properties,
         };
+
+        void Tell(string name, string? text)
+        {
+            if (text is not null)
+            {
+                properties[name] = text;
+            }
+        }
     }
 
     [GeneratedRegex(@"(principalId\s+eq\s+|assignedTo\(\s*)'(?<id>[^']+)'", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -7,6 +7,10 @@ internal sealed record RoleAssignment(string Name, string Scope, string RoleDefi
 
     public string? ConditionVersion { get; init; }
 
+    public string? Description { get; init; }
+
+    public string? DelegatedManagedIdentityResourceId { get; init; }
+
     /// <summary>A role at a scope holds for everything below it.</summary>
     public bool Covers(string scope) =>
         scope.StartsWith(Scope, StringComparison.OrdinalIgnoreCase)

@@ -46,11 +46,16 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary><c>role</c> by its name or id, at <c>scope</c>, else at the vault.</summary>
+    /// <summary><c>role</c> by its name or id, at <c>scope</c>, else at the vault; with a <c>condition</c> and a <c>description</c> where given.</summary>
     public static JsonObject? SetRole(SandboxWorld world, CommandArgument argument)
     {
         world.Subscription.RoleAssignments.Add(new RoleAssignment(world.Ids.Guid().ToString(),
-            argument.Text("scope") ?? WorldCommands.VaultOf(world, argument).Id, RoleOf(world, argument).Id, ObjectIdOf(world, argument), world.Now));
+            argument.Text("scope") ?? WorldCommands.VaultOf(world, argument).Id, RoleOf(world, argument).Id, ObjectIdOf(world, argument), world.Now)
+        {
+            Condition = argument.Text("condition"),
+            ConditionVersion = argument.Text("condition") is null ? null : "2.0",
+            Description = argument.Text("description"),
+        });
         return null;
     }
 

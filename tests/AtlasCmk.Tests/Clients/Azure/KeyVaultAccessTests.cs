@@ -49,6 +49,9 @@ public sealed class KeyVaultAccessTests
 
         await _azure.Api.CreateRoleAssignmentAsync(Vault, s_role with { Condition = "c", ConditionVersion = "2.0" }, default);
         Assert.Contains("\"condition\":\"c\",\"conditionVersion\":\"2.0\"", _azure.Arm.Requests[^1].Body, StringComparison.Ordinal);
+
+        await _azure.Api.CreateRoleAssignmentAsync(Vault, s_role with { Description = "d", DelegatedManagedIdentityResourceId = "/m" }, default);
+        Assert.Contains("\"description\":\"d\",\"delegatedManagedIdentityResourceId\":\"/m\"", _azure.Arm.Requests[^1].Body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -120,15 +120,23 @@ public sealed class KeyVaultReadingTests
     public async Task The_roles_of_an_identity_are_asked_for_with_those_of_its_groups()
     {
         _azure.Arm.Answer(200, """
-            {"value":[{"id":"/a/1","properties":{"scope":"/subscriptions/sub-1","roleDefinitionId":"/r/1","principalId":"p-1","principalType":"Group","condition":"c","conditionVersion":"2.0"} },
+            {"value":[{"id":"/a/1","properties":{"scope":"/subscriptions/sub-1","roleDefinitionId":"/r/1","principalId":"p-1","principalType":"Group","condition":"c","conditionVersion":"2.0","description":"d","delegatedManagedIdentityResourceId":"/m"} },
                       {"id":"/a/2","properties":{"scope":"/","roleDefinitionId":"/r/2","principalId":"p-2","condition":""} }]}
             """);
 
         var roles = await _azure.Api.ListRoleAssignmentsAsync(Vault, "p-1", default);
 
         AssertSent($"{VaultPath}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=assignedTo%28%27p-1%27%29");
-        Assert.Equal(new RoleAssignment("/a/1", "/subscriptions/sub-1", "/r/1", "p-1") { PrincipalType = "Group", Condition = "c", ConditionVersion = "2.0" }, roles[0]);
+        Assert.Equal(new RoleAssignment("/a/1", "/subscriptions/sub-1", "/r/1", "p-1") { PrincipalType = "Group", Condition = "c", ConditionVersion = "2.0", Description = "d", DelegatedManagedIdentityResourceId = "/m" }, roles[0]);
         Assert.Equal(new RoleAssignment("/a/2", "/", "/r/2", "p-2"), roles[1]);
+    }
+
+    [Fact]
+    public async Task The_roles_of_everybody_are_asked_for_at_a_key_and_above()
+    {
+        _azure.Arm.Answer(200, """{"value":[]}""");
+        Assert.Empty(await _azure.Api.ListRoleAssignmentsAtAsync(Vault, $"{Vault.ResourceId}/keys/cmk", default));
+        AssertSent($"{VaultPath}/keys/cmk/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=atScope%28%29");
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
         1 => Record(KeyAccessMethod.AccessPolicy, new PolicyRights(new(Given.Tenant, "o-1", null, ["Get", "decrypt"]))),
         2 => Record(KeyAccessMethod.RoleAssignment,
             new AssignedRole(Role(Given.Vault.ResourceId), "Key Vault Crypto User"),
-            new AssignedRole(Role($"{Given.Vault.ResourceId}/keys/atlas-cmk") with { Condition = "@Resource[\"ä\"]", ConditionVersion = "2.0", PrincipalType = null })),
+            new AssignedRole(Role($"{Given.Vault.ResourceId}/keys/atlas-cmk") with { Condition = "@Resource[\"ä\"]", ConditionVersion = "2.0", PrincipalType = null, Description = "for Atlas", DelegatedManagedIdentityResourceId = "/subscriptions/msp/identities/m" })),
         _ => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.Key))) with { RunningClusters = null, Target = new(KeyAccessMethod.KeyVersion, Given.Vault) { Key = KeyIdentifier.Parse(Given.Key) } },
     };
 
@@ -128,13 +128,24 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     [InlineData(0, "vault.azureEnvironment", "MARS", "its cloud")]
     [InlineData(0, "vault.name", "kv-other", "not in the vault kv-other")]
     [InlineData(2, "vault.name", "kv-other", "not in the vault kv-other")]
+    [InlineData(0, "keyVersions[0]", Given.OtherKey, "not the key version that was disabled")]
+    [InlineData(1, "accessPolicies[0].objectId", "o-2", "access policy to o-2")]
+    [InlineData(1, "accessPolicies[0].applicationId", "a", "not the identity")]
+    [InlineData(1, "accessPolicies[0].keyPermissions[0]", "purge", "permission purge")]
+    [InlineData(1, "objectId", "o-2", "access policy to o-1")]
+    [InlineData(1, "method", "RoleAssignment", "access policy to o-1")]
+    [InlineData(2, "roleAssignments[0].principalId", "o-2", "role to o-2")]
     [InlineData(2, "roleAssignments[0].scope", "/subscriptions/s", "not in the vault")]
     [InlineData(2, "roleAssignments[0].id", "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/1", "not in the vault")]
     public void A_record_that_was_tampered_with_or_is_of_tomorrow_is_not_used(int kind, string member, object value, string why)
     {
         _records.Create(Path, Kind(kind));
         var json = JObject.Parse(File.ReadAllText(Path));
-        if (json.SelectToken(member) is { } token)
+        if (member.Split('.') is [var of, "applicationId"])
+        {
+            json.SelectToken(of)!["applicationId"] = JToken.FromObject(value);
+        }
+        else if (json.SelectToken(member) is { } token)
         {
             token.Replace(JToken.FromObject(value));
         }
@@ -147,6 +158,24 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
         var e = Assert.ThrowsAny<AtlasCmkException>(() => _records.Read(Path));
         Assert.Equal("RecordUnreadable", e.ErrorId);
         Assert.Contains(why, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_its_owner_may_read_or_change_it()
+    {
+        _records.Create(Path, Kind(1));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+        }
+    }
+
+    [Fact]
+    public void A_place_is_tried_without_leaving_anything()
+    {
+        _records.CheckPlace(Path);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+        Assert.Equal("RecordNotWritten", Assert.ThrowsAny<AtlasCmkException>(() => _records.CheckPlace(System.IO.Path.Combine(_folder, "none", "freeze.json"))).ErrorId);
     }
 
     [Fact]
