@@ -78,6 +78,22 @@ public sealed class FreezeRecordTests(StagedSandboxes sandboxes) : FreezeWorlds(
         Assert.Empty(Policies.Mutations());
     }
 
+    /// <summary>Whoever is in an emergency has perhaps just got his rights, and waits for nothing else.</summary>
+    [Fact]
+    public void Without_Atlas_a_right_that_does_not_work_yet_is_waited_for_and_that_is_said()
+    {
+        using var shell = ShellOf(Policies);
+        var before = Picture(Policies);
+        Policies.Fault(new { method = "PUT", path = "/accessPolicies/remove", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "Not yet." } } });
+
+        var run = shell.Run("Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -RecordPath $record -Force -Confirm:$false");
+
+        Assert.Contains("Taken", run.Succeeded("Event"));
+        Assert.Single(run.Warnings, w => w.Contains("(AuthorizationFailed), so it is tried again for 5 min", StringComparison.Ordinal));
+        shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        AssertSame(before, Policies);
+    }
+
     /// <summary>Who has a role at the key uses it too, and a vault that goes by roles has no other users.</summary>
     [Fact]
     public void Whoever_else_has_a_role_at_the_key_is_named()

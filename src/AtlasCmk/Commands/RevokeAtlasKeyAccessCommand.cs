@@ -43,14 +43,14 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
     [ValidateNotNullOrEmpty]
     public string RecordPath { get; set; } = "";
 
-    /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. With a project it may be left out, and has to be the one that the project uses. With a vault, KeyVersion needs it.</summary>
+    /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. With a project it may be left out, and has to be the one that the project uses. With a vault, KeyVersion needs it; without it RoleAssignment takes the roles at all keys of the vault.</summary>
     [Parameter]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string? KeyIdentifier { get; set; }
 
-    /// <summary>The object id of Atlas's identity in Microsoft Entra: of the service principal, not of the application. KeyVersion does not need it, nor does a project that signs in by a role, which Atlas tells.</summary>
+    /// <summary>The object id of Atlas's identity in Microsoft Entra: of the service principal, not of the application. KeyVersion does not need it, and with it names the others who use the key; nor does a project need it that signs in by a role, which Atlas tells.</summary>
     [Parameter]
     public Guid? AtlasObjectId { get; set; }
 
