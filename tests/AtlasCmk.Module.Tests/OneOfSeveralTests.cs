@@ -70,6 +70,17 @@ public sealed class OneOfSeveralTests : IDisposable
         Assert.Equal(outputs, run.Output.Count);
     }
 
+    [Fact]
+    public void An_object_without_an_endpoint_is_one_error_too()
+    {
+        _shell.Set("i", _sandbox.ProjectId);
+
+        var run = _shell.Run("[pscustomobject]@{ ProjectId = $i; EndpointId = $null }, (Get-AtlasAkvPrivateEndpoint US_CENTRAL) | Get-AtlasAkvPrivateEndpoint");
+
+        Assert.Contains("has no EndpointId, so it is not clear which endpoint is meant", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Equal(["US_CENTRAL"], run.Output.Select(o => o.Properties["RegionName"].Value));
+    }
+
     [Theory]
     [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId $nothing")]
     [InlineData("Wait-AtlasAkvPrivateEndpoint -ProjectId $nothing")]

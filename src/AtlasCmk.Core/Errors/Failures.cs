@@ -27,8 +27,8 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "ProjectMissing", "No project is named, and the session has none.",
             "Give -ProjectId (24 hexadecimal digits; Get-AtlasProject lists them), or connect with Connect-Atlas -ProjectId {id}.");
 
-    public static AtlasCmkException InputNotUnderstood(object? input) =>
-        new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input ?? "$null"} has no ProjectId, so it is not clear which project is meant.",
+    public static AtlasCmkException InputNotUnderstood(object? input, string property = "ProjectId", string what = "project") =>
+        new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input ?? "$null"} has no {property}, so it is not clear which {what} is meant.",
             "Pipe objects that AtlasCmk emits, or objects with the properties that the help names; for the session's project pipe nothing.", input);
 
     public static AtlasCmkException ValueNotInObject(object given, string type, string property) =>

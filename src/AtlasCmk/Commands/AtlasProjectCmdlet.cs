@@ -79,7 +79,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
             {
                 null => Failures.IdMissing(empty),
                 PrivateEndpointConnection { EndpointId: null } connection => Failures.ConnectionOfNobody(connection),
-                var other => Failures.InputNotUnderstood(other),
+                var other => empty == "ProjectId" ? Failures.InputNotUnderstood(other) : Failures.InputNotUnderstood(other, empty, "endpoint"),
             };
         }
 
