@@ -31,7 +31,7 @@ public sealed class JobTests
 
         Assert.Equal(0, exitCode);
         // Beside the progress of the waits, the one warning that a rejection deserves.
-        Assert.All(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^(Waiting for |WARNING: The connection of the private endpoint in EUROPE_WEST was rejected|WARNING: Encrypted clusters reach their key over the private endpoint in US_EAST_2: )", line));
+        Assert.All(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^([A-Z_0-9]+: until |orders: until |payments: until |key of …[0-9a-f]{6}: until |WARNING: Atlas reaches the vault of project |WARNING: The connection of the private endpoint in EUROPE_WEST was rejected|WARNING: Encrypted clusters reach their key over the private endpoint in US_EAST_2: )", line));
         Assert.All(Enumerable.Range(1, 9), step => Assert.Contains($"=== {step}. ", output, StringComparison.Ordinal));
         Assert.Contains("ACTIVE", output, StringComparison.Ordinal);
         Assert.Contains("Done: the project is as it was.", output, StringComparison.Ordinal);

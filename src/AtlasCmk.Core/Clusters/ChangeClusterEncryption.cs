@@ -63,7 +63,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         try
         {
             await project.Waiter(project.Encryption).UntilAsync(
-                $"the key of project {project.ProjectId}", "valid", s_untilValid, s_untilValid,
+                WaitSubject.OfProject("key", project.ProjectId), "valid", s_untilValid, s_untilValid,
                 e => new WaitStep<EncryptionAtRest>(e.Valid is false ? "not valid" : "valid", e.Valid is false ? null : e)).ConfigureAwait(false);
             return true;
         }
@@ -107,7 +107,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         var seenRunning = !changedByUs;
         var started = project.Time.GetTimestamp();
         return project.Waiter(project.Clusters).UntilAsync(
-            $"the cluster {cluster.ClusterName}", "IDLE", s_typical, timeout,
+            WaitSubject.Cluster(cluster.ClusterName), "IDLE", s_typical, timeout,
             seen =>
             {
                 var now = seen.FirstOrDefault(c => c.Name == cluster.ClusterName) ?? throw Failures.ClusterUnknown(project.ProjectId, cluster.ClusterName);

@@ -37,6 +37,11 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var changed = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, change, project.Cancellation).ConfigureAwait(false);
+        if (wait is null && change.RequirePrivateNetworking is true && changed.Valid is not true)
+        {
+            WarnOfMissingEndpoints();
+        }
+
         if (!current.Enabled)
         {
             return await ValidAsync(changed, wait).ConfigureAwait(false);
@@ -153,19 +158,21 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
 
         if (seen.RequirePrivateNetworking && await NoEndpointIsActiveAsync().ConfigureAwait(false))
         {
-            project.Log.Warning($"Atlas reaches the vault of project {project.ProjectId} over private endpoints only, and none is ACTIVE yet, so it cannot validate the key. "
-                + "Pending: New-AtlasAkvPrivateEndpoint for each region, Approve-AzPrivateEndpointConnection, Wait-AtlasAkvPrivateEndpoint.");
+            WarnOfMissingEndpoints();
             return seen;
         }
 
         var since = project.Time.GetTimestamp();
         return await project.Waiter(project.Encryption).UntilAsync(
-            $"the key of project {project.ProjectId}", "valid", s_typical, timeout,
+            WaitSubject.OfProject("key", project.ProjectId), "valid", s_typical, timeout,
             e => e.Valid is true && project.Time.GetElapsedTime(since) < (stale ?? TimeSpan.Zero)
                 ? new WaitStep<EncryptionAtRest>("valid, perhaps of what was before", null)
                 : new(e.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }, e.Valid is true ? e : null),
             stale is null ? seen : null).ConfigureAwait(false);
     }
+
+    private void WarnOfMissingEndpoints() => project.Log.Warning($"Atlas reaches the vault of project {project.ProjectId} over private endpoints only, and validates the key once one is ACTIVE. "
+        + "Pending: New-AtlasAkvPrivateEndpoint for each region, Approve-AzPrivateEndpointConnection, Wait-AtlasAkvPrivateEndpoint.");
 
     private async Task<bool> NoEndpointIsActiveAsync() =>
         (await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false))

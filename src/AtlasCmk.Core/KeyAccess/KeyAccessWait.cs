@@ -76,7 +76,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     private Task<RotationLook> FollowAsync(string goal, Func<RotationLook, bool> isDone)
     {
         var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
-        return project.Waiter(looks).UntilAsync($"the data of project {project.ProjectId}", goal, s_typical, timeout, look =>
+        return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("data", project.ProjectId), goal, s_typical, timeout, look =>
         {
             // A project without a key says nothing of any.
             _ = look.Encryption.Enabled ? 0 : throw Failures.NotEnabledForProject(project.ProjectId);

@@ -20,7 +20,7 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
         var clusters = before.Clusters.Where(c => c.IsEncryptedWithAzure).Select(c => new ClusterRotation(c, changedNow, started)).ToList();
         var wasValid = false;
         var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
-        return project.Waiter(looks).UntilAsync($"the rotation of project {project.ProjectId}", "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
+        return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("rotation", project.ProjectId), "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
 
         WaitStep<RotationOutcome> Judge(RotationLook look)
         {

@@ -11,7 +11,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
         var last = endpoint;
         var started = project.Time.GetTimestamp();
         return project.Waiter(project.Endpoints).UntilAsync(
-            $"the private endpoint in {endpoint.RegionName}", goal.Name, goal.Typical, timeout,
+            WaitSubject.Endpoint(endpoint.RegionName), goal.Name, goal.Typical, timeout,
             endpoints =>
             {
                 if (Successor(endpoints, last) is not { } now)
@@ -36,7 +36,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
     {
         var last = endpoint;
         return project.Waiter(project.Endpoints).UntilAsync(
-            $"the private endpoint in {endpoint.RegionName}", "gone", TimeSpan.FromMinutes(2), timeout,
+            WaitSubject.Endpoint(endpoint.RegionName), "gone", TimeSpan.FromMinutes(2), timeout,
             endpoints =>
             {
                 if (endpoints.FirstOrDefault(e => e.EndpointId == endpoint.EndpointId) is not { } now)

@@ -85,7 +85,7 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
     }
 
     private Task<EncryptionAtRest> UntilMovedAsync(string role, TimeSpan timeout) => project.Waiter(project.Encryption).UntilAsync(
-        $"the role of project {project.ProjectId}", "valid", s_typical, timeout,
+        WaitSubject.OfProject("role", project.ProjectId), "valid", s_typical, timeout,
         e => new WaitStep<EncryptionAtRest>(Status(e, role), IsMoved(e, role) ? e : null));
 
     private static bool IsMoved(EncryptionAtRest seen, string role) => seen is { Valid: true, ClientId: null } && seen.RoleId == role;

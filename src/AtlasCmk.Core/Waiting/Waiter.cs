@@ -5,13 +5,13 @@ namespace AtlasCmk;
 /// <summary>Waits for one thing over a shared poll, within a bound, and shows how it stands.</summary>
 internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperationLog log)
 {
-    /// <param name="subject">What is waited for, as a user would name it.</param>
+    /// <param name="subject">What is waited for.</param>
     /// <param name="goal">What it has to become.</param>
     /// <param name="typical">How long this usually takes.</param>
     /// <param name="timeout">When to give up.</param>
     /// <param name="judge">What a look means; throws where it can never come true.</param>
     /// <param name="first">What was last seen before the waiting began, if anything: it counts as the first look.</param>
-    public async Task<TResult> UntilAsync<TResult>(string subject, string goal, TimeSpan typical, TimeSpan timeout, Func<T, WaitStep<TResult>> judge, T? first = default)
+    public async Task<TResult> UntilAsync<TResult>(WaitSubject subject, string goal, TimeSpan typical, TimeSpan timeout, Func<T, WaitStep<TResult>> judge, T? first = default)
         where TResult : class
     {
         var activity = ActivityId.Next();
@@ -26,7 +26,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 var elapsed = time.GetElapsedTime(started);
                 if (elapsed >= timeout)
                 {
-                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout, unanswered);
+                    throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
                 }
 
                 log.Progress(Picture(activity, subject, goal, step.Status, elapsed, typical));
@@ -37,7 +37,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 }
                 catch (TimeoutException)
                 {
-                    throw Failures.WaitTimedOut(subject, goal, step.Status, timeout, unanswered);
+                    throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
                 }
                 catch (AtlasCmkException e) when (e.SaysNothingOfItsSubject)
                 {
@@ -51,22 +51,25 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 step = judge(seen);
             }
 
-            log.Verbose($"{subject}: {step.Status} after {Seconds(time.GetElapsedTime(started))}.");
+            log.Verbose($"{char.ToUpperInvariant(subject.Text[0])}{subject.Text[1..]}: {step.Status} after {Seconds(time.GetElapsedTime(started))}.");
             return step.Result;
         }
         finally
         {
             log.WaitEnds();
-            log.Progress(new(activity, $"Waiting for {subject}", goal) { Completed = true });
+            log.Progress(new(activity, Activity(subject, goal), goal) { Completed = true });
         }
     }
 
-    private OperationProgress Picture(int activity, string subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
-        new(activity, $"Waiting for {subject} to be {goal}",
-            $"{(status.Length == 0 ? "asking" : status)}, {Seconds(elapsed)} so far, typically {Seconds(typical)}; next look in {Seconds(poll.NextDelay)}")
+    /// <summary>The time comes first: of a long status a narrow screen shows the beginning alone.</summary>
+    private OperationProgress Picture(int activity, WaitSubject subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
+        new(activity, Activity(subject, goal),
+            $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; next look in {Seconds(poll.NextDelay)}")
         {
             PercentComplete = (int)Math.Min(99, 100 * elapsed / typical),
         };
+
+    private static string Activity(WaitSubject subject, string goal) => $"{subject.Label}: until {goal}";
 
     private static string Seconds(TimeSpan time) =>
         time < TimeSpan.FromMinutes(2)

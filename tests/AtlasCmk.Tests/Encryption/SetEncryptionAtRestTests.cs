@@ -211,7 +211,20 @@ public sealed class SetEncryptionAtRestTests
         Assert.NotNull(Set(Requests.NewKey, TimeSpan.FromMinutes(10)));
 
         Assert.Equal(TimeSpan.Zero, _world.Elapsed);
-        Assert.Contains("none is ACTIVE yet", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("validates the key once one is ACTIVE", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>Otherwise a key that is "not valid" looks like a mistake.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void Who_requires_private_networking_and_does_not_wait_is_told_why_the_key_is_not_valid_yet(bool valid, int warnings)
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption(valid: valid));
+
+        Assert.NotNull(Set(new() { RequirePrivateNetworking = true }));
+
+        Assert.Equal(warnings, _world.Log.Warnings.Count(w => w.Contains("validates the key once one is ACTIVE", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class WaiterTests
     {
         var poll = new SharedPoll<string>(look, world.Time, CancellationToken.None);
         return new Waiter<string>(poll, world.Time, world.Log).UntilAsync(
-            "the work", "done", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(timeout),
+            new("the work", "work"), "done", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(timeout),
             seen => seen == "broken" ? throw Given.Loss() : new WaitStep<string>(seen, seen == "done" ? seen : null), first);
     });
 
@@ -77,9 +77,19 @@ public sealed class WaiterTests
 
         var bars = _world.Log.Bars;
         Assert.Single(bars.Select(b => b.ActivityId).Distinct());
-        Assert.Equal("begun, 0 s so far, typically 30 s; next look in 0.5 s", bars[0].Status);
-        Assert.Contains(bars, b => b.Status.StartsWith("nearly", StringComparison.Ordinal) && b.PercentComplete is > 50 and < 100);
+        Assert.Equal(("work: until done", "0 s of about 30 s, begun; next look in 0.5 s"), (bars[0].Activity, bars[0].Status));
+        Assert.Contains(bars, b => b.Status.Contains("s of about 30 s, nearly", StringComparison.Ordinal) && b.PercentComplete is > 50 and < 100);
         Assert.Equal([true], bars.Where(b => b.Completed).Select(b => b == bars[^1]));
+    }
+
+    /// <summary>The shell gives the name of a bar half of the screen, and cuts what is longer.</summary>
+    [Fact]
+    public void The_name_of_a_bar_fits_half_a_narrow_screen()
+    {
+        WaitSubject[] subjects = [.. AzureRegions.AzureNames.Keys.Select(WaitSubject.Endpoint), WaitSubject.Cluster("orders"), WaitSubject.OfProject("rotation", Given.ProjectId), WaitSubject.OfProject("data", Given.ProjectId)];
+
+        Assert.All(subjects, s => Assert.InRange($"{s.Label}: until PENDING_ACCEPTANCE".Length, 1, 47));
+        Assert.Equal(subjects.Length, subjects.Select(s => s.Label).Distinct().Count());
     }
 
     [Fact]
