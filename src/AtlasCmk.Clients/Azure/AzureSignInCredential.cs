@@ -39,7 +39,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             }
         }
 
-        throw Failures.AzureSignInFailed($"no sign-in was found. {string.Join(" ", tried)}");
+        throw Failures.AzureSignInFailed($"no sign-in was found.{string.Concat(tried.Select(t => $"\n  - {t}"))}");
     }
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>

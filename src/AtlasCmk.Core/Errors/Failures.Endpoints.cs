@@ -85,6 +85,6 @@ internal static partial class Failures
     private const string SubscriptionRemedy = "Give -SubscriptionId, or sign in to Azure by the Az context; a connection may also be named whole, with -ResourceId.";
 
     public static AtlasCmkException VaultNotConfigured(string projectId) =>
-        new(FailureKind.Refused, "VaultNotConfigured", $"Project {projectId} has no key vault configured, so its connections are nowhere.",
+        new(FailureKind.Refused, "VaultNotConfigured", $"Project {projectId} has no key vault configured.",
             "Enable it first: Set-AtlasEncryptionAtRest.", projectId);
 }

@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <para>First it is found out what stops: the project's clusters with their sizes, backups that cannot be restored meanwhile, and whoever else shares what is taken: other projects that this key of Atlas sees, other identities that use the key by access policies or roles, other keys of the vault. Then the command asks. Where more than the project stops, it asks a second time, which -Force answers. Where it cannot be told in full what stops, it refuses without -Force.</para>
 /// <para>Before the first change, all that is about to be taken is written to -RecordPath, and is on the disk. A file that is there is never overwritten. Grant-AtlasKeyAccess gives back exactly what it tells, from any machine. Run again after an interruption, with the same path, the command goes on, and the record stays as it is. Where Atlas has got more access since, or more clusters run under the key than the record tells of, it refuses: the next freeze needs a record of its own, for the thaw to wait for all of them.</para>
 /// <para>Where Atlas itself is the suspect, give the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and -Force: Atlas is not asked for anything, and which clusters stop is not known; who else uses the key, Azure tells all the same. A session for Azure alone will do (Connect-Atlas -AzureOnly). A right that was granted just now takes some minutes to work in Azure: with -Wait or a vault, what is refused for that is tried again for up to five minutes, and a warning says so.</para>
-/// <para>One object is emitted for each thing that happens, with its time, as it happens. With -Wait the last ones are Atlas's own word: the key is not valid, and every encrypted cluster that Atlas shows is paused. How Atlas reports a cluster that it stopped for its key is not documented: one page says that it is paused, another that its processes are shut down. A cluster that is neither IDLE nor paused for ten minutes while the key is not valid counts as stopped (ClusterStopped); one that Atlas goes on to report as IDLE leads to WaitTimedOut, although the key is taken.</para>
+/// <para>One object is emitted for each thing that happens, with its time. With -Wait it is emitted as it happens, so that the order of the output is the order of events, whichever project they are of, and the last ones are Atlas's own word: the key is not valid, and every encrypted cluster that Atlas shows is paused. How Atlas reports a cluster that it stopped for its key is not documented: one page says that it is paused, another that its processes are shut down. A cluster that is neither IDLE nor paused for ten minutes while the key is not valid counts as stopped (ClusterStopped); one that Atlas goes on to report as IDLE leads to WaitTimedOut, although the key is taken.</para>
 /// </remarks>
 /// <example>
 /// <para>Freeze the session's project, and follow it until Atlas has paused the clusters</para>
@@ -83,7 +83,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
 
     private protected override bool IsForced => Force;
 
-    private protected override void Begin() => Pump.InOrderOfCompletion = Wait;
+    private protected override void Begin() => Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
 
     private protected override void Process()
     {

@@ -19,6 +19,9 @@ public static class Shown
     private const int TimeWidth = 10;
     private const int BeforeEvidence = 62;
 
+    /// <summary>The columns of an event's table before its last one.</summary>
+    private const int BeforeDetail = 60;
+
     /// <summary>The Status in its colour.</summary>
     public static string? Status(PSObject instance) => Status(instance, "Status");
 
@@ -117,7 +120,7 @@ public static class Shown
     /// <summary>What a check found, and below it the remedy, if there is one and something is open.</summary>
     public static string Finding(PSObject instance)
     {
-        var width = Math.Max(20, Screen.Width - BeforeFinding);
+        var width = Room(BeforeFinding);
         var remedy = instance?.Properties["Status"]?.Value as string is null or CheckStatus.Passed ? "" : $"{instance.Properties["Remedy"]?.Value}";
         return Lines.Wrap($"{instance?.Properties["Actual"]?.Value}", width) + (remedy.Length == 0 ? "" : $"\n{Lines.Wrap($"> {remedy}", width)}");
     }
@@ -126,7 +129,10 @@ public static class Shown
     public static string Holder(PSObject instance) => Lines.Wrap($"{instance?.Properties["Kind"]?.Value} {instance?.Properties["ClusterName"]?.Value}", HolderWidth);
 
     /// <summary>What tells that it does, as wide as there is room.</summary>
-    public static string Evidence(PSObject instance) => Lines.Wrap($"{instance?.Properties["Evidence"]?.Value}", Math.Max(16, Screen.Width - BeforeEvidence));
+    public static string Evidence(PSObject instance) => Wide(instance, "Evidence", BeforeEvidence);
+
+    /// <summary>What is told of an event, as wide as there is room.</summary>
+    public static string Detail(PSObject instance) => Wide(instance, "Detail", BeforeDetail);
 
     /// <summary>All of NotRuledOut, where the shell would show four.</summary>
     public static string? NotRuledOut(PSObject instance) => All(instance, "NotRuledOut", ", ");
@@ -157,6 +163,10 @@ public static class Shown
 
     /// <summary>All of GrantCommands, each in a line.</summary>
     public static string? GrantCommands(PSObject instance) => All(instance, "GrantCommands", "\n");
+
+    private static string Wide(PSObject instance, string property, int before) => Lines.Wrap($"{instance?.Properties[property]?.Value}", Room(before));
+
+    private static int Room(int before) => Math.Max(16, Screen.Width - before);
 
     private static string? Status(PSObject instance, string property) => Tone.Of(instance?.Properties[property]?.Value?.ToString());
 

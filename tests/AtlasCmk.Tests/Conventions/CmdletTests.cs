@@ -40,6 +40,20 @@ public sealed partial class CmdletTests
         new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }
             .SelectMany(verbs => verbs.GetFields()).Select(verb => (string)verb.GetValue(null)!));
 
+    /// <summary>Outputs keep the order of the input; whoever does not has to say so.</summary>
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Another_order_than_that_of_the_input_is_told(Type cmdlet)
+    {
+        var text = "";
+        for (var type = cmdlet; type!.Assembly == Product.Module; type = type.BaseType)
+        {
+            text += File.ReadAllText(Path.Combine(Product.Folder, "src", "AtlasCmk", "Commands", type.Name + ".cs"));
+        }
+
+        Assert.True(!text.Contains("InOrderOfCompletion =", StringComparison.Ordinal) || OrderPattern().IsMatch(text), $"{cmdlet.Name()} does not say in which order it emits.");
+    }
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void A_noun_is_singular_and_prefixed(Type cmdlet) => Assert.Matches(NounPattern(), cmdlet.Declaration().NounName);
@@ -112,6 +126,9 @@ public sealed partial class CmdletTests
     /// <summary>Atlas itself ends in an s; so do words like access.</summary>
     [GeneratedRegex("^(Atlas|AzPrivateEndpointConnection|Atlas[A-Z][A-Za-z]*([^s]|ss|us))$")]
     private static partial Regex NounPattern();
+
+    [GeneratedRegex("order of (completion|arrival|events)|order in which they complete")]
+    private static partial Regex OrderPattern();
 
     [GeneratedRegex("Secret|Password|Token|Credential|PrivateKey|ServiceAccount")]
     private static partial Regex SecretPattern();

@@ -51,7 +51,7 @@ internal static partial class OwnErrorIds
         Id("NotAKeyVaultConnection", "The resource is not a private endpoint connection of a key vault.", "An id of another resource; Az.Network has cmdlets for those.", "Give the id of a vault's connection, or call the cmdlet of Az.Network that the message names."),
         Id("NotAnAzureResource", "The text cannot be the id of a resource in Azure.", "Characters that no name has.", "Give the names of vault, resource group and connection as Azure shows them."),
         Id("SubscriptionMissing", "The subscription of the vault is not given.", "Neither a parameter nor the Az context names it, and it is not the project's vault.", "Give -SubscriptionId, or name the connection whole with -ResourceId."),
-        Id("VaultNotConfigured", "The project has no key vault configured, so its connections are nowhere.", "The project was never enabled.", "Enable it first: Set-AtlasEncryptionAtRest.", KeysInAzure),
+        Id("VaultNotConfigured", "The project has no key vault configured.", "The project was never enabled.", "Enable it first: Set-AtlasEncryptionAtRest.", KeysInAzure),
         Id("VaultInAnotherCloud", "The vault is in another cloud of Azure than the session.", "A key identifier of a sovereign cloud.", "Use a session that is signed in to the vault's cloud (-AzureEnvironment)."),
     ];
 }
