@@ -55,7 +55,7 @@ internal static partial class Failures
             $"Give back what was in force before ({(before.ClientId is { } application ? $"application {application}, -AzureCredential" : $"-RoleId {before.RoleId}")}), or give the new ones their rights on the vault: Key Vault Reader, and get, encrypt and decrypt on keys.", before.ProjectId, timeout);
 
     public static AzureApiException ClientSecretRefused(string clientId, string tenantId, string why, Exception? inner = null) =>
-        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret, so nothing was sent to Atlas: {why}",
+        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret: {why}",
             "Give the secret's value, not its id, and the application's client id as user name; a secret that was made just now takes a minute to work. Where the tenant is another one, give -TenantId; where conditional access admits Atlas's addresses alone, run the command from one that it admits.",
             clientId, 0, null, inner: inner);
 }

@@ -3,24 +3,13 @@ namespace AtlasCmk;
 /// <summary>The versions of the keys in a vault, through Azure Resource Manager, which works from anywhere.</summary>
 internal sealed class VaultKeys(IKeyVaultApi keyVault, KeyVaultReference vault, CancellationToken cancellation)
 {
-    /// <summary>How many versions are read at once, where the list leaves out what they are.</summary>
-    private const int AtOnce = 8;
-
     /// <summary>Newest first; empty where there is no such key. A list may leave out type and operations: <see cref="CompleteAsync"/>.</summary>
     public async Task<IReadOnlyList<KeyVersion>> ListAsync(string keyName) =>
         [.. (await keyVault.ListKeyVersionsAsync(vault, keyName, cancellation).ConfigureAwait(false)).OrderByDescending(v => v.Created)];
 
     /// <summary>The same, each version whole.</summary>
-    public async Task<IReadOnlyList<KeyVersion>> ListWholeAsync(string keyName)
-    {
-        var whole = new List<KeyVersion>();
-        foreach (var some in (await ListAsync(keyName).ConfigureAwait(false)).Chunk(AtOnce))
-        {
-            whole.AddRange(await Task.WhenAll(some.Select(CompleteAsync)).ConfigureAwait(false));
-        }
-
-        return whole;
-    }
+    public async Task<IReadOnlyList<KeyVersion>> ListWholeAsync(string keyName) =>
+        await Abreast.EachAsync(await ListAsync(keyName).ConfigureAwait(false), CompleteAsync).ConfigureAwait(false);
 
     /// <summary>Null where it is not there.</summary>
     public Task<KeyVersion?> FindAsync(KeyIdentifier key) => keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version, cancellation);

@@ -42,9 +42,7 @@ internal static class AtlasChecks
             return check.Failed(e);
         }
 
-        return facts.ActiveRegions.Value is { Count: > 0 } regions
-            ? check.Passed($"Atlas keeps private endpoints for it ({string.Join(", ", regions)})")
-            : check.Unknown("Atlas shows in no operation whether a project is INACTIVE; none of those that were asked refused", "If the project has had no cluster for a long time, create one, or have MongoDB support reactivate it.");
+        return check.Unknown("Atlas shows in no operation whether a project is INACTIVE; none of those that were asked refused", "If the project has had no cluster for a long time, create one, or have MongoDB support reactivate it.");
     }
 
     private static PrerequisiteCheck Policy(PrerequisiteFacts facts)

@@ -36,7 +36,7 @@ internal static class ClusterChecks
         return
         [
             tier.Passed(cluster.InstanceSize),
-            reasons.TryGetValue(ClusterFault.Paused, out var paused) ? running.Failed(paused, "Resume it, and wait until it is IDLE.") : running.Passed(cluster.StateName),
+            reasons.TryGetValue(ClusterFault.Paused, out var paused) ? running.Failed(paused, Resumption(facts, cluster)) : running.Passed(cluster.StateName),
             reasons.TryGetValue(ClusterFault.MultiCloud, out var multi)
                 ? UnderPrivateNetworking(facts, single, multi, "Move it to Azure alone, or to a project of its own, before private networking is required.")
                 : single.Passed(string.Join(", ", cluster.Providers)),
@@ -47,6 +47,11 @@ internal static class ClusterChecks
             cluster.BackupEnabled ? backup.Passed("on") : backup.Warning("off: there are no encrypted snapshots of it", "Turn Cloud Backup on for it."),
         ];
     }
+
+    /// <summary>Atlas pauses the clusters whose key it cannot use: nothing helps but to mend that.</summary>
+    private static string Resumption(PrerequisiteFacts facts, AtlasCluster cluster) => cluster.IsEncryptedWithAzure && facts.Encryption.Value?.Valid is false
+        ? $"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # Atlas cannot use the key, and starts what it has paused for that once it can"
+        : "Resume it, and wait until it is IDLE.";
 
     /// <summary>Fatal where private networking is required or is about to be; else what would come of it.</summary>
     private static PrerequisiteCheck UnderPrivateNetworking(PrerequisiteFacts facts, PrerequisiteVerdict check, string actual, string remedy) =>

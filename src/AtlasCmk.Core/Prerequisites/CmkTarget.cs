@@ -37,6 +37,9 @@ internal sealed record CmkTarget
 
     public bool EnabledForSearchNodes { get; private init; }
 
+    /// <summary>Whether the project has exactly this.</summary>
+    public bool IsInUse { get; private init; }
+
     /// <summary>Whether Atlas has and can use exactly this: it has just said so.</summary>
     public bool IsInUseAndValid { get; private init; }
 
@@ -52,6 +55,7 @@ internal sealed record CmkTarget
         settings = settings with { Key = key };
         var vaultName = settings.KeyVaultName ?? current?.KeyVaultName ?? key?.VaultName;
         var cloud = settings.Cloud ?? AzureCloud.Find(current?.AzureEnvironment) ?? key?.Cloud;
+        var isInUse = current is not null && (key is not null || request.KeyIdentifier is null) && EncryptionAtRestRules.ChangesNothing(current, settings with { ClientSecret = null });
         return new()
         {
             Key = key,
@@ -69,8 +73,8 @@ internal sealed record CmkTarget
             RequirePrivateNetworking = settings.RequirePrivateNetworking ?? current?.RequirePrivateNetworking ?? false,
             EnabledForSearchNodes = settings.EnabledForSearchNodes ?? current?.EnabledForSearchNodes ?? false,
             IsPrivateAlready = current is { Enabled: true, RequirePrivateNetworking: true },
-            IsInUseAndValid = current is { Valid: true }
-                && EncryptionAtRestRules.ChangesNothing(current, settings with { ClientSecret = null }),
+            IsInUse = isInUse,
+            IsInUseAndValid = isInUse && current!.Valid is true,
         };
     }
 

@@ -4,6 +4,7 @@ namespace AtlasCmk;
 /// <remarks>Source: "Encryption at Rest using Customer Key Management": Atlas looks every 15 minutes, and shuts the processes of encrypted clusters down where key or credentials are not valid; where the vault merely cannot be reached they stay up, until they restart.</remarks>
 internal static class DiagnosisRules
 {
+    private const string ClientSecret = "ClientSecret";
     private const string Network = "Network";
     private const string PrivateEndpoint = "PrivateEndpoint";
 
@@ -12,7 +13,7 @@ internal static class DiagnosisRules
     /// <summary>In the order in which one hides the next.</summary>
     private static readonly (string Cause, string[] Checks)[] s_causes =
     [
-        ("ClientSecret", ["AtlasSignIn"]),
+        (ClientSecret, ["AtlasSignIn"]),
         ("Vault", ["VaultExists", "VaultCloud"]),
         ("IdentityRights", ["AtlasVaultReader", "AtlasKeyRights"]),
         ("Key", ["KeyIdentifier", "KeyExists", "KeyEnabled", "KeyActive", "KeyExpiry", "KeyType", "KeyOperations"]),
@@ -29,10 +30,15 @@ internal static class DiagnosisRules
         }
 
         var relevant = checks.Append(Endpoints(facts)).OfType<PrerequisiteCheck>().ToList();
+        var isOtherSecret = current.Valid is true && relevant.RemoveAll(IsRefusedSecret) > 0;
         var verdicts = s_causes.Select(c => (c.Cause, Checks: relevant.Where(r => c.Checks.Contains(r.Name)).ToList())).ToList();
         string[] ruledOut = [.. verdicts.Where(v => v.Checks.Count > 0 && v.Checks.TrueForAll(c => c.Status == CheckStatus.Passed || IsHarmless(c))).Select(v => v.Cause)];
         var (cause, first) = verdicts.Select(v => (v.Cause, First: v.Checks.Find(IsAgainst))).FirstOrDefault(v => v.First is not null);
-        string[] open = [.. verdicts.Where(v => v.Checks.Exists(c => c.Status == CheckStatus.Unknown)).Select(v => v.Cause)];
+        string[] open =
+        [
+            .. isOtherSecret ? [$"{ClientSecret}: the secret given here is not in force; Atlas's own works"] : (string[])[],
+            .. verdicts.Where(v => v.Checks.Exists(c => c.Status == CheckStatus.Unknown)).Select(v => v.Cause),
+        ];
         return current.Valid switch
         {
             _ when first is not null => Diagnosis(facts, current, cause, $"{first.Name} ({first.Target}): {first.Actual}", first.Remedy, ruledOut, open),
@@ -64,6 +70,8 @@ internal static class DiagnosisRules
         cause == "Key" && facts.KeyVersion.Value is { Enabled: true, Expires: { } end } && end > facts.Now && facts.Encryption.Value?.Valid is true
             ? end
             : facts.Now + s_validationInterval;
+
+    private static bool IsRefusedSecret(PrerequisiteCheck check) => check is { Status: CheckStatus.Failed, Name: "AtlasSignIn" };
 
     private static bool IsAgainst(PrerequisiteCheck check) => check.Status == CheckStatus.Failed || (check.Status == CheckStatus.Warning && !IsHarmless(check));
 
@@ -105,7 +113,7 @@ internal static class DiagnosisRules
                 $"Wait-AtlasAkvPrivateEndpoint -ProjectId {facts.ProjectId} -EndpointId {lost.EndpointId} -Status {EndpointStatus.PendingAcceptance} | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint");
     });
 
-    private static string Again(PrerequisiteFacts facts, string[] open) => open.Contains("ClientSecret") && facts.Target.ClientId is { } client
+    private static string Again(PrerequisiteFacts facts, string[] open) => open.Contains(ClientSecret) && facts.Target.ClientId is { } client
         ? $"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {client}) -Diagnose"
         : $"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose";
 }

@@ -3,6 +3,7 @@ namespace AtlasCmk;
 /// <summary>What is asked of the identity that Atlas signs in to Azure with.</summary>
 internal static class IdentityChecks
 {
+    public const string KeyRights = "AtlasKeyRights";
     private const string ReadVault = "Microsoft.KeyVault/vaults/read";
 
     /// <summary>Access policies and roles spell the same three rights differently.</summary>
@@ -15,7 +16,7 @@ internal static class IdentityChecks
 
     private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", RuleSource.AtlasKeyVault);
     private static readonly PrerequisiteRule s_reader = new("AtlasVaultReader", "Atlas's identity has Key Vault Reader, or another role that reads the vault", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_rights = new("AtlasKeyRights", "Atlas's identity may get, encrypt and decrypt with the vault's keys", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_rights = new(KeyRights, "Atlas's identity may get, encrypt and decrypt with the vault's keys", RuleSource.PrivateEndpoints);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) => [SignIn(facts), Reader(facts), Rights(facts)];
 
@@ -39,7 +40,9 @@ internal static class IdentityChecks
     private static PrerequisiteCheck Reader(PrerequisiteFacts facts)
     {
         var check = s_reader.On(facts, Identity(facts));
-        return OrAsAtlasSays(facts, check, facts.RoleAssignments, assignments => check.Over(facts.RoleDefinitions, definitions =>
+
+        // That Atlas can use the key proves no right to read the vault.
+        return check.Over(facts.RoleAssignments, assignments => check.Over(facts.RoleDefinitions, definitions =>
         {
             var found = Find(assignments, definitions, facts.Target.Vault!.ResourceId, r => RoleRights.AllowsAction(r, ReadVault));
             return found.Role is { } role ? check.Passed(role)

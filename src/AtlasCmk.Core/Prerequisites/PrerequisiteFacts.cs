@@ -45,7 +45,7 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     public required Fact<IReadOnlyList<RoleAssignment>> RoleAssignments { get; init; }
 
     /// <summary>The endpoints of the other projects that this key of Atlas sees; only read where a connection has no owner in this one.</summary>
-    public required Fact<IReadOnlyList<AkvPrivateEndpoint>> EndpointsElsewhere { get; init; }
+    public required Fact<IReadOnlyList<ProjectEndpoints>> EndpointsElsewhere { get; init; }
 
     public IReadOnlyList<AtlasCluster> KnownClusters => [.. OtherDeployments.Prepend(Clusters).Where(f => f.IsKnown).SelectMany(f => f.Value!).DistinctBy(c => c.Name)];
 

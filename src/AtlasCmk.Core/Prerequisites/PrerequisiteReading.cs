@@ -86,22 +86,19 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
     }
 
     /// <summary>Several projects may share a vault: a connection that is not this one's may be theirs.</summary>
-    private async Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> ElsewhereAsync(
+    private async Task<Fact<IReadOnlyList<ProjectEndpoints>>> ElsewhereAsync(
         Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints, Task<Fact<IReadOnlyList<AtlasProject>>> projects)
     {
         var (seen, own, all) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false), await projects.ConfigureAwait(false));
         if (!seen.IsKnown || ConnectionOwners.PendingWithoutOwner(seen.Value!, own.Value ?? []).Count == 0)
         {
-            return Fact.Of<IReadOnlyList<AkvPrivateEndpoint>>([]);
+            return Fact.Of<IReadOnlyList<ProjectEndpoints>>([]);
         }
 
         return all.IsKnown
-            ? await Fact.ReadAsync<IReadOnlyList<AkvPrivateEndpoint>>(async () =>
-            {
-                var lists = await Task.WhenAll(all.Value!.Select(p => p.ProjectId!).Where(id => id != project.ProjectId)
-                    .Select(id => project.Atlas.ListPrivateEndpointsAsync(id, project.Cancellation))).ConfigureAwait(false);
-                return [.. lists.SelectMany(list => list)];
-            }).ConfigureAwait(false)
-            : Fact.Unknown<IReadOnlyList<AkvPrivateEndpoint>>(all.Reason, all.Failure);
+            ? Fact.Of<IReadOnlyList<ProjectEndpoints>>(await Abreast.EachAsync(
+                all.Value!.Select(p => p.ProjectId!).Where(id => id != project.ProjectId),
+                async id => new ProjectEndpoints(id, await Fact.ReadAsync(() => project.Atlas.ListPrivateEndpointsAsync(id, project.Cancellation)).ConfigureAwait(false))).ConfigureAwait(false))
+            : Fact.Unknown<IReadOnlyList<ProjectEndpoints>>(all.Reason, all.Failure);
     }
 }

@@ -7,8 +7,20 @@ internal sealed class TestPrerequisite(ProjectWork project)
     /// <param name="diagnose">Whether to say what keeps Atlas from using the key.</param>
     public async Task<(IReadOnlyList<PrerequisiteCheck> Checks, CmkDiagnosis? Diagnosis)> RunAsync(PrerequisiteRequest request, bool diagnose)
     {
+        var (facts, checks) = await CheckAsync(request).ConfigureAwait(false);
+        if (!diagnose)
+        {
+            return (checks, null);
+        }
+
+        // What a change would meet is no reason why the present settings fail.
+        var (own, ownChecks) = facts is { Target.IsInUse: false, Encryption.Value: { Enabled: true } current } ? await CheckAsync(request.About(current)).ConfigureAwait(false) : (facts, checks);
+        return (checks, DiagnosisRules.Of(own, ownChecks));
+    }
+
+    private async Task<(PrerequisiteFacts Facts, IReadOnlyList<PrerequisiteCheck> Checks)> CheckAsync(PrerequisiteRequest request)
+    {
         var facts = await new PrerequisiteReading(project, request).RunAsync().ConfigureAwait(false);
-        PrerequisiteCheck[] checks = [.. AtlasChecks.Of(facts), .. ClusterChecks.Of(facts), .. VaultChecks.Of(facts), .. IdentityChecks.Of(facts), .. KeyChecks.Of(facts)];
-        return (checks, diagnose ? DiagnosisRules.Of(facts, checks) : null);
+        return (facts, [.. AtlasChecks.Of(facts), .. ClusterChecks.Of(facts), .. VaultChecks.Of(facts), .. IdentityChecks.Of(facts), .. KeyChecks.Of(facts)]);
     }
 }

@@ -60,14 +60,14 @@ internal static class VaultChecks
 
     private static PrerequisiteCheck PurgeProtection(PrerequisiteFacts facts) => Settings(facts, s_purge, (check, vault) => vault.PurgeProtection
         ? check.Passed("on")
-        : check.Warning("off", $"Update-AzKeyVault -VaultName {vault.Vault.Name} -ResourceGroupName {vault.Vault.ResourceGroupName} -EnablePurgeProtection (for good: Azure does not turn it off again)"));
+        : check.Warning("off", $"Update-AzKeyVault -VaultName {vault.Vault.Name} -ResourceGroupName {vault.Vault.ResourceGroupName} -EnablePurgeProtection # for good: Azure does not turn it off again"));
 
     private static PrerequisiteCheck Network(PrerequisiteFacts facts) => facts.Target.RequirePrivateNetworking
         ? Settings(facts, s_privateNetwork, (check, vault) => vault switch
         {
             { PublicNetworkAccess: false } => check.Passed("public network access is disabled"),
             { FirewallDenies: true } => check.Passed("the firewall refuses all addresses but those that it lists"),
-            _ => check.Warning("public network access is enabled, and the firewall allows all", $"{AccessCommand(vault)} Disabled, once every endpoint is ACTIVE"),
+            _ => check.Warning("public network access is enabled, and the firewall allows all; it can be closed once every endpoint is ACTIVE", $"{AccessCommand(vault)} Disabled"),
         })
         : Settings(facts, s_publicNetwork, (check, vault) => vault switch
         {
@@ -92,16 +92,26 @@ internal static class VaultChecks
     private static IEnumerable<PrerequisiteCheck> Connections(PrerequisiteFacts facts)
     {
         var whole = s_connections.On(facts, Vault(facts));
-        if (!facts.Connections.IsKnown || !facts.Endpoints.IsKnown || !facts.EndpointsElsewhere.IsKnown)
+        if (!facts.Connections.IsKnown || !facts.Endpoints.IsKnown)
         {
-            return [whole.Over(facts.Connections, _ => whole.Over(facts.Endpoints, _ => whole.Over(facts.EndpointsElsewhere, _ => whole.Passed(""))))];
+            return [whole.Over(facts.Connections, _ => whole.Over(facts.Endpoints, _ => whole.Passed("")))];
         }
 
-        var unclaimed = ConnectionOwners.PendingWithoutOwner(facts.Connections.Value!, [.. facts.Endpoints.Value!, .. facts.EndpointsElsewhere.Value!]);
+        var known = facts.EndpointsElsewhere.Value?.SelectMany(p => p.Endpoints.Value ?? []) ?? [];
+        var unclaimed = ConnectionOwners.PendingWithoutOwner(facts.Connections.Value!, [.. facts.Endpoints.Value!, .. known]);
         return unclaimed.Count == 0
             ? [whole.Passed($"{facts.Connections.Value!.Count} in all")]
-            : unclaimed.Select(c => s_connections.On(facts, c.Name).Warning(
-                $"Pending, and no project that this key of Atlas sees claims it{(string.IsNullOrWhiteSpace(c.Description) ? "" : $"; it says: {c.Description}")}",
-                "Ask the vault's owner whose it is: other projects and other users may share the vault."));
+            : unclaimed.Select(c => Unclaimed(facts, s_connections.On(facts, c.Name), c));
+    }
+
+    /// <summary>Whoever could not be asked may be its owner.</summary>
+    private static PrerequisiteCheck Unclaimed(PrerequisiteFacts facts, PrerequisiteVerdict check, PrivateEndpointConnection connection)
+    {
+        var says = string.IsNullOrWhiteSpace(connection.Description) ? "" : $"; it says: {connection.Description}";
+        var elsewhere = facts.EndpointsElsewhere;
+        var silent = elsewhere.IsKnown ? elsewhere.Value!.Where(p => !p.Endpoints.IsKnown).Select(p => $"project {p.ProjectId}: {p.Endpoints.Reason}") : [elsewhere.Reason];
+        return string.Join(" ", silent) is { Length: > 0 } reasons
+            ? check.Unknown($"it is Pending, and whose it is may show where this could not be read: {reasons}{says}", "Ask with a key of Atlas that sees these projects as their owner, or ask the vault's owner.")
+            : check.Warning($"Pending, and no project that this key of Atlas sees claims it{says}", "Ask the vault's owner whose it is: other projects and other users may share the vault.");
     }
 }

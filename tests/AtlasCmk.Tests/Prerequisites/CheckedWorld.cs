@@ -44,6 +44,9 @@ internal sealed class CheckedWorld : IAsyncDisposable
     /// <summary>Azure refuses whatever matches.</summary>
     public void AzureRefuses(string path) => _server.Faults.Add(new Fault { Face = "arm", Path = path, Status = 403, Times = 99 });
 
+    /// <summary>Atlas looks whether it can use the key.</summary>
+    public void LetAtlasLook() => _server.World.Do(() => _server.World.KeyWatch.Validate(_server.World.Projects[0]));
+
     public void ConnectWith(string publicKey, string privateKey) => Reconnect(o => o with { Atlas = new(publicKey, ArmFixture.Secret(privateKey)) });
 
     public void SignInToAzureWith(AzureSignIn signIn) => Reconnect(o => o with { Azure = signIn });

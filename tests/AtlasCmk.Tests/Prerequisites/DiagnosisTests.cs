@@ -1,3 +1,4 @@
+using AtlasCmk.Tests.Clients;
 using Xunit;
 
 namespace AtlasCmk.Tests.Prerequisites;
@@ -12,6 +13,7 @@ public sealed class DiagnosisTests
         {
             w.Command("expireAzureSecret", new { });
             w.Command("setKeyVersion", new { enabled = false });
+            w.LetAtlasLook();
         }, withSecret: true);
 
         Assert.Equal("ClientSecret", diagnosis.Cause);
@@ -57,7 +59,7 @@ public sealed class DiagnosisTests
         var diagnosis = await DiagnoseAsync("encrypted", (w, _) =>
         {
             w.Command("setKeyVersion", new { enabled = false });
-            w.Server.World.Do(() => w.Server.World.KeyWatch.Validate(w.Server.World.Projects[0]));
+            w.LetAtlasLook();
         });
 
         Assert.Equal((false, "Key", null), (diagnosis.Valid, diagnosis.Cause, diagnosis.By));
@@ -113,6 +115,48 @@ public sealed class DiagnosisTests
         Assert.Contains("ClientSecret", diagnosis.NotRuledOut);
         Assert.Contains("-AzureCredential", diagnosis.Remedy, StringComparison.Ordinal);
     }
+
+    /// <summary>Atlas keeps its secret to itself: one that was mistyped says nothing of it.</summary>
+    [Fact]
+    public async Task A_secret_that_is_refused_is_no_cause_while_Atlas_can_use_the_key()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("encrypted");
+
+        var diagnosis = await world.DiagnoseAsync(Application(world, world.About.AzureClientId));
+
+        Assert.Equal((true, "None", 0, null), (diagnosis.Valid, diagnosis.Cause, diagnosis.AtStake.Count, diagnosis.By));
+        Assert.Contains("ClientSecret: the secret given here is not in force; Atlas's own works", diagnosis.NotRuledOut);
+        Assert.DoesNotContain("ClientSecret", diagnosis.RuledOut);
+    }
+
+    [Fact]
+    public async Task A_secret_of_another_application_says_nothing_of_the_projects()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("encrypted");
+        world.Command("setKeyVersion", new { enabled = false });
+        world.LetAtlasLook();
+
+        var diagnosis = await world.DiagnoseAsync(Application(world, "00000000-0000-4000-8000-000000000001"));
+
+        Assert.Equal("Key", diagnosis.Cause);
+        Assert.Contains("ClientSecret", diagnosis.NotRuledOut);
+    }
+
+    /// <summary>The checks tell what a change would meet; the diagnosis is about what is.</summary>
+    [Fact]
+    public async Task What_a_change_would_meet_is_no_cause()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("encrypted");
+        var request = new PrerequisiteRequest { KeyIdentifier = "https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b" };
+
+        Assert.Contains(await world.CheckAsync(request), c => c is { Name: "KeyIdentifier", Status: CheckStatus.Failed });
+        Assert.Equal("None", (await world.DiagnoseAsync(request)).Cause);
+    }
+
+    private static PrerequisiteRequest Application(CheckedWorld world, string clientId) => new()
+    {
+        Settings = new() { ClientId = clientId, ClientSecret = ArmFixture.Secret("mistyped"), TenantId = world.About.TenantId },
+    };
 
     [Theory]
     [InlineData("encrypted", "None")]

@@ -19,10 +19,10 @@ internal static class Situations
         new("AtlasRole", Passed, "Project Owner", "fresh"),
         new("AtlasRole", Failed, "Project Owner", "fresh", ConnectReadOnly),
         new("AtlasRole", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("privateEndpoints")),
-        new("ProjectState", Passed, "US_EAST_2", "active"),
         new("ProjectState", Failed, "inactive", "fresh", w => w.Command("setOrganizationState", new { state = "inactive" })),
         new("ProjectState", Failed, "INVALID_ATLAS_GROUP", "fresh", w => w.Command("setProject", new { state = "invalid" })),
         new("ProjectState", Unknown, "in no operation", "enabled"),
+        new("ProjectState", Unknown, "none of those that were asked refused", "active"),
         new("BackupCompliancePolicy", Passed, "none", "fresh"),
         new("BackupCompliancePolicy", Warning, "cannot be disabled", "fresh", w => w.Command("setBackupCompliancePolicy", new { encryptionAtRestEnabled = true })),
         new("BackupCompliancePolicy", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("backupCompliancePolicy")),
@@ -40,7 +40,12 @@ internal static class Situations
         new("ClusterTier", Failed, "Flex", "fresh", w => w.Command("addCluster", new { kind = "flex", name = "playground" })),
         new("ClusterTier", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("/flexClusters")),
         new("ClusterRunning", Passed, "IDLE", "fresh"),
-        new("ClusterRunning", Failed, "paused", "fresh", w => w.Command("setCluster", new { name = "orders", paused = true })),
+        new("ClusterRunning", Failed, "Resume it", "fresh", w => w.Command("setCluster", new { name = "orders", paused = true })),
+        new("ClusterRunning", Failed, "-Diagnose", "encrypted", w =>
+        {
+            w.Command("setKeyVersion", new { enabled = false });
+            w.LetAtlasLook();
+        }),
         new("ClusterRunning", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("/clusters")),
         new("ClusterSingleCloud", Passed, "AZURE", "private"),
         new("ClusterSingleCloud", Warning, "multi-cloud", "enabled", w => w.Command("addCluster", new { kind = "multicloud", name = "global" })),
@@ -76,7 +81,7 @@ internal static class Situations
         new("VaultSoftDelete", Failed, "lost at once", "enabled", w => w.Command("setVault", new { softDelete = false })),
         new("VaultSoftDelete", Unknown, "403", "enabled", w => w.AzureRefuses("/vaults/[^/]+\\?")),
         new("VaultPurgeProtection", Passed, "on", "enabled"),
-        new("VaultPurgeProtection", Warning, "-EnablePurgeProtection", "enabled", w => w.Command("setVault", new { purgeProtection = false })),
+        new("VaultPurgeProtection", Warning, "-EnablePurgeProtection # for good", "enabled", w => w.Command("setVault", new { purgeProtection = false })),
         new("VaultPurgeProtection", Unknown, "no such vault", "enabled", null, _ => new() { Settings = new() { KeyVaultName = "kv-nowhere" } }),
         new("VaultNetwork", Passed, "is enabled", "enabled"),
         new("VaultNetwork", Failed, "-PublicNetworkAccess Enabled", "enabled", w => w.Command("setVault", new { publicNetworkAccess = "Disabled" })),
@@ -96,6 +101,11 @@ internal static class Situations
             w.AddEndpointElsewhere();
             w.AtlasRefuses($"{w.SecondProject}/encryptionAtRest");
         }),
+        new("VaultConnections", Unknown, "whose it is may show where this could not be read: project", "active", w =>
+        {
+            w.Command("addForeignConnection", new { });
+            w.AtlasRefuses($"{w.SecondProject}/encryptionAtRest");
+        }),
         new("VaultConnections", Unknown, "403", "active", w => w.AzureRefuses("privateEndpointConnections")),
     ];
 
@@ -109,6 +119,7 @@ internal static class Situations
         new("AtlasVaultReader", Failed, "New-AzRoleAssignment", "fresh", w => w.Command("removeRole", new { role = "Key Vault Reader" }), w => w.Wanted()),
         new("AtlasVaultReader", Passed, "All reading", "fresh", WithWildcardReader, w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "-AzureCredential", "fresh", null, w => w.Wanted(withSecret: false)),
+        new("AtlasVaultReader", Unknown, "does not give its client secret back", "enabled"),
         new("AtlasVaultReader", Unknown, "403", "fresh", w => w.AzureRefuses("roleDefinitions"), w => w.Wanted()),
         new("AtlasKeyRights", Passed, "access policy", "fresh", null, w => w.Wanted()),
         new("AtlasKeyRights", Passed, "Atlas reports", "enabled"),
