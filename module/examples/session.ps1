@@ -28,7 +28,7 @@ foreach ($line in @(
         'New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint'
         'Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait'
         '$rotation = Invoke-AtlasKeyRotation -NewVersion; $rotation'
-        '$rotation | Test-AtlasKeyRetirement -RotatedAt $rotation.CompletedAt -ProjectScopeComplete'
+        '$rotation | Test-AtlasKeyRetirement -ProjectScopeComplete'
     )) {
     "PS> $line" | Out-Host
     . ([scriptblock]::Create($line)) | Out-Host

@@ -119,6 +119,7 @@ public sealed partial class HelpExampleTests : IDisposable
     private void SetVariables(Shell shell, SandboxProcess sandbox)
     {
         shell.Set("key", sandbox["keyIdentifier"]);
+        shell.Run($"$global:rotation = [pscustomobject]@{{ ProjectId = '{sandbox.ProjectId}'; OldKeyIdentifier = '{sandbox["keyIdentifier"]}'; OldKeyLeftAt = [DateTimeOffset]::Now }}").Succeeded();
         shell.Set("subscription", sandbox["subscriptionId"]);
         shell.Set("tenant", sandbox["tenantId"]);
         shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));

@@ -106,6 +106,70 @@ public sealed class KeyRetirementTests : IDisposable
         Assert.True(open.Count(k => (string)k! == "Snapshot") >= 3);
     }
 
+    /// <summary>To another key of the vault: the settings do not name the old one's key any more, and its backups need it all the same.</summary>
+    [Fact]
+    public void A_rotation_to_another_key_takes_no_backup_with_it()
+    {
+        var other = (string)_sandbox.World("addKey", new { name = "other" })["keyIdentifier"]!;
+        _shell.Set("rotation", Rotation(_sandbox.ProjectId));
+        _shell.Run($"Set-AtlasEncryptionAtRest -KeyIdentifier {other}").Succeeded();
+
+        var verdict = Assert.Single(_shell.Run("$rotation | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded());
+
+        Assert.Equal("No", Of(verdict, "SafeToDisable"));
+        Assert.Equal([_sandbox.ProjectId], (IEnumerable<string>)Of(verdict, "ProjectsRead")!);
+    }
+
+    /// <summary>A rotation as it comes from a file or a job: by its properties.</summary>
+    private PSObject Rotation(string projectId, DateTimeOffset? left = null)
+    {
+        var rotation = new PSObject();
+        rotation.Properties.Add(new PSNoteProperty("ProjectId", projectId));
+        rotation.Properties.Add(new PSNoteProperty("OldKeyIdentifier", _old));
+        rotation.Properties.Add(new PSNoteProperty("OldKeyLeftAt", left ?? DateTimeOffset.Now.AddDays(-50)));
+        return rotation;
+    }
+
+    [Fact]
+    public void A_rotation_tells_by_itself_when_its_project_had_left()
+    {
+        Rotate();
+        RemoveClusters(keepBackups: false);
+        _sandbox.World("addCluster", new { name = "late", encryptionAtRestProvider = "AZURE" });
+        _sandbox.World("setCluster", new { name = "late", backupEnabled = false });
+        _shell.Set("rotation", Rotation(_sandbox.ProjectId));
+        _shell.Set("another", Rotation("66c9e8f1dd6c9960802420ea"));
+
+        Assert.Equal(["Unknown"], _shell.Run("Test-AtlasKeyRetirement $old -ProjectScopeComplete").Succeeded("SafeToDisable"));
+        Assert.Equal(["Yes"], _shell.Run("$rotation, $rotation | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable"));
+        Assert.Equal(["Unknown"], _shell.Run("$another | Test-AtlasKeyRetirement -RotatedAt $rotation.OldKeyLeftAt -ProjectScopeComplete").Succeeded("SafeToDisable"));
+    }
+
+    [Fact]
+    public void A_snapshot_that_names_its_key_needs_that_and_no_other()
+    {
+        using var sandbox = SandboxProcess.AtStage("encrypted", "--name-keys");
+        using var shell = Shell.ConnectedTo(sandbox);
+        var next = (string)sandbox.World("addKeyVersion")["keyIdentifier"]!;
+
+        Assert.Contains("Confirmed", shell.Run($"Get-AtlasKeyUsage {sandbox["keyIdentifier"]} | Where-Object Kind -eq Snapshot | Where-Object ClusterName -eq orders").Succeeded("Certainty"));
+        Assert.Empty(shell.Run($"Get-AtlasKeyUsage {next} | Where-Object Kind -eq Snapshot | Where-Object ClusterName -eq orders").Succeeded());
+    }
+
+    [Fact]
+    public void A_window_of_continuous_backup_ends_with_its_days()
+    {
+        Rotate();
+        foreach (var name in _sandbox.Clusters.Skip(1))
+        {
+            _sandbox.World("removeCluster", new { name, keepBackups = false });
+        }
+
+        _sandbox.World("setCluster", new { name = _sandbox.Clusters[0], pointInTime = true });
+        Assert.Contains("PointInTime", _shell.Run($"Get-AtlasKeyUsage $old -RotatedAt {RotatedAt}").Succeeded("Kind"));
+        Assert.DoesNotContain("PointInTime", _shell.Run($"Get-AtlasKeyUsage $old -RotatedAt {RotatedAt} -RestoreWindowDays 49").Succeeded("Kind"));
+    }
+
     [Fact]
     public void What_cannot_be_read_keeps_the_verdict_open()
     {

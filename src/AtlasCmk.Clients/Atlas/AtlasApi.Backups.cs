@@ -21,9 +21,9 @@ internal sealed partial class AtlasApi
                 ? await ListReplicaSetSnapshotsAsync(cluster, cancellation).ConfigureAwait(false)
                 : await ListShardedSnapshotsAsync(cluster, cancellation).ConfigureAwait(false);
         }
-        catch (AtlasApiException e) when (e.ErrorCode is "BACKUP_CONFIG_NOT_FOUND" or "BACKUP_JOB_NOT_FOUND")
+        catch (AtlasApiException e) when (!cluster.BackupEnabled && e.ErrorCode is "BACKUP_CONFIG_NOT_FOUND" or "BACKUP_JOB_NOT_FOUND")
         {
-            // Backups are off.
+            // The cluster says so itself: its backups are off. Of any other, the same words leave open what is kept.
             return [];
         }
     }

@@ -4,18 +4,23 @@ namespace AtlasCmk;
 /// <param name="Begin">When the version was made; null where Azure did not tell.</param>
 /// <param name="SureUntil">Until then the project can have used no later version, for the one that it uses now was not there yet; null where that is not known.</param>
 /// <param name="End">When the project had left the version, its clusters included; null where it has not, or where nobody told.</param>
-internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, DateTimeOffset? End)
+/// <param name="HasUsed">Whether the project has used the key for all that is known; one that names another key of the vault only may have.</param>
+internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, DateTimeOffset? End, bool HasUsed)
 {
+    /// <summary>Azure's clock tells when a version was made, Atlas's when a backup was taken, and this machine's when a rotation was complete.</summary>
+    private static readonly TimeSpan s_apart = TimeSpan.FromMinutes(5);
+
     /// <param name="key">The version that is asked about.</param>
     /// <param name="versions">All versions of its key, as far as Azure told.</param>
     /// <param name="project">The project, as it is now.</param>
-    /// <param name="rotatedAt">When the last project had left the version, as the caller knows it.</param>
-    public static KeyEra Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, DateTimeOffset? rotatedAt)
+    /// <param name="departure">What the caller knows of how the version was left.</param>
+    public static KeyEra Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, KeyDeparture departure)
     {
         var begin = Created(key.Text);
+        var hasUsed = key.IsOfSameKey(project.KeyIdentifier) || departure.Rotations.ContainsKey(project.ProjectId!);
         return IsCurrent(key, project)
-            ? new(begin, DateTimeOffset.MaxValue, null)
-            : new(begin, project.Enabled ? Created(project.KeyIdentifier) : null, rotatedAt);
+            ? new(begin, DateTimeOffset.MaxValue, null, hasUsed)
+            : new(begin, project.Enabled ? Created(project.KeyIdentifier) : null, departure.Of(project.ProjectId!), hasUsed);
 
         DateTimeOffset? Created(string? identifier) => versions.FirstOrDefault(v => v.Identifier.IsSameVersion(identifier))?.Created;
     }
@@ -23,9 +28,14 @@ internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, 
     /// <summary>Whether the project's settings name the version.</summary>
     public static bool IsCurrent(KeyIdentifier key, EncryptionAtRest project) => project.Enabled && key.IsSameVersion(project.KeyIdentifier);
 
-    /// <summary>Ties count as inside.</summary>
-    public bool Includes(DateTimeOffset time) => !(time < Begin || time > End);
+    /// <summary>A time that one clock calls inside and another outside counts as inside.</summary>
+    public bool Includes(DateTimeOffset time) => !(time < Begin - s_apart) && !IsOverAt(time);
+
+    public bool IsOverAt(DateTimeOffset? time) => time > End + s_apart;
+
+    /// <summary>When the last restore to a point in time needs the version, where the window is known.</summary>
+    public DateTimeOffset? WindowEnds(TimeSpan? window) => End + window + s_apart;
 
     /// <summary>Whether the time says enough to assume the version, or leaves it open.</summary>
-    public UsageCertainty CertaintyAt(DateTimeOffset time) => End is not null || time <= SureUntil ? UsageCertainty.Assumed : UsageCertainty.Unknown;
+    public UsageCertainty CertaintyAt(DateTimeOffset time) => HasUsed && (End is not null || time <= SureUntil) ? UsageCertainty.Assumed : UsageCertainty.Unknown;
 }

@@ -80,12 +80,23 @@ internal sealed partial record KeyIdentifier
         other is not null && Text.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal)
             .Equals(other.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether another identifier is of the same key, whichever its version.</summary>
+    public bool IsOfSameKey(string? other) => StartsWith(other, $"{Keys}{KeyName}/");
+
+    /// <summary>Whether another identifier is of the same vault, whichever its key.</summary>
+    public bool IsOfSameVault(string? other) => StartsWith(other, Keys);
+
     public override string ToString() => Text;
+
+    private string Keys => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/";
+
+    private static bool StartsWith(string? identifier, string start) =>
+        identifier is not null && identifier.Replace(":443/", "/", StringComparison.Ordinal).StartsWith(start, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A parser of URLs forgives blanks, backslashes and dots in a path; Atlas gets the text as it is, and need not.</summary>
     private static KeyIdentifier Plain(KeyIdentifier key)
     {
-        var plain = $"https://{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}/{key.Version}";
+        var plain = $"{key.Keys}{key.KeyName}/{key.Version}";
         return key.IsSameVersion(plain) ? key : throw Failures.KeyIdentifierInvalid(key.Text, $"it is not written in the plain form, {plain}");
     }
 

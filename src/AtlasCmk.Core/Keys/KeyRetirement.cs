@@ -34,7 +34,7 @@ public sealed class KeyRetirement : AtlasResource
     /// <summary>The projects that were read.</summary>
     public IReadOnlyList<string> ProjectsRead => new Listing<string>(_report.ProjectsRead);
 
-    /// <summary>Visible projects that were not read, since they name another key now, or none. One that used this key before belongs into -IncludeProjectId.</summary>
+    /// <summary>Visible projects that were not read, since they name another vault now, or none. One that used this key before belongs into -IncludeProjectId.</summary>
     public IReadOnlyList<string> ProjectsPassedOver => new Listing<string>(_report.ProjectsPassedOver);
 
     /// <summary>Whether the caller stated that no other project or organisation uses the key, or has used it.</summary>
@@ -49,7 +49,7 @@ public sealed class KeyRetirement : AtlasResource
         var needed = report.Usages.Where(u => u.Sureness != UsageCertainty.Unknown).ToList();
         return needed.Count > 0 ? ("No", $"It is needed by {Counted(needed)}.")
             : report.Usages.Count > 0 ? ("Unknown", $"Whether it is needed cannot be told of {Counted(report.Usages)}: {report.Usages[0].Evidence}.")
-            : report.ProjectsRead.Count == 0 ? ("Unknown", "No project that this session can see names the key.")
+            : report.ProjectsRead.Count == 0 ? ("Unknown", "No project that this session can see names the key's vault.")
             : isScopeComplete ? ("Yes", "Nothing in the projects that were read needs it, and no other project uses the key or has used it, as -ProjectScopeComplete states.")
             : ("Unknown", "Nothing in the projects that were read needs it. No API tells whether other projects or organisations do: state it with -ProjectScopeComplete.");
     }

@@ -18,6 +18,9 @@ public sealed class KeyRotation : AtlasResource
     /// <summary>When the last cluster that was seen to start was IDLE again, and the key valid.</summary>
     public DateTimeOffset CompletedAt { get; internal init; }
 
+    /// <summary>When the project had left the old version, its clusters included: Test-AtlasKeyRetirement goes by it. Empty where not every cluster was seen to follow.</summary>
+    public DateTimeOffset? OldKeyLeftAt { get; internal init; }
+
     /// <summary>Whether Atlas can use the new version.</summary>
     public bool Valid { get; internal init; }
 

@@ -8,12 +8,12 @@ namespace AtlasCmk;
 /// Atlas documents no field that names the Azure key of a cluster or a backup: <c>masterKeyUUID</c> is documented for AWS
 /// alone, and believed only where it names a version that is known. Whatever remains is decided by times, in doubt as needed.
 /// </remarks>
-internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, DateTimeOffset? rotatedAt)
+internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, KeyDeparture departure, DateTimeOffset now)
 {
     public IEnumerable<KeyUsage> Of(ProjectHoldings project)
     {
         var current = project.Encryption;
-        var era = KeyEra.Of(key, versions, current, rotatedAt);
+        var era = KeyEra.Of(key, versions, current, departure);
         return [.. OfSetting(current), .. project.Clusters.SelectMany(c => OfCluster(current, era, c))];
     }
 
@@ -68,8 +68,8 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         return KeyEra.IsCurrent(key, current) ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
             : cluster.Paused ? (UsageCertainty.Unknown, "it is paused, and may have been when its project left this version: Atlas changes no paused cluster")
             : isBusy ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from this version to the next")
-            : current.Valid == false ? (UsageCertainty.Unknown, "Atlas cannot use the project's new key, so it may not have left this version")
-            : era.End is null ? (UsageCertainty.Unknown, "Atlas does not tell which version its data are under, nor when it changed")
+            : current.Valid != true ? (UsageCertainty.Unknown, $"Atlas {(current.Valid is null ? "does not say that it can" : "cannot")} use the project's new key, so it may not have left this version")
+            : era.End is null ? (UsageCertainty.Unknown, "Atlas does not tell which version its data are under, nor when it changed (-RotatedAt)")
             : null;
     }
 
@@ -97,25 +97,28 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             : !era.Includes(taken) ? null
             : !cluster.IsEncryptedWithAzure ? (UsageCertainty.Unknown, "its cluster is not encrypted with the project's key now, but may have been when it was taken")
             : era.CertaintyAt(taken) == UsageCertainty.Assumed ? (UsageCertainty.Assumed, $"it was taken {When(era)}")
-            : (UsageCertainty.Unknown, "nothing tells whether the project had left this version when it was taken");
+            : (UsageCertainty.Unknown, era.HasUsed ? "nothing tells whether the project had left this version when it was taken" : "its project names another key now, and may have used this one when it was taken");
     }
 
     /// <summary>A restore to a point in time starts from a snapshot before it: without one as old as the version's use, no window reaches that far back.</summary>
     private KeyUsage? OfPointInTime(EncryptionAtRest current, KeyEra era, ClusterHoldings holdings)
     {
-        var starts = holdings.Snapshots.Where(s => s.Status != "failed" && !(s.CreatedAt > era.End)).ToList();
-        if (!holdings.Cluster.PointInTimeEnabled || starts.Count == 0)
+        var starts = holdings.Snapshots.Where(s => s.Status != "failed" && !era.IsOverAt(s.CreatedAt)).ToList();
+        var end = era.WindowEnds(departure.RestoreWindow);
+        if (!holdings.Cluster.PointInTimeEnabled || starts.Count == 0 || end <= now)
         {
             return null;
         }
 
-        var isSure = holdings.Cluster.IsEncryptedWithAzure && (era.End is not null || KeyEra.IsCurrent(key, current));
+        var isSure = holdings.Cluster.IsEncryptedWithAzure && era.HasUsed && (era.End is not null || KeyEra.IsCurrent(key, current));
+        var last = era.End is not null && starts.All(s => s.ExpiresAt is not null) ? starts.Max(s => s.ExpiresAt) : null;
         return new(current.ProjectId!, key, UsageKind.PointInTime, isSure ? UsageCertainty.Assumed : UsageCertainty.Unknown,
-            $"continuous backup is on, and {starts.Count} snapshots are old enough for a restore to a time {When(era)}")
+            $"continuous backup is on, and {starts.Count} snapshots are old enough for a restore to a time {When(era)}"
+            + (departure.RestoreWindow is null ? "; how far back the restore window reaches is not known (-RestoreWindowDays)" : ""))
         {
             ClusterName = holdings.Cluster.Name,
             CreatedAt = starts.Min(s => s.CreatedAt),
-            ExpiresAt = era.End is not null && starts.All(s => s.ExpiresAt is not null) ? starts.Max(s => s.ExpiresAt) : null,
+            ExpiresAt = end is null || last < end ? last : end,
         };
     }
 

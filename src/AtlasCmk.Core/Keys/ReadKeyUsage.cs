@@ -2,32 +2,36 @@ using System.Collections.Concurrent;
 
 namespace AtlasCmk;
 
-/// <summary>Looks for everything that needs a key version, in every visible project that names its key.</summary>
-/// <remarks>What cannot be read is reported as such: it never counts as not needing the version. Several versions share what is read. The projects that are included are read whatever they name now.</remarks>
+/// <summary>Looks for everything that needs a key version, in every visible project that names its vault.</summary>
+/// <remarks>
+/// What cannot be read is reported as such: it never counts as not needing the version. Several versions share what is read.
+/// A rotation may lead to any key of the vault, so a project that names another one may have used this one; the projects that
+/// are included are read whatever they name now.
+/// </remarks>
 internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
 {
-    /// <summary>How many requests are under way at once: an organisation has up to 250 projects, a project 25 clusters.</summary>
-    private const int AtOnce = 8;
-
     private readonly ConcurrentDictionary<string, Lazy<Task<(ProjectHoldings?, string?)>>> _holdings = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<KeyVersion>>>> _versions = new();
+    private readonly ConcurrentDictionary<string, bool> _warned = new();
     private Task<IReadOnlyList<ProjectSettings>>? _settings;
 
     /// <param name="key">The version.</param>
-    /// <param name="rotatedAt">When the last project had left it, as the caller knows it.</param>
-    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, DateTimeOffset? rotatedAt)
+    /// <param name="known">What the caller knows of how it was left.</param>
+    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, KeyDeparture? known)
     {
-        if (rotatedAt > time.GetUtcNow())
+        var departure = known ?? new();
+        if (departure.RotatedAt > time.GetUtcNow())
         {
-            throw Failures.RotatedInFuture(rotatedAt.Value);
+            throw Failures.RotatedInFuture(departure.RotatedAt.Value);
         }
 
         var settings = await SettingsAsync().ConfigureAwait(false);
-        var read = settings.Where(s => s.Settings is { } e && (included.Contains(e.ProjectId!) || NamesKey(e, key))).Select(s => s.Settings!).ToList();
+        var read = settings.Where(s => s.Settings is { } e && (included.Contains(e.ProjectId!) || MayHaveUsed(e, key))).Select(s => s.Settings!).ToList();
         var versions = await VersionsAsync(key, read).ConfigureAwait(false);
-        CheckTimes(key, versions, rotatedAt);
+        CheckTimes(key, versions, departure.RotatedAt);
+        SayWhoIsBelieved(key, departure, read);
 
-        var rules = new KeyUsageRules(key, versions, rotatedAt);
+        var rules = new KeyUsageRules(key, versions, departure, time.GetUtcNow());
         var usages = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.Unread!)).ToList();
         foreach (var project in read)
         {
@@ -55,18 +59,25 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
             names[project.ProjectId!] = project.Name;
         }
 
-        return await EachAsync(names, async project =>
+        return await Abreast.EachAsync(names, async project =>
         {
             var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(project.Key, cancellation)).ConfigureAwait(false);
             return new ProjectSettings(project.Key, project.Value, settings, unread);
         }).ConfigureAwait(false);
     }
 
-    /// <summary>Any version of the key counts: a project that uses another one now may have used this one.</summary>
-    private static bool NamesKey(EncryptionAtRest project, KeyIdentifier key) =>
-        project is { Enabled: true, KeyIdentifier: var named }
-        && (named is null || named.Replace(":443/", "/", StringComparison.Ordinal)
-            .StartsWith($"https://{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}/", StringComparison.OrdinalIgnoreCase));
+    private static bool MayHaveUsed(EncryptionAtRest project, KeyIdentifier key) =>
+        project is { Enabled: true, KeyIdentifier: var named } && (named is null || key.IsOfSameVault(named));
+
+    /// <summary>One time is seldom true of several projects: each leaves a version when its own clusters have followed.</summary>
+    private void SayWhoIsBelieved(KeyIdentifier key, KeyDeparture departure, IEnumerable<EncryptionAtRest> read)
+    {
+        var believed = read.Where(p => !KeyEra.IsCurrent(key, p) && departure.Rotations.Count == 0).Select(p => p.ProjectId!).ToList();
+        if (departure.RotatedAt is { } at && believed.Count > 1 && _warned.TryAdd(string.Join(' ', believed), true))
+        {
+            log.Warning($"That all had left by {at:u} is believed of {believed.Count} projects: {string.Join(", ", believed)}. -RotatedAt has to be when the last of them had; pipe their rotations instead to have each judged by its own.");
+        }
+    }
 
     private Task<IReadOnlyList<KeyVersion>> VersionsAsync(KeyIdentifier key, IEnumerable<EncryptionAtRest> projects)
     {
@@ -119,7 +130,7 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         var living = Dedicated(await atlas.ListClustersAsync(project.ProjectId!, cancellation).ConfigureAwait(false));
         var gone = Dedicated(await atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, cancellation).ConfigureAwait(false));
         var names = living.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var clusters = await EachAsync(living, c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
+        var clusters = await Abreast.EachAsync(living, c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
         foreach (var deleted in gone.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
         {
             // Backups are asked for by the cluster's name, which a later cluster may have taken.
@@ -136,7 +147,11 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
     private async Task<ClusterHoldings> BackupsAsync(ClusterHoldings holdings)
     {
         var (snapshots, unread) = await TryAsync(() => atlas.ListSnapshotsAsync(holdings.Cluster, cancellation)).ConfigureAwait(false);
-        return holdings with { Snapshots = snapshots ?? [], Unread = unread };
+        return holdings with
+        {
+            Snapshots = snapshots ?? [],
+            Unread = unread ?? (holdings.IsDeleted && snapshots is [] ? "Atlas lists it as deleted with backups that were kept, and yet none of them" : null),
+        };
     }
 
     /// <summary>What cannot be read is a finding; what makes any further request pointless ends the command.</summary>
@@ -151,16 +166,5 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         {
             return (null, $"it could not be read: {e.Message}");
         }
-    }
-
-    private static async Task<List<TOut>> EachAsync<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, Task<TOut>> read)
-    {
-        var results = new List<TOut>();
-        foreach (var some in items.Chunk(AtOnce))
-        {
-            results.AddRange(await Task.WhenAll(some.Select(read)).ConfigureAwait(false));
-        }
-
-        return results;
     }
 }

@@ -97,11 +97,13 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         }
 
         var (needed, reason) = OldKey(old, before, outcome.Clusters);
+        var completed = project.Time.GetUtcNow();
         return new(project.ProjectId, target.Text)
         {
             OldKeyIdentifier = old?.Text,
             StartedAt = started,
-            CompletedAt = project.Time.GetUtcNow(),
+            CompletedAt = completed,
+            OldKeyLeftAt = old is not null && outcome.Clusters.All(c => c.State is RotationState.Completed or RotationState.Gone) ? completed : null,
             Valid = true,
             Clusters = outcome.Clusters,
             OldKeyStillNeeded = needed,

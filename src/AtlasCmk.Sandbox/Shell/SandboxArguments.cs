@@ -21,6 +21,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
           --seed N            another world; the same number makes the same one (1)
           --stage S           where the job stands at the start: fresh, enabled, private, pending, active, encrypted
           --cloud C           the cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
+          --name-keys         snapshots name the key version that they need (masterKeyUUID)
           --service-account   signs in to Atlas with the service account, not the API key
           --azure-sign-in W   signs in to Azure otherwise than by the operator's tokens: Default, AzContext, ManagedIdentity, AzureCli
           --proxy             adds a proxy that asks for a user and a password
@@ -69,6 +70,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--seed" => options with { Seed = Number(rest, name, 0, int.MaxValue) },
         "--stage" => options with { Stage = OneOf(rest, name, WorldStages.Names) },
         "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. AzureCloud.Known.Select(cloud => cloud.AtlasName)]) },
+        "--name-keys" => options with { SnapshotsNameTheirKey = true },
         "--service-account" => options with { ServiceAccount = true },
         "--azure-sign-in" => options with { AzureAuthentication = OneOf(rest, name, ["Default", "AzContext", "ManagedIdentity", "AzureCli"]) },
         "--proxy" => options with { Proxy = true },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using AtlasCmk.Pipeline;
 
@@ -7,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <error>KeyMissing KeyIdentifierInvalid RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 public abstract class KeyUsageCommand : AtlasSessionCmdlet
 {
-    private readonly Dictionary<AtlasSession, ReadKeyUsage> _readers = [];
+    private readonly Dictionary<AtlasSession, Asked> _asked = [];
 
     private protected KeyUsageCommand()
     {
@@ -20,11 +21,16 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string[]? KeyIdentifier { get; set; }
 
-    /// <summary>When the last project had left the version, all its clusters included, paused ones too: CompletedAt of the rotation, if it saw every cluster follow. Without it, what was backed up since the next version was made stays open.</summary>
+    /// <summary>When the last project had left the version, all its clusters included, paused ones too. Not needed where rotations are piped that saw every cluster follow: each tells it of its own project (OldKeyLeftAt); where it is given all the same, it takes the place of that, and is not believed of other projects either. Without a time, what was backed up since the next version was made stays open.</summary>
     [Parameter]
     public DateTimeOffset? RotatedAt { get; set; }
 
-    /// <summary>Further projects to read, by id: those that used the key once, and name another one or none now.</summary>
+    /// <summary>How many days a restore to a point in time reaches back at most, in clusters with continuous backup: "Restore window" in Atlas's backup policy of a cluster; the largest, where clusters differ. Such a window needs the version until so many days after it was left. Without it, as long as an older snapshot is there from which such a restore could start, which may take years.</summary>
+    [Parameter]
+    [ValidateRange(1, 3660)]
+    public int RestoreWindowDays { get; set; }
+
+    /// <summary>Further projects to read, by id: those that used the key once, and name another vault or none now. The projects of piped objects are read in any case.</summary>
     [Parameter]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
@@ -36,20 +42,57 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     private protected override void Process()
     {
         var session = CurrentAtlasSession;
-        if (!_readers.TryGetValue(session, out var reader))
+        var keys = Identifiers().Select(AtlasCmk.KeyIdentifier.Parse).ToList();
+        if (!_asked.TryGetValue(session, out var asked))
         {
-            _readers[session] = reader = new(IncludeProjectId, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
+            _asked[session] = asked = new(IncludeProjectId);
         }
 
-        var rotatedAt = RotatedAt;
-        foreach (var key in Identifiers().Select(AtlasCmk.KeyIdentifier.Parse).ToList())
+        asked.Keys.AddRange(keys.Where(key => !asked.Keys.Exists(k => k.IsSameVersion(key.Text))));
+        if (Named<string>("ProjectId") is not { Length: 24 } project || !project.All(char.IsAsciiHexDigit))
         {
-            Pump.Start(session, IsForced, async item => Emit(item, await reader.RunAsync(key, rotatedAt).ConfigureAwait(false)));
+            return;
+        }
+
+        asked.Projects.Add(project);
+        if (Named<string>("OldKeyIdentifier") is { } old)
+        {
+            asked.Rotations.Add((old, project, Named<DateTimeOffset?>("OldKeyLeftAt")));
+        }
+    }
+
+    /// <summary>A version is judged once, when all is known of who has left it.</summary>
+    private protected override void End()
+    {
+        TimeSpan? window = RestoreWindowDays > 0 ? TimeSpan.FromDays(RestoreWindowDays) : null;
+        foreach (var (session, asked) in _asked)
+        {
+            var reader = new ReadKeyUsage(asked.Projects, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
+            foreach (var key in asked.Keys)
+            {
+                var departure = new KeyDeparture { RotatedAt = RotatedAt, Rotations = asked.RotationsFrom(key), RestoreWindow = window };
+                Pump.Start(session, IsForced, async item => Emit(item, await reader.RunAsync(key, departure).ConfigureAwait(false)));
+            }
         }
     }
 
     private string[] Identifiers() =>
-        KeyIdentifier ?? [Piped as string ?? Named("OldKeyIdentifier") ?? Named("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
+        KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
 
-    private string? Named(string property) => InputObject?.Properties[property]?.Value as string;
+    private T? Named<T>(string property) =>
+        LanguagePrimitives.TryConvertTo<T>(InputObject?.Properties[property]?.Value, CultureInfo.InvariantCulture, out var value) && value is not "" ? value : default;
+
+    /// <summary>What one session is asked about.</summary>
+    private sealed class Asked(IEnumerable<string> included)
+    {
+        public List<KeyIdentifier> Keys { get; } = [];
+
+        public HashSet<string> Projects { get; } = [.. included];
+
+        public List<(string Key, string ProjectId, DateTimeOffset? Left)> Rotations { get; } = [];
+
+        /// <summary>Of several rotations of one project, the last counts; and if one of them did not see all of it, nobody knows.</summary>
+        public Dictionary<string, DateTimeOffset?> RotationsFrom(KeyIdentifier key) => Rotations.Where(r => key.IsSameVersion(r.Key)).GroupBy(r => r.ProjectId)
+            .ToDictionary(project => project.Key, project => project.All(r => r.Left is not null) ? project.Max(r => r.Left) : null);
+    }
 }

@@ -7,11 +7,17 @@ namespace AtlasCmk.Commands;
 /// <remarks>
 /// <para>SafeToDisable is No while anything needs the version, and Unknown while that cannot be told of something; HeldBy lists it all, with certainty and evidence, as Get-AtlasKeyUsage does. SafeAfter is when the last of it expires by itself. A restore needs the version that was in use when the backup was taken, so a version may be needed for as long as backups are kept.</para>
 /// <para>It says Yes only with -ProjectScopeComplete, by which the caller states what no API can tell: that no other project, of this organisation or of any other, uses the key or has used it. ProjectsPassedOver names the visible ones that the statement is about too; one that used the key before belongs into -IncludeProjectId.</para>
+/// <para>Every visible project that names a key of the same vault is read. Piped rotations tell of their own projects when these had left the version: pipe those of all projects that shared it, and each version gets one verdict. Of other projects of the vault it stays Unknown, while they have what could be of its time, unless -RotatedAt says of all, without a pipe, when the last had left it.</para>
 /// <para>It changes nothing, and no cmdlet of this module deletes a key.</para>
 /// </remarks>
 /// <example>
 /// <para>May the version in use go? No, and this is why</para>
 /// <code>Get-AtlasEncryptionAtRest | Test-AtlasKeyRetirement | ForEach-Object HeldBy</code>
+/// </example>
+/// <example>
+/// <para>May the version go that was left by a rotation, in clusters whose continuous backup reaches 7 days back?</para>
+/// <code>$rotation | Test-AtlasKeyRetirement -RestoreWindowDays 7 -ProjectScopeComplete</code>
+/// <para>$rotation is what Invoke-AtlasKeyRotation gave: one rotation, or those of all projects that share the key.</para>
 /// </example>
 /// <example>
 /// <para>May the versions go that the project does not use any more? The last rotation was complete an hour ago</para>

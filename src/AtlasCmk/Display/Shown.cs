@@ -61,6 +61,9 @@ public static class Shown
     /// <summary>StartedAt to the minute, with its age.</summary>
     public static string? StartedAt(PSObject instance) => Time(instance, "StartedAt", ToTheMinute);
 
+    /// <summary>OldKeyLeftAt to the minute, with its age.</summary>
+    public static string? OldKeyLeftAt(PSObject instance) => Time(instance, "OldKeyLeftAt", ToTheMinute);
+
     /// <summary>CompletedAt to the minute, with its age.</summary>
     public static string? CompletedAt(PSObject instance) => Time(instance, "CompletedAt", ToTheMinute);
 

@@ -9,13 +9,17 @@ public sealed class KeyUsageRulesTests
     private static readonly DateTimeOffset s_made = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset s_nextMade = s_made.AddDays(90);
     private static readonly DateTimeOffset s_left = s_made.AddDays(100);
+    private static readonly DateTimeOffset s_now = s_left.AddDays(10);
     private static readonly KeyVersion[] s_versions = [Given.KeyVersion(Given.Key, s_made), Given.KeyVersion(Given.OtherKey, s_nextMade)];
     private static readonly AtlasCluster s_orders = Given.Cluster("orders", "AZURE");
 
     private static EncryptionAtRest Rotated { get; } = new(Given.ProjectId) { Enabled = true, Valid = true, KeyIdentifier = Given.OtherKey };
 
     private static List<KeyUsage> Usages(EncryptionAtRest project, AtlasCluster cluster, DateTimeOffset? rotatedAt, params BackupSnapshot[] snapshots) =>
-        [.. new KeyUsageRules(KeyIdentifier.Parse(Given.Key), s_versions, rotatedAt).Of(new(project, [new(cluster, IsDeleted: false) { Snapshots = snapshots }]))];
+        UsagesAfter(new() { RotatedAt = rotatedAt }, project, cluster, snapshots);
+
+    private static List<KeyUsage> UsagesAfter(KeyDeparture departure, EncryptionAtRest project, AtlasCluster cluster, params BackupSnapshot[] snapshots) =>
+        [.. new KeyUsageRules(KeyIdentifier.Parse(Given.Key), s_versions, departure, s_now).Of(new(project, [new(cluster, IsDeleted: false) { Snapshots = snapshots }]))];
 
     private static BackupSnapshot Taken(DateTimeOffset? at) => new("1", "orders") { Status = "completed", CreatedAt = at, ExpiresAt = s_left.AddDays(30) };
 
@@ -42,9 +46,11 @@ public sealed class KeyUsageRulesTests
     public void A_cluster_that_may_not_have_followed_stays_open(string state, bool paused, string provider, bool isOpen) =>
         Assert.Equal(isOpen ? ["Unknown"] : [], Usages(Rotated, s_orders with { StateName = state, Paused = paused, EncryptionAtRestProvider = provider }, s_left).Select(u => u.Certainty));
 
-    [Fact]
-    public void A_key_that_Atlas_cannot_use_may_not_have_been_taken_by_the_clusters() =>
-        Assert.Contains("may not have left", Assert.Single(Usages(new(Given.ProjectId) { Enabled = true, Valid = false, KeyIdentifier = Given.OtherKey }, s_orders, s_left)).Evidence, StringComparison.Ordinal);
+    [Theory]
+    [InlineData(false, "cannot use")]
+    [InlineData(null, "does not say")]
+    public void A_key_that_Atlas_cannot_use_for_all_that_it_says_may_not_have_been_taken_by_the_clusters(bool? valid, string told) =>
+        Assert.Matches($"{told}.*may not have left", Assert.Single(Usages(new(Given.ProjectId) { Enabled = true, Valid = valid, KeyIdentifier = Given.OtherKey }, s_orders, s_left)).Evidence);
 
     [Theory]
     [InlineData(-1, null)]
@@ -54,6 +60,42 @@ public sealed class KeyUsageRulesTests
     [InlineData(101, null)]
     public void A_backup_is_judged_by_its_time_and_a_tie_counts_as_needed(int day, string? certainty) =>
         Assert.Equal(certainty, OfSnapshot(Taken(s_made.AddDays(day)), s_left));
+
+    /// <summary>Azure's clock, Atlas's and this machine's tell these times.</summary>
+    [Theory]
+    [InlineData(-6, 0, null)]
+    [InlineData(-5, 0, "Assumed")]
+    [InlineData(5, 100, "Assumed")]
+    [InlineData(6, 100, null)]
+    public void Clocks_that_are_minutes_apart_free_nothing(int minutes, int day, string? certainty) =>
+        Assert.Equal(certainty, OfSnapshot(Taken(s_made.AddDays(day).AddMinutes(minutes)), s_left));
+
+    [Fact]
+    public void A_project_that_names_another_key_of_the_vault_may_have_used_this_one()
+    {
+        var elsewhere = new EncryptionAtRest(Given.ProjectId) { Enabled = true, Valid = true, KeyIdentifier = Given.OtherKey.Replace("/atlas-cmk/", "/another/", StringComparison.Ordinal) };
+
+        var usage = Assert.Single(UsagesAfter(new() { RotatedAt = s_left }, elsewhere, s_orders, Taken(s_made.AddDays(50))));
+        var known = Assert.Single(UsagesAfter(new() { Rotations = new Dictionary<string, DateTimeOffset?> { [Given.ProjectId] = s_left } }, elsewhere, s_orders, Taken(s_made.AddDays(50))));
+
+        Assert.Equal(("Unknown", "Assumed"), (usage.Certainty, known.Certainty));
+        Assert.Contains("may have used this one", usage.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rotation_speaks_of_its_own_project_alone()
+    {
+        var another = new Dictionary<string, DateTimeOffset?> { ["66c9e8f1dd6c9960802420ea"] = s_left };
+        Assert.Equal(["Cluster Unknown", "Snapshot Unknown"], UsagesAfter(new() { RotatedAt = s_left, Rotations = another }, Rotated, s_orders, Taken(s_left.AddDays(1))).Select(u => $"{u.Kind} {u.Certainty}"));
+    }
+
+    [Fact]
+    public void A_time_that_the_caller_gives_takes_the_place_of_the_rotations_own()
+    {
+        var unseen = new Dictionary<string, DateTimeOffset?> { [Given.ProjectId] = null };
+        Assert.NotEmpty(UsagesAfter(new() { Rotations = unseen }, Rotated, s_orders));
+        Assert.Empty(UsagesAfter(new() { RotatedAt = s_left, Rotations = unseen }, Rotated, s_orders));
+    }
 
     [Theory]
     [InlineData(-1, null)]
@@ -93,7 +135,19 @@ public sealed class KeyUsageRulesTests
         var window = Assert.Single(Usages(Rotated, continuous, s_left, Taken(s_made.AddDays(-1)), Taken(s_left.AddDays(1))));
 
         Assert.Equal(("PointInTime", "Assumed", s_left.AddDays(30)), (window.Kind, window.Certainty, window.ExpiresAt));
+        Assert.Contains("-RestoreWindowDays", window.Evidence, StringComparison.Ordinal);
         Assert.Empty(Usages(Rotated, continuous, s_left, Taken(s_left.AddDays(1))));
+    }
+
+    [Theory]
+    [InlineData(9, null)]
+    [InlineData(10, 10)]
+    [InlineData(29, 29)]
+    [InlineData(35, 30)]
+    public void A_window_that_is_known_ends_with_its_days_or_with_its_last_snapshot(int days, int? endsOn)
+    {
+        var window = UsagesAfter(new() { RotatedAt = s_left, RestoreWindow = TimeSpan.FromDays(days) }, Rotated, s_orders with { PointInTimeEnabled = true }, Taken(s_made.AddDays(-1))).SingleOrDefault();
+        Assert.Equal(endsOn is { } day ? s_left.AddDays(day).AddMinutes(day < 30 ? 5 : 0) : null, window?.ExpiresAt);
     }
 
     [Fact]

@@ -24,6 +24,14 @@ internal static class VaultCommands
         return null;
     }
 
+    /// <summary>Another key, with its first version.</summary>
+    public static JsonObject? AddKey(SandboxWorld world, CommandArgument argument)
+    {
+        var version = world.Keys.AddVersion(WorldCommands.VaultOf(world, argument).AddKey(argument.Needed("name")));
+        Change(version, argument, world);
+        return new JsonObject { ["version"] = version.Version, ["keyIdentifier"] = version.Identifier };
+    }
+
     /// <summary><c>createdAt</c> may lie back: then the world has a past of months.</summary>
     public static JsonObject? AddKeyVersion(SandboxWorld world, CommandArgument argument)
     {

@@ -44,6 +44,7 @@ internal static class WorldCommands
             },
             ["addForeignConnection"] = VaultCommands.AddForeignConnection,
             ["setConnection"] = VaultCommands.SetConnection,
+            ["addKey"] = VaultCommands.AddKey,
             ["addKeyVersion"] = VaultCommands.AddKeyVersion,
             ["setKeyVersion"] = VaultCommands.SetKeyVersion,
             ["removeKeyVersion"] = VaultCommands.RemoveKeyVersion,

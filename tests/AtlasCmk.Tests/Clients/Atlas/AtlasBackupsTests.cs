@@ -87,6 +87,16 @@ public sealed class AtlasBackupsTests
         Assert.Empty(await atlas.Api.ListSnapshotsAsync(Cluster(), default));
     }
 
+    /// <summary>A cluster with backups, or a deleted one that Atlas lists for those that it keeps.</summary>
+    [Theory]
+    [InlineData("BACKUP_CONFIG_NOT_FOUND")]
+    [InlineData("BACKUP_JOB_NOT_FOUND")]
+    public async Task Where_backups_are_on_the_same_answer_is_none_at_all(string code)
+    {
+        using var atlas = AtlasApiSetup.Answering(Error(404, code), 404);
+        Assert.Equal(code, (await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListSnapshotsAsync(Cluster() with { BackupEnabled = true }, default))).ErrorCode);
+    }
+
     [Fact]
     public async Task A_cluster_that_is_not_there_is_no_cluster_without_backups()
     {

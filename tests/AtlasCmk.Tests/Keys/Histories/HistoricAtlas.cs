@@ -30,7 +30,7 @@ internal static class HistoricAtlas
             return [.. cluster.Snapshots.Where(s => s.Expires > history.Now).Select(s => new BackupSnapshot(s.Id, cluster.Name)
             {
                 Status = s.Status,
-                CreatedAt = s.Created,
+                CreatedAt = s.Created + history.AtlasIsAhead,
                 ExpiresAt = s.Expires,
                 MasterKeyUuid = namesKeys && s.Key is { } key ? Guid.ParseExact(KeyIdentifier.Parse(key).Version, "N").ToString() : null,
             })];
@@ -58,7 +58,7 @@ internal static class HistoricAtlas
     private static AtlasCluster View(HistoricProject project, HistoricCluster cluster) => Given.Cluster(cluster.Name) with
     {
         ProjectId = project.Id,
-        EncryptionAtRestProvider = cluster.DataKey is null ? "NONE" : "AZURE",
+        EncryptionAtRestProvider = cluster.IsEncrypted ? "AZURE" : "NONE",
         StateName = cluster.IsMoving ? "UPDATING" : "IDLE",
         Paused = cluster.IsPaused,
         PointInTimeEnabled = cluster.HasPointInTime,

@@ -5,12 +5,15 @@ internal sealed class HistoricCluster(string name)
 {
     public string Name => name;
 
-    /// <summary>Null where the project's key does not encrypt it.</summary>
+    /// <summary>Null where no key encrypts its data.</summary>
     public string? DataKey { get; set; }
+
+    /// <summary>Whether Atlas was told that the project's key encrypts it, which its data follow later.</summary>
+    public bool IsEncrypted { get; set; }
 
     public bool IsPaused { get; set; }
 
-    /// <summary>Whether a rolling update to the project's key is under way.</summary>
+    /// <summary>Whether a rolling update to the project's key, or to none, is under way.</summary>
     public bool IsMoving { get; set; }
 
     public bool IsDeleted { get; set; }

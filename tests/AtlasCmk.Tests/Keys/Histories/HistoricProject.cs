@@ -22,5 +22,6 @@ internal sealed class HistoricProject(int number, bool isVisible)
 
     public bool HasUsed(string key) => Key == key || LastNamed.ContainsKey(key) || Clusters.Any(c => c.DataKey == key || c.LastUnder.ContainsKey(key));
 
-    public bool NamesKey(string key) => Key is { } named && KeyIdentifier.Parse(named).KeyName == KeyIdentifier.Parse(key).KeyName;
+    /// <summary>Whether it uses the version still, in whatever part.</summary>
+    public bool Uses(string key) => Key == key || Living.Any(c => c.DataKey == key);
 }

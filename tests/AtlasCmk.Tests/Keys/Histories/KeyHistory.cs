@@ -6,7 +6,6 @@ namespace AtlasCmk.Tests.Keys.Histories;
 /// <summary>Months in the life of keys, projects and backups: what happened, and who needs which version in truth.</summary>
 internal sealed class KeyHistory
 {
-    private static readonly TimeSpan s_window = TimeSpan.FromDays(7);
     private readonly List<KeyVersion> _versions = [];
     private int _made;
 
@@ -19,7 +18,16 @@ internal sealed class KeyHistory
         Projects.ForEach(p => p.Clusters.Add(NewCluster("orders")));
     }
 
+    /// <summary>How far a restore to a point in time reaches back.</summary>
+    public static TimeSpan Window { get; } = TimeSpan.FromDays(7);
+
     public bool HasPointInTime { get; }
+
+    /// <summary>Whether clusters take the names of deleted ones, so that their backups cannot be asked for any more.</summary>
+    public bool ReusesNames { get; init; } = true;
+
+    /// <summary>How much Atlas's clock is ahead of Azure's and of the caller's.</summary>
+    public TimeSpan AtlasIsAhead { get; init; }
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -35,11 +43,23 @@ internal sealed class KeyHistory
         Mark();
     }
 
+    /// <summary>The visible projects are under the first version, and their clusters are encrypted with it.</summary>
+    public void Encrypt()
+    {
+        foreach (var project in Projects.Where(p => p.IsVisible))
+        {
+            project.Key = Versions[0].Identifier.Text;
+            project.Clusters.ForEach(c => (c.IsEncrypted, c.DataKey) = (true, project.Key));
+        }
+
+        Mark();
+    }
+
     /// <summary>Something happens, some hours after what happened before.</summary>
     public void Happen(int number)
     {
         var dice = new Dice(number);
-        var happening = dice.Of(10);
+        var happening = dice.Of(18);
         var project = dice.One(Projects)!;
         var cluster = dice.One([.. project.Living]);
         Pass(TimeSpan.FromHours(dice.Of(60)));
@@ -49,50 +69,87 @@ internal sealed class KeyHistory
                 AddVersion("atlas-cmk");
                 break;
             case 1 or 2:
-                Name(project, dice.Of(8) == 0 ? _versions[1] : dice.One(Versions)!);
+                Name(project, dice.Of(4) == 0 ? _versions[1] : dice.One(Versions)!);
                 break;
-            case 3 when project.Living.All(c => c.DataKey is null):
+            case 3 when project.Living.All(c => c is { DataKey: null, IsEncrypted: false }):
                 project.Key = null;
                 break;
-            case 4 when cluster is { IsPaused: false, IsMoving: false }:
-                cluster.DataKey = cluster.DataKey is null ? project.Key : null;
+            case 4 when cluster is { IsPaused: false, IsMoving: false } && project.Key is not null:
+                (cluster.IsEncrypted, cluster.IsMoving) = (!cluster.IsEncrypted, true);
                 break;
             case 5 when cluster is { IsMoving: false }:
                 cluster.IsPaused = !cluster.IsPaused;
-                cluster.IsMoving = !cluster.IsPaused && cluster.DataKey is not null && cluster.DataKey != project.Key;
+                cluster.IsMoving = !cluster.IsPaused && cluster.IsEncrypted && cluster.DataKey != project.Key;
                 break;
-            case 6:
+            case 6 or 7:
                 FinishMoves();
                 break;
-            case 7 when cluster is not null:
+            case 8 when cluster is not null:
                 cluster.IsDeleted = true;
-                project.Clusters.Add(NewCluster(dice.Of(3) == 0 ? cluster.Name : $"cluster{++_made}"));
+                project.Clusters.Add(NewCluster(dice.Of(3) == 0 && ReusesNames ? cluster.Name : $"cluster{++_made}"));
+                break;
+            case 9 or 10 or 11:
+                Leave(dice.One(Versions)!.Identifier.Text, dice.Of(4) == 0 ? _versions[1] : dice.One(Versions)!, dice.Of(3) == 0 ? TimeSpan.FromDays(60) : null);
+                break;
+            case 12 or 13 or 14:
+                Pass(TimeSpan.FromDays(dice.Of(700)));
+                break;
+            case 15 when project.Key is not null:
+                // All within a moment: the clocks may not agree on which came first.
+                Name(project, AddVersion("atlas-cmk"));
+                FinishMoves();
+                Back(project, Retention(dice));
                 break;
             default:
-                Back(project, TimeSpan.FromDays(1 + dice.Of(60)), dice.Of(12) == 0 ? "failed" : dice.Of(12) == 0 ? "inProgress" : "completed");
+                Back(project, Retention(dice), dice.Of(6) switch { 0 => "failed", 1 => "inProgress", _ => "completed" });
                 break;
         }
 
         Mark();
     }
 
-    /// <summary>Everybody leaves the version: its projects name another, every cluster runs and has followed. At the very moment of the last step there are backups, still under the old one.</summary>
-    public void Leave(string key, KeyVersion next)
+    /// <summary>From a day to two years; more often some weeks.</summary>
+    private static TimeSpan Retention(Dice dice) => TimeSpan.FromDays(1 + (dice.Of(3) == 0 ? dice.Of(700) : dice.Of(30)));
+
+    /// <summary>Everybody leaves the version: its projects name another, every cluster runs and has followed.</summary>
+    /// <param name="key">The version.</param>
+    /// <param name="next">The other one.</param>
+    /// <param name="retention">Of backups that are taken at the very moment of the last step, still under the old one; null for none.</param>
+    public void Leave(string key, KeyVersion next, TimeSpan? retention = null)
     {
         foreach (var project in Projects.Where(p => p.Key == key))
         {
             Name(project, next);
         }
 
-        foreach (var cluster in Projects.SelectMany(p => p.Living.Where(c => c.DataKey is not null && c.DataKey != p.Key)))
+        foreach (var cluster in Projects.SelectMany(p => p.Living.Where(c => c.DataKey != (c.IsEncrypted ? p.Key : null))))
         {
             (cluster.IsPaused, cluster.IsMoving) = (false, true);
         }
 
         Pass(TimeSpan.FromHours(1));
-        Projects.ForEach(p => Back(p, TimeSpan.FromDays(60)));
+        if (retention is { } kept)
+        {
+            Projects.ForEach(p => Back(p, kept));
+        }
+
         FinishMoves();
         Projects.ForEach(p => p.Clusters.ForEach(c => c.IsPaused = false));
+    }
+
+    /// <summary>Everybody leaves every version for one that is made for it.</summary>
+    /// <param name="retention">Of backups of the last moment under the former ones.</param>
+    /// <returns>The version that is left to use.</returns>
+    public string LeaveAll(TimeSpan retention)
+    {
+        var last = AddVersion("atlas-cmk");
+        foreach (var project in Projects)
+        {
+            project.Key ??= last.Identifier.Text;
+            Leave(project.Key, last, retention);
+        }
+
+        return last.Identifier.Text;
     }
 
     public void Back(HistoricProject project, TimeSpan retention, string status = "completed")
@@ -125,14 +182,16 @@ internal sealed class KeyHistory
         return times.Count == 0 ? null : times.Max();
     }
 
+    public DateTimeOffset MadeAt(string key) => _versions.Single(v => v.Identifier.Text == key).Created!.Value;
+
     /// <summary>A restore to a time at which the data were under the version starts from a snapshot before that time.</summary>
     private bool NeedsForWindow(HistoricCluster cluster, string key) => cluster.HasPointInTime
-        && cluster.LastUnder.TryGetValue(key, out var last) && last >= Now - s_window && Kept(cluster).Any(s => s.Created <= last);
+        && cluster.LastUnder.TryGetValue(key, out var last) && last >= Now - Window && Kept(cluster).Any(s => s.Created <= last);
 
     private void Name(HistoricProject project, KeyVersion version)
     {
         project.Key = version.Identifier.Text;
-        foreach (var cluster in project.Living.Where(c => c.DataKey is not null && !c.IsPaused))
+        foreach (var cluster in project.Living.Where(c => c is { IsEncrypted: true, IsPaused: false }))
         {
             cluster.IsMoving = cluster.DataKey != project.Key;
         }
@@ -142,7 +201,7 @@ internal sealed class KeyHistory
     {
         foreach (var (project, cluster) in Projects.SelectMany(p => p.Living.Where(c => c.IsMoving).Select(c => (p, c))))
         {
-            (cluster.DataKey, cluster.IsMoving) = (project.Key, false);
+            (cluster.DataKey, cluster.IsMoving) = (cluster.IsEncrypted ? project.Key : null, false);
         }
     }
 

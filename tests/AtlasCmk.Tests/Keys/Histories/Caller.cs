@@ -1,0 +1,62 @@
+using AtlasCmk.Tests.Fakes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AtlasCmk.Tests.Keys.Histories;
+
+/// <summary>Somebody who asks whether a version may go: right in all that he states, and free to state less.</summary>
+internal sealed class Caller
+{
+    private enum Times { None, OfTheLastProject, OfEachRotation, OfOneRotation }
+
+    public Caller(int number)
+    {
+        var dice = new Dice(number);
+        HasPointInTime = dice.Of(2) == 0;
+        AtlasIsAhead = TimeSpan.FromMinutes(dice.Of(11) - 5);
+        _namesKeys = dice.Of(2) == 0;
+        _times = (Times)dice.Of(4);
+        _includesFormer = dice.Of(2) == 0;
+        _window = dice.Of(2) == 0 ? KeyHistory.Window : null;
+    }
+
+    private readonly bool _namesKeys;
+    private Times _times;
+    private bool _includesFormer;
+    private TimeSpan? _window;
+
+    /// <summary>Whether clusters of his world have continuous backup.</summary>
+    public bool HasPointInTime { get; }
+
+    public TimeSpan AtlasIsAhead { get; }
+
+    /// <summary>Tells all that he can.</summary>
+    public Caller KnowsAll()
+    {
+        (_times, _includesFormer, _window) = (Times.OfTheLastProject, true, KeyHistory.Window);
+        return this;
+    }
+
+    public override string ToString() =>
+        $"tells {_times}{(_includesFormer ? ", includes former projects" : "")}, window {_window}; names keys: {_namesKeys}, point in time: {HasPointInTime}, Atlas ahead by {AtlasIsAhead}";
+
+    public KeyRetirement Judge(KeyHistory history, string key)
+    {
+        var visible = history.Projects.Where(p => p.IsVisible).ToList();
+        var former = _includesFormer ? visible.Where(p => p.HasUsed(key)).ToList() : [];
+        var read = visible.Where(p => p.Key is not null || former.Contains(p)).ToList();
+        var isComplete = history.Projects.Except(read).All(p => !p.HasUsed(key));
+        var departure = new KeyDeparture
+        {
+            RotatedAt = _times == Times.OfTheLastProject ? history.LastUse(key, read) ?? history.MadeAt(key) : null,
+            Rotations = Rotations(history, key, [.. read.Where(p => p.HasUsed(key))]),
+            RestoreWindow = _window,
+        };
+        var reader = new ReadKeyUsage([.. former.Select(p => p.Id)], HistoricAtlas.Of(history, _namesKeys), () => HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now), default);
+        return new(reader.RunAsync(KeyIdentifier.Parse(key), departure).GetAwaiter().GetResult(), isComplete);
+    }
+
+    /// <summary>A rotation tells no time where a cluster was not seen to follow.</summary>
+    private Dictionary<string, DateTimeOffset?> Rotations(KeyHistory history, string key, IReadOnlyList<HistoricProject> users) =>
+        (_times switch { Times.OfEachRotation => users, Times.OfOneRotation => users.Take(1), _ => [] })
+            .ToDictionary(p => p.Id, p => p.Uses(key) ? null : history.LastUse(key, [p]));
+}
