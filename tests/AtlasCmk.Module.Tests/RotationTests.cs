@@ -17,18 +17,20 @@ public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
     public RotationTests(StagedSandboxes sandboxes)
     {
         _sandboxes = sandboxes;
-        _sandbox = sandboxes["encrypted"];
+        _sandbox = sandboxes["enabled"];
         _shell = Shell.ConnectedTo(_sandbox);
         Settle(_sandbox);
     }
 
-    private SandboxProcess Slow => _sandboxes["encrypted", "--provisioning", "1500"];
+    private SandboxProcess Slow => _sandboxes["enabled", "--provisioning", "1500"];
 
     public void Dispose() => _shell.Dispose();
 
     private static void Settle(SandboxProcess sandbox)
     {
         sandbox.World("setKeyVersion", new { enabled = true });
+        sandbox.World("setCluster", new { name = "orders", encryptionAtRestProvider = "AZURE" });
+        sandbox.World("setCluster", new { name = "payments", encryptionAtRestProvider = "AZURE" });
         Eventually.Holds(() => Clusters(sandbox).All(c => (string)c["state"]! == "IDLE"), () => "A cluster is still busy.");
         sandbox.ForgetRequests();
     }
@@ -77,11 +79,13 @@ public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
         var (old, count) = (Current(_sandbox), Versions(_sandbox));
 
         var made = Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest | Invoke-AtlasKeyRotation -NewVersion -SettlingSec 0").Succeeded());
-        var again = Assert.Single(_shell.Run($"{Rotate} -NewVersion").Succeeded());
+        var run = _shell.Run($"{Rotate} -NewVersion");
+        var again = Assert.Single(run.Succeeded());
 
         Assert.Equal((old, Current(_sandbox)), (Of(made, "OldKeyIdentifier"), Of(made, "NewKeyIdentifier")));
         Assert.Equal((null, Current(_sandbox)), (Of(again, "OldKeyIdentifier"), Of(again, "NewKeyIdentifier")));
         Assert.Equal(count + 1, Versions(_sandbox));
+        Assert.Contains("Add-AzKeyVaultKey", Assert.Single(run.Warnings, w => w.StartsWith("No further version", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(["POST", "PATCH"], _sandbox.Mutations().Select(r => r.Method));
         Assert.Equal(["RSA 2048"], _shell.Run("Get-AtlasAkvKey | Where-Object IsInUse | ForEach-Object { \"$($_.KeyType) $($_.KeySize)\" }").Succeeded().Select(o => o.ToString()));
     }

@@ -6,9 +6,6 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
     /// <summary>Atlas validates a key within seconds; under private networking the data nodes do it, which takes a little longer.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long "valid" may still speak of the key or the application that were before: under private networking the data nodes validate, and Atlas does not say when they have.</summary>
-    private static readonly TimeSpan s_staleAtMost = TimeSpan.FromSeconds(30);
-
     /// <param name="request">What the caller gave.</param>
     /// <param name="wait">How long to wait until Atlas reports the key valid; null not to wait.</param>
     /// <returns>The project as it is afterwards; null where the caller declined.</returns>
@@ -48,7 +45,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         // The answer to a change may still speak of what was before: only a look of its own counts.
-        var stale = changed.RequirePrivateNetworking && (change.KeyIdentifier is not null || change.ClientId is not null || change.RoleId is not null) ? s_staleAtMost : TimeSpan.Zero;
+        var stale = changed.RequirePrivateNetworking && (change.KeyIdentifier is not null || change.ClientId is not null || change.RoleId is not null) ? KeyValidation.StaleAtMost : TimeSpan.Zero;
         return change.ClientSecret is not null || change.RoleId is not null
             ? await WithNewCredentialsAsync(current, changed, wait, stale).ConfigureAwait(false)
             : await ValidAsync(changed, wait, stale).ConfigureAwait(false);

@@ -62,12 +62,27 @@ internal sealed class NewKeyVersions
             var isInUse = version.Identifier.IsSameVersion(current.Text);
             if (!(isInUse && version == versions[^1]) && KeyVersionRules.ReasonsAgainst(await keys.CompleteAsync(version).ConfigureAwait(false), now).Count == 0)
             {
-                project.Log.Verbose($"{version.Identifier} was made at {version.Created:u}, less than a day ago; no further version is made{(isInUse ? ", and the project uses it already" : "")}.");
+                Explain(project, version, isInUse);
                 return version.Identifier;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Nothing tells a run that goes on from one that means another version: who means that has to hear why he does not get it.</summary>
+    private static void Explain(ProjectWork project, KeyVersion version, bool isInUse)
+    {
+        var (key, age) = (version.Identifier, project.Time.GetUtcNow() - version.Created!.Value);
+        if (isInUse)
+        {
+            project.Log.Warning($"No further version of {key.KeyName} is made: project {project.ProjectId} uses {key.Version} already, which was made {age.TotalHours:0.#} hours ago and is taken for the one that an earlier run made. "
+                + $"If another one is meant within a day: Add-AzKeyVaultKey -VaultName {key.VaultName} -Name {key.KeyName} -Destination Software; Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest");
+        }
+        else
+        {
+            project.Log.Verbose($"{key} was made {age.TotalHours:0.#} hours ago; no further version is made.");
+        }
     }
 
     /// <summary>Neither request is ever repeated: a second version would be made, and the first would lie about unused.</summary>

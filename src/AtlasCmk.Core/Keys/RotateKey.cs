@@ -30,7 +30,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             }
 
             started = project.Time.GetUtcNow();
-            await ChangeAsync(target, old).ConfigureAwait(false);
+            await ChangeAsync(target, old, request.NewVersion).ConfigureAwait(false);
         }
 
         return await ArriveAsync(request, target, old, again, started, changedNow: !isThere).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         var vault = current.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
         if (request.NewVersion)
         {
-            return await newVersions.FindOrMakeAsync(project, vault, old, (young, how) => AskAsync(old, young, how)).ConfigureAwait(false);
+            return await newVersions.FindOrMakeAsync(project, vault, old, (young, how) => young is null ? AskToMakeAsync(current, old, how) : AskAsync(old, young)).ConfigureAwait(false);
         }
 
         var targets = new RotationTarget(project, vault);
@@ -55,14 +55,30 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         return await AskAsync(old, target).ConfigureAwait(false) ? target : null;
     }
 
-    private Task<bool> AskAsync(KeyIdentifier old, KeyIdentifier? target, string how = "") => confirmation.ShouldProcessAsync(
+    /// <summary>A version that is made stays in the vault: none is made for a rotation that Atlas is bound to refuse.</summary>
+    private async Task<bool> AskToMakeAsync(EncryptionAtRest current, KeyIdentifier old, string how)
+    {
+        if (current.Valid is false)
+        {
+            throw Failures.KeyInvalidBeforeRotation(project.ProjectId, old);
+        }
+
+        // Like the change itself, the list of endpoints is open to a Project Owner alone.
+        if (await Fact.ReadAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false) is { Failure: { ErrorId: "RoleTooSmall" } e })
+        {
+            throw e;
+        }
+
+        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Make a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
+    }
+
+    private Task<bool> AskAsync(KeyIdentifier old, KeyIdentifier target) => confirmation.ShouldProcessAsync(
         $"project {project.ProjectId}",
-        target is null ? $"Make a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}"
-        : target.IsSameVersion(old.Text) ? $"Wait until the rotation to {target} has arrived (nothing is sent: the project uses it already)"
+        target.IsSameVersion(old.Text) ? $"Wait until the rotation to {target} has arrived (nothing is sent: the project uses it already)"
         : $"Rotate from {old} to {target}");
 
     /// <summary>The key identifier alone, so no secret is needed. After an answer that tells nothing, the project tells whether it was carried out.</summary>
-    private async Task ChangeAsync(KeyIdentifier target, KeyIdentifier old)
+    private async Task ChangeAsync(KeyIdentifier target, KeyIdentifier old, bool wasMade = false)
     {
         try
         {
@@ -74,12 +90,12 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
             if (!target.IsSameVersion(now.KeyIdentifier))
             {
-                throw Failures.RotationRefused(project.ProjectId, old, e);
+                throw Failures.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
             }
         }
         catch (AtlasApiException e)
         {
-            throw Failures.RotationRefused(project.ProjectId, old, e);
+            throw Failures.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
         }
     }
 

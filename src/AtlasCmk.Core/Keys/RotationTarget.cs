@@ -19,7 +19,17 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
         }
 
         var version = await _keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key);
-        return ReasonsAgainst(version) is { Count: > 0 } reasons ? throw Failures.KeyVersionUnusable(key, reasons) : key;
+        if (ReasonsAgainst(version) is { Count: > 0 } reasons)
+        {
+            throw Failures.KeyVersionUnusable(key, reasons);
+        }
+
+        if (!key.IsOfSameKey(current.Text))
+        {
+            await CheckRightsAsync(key).ConfigureAwait(false);
+        }
+
+        return key;
     }
 
     /// <summary>The newest version of the key in use that Atlas can use.</summary>
@@ -43,6 +53,22 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
         }
 
         throw Failures.NoUsableKeyVersion(vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
+    }
+
+    /// <summary>A role may reach one key of the vault and not another; under private networking Atlas finds that out too late.</summary>
+    private async Task CheckRightsAsync(KeyIdentifier key)
+    {
+        var (checks, _) = await new TestPrerequisite(project).RunAsync(new() { KeyIdentifier = key.Text }, diagnose: false).ConfigureAwait(false);
+        var rights = checks.Single(c => c.Name == IdentityChecks.KeyRights);
+        if (rights.Status == CheckStatus.Failed)
+        {
+            throw Failures.AtlasLacksKeyRights(project.ProjectId, key, rights);
+        }
+
+        if (rights.Status != CheckStatus.Passed)
+        {
+            project.Log.Warning($"The key {key.KeyName} is another one than {project.ProjectId} uses now, and whether Atlas may use it is {rights.Actual.TrimEnd('.')}. Look with Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key} -AzureCredential.");
+        }
     }
 
     /// <summary>Versions come newest first: after the one in use only older ones are left, and to go back is not what a rotation is expected to do.</summary>

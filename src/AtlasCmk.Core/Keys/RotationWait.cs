@@ -36,11 +36,13 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
                 return new("not valid", new(false, []));
             }
 
-            wasValid |= encryption.Valid is true;
+            var mayBeStale = changedNow && encryption.RequirePrivateNetworking && now - started < KeyValidation.StaleAtMost;
+            var isValid = encryption.Valid is true && !mayBeStale;
+            wasValid |= isValid;
             clusters.ForEach(c => c.Look(look.Clusters, now));
-            var arrived = encryption.Valid is true && clusters.All(c => c.IsSettled(request.Settling, now));
+            var arrived = isValid && clusters.All(c => c.IsSettled(request.Settling, now));
             return new(
-                string.Join("; ", Standings(clusters).Prepend(encryption.Valid is true ? "the key is valid" : "the key is not yet validated")),
+                string.Join("; ", Standings(clusters).Prepend(isValid ? "the key is valid" : "the key is not yet validated")),
                 arrived ? new(true, [.. clusters.Select(c => c.Result)]) : null);
         }
     }

@@ -7,6 +7,8 @@ namespace AtlasCmk.Commands;
 /// <para>The version is one that the caller names (-KeyIdentifier), the newest that Atlas can use (-Latest), or one that is made (-NewVersion). It has to be in the project's vault, enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Only the key identifier is sent, so no secret is needed.</para>
 /// <para>-KeyIdentifier and -Latest ask Azure Resource Manager, so they work from anywhere, even where the vault is closed. -NewVersion asks the vault itself, and has to run where the vault's network lets it in: in its VNet, or on a Hybrid Worker there.</para>
 /// <para>The command waits until Atlas reports the key valid, and until every encrypted cluster that was seen to start is IDLE again. A cluster that does not start within -SettlingSec is reported as NotSeen: Atlas names no rotation in a cluster, so whether that one has the new key is not known.</para>
+/// <para>Where -KeyIdentifier names another key of the vault, Atlas's rights on it are looked up as Test-AtlasCmkPrerequisite does, since a role may reach one key and not another: without them it is refused, and where they cannot be seen, a warning says so.</para>
+/// <para>Several projects are rotated beside one another, and each rotation is emitted when it is complete: in that order, not in the order of the input.</para>
 /// <para>Run again after an interruption, it continues with the same version. If Atlas refuses, nothing has changed. No version is ever disabled or deleted: keep the old one until nothing needs it any more, snapshots included.</para>
 /// <para>Atlas has no lock: where somebody else moves the project meanwhile, the command stops and says so.</para>
 /// </remarks>
@@ -19,7 +21,7 @@ namespace AtlasCmk.Commands;
 /// <code>Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Reader on the vault; for -NewVersion also Key Vault Crypto Officer.</note>
-/// <error>NotEnabledForProject KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyRightsMissing KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>NotEnabledForProject KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso cref="GetAtlasAkvKeyCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasKeyRotation", SupportsShouldProcess = true, DefaultParameterSetName = VersionSet)]
@@ -43,7 +45,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LatestSet)]
     public SwitchParameter Latest { get; set; }
 
-    /// <summary>Makes a new version in the vault: by the key's rotation policy if it has one, else like the version in use. One that is there, unused and younger than a day, is taken instead.</summary>
+    /// <summary>Makes a new version in the vault: by the key's rotation policy if it has one, else like the version in use. One that is there, usable and younger than a day, is taken instead, be it unused or in use: an earlier run made it. A warning says so where the project uses it already, with the way to another one. None is made while Atlas cannot use the present key, nor for a key of Atlas that is not Project Owner.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     public SwitchParameter NewVersion { get; set; }
 

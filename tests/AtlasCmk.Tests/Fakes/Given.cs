@@ -29,6 +29,19 @@ internal static class Given
         AzureEnvironment = "AZURE",
     };
 
+    /// <summary>The same, where Atlas signs in as a service principal of its own.</summary>
+    public static EncryptionAtRest ByRole() => new(ProjectId)
+    {
+        Enabled = true,
+        Valid = true,
+        KeyIdentifier = Key,
+        KeyVaultName = Vault.Name,
+        ResourceGroupName = Vault.ResourceGroupName,
+        SubscriptionId = Subscription,
+        RoleId = "66c9e8f1dd6c9960802420eb",
+        AzureEnvironment = "AZURE",
+    };
+
     /// <summary>A version against which nothing speaks, made at that time.</summary>
     public static KeyVersion KeyVersion(string identifier, DateTimeOffset created) => new(KeyIdentifier.Parse(identifier))
     {

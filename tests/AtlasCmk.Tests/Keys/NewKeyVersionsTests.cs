@@ -136,6 +136,49 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
+    public void Who_means_another_version_within_a_day_hears_why_he_gets_none_and_how_he_gets_one()
+    {
+        _rotation.Rotate(newVersion: true);
+        Assert.Empty(World.Log.Warnings);
+
+        _rotation.Rotate(newVersion: true);
+
+        Assert.Matches($"No further version .* made 0(.\\d)? hours ago .* Add-AzKeyVaultKey -VaultName kv-atlas -Name atlas-cmk -Destination Software; Invoke-AtlasKeyRotation -ProjectId {Given.ProjectId} -Latest$", Assert.Single(World.Log.Warnings));
+        Assert.Equal(2, Versions.Count);
+    }
+
+    [Fact]
+    public void None_is_made_while_Atlas_cannot_use_the_present_key()
+    {
+        World.Atlas.Encryption.Set(Given.Encryption(valid: false));
+
+        var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(newVersion: true));
+
+        Assert.Equal("KeyUnreachable", failure.ErrorId);
+        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId {Given.ProjectId} -Diagnose", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (World.Count("ask") + World.Count("POST") + World.Count("PATCH"), Versions.Count));
+    }
+
+    [Fact]
+    public void None_is_made_for_one_who_may_not_tell_Atlas()
+    {
+        World.Atlas.OnTheWay = () => World.Journal[^1] == "GET privateEndpoints" ? throw Given.Refusal("GET", 403, "ACCESS_FORBIDDEN") : Task.CompletedTask;
+
+        Assert.Equal("RoleTooSmall", Assert.Throws<AtlasApiException>(() => _rotation.Rotate(newVersion: true)).ErrorId);
+        Assert.Equal((0, 1), (World.Count("ask") + World.Count("POST"), Versions.Count));
+    }
+
+    [Fact]
+    public void One_that_Atlas_then_refuses_is_named_since_it_stays()
+    {
+        World.Atlas.OnChange = _ => throw Given.Refusal("PATCH", 400, "AZURE_KEY_VAULT_KEY_NOT_ENABLED");
+
+        var failure = Assert.Throws<AtlasApiException>(() => _rotation.Rotate(newVersion: true));
+
+        Assert.Contains($"The version {Versions[^1].Identifier} was made in the vault and stays there; the next run with -NewVersion within a day uses it.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_key_s_very_first_version_is_no_rotation_however_young()
     {
         GivenVersions(_rotation.Version(RotationWorld.Old, 0.1));

@@ -58,6 +58,7 @@ public sealed class RotationFailureTests
         Assert.Equal("RotatedKeyInvalid", failure.ErrorId);
         Assert.Contains("shuts down the clusters whose key it cannot use: orders", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"-KeyIdentifier {RotationWorld.Old}", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId {Given.ProjectId} -Diagnose", failure.Remedy, StringComparison.Ordinal);
         Assert.Single(World.Atlas.Changes);
     }
 
@@ -68,6 +69,28 @@ public sealed class RotationFailureTests
 
         Assert.True(_rotation.Rotate(RotationWorld.New)!.Valid);
     }
+
+    /// <summary>The data nodes validate, and until they have, Atlas repeats what it knew of the key before.</summary>
+    [Fact]
+    public void Under_private_networking_valid_may_still_speak_of_the_old_key()
+    {
+        _rotation.GivenCluster("orders", takes: 0);
+        World.Atlas.OnChange = _ => World.Atlas.Encryption.Set(Private(true)).After(25, Private(false));
+
+        Assert.Equal("RotatedKeyInvalid", Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(RotationWorld.New, settling: 0)).ErrorId);
+        Assert.InRange(World.Elapsed.TotalSeconds, 120, 135);
+    }
+
+    [Fact]
+    public void A_stale_valid_before_the_first_look_of_the_nodes_is_no_key_that_turned_invalid()
+    {
+        World.Atlas.OnChange = _ => World.Atlas.Encryption.Set(Private(true)).After(25, Private(false)).After(100, Private(true));
+
+        Assert.True(_rotation.Rotate(RotationWorld.New, settling: 0)!.Valid);
+        Assert.InRange(World.Elapsed.TotalSeconds, 100, 115);
+    }
+
+    private static EncryptionAtRest Private(bool valid) => Given.Encryption(valid, requirePrivateNetworking: true, key: RotationWorld.New);
 
     [Fact]
     public void A_key_that_turns_invalid_is_told_at_once()
@@ -92,6 +115,7 @@ public sealed class RotationFailureTests
         var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(RotationWorld.New, rollBack: true));
 
         Assert.Equal("RotationRolledBack", failure.ErrorId);
+        Assert.EndsWith($"Test-AtlasCmkPrerequisite -ProjectId {Given.ProjectId} -KeyIdentifier {RotationWorld.New}.", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal([RotationWorld.New, RotationWorld.Old], World.Atlas.Changes.Select(c => c.KeyIdentifier));
         Assert.Equal((RotationWorld.Old, true), (World.Atlas.Encryption.Now.KeyIdentifier, World.Atlas.Encryption.Now.Valid));
     }

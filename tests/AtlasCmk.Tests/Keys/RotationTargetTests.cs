@@ -53,6 +53,53 @@ public sealed class RotationTargetTests
         _ => version with { Operations = ["decrypt", "wrapKey"] },
     };
 
+    private const string AnotherKey = "https://kv-atlas.vault.azure.net/keys/another/fedcba9876543210fedcba9876543210";
+
+    /// <summary>Another key of the vault, and Atlas by a role that reaches so far.</summary>
+    private void GivenAnotherKey(string reach)
+    {
+        World.Atlas.Encryption.Set(Given.ByRole());
+        World.Atlas.Principals.Add(new(Given.ProjectId, Given.ByRole().RoleId!) { ServicePrincipalId = "the-principal" });
+        World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200), _rotation.Version(AnotherKey, 3)]);
+        World.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), UsesRoles = true });
+        World.KeyVault.RoleAssignments.Set([new("a", Given.Vault.ResourceId + reach, "crypto", "the-principal")]);
+        World.KeyVault.RoleDefinitions.Add(new("crypto", "Key Vault Crypto User", [new([], [], ["Microsoft.KeyVault/vaults/keys/*"], [])]));
+    }
+
+    [Fact]
+    public void Another_key_on_which_Atlas_has_no_rights_is_refused_with_what_grants_them()
+    {
+        GivenAnotherKey(reach: "/keys/atlas-cmk");
+
+        var failure = Refused(AnotherKey);
+
+        Assert.Equal("AtlasLacksKeyRights", failure.ErrorId);
+        Assert.StartsWith("New-AzRoleAssignment -ObjectId the-principal", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_key_on_which_Atlas_has_its_rights_is_rotated_to_without_a_word()
+    {
+        GivenAnotherKey(reach: "");
+        Assert.Equal(AnotherKey, _rotation.Rotate(AnotherKey)!.NewKeyIdentifier);
+        Assert.Empty(World.Log.Warnings);
+    }
+
+    [Fact]
+    public void Where_the_rights_on_another_key_cannot_be_seen_a_warning_says_so()
+    {
+        World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200), _rotation.Version(AnotherKey, 3)]);
+        Assert.Equal(AnotherKey, _rotation.Rotate(AnotherKey)!.NewKeyIdentifier);
+        Assert.Contains("whether Atlas may use it is not known", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rights_on_another_version_of_the_same_key_are_the_same_and_are_not_looked_up()
+    {
+        _rotation.Rotate(RotationWorld.New);
+        Assert.Equal(0, World.Count("GET kv-atlas/roleDefinitions") + World.Count("sign in"));
+    }
+
     [Theory]
     [MemberData(nameof(Faults))]
     public void A_version_that_Atlas_cannot_use_is_refused_with_every_reason(string fault, string reason)
