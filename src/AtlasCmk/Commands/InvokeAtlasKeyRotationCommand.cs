@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <para>-KeyIdentifier and -Latest ask Azure Resource Manager, so they work from anywhere, even where the vault is closed. -NewVersion asks the vault itself, and has to run where the vault's network lets it in: in its VNet, or on a Hybrid Worker there.</para>
 /// <para>The command waits until Atlas reports the key valid, and until every encrypted cluster that was seen to start is IDLE again. A cluster that does not start within -SettlingSec is reported as NotSeen: Atlas names no rotation in a cluster, so whether that one has the new key is not known.</para>
 /// <para>Where -KeyIdentifier names another key of the vault, Atlas's rights on it are looked up as Test-AtlasCmkPrerequisite does, since a role may reach one key and not another: without them it is refused, and where they cannot be seen, a warning says so.</para>
-/// <para>Several projects are rotated beside one another, and each rotation is emitted when it is complete: in that order, not in the order of the input.</para>
+/// <para>Several projects are rotated beside one another, and each rotation is emitted when it is complete: the order of the output is the order of completion.</para>
 /// <para>Run again after an interruption, it continues with the same version. If Atlas refuses, nothing has changed. No version is ever disabled or deleted: keep the old one until nothing needs it any more, snapshots included.</para>
 /// <para>Atlas has no lock: where somebody else moves the project meanwhile, the command stops and says so.</para>
 /// </remarks>
