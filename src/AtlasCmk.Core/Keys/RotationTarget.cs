@@ -67,7 +67,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
 
         if (rights.Status != CheckStatus.Passed)
         {
-            project.Log.Warning($"The key {key.KeyName} is another one than {project.ProjectId} uses now, and whether Atlas may use it is {rights.Actual.TrimEnd('.')}. Look with Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key} -AzureCredential.");
+            project.Log.Warning($"The key {key.KeyName} is another one than project {project.ProjectId} uses now, and whether Atlas may use it is {rights.Actual.TrimEnd('.')}. Look with Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key} -AzureCredential.");
         }
     }
 
