@@ -6,7 +6,12 @@ internal static class ClusterEligibility
 {
     /// <returns>The first reason against it, as its project is now; null where there is none.</returns>
     public static string? ReasonAgainst(AtlasCluster cluster, EncryptionAtRest project, IReadOnlyCollection<string> activeRegions) =>
-        ReasonsAgainst(cluster, project.RequirePrivateNetworking, activeRegions).FirstOrDefault()?.Text;
+        ReasonsAgainst(cluster, project.RequirePrivateNetworking, activeRegions).FirstOrDefault() switch
+        {
+            // Nobody can resume what Atlas paused for its key.
+            { Fault: ClusterFault.Paused } when cluster.IsEncryptedWithAzure && project.Valid is false => "stopped: Atlas cannot use its key, and starts it again once it can",
+            var reason => reason?.Text,
+        };
 
     /// <returns>Every reason against it, the most important first.</returns>
     public static IEnumerable<ClusterReason> ReasonsAgainst(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)

@@ -25,6 +25,13 @@ public sealed class ClusterEligibilityTests
     public void A_paused_cluster_has_to_be_resumed(bool privateNetworking) =>
         Assert.Equal("paused; resume it first", Reason(s_cluster with { Paused = true }, privateNetworking, "US_EAST_2"));
 
+    [Theory]
+    [InlineData(EncryptionProvider.Azure, false, "stopped: Atlas cannot use its key")]
+    [InlineData(EncryptionProvider.Azure, true, "paused; resume it first")]
+    [InlineData("NONE", false, "paused; resume it first")]
+    public void A_cluster_that_stands_still_for_its_key_is_not_to_be_resumed(string provider, bool valid, string reason) => Assert.StartsWith(
+        reason, ClusterEligibility.ReasonAgainst(s_cluster with { Paused = true, EncryptionAtRestProvider = provider }, Given.Encryption(valid: valid), []), StringComparison.Ordinal);
+
     /// <summary>Atlas disables it, and shows it as paused: nobody can resume it.</summary>
     [Theory]
     [InlineData("multi-cloud (AWS, AZURE) under private networking", "AWS", "AZURE")]
