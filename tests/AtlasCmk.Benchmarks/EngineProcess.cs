@@ -10,6 +10,24 @@ internal sealed record EngineProcess(double WholeMs, double EngineMs, double Imp
 {
     public const string Verb = "engine";
 
+    /// <summary>The engine alone, as a program hosts it.</summary>
+    /// <param name="manifest">None, or the manifest of a module to import.</param>
+    public static ProcessStartInfo Hosted(params string[] manifest) => new(Environment.ProcessPath!, [Verb, .. manifest]);
+
+    /// <summary>The shell of this machine, else the one that the clone's tool manifest brings (dotnet tool restore, in tests/Pester).</summary>
+    /// <param name="clone">The folder of the clone.</param>
+    /// <param name="manifest">None, or the manifest of a module to import.</param>
+    public static ProcessStartInfo RealShell(string clone, params string[] manifest)
+    {
+        const string Used = "[Environment]::CpuUsage.TotalTime.TotalMilliseconds";
+        var import = string.Concat(manifest.Select(path => $"Import-Module '{path.Replace("'", "''", StringComparison.Ordinal)}' -ErrorAction Stop; "));
+        string[] arguments = ["-NoProfile", "-NonInteractive", "-Command", $"$engine = {Used}; {import}$both = {Used}; \"[$engine, $($both - $engine)]\""];
+        var isInstalled = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")));
+        return isInstalled
+            ? new("pwsh", arguments)
+            : new("dotnet", ["tool", "run", "pwsh", "--", .. arguments]) { WorkingDirectory = Path.Combine(clone, "tests", "Pester") };
+    }
+
     /// <param name="manifest">None, or the manifest of a module to import.</param>
     public static void Run(string[] manifest)
     {
@@ -31,10 +49,11 @@ internal sealed record EngineProcess(double WholeMs, double EngineMs, double Imp
         Console.WriteLine(JsonSerializer.Serialize<double[]>([engine.TotalMilliseconds, (Environment.CpuUsage.TotalTime - engine).TotalMilliseconds]));
     }
 
-    public static async Task<EngineProcess> StartAsync(params string[] manifest)
+    public static async Task<EngineProcess> StartAsync(ProcessStartInfo info)
     {
+        info.RedirectStandardOutput = true;
         var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Verb, .. manifest]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(info)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var whole = Stopwatch.GetElapsedTime(started).TotalMilliseconds;

@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 const string Usage = """
     dotnet run -c Release --project tests/AtlasCmk.Benchmarks -- WHAT
 
-      import [runs]   what importing the module adds to starting the engine, in fresh processes
+      import [runs]   what importing the module adds to starting the engine, in the real shell and hosted, in fresh processes
       digest [rounds] 100 calls, 20 at a time, against a Sandbox: our digest beside .NET's
       micro           what one challenge and one proof of identity cost
     """;
