@@ -143,6 +143,19 @@ public sealed class KeyRetirementTests : IDisposable
         Assert.Equal(["Unknown"], _shell.Run("Test-AtlasKeyRetirement $old -ProjectScopeComplete").Succeeded("SafeToDisable"));
         Assert.Equal(["Yes"], _shell.Run("$rotation, $rotation | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable"));
         Assert.Equal(["Unknown"], _shell.Run("$another | Test-AtlasKeyRetirement -RotatedAt $rotation.OldKeyLeftAt -ProjectScopeComplete").Succeeded("SafeToDisable"));
+
+        // A file of another culture, in which day and month may have changed places, and a project that came back.
+        var text = Rotation(_sandbox.ProjectId);
+        text.Properties["OldKeyLeftAt"].Value = "05/06/2026 10:00:00 +00:00";
+        _shell.Set("text", text);
+        var back = Rotation(_sandbox.ProjectId);
+        (back.Properties["OldKeyIdentifier"].Value, back.Properties["OldKeyLeftAt"].Value) = (_old[..^1] + "0", DateTimeOffset.Now.AddDays(-40));
+        back.Properties.Add(new PSNoteProperty("NewKeyIdentifier", _old));
+        back.Properties.Add(new PSNoteProperty("CompletedAt", DateTimeOffset.Now.AddDays(-40)));
+        _shell.Set("back", back);
+
+        Assert.Equal(["Unknown"], _shell.Run("$text | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable"));
+        Assert.Equal("Unknown", _shell.Run("$rotation, $back | Test-AtlasKeyRetirement -ProjectScopeComplete -ErrorAction SilentlyContinue | Where-Object KeyIdentifier -eq $old").Output[0].Properties["SafeToDisable"].Value);
     }
 
     [Fact]

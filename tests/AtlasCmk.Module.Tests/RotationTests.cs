@@ -85,7 +85,7 @@ public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
         Assert.Equal((old, Current(_sandbox)), (Of(made, "OldKeyIdentifier"), Of(made, "NewKeyIdentifier")));
         Assert.Equal((null, Current(_sandbox)), (Of(again, "OldKeyIdentifier"), Of(again, "NewKeyIdentifier")));
         Assert.Equal(count + 1, Versions(_sandbox));
-        Assert.Contains("Add-AzKeyVaultKey", Assert.Single(run.Warnings, w => w.StartsWith("No further version", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("Invoke-AzKeyVaultKeyRotation", Assert.Single(run.Warnings, w => w.StartsWith("No further version", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(["POST", "PATCH"], _sandbox.Mutations().Select(r => r.Method));
         Assert.Equal(["RSA 2048"], _shell.Run("Get-AtlasAkvKey | Where-Object IsInUse | ForEach-Object { \"$($_.KeyType) $($_.KeySize)\" }").Succeeded().Select(o => o.ToString()));
     }

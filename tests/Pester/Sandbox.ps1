@@ -28,6 +28,7 @@ function Close-Sandbox($Sandbox) {
     # One that is asked to end takes its files with it. The shell's own kill is another command.
     $kill = Get-Command kill -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     if ($kill) { & $kill -TERM $Sandbox.Server.Id } else { $Sandbox.Server.Kill() }
+    if (-not $Sandbox.Server.WaitForExit(30000)) { $Sandbox.Server.Kill() }
     $Sandbox.Server.WaitForExit()
     Remove-Item $Sandbox.Folder -Recurse
 }

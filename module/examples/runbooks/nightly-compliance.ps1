@@ -69,7 +69,10 @@ try {
                 $null = $findings.Add('It has no key of its own in Azure Key Vault: Set-AtlasEncryptionAtRest.')
             }
             elseif ($settings.Count -gt 0) {
-                if (-not $settings[0].Valid) {
+                if ($null -eq $settings[0].Valid) {
+                    $null = $findings.Add('Atlas has not validated the key yet.')
+                }
+                elseif (-not $settings[0].Valid) {
                     $null = $findings.Add('Atlas cannot use the key, and stops the clusters: Test-AtlasCmkPrerequisite -Diagnose says why, and what mends it.')
                 }
 

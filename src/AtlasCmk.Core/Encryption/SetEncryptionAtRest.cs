@@ -34,7 +34,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var changed = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, change, project.Cancellation).ConfigureAwait(false);
-        if (wait is null && change.RequirePrivateNetworking is true && changed.Valid is not true)
+        if (wait is null && change.RequirePrivateNetworking is true && current is not { Enabled: true, RequirePrivateNetworking: true } && changed.Valid is not true)
         {
             WarnOfMissingEndpoints();
         }

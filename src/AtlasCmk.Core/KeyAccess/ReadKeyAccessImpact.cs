@@ -38,7 +38,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var versions = new List<KeyIdentifier> { target.Key! };
         if (target.Method != KeyAccessMethod.KeyVersion)
         {
-            foreach (var name in sharing.Select(s => KeyIdentifier.Parse(s.Settings!.KeyIdentifier!).KeyName).Append(target.Key!.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var name in sharing.Select(s => Known(KeyOf(s))).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 versions.AddRange((Known(await Fact.ReadAsync(() => of.KeyVault.ListKeyVersionsAsync(target.Vault, name, of.Cancellation)).ConfigureAwait(false)) ?? []).Select(v => v.Identifier));
             }
@@ -52,6 +52,19 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
 
         // The same thing may need one version surely, and another one perhaps.
         return [.. usages.OrderBy(u => u.Sureness).DistinctBy(u => (u.ProjectId, u.Kind, u.ClusterName, u.SnapshotId))];
+    }
+
+    /// <summary>What another project is set to must not keep this one from being frozen.</summary>
+    private static Fact<KeyIdentifier> KeyOf(ProjectSettings settings)
+    {
+        try
+        {
+            return Fact.Of(KeyIdentifier.Parse(settings.Settings!.KeyIdentifier ?? ""));
+        }
+        catch (AtlasCmkException e)
+        {
+            return Fact.Unknown<KeyIdentifier>($"which key project {settings.ProjectId} uses: {e.Message}", e);
+        }
     }
 
     private T? Known<T>(Fact<T> fact)

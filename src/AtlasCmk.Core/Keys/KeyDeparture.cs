@@ -12,9 +12,9 @@ internal sealed record KeyDeparture
     /// <summary>How far back a restore to a point in time reaches; null where nobody told.</summary>
     public TimeSpan? RestoreWindow { get; init; }
 
-    /// <summary>When a project had left the version; null where nobody told.</summary>
+    /// <summary>When a project had left the version, the later of what is told; null where nobody told.</summary>
     public DateTimeOffset? Of(string projectId) =>
         Rotations.Count == 0 ? RotatedAt
-        : Rotations.TryGetValue(projectId, out var left) ? RotatedAt ?? left
+        : Rotations.TryGetValue(projectId, out var left) ? left is { } at && !(RotatedAt > at) ? at : RotatedAt
         : null;
 }

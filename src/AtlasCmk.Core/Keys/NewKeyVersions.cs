@@ -77,7 +77,7 @@ internal sealed class NewKeyVersions
         if (isInUse)
         {
             project.Log.Warning($"No further version of {key.KeyName} is made: project {project.ProjectId} uses {key.Version} already, which was made {age.TotalHours:0.#} hours ago and is taken for the one that an earlier run made. "
-                + $"If another one is meant within a day: Add-AzKeyVaultKey -VaultName {key.VaultName} -Name {key.KeyName} -Destination Software; Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest");
+                + $"If another one is meant within a day: Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}; Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest");
         }
         else
         {

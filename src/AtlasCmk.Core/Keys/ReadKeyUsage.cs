@@ -20,15 +20,16 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
     public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, KeyDeparture? known)
     {
         var departure = known ?? new();
-        if (departure.RotatedAt > time.GetUtcNow())
+        DateTimeOffset[] times = [.. departure.Rotations.Values.Append(departure.RotatedAt).OfType<DateTimeOffset>()];
+        foreach (var future in times.Where(t => t > time.GetUtcNow()).Take(1))
         {
-            throw Failures.RotatedInFuture(departure.RotatedAt.Value);
+            throw Failures.RotatedInFuture(future);
         }
 
         var settings = await SettingsAsync().ConfigureAwait(false);
         var read = settings.Where(s => s.Settings is { } e && (included.Contains(e.ProjectId!) || MayHaveUsed(e, key))).Select(s => s.Settings!).ToList();
         var versions = await VersionsAsync(key, read).ConfigureAwait(false);
-        CheckTimes(key, versions, departure.RotatedAt);
+        CheckTimes(key, versions, times);
         SayWhoIsBelieved(key, departure, read);
 
         var rules = new KeyUsageRules(key, versions, departure, time.GetUtcNow());
@@ -99,7 +100,7 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         return versions ?? [];
     }
 
-    private static void CheckTimes(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, DateTimeOffset? rotatedAt)
+    private static void CheckTimes(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, DateTimeOffset[] times)
     {
         var version = versions.FirstOrDefault(v => v.Identifier.IsSameVersion(key.Text));
         if (versions.Count > 0 && version is null)
@@ -107,9 +108,9 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
             throw Failures.KeyVersionUnknown(key);
         }
 
-        if (rotatedAt < version?.Created)
+        foreach (var early in times.Where(t => t < version?.Created).Take(1))
         {
-            throw Failures.RotatedBeforeCreation(key, rotatedAt.Value, version.Created.Value);
+            throw Failures.RotatedBeforeCreation(key, early, version!.Created!.Value);
         }
     }
 

@@ -70,8 +70,8 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
     /// <summary>What Atlas answers before private networking is required is not documented, and may say nothing of it.</summary>
     private async Task RefuseWhatIsTooEarlyAsync(string regionName, AtlasApiException refusal)
     {
-        var current = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
-        if (!current.RequirePrivateNetworking)
+        // Where this look fails too, Atlas's own words are the better answer.
+        if ((await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false)).Value is { RequirePrivateNetworking: false } current)
         {
             throw current.Enabled ? Failures.PrivateNetworkingNotRequired(project.ProjectId, regionName, refusal) : Failures.NotEnabledForProject(project.ProjectId);
         }

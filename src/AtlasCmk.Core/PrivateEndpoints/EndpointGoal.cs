@@ -15,5 +15,5 @@ internal sealed record EndpointGoal(string Name, TimeSpan Typical, Func<AkvPriva
 
     /// <summary>The same with another connection: until Atlas notices that one is lost, the endpoint looks as if nothing had happened.</summary>
     public EndpointGoal WithoutConnection(string? lost) =>
-        lost is null ? this : this with { IsReached = e => IsReached(e) && !lost.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase) };
+        lost is null || Name is not (EndpointStatus.Active or EndpointStatus.PendingAcceptance) ? this : this with { IsReached = e => IsReached(e) && !lost.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase) };
 }

@@ -61,7 +61,15 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
             catch (AtlasApiException e) when (e.ErrorCode == BusyCode && project.Time.GetElapsedTime(started) < timeout)
             {
                 project.Log.Verbose($"Atlas is still creating the private endpoint in {endpoint.RegionName}; it is removed as soon as Atlas allows.");
-                await project.Endpoints.NextAsync().ConfigureAwait(false);
+                project.Log.WaitBegins();
+                try
+                {
+                    await project.Endpoints.NextAsync().ConfigureAwait(false);
+                }
+                finally
+                {
+                    project.Log.WaitEnds();
+                }
             }
             catch (AtlasApiException e) when (e is { StatusCode: 404, Kind: FailureKind.NotFound })
             {

@@ -36,10 +36,18 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
         return await new FormerCredentials(project).NoteAsync(current, moved).ConfigureAwait(false);
     }
 
-    private async Task<EncryptionAtRest> AlreadyMovedAsync(EncryptionAtRest current, string role, TimeSpan timeout)
+    private async Task<EncryptionAtRest?> AlreadyMovedAsync(EncryptionAtRest current, string role, TimeSpan timeout)
     {
         project.Log.Verbose($"Project {project.ProjectId} uses the role {role} already; nothing was sent.");
-        return IsMoved(current, role) ? current : await UntilMovedAsync(role, timeout).ConfigureAwait(false);
+        if (IsMoved(current, role))
+        {
+            return current;
+        }
+
+        await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
+        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Wait until Atlas has used the key by the role {role} (nothing is sent: the project uses it already)").ConfigureAwait(false)
+            ? await UntilMovedAsync(role, timeout).ConfigureAwait(false)
+            : null;
     }
 
     private async Task<string> ChooseAsync(string? roleId)

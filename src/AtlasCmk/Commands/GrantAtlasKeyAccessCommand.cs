@@ -5,7 +5,7 @@ namespace AtlasCmk.Commands;
 /// <summary>Thaws the data of a project: gives Atlas back exactly the access to its key that Revoke-AtlasKeyAccess took.</summary>
 /// <remarks>
 /// <para>What was taken is in the record that Revoke-AtlasKeyAccess wrote; nothing else is needed, and any machine will do. What is there already is left as it is, so the command may be run again at any time. A record that tells of more than a freeze takes is refused: another identity than the one that it is about, another permission, a role that does not use keys or does more.</para>
-/// <para>Azure takes some minutes to let a grant work, and Atlas looks at its own pace. With -Wait the command follows until Atlas reports the key valid, and every cluster that was running before the freeze is IDLE again; each look of it makes Atlas try the key. Where the record does not tell which clusters ran, only the key is waited for, and a warning says so. What Azure refuses because a right was granted just now is tried again with -Wait, for up to five minutes.</para>
+/// <para>Azure takes some minutes to let a grant work, and Atlas looks at its own pace. With -Wait the command follows until Atlas reports the key valid, and every cluster that was running before the freeze is IDLE again; each look of it makes Atlas try the key. Where the record does not tell which clusters ran, only the key is waited for, and a warning says so. A change that Azure refuses because a right was granted just now is tried again with -Wait, for up to five minutes.</para>
 /// <para>One object is emitted for each thing that happens, with its time; with -Wait as it happens, so that the order of the output is the order of events, whichever record they are of.</para>
 /// </remarks>
 /// <example>

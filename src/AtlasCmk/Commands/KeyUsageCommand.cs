@@ -57,7 +57,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
         asked.Projects.Add(project);
         if (Named<string>("OldKeyIdentifier") is { } old)
         {
-            asked.Rotations.Add((old, project, Named<DateTimeOffset?>("OldKeyLeftAt")));
+            asked.Rotations.Add(new(old, project, Time("OldKeyLeftAt")) { NewKey = Named<string>("NewKeyIdentifier"), Completed = Time("CompletedAt") });
         }
     }
 
@@ -82,6 +82,19 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     private T? Named<T>(string property) =>
         LanguagePrimitives.TryConvertTo<T>(InputObject?.Properties[property]?.Value, CultureInfo.InvariantCulture, out var value) && value is not "" ? value : default;
 
+    /// <summary>A text is a time only where day and month cannot be mistaken for each other: a file may come from any culture.</summary>
+    private DateTimeOffset? Time(string property) => Named<string>(property) is { } text && InputObject?.Properties[property]?.Value is string
+        ? DateTimeOffset.TryParseExact(text, ["o", "u", "yyyy-MM-ddTHH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null
+        : Named<DateTimeOffset?>(property);
+
+    /// <summary>A rotation that was piped.</summary>
+    private sealed record Rotation(string OldKey, string ProjectId, DateTimeOffset? Left)
+    {
+        public string? NewKey { get; init; }
+
+        public DateTimeOffset? Completed { get; init; }
+    }
+
     /// <summary>What one session is asked about.</summary>
     private sealed class Asked(IEnumerable<string> included)
     {
@@ -89,10 +102,11 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
 
         public HashSet<string> Projects { get; } = [.. included];
 
-        public List<(string Key, string ProjectId, DateTimeOffset? Left)> Rotations { get; } = [];
+        public List<Rotation> Rotations { get; } = [];
 
-        /// <summary>Of several rotations of one project, the last counts; and if one of them did not see all of it, nobody knows.</summary>
-        public Dictionary<string, DateTimeOffset?> RotationsFrom(KeyIdentifier key) => Rotations.Where(r => key.IsSameVersion(r.Key)).GroupBy(r => r.ProjectId)
-            .ToDictionary(project => project.Key, project => project.All(r => r.Left is not null) ? project.Max(r => r.Left) : null);
+        /// <summary>Of several rotations of one project, the last counts; if one of them did not see all of it, or the project came back later, nobody knows.</summary>
+        public Dictionary<string, DateTimeOffset?> RotationsFrom(KeyIdentifier key) => Rotations.Where(r => key.IsSameVersion(r.OldKey)).GroupBy(r => r.ProjectId).ToDictionary(
+            project => project.Key,
+            project => project.All(r => r.Left is not null) && project.Max(r => r.Left) is { } left && !Rotations.Exists(r => r.ProjectId == project.Key && key.IsSameVersion(r.NewKey) && !(r.Completed <= left)) ? left : (DateTimeOffset?)null);
     }
 }

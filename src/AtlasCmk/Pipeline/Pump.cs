@@ -16,7 +16,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 {
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
-    private volatile bool _isEnding;
+    private volatile Exception? _ending;
     private int _started;
     private int _running;
     private int _waiting;
@@ -69,12 +69,18 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// </remarks>
     public void End(Cmdlet shell, Exception failure)
     {
-        if (_isEnding)
+        if (_ending is not null)
         {
+            // One error ends a command; what else went wrong is said all the same, unless it is the same refusal once more.
+            if (failure.Message != _ending.Message)
+            {
+                shell.WriteWarning(failure.Message);
+            }
+
             return;
         }
 
-        _isEnding = true;
+        _ending = failure;
         foreach (var write in _order.Rest())
         {
             write(shell);
@@ -120,18 +126,19 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     public void WaitEnds() => Interlocked.Decrement(ref _waiting);
 
     public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>
-        AskAsync(c => AzModule.Find((PSCmdlet)c)?.GetToken(resource, tenantId), e => e as AtlasCmkException).WaitAsync(cancellation);
+        AskAsync(c => AzModule.Find((PSCmdlet)c)?.GetToken(resource, tenantId), e => e as AtlasCmkException, isForUser: false).WaitAsync(cancellation);
 
     /// <summary>Has the pipeline thread answer a question.</summary>
     /// <param name="ask">What that thread does.</param>
     /// <param name="understand">What a failure means to the one who asks; null where it is the pipeline's own affair, and ends it.</param>
     /// <param name="item">Whose turn it has to be; null for as soon as possible, so that nobody waits for others who wait for an answer.</param>
-    public Task<T> AskAsync<T>(Func<Cmdlet, T> ask, Func<Exception, Exception?> understand, int? item = null)
+    /// <param name="isForUser">Whether it is the user who answers: while the command ends, he is asked no more.</param>
+    public Task<T> AskAsync<T>(Func<Cmdlet, T> ask, Func<Exception, Exception?> understand, int? item = null, bool isForUser = true)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _messages.Writer.TryWrite(new(item, c =>
         {
-            if (_isEnding)
+            if (isForUser && _ending is not null)
             {
                 answer.SetCanceled();
                 return;
@@ -158,7 +165,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         catch (Exception e)
         {
             // After a stop nobody reads any more, and failures are its consequence; so is a question that nobody is asked.
-            if (!stop.IsCancellationRequested && !(_isEnding && e is OperationCanceledException))
+            if (!stop.IsCancellationRequested && !(_ending is not null && e is OperationCanceledException))
             {
                 item.Fail(e);
             }

@@ -35,6 +35,18 @@ public sealed class KeyAccessImpactTests
         Assert.Empty(World.Records.Files);
     }
 
+    /// <summary>What a neighbour is set to may be anything; the brake has to work all the same.</summary>
+    [Fact]
+    public void A_sharer_whose_key_makes_no_sense_is_unknown_and_keeps_nobody_from_freezing()
+    {
+        GivenSharer("not a key");
+
+        Assert.Equal("ImpactUnknown", Assert.Throws<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
+        _freeze.Revoke(KeyAccessMethod.AccessPolicy, force: true);
+
+        Assert.Single(World.Records.Files);
+    }
+
     [Theory]
     [InlineData(KeyAccessMethod.KeyVersion, KeyOfAnother, Given.Client)]
     [InlineData(KeyAccessMethod.AccessPolicy, Given.Key, "b1e2c3d4-0000-4000-8000-0000000000ff")]

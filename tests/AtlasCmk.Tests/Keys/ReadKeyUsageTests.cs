@@ -197,6 +197,25 @@ public sealed class ReadKeyUsageTests
     {
         Assert.Equal("RotatedInFuture", Assert.Throws<AtlasCmkException>(() => Judge(rotatedAt: _history.Now.AddSeconds(1))).ErrorId);
         Assert.Equal("RotatedBeforeCreation", Assert.Throws<AtlasCmkException>(() => Judge(rotatedAt: _history.Versions[0].Created!.Value.AddSeconds(-1))).ErrorId);
+        Assert.Equal("RotatedInFuture", Assert.Throws<AtlasCmkException>(() => JudgeAfter(Rotated(_history.Now.AddSeconds(1)))).ErrorId);
+        Assert.Equal("RotatedBeforeCreation", Assert.Throws<AtlasCmkException>(() => JudgeAfter(Rotated(_history.Versions[0].Created!.Value.AddSeconds(-1)))).ErrorId);
+    }
+
+    private KeyDeparture Rotated(DateTimeOffset left) => new() { Rotations = new Dictionary<string, DateTimeOffset?> { [_history.Projects[0].Id] = left } };
+
+    /// <summary>Whoever gives one time for several projects may be early for one of them, and its own rotation knows better.</summary>
+    [Theory]
+    [InlineData(-2, -1, -1)]
+    [InlineData(-1, -2, -1)]
+    [InlineData(null, -2, -2)]
+    [InlineData(-1, null, -1)]
+    [InlineData(null, null, null)]
+    public void Of_two_times_at_which_a_project_had_left_the_later_counts(int? given, int? told, int? counts)
+    {
+        DateTimeOffset? At(int? hours) => hours is { } h ? _history.Now.AddHours(h) : null;
+        var departure = new KeyDeparture { RotatedAt = At(given), Rotations = new Dictionary<string, DateTimeOffset?> { ["p"] = At(told) } };
+
+        Assert.Equal(At(counts), departure.Of("p"));
     }
 
     [Fact]

@@ -97,6 +97,30 @@ public sealed class PumpEndTests : IDisposable
         _shell.DidNotReceiveWithAnyArgs().ShouldProcess(default, default);
     }
 
+    /// <summary>Two freezes that Azure stops half-way are two things to know; the same refusal of others is one.</summary>
+    [Fact]
+    public void What_else_went_wrong_is_said_once()
+    {
+        Start(_ => Task.FromException(Failures.ProjectMissing()));
+        Start(_ => Task.FromException(Failures.NotConnected()));
+
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+
+        _shell.Received(1).WriteWarning(Failures.ProjectMissing().Message);
+        _shell.DidNotReceive().WriteWarning(Failures.NotConnected().Message);
+    }
+
+    /// <summary>Nobody is asked for it, and a change that is half made needs it.</summary>
+    [Fact]
+    public void A_token_is_fetched_while_the_command_ends()
+    {
+        Start(async item => item.Emit(await _pump.AskAsync(_ => "token", _ => null, isForUser: false)));
+
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+
+        Assert.Equal(["token"], _written);
+    }
+
     [Fact]
     public void Where_every_failure_ends_the_command_so_does_that_of_one_item()
     {

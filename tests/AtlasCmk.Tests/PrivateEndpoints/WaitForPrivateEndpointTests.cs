@@ -21,6 +21,14 @@ public sealed class WaitForPrivateEndpointTests
         return failure.ErrorId;
     }
 
+    /// <summary>While Atlas recreates it, an endpoint keeps the name of the connection that was lost.</summary>
+    [Theory]
+    [InlineData("PENDING_RECREATION", true)]
+    [InlineData("FAILED", true)]
+    [InlineData("ACTIVE", false)]
+    public void A_lost_connection_matters_only_where_the_status_says_that_there_is_one(string status, bool isReached) =>
+        Assert.Equal(isReached, EndpointGoal.Status(status).WithoutConnection("pe-1").IsReached(Given.Endpoint("US_EAST_2", status, "pe-1")));
+
     [Fact]
     public void One_that_has_the_status_costs_no_request()
     {

@@ -67,8 +67,22 @@ public sealed class MigrateToRoleTests
         _world.Atlas.Encryption.After(5, Given.EncryptionByRole());
 
         Assert.True(Migrate()!.Valid);
-        Assert.Empty(_world.Answers.Questions);
+        Assert.Contains("nothing is sent", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
         Assert.Empty(_world.Atlas.Changes);
+    }
+
+    /// <summary>Under -WhatIf nobody waits, and where nobody can validate the wait would be in vain.</summary>
+    [Fact]
+    public void A_move_that_was_cut_short_is_waited_for_only_by_who_wants_that_and_where_it_can_end()
+    {
+        _world.Atlas.Encryption.Set(Given.EncryptionByRole(valid: false));
+        _world.Answers.ToFirst = false;
+
+        Assert.Null(Migrate());
+        Assert.Equal(TimeSpan.Zero, _world.Elapsed);
+
+        _world.Atlas.Encryption.Set(Given.EncryptionByRole(valid: false, requirePrivateNetworking: true));
+        Assert.Equal("RoleCannotBeValidated", Assert.Throws<AtlasCmkException>(() => Migrate()).ErrorId);
     }
 
     [Fact]
