@@ -32,7 +32,7 @@ public sealed class KeyRetirementPropertyTests
                 history.Happen(happening);
                 return history.Versions.Select(v => v.Identifier.Text).All(key => !history.IsNeeded(key) || caller.Judge(history, key).SafeToDisable != "Yes");
             });
-        }, iter: 1500);
+        }, iter: 3000);
 
     /// <summary>Some backups of the very first version outlive all that comes after: only who tells how far back a restore reaches learns that no later version needs them.</summary>
     [Fact]

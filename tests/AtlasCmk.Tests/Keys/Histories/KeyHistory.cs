@@ -59,7 +59,7 @@ internal sealed class KeyHistory
     public void Happen(int number)
     {
         var dice = new Dice(number);
-        var happening = dice.Of(18);
+        var happening = dice.Of(20);
         var project = dice.One(Projects)!;
         var cluster = dice.One([.. project.Living]);
         Pass(TimeSpan.FromHours(dice.Of(60)));
@@ -77,7 +77,7 @@ internal sealed class KeyHistory
             case 4 when cluster is { IsPaused: false, IsMoving: false } && project.Key is not null:
                 (cluster.IsEncrypted, cluster.IsMoving) = (!cluster.IsEncrypted, true);
                 break;
-            case 5 when cluster is { IsMoving: false }:
+            case 5 or 16 or 17 when cluster is { IsMoving: false }:
                 cluster.IsPaused = !cluster.IsPaused;
                 cluster.IsMoving = !cluster.IsPaused && cluster.IsEncrypted && cluster.DataKey != project.Key;
                 break;
@@ -89,7 +89,7 @@ internal sealed class KeyHistory
                 project.Clusters.Add(NewCluster(dice.Of(3) == 0 && ReusesNames ? cluster.Name : $"cluster{++_made}"));
                 break;
             case 9 or 10 or 11:
-                Leave(dice.One(Versions)!.Identifier.Text, dice.Of(4) == 0 ? _versions[1] : dice.One(Versions)!, dice.Of(3) == 0 ? TimeSpan.FromDays(60) : null);
+                Leave(dice.One(Versions)!.Identifier.Text, dice.Of(4) == 0 ? _versions[1] : dice.One(Versions)!, dice.Of(3) == 0 ? TimeSpan.FromDays(60) : null, resumes: dice.Of(2) == 0);
                 break;
             case 12 or 13 or 14:
                 Pass(TimeSpan.FromDays(dice.Of(700)));
@@ -111,18 +111,19 @@ internal sealed class KeyHistory
     /// <summary>From a day to two years; more often some weeks.</summary>
     private static TimeSpan Retention(Dice dice) => TimeSpan.FromDays(1 + (dice.Of(3) == 0 ? dice.Of(700) : dice.Of(30)));
 
-    /// <summary>Everybody leaves the version: its projects name another, every cluster runs and has followed.</summary>
+    /// <summary>Everybody leaves the version: its projects name another, and every cluster that runs has followed.</summary>
     /// <param name="key">The version.</param>
     /// <param name="next">The other one.</param>
     /// <param name="retention">Of backups that are taken at the very moment of the last step, still under the old one; null for none.</param>
-    public void Leave(string key, KeyVersion next, TimeSpan? retention = null)
+    /// <param name="resumes">Whether paused clusters are resumed for it.</param>
+    public void Leave(string key, KeyVersion next, TimeSpan? retention = null, bool resumes = true)
     {
         foreach (var project in Projects.Where(p => p.Key == key))
         {
             Name(project, next);
         }
 
-        foreach (var cluster in Projects.SelectMany(p => p.Living.Where(c => c.DataKey != (c.IsEncrypted ? p.Key : null))))
+        foreach (var cluster in Projects.SelectMany(p => p.Living.Where(c => (resumes || !c.IsPaused) && c.DataKey != (c.IsEncrypted ? p.Key : null))))
         {
             (cluster.IsPaused, cluster.IsMoving) = (false, true);
         }
@@ -134,7 +135,6 @@ internal sealed class KeyHistory
         }
 
         FinishMoves();
-        Projects.ForEach(p => p.Clusters.ForEach(c => c.IsPaused = false));
     }
 
     /// <summary>Everybody leaves every version for one that is made for it.</summary>
