@@ -51,8 +51,9 @@ if (-not $rotation.OldKeyIdentifier) { throw 'The project was rotated less than 
 $rotation | Get-AtlasKeyUsage -RotatedAt $rotation.CompletedAt | Out-Host
 
 # What no API can tell, and only you can know: nobody else uses the key, in this organisation or in another.
-$known = @{ RotatedAt = $rotation.CompletedAt; ProjectScopeComplete = $true }
-$verdict = $rotation | Test-AtlasKeyRetirement @known
+# Not piped: the rotation itself says when it was, and that is not to grow older with the world.
+$known = @{ KeyIdentifier = $rotation.OldKeyIdentifier; RotatedAt = $rotation.CompletedAt; ProjectScopeComplete = $true }
+$verdict = Test-AtlasKeyRetirement @known
 
 '3. Month after month, until the last backup of its time has expired' | Show-Step
 for ($month = 0; ; $month++) {
@@ -63,13 +64,13 @@ for ($month = 0; ; $month++) {
     Skip-Month
     # A record of a real rotation would just have grown older.
     $known.RotatedAt = $known.RotatedAt.AddDays(-30)
-    $verdict = $rotation | Test-AtlasKeyRetirement @known
+    $verdict = Test-AtlasKeyRetirement @known
 }
 
 $control.Dispose()
 
 '4. Without your word on the projects that nobody sees here' | Show-Step
-$rotation | Test-AtlasKeyRetirement -RotatedAt $known.RotatedAt | Out-Host
+Test-AtlasKeyRetirement -KeyIdentifier $known.KeyIdentifier -RotatedAt $known.RotatedAt | Out-Host
 
 '5. The verdict, and what it rests on' | Show-Step
 $verdict
