@@ -131,11 +131,10 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
             return Explained(context, response);
         }
 
-        // Each refused request answers the challenge that came with its own refusal, which nobody else has used; the first one shares it.
+        // Each refused request answers the challenge that came with its own refusal, which nobody else has used.
         response.Dispose();
         var nonce = new DigestNonce(challenge, time);
         var fresh = nonce.TryUse()!;
-        var first = Interlocked.CompareExchange(ref _nonce, nonce, use.Nonce) == use.Nonce;
         context.Log.Debug($"{context.Call.Method} {context.Call.Path} was challenged again ({challenge}{(challenge.Stale ? ", stale" : "")})");
 
         // Whatever comes back now is the answer: a second refusal of a fresh challenge means the key, not the nonce.
@@ -145,7 +144,8 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
             return DigestChallenge.From(answer).Count > 0 ? answer : Explained(context, answer);
         }
 
-        if (first && use.IsReuse)
+        // The first one shares it, and only now: of a server that takes a nonce once, another request could have been faster.
+        if (Interlocked.CompareExchange(ref _nonce, nonce, use.Nonce) == use.Nonce && use.IsReuse)
         {
             Interlocked.Increment(ref _refusedReuses);
         }

@@ -144,6 +144,42 @@ public sealed class DigestHandlerTests
         Assert.InRange(transport.Arrivals.Count, 21, 41);
     }
 
+    /// <summary>Of a server that takes a nonce once, whoever else used it first would have its owner refused for good.</summary>
+    [Fact]
+    public async Task A_fresh_challenge_is_shared_only_once_it_has_been_answered()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isHeld = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var issued = 0;
+        HttpResponseMessage Challenge()
+        {
+            var refusal = FakeTransport.Empty(401);
+            refusal.Headers.TryAddWithoutValidation("WWW-Authenticate", $"Digest realm=\"r\", nonce=\"n{issued++}\", qop=\"auth\"");
+            return refusal;
+        }
+
+        using var transport = new FakeTransport(async (arrival, _) =>
+        {
+            if (arrival.Authorization?.Contains("nonce=\"n1\"", StringComparison.Ordinal) is true)
+            {
+                isHeld.TrySetResult();
+                await held.Task;
+            }
+
+            return arrival.Authorization is null || (arrival.Authorization.Contains("nonce=\"n0\"", StringComparison.Ordinal) && arrival.Number > 2) ? Challenge() : FakeTransport.Json(200, "{}");
+        });
+        using var http = HttpSetup.Digest(transport, _time);
+        Assert.Equal(200, await http.SendAsync("GET"));
+
+        var owner = http.SendAsync("GET");
+        await isHeld.Task;
+        Assert.Equal(200, await http.SendAsync("GET").WaitAsync(TimeSpan.FromSeconds(20)));
+        held.SetResult();
+
+        Assert.Equal(200, await owner);
+        Assert.Single(transport.Arrivals, a => a.Authorization?.Contains("nonce=\"n1\"", StringComparison.Ordinal) is true);
+    }
+
     [Fact]
     public async Task A_wrong_key_is_told_after_one_more_try()
     {
