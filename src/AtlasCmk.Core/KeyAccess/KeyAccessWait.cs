@@ -9,7 +9,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     /// <summary>Longer than the last steps of an update that was under way before.</summary>
     private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(10);
 
-    private readonly HashSet<string> _told = [];
+    private readonly HashSet<(string Event, string Subject)> _told = [];
     private readonly Dictionary<string, long> _restless = [];
 
     /// <summary>Every encrypted cluster that Atlas shows has to stop, whoever wrote down which of them ran.</summary>
@@ -22,7 +22,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
             var isDone = IsKey(look, valid: false, KeyAccessEvent.KeyInvalid);
             foreach (var cluster in look.Clusters.Where(c => c.IsEncryptedWithAzure))
             {
-                if (HowStopped(cluster, isDone || look.Encryption.Valid is false) is not { } what)
+                if (HowStopped(cluster, look.Encryption.Valid is false) is not { } what)
                 {
                     ran.Add(cluster.Name);
                     isDone = false;
@@ -124,9 +124,9 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
 
     private string Stopped()
     {
-        var unpaused = _told.Where(t => t.StartsWith(KeyAccessEvent.ClusterStopped + " ", StringComparison.Ordinal)).Select(t => t.Split(' ', 2)[1]).ToList();
+        var unpaused = _told.Where(t => t.Event == KeyAccessEvent.ClusterStopped).Select(t => t.Subject).ToList();
         return unpaused.Count > 0 ? $"not IDLE any more, and not reported as paused: {string.Join(", ", unpaused)}"
-            : _told.Any(t => t.StartsWith(KeyAccessEvent.ClusterPaused + " ", StringComparison.Ordinal)) ? "what ran is paused"
+            : _told.Any(t => t.Event == KeyAccessEvent.ClusterPaused) ? "what ran is paused"
             : "no cluster ran under it";
     }
 
@@ -138,7 +138,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
 
     private void Once(string what, string subject, string detail)
     {
-        if (_told.Add($"{what} {subject}"))
+        if (_told.Add((what, subject)))
         {
             journal.Atlas(what, subject, detail);
         }

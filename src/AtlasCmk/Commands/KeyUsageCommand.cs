@@ -83,7 +83,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
         LanguagePrimitives.TryConvertTo<T>(InputObject?.Properties[property]?.Value, CultureInfo.InvariantCulture, out var value) && value is not "" ? value : default;
 
     /// <summary>A text is a time only where day and month cannot be mistaken for each other: a file may come from any culture.</summary>
-    private DateTimeOffset? Time(string property) => Named<string>(property) is { } text && InputObject?.Properties[property]?.Value is string
+    private DateTimeOffset? Time(string property) => InputObject?.Properties[property]?.Value is string text
         ? DateTimeOffset.TryParseExact(text, ["o", "u", "yyyy-MM-ddTHH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null
         : Named<DateTimeOffset?>(property);
 
