@@ -4,11 +4,11 @@ namespace AtlasCmk;
 public class AtlasCmkException : Exception
 {
     internal AtlasCmkException(FailureKind kind, string errorId, string message, string remedy, object? target = null, Exception? inner = null)
-        : base(message, inner)
+        : base(VisibleText.Of(message), inner)
     {
         Kind = kind;
         ErrorId = errorId;
-        Remedy = remedy;
+        Remedy = VisibleText.Of(remedy);
         Target = target;
         HelpLink = AtlasCmkError.LinkFor(errorId);
     }

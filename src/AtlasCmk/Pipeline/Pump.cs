@@ -74,7 +74,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
             // One error ends a command; what else went wrong is said all the same, unless it is the same refusal once more.
             if (failure.Message != _ending.Message)
             {
-                shell.WriteWarning(failure.Message);
+                shell.WriteWarning(VisibleText.Of(failure.Message));
             }
 
             return;
@@ -103,13 +103,13 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>To be written when it is the item's turn.</summary>
     public void PostInTurn(int item, Action<Cmdlet> write) => _messages.Writer.TryWrite(new(item, write));
 
-    public void Verbose(string message) => Post(c => c.WriteVerbose(message));
+    public void Verbose(string message) => Post(c => c.WriteVerbose(VisibleText.Of(message)));
 
-    public void Debug(string message) => Post(c => c.WriteDebug(message));
+    public void Debug(string message) => Post(c => c.WriteDebug(VisibleText.Of(message)));
 
-    public void Warning(string message) => Post(c => c.WriteWarning(message));
+    public void Warning(string message) => Post(c => c.WriteWarning(VisibleText.Of(message)));
 
-    public void Progress(OperationProgress progress) => Post(c => c.WriteProgress(new(progress.ActivityId, progress.Activity, progress.Status)
+    public void Progress(OperationProgress progress) => Post(c => c.WriteProgress(new(progress.ActivityId, VisibleText.Of(progress.Activity), VisibleText.Of(progress.Status))
     {
         PercentComplete = progress.PercentComplete,
         RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace AtlasCmk;
+
+/// <summary>Writes a value as a PowerShell literal, which means that value and runs nothing.</summary>
+/// <remarks>Source: about_Quoting_Rules. PowerShell ends a single-quoted string at a typographic quote too, so each kind is doubled.</remarks>
+internal static class PowerShellLiteral
+{
+    /// <summary>What stands for a value that is not known. It parses as a text.</summary>
+    private const string Missing = "'…'";
+
+    public static string Of(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return value is null ? Missing : "''";
+        }
+
+        var parts = Parts(value).ToList();
+        return parts.Count == 1 && parts[0].StartsWith('\'') ? parts[0] : $"({(parts[0].StartsWith('\'') ? "" : "'' + ")}{string.Join(" + ", parts)})";
+    }
+
+    /// <summary>Runs of characters that can be shown, in quotes, and each other character by its number: on the screen it would not be seen, or would act.</summary>
+    private static IEnumerable<string> Parts(string value)
+    {
+        var quoted = new StringBuilder();
+        foreach (var rune in VisibleText.Characters(value))
+        {
+            if (VisibleText.IsSafe(rune))
+            {
+                quoted.Append(rune is "'" or "\u2018" or "\u2019" or "\u201A" or "\u201B" ? rune + rune : rune);
+                continue;
+            }
+
+            if (quoted.Length > 0)
+            {
+                yield return $"'{quoted}'";
+                quoted.Clear();
+            }
+
+            foreach (var unit in rune)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"[char]0x{(int)unit:X}");
+            }
+        }
+
+        if (quoted.Length > 0)
+        {
+            yield return $"'{quoted}'";
+        }
+    }
+}
