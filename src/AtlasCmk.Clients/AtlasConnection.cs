@@ -7,7 +7,7 @@ namespace AtlasCmk.Clients;
 internal sealed class AtlasConnection : IAtlasConnection
 {
     private readonly ConnectionOptions _options;
-    private readonly SocketsHttpHandler _transport;
+    private readonly BodyHandler _transport;
     private readonly Lazy<AtlasInvoker> _atlas;
     private readonly Lazy<HttpClientTransport> _azureTransport;
     private readonly Lazy<TokenCredential> _azureCredential;
@@ -18,7 +18,8 @@ internal sealed class AtlasConnection : IAtlasConnection
     public AtlasConnection(ConnectionOptions options)
     {
         _options = options;
-        _transport = Transport.Create(options);
+        var secrets = SessionSecrets.Of(options);
+        _transport = new(Transport.Create(options), secrets);
         _atlas = new(() => AtlasHttp.Build(options, _transport));
         // Azure.Core bounds each try itself.
         _azureTransport = new(() => new(new HttpClient(_transport, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }));

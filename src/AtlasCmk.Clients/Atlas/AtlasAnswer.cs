@@ -13,9 +13,23 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
     public T Read<T>()
         where T : class => Read<T>(Parse());
 
+    /// <summary>The same, of one thing that the request named.</summary>
+    public T ReadAbout<T>(string what, string asked, Func<T, string?> identity)
+        where T : class
+    {
+        var model = Read<T>();
+        Asked.MustBe(what, asked, identity(model), Untrusted);
+        return model;
+    }
+
     public T Read<T>(JToken json)
         where T : class
     {
+        if (json is JObject fields)
+        {
+            AtlasPlace.OfAnswer(fields).MustBe(AtlasPlace.OfPath(call.Path), Untrusted);
+        }
+
         string? field = null;
         var serializer = JsonSerializer.Create(new()
         {
@@ -36,6 +50,8 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
     }
 
     public AtlasApiException Unreadable(string why) => AtlasFailures.Unreadable(call, statusCode, why);
+
+    public AtlasApiException Untrusted(string why) => AtlasFailures.Untrusted(call, statusCode, why);
 
     public JToken Parse()
     {

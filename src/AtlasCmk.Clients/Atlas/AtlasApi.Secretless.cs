@@ -23,7 +23,10 @@ internal sealed partial class AtlasApi
             ["tenantId"] = request.TenantId,
         };
         var answer = await _channel.SendAsync(operation, operation.At(projectId), "", body, cancellation).ConfigureAwait(false);
-        return answer.Read<ServicePrincipalModel>().ToServicePrincipal(projectId);
+        var principal = answer.Read<ServicePrincipalModel>();
+        Asked.MustBeIfGiven("service principal", request.ServicePrincipalId, principal.ServicePrincipalId.OrNull(), answer.Untrusted);
+        Asked.MustBeIfGiven("tenant", request.TenantId, principal.TenantId.OrNull(), answer.Untrusted);
+        return principal.ToServicePrincipal(projectId);
     }
 
     public async Task<AzureServicePrincipal> AuthorizeServicePrincipalAsync(string projectId, string roleId, CancellationToken cancellation)
@@ -31,6 +34,6 @@ internal sealed partial class AtlasApi
         var operation = AtlasOperations.AuthorizeGroupCloudProviderAccessRole;
         var body = new JObject { ["providerName"] = EncryptionProvider.Azure };
         var answer = await _channel.SendAsync(operation, operation.At(projectId, roleId), "", body, cancellation).ConfigureAwait(false);
-        return answer.Read<ServicePrincipalModel>().ToServicePrincipal(projectId);
+        return answer.ReadAbout<ServicePrincipalModel>("role", roleId, model => model.Id).ToServicePrincipal(projectId);
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     {
         var operation = AtlasOperations.GetGroup;
         var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
-        return answer.Read<GroupModel>().ToProject();
+        return answer.ReadAbout<GroupModel>("project", projectId, model => model.Id).ToProject();
     }
 
     public IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation) =>
@@ -39,14 +39,14 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     {
         var operation = AtlasOperations.GetGroupEncryptionAtRestPrivateEndpoint;
         var answer = await _channel.SendAsync(operation, operation.At(projectId, endpointId), cancellation).ConfigureAwait(false);
-        return answer.Read<PrivateEndpointModel>().ToEndpoint(projectId);
+        return answer.ReadAbout<PrivateEndpointModel>("private endpoint", endpointId, model => model.Id).ToEndpoint(projectId);
     }
 
     public async Task<AkvPrivateEndpoint> CreatePrivateEndpointAsync(string projectId, string regionName, CancellationToken cancellation)
     {
         var operation = AtlasOperations.CreateGroupEncryptionAtRestPrivateEndpoint;
         var answer = await _channel.SendAsync(operation, operation.At(projectId), "", new JObject { ["regionName"] = regionName }, cancellation).ConfigureAwait(false);
-        return answer.Read<PrivateEndpointModel>().ToEndpoint(projectId);
+        return answer.ReadAbout<PrivateEndpointModel>("region", regionName, model => model.RegionName).ToEndpoint(projectId);
     }
 
     public Task DeletePrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation)
@@ -80,7 +80,7 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
         var operation = AtlasOperations.UpdateGroupCluster;
         var body = new JObject { ["encryptionAtRestProvider"] = encryptionAtRestProvider };
         var answer = await _channel.SendAsync(operation, operation.At(projectId, clusterName), "", body, cancellation).ConfigureAwait(false);
-        return answer.Read<ClusterModel>().ToCluster(projectId);
+        return answer.ReadAbout<ClusterModel>("cluster", clusterName, model => model.Name).ToCluster(projectId);
     }
 
     private Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, string projectId, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")

@@ -34,7 +34,7 @@ internal static class AtlasPages
             var fresh = page.Results.Where(item => Identity(item) is not { } id || seen.Add(id)).ToList();
             foreach (var item in fresh)
             {
-                yield return answer.Read<T>(item);
+                yield return item as T ?? answer.Read<T>(item);
             }
 
             if (page.Results.Count == 0 || !HasNext(page))

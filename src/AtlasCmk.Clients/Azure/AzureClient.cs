@@ -111,6 +111,10 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
         {
             throw Failures.SessionEndedMeanwhile();
         }
+        catch (AnswerTooLargeException e)
+        {
+            throw AzureFailures.Unreadable(call, e.Status, e.Message);
+        }
         catch (Exception e) when (AzureConnectionLoss.Find(e, cancellation) is { } loss)
         {
             throw new AtlasUnreachableException(address.Host, call.Method, call.Path, loss.What, loss.Cause, loss.Remedy);

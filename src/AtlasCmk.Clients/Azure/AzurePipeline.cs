@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Azure.Core's pipeline as a session uses it, outside in: host guard → request id, user agent → retry → token → trace → no echo of the token → the session's connections.</summary>
+/// <summary>Azure.Core's pipeline as a session uses it, outside in: host guard → request id, user agent → retry → token → trace → the session's connections.</summary>
 /// <remarks>A message carries the log of the command that sends it as its <see cref="IOperationLog"/> property: one pipeline serves all commands of a session.</remarks>
 internal static class AzurePipeline
 {
@@ -18,7 +18,7 @@ internal static class AzurePipeline
         HttpPipelineBuilder.Build(
             Configure(new PlainOptions(), transport, options.Time),
             [guard],
-            [new CommandTokenPolicy(credential, scope), new AzureTrace(options.Time, credential as AzureSignInCredential), new EchoedTokenPolicy()],
+            [new CommandTokenPolicy(credential, scope), new AzureTrace(options.Time, credential as AzureSignInCredential)],
             new ResponseClassifier());
 
     /// <summary>What these pipelines and the credentials' own have in common.</summary>

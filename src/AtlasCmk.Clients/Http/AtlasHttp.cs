@@ -3,7 +3,7 @@ namespace AtlasCmk.Clients;
 /// <summary>Puts the chain of handlers together that every request of a session to Atlas goes through.</summary>
 internal static class AtlasHttp
 {
-    /// <summary>The chain over <paramref name="transport"/>, which must not follow redirects, and which is disposed of with it.</summary>
+    /// <summary>The chain over <paramref name="transport"/>, a <see cref="BodyHandler"/> that must not follow redirects, and which is disposed of with it.</summary>
     public static AtlasInvoker Build(ConnectionOptions options, HttpMessageHandler transport)
     {
         var credential = options.Atlas ?? throw new InvalidOperationException("A session without credentials for Atlas does not talk to it.");
@@ -13,13 +13,12 @@ internal static class AtlasHttp
     }
 
     private static AtlasInvoker WithKey(ConnectionOptions options, AtlasCredential key, HttpMessageHandler transport) =>
-        new(Outer(new BodyHandler(new DigestHandler(transport, options.AtlasUri, new(key), options.Time)), options.Time), null);
+        new(Outer(new DigestHandler(transport, options.AtlasUri, new(key), options.Time), options.Time), null);
 
     private static AtlasInvoker WithToken(ConnectionOptions options, AtlasCredential account, HttpMessageHandler transport)
     {
-        var bodies = new BodyHandler(transport);
-        var token = new SessionToken(new(new HttpMessageInvoker(Outer(bodies, options.Time), disposeHandler: false), options.AtlasUri, account, options.Time), options.Time);
-        return new(Outer(new BearerHandler(bodies, options.AtlasUri, token), options.Time), token);
+        var token = new SessionToken(new(new HttpMessageInvoker(Outer(transport, options.Time), disposeHandler: false), options.AtlasUri, account, options.Time), options.Time);
+        return new(Outer(new BearerHandler(transport, options.AtlasUri, token), options.Time), token);
     }
 
     /// <summary>What requests for a token and all others have in common.</summary>

@@ -1,29 +1,102 @@
+using System.Text;
+
 namespace AtlasCmk.Clients;
 
-/// <summary>Reads every answer whole, up to a limit: so a connection that breaks within a body counts as a lost answer, and no answer exhausts the memory. A refusal that repeats a secret loses it here, before anything reads it.</summary>
-internal sealed class BodyHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>Reads every answer of every host whole, and takes the session's secrets out of it before anything else sees it.</summary>
+/// <remarks>
+/// The innermost handler of a session. A connection that breaks within a body counts as a lost answer. The limit counts what
+/// arrives after decompression, so that no answer exhausts the memory. What leaves here is UTF-8.
+/// </remarks>
+internal sealed class BodyHandler(HttpMessageHandler inner, SessionSecrets secrets) : DelegatingHandler(inner)
 {
     internal const int MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>No refusal of a service is longer; of a page that something else shows, the first line is enough.</summary>
+    private const int MaxRefusal = 256 * 1024;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        await secrets.KeepOfAsync(request, cancellationToken).ConfigureAwait(false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             using var original = response.Content;
-            var body = await ReadAsync(original, cancellationToken).ConfigureAwait(false)
-                ?? throw AtlasFailures.Unreadable(RequestContext.Of(request).Call, (int)response.StatusCode, "its body is larger than 16 MiB");
-            var whole = new ByteArrayContent(response.IsSuccessStatusCode
-                ? body
-                : EchoedSecrets.Remove(body, await EchoedSecrets.OfAsync(request, cancellationToken).ConfigureAwait(false)));
-            whole.Headers.ContentType = original.Headers.ContentType;
-            response.Content = whole;
+            var body = await ReadAsync(original, cancellationToken).ConfigureAwait(false) ?? throw new AnswerTooLargeException((int)response.StatusCode);
+            response.Content = new ByteArrayContent(Blot(request, response, ToUtf8(body, original.Headers.ContentType?.CharSet)));
+            CopyHeaders(original, response.Content);
+            BlotHeaders(response);
             return response;
         }
         catch
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What hands out a token was not asked with one, and has to keep it.</summary>
+    private byte[] Blot(HttpRequestMessage request, HttpResponseMessage response, byte[] body)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            return secrets.BlotRefusal(body.Length > MaxRefusal ? body[..MaxRefusal] : body);
+        }
+
+        var handsOut = request.Headers.Authorization is not { Scheme: "Bearer" or "Digest" } && secrets.TryKeepTokens(body);
+        return handsOut ? body : secrets.BlotSuccess(body);
+    }
+
+    private void BlotHeaders(HttpResponseMessage response)
+    {
+        response.ReasonPhrase = response.ReasonPhrase is { } reason ? secrets.Blot(reason) : null;
+        foreach (var (name, values) in response.Headers.NonValidated.ToList())
+        {
+            var blotted = values.Select(secrets.Blot).ToList();
+            if (!blotted.SequenceEqual(values))
+            {
+                response.Headers.Remove(name);
+                response.Headers.TryAddWithoutValidation(name, blotted);
+            }
+        }
+    }
+
+    private static void CopyHeaders(HttpContent from, HttpContent to)
+    {
+        foreach (var (name, values) in from.Headers.NonValidated)
+        {
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+            {
+                to.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        if (to.Headers.ContentType is { CharSet: not null } type)
+        {
+            type.CharSet = "utf-8";
+        }
+    }
+
+    private static byte[] ToUtf8(byte[] body, string? charset)
+    {
+        var named = Named(charset);
+        if (body is not ([0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) && named is UTF8Encoding or ASCIIEncoding)
+        {
+            return body;
+        }
+
+        using var reader = new StreamReader(new MemoryStream(body), named);
+        return Encoding.UTF8.GetBytes(reader.ReadToEnd());
+    }
+
+    private static Encoding Named(string? charset)
+    {
+        try
+        {
+            return charset is null ? Encoding.UTF8 : Encoding.GetEncoding(charset.Trim('"'));
+        }
+        catch (ArgumentException)
+        {
+            return Encoding.UTF8;
         }
     }
 

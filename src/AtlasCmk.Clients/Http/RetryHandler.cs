@@ -32,6 +32,10 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
                 cancellationToken.ThrowIfCancellationRequested();
                 loss = ConnectionLoss.From(e, s_oneTry);
             }
+            catch (AnswerTooLargeException e)
+            {
+                throw AtlasFailures.Unreadable(context.Call, e.Status, e.Message);
+            }
 
             if (!MayPass(context, response, loss) || context.Try == MaxTries)
             {

@@ -30,6 +30,11 @@ internal static class AtlasFailures
         new(FailureKind.Protocol, "UnreadableAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             InAtlassPlace, call, statusCode, null, inner);
 
+    /// <summary>A success about something else than was asked.</summary>
+    public static AtlasApiException Untrusted(AtlasCall call, int statusCode, string why) =>
+        new(FailureKind.Protocol, "UntrustedAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            OwnErrorIds.Find("UntrustedAnswer").Remedy, call, statusCode, null);
+
     /// <summary>A redirect is never followed: it would carry the credentials to another host.</summary>
     public static AtlasApiException Redirected(AtlasCall call, int statusCode, string? host) =>
         new(FailureKind.Protocol, "RedirectRefused", $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",

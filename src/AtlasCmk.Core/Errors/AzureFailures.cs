@@ -23,6 +23,11 @@ internal static class AzureFailures
         new(FailureKind.Protocol, "UnreadableAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             "Something between here and Azure may have replaced the answer (a proxy, a sign-in page): check the network.", call.Path, statusCode, null, inner: inner);
 
+    /// <summary>A success about something else than was asked.</summary>
+    public static AzureApiException Untrusted(AzureCall call, int statusCode, string why) =>
+        new(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            OwnErrorIds.Find("UntrustedAnswer").Remedy, call.Path, statusCode, null);
+
     /// <summary>An address in an answer that leads to another host, or out of TLS, is never followed: the token would go there.</summary>
     public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>
         new(FailureKind.Protocol, "RedirectRefused", $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",

@@ -15,7 +15,7 @@ internal sealed class AtlasApiSetup : IDisposable
     {
         Transport = new DigestServer(Time) { Answer = answer }.Transport();
         var options = HttpSetup.Options(Time);
-        _http = AtlasHttp.Build(options, Transport);
+        _http = AtlasHttp.Build(options, new BodyHandler(Transport, SessionSecrets.Of(options)));
         Api = new(_http, options, Log);
     }
 

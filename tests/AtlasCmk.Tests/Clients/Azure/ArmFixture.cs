@@ -43,7 +43,7 @@ internal sealed class ArmFixture
     public static ConnectionOptions Options(AzureSignIn azure, TimeProvider time, AzureCloud? cloud = null) =>
         new() { Atlas = new("public", Secret("private")), Azure = azure, Time = time, AzureCloud = cloud ?? AzureCloud.Public };
 
-    public static HttpClientTransport Over(HttpMessageHandler handler) => new(new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan });
+    public static HttpClientTransport Over(HttpMessageHandler handler) => new(new HttpClient(new BodyHandler(handler, new SessionSecrets())) { Timeout = Timeout.InfiniteTimeSpan });
 
     public static SecureString Secret(string text)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using AtlasCmk.Clients;
 using Xunit;
 
@@ -21,9 +22,9 @@ public sealed class BodyHandlerTests
     {
         var endless = new EndlessStream();
 
-        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => SendAsync(new StreamContent(endless)));
+        var failure = await Assert.ThrowsAsync<AnswerTooLargeException>(() => SendAsync(new StreamContent(endless)));
 
-        Assert.Contains("larger than 16 MiB", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(200, failure.Status);
         Assert.InRange(endless.Given, BodyHandler.MaxBytes, BodyHandler.MaxBytes + (1024 * 1024));
     }
 
@@ -57,10 +58,73 @@ public sealed class BodyHandlerTests
         Assert.Equal(shown, await RefusedAsync(request, answered));
     }
 
+    [Fact]
+    public async Task Headers_and_the_reason_lose_a_secret_too()
+    {
+        var secrets = Secrets("secret-value");
+        using var transport = new FakeTransport(_ =>
+        {
+            var answer = FakeTransport.Json(403, "{}");
+            answer.ReasonPhrase = "no secret-value";
+            answer.Headers.TryAddWithoutValidation("x-ms-request-id", "secret-value");
+            answer.Headers.TryAddWithoutValidation("Retry-After", "7");
+            return answer;
+        });
+        using var http = new HttpMessageInvoker(new BodyHandler(transport, secrets));
+        using var request = HttpSetup.Request("GET");
+        using var response = await http.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal("no …", response.ReasonPhrase);
+        Assert.Equal("…", response.Headers.GetValues("x-ms-request-id").Single());
+        Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter?.Delta);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("iso-8859-1")]
+    public async Task An_answer_in_another_encoding_is_understood_before_it_is_searched(string charset)
+    {
+        var encoding = Encoding.GetEncoding(charset);
+        using var transport = new FakeTransport(_ => new(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("schlüssel: secret-value", encoding, "text/plain") });
+        using var http = new HttpMessageInvoker(new BodyHandler(transport, Secrets("secret-value")));
+        using var request = HttpSetup.Request("GET");
+        using var response = await http.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal("schlüssel: …", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_is_handed_out_is_kept_from_then_on()
+    {
+        const string Token = "eyJhbGciOiJSUzI1NiJ9.0123456789";
+        var secrets = new SessionSecrets();
+        using var transport = new FakeTransport(arrival => FakeTransport.Json(200, arrival.Number < 3 ? $$"""{"access_token":"{{Token}}","expires_in":3600}""" : $$"""{"detail":"{{Token}}"}"""));
+        using var http = new HttpMessageInvoker(new BodyHandler(transport, secrets));
+
+        Assert.Contains(Token, await BodyAsync(http), StringComparison.Ordinal);
+        Assert.Contains(Token, await BodyAsync(http), StringComparison.Ordinal);
+        Assert.Equal("""{"detail":"…"}""", await BodyAsync(http));
+    }
+
+    private static async Task<string> BodyAsync(HttpMessageInvoker http)
+    {
+        using var request = HttpSetup.Request("GET");
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private static SessionSecrets Secrets(string secret)
+    {
+        var secrets = new SessionSecrets();
+        secrets.Keep(secret);
+        return secrets;
+    }
+
     private static async Task<string> RefusedAsync(HttpRequestMessage request, string body)
     {
         using var transport = new FakeTransport(_ => FakeTransport.Json(400, body));
-        using var http = new HttpMessageInvoker(new BodyHandler(transport));
+        using var http = new HttpMessageInvoker(new BodyHandler(transport, new SessionSecrets()));
         using var response = await http.SendAsync(request, CancellationToken.None);
         return await response.Content.ReadAsStringAsync();
     }
@@ -68,7 +132,7 @@ public sealed class BodyHandlerTests
     private static async Task<HttpResponseMessage> SendAsync(HttpContent content)
     {
         using var transport = new FakeTransport(_ => new() { Content = content });
-        using var http = new HttpMessageInvoker(new BodyHandler(transport));
+        using var http = new HttpMessageInvoker(new BodyHandler(transport, new SessionSecrets()));
         using var request = HttpSetup.Request("GET");
         return await http.SendAsync(request, CancellationToken.None);
     }

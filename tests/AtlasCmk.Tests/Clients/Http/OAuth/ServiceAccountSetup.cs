@@ -12,7 +12,7 @@ internal sealed class ServiceAccountSetup : IDisposable
         Server = new(Time);
         Transport = Server.Transport();
         Options = HttpSetup.Options(Time) with { Atlas = new(TokenServer.ClientId, HttpSetup.Secure(TokenServer.ClientSecret)) { IsServiceAccount = true } };
-        Http = AtlasHttp.Build(Options, Transport);
+        Http = AtlasHttp.Build(Options, new BodyHandler(Transport, SessionSecrets.Of(Options)));
     }
 
     public FakeTimeProvider Time { get; }

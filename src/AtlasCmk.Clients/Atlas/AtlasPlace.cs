@@ -1,0 +1,45 @@
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>What a path of Atlas, or an answer, says about where a thing is: its project, its cluster, its cloud.</summary>
+internal sealed record AtlasPlace(string? Project, string? Cluster, string? Cloud)
+{
+    public static AtlasPlace OfPath(string path) => new(Segment(path, "groups"), Segment(path, "clusters"), Segment(path, "encryptionAtRest"));
+
+    /// <summary>As far as the answer says it: in its own fields, or in the link to itself.</summary>
+    public static AtlasPlace OfAnswer(JObject answer)
+    {
+        var self = OfPath(SelfLink(answer));
+        return self with
+        {
+            Project = Text(answer["groupId"]) ?? Text(answer["projectId"]) ?? self.Project,
+            Cloud = Text(answer["cloudProvider"]) ?? self.Cloud,
+        };
+    }
+
+    /// <summary>Refuses an answer from another place than <paramref name="asked"/>.</summary>
+    public void MustBe(AtlasPlace asked, Func<string, AtlasCmkException> untrusted)
+    {
+        foreach (var (what, wanted, given) in new[] { ("project", asked.Project, Project), ("cluster", asked.Cluster, Cluster), ("cloud provider", asked.Cloud, Cloud) })
+        {
+            if (wanted is not null)
+            {
+                Asked.MustBeIfGiven(what, wanted, given, untrusted);
+            }
+        }
+    }
+
+    private static string SelfLink(JObject answer) => answer["links"] is JArray links
+        ? Text(links.OfType<JObject>().FirstOrDefault(link => Text(link["rel"]) == "self")?["href"])?.Split('?')[0] ?? ""
+        : "";
+
+    private static string? Segment(string path, string after)
+    {
+        var segments = path.Split('/');
+        var at = Array.IndexOf(segments, after) + 1;
+        return at > 0 && at < segments.Length && segments[at].Length > 0 ? Uri.UnescapeDataString(segments[at]) : null;
+    }
+
+    private static string? Text(JToken? value) => value is JValue { Value: string { Length: > 0 } text } ? text : null;
+}
