@@ -21,6 +21,12 @@ internal static class ClusterChange
             throw ApiErrors.BadRequest("CLUSTER_ALREADY_REQUESTED_DELETION", $"Cluster {cluster.Name} is already being deleted.", cluster.Name);
         }
 
+        // Assumption: which code answers for a cluster that is being created, or that MongoDB keeps for itself, is not published.
+        if (cluster.StateName == "CREATING" || cluster.InternalRole != "NONE")
+        {
+            throw ApiErrors.Conflict("CLUSTER_UPDATE_UNSUPPORTED", $"Cluster {cluster.Name} cannot be updated now.", cluster.Name);
+        }
+
         var provider = ProviderIn(body);
         CheckPausing(cluster, body.Flag("paused"), changesMore: provider is not null || body.Flag("backupEnabled") is not null);
         if (cluster.IsTenant && provider is null)

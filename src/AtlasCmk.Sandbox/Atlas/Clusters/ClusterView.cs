@@ -24,7 +24,7 @@ internal static class ClusterView
         ["versionReleaseSystem"] = "LTS",
         ["rootCertType"] = "ISRGROOTX1",
         ["terminationProtectionEnabled"] = false,
-        ["internalClusterRole"] = "NONE",
+        ["internalClusterRole"] = cluster.InternalRole,
         ["labels"] = new JsonArray(),
         ["tags"] = new JsonArray(),
         ["connectionStrings"] = new JsonObject { ["standardSrv"] = $"mongodb+srv://{cluster.Name}.{cluster.Project.Id[..6]}.mongodb.net" },
@@ -33,7 +33,7 @@ internal static class ClusterView
         ["sandboxUnknownField"] = true,
     };
 
-    private static JsonArray Specs(Cluster cluster) => new([.. cluster.Shards.Select(shard => new JsonObject
+    private static JsonArray Specs(Cluster cluster) => cluster.HidesNodes ? [] : new([.. cluster.Shards.Select(shard => new JsonObject
     {
         ["id"] = shard.Id,
         ["zoneId"] = shard.ZoneId,

@@ -106,7 +106,7 @@ internal static partial class RoleAssignmentOperations
         {
             ["roleDefinitionId"] = RoleDefinitionOperations.IdOf(request.World.Subscription, assignment.RoleDefinitionId),
             ["principalId"] = assignment.PrincipalId,
-            ["principalType"] = "ServicePrincipal",
+            ["principalType"] = assignment.PrincipalType,
             ["scope"] = assignment.Scope,
             ["createdOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
             ["updatedOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
@@ -118,7 +118,7 @@ internal static partial class RoleAssignmentOperations
 
         return new()
         {
-            ["id"] = $"{assignment.Scope}/providers/{Type}/{assignment.Name}",
+            ["id"] = $"{assignment.Scope.TrimEnd('/')}/providers/{Type}/{assignment.Name}",
             ["name"] = assignment.Name,
             ["type"] = Type,
             ["properties"] = properties,

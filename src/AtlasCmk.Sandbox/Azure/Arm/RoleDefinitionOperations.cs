@@ -45,9 +45,9 @@ internal static partial class RoleDefinitionOperations
             ["permissions"] = new JsonArray(new JsonObject
             {
                 ["actions"] = VaultJson.Texts(role.Actions),
-                ["notActions"] = new JsonArray(),
+                ["notActions"] = VaultJson.Texts(role.NotActions),
                 ["dataActions"] = VaultJson.Texts(role.DataActions),
-                ["notDataActions"] = new JsonArray(),
+                ["notDataActions"] = VaultJson.Texts(role.NotDataActions),
             }),
         },
     };

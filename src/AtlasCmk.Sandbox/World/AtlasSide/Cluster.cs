@@ -20,6 +20,12 @@ internal sealed class Cluster
 
     public string EncryptionAtRestProvider { get; set; } = "NONE";
 
+    /// <summary>NONE; SYSTEM_CLUSTER or INTERNAL_SHADOW_CLUSTER for what MongoDB keeps for itself.</summary>
+    public string InternalRole { get; set; } = "NONE";
+
+    /// <summary>Whether Atlas leaves out which nodes the cluster has.</summary>
+    public bool HidesNodes { get; set; }
+
     public bool BackupEnabled { get; set; } = true;
 
     /// <summary>Continuous backup: the oplog is kept too, for restores to a point in time.</summary>

@@ -11,8 +11,12 @@ internal sealed record RoleAssignment(string Name, string Scope, string RoleDefi
 
     public string? DelegatedManagedIdentityResourceId { get; init; }
 
-    /// <summary>A role at a scope holds for everything below it.</summary>
+    /// <summary>User, Group or ServicePrincipal.</summary>
+    public string PrincipalType { get; init; } = "ServicePrincipal";
+
+    /// <summary>A role at a scope holds for everything below it. The root and every management group hold the one subscription of this world.</summary>
     public bool Covers(string scope) =>
-        scope.StartsWith(Scope, StringComparison.OrdinalIgnoreCase)
-        && (scope.Length == Scope.Length || scope[Scope.Length] == '/');
+        Scope == "/"
+        || Scope.StartsWith("/providers/Microsoft.Management/managementGroups/", StringComparison.OrdinalIgnoreCase)
+        || (scope.StartsWith(Scope, StringComparison.OrdinalIgnoreCase) && (scope.Length == Scope.Length || scope[Scope.Length] == '/'));
 }

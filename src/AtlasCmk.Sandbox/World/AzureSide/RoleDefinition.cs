@@ -2,28 +2,40 @@ using System.IO.Enumeration;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The built-in roles that matter to a vault, with Microsoft's own ids and actions.</summary>
+/// <summary>The built-in roles that matter to a vault, with Microsoft's own ids and permissions.</summary>
+/// <remarks>Source: Microsoft, "Azure built-in roles for Security" and "for General", as published in 2026.</remarks>
 internal sealed record RoleDefinition(string Id, string Name, string[] Actions, string[] DataActions)
 {
     private const string Keys = "Microsoft.KeyVault/vaults/keys/";
+
+    /// <summary>What roles of the data plane may do with vaults themselves. None of them names <c>vaults/read</c>.</summary>
+    private static readonly string[] s_vaultMetadata =
+        ["Microsoft.KeyVault/checkNameAvailability/read", "Microsoft.KeyVault/deletedVaults/read", "Microsoft.KeyVault/locations/*/read", "Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/operations/read"];
+
+    private static readonly string[] s_surroundings =
+        ["Microsoft.Authorization/*/read", "Microsoft.Insights/alertRules/*", "Microsoft.Resources/deployments/*", "Microsoft.Resources/subscriptions/resourceGroups/read", "Microsoft.Support/*"];
+
+    public string[] NotActions { get; init; } = [];
+
+    public string[] NotDataActions { get; init; } = [];
 
     public static RoleDefinition Owner { get; } = new("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner", ["*"], []);
 
     public static RoleDefinition Reader { get; } = new("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader", ["*/read"], []);
 
     public static RoleDefinition KeyVaultReader { get; } = new("21090545-7ca7-4776-b22c-e363652d74d2", "Key Vault Reader",
-        ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/operations/read"],
-        ["Microsoft.KeyVault/vaults/*/read"]);
+        s_vaultMetadata, ["Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/vaults/secrets/readMetadata/action"]);
 
-    public static RoleDefinition KeyVaultContributor { get; } = new("f25e0fa2-a7c8-4377-a976-54943a77a395", "Key Vault Contributor",
-        ["Microsoft.KeyVault/*", "Microsoft.Authorization/*/read", "Microsoft.Resources/subscriptions/resourceGroups/read"], []);
+    public static RoleDefinition KeyVaultContributor { get; } = new("f25e0fa2-a7c8-4377-a976-54943a77a395", "Key Vault Contributor", [.. s_surroundings, "Microsoft.KeyVault/*"], [])
+    {
+        NotActions = ["Microsoft.KeyVault/locations/deletedVaults/purge/action", "Microsoft.KeyVault/hsmPools/*", "Microsoft.KeyVault/managedHsms/*"],
+    };
 
     public static RoleDefinition KeyVaultAdministrator { get; } = new("00482a5a-887f-4fb3-b363-3b7fe8e74483", "Key Vault Administrator",
-        ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/*/read"], ["Microsoft.KeyVault/vaults/*"]);
+        [.. s_surroundings, .. s_vaultMetadata], ["Microsoft.KeyVault/vaults/*"]);
 
     public static RoleDefinition KeyVaultCryptoOfficer { get; } = new("14b46e9e-c2b7-41b4-b07b-48a6ebf60603", "Key Vault Crypto Officer",
-        ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/*/read"],
-        [Keys + "*", "Microsoft.KeyVault/vaults/keyrotationpolicies/*"]);
+        [.. s_surroundings, .. s_vaultMetadata], [Keys + "*", "Microsoft.KeyVault/vaults/keyrotationpolicies/*"]);
 
     public static RoleDefinition KeyVaultCryptoUser { get; } = new("12338af0-0e69-4776-bea7-57ae8d297424", "Key Vault Crypto User", [],
         [Keys + "read", Keys + "update/action", Keys + "backup/action", Keys + "encrypt/action", Keys + "decrypt/action",
@@ -38,7 +50,11 @@ internal sealed record RoleDefinition(string Id, string Name, string[] Actions, 
     public static IReadOnlyList<RoleDefinition> All { get; } =
         [Owner, Reader, KeyVaultReader, KeyVaultContributor, KeyVaultAdministrator, KeyVaultCryptoOfficer, KeyVaultCryptoUser, KeyVaultCryptoServiceEncryptionUser];
 
-    public bool PermitsAction(string action) => Actions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, action));
+    public bool PermitsAction(string action) => Matches(Actions, action) && !Matches(NotActions, action);
 
-    public bool PermitsDataAction(string action) => DataActions.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, action));
+    public bool PermitsDataAction(string action) => Matches(DataActions, action) && !Matches(NotDataActions, action);
+
+    /// <summary>Assumption: <c>vaults/*/read</c> covers <c>vaults/read</c>. Key Vault Reader is published with nothing else, and customers read vaults with it.</summary>
+    private static bool Matches(string[] patterns, string action) => patterns.Any(pattern =>
+        FileSystemName.MatchesSimpleExpression(pattern, action) || FileSystemName.MatchesSimpleExpression(pattern.Replace("/*/", "/", StringComparison.Ordinal), action));
 }

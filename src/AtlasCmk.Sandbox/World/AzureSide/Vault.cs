@@ -28,7 +28,7 @@ internal sealed class Vault
     /// <summary>Null or false: access policies decide. True: roles decide and policies are ignored.</summary>
     public bool? EnableRbacAuthorization { get; set; } = false;
 
-    /// <summary>Absent means Enabled.</summary>
+    /// <summary>Enabled, Disabled or SecuredByPerimeter; absent means Enabled. In a perimeter the perimeter's rules decide, and this world's perimeters let no one in.</summary>
     public string? PublicNetworkAccess { get; set; } = "Enabled";
 
     public NetworkRules? NetworkAcls { get; set; }
@@ -52,7 +52,7 @@ internal sealed class Vault
     /// <summary>What the data plane tells of a key's protection against deletion.</summary>
     public string RecoveryLevel => EnablePurgeProtection == true ? "Recoverable" : "Recoverable+Purgeable";
 
-    public bool IsPublic => !string.Equals(PublicNetworkAccess, "Disabled", StringComparison.OrdinalIgnoreCase);
+    public bool IsPublic => PublicNetworkAccess is null || string.Equals(PublicNetworkAccess, "Enabled", StringComparison.OrdinalIgnoreCase);
 
     public VaultKey? FindKey(string name) =>
         Keys.Find(k => string.Equals(k.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -18,6 +18,7 @@ internal static class AzureCommands
             vault.PublicNetworkAccess = argument.Text("publicNetworkAccess");
         }
 
+        vault.ProvisioningState = argument.Text("provisioningState") ?? vault.ProvisioningState;
         argument.Flag("purgeProtection", value => vault.EnablePurgeProtection = value ? true : null);
         argument.Flag("softDelete", value => vault.EnableSoftDelete = value);
         argument.Flag("rbac", value => vault.EnableRbacAuthorization = value);
@@ -46,7 +47,7 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary><c>role</c> by its name or id, at <c>scope</c>, else at the vault; with a <c>condition</c> and a <c>description</c> where given.</summary>
+    /// <summary><c>role</c> by its name or id, at <c>scope</c> (a management group or the root too), else at the vault; with a <c>condition</c> and a <c>description</c> where given.</summary>
     public static JsonObject? SetRole(SandboxWorld world, CommandArgument argument)
     {
         world.Subscription.RoleAssignments.Add(new RoleAssignment(world.Ids.Guid().ToString(),
@@ -67,10 +68,14 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary>A role of the customer's own, with <c>actions</c> and <c>dataActions</c>; nobody has it yet.</summary>
+    /// <summary>A role of the customer's own, with <c>actions</c>, <c>notActions</c>, <c>dataActions</c> and <c>notDataActions</c>; no identity has it yet.</summary>
     public static JsonObject? AddRole(SandboxWorld world, CommandArgument argument)
     {
-        var role = new RoleDefinition(world.Ids.Guid().ToString(), argument.Needed("name"), [.. argument.Texts("actions") ?? []], [.. argument.Texts("dataActions") ?? []]);
+        var role = new RoleDefinition(world.Ids.Guid().ToString(), argument.Needed("name"), [.. argument.Texts("actions") ?? []], [.. argument.Texts("dataActions") ?? []])
+        {
+            NotActions = argument.Texts("notActions") ?? [],
+            NotDataActions = argument.Texts("notDataActions") ?? [],
+        };
         world.Subscription.CustomRoles.Add(role);
         return new JsonObject { ["id"] = role.Id };
     }

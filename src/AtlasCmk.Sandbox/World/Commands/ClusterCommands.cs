@@ -69,6 +69,8 @@ internal static class ClusterCommands
         argument.Flag("backupEnabled", value => cluster.BackupEnabled = value);
         argument.Flag("pointInTime", value => cluster.PointInTimeEnabled = value);
         argument.Flag("searchNodes", value => cluster.HasSearchNodes = value);
+        argument.Flag("hidesNodes", value => cluster.HidesNodes = value);
+        cluster.InternalRole = argument.Text("internalClusterRole") ?? cluster.InternalRole;
         cluster.StateName = argument.Text("stateName") ?? cluster.StateName;
         if (argument.Text("encryptionAtRestProvider") is { } provider)
         {

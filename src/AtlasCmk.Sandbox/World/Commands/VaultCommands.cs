@@ -40,7 +40,7 @@ internal static class VaultCommands
         return new JsonObject { ["version"] = version.Version, ["keyIdentifier"] = version.Identifier };
     }
 
-    /// <summary>Without <c>version</c> the current one is meant.</summary>
+    /// <summary>Without <c>version</c> the current one is meant. <c>tags</c> are texts such as <c>name=value</c>.</summary>
     public static JsonObject? SetKeyVersion(SandboxWorld world, CommandArgument argument)
     {
         Change(VersionOf(world, argument), argument, world);
@@ -69,6 +69,11 @@ internal static class VaultCommands
         argument.Flag("enabled", value => version.Enabled = value);
         version.NotBefore = argument.Has("notBefore") ? argument.Time("notBefore", world.Now) : version.NotBefore;
         version.Expires = argument.Has("expires") ? argument.Time("expires", world.Now) : version.Expires;
+        foreach (var tag in argument.Texts("tags") ?? [])
+        {
+            version.Tags[tag.Split('=')[0]] = tag[(tag.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        }
+
         version.KeyType = argument.Text("kty") ?? version.KeyType;
         version.KeyOperations = argument.Texts("keyOps") ?? version.KeyOperations;
         version.Updated = world.Now;
