@@ -30,15 +30,20 @@ internal sealed record ArmVaultProperties(
             SoftDelete = SoftDelete != false,
             PurgeProtection = PurgeProtection == true,
             UsesRoles = UsesRoles == true,
-            PublicNetworkAccess = !"Disabled".Equals(PublicNetworkAccess, StringComparison.OrdinalIgnoreCase),
-            FirewallDenies = "Deny".Equals(NetworkRules?.DefaultAction, StringComparison.OrdinalIgnoreCase),
+            PublicNetworkAccess = PublicNetworkAccess.OrNull() ?? "Enabled",
+            FirewallDefault = NetworkRules is null ? "Allow" : NetworkRules.DefaultAction ?? "",
+            FirewallAddresses = [.. (NetworkRules?.Addresses ?? []).Select(a => a?.Value).OfType<string>()],
             AccessPolicies = [.. (AccessPolicies ?? []).OfType<ArmAccessPolicy>().Select(p => p.ToCore())],
             ProvisioningState = ProvisioningState,
         };
     }
 }
 
-internal sealed record ArmNetworkRules([property: JsonProperty("defaultAction")] string? DefaultAction);
+internal sealed record ArmNetworkRules(
+    [property: JsonProperty("defaultAction")] string? DefaultAction,
+    [property: JsonProperty("ipRules")] IReadOnlyList<ArmAddressRule?>? Addresses);
+
+internal sealed record ArmAddressRule([property: JsonProperty("value")] string? Value);
 
 /// <summary>Permissions to add to access policies, or to take out of them.</summary>
 internal sealed record ArmAccessPolicyChange([property: JsonProperty("properties")] ArmAccessPolicyList Properties);
@@ -60,7 +65,9 @@ internal sealed record ArmAccessPolicy(
 internal sealed record ArmPermissions([property: JsonProperty("keys")] IReadOnlyList<string>? Keys);
 
 /// <summary>A key version as Resource Manager shows it.</summary>
-internal sealed record ArmKey([property: JsonProperty("properties")] ArmKeyProperties? Properties);
+internal sealed record ArmKey(
+    [property: JsonProperty("properties")] ArmKeyProperties? Properties,
+    [property: JsonProperty("tags")] IReadOnlyDictionary<string, string?>? Tags);
 
 internal sealed record ArmKeyProperties(
     [property: JsonProperty("keyUriWithVersion")] string? Identifier,

@@ -78,6 +78,6 @@ internal sealed partial class KeyVaultApi
         var properties = key?.Properties;
         var version = KeyAttributesModel.ToVersion(properties?.Attributes, properties?.Identifier, vault.Cloud, vault.Name)
             ?? throw AzureFailures.Unreadable(call, answer.Status, "a key version in it is none of this vault");
-        return version with { KeyType = properties!.KeyType, KeySize = properties.KeySize, Operations = properties.Operations ?? [] };
+        return version with { KeyType = properties!.KeyType, KeySize = properties.KeySize, Operations = properties.Operations ?? [], FreezeTag = key!.Tags?.FirstOrDefault(t => t.Key.Equals(KeyVersion.FreezeTagName, StringComparison.OrdinalIgnoreCase)).Value };
     }
 }

@@ -15,11 +15,24 @@ internal sealed record KeyVaultSettings(KeyVaultReference Vault, string TenantId
     /// <summary>Whether rights come from role assignments; else from the access policies.</summary>
     public bool UsesRoles { get; init; }
 
-    /// <summary>Absent means enabled; Disabled overrides the firewall, but not private endpoints.</summary>
-    public bool PublicNetworkAccess { get; init; } = true;
+    /// <summary>Enabled, Disabled or SecuredByPerimeter, as Azure spells it; the list is open. Absent means Enabled.</summary>
+    public string PublicNetworkAccess { get; init; } = "Enabled";
 
-    /// <summary>Whether the firewall refuses addresses that it does not list.</summary>
-    public bool FirewallDenies { get; init; }
+    /// <summary>What the firewall does with addresses that it does not list: Allow or Deny, as Azure spells it; the list is open. Without a firewall it is Allow.</summary>
+    public string FirewallDefault { get; init; } = "Allow";
+
+    /// <summary>The ranges of addresses that the firewall lets in.</summary>
+    public IReadOnlyList<string> FirewallAddresses { get; init; } = [];
+
+    /// <summary>Who reaches the vault over the public network.</summary>
+    public VaultExposure Exposure => (PublicNetworkAccess.ToUpperInvariant(), FirewallDefault.ToUpperInvariant()) switch
+    {
+        ("DISABLED", _) => VaultExposure.Closed,
+        ("SECUREDBYPERIMETER", _) => VaultExposure.Perimeter,
+        ("ENABLED", "ALLOW") => VaultExposure.Open,
+        ("ENABLED", "DENY") => FirewallAddresses.Any(a => a.EndsWith("/0", StringComparison.Ordinal)) ? VaultExposure.Open : VaultExposure.Listed,
+        _ => VaultExposure.NotUnderstood,
+    };
 
     public IReadOnlyList<KeyVaultAccessPolicy> AccessPolicies { get; init; } = [];
 

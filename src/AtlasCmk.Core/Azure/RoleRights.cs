@@ -1,4 +1,4 @@
-using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 
 namespace AtlasCmk;
 
@@ -10,21 +10,30 @@ internal static class RoleRights
 
     private static readonly string[] s_administration = ["Microsoft.Authorization/roleAssignments/write", "Microsoft.KeyVault/vaults/write", "Microsoft.KeyVault/vaults/accessPolicies/write"];
 
-    /// <summary>Whether it lets somebody do anything with a key that needs the key itself.</summary>
-    public static bool UsesKeys(RoleDefinition role) => s_cryptography.Any(a => AllowsDataAction(role, a));
+    /// <summary>Whether it lets an identity do anything with a key that needs the key itself, or may do so.</summary>
+    public static bool UsesKeys(RoleDefinition role) => s_cryptography.Any(a => DataActionOf(role, a) != Allowance.No);
 
-    /// <summary>Whether it lets somebody do what Atlas does with a key.</summary>
-    public static bool EncryptsOrDecrypts(RoleDefinition role) => s_cryptography[..2].Any(a => AllowsDataAction(role, a));
+    /// <summary>Whether it lets an identity do what Atlas does with a key, or may do so.</summary>
+    public static bool EncryptsOrDecrypts(RoleDefinition role) => s_cryptography[..2].Any(a => DataActionOf(role, a) != Allowance.No);
 
-    /// <summary>Whether somebody who has it could give himself whatever else he likes.</summary>
-    public static bool Administers(RoleDefinition role) => s_administration.Any(a => AllowsAction(role, a));
+    /// <summary>Whether an identity that has it could give itself any other right, or may be able to.</summary>
+    public static bool Administers(RoleDefinition role) => s_administration.Any(a => ActionOf(role, a) != Allowance.No);
 
-    public static bool AllowsAction(RoleDefinition role, string action) =>
-        role.Permissions.Any(p => Matches(p.Actions, action) && !Matches(p.NotActions, action));
+    public static Allowance ActionOf(RoleDefinition role, string action) => Best(role.Permissions.Select(p => Less(Match(p.Actions, action), Match(p.NotActions, action))));
 
-    public static bool AllowsDataAction(RoleDefinition role, string action) =>
-        role.Permissions.Any(p => Matches(p.DataActions, action) && !Matches(p.NotDataActions, action));
+    public static Allowance DataActionOf(RoleDefinition role, string action) => Best(role.Permissions.Select(p => Less(Match(p.DataActions, action), Match(p.NotDataActions, action))));
 
-    private static bool Matches(IEnumerable<string> patterns, string action) =>
-        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, action, ignoreCase: true));
+    private static Allowance Less(Allowance given, Allowance takenBack) => (Allowance)Math.Min((int)given, (int)Allowance.Yes - (int)takenBack);
+
+    private static Allowance Match(IEnumerable<string> patterns, string action) => Best(patterns.Select(pattern =>
+        Matches(pattern, action, between: "/.*/") ? Allowance.Yes : Matches(pattern, action, between: "/(.*/)?") ? Allowance.Perhaps : Allowance.No));
+
+    /// <param name="pattern">May have wildcards.</param>
+    /// <param name="action">What is asked for.</param>
+    /// <param name="between">What a wildcard between two slashes stands for, with them.</param>
+    private static bool Matches(string pattern, string action, string between) => Regex.IsMatch(
+        action, $"^{Regex.Escape(pattern).Replace("/\\*/", between, StringComparison.Ordinal).Replace("\\*", ".*", StringComparison.Ordinal)}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    private static Allowance Best(IEnumerable<Allowance> allowances) => allowances.DefaultIfEmpty(Allowance.No).Max();
 }

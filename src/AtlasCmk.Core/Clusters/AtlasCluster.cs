@@ -12,12 +12,18 @@ internal sealed record AtlasCluster(string ProjectId, string Name, ClusterKind K
     /// <summary>The largest tier of its shards and node types, as Atlas spells it: M10, M30, M0, FLEX.</summary>
     public string InstanceSize { get; init; } = "";
 
-    /// <summary>IDLE, CREATING, UPDATING, DELETING or REPAIRING, as Atlas spells it.</summary>
+    /// <summary>Whether Atlas left out some of its nodes, or the cloud, region or tier of some: then there may be more than what is listed here.</summary>
+    public bool HasUnreadNodes { get; init; }
+
+    /// <summary>NONE for a cluster of the user; SYSTEM_CLUSTER or INTERNAL_SHADOW_CLUSTER for what MongoDB keeps for itself.</summary>
+    public string InternalRole { get; init; } = "NONE";
+
+    /// <summary>IDLE, CREATING, UPDATING, DELETING or REPAIRING, as Atlas spells it; empty where it does not say.</summary>
     public string StateName { get; init; } = "";
 
     public bool Paused { get; init; }
 
-    /// <summary>NONE, AWS, AZURE or GCP, as Atlas spells it.</summary>
+    /// <summary>NONE, AWS, AZURE or GCP, as Atlas spells it; empty where it does not say.</summary>
     public string EncryptionAtRestProvider { get; init; } = EncryptionProvider.None;
 
     /// <summary>REPLICASET, SHARDED or GEOSHARDED, as Atlas spells it.</summary>

@@ -31,7 +31,7 @@ public sealed class ClusterEncryption : AtlasResource
     /// <summary>Whether the cluster is paused.</summary>
     public bool Paused => Cluster.Paused;
 
-    /// <summary>Whether the cluster can be encrypted with the project's key as both are now.</summary>
+    /// <summary>Whether the cluster can be encrypted with the project's key as both are now. False, with a reason, also where Atlas does not report enough to tell.</summary>
     public bool IsEligible => Reason is null;
 
     /// <summary>Why not, where it is not eligible.</summary>

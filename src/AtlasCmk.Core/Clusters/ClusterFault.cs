@@ -4,6 +4,10 @@ namespace AtlasCmk;
 internal enum ClusterFault
 {
     Tier,
+    Internal,
+    State,
+    Nodes,
+    OtherKey,
     MultiCloud,
     OtherCloud,
     Paused,

@@ -113,7 +113,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-        return [.. clusters.Where(ClusterEligibility.WouldBeDisabled).Select(c => c.Name)];
+        return [.. clusters.Where(ClusterEligibility.WouldBeDisabled).Select(c => c.IsMultiCloud ? c.Name : $"{c.Name} (Atlas does not say which nodes it has)")];
     }
 
     private async Task<bool> AskAsync(EncryptionAtRestChange change, IReadOnlyList<string> hit)

@@ -47,7 +47,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
             Key = key,
         };
         await RefuseCallerAsync(request, encryption.ClientId).ConfigureAwait(false);
-        var reading = new AzureReading(project, CmkTarget.Of(encryption, new()), azure.CallerAsync());
+        var reading = new AzureReading(project, CmkTarget.Of(encryption, new()), Fact.Of(encryption), azure.CallerAsync());
         var objectId = await reading.ObjectIdAsync(reading.SignInAsync(), request.ObjectId).ConfigureAwait(false);
         return objectId.IsKnown || request.Method == KeyAccessMethod.KeyVersion
             ? With(objectId.Value, target)

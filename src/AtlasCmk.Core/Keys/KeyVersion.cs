@@ -3,6 +3,9 @@ namespace AtlasCmk;
 /// <summary>One version of a key as Azure tells it.</summary>
 internal sealed record KeyVersion(KeyIdentifier Identifier)
 {
+    /// <summary>The tag that Revoke-AtlasKeyAccess leaves on a version that it disables.</summary>
+    public const string FreezeTagName = "AtlasCmkFreeze";
+
     public bool Enabled { get; init; }
 
     public DateTimeOffset? NotBefore { get; init; }
@@ -17,6 +20,9 @@ internal sealed record KeyVersion(KeyIdentifier Identifier)
     public string? KeyType { get; init; }
 
     public int? KeySize { get; init; }
+
+    /// <summary>What a freeze that disabled the version wrote in the tag <see cref="FreezeTagName"/>; null where there is none.</summary>
+    public string? FreezeTag { get; init; }
 
     /// <summary>encrypt, decrypt, …, as Azure spells them; empty where the list does not say.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];

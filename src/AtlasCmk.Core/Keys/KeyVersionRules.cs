@@ -13,6 +13,14 @@ internal static class KeyVersionRules
     public static readonly TimeSpan ShortestRemainingLife = TimeSpan.FromHours(48);
 
     private static readonly string[] s_needed = ["encrypt", "decrypt"];
+    private static readonly string[] s_rsa = ["RSA", "RSA-HSM"];
+    private static readonly string[] s_others = ["EC", "EC-HSM", "oct", "oct-HSM"];
+
+    /// <summary>Whether Azure's documents name this type of key. One that they do not name counts as a reason against the version all the same.</summary>
+    public static bool IsKnownType(string keyType) => s_rsa.Concat(s_others).Contains(keyType, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a version has to allow, and allows: an update replaces the list.</summary>
+    public static IEnumerable<string> WithNeededOperations(KeyVersion version) => version.Operations.Union(s_needed, StringComparer.OrdinalIgnoreCase);
 
     /// <returns>Every reason against it at that time, the most important first. What <paramref name="version"/> does not tell (type, operations) is no reason.</returns>
     public static IReadOnlyList<KeyVersionReason> ReasonsAgainst(KeyVersion version, DateTimeOffset now)
@@ -40,7 +48,7 @@ internal static class KeyVersionRules
             reasons.Add(new(KeyVersionFault.NotYetActive, $"it is not active before {Text(version.NotBefore.Value)}"));
         }
 
-        if (version.KeyType is { } type && !type.StartsWith("RSA", StringComparison.OrdinalIgnoreCase))
+        if (version.KeyType is { } type && !s_rsa.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             reasons.Add(new(KeyVersionFault.NotRsa, $"it is of type {type}, and only RSA keys encrypt"));
         }

@@ -1,11 +1,11 @@
 namespace AtlasCmk;
 
-/// <summary>What is asked of the project, and of the key that asks Atlas.</summary>
+/// <summary>What is asked of the project, and of the credentials for Atlas.</summary>
 internal static class AtlasChecks
 {
     private static readonly PrerequisiteRule s_credential = new("AtlasCredential", "Atlas accepts the credentials, and they belong to the project", RuleSource.AtlasAccess);
     private static readonly PrerequisiteRule s_role = new("AtlasRole", "Project Owner", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_state = new("ProjectState", "a project that is not INACTIVE, of an organisation that is active", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_state = new("ProjectState", "a project that is not INACTIVE, of an organization that is active", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_policy = new("BackupCompliancePolicy", "no policy that forbids to disable encryption later", RuleSource.BackupPolicy);
     private static readonly PrerequisiteRule s_search = new("SearchNodes", "search nodes are encrypted with the key too", RuleSource.AtlasKeys);
 
@@ -17,7 +17,7 @@ internal static class AtlasChecks
         var check = s_credential.On(facts, facts.ProjectId);
         return facts.Encryption switch
         {
-            { IsKnown: true } => check.Passed(Name(facts) is { } name ? $"they read the project {name}" : "they read the project"),
+            { IsKnown: true } => check.Passed(Name(facts) is { } name ? $"the credentials can read project {name}" : "the credentials can read the project"),
             { Failure: { Kind: FailureKind.Authentication or FailureKind.PermissionDenied } e } => check.Failed(e),
             { Failure: { ErrorId: "NoAccessToProject" } e } => check.Failed(e),
             _ => check.Over(facts.Encryption, _ => check.Passed("")),
@@ -42,7 +42,7 @@ internal static class AtlasChecks
             return check.Failed(e);
         }
 
-        return check.Unknown("Atlas shows in no operation whether a project is INACTIVE; none of those that were asked refused", "If the project has had no cluster for a long time, create one, or have MongoDB support reactivate it.");
+        return check.Unknown("it cannot be checked, since the Atlas API does not report whether a project is INACTIVE; no request was refused for it", "If the project has had no cluster for a long time, create one, or have MongoDB support reactivate it.");
     }
 
     private static PrerequisiteCheck Policy(PrerequisiteFacts facts)
@@ -56,14 +56,19 @@ internal static class AtlasChecks
     private static IEnumerable<PrerequisiteCheck> SearchNodes(PrerequisiteFacts facts)
     {
         var whole = s_search.On(facts, facts.ProjectId);
-        if (facts.Target.EnabledForSearchNodes)
+        if (facts.Target.EnabledForSearchNodes is true)
         {
             return [whole.Passed("on for every cluster of the project")];
         }
 
+        if (facts.Target.EnabledForSearchNodes is null)
+        {
+            return [whole.Unknown(facts.Encryption.Reason, facts.Encryption.Failure?.Remedy)];
+        }
+
         if (!facts.SearchNodes.IsKnown)
         {
-            return [whole.Unknown(facts.SearchNodes.Reason, facts.SearchNodes.Failure?.Remedy ?? "Ask for them with -IncludeSearchNodes.")];
+            return [whole.Unknown(facts.SearchNodes.Reason, facts.SearchNodes.Failure?.Remedy ?? "Add -IncludeSearchNodes (one request for each cluster).")];
         }
 
         return facts.SearchNodes.Value!.Count == 0
@@ -71,9 +76,12 @@ internal static class AtlasChecks
             : facts.SearchNodes.Value.Select(cluster => SearchNodesOf(s_search.On(facts, cluster.Key), cluster.Value));
     }
 
-    private static PrerequisiteCheck SearchNodesOf(PrerequisiteVerdict check, string provider) => provider == EncryptionProvider.None
-        ? check.Warning("not encrypted with a key of one's own", $"Set-AtlasEncryptionAtRest -ProjectId {check.ProjectId} -EnabledForSearchNodes")
-        : check.Passed(provider);
+    private static PrerequisiteCheck SearchNodesOf(PrerequisiteVerdict check, string provider) => provider switch
+    {
+        EncryptionProvider.Azure => check.Passed(provider),
+        EncryptionProvider.None => check.Warning("not encrypted with a customer key", PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {check.ProjectId} -EnabledForSearchNodes")),
+        _ => check.Unknown($"Atlas reports that they are encrypted with a key of '{provider}', and not of Azure"),
+    };
 
     private static string? Name(PrerequisiteFacts facts) => facts.Projects.Value?.FirstOrDefault(p => p.ProjectId == facts.ProjectId)?.Name;
 }

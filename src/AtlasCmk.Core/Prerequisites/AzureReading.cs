@@ -1,7 +1,7 @@
 namespace AtlasCmk;
 
-/// <summary>What the checks read in Azure: nothing where nobody is signed in, and nothing of a vault that is not named in full.</summary>
-internal sealed class AzureReading(ProjectWork project, CmkTarget target, Task<Fact<AzureIdentity>> caller)
+/// <summary>What the checks read in Azure: nothing without a sign-in, and nothing of a vault that is not named in full.</summary>
+internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<EncryptionAtRest> encryption, Task<Fact<AzureIdentity>> caller)
 {
     private const string NoVault = "the project has no vault yet, and the call does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
 
@@ -9,7 +9,7 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Task<F
     {
         if (target.Vault is not { } vault)
         {
-            return Fact.Unknown<T>(NoVault);
+            return encryption.IsKnown ? Fact.Unknown<T>(NoVault) : Fact.Unknown<T>(encryption.Reason, encryption.Failure);
         }
 
         var signedIn = await caller.ConfigureAwait(false);
@@ -20,6 +20,7 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Task<F
 
     public Task<Fact<KeyVersion?>> KeyVersionAsync() => target switch
     {
+        { KeyText: null } when !encryption.IsKnown => Task.FromResult(Fact.Unknown<KeyVersion?>(encryption.Reason, encryption.Failure)),
         { KeyText: null } => Unknown<KeyVersion?>("no key is named (-KeyIdentifier)"),
         { KeyFault: not null } => Unknown<KeyVersion?>("the identifier cannot be used"),
         _ => AtVaultAsync((api, vault) => api.GetKeyVersionAsync(vault, target.Key!.KeyName, target.Key.Version, project.Cancellation)),
@@ -27,14 +28,14 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Task<F
 
     public Task<Fact<AzureIdentity>> SignInAsync() => target switch
     {
-        { RoleId: not null } => Unknown<AzureIdentity>("Atlas signs in as a service principal of its own, without a secret"),
-        { ClientSecret: null } => Unknown<AzureIdentity>("Atlas does not give its client secret back, and the call does not give it (-AzureCredential)"),
+        { RoleId: not null } => Unknown<AzureIdentity>("Atlas signs in as a service principal, without a secret"),
+        { ClientSecret: null } => Unknown<AzureIdentity>("it cannot be checked without the client secret (-AzureCredential), which Atlas does not give back"),
         { TenantId: { } tenant, ClientId: { } client, ClientSecret: { } secret } =>
             Fact.ReadAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, project.Cancellation)),
         _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
     };
 
-    /// <summary>Named by the caller; else by Atlas, where it signs in as a service principal of its own; else by the token that the secret fetches; else, where the session is signed in as the same application, by the session's.</summary>
+    /// <summary>Named by the caller; else by Atlas, where it signs in as a service principal; else by the token that the secret fetches; else, where the session is signed in as the same application, by the session's.</summary>
     public async Task<Fact<string>> ObjectIdAsync(Task<Fact<AzureIdentity>> signingIn, string? given)
     {
         if (given is not null)
@@ -50,7 +51,7 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Task<F
         var (signIn, session) = (await signingIn.ConfigureAwait(false), await caller.ConfigureAwait(false));
         return signIn.IsKnown ? Fact.Of(signIn.Value!.ObjectId)
             : target.ClientId is { } client && client.Equals(session.Value?.ApplicationId, StringComparison.OrdinalIgnoreCase) ? Fact.Of(session.Value!.ObjectId)
-            : Fact.Unknown<string>($"which object Atlas acts as shows only when it signs in, and {signIn.Reason}", signIn.Failure);
+            : Fact.Unknown<string>($"the object ID of Atlas's application shows when it signs in, and {signIn.Reason}", signIn.Failure);
     }
 
     public async Task<Fact<IReadOnlyList<RoleAssignment>>> RoleAssignmentsAsync(Task<Fact<string>> identifying)

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Why Atlas cannot use a project's key, what that endangers, and what mends it.</summary>
+/// <summary>Why Atlas cannot use a project's key, what that endangers, and what to do about it.</summary>
 public sealed class CmkDiagnosis : AtlasResource
 {
     internal CmkDiagnosis(string projectId, bool? valid, string cause, string explanation, string? remedy)
@@ -15,7 +15,7 @@ public sealed class CmkDiagnosis : AtlasResource
     /// <summary>What Atlas says: whether it can use the key.</summary>
     public bool? Valid { get; }
 
-    /// <summary>The first cause that was found: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint; None where Atlas can use the key; NotEnabled; or NotFound, where all that can be seen is in order.</summary>
+    /// <summary>The first cause that was seen: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint; None where Atlas can use the key; NotEnabled; or Undetermined, where no cause was seen: Explanation then names what was not checked, the likely ones first.</summary>
     public string Cause { get; }
 
     /// <summary>What is wrong, in words.</summary>
@@ -30,13 +30,13 @@ public sealed class CmkDiagnosis : AtlasResource
     /// <summary>The encrypted clusters that stop, or have stopped.</summary>
     public IReadOnlyList<string> AtStake { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>When they stop at the latest, as far as that can be told; empty where they have stopped, or do not as long as they run.</summary>
+    /// <summary>When they stop at the latest; empty where they have stopped, where they do not stop as long as they run, or where it is not known.</summary>
     public DateTimeOffset? By { get; internal init; }
 
     /// <summary>What happens to them, in words.</summary>
     public string? Consequence { get; internal init; }
 
-    /// <summary>The one command that mends it.</summary>
+    /// <summary>What to do: a command, where one command is enough.</summary>
     public string? Remedy { get; }
 
     /// <inheritdoc/>

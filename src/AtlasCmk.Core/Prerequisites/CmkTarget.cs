@@ -33,9 +33,11 @@ internal sealed record CmkTarget
     /// <summary>Null where Atlas signs in with a client id and a secret.</summary>
     public string? RoleId { get; private init; }
 
-    public bool RequirePrivateNetworking { get; private init; }
+    /// <summary>Null where the project's settings could not be read, and the caller does not say.</summary>
+    public bool? RequirePrivateNetworking { get; private init; }
 
-    public bool EnabledForSearchNodes { get; private init; }
+    /// <summary>Null where the project's settings could not be read, and the caller does not say.</summary>
+    public bool? EnabledForSearchNodes { get; private init; }
 
     /// <summary>Whether the project has exactly this.</summary>
     public bool IsInUse { get; private init; }
@@ -70,8 +72,8 @@ internal sealed record CmkTarget
             ClientId = settings.ClientId ?? current?.ClientId,
             ClientSecret = settings.ClientSecret,
             RoleId = settings.RoleId ?? (settings.ClientId is null ? current?.RoleId : null),
-            RequirePrivateNetworking = settings.RequirePrivateNetworking ?? current?.RequirePrivateNetworking ?? false,
-            EnabledForSearchNodes = settings.EnabledForSearchNodes ?? current?.EnabledForSearchNodes ?? false,
+            RequirePrivateNetworking = settings.RequirePrivateNetworking ?? current?.RequirePrivateNetworking,
+            EnabledForSearchNodes = settings.EnabledForSearchNodes ?? current?.EnabledForSearchNodes,
             IsPrivateAlready = current is { Enabled: true, RequirePrivateNetworking: true },
             IsInUse = isInUse,
             IsInUseAndValid = isInUse && current!.Valid is true,

@@ -4,7 +4,8 @@ namespace AtlasCmk;
 internal static class IdentityChecks
 {
     public const string KeyRights = "AtlasKeyRights";
-    private const string ReadVault = "Microsoft.KeyVault/vaults/read";
+
+    private static readonly string[] s_readActions = ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read"];
 
     /// <summary>Access policies and roles spell the same three rights differently.</summary>
     private static readonly (string Permission, string DataAction)[] s_keyRights =
@@ -15,7 +16,7 @@ internal static class IdentityChecks
     ];
 
     private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", RuleSource.AtlasKeyVault);
-    private static readonly PrerequisiteRule s_reader = new("AtlasVaultReader", "Atlas's identity has Key Vault Reader, or another role that reads the vault", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_reader = new("AtlasVaultReader", "Atlas's identity has Key Vault Reader, or another role that reads the vault and its keys", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_rights = new(KeyRights, "Atlas's identity may get, encrypt and decrypt with the vault's keys", RuleSource.PrivateEndpoints);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) => [SignIn(facts), Reader(facts), Rights(facts)];
@@ -27,13 +28,13 @@ internal static class IdentityChecks
         var check = s_signIn.On(facts, Identity(facts));
         if (facts.Target.RoleId is not null)
         {
-            return OrAsAtlasSays(facts, check, facts.AtlasObjectId, principal => check.Passed($"as its own service principal, {principal}, without a secret that could expire"));
+            return OrAsAtlasSays(facts, check, facts.AtlasObjectId, principal => check.Passed($"the service principal {principal} has no secret that could expire"));
         }
 
         return facts.SignIn is { Failure: { Kind: FailureKind.Authentication } e }
             ? check.Failed(e.Message, facts.Encryption.Value is { Enabled: true }
-                ? $"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {facts.Target.ClientId})"
-                : "Make a new secret for the application, and give that (-AzureCredential).")
+                ? PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {facts.Target.ClientId})")
+                : "Create a new secret for the application, and pass it with -AzureCredential.")
             : OrAsAtlasSays(facts, check, facts.SignIn, who => check.Passed(who.ToString()));
     }
 
@@ -42,13 +43,11 @@ internal static class IdentityChecks
         var check = s_reader.On(facts, Identity(facts));
 
         // That Atlas can use the key proves no right to read the vault.
-        return check.Over(facts.RoleAssignments, assignments => check.Over(facts.RoleDefinitions, definitions =>
+        return check.Over(facts.RoleAssignments, assignments =>
         {
-            var found = Find(assignments, definitions, facts.Target.Vault!.ResourceId, r => RoleRights.AllowsAction(r, ReadVault));
-            return found.Role is { } role ? check.Passed(role)
-                : found.Conditional is { } maybe ? check.Unknown($"the role {maybe} has a condition, which Azure alone can judge")
-                : Missing(facts, check, "no role of it reads the vault", Grant(facts, "Key Vault Reader"));
-        }));
+            var (roles, vault) = (new HeldRoles(assignments, facts.RoleDefinitions), facts.Target.Vault!.ResourceId);
+            return ByRole(facts, check, BuiltInRole.KeyVaultReader, [.. s_readActions.Select(a => (a, roles.Find(a, vault, BuiltInRole.KeyVaultReader, RoleRights.ActionOf)))]);
+        });
     }
 
     private static PrerequisiteCheck Rights(PrerequisiteFacts facts)
@@ -56,52 +55,53 @@ internal static class IdentityChecks
         var check = s_rights.On(facts, Identity(facts));
         return OrAsAtlasSays(facts, check, facts.AtlasObjectId, objectId => check.Over(facts.Vault, vault =>
             vault is null ? check.Unknown("there is no such vault")
-            : vault.UsesRoles ? ByRole(facts, check)
+            : vault.UsesRoles ? check.Over(facts.RoleAssignments, assignments => RightsByRole(facts, check, assignments))
             : ByPolicy(facts, check, vault, objectId)));
+    }
+
+    private static PrerequisiteCheck RightsByRole(PrerequisiteFacts facts, PrerequisiteVerdict check, IReadOnlyList<RoleAssignment> assignments)
+    {
+        var vault = facts.Target.Vault!.ResourceId;
+        var (roles, scope) = (new HeldRoles(assignments, facts.RoleDefinitions), facts.Target is { Key: { } key, KeyFault: null } ? $"{vault}/keys/{key.KeyName}" : vault);
+        return ByRole(facts, check, BuiltInRole.KeyVaultCryptoUser, [.. s_keyRights.Select(r => (r.Permission, roles.Find(r.DataAction, scope, BuiltInRole.KeyVaultCryptoUser, RoleRights.DataActionOf)))]);
+    }
+
+    private static PrerequisiteCheck ByRole(PrerequisiteFacts facts, PrerequisiteVerdict check, BuiltInRole named, IReadOnlyList<(string Right, (string? Role, string? Doubt) Found)> rights)
+    {
+        var lacking = rights.Where(r => r.Found is (null, null)).Select(r => r.Right).ToList();
+        return lacking.Count > 0 ? Missing(facts, check, $"no role of it allows {string.Join(", ", lacking)}", VaultGrants.Role(facts.AtlasObjectId.Value, named, facts.Target.Vault!.ResourceId))
+            : rights.Select(r => r.Found.Doubt).OfType<string>().FirstOrDefault() is { } doubt ? check.Unknown(doubt, VaultGrants.Role(facts.AtlasObjectId.Value, named, facts.Target.Vault!.ResourceId))
+            : check.Passed($"by {string.Join(", ", rights.Select(r => r.Found.Role).Distinct())}");
     }
 
     private static PrerequisiteCheck ByPolicy(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVaultSettings vault, string objectId)
     {
         // A policy with an application id is for a user who comes through that application.
-        var policies = vault.AccessPolicies.Where(p => p.ApplicationId is null && p.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase)).ToList();
-        var lacking = s_keyRights.Select(r => r.Permission).Where(r => !policies.Exists(p => p.Allows(r))).ToList();
-        return lacking.Count == 0
-            ? check.Passed("by an access policy")
-            : Missing(facts, check, $"no access policy of object {objectId} allows to {string.Join(", ", lacking)}",
-                $"Set-AzKeyVaultAccessPolicy -VaultName {vault.Vault.Name} -ObjectId {objectId} -PermissionsToKeys get, encrypt, decrypt");
+        var policies = vault.AccessPolicies.Where(p => p.ApplicationId is null).ToList();
+        var own = policies.Where(p => p.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase)).ToList();
+        var lacking = s_keyRights.Select(r => r.Permission).Where(r => !own.Exists(p => p.Allows(r))).ToList();
+        var groups = policies.Where(p => IsPerhapsGroup(facts, p, objectId) && lacking.Exists(p.Allows)).ToList();
+        var remedy = VaultGrants.Policy(objectId, vault.Vault, own.SelectMany(p => p.KeyPermissions));
+        return lacking.Count == 0 ? check.Passed("by an access policy")
+            : lacking.TrueForAll(r => groups.Exists(g => g.Allows(r)))
+                ? check.Unknown($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}, but one of these may be a group that it belongs to, which cannot be seen from here: group: {string.Join(", ", groups.Select(g => g.ObjectId))}", remedy)
+            : Missing(facts, check, $"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}", remedy);
     }
 
-    private static PrerequisiteCheck ByRole(PrerequisiteFacts facts, PrerequisiteVerdict check) =>
-        check.Over(facts.RoleAssignments, assignments => check.Over(facts.RoleDefinitions, definitions =>
-        {
-            var scope = facts.Target is { Key: { } key, KeyFault: null } ? $"{facts.Target.Vault!.ResourceId}/keys/{key.KeyName}" : facts.Target.Vault!.ResourceId;
-            var found = s_keyRights.Select(r => (r.Permission, Found: Find(assignments, definitions, scope, role => RoleRights.AllowsDataAction(role, r.DataAction)))).ToList();
-            var lacking = found.Where(r => r.Found.Role is null).ToList();
-            return lacking.Count == 0 ? check.Passed($"by {string.Join(", ", found.Select(r => r.Found.Role).Distinct())}")
-                : lacking.TrueForAll(r => r.Found.Conditional is not null) ? check.Unknown($"the role {lacking[0].Found.Conditional} has a condition, which Azure alone can judge")
-                : Missing(facts, check, $"no role of it allows to {string.Join(", ", lacking.Select(r => r.Permission))}", Grant(facts, "Key Vault Crypto User"));
-        }));
+    /// <summary>An access policy does not say whether its object is a group. The one who asks Azure is none.</summary>
+    private static bool IsPerhapsGroup(PrerequisiteFacts facts, KeyVaultAccessPolicy policy, string objectId) =>
+        !policy.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase) && !policy.ObjectId.Equals(facts.Caller.Value?.ObjectId, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The first role that reaches the scope and has the right: without a condition, else with one.</summary>
-    private static (string? Role, string? Conditional) Find(IReadOnlyList<RoleAssignment> assignments, IReadOnlyList<RoleDefinition> definitions, string scope, Func<RoleDefinition, bool> allows)
+    /// <summary>Atlas has not validated yet since the right was removed, where it reports that it can use the key. A freeze removes such rights on purpose.</summary>
+    private static PrerequisiteCheck Missing(PrerequisiteFacts facts, PrerequisiteVerdict check, string actual, PowerShellCommand grant)
     {
-        var having = (from a in assignments
-                      where a.Covers(scope)
-                      from d in definitions
-                      where a.RoleDefinitionId.Split('/')[^1].Equals(d.Id.Split('/')[^1], StringComparison.OrdinalIgnoreCase) && allows(d)
-                      select (d.RoleName, IsConditional: a.Condition is not null)).ToList();
-        return (having.FirstOrDefault(h => !h.IsConditional).RoleName, having.FirstOrDefault(h => h.IsConditional).RoleName);
+        string remedy = facts.Encryption.Value is { Enabled: true } ? PowerShellCommand.Of($"{grant} # not if the data were frozen on purpose: Grant-AtlasKeyAccess ends a freeze") : grant;
+        return facts.Target.IsInUseAndValid
+            ? check.Warning($"{actual}; Atlas still reports that it can use the key, perhaps not for long", remedy)
+            : check.Failed(actual, remedy);
     }
-
-    /// <summary>Atlas may have found a way that is not seen from here, such as a group in an access policy; or it has not looked yet since the right was taken.</summary>
-    private static PrerequisiteCheck Missing(PrerequisiteFacts facts, PrerequisiteVerdict check, string actual, string remedy) => facts.Target.IsInUseAndValid
-        ? check.Warning($"{actual}; yet Atlas reports that it can use the key: through a group, or not for much longer", remedy)
-        : check.Failed(actual, remedy);
 
     /// <summary>What cannot be seen from here, Atlas knows where it uses just these settings: it has just been asked.</summary>
     private static PrerequisiteCheck OrAsAtlasSays<T>(PrerequisiteFacts facts, PrerequisiteVerdict check, Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>
         !fact.IsKnown && facts.Target.IsInUseAndValid ? check.Passed("Atlas reports that it can use the key") : check.Over(fact, judge);
-
-    private static string Grant(PrerequisiteFacts facts, string role) =>
-        $"New-AzRoleAssignment -ObjectId {facts.AtlasObjectId.Value} -RoleDefinitionName '{role}' -Scope {facts.Target.Vault!.ResourceId}";
 }

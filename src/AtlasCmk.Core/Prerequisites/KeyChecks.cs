@@ -27,6 +27,7 @@ internal static class KeyChecks
         {
             { KeyFault: { ErrorId: not "KeyOfAnotherCloud" } e } => check.Failed(e),
             { Key: { } key } => check.Passed($"version {key.Version} of {key.KeyName} in {key.VaultName}"),
+            _ when !facts.Encryption.IsKnown => check.Unknown(facts.Encryption.Reason, facts.Encryption.Failure?.Remedy),
             _ => check.Unknown("the project has no key yet, and the call names none", "Name it with -KeyIdentifier."),
         };
     }
@@ -36,7 +37,7 @@ internal static class KeyChecks
         var check = s_exists.On(facts, Key(facts));
         return check.Over(facts.KeyVersion, version => version is not null ? check.Passed("there")
             : facts.Vault is { IsKnown: true, Value: null } ? check.Unknown("there is no such vault")
-            : check.Failed("Azure knows no such version in the vault", $"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName}, where the key was deleted; else give a version that is there (-KeyIdentifier)"));
+            : check.Failed("the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
     }
 
     private static PrerequisiteCheck Version(PrerequisiteFacts facts, PrerequisiteRule rule, KeyVersionFault[] faults)
@@ -50,7 +51,9 @@ internal static class KeyChecks
             }
 
             var against = KeyVersionRules.ReasonsAgainst(version, facts.Now).FirstOrDefault(r => faults.Contains(r.Fault));
-            return against is not null ? check.Failed(against.Text, Remedy(facts, against.Fault))
+            return against is { Fault: KeyVersionFault.NotRsa } && !KeyVersionRules.IsKnownType(version.KeyType!) ? check.NotUnderstood("kty", version.KeyType!)
+                : against is { Fault: KeyVersionFault.Disabled } ? Disabled(facts, check, version)
+                : against is not null ? check.Failed(against.Text, Remedy(facts, version, against.Fault))
                 : IsNotTold(version, faults) ? check.Unknown("Azure does not say")
                 : check.Passed(Actual(version, faults));
         });
@@ -68,17 +71,25 @@ internal static class KeyChecks
         _ => string.Join(", ", version.Operations),
     };
 
-    /// <summary>Atlas changes no key while it cannot use the present one: that one has to be mended first.</summary>
-    private static string Remedy(PrerequisiteFacts facts, KeyVersionFault fault)
+    /// <summary>To enable a version that was disabled on purpose would undo a freeze, so that no command is offered before it is clear which it was.</summary>
+    private static PrerequisiteCheck Disabled(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVersion version)
     {
-        var update = $"Update-AzKeyVaultKey -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} -Version {facts.Target.Key.Version}";
-        return fault switch
-        {
-            KeyVersionFault.Disabled => $"{update} -Enable $true",
-            KeyVersionFault.Expired or KeyVersionFault.Expiring => $"{update} -Expires (Get-Date).AddYears(1)",
-            KeyVersionFault.NotYetActive => $"{update} -NotBefore (Get-Date)",
-            KeyVersionFault.OperationMissing => $"{update} -KeyOps encrypt, decrypt",
-            _ => "Give a version of an RSA key (-KeyIdentifier).",
-        };
+        var thaw = PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {facts.ProjectId} -Wait");
+        return version.FreezeTag is { } tag
+            ? check.Failed($"it was disabled by a freeze (tag {KeyVersion.FreezeTagName}: {tag})", PowerShellCommand.Of($"{thaw} # with the record that Revoke-AtlasKeyAccess wrote, once the freeze may end"))
+            : check.Failed($"it is disabled, perhaps on purpose: Revoke-AtlasKeyAccess freezes data so (no tag {KeyVersion.FreezeTagName} tells by whom)",
+                $"Find out who disabled it, and why. If the data were frozen: {thaw}. If it was a mistake: {PowerShellCommand.Of($"{Update(facts)} -Enable $true")}");
     }
+
+    /// <summary>Atlas changes no key while it cannot use the present one: that one has to be usable first.</summary>
+    private static string Remedy(PrerequisiteFacts facts, KeyVersion version, KeyVersionFault fault) => fault switch
+    {
+        KeyVersionFault.Expired or KeyVersionFault.Expiring => PowerShellCommand.Of($"{Update(facts)} -Expires (Get-Date).AddYears(1)"),
+        KeyVersionFault.NotYetActive => PowerShellCommand.Of($"{Update(facts)} -NotBefore (Get-Date)"),
+        KeyVersionFault.OperationMissing => PowerShellCommand.Of($"{Update(facts)} -KeyOps {KeyVersionRules.WithNeededOperations(version)}"),
+        _ => "Give a version of an RSA key (-KeyIdentifier).",
+    };
+
+    private static PowerShellCommand Update(PrerequisiteFacts facts) =>
+        PowerShellCommand.Of($"Update-AzKeyVaultKey -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} -Version {facts.Target.Key.Version}");
 }

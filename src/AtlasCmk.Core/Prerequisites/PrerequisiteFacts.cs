@@ -49,6 +49,12 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
 
     public IReadOnlyList<AtlasCluster> KnownClusters => [.. OtherDeployments.Prepend(Clusters).Where(f => f.IsKnown).SelectMany(f => f.Value!).DistinctBy(c => c.Name)];
 
+    /// <summary>Whether private networking is required, or is about to be.</summary>
+    public Fact<bool> PrivateNetworking => Target.RequirePrivateNetworking is { } required ? Fact.Of(required) : Encryption.Then(e => e.RequirePrivateNetworking);
+
+    /// <summary>Whether Atlas cannot use the key of an encrypted cluster, or may be unable to.</summary>
+    public bool MayHaveLostTheKey => Encryption.Value is not { Valid: true } || KeyVersion is { IsKnown: true, Value: not { Enabled: true } };
+
     public Fact<IReadOnlyList<string>> ActiveRegions =>
         Endpoints.Then<IReadOnlyList<string>>(list => [.. list.Where(e => e.Status == EndpointStatus.Active).Select(e => e.RegionName)]);
 

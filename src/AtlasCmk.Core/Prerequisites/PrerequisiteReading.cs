@@ -21,7 +21,7 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
 
         var current = await encryption.ConfigureAwait(false);
         var target = CmkTarget.Of(current.Value, request);
-        var azure = new AzureReading(project, target, caller);
+        var azure = new AzureReading(project, target, current, caller);
         var vault = azure.AtVaultAsync((api, v) => api.GetVaultAsync(v, project.Cancellation));
         var connections = azure.AtVaultAsync((api, v) => api.ListConnectionsAsync(v, project.Cancellation));
         var version = azure.KeyVersionAsync();
@@ -69,9 +69,9 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
     /// <summary>Where the project encrypts all search nodes, it does not matter which cluster has any.</summary>
     private async Task<Fact<IReadOnlyDictionary<string, string>>> SearchNodesAsync(CmkTarget target, Task<Fact<IReadOnlyList<AtlasCluster>>> reading)
     {
-        if (target.EnabledForSearchNodes || !request.IncludeSearchNodes)
+        if (target.EnabledForSearchNodes is true || !request.IncludeSearchNodes)
         {
-            return Fact.Unknown<IReadOnlyDictionary<string, string>>("to find out which clusters have search nodes takes a request for each");
+            return Fact.Unknown<IReadOnlyDictionary<string, string>>("not checked, since it takes a request for each cluster");
         }
 
         var clusters = await reading.ConfigureAwait(false);
@@ -85,20 +85,24 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
             : Fact.Unknown<IReadOnlyDictionary<string, string>>(clusters.Reason, clusters.Failure);
     }
 
-    /// <summary>Several projects may share a vault: a connection that is not this one's may be theirs.</summary>
+    /// <summary>Several projects may share a vault: a connection that is not this one's may be theirs. A project that uses another vault has none in this one, whatever its names are.</summary>
     private async Task<Fact<IReadOnlyList<ProjectEndpoints>>> ElsewhereAsync(
         Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints, Task<Fact<IReadOnlyList<AtlasProject>>> projects)
     {
         var (seen, own, all) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false), await projects.ConfigureAwait(false));
-        if (!seen.IsKnown || ConnectionOwners.PendingWithoutOwner(seen.Value!, own.Value ?? []).Count == 0)
-        {
-            return Fact.Of<IReadOnlyList<ProjectEndpoints>>([]);
-        }
-
-        return all.IsKnown
-            ? Fact.Of<IReadOnlyList<ProjectEndpoints>>(await Abreast.EachAsync(
+        var open = ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []);
+        return open.Count == 0 ? Fact.Of<IReadOnlyList<ProjectEndpoints>>([])
+            : all.IsKnown ? Fact.Of<IReadOnlyList<ProjectEndpoints>>(await Abreast.EachAsync(
                 all.Value!.Select(p => p.ProjectId!).Where(id => id != project.ProjectId),
-                async id => new ProjectEndpoints(id, await Fact.ReadAsync(() => project.Atlas.ListPrivateEndpointsAsync(id, project.Cancellation)).ConfigureAwait(false))).ConfigureAwait(false))
+                async id => new ProjectEndpoints(id, await Fact.ReadAsync(() => EndpointsAtAsync(id, open)).ConfigureAwait(false))).ConfigureAwait(false))
             : Fact.Unknown<IReadOnlyList<ProjectEndpoints>>(all.Reason, all.Failure);
+    }
+
+    /// <summary>Its settings are only asked for where a name fits.</summary>
+    private async Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsAtAsync(string projectId, IReadOnlyList<PrivateEndpointConnection> open)
+    {
+        var endpoints = await project.Atlas.ListPrivateEndpointsAsync(projectId, project.Cancellation).ConfigureAwait(false);
+        var fits = ConnectionOwners.OpenWithoutOwner(open, endpoints).Count < open.Count;
+        return !fits || open[0].Id.Vault.IsSameVault((await project.Atlas.GetEncryptionAtRestAsync(projectId, project.Cancellation).ConfigureAwait(false)).Vault) ? endpoints : [];
     }
 }

@@ -1,6 +1,12 @@
 namespace AtlasCmk;
 
 /// <summary>A rule and what it is asked of, still without an answer.</summary>
+/// <remarks>
+/// The one rule of every verdict: what was not read, was not understood, or may not be read is Unknown, with the reason, and never Passed.
+/// Passed needs a fact that was read, with a value that is known here. A value that is not known is quoted. Failed needs a fact too: nothing is Failed
+/// because it was not seen where it could not have been seen, such as a right that a group may give.
+/// Each way in which a check can end Unknown is a situation in the tests.
+/// </remarks>
 internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, string ProjectId, string Target)
 {
     public PrerequisiteCheck Passed(string actual) => Ends(CheckStatus.Passed, actual, null);
@@ -12,6 +18,9 @@ internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, strin
     public PrerequisiteCheck Warning(string actual, string remedy) => Ends(CheckStatus.Warning, actual, remedy);
 
     public PrerequisiteCheck Unknown(string reason, string? remedy = null) => Ends(CheckStatus.Unknown, $"not known: {reason}", remedy);
+
+    /// <summary>Azure or Atlas says something that is not known here.</summary>
+    public PrerequisiteCheck NotUnderstood(string property, string value, string? remedy = null) => Unknown($"{property} '{value}' is not a value that AtlasCmk knows", remedy);
 
     /// <summary>What follows from a fact; Unknown where it is not known.</summary>
     public PrerequisiteCheck Over<T>(Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>

@@ -21,6 +21,10 @@ internal sealed class TestPrerequisite(ProjectWork project)
     private async Task<(PrerequisiteFacts Facts, IReadOnlyList<PrerequisiteCheck> Checks)> CheckAsync(PrerequisiteRequest request)
     {
         var facts = await new PrerequisiteReading(project, request).RunAsync().ConfigureAwait(false);
-        return (facts, [.. AtlasChecks.Of(facts), .. ClusterChecks.Of(facts), .. VaultChecks.Of(facts), .. IdentityChecks.Of(facts), .. KeyChecks.Of(facts)]);
+        return (facts, Judge(facts));
     }
+
+    /// <summary>Every check of what was read. Pure: no request is made here.</summary>
+    public static IReadOnlyList<PrerequisiteCheck> Judge(PrerequisiteFacts facts) =>
+        [.. AtlasChecks.Of(facts), .. ClusterChecks.Of(facts), .. VaultChecks.Of(facts), .. IdentityChecks.Of(facts), .. KeyChecks.Of(facts)];
 }

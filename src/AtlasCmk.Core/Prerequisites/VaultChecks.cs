@@ -1,20 +1,25 @@
 namespace AtlasCmk;
 
-/// <summary>What is asked of the vault, of its subscription, and of who asks Azure.</summary>
+/// <summary>What is asked of the vault, of its subscription, and of the sign-in to Azure.</summary>
 internal static class VaultChecks
 {
+    private const string NetworkProvider = "Microsoft.Network";
+
     private static readonly PrerequisiteRule s_signIn = new("AzureSignIn", "the session is signed in to Azure", RuleSource.AzureSignIn);
     private static readonly PrerequisiteRule s_exists = new("VaultExists", "the vault is in this resource group and subscription", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_cloud = new("VaultCloud", "the key's cloud is the one that Atlas is told", RuleSource.Clouds);
     private static readonly PrerequisiteRule s_softDelete = new("VaultSoftDelete", "on", RuleSource.SoftDelete);
-    private static readonly PrerequisiteRule s_purge = new("VaultPurgeProtection", "on, so that nobody can destroy the key before its time", RuleSource.SoftDelete);
+    private static readonly PrerequisiteRule s_purge = new("VaultPurgeProtection", "on, so that the key cannot be destroyed before its time", RuleSource.SoftDelete);
     private static readonly PrerequisiteRule s_privateNetwork = new("VaultNetwork", "open to private endpoints alone", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_publicNetwork = new("VaultNetwork", "open to Atlas over the public network, since private networking is not required", RuleSource.PublicNetwork);
     private static readonly PrerequisiteRule s_provider = new("NetworkProvider", "Microsoft.Network is Registered in the subscription", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_connections = new("VaultConnections", "no connection waits for a decision whose owner is not known", RuleSource.Connections);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) =>
-        [SignIn(facts), Exists(facts), Cloud(facts), SoftDelete(facts), PurgeProtection(facts), Network(facts), Provider(facts), .. Connections(facts)];
+        [SignIn(facts), Exists(facts), Cloud(facts), SoftDelete(facts), PurgeProtection(facts), Network(facts), Provider(facts), .. ConnectionChecks.Of(facts)];
+
+    /// <summary>The command that registers the provider that private endpoints need. Register-AzResourceProvider takes no subscription of its own.</summary>
+    public static PowerShellCommand RegisterProvider(PrerequisiteFacts facts) =>
+        PowerShellCommand.Of($"Set-AzContext -SubscriptionId {facts.Target.Vault?.SubscriptionId}; Register-AzResourceProvider -ProviderNamespace Microsoft.Network");
 
     private static string Vault(PrerequisiteFacts facts) => facts.Target.VaultName ?? "the vault";
 
@@ -31,9 +36,16 @@ internal static class VaultChecks
         var check = s_exists.On(facts, Vault(facts));
         return facts.Vault is { Failure: { Kind: FailureKind.NotFound } e }
             ? check.Failed(e)
-            : check.Over(facts.Vault, vault => vault is not null ? check.Passed(vault.Vault.ResourceId) : check.Failed(
-                $"Azure knows no vault {facts.Target.Vault!.Name} in the resource group {facts.Target.Vault.ResourceGroupName} of the subscription {facts.Target.Vault.SubscriptionId}",
-                "Check the three names; Azure does not tell a vault that is elsewhere from none."));
+            : check.Over(facts.Vault, vault => vault is null
+                ? check.Failed(
+                    $"there is no vault {facts.Target.Vault!.Name} in resource group {facts.Target.Vault.ResourceGroupName} of subscription {facts.Target.Vault.SubscriptionId}",
+                    "Check the three names. Azure gives the same answer for a vault that is in another place.")
+                : (vault.ProvisioningState?.ToUpperInvariant()) switch
+                {
+                    null or "SUCCEEDED" => check.Passed(vault.Vault.ResourceId),
+                    "REGISTERINGDNS" => check.Warning($"Azure is still creating it ({vault.ProvisioningState})", "Wait until the vault's provisioning state is Succeeded."),
+                    _ => check.NotUnderstood("provisioningState", vault.ProvisioningState!),
+                });
     }
 
     private static PrerequisiteCheck Cloud(PrerequisiteFacts facts)
@@ -42,6 +54,7 @@ internal static class VaultChecks
         return facts.Target switch
         {
             { KeyFault: { ErrorId: "KeyOfAnotherCloud" } e } => check.Failed(e),
+            { Cloud: { } cloud } when facts.Encryption.Value?.AzureEnvironment is { } told && AzureCloud.Find(told) is null && cloud == facts.Target.Key?.Cloud => check.NotUnderstood("azureEnvironment", told),
             { Key: { } key } => check.Passed(key.Cloud.Name),
             _ => check.Unknown("it follows from the key identifier, and there is none that could be used"),
         };
@@ -60,58 +73,54 @@ internal static class VaultChecks
 
     private static PrerequisiteCheck PurgeProtection(PrerequisiteFacts facts) => Settings(facts, s_purge, (check, vault) => vault.PurgeProtection
         ? check.Passed("on")
-        : check.Warning("off", $"Update-AzKeyVault -VaultName {vault.Vault.Name} -ResourceGroupName {vault.Vault.ResourceGroupName} -EnablePurgeProtection # for good: Azure does not turn it off again"));
+        : check.Warning("off", Update(vault, PowerShellCommand.Of($"-EnablePurgeProtection # for good: Azure does not turn it off again"))));
 
-    private static PrerequisiteCheck Network(PrerequisiteFacts facts) => facts.Target.RequirePrivateNetworking
-        ? Settings(facts, s_privateNetwork, (check, vault) => vault switch
-        {
-            { PublicNetworkAccess: false } => check.Passed("public network access is disabled"),
-            { FirewallDenies: true } => check.Passed("the firewall refuses all addresses but those that it lists"),
-            _ => check.Warning("public network access is enabled, and the firewall allows all; it can be closed once every endpoint is ACTIVE", $"{AccessCommand(vault)} Disabled"),
-        })
-        : Settings(facts, s_publicNetwork, (check, vault) => vault switch
-        {
-            { PublicNetworkAccess: false } => check.Failed("public network access is disabled", $"{AccessCommand(vault)} Enabled"),
-            { FirewallDenies: true } when facts.Target.IsInUseAndValid => check.Passed("the firewall lists addresses, and Atlas reports that it can use the key"),
-            { FirewallDenies: true } => check.Unknown("the firewall refuses all addresses but those that it lists, and whether all of Atlas's are among them is not asked here",
-                "Compare the firewall's list with the addresses of Atlas's control plane and of the clusters, or require private networking."),
-            _ => check.Passed("public network access is enabled, and the firewall allows all"),
-        });
+    private static PrerequisiteCheck Network(PrerequisiteFacts facts)
+    {
+        var isPrivate = facts.PrivateNetworking;
+        return !isPrivate.IsKnown ? s_privateNetwork.On(facts, Vault(facts)).Unknown(isPrivate.Reason, isPrivate.Failure?.Remedy)
+            : isPrivate.Value ? Settings(facts, s_privateNetwork, ForPrivateEndpoints)
+            : Settings(facts, s_publicNetwork, (check, vault) => ForPublicAccess(facts, check, vault));
+    }
 
-    private static string AccessCommand(KeyVaultSettings vault) =>
-        $"Update-AzKeyVault -VaultName {vault.Vault.Name} -ResourceGroupName {vault.Vault.ResourceGroupName} -PublicNetworkAccess";
+    private static PrerequisiteCheck ForPrivateEndpoints(PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure switch
+    {
+        VaultExposure.Closed => check.Passed("public network access is disabled"),
+        VaultExposure.Listed => check.Passed($"the firewall refuses all addresses{(vault.FirewallAddresses.Count == 0 ? "" : $" but {string.Join(", ", vault.FirewallAddresses)}")}"),
+        VaultExposure.Open => check.Warning("public network access is enabled, and the firewall allows all; it can be closed once every endpoint is ACTIVE", Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Disabled"))),
+        _ => NotTold(check, vault),
+    };
+
+    private static PrerequisiteCheck ForPublicAccess(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure switch
+    {
+        VaultExposure.Closed => check.Failed("public network access is disabled", Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Enabled # or require private networking"))),
+        VaultExposure.Listed when facts.Target.IsInUseAndValid => check.Passed("the firewall lists addresses, and Atlas reports that it can use the key"),
+        VaultExposure.Listed => check.Unknown("the firewall refuses all addresses but those that it lists, and whether all of Atlas's are among them was not checked",
+            "Compare the firewall's list with the addresses of Atlas's control plane and of the clusters, or require private networking."),
+        VaultExposure.Open => check.Passed("public network access is enabled, and the firewall allows all"),
+        _ => NotTold(check, vault),
+    };
+
+    /// <summary>A vault stays in its perimeter: to take it out would change who else may reach it.</summary>
+    private static PrerequisiteCheck NotTold(PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure == VaultExposure.Perimeter
+        ? check.Unknown("publicNetworkAccess is SecuredByPerimeter: the rules of a network security perimeter decide who reaches the vault, and they are not read here",
+            "Look at the access rules of the perimeter that the vault is associated with. Leave the vault in it.")
+        : vault.PublicNetworkAccess.Equals("Enabled", StringComparison.OrdinalIgnoreCase)
+            ? check.NotUnderstood("networkAcls.defaultAction", vault.FirewallDefault, "Look at the vault's firewall in Azure.")
+            : check.NotUnderstood("publicNetworkAccess", vault.PublicNetworkAccess, "Look at the vault's networking in Azure.");
+
+    private static PowerShellCommand Update(KeyVaultSettings vault, PowerShellCommand change) =>
+        PowerShellCommand.Of($"Update-AzKeyVault -VaultName {vault.Vault.Name} -ResourceGroupName {vault.Vault.ResourceGroupName} -SubscriptionId {vault.Vault.SubscriptionId} {change}");
 
     private static PrerequisiteCheck Provider(PrerequisiteFacts facts)
     {
         var check = s_provider.On(facts, facts.Target.Vault?.SubscriptionId ?? "the subscription");
-        return check.Over(facts.NetworkRegistration, state => state.Equals("Registered", StringComparison.OrdinalIgnoreCase)
-            ? check.Passed(state)
-            : check.Failed(state, "Register-AzResourceProvider -ProviderNamespace Microsoft.Network"));
-    }
-
-    private static IEnumerable<PrerequisiteCheck> Connections(PrerequisiteFacts facts)
-    {
-        var whole = s_connections.On(facts, Vault(facts));
-        if (!facts.Connections.IsKnown || !facts.Endpoints.IsKnown)
+        return check.Over(facts.NetworkRegistration, state => state.ToUpperInvariant() switch
         {
-            return [whole.Over(facts.Connections, _ => whole.Over(facts.Endpoints, _ => whole.Passed("")))];
-        }
-
-        var known = facts.EndpointsElsewhere.Value?.SelectMany(p => p.Endpoints.Value ?? []) ?? [];
-        var unclaimed = ConnectionOwners.PendingWithoutOwner(facts.Connections.Value!, [.. facts.Endpoints.Value!, .. known]);
-        return unclaimed.Count == 0
-            ? [whole.Passed($"{facts.Connections.Value!.Count} in all")]
-            : unclaimed.Select(c => Unclaimed(facts, s_connections.On(facts, c.Name), c));
-    }
-
-    /// <summary>Whoever could not be asked may be its owner.</summary>
-    private static PrerequisiteCheck Unclaimed(PrerequisiteFacts facts, PrerequisiteVerdict check, PrivateEndpointConnection connection)
-    {
-        var says = string.IsNullOrWhiteSpace(connection.Description) ? "" : $"; it says: {connection.Description}";
-        var elsewhere = facts.EndpointsElsewhere;
-        var silent = elsewhere.IsKnown ? elsewhere.Value!.Where(p => !p.Endpoints.IsKnown).Select(p => $"project {p.ProjectId}: {p.Endpoints.Reason}") : [elsewhere.Reason];
-        return string.Join(" ", silent) is { Length: > 0 } reasons
-            ? check.Unknown($"it is Pending, and whose it is may show where this could not be read: {reasons}{says}", "Ask with a key of Atlas that sees these projects as their owner, or ask the vault's owner.")
-            : check.Warning($"Pending, and no project that this key of Atlas sees claims it{says}", "Ask the vault's owner whose it is: other projects and other users may share the vault.");
+            "REGISTERED" => check.Passed(state),
+            "REGISTERING" => check.Warning($"{state}: Azure has not finished", "Wait some minutes, and check again."),
+            "NOTREGISTERED" or "UNREGISTERED" or "UNREGISTERING" => check.Failed(state, RegisterProvider(facts)),
+            _ => check.NotUnderstood($"registrationState of {NetworkProvider}", state, "Look at the subscription's resource providers in Azure."),
+        });
     }
 }

@@ -27,7 +27,7 @@ public sealed class AzureServicePrincipal : AtlasResource
     /// <summary>The features of Atlas that use the role, as Atlas spells them, for example ENCRYPTION_AT_REST.</summary>
     public IReadOnlyList<string> UsedBy { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>The commands of Az that give the principal what Atlas needs on the vault. Of the last two, the first is for a vault with roles, the second for one with access policies.</summary>
+    /// <summary>The commands of Az that give the principal what Atlas needs on the vault. Of the last two, run the first for a vault that uses Azure RBAC, and the second for one that uses access policies. Where the project has no vault yet, each value to fill in is written as '…'.</summary>
     public IReadOnlyList<string> GrantCommands { get; private init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     internal AzureServicePrincipal With(KeyVaultReference? vault) => new(ProjectId!, RoleId)
@@ -38,7 +38,7 @@ public sealed class AzureServicePrincipal : AtlasResource
         Created = Created,
         LastUpdated = LastUpdated,
         UsedBy = UsedBy,
-        GrantCommands = VaultGrants.For(ServicePrincipalId ?? "{servicePrincipalId}", vault),
+        GrantCommands = VaultGrants.For(ServicePrincipalId, vault),
     };
 
     /// <inheritdoc/>

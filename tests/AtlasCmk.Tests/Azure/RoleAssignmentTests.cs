@@ -15,7 +15,8 @@ public sealed class RoleAssignmentTests
     [InlineData(Vault + "/keys/cm", false)]
     [InlineData(Vault + "/keys/other", false)]
     [InlineData(Vault + "2", false)]
-    [InlineData("/subscriptions/s/resourceGroups/g2", false)]
-    public void A_role_reaches_what_its_scope_is_or_holds(string scope, bool reaches) =>
+    [InlineData("/providers/Microsoft.Management/managementGroups/mg", true)]
+    [InlineData("/providers/Microsoft.Other/things/x", true)]
+    public void A_role_that_Azure_lists_for_a_vault_reaches_it_unless_it_is_that_of_another_key(string scope, bool reaches) =>
         Assert.Equal(reaches, new RoleAssignment("a", scope, "r", "p").Covers($"{Vault}/keys/cmk"));
 }

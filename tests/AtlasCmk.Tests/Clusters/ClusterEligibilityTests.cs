@@ -61,6 +61,45 @@ public sealed class ClusterEligibilityTests
     public void Private_networking_excludes_other_clouds_even_where_a_region_has_the_same_name() =>
         Assert.Equal("on AWS, not on Azure, under private networking", Reason(s_cluster with { Providers = ["AWS"] }, true, "US_EAST_2"));
 
+    /// <summary>Atlas answers these with 409: it is said before anything is sent.</summary>
+    [Theory]
+    [InlineData("AWS", "encrypted with a key in AWS")]
+    [InlineData("GCP", "encrypted with a key in GCP")]
+    [InlineData("OCI", "'OCI'")]
+    [InlineData("", "does not say")]
+    public void A_cluster_under_another_clouds_key_is_not_eligible(string provider, string reason) => Assert.All(
+        [false, true], isPrivate => Assert.Contains(reason, Reason(s_cluster with { EncryptionAtRestProvider = provider }, isPrivate, "US_EAST_2"), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("CREATING", "being created")]
+    [InlineData("DELETING", "being deleted")]
+    [InlineData("DELETED", "being deleted")]
+    [InlineData("THINKING", "'THINKING'")]
+    [InlineData("", "does not say")]
+    public void A_cluster_that_comes_or_goes_or_is_in_an_unknown_state_is_not_eligible(string state, string reason) =>
+        Assert.Contains(reason, Reason(s_cluster with { StateName = state }, false), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("IDLE")]
+    [InlineData("UPDATING")]
+    [InlineData("REPAIRING")]
+    public void A_cluster_that_Atlas_works_on_is_eligible(string state) => Assert.Null(Reason(s_cluster with { StateName = state }, false));
+
+    [Fact]
+    public void A_cluster_whose_nodes_are_not_reported_is_not_eligible() => Assert.All(
+        [s_cluster with { Providers = [], Regions = [] }, s_cluster with { Regions = [] }, s_cluster with { InstanceSize = "" }],
+        cluster => Assert.Contains("which nodes", Reason(cluster, false), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("M5", "M5; needs M10")]
+    [InlineData("Z10", "'Z10'")]
+    public void A_tier_that_is_too_small_or_unknown_is_not_eligible(string size, string reason) =>
+        Assert.Contains(reason, Reason(s_cluster with { InstanceSize = size }, false), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_cloud_that_is_not_known_is_not_eligible() =>
+        Assert.Contains("'OCI'", Reason(s_cluster with { Providers = ["OCI"] }, false), StringComparison.Ordinal);
+
     [Fact]
     public void Private_networking_needs_an_endpoint_in_every_region()
     {

@@ -74,7 +74,7 @@ public sealed class RotationTargetTests
         var failure = Refused(AnotherKey);
 
         Assert.Equal("AtlasLacksKeyRights", failure.ErrorId);
-        Assert.StartsWith("New-AzRoleAssignment -ObjectId the-principal", failure.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("New-AzRoleAssignment -ObjectId 'the-principal'", failure.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

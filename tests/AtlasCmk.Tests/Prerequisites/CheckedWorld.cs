@@ -86,10 +86,14 @@ internal sealed class CheckedWorld : IAsyncDisposable
 
     public async Task<CmkDiagnosis> DiagnoseAsync(PrerequisiteRequest? request = null) => (await Test().RunAsync(request ?? new(), diagnose: true)).Diagnosis!;
 
-    private TestPrerequisite Test()
+    public Task<PrerequisiteFacts> ReadAsync(PrerequisiteRequest? request = null) => new PrerequisiteReading(Project(), request ?? new()).RunAsync();
+
+    private TestPrerequisite Test() => new(Project());
+
+    private ProjectWork Project()
     {
         var log = new KeptLog();
-        return new(new(About.ProjectId, _connection.OpenAtlas(log), () => _connection.OpenKeyVault(log), () => _connection.OpenKeys(log), () => _connection.OpenEntra(log), log, TimeProvider.System, default));
+        return new(About.ProjectId, _connection.OpenAtlas(log), () => _connection.OpenKeyVault(log), () => _connection.OpenKeys(log), () => _connection.OpenEntra(log), log, TimeProvider.System, default);
     }
 
     private AtlasConnection Connect(Func<ConnectionOptions, ConnectionOptions> change) => new(change(SandboxFile.Read(_server.DescriptionFile).Options));

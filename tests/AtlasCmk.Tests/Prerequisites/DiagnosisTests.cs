@@ -72,7 +72,7 @@ public sealed class DiagnosisTests
         var diagnosis = await DiagnoseAsync("enabled", (w, _) => w.Command("setVault", new { publicNetworkAccess = "Disabled" }), withSecret: true);
 
         Assert.Equal((false, "Network", null), (diagnosis.Valid, diagnosis.Cause, diagnosis.By));
-        Assert.EndsWith("-PublicNetworkAccess Enabled", diagnosis.Remedy, StringComparison.Ordinal);
+        Assert.Contains("-PublicNetworkAccess Enabled", diagnosis.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class DiagnosisTests
 
         Assert.Equal("PrivateEndpoint", diagnosis.Cause);
         Assert.Contains("US_EAST_2 is FAILED (no subnet)", diagnosis.Explanation, StringComparison.Ordinal);
-        Assert.Matches("^Remove-AtlasAkvPrivateEndpoint .*; New-AtlasAkvPrivateEndpoint .* -RegionName US_EAST_2 -Wait \\| Approve-", diagnosis.Remedy);
+        Assert.Matches("^Remove-AtlasAkvPrivateEndpoint .*; New-AtlasAkvPrivateEndpoint .* -RegionName 'US_EAST_2' -Wait \\| Approve-", diagnosis.Remedy);
     }
 
     [Fact]
@@ -103,7 +103,8 @@ public sealed class DiagnosisTests
             w.Command("setCluster", new { name = "orders", encryptionAtRestProvider = "AZURE" });
             w.Command("setProvider", new { state = "NotRegistered" });
         });
-        Assert.Equal(("PrivateEndpoint", "Register-AzResourceProvider -ProviderNamespace Microsoft.Network"), (diagnosis.Cause, diagnosis.Remedy));
+        Assert.Equal("PrivateEndpoint", diagnosis.Cause);
+        Assert.Matches("^Set-AzContext -SubscriptionId '[0-9a-f-]+'; Register-AzResourceProvider -ProviderNamespace Microsoft.Network$", diagnosis.Remedy);
     }
 
     [Fact]
@@ -111,9 +112,76 @@ public sealed class DiagnosisTests
     {
         var diagnosis = await DiagnoseAsync("enabled", (w, _) => w.Command("expireAzureSecret", new { }));
 
-        Assert.Equal((false, "NotFound"), (diagnosis.Valid, diagnosis.Cause));
+        Assert.Equal((false, "Undetermined"), (diagnosis.Valid, diagnosis.Cause));
+        Assert.Matches("Not checked: client secret .*; rights", diagnosis.Explanation);
         Assert.Contains("ClientSecret", diagnosis.NotRuledOut);
         Assert.Contains("-AzureCredential", diagnosis.Remedy, StringComparison.Ordinal);
+    }
+
+    /// <summary>What could not be read is no proof that nothing is wrong, and no cause either.</summary>
+    [Fact]
+    public async Task Settings_that_cannot_be_read_are_undetermined()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) => w.AtlasRefuses("encryptionAtRest"));
+
+        Assert.Equal((null, "Undetermined"), (diagnosis.Valid, diagnosis.Cause));
+        Assert.Contains("NOT_TODAY", diagnosis.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clusters_that_cannot_be_read_leave_the_endpoints_and_what_is_at_stake_open()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) =>
+        {
+            w.Command("setKeyVersion", new { enabled = false });
+            w.AtlasRefuses("/clusters");
+        });
+
+        Assert.Contains("PrivateEndpoint", diagnosis.NotRuledOut);
+        Assert.DoesNotContain("PrivateEndpoint", diagnosis.RuledOut);
+        Assert.Contains("NOT_TODAY", diagnosis.Consequence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_perimeter_is_not_ruled_out_and_not_named_as_the_cause()
+    {
+        var diagnosis = await DiagnoseAsync("enabled", (w, _) =>
+        {
+            w.Command("setVault", new { publicNetworkAccess = "SecuredByPerimeter" });
+            w.LetAtlasLook();
+        }, withSecret: true);
+
+        Assert.Equal((false, "Undetermined"), (diagnosis.Valid, diagnosis.Cause));
+        Assert.Contains("perimeter", diagnosis.Explanation, StringComparison.Ordinal);
+        Assert.Contains("Network", diagnosis.NotRuledOut);
+    }
+
+    /// <summary>One that was mistyped says nothing of the one that Atlas has.</summary>
+    [Fact]
+    public async Task A_secret_that_is_wrong_is_a_possibility_and_no_cause()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("encrypted");
+        world.Command("setKeyVersion", new { enabled = false });
+        world.LetAtlasLook();
+
+        var diagnosis = await world.DiagnoseAsync(Application(world, world.About.AzureClientId));
+
+        Assert.Equal("Key", diagnosis.Cause);
+        Assert.Contains("ClientSecret", diagnosis.NotRuledOut);
+    }
+
+    [Fact]
+    public async Task A_freeze_is_named_with_the_command_that_ends_it()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) =>
+        {
+            w.Command("setKeyVersion", new { enabled = false, tags = new[] { "AtlasCmkFreeze=2026-11-30 by security" } });
+            w.LetAtlasLook();
+        });
+
+        Assert.Equal("Key", diagnosis.Cause);
+        Assert.Contains("2026-11-30 by security", diagnosis.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith("Grant-AtlasKeyAccess -RecordPath", diagnosis.Remedy, StringComparison.Ordinal);
     }
 
     /// <summary>Atlas keeps its secret to itself: one that was mistyped says nothing of it.</summary>

@@ -23,6 +23,18 @@ public sealed class IdentityChecksTests
     public void A_role_counts_where_it_reaches_the_key(string below, string status) =>
         Assert.Equal(status, UsingRoles(new RoleAssignment("a", Given.Vault.ResourceId + below, "/x/roleDefinitions/CRYPTO", s_atlas)).Status);
 
+    /// <summary>What Azure lists for the vault reaches it, whatever the text of its scope.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/providers/Microsoft.Management/managementGroups/mg")]
+    [InlineData("/providers/Microsoft.Other/things/x")]
+    public void A_role_above_the_subscription_is_inherited(string scope) =>
+        Assert.Equal("Passed", UsingRoles(new RoleAssignment("a", scope, "crypto", s_atlas)).Status);
+
+    [Fact]
+    public void A_role_whose_definition_is_not_listed_is_not_known() =>
+        Assert.Equal("Unknown", UsingRoles(new RoleAssignment("a", Given.Vault.ResourceId, "/x/roleDefinitions/unlisted", s_atlas)).Status);
+
     [Fact]
     public void A_role_of_the_subscription_is_inherited() =>
         Assert.Equal("by Key Vault Crypto User", UsingRoles(new RoleAssignment("a", $"/subscriptions/{Given.Subscription}", "crypto", s_atlas)).Actual);
@@ -40,12 +52,20 @@ public sealed class IdentityChecksTests
         Assert.Equal("Passed", UsingPolicies(Given.Encryption(valid: false), new KeyVaultAccessPolicy(Given.Tenant, s_atlas.ToUpperInvariant(), null, ["All"])).Status);
 
     [Fact]
-    public void Where_Atlas_can_use_the_key_though_no_right_is_seen_it_may_be_a_group() =>
-        Assert.Equal("Warning", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["all"])).Status);
+    public void Where_a_policy_may_be_that_of_a_group_the_right_is_not_known() =>
+        Assert.Equal("Unknown", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["all"])).Status);
 
     [Fact]
-    public void A_change_is_not_vouched_for_by_the_present_key() =>
-        Assert.Equal("Failed", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["all"]), key: Given.OtherKey).Status);
+    public void Where_Atlas_can_use_the_key_though_no_right_is_seen_it_may_be_too_late() =>
+        Assert.Equal("Warning", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["get"])).Status);
+
+    [Fact]
+    public void The_caller_is_no_group() =>
+        Assert.Equal("Failed", UsingPolicies(Given.Encryption(valid: false), new KeyVaultAccessPolicy(Given.Tenant, _world.Entra.Session.ObjectId, null, ["all"])).Status);
+
+    [Fact]
+    public void The_present_key_says_nothing_of_a_change() =>
+        Assert.Equal("Unknown", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["all"]), key: Given.OtherKey).Status);
 
     [Theory]
     [InlineData(RoleId, "Passed", "Passed")]

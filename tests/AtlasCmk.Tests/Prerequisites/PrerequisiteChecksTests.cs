@@ -59,7 +59,7 @@ public sealed class PrerequisiteChecksTests
         await using var world = await CheckedWorld.AtStageAsync("fresh");
         var checks = await world.CheckAsync(world.Wanted(withSecret: false) with { AtlasObjectId = world.Server.World.Tenant.AtlasApplication.ObjectId });
         Assert.Equal("by an access policy", checks.Single(c => c.Name == "AtlasKeyRights").Actual);
-        Assert.Equal("Key Vault Reader", checks.Single(c => c.Name == "AtlasVaultReader").Actual);
+        Assert.Equal("by Key Vault Reader", checks.Single(c => c.Name == "AtlasVaultReader").Actual);
     }
 
     [Fact]

@@ -1,14 +1,14 @@
 namespace AtlasCmk.Tests.Prerequisites;
 
 /// <summary>Every check of the preflight in every way in which it can end, as worlds that the Sandbox can be.</summary>
-internal static class Situations
+internal static partial class Situations
 {
     private const string Passed = CheckStatus.Passed;
     private const string Failed = CheckStatus.Failed;
     private const string Warning = CheckStatus.Warning;
     private const string Unknown = CheckStatus.Unknown;
 
-    public static IReadOnlyList<Situation> All { get; } = [.. InAtlas, .. Clusters, .. Vault, .. Identity, .. Key];
+    public static IReadOnlyList<Situation> All { get; } = [.. InAtlas, .. Clusters, .. Vault, .. Identity, .. Key, .. NotUnderstood, .. NotRead, .. Rights, .. OnPurpose];
 
     private static IEnumerable<Situation> InAtlas =>
     [
@@ -21,15 +21,15 @@ internal static class Situations
         new("AtlasRole", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("privateEndpoints")),
         new("ProjectState", Failed, "inactive", "fresh", w => w.Command("setOrganizationState", new { state = "inactive" })),
         new("ProjectState", Failed, "INVALID_ATLAS_GROUP", "fresh", w => w.Command("setProject", new { state = "invalid" })),
-        new("ProjectState", Unknown, "in no operation", "enabled"),
-        new("ProjectState", Unknown, "none of those that were asked refused", "active"),
+        new("ProjectState", Unknown, "does not report", "enabled"),
+        new("ProjectState", Unknown, "no request was refused", "active"),
         new("BackupCompliancePolicy", Passed, "none", "fresh"),
         new("BackupCompliancePolicy", Warning, "cannot be disabled", "fresh", w => w.Command("setBackupCompliancePolicy", new { encryptionAtRestEnabled = true })),
         new("BackupCompliancePolicy", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("backupCompliancePolicy")),
         new("SearchNodes", Passed, "no cluster has search nodes", "fresh", null, _ => new() { IncludeSearchNodes = true }),
         new("SearchNodes", Passed, "every cluster", "fresh", null, _ => new() { Settings = new() { EnabledForSearchNodes = true } }),
         new("SearchNodes", Warning, "-EnabledForSearchNodes", "enabled", w => w.Command("addCluster", new { kind = "search", name = "finder" }), _ => new() { IncludeSearchNodes = true }),
-        new("SearchNodes", Unknown, "a request for each", "enabled"),
+        new("SearchNodes", Unknown, "a request for each cluster", "enabled"),
         new("SearchNodes", Unknown, "NOT_TODAY", "enabled", w => w.AtlasRefuses("search/deployment"), _ => new() { IncludeSearchNodes = true }),
     ];
 
@@ -119,8 +119,8 @@ internal static class Situations
         new("AtlasVaultReader", Failed, "New-AzRoleAssignment", "fresh", w => w.Command("removeRole", new { role = "Key Vault Reader" }), w => w.Wanted()),
         new("AtlasVaultReader", Passed, "All reading", "fresh", WithWildcardReader, w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "-AzureCredential", "fresh", null, w => w.Wanted(withSecret: false)),
-        new("AtlasVaultReader", Unknown, "does not give its client secret back", "enabled"),
-        new("AtlasVaultReader", Unknown, "403", "fresh", w => w.AzureRefuses("roleDefinitions"), w => w.Wanted()),
+        new("AtlasVaultReader", Unknown, "does not give back", "enabled"),
+        new("AtlasVaultReader", Unknown, "403", "fresh", w => w.AzureRefuses("roleAssignments"), w => w.Wanted()),
         new("AtlasKeyRights", Passed, "access policy", "fresh", null, w => w.Wanted()),
         new("AtlasKeyRights", Passed, "Atlas reports", "enabled"),
         new("AtlasKeyRights", Failed, "Set-AzKeyVaultAccessPolicy", "fresh", w => w.Command("removeAccessPolicy", new { }), w => w.Wanted()),

@@ -29,6 +29,9 @@ internal sealed class ClusterModel
     [JsonProperty("encryptionAtRestProvider")]
     public string? EncryptionAtRestProvider { get; init; }
 
+    [JsonProperty("internalClusterRole")]
+    public string? InternalRole { get; init; }
+
     [JsonProperty("replicationSpecs")]
     public List<ReplicationSpecModel?>? ReplicationSpecs { get; init; }
 
@@ -39,10 +42,12 @@ internal sealed class ClusterModel
         {
             Providers = [.. regions.Select(region => region.Provider).OfType<string>().Distinct()],
             Regions = [.. regions.Select(region => region.RegionName).OfType<string>().Distinct()],
+            HasUnreadNodes = regions.Count == 0 || !regions.TrueForAll(region => region is { Provider: not null, RegionName: not null } && region.Nodes.All(node => node.Size.Length > 0)),
+            InternalRole = InternalRole.OrNull() ?? "NONE",
             InstanceSize = regions.SelectMany(region => region.Nodes).Select(node => node.Size).MaxBy(InstanceSizes.Rank) ?? "",
             StateName = StateName ?? "",
             Paused = Paused == true,
-            EncryptionAtRestProvider = EncryptionAtRestProvider.OrNull() ?? EncryptionProvider.None,
+            EncryptionAtRestProvider = EncryptionAtRestProvider ?? "",
             ClusterType = ClusterType.OrNull() ?? "REPLICASET",
             BackupEnabled = BackupEnabled == true,
             PointInTimeEnabled = PointInTimeEnabled == true,

@@ -32,7 +32,7 @@ public sealed class KeyVaultReadingTests
 
         AssertSent($"{VaultPath}?api-version=2026-02-01");
         Assert.Equal((Vault, "t-1", "https://kv-1.vault.azure.net/", "RegisteringDns"), (vault.Vault, vault.TenantId, vault.VaultUri.AbsoluteUri, vault.ProvisioningState));
-        Assert.True(vault is { SoftDelete: false, PurgeProtection: true, UsesRoles: true, PublicNetworkAccess: false, FirewallDenies: true });
+        Assert.True(vault is { SoftDelete: false, PurgeProtection: true, UsesRoles: true, PublicNetworkAccess: "disabled", FirewallDefault: "deny", Exposure: VaultExposure.Closed });
         Assert.Equal(["o-1", "o-2"], vault.AccessPolicies.Select(p => p.ObjectId));
         Assert.True(vault.AccessPolicies[0].ApplicationId is null && vault.AccessPolicies[0].Allows("decrypt"));
         Assert.False(vault.AccessPolicies[1].Allows("get"));
@@ -42,7 +42,7 @@ public sealed class KeyVaultReadingTests
     public async Task What_a_vault_does_not_say_is_what_Azure_takes_for_it()
     {
         _azure.Arm.Answer(200, """{"properties":{"tenantId":"t-1","vaultUri":"https://kv-1.vault.azure.net"}}""");
-        Assert.True(await _azure.Api.GetVaultAsync(Vault, default) is { SoftDelete: true, PurgeProtection: false, UsesRoles: false, PublicNetworkAccess: true, FirewallDenies: false, AccessPolicies.Count: 0 });
+        Assert.True(await _azure.Api.GetVaultAsync(Vault, default) is { SoftDelete: true, PurgeProtection: false, UsesRoles: false, PublicNetworkAccess: "Enabled", FirewallDefault: "Allow", Exposure: VaultExposure.Open, AccessPolicies.Count: 0 });
     }
 
     [Theory]

@@ -77,7 +77,7 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
 
         Assert.Equal(("VaultNotReachable", "ForbiddenByConnection"), (e.ErrorId, e.InnerErrorCode));
         Assert.Equal([Key.Text], await VersionsAsync());
-        Assert.False((await Vaults.GetVaultAsync(Vault, default))!.PublicNetworkAccess);
+        Assert.Equal(VaultExposure.Closed, (await Vaults.GetVaultAsync(Vault, default))!.Exposure);
     }
 
     [Fact]
@@ -117,14 +117,14 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
     public async Task The_vault_and_its_subscription_are_as_they_were_set()
     {
         var vault = (await Vaults.GetVaultAsync(Vault, default))!;
-        Assert.True(vault is { SoftDelete: true, PublicNetworkAccess: true, UsesRoles: false });
+        Assert.True(vault is { SoftDelete: true, Exposure: VaultExposure.Open, UsesRoles: false });
         Assert.Equal(_server.Description.TenantId, vault.TenantId);
         Assert.Equal($"{Vault.Name}.vault.azure.net", vault.VaultUri.Host, ignoreCase: true);
         Assert.True(vault.AccessPolicies.Single(p => p.ObjectId == _server.World.Tenant.AtlasApplication.ObjectId).Allows("decrypt"));
 
         Command("setVault", new { rbac = true, defaultAction = "Deny", purgeProtection = true });
         Command("setProvider", new { state = "NotRegistered" });
-        Assert.True(await Vaults.GetVaultAsync(Vault, default) is { UsesRoles: true, FirewallDenies: true, PurgeProtection: true });
+        Assert.True(await Vaults.GetVaultAsync(Vault, default) is { UsesRoles: true, Exposure: VaultExposure.Listed, PurgeProtection: true });
         Assert.Equal("NotRegistered", await Vaults.GetProviderRegistrationAsync(Vault, "Microsoft.Network", default));
         Assert.Null(await Vaults.GetVaultAsync(Vault with { Name = "kv-nowhere" }, default));
     }
