@@ -13,11 +13,13 @@ internal sealed class AtlasConnection : IAtlasConnection
     private readonly Lazy<TokenCredential> _azureCredential;
     private readonly Lazy<HttpPipeline> _resourceManager;
     private readonly Lazy<HttpPipeline> _vaults;
+    private readonly ClientSecretChecks _checks;
     private volatile bool _ended;
 
     public AtlasConnection(ConnectionOptions options)
     {
         _options = options;
+        _checks = new(options.Time);
         var secrets = SessionSecrets.Of(options);
         _transport = new(Transport.Create(options), secrets);
         _atlas = new(() => AtlasHttp.Build(options, _transport));
@@ -50,7 +52,7 @@ internal sealed class AtlasConnection : IAtlasConnection
     public IEntraApi OpenEntra(IOperationLog log)
     {
         ThrowIfEnded();
-        return new EntraApi(_azureTransport.Value, () => _azureCredential.Value, _options, log);
+        return new EntraApi(_azureTransport.Value, () => _azureCredential.Value, _checks, _options, log);
     }
 
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation)

@@ -11,7 +11,7 @@ internal static class AboutErrors
     [
         (AtlasCmkError.Own, "ERRORS OF ATLASCMK", "What AtlasCmk finds itself, before or after it asks, by the first part of FullyQualifiedErrorId."),
         (AtlasCmkError.Atlas, "CODES OF ATLAS", "What Atlas answers, and the id under which AtlasCmk reports it."),
-        (AtlasCmkError.Azure, "CODES OF AZURE", "What Azure Resource Manager and Key Vault answer, and the id under which AtlasCmk reports it."),
+        (AtlasCmkError.Azure, "CODES OF AZURE", "What Azure Resource Manager, Key Vault and Microsoft Entra answer, and the id under which AtlasCmk reports it."),
     ];
 
     public static string Write(string topic)

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
@@ -8,7 +9,35 @@ internal sealed record ArmConnection(
     [property: JsonProperty("id")] string? Id,
     [property: JsonProperty("name")] string? Name,
     [property: JsonProperty("etag")] string? Etag,
-    [property: JsonProperty("properties")] ArmConnectionProperties? Properties);
+    [property: JsonProperty("properties")] ArmConnectionProperties? Properties)
+{
+    /// <summary>Azure leaves the name out in some lists: it is the last segment of the ID.</summary>
+    [JsonIgnore]
+    public string? LastName => (Name.OrNull() ?? Id.OrNull())?.Split('/')[^1];
+
+    /// <summary>What can be understood of it: a connection whose properties have another form still has its name.</summary>
+    public static ArmConnection Of(JObject json)
+    {
+        try
+        {
+            return json.ToObject<ArmConnection>(JsonSerializer.Create(AzureJson.Settings))!;
+        }
+        catch (JsonException)
+        {
+            return new((json["id"] as JValue)?.Value as string, (json["name"] as JValue)?.Value as string, null, null);
+        }
+    }
+
+    /// <summary>A status that is not there, or has another form, is not known.</summary>
+    public PrivateEndpointConnection ToCore(KeyVaultReference vault, string name) => new(new(vault, name), Properties?.State?.Status.OrNull() ?? ConnectionStatus.Unknown)
+    {
+        ProvisioningState = Properties?.ProvisioningState,
+        Description = Properties?.State?.Description,
+        PrivateEndpointId = Properties?.PrivateEndpoint?.Id,
+        ActionRequired = Properties?.State?.ActionsRequired,
+        Etag = Etag,
+    };
+}
 
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record ArmConnectionProperties(
@@ -25,10 +54,13 @@ internal sealed record ArmConnectionState(
 internal sealed record ArmReference([property: JsonProperty("id")] string? Id);
 
 internal sealed record ArmPage<T>(
-    [property: JsonProperty("value")] IReadOnlyList<T>? Value,
+    [property: JsonProperty("value")] IReadOnlyList<T?>? Value,
     [property: JsonProperty("nextLink")] string? NextLink);
 
-/// <summary>The state of an asynchronous operation, as its Azure-AsyncOperation address tells it.</summary>
+/// <summary>The state of an asynchronous operation, as its Azure-AsyncOperation address tells it. Key Vault names the connection's own address, which may answer with the connection.</summary>
 internal sealed record ArmOperationState(
     [property: JsonProperty("status")] string? Status,
-    [property: JsonProperty("error")] AzureErrorModel? Error);
+    [property: JsonProperty("properties")] ArmOperationResource? Properties,
+    [property: JsonProperty("error")] JObject? Error);
+
+internal sealed record ArmOperationResource([property: JsonProperty("provisioningState")] string? ProvisioningState);

@@ -9,6 +9,12 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
     /// <summary>Azure may say 0, which is no wish to be asked as fast as we can.</summary>
     private static readonly TimeSpan s_shortestDelay = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Azure's own example asks for 60 s. A longer wait could outlast the command, whose change may be carried out already.</summary>
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>A timer cannot be longer than 49 days.</summary>
+    private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
+
     private string? _lastState;
 
     /// <summary>The resource as it is once the change is carried out, or has failed.</summary>
@@ -59,32 +65,38 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         for (var answer = accepted; answer is not null && (answer == accepted || answer.Status == 202);)
         {
             await DelayAsync(answer, cancellation).ConfigureAwait(false);
-            answer = await client.FollowAsync(call, accepted.Status, answer.Location ?? location, cancellation).ConfigureAwait(false);
+            answer = await client.FollowAsync(call, accepted.Status, answer.Location ?? location, a => a, cancellation).ConfigureAwait(false);
         }
 
         return true;
     }
 
+    /// <summary>An operation that is gone, or that tells no state, leaves it to a look at the resource.</summary>
     private async Task UntilFinalAsync(AzureAnswer accepted, string operation, CancellationToken cancellation)
     {
         for (var answer = accepted; ;)
         {
             await DelayAsync(answer, cancellation).ConfigureAwait(false);
-            answer = await client.FollowAsync(call, accepted.Status, operation, cancellation).ConfigureAwait(false)
-                ?? throw AzureFailures.Unreadable(call, accepted.Status, "the operation that it named is not there");
-            var state = AzureClient.Read<ArmOperationState>(call, answer);
-            _lastState = state.Status ?? throw AzureFailures.Unreadable(call, answer.Status, "the operation has no status");
-            if (IsFinal(_lastState))
+            var poll = await client.FollowAsync(call, accepted.Status, operation, a => new Poll(a, a.Status == 204 ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
+            if (poll?.State is not { } told || (told.Status.OrNull() ?? told.Properties?.ProvisioningState.OrNull()) is not { } state)
             {
-                if (!_lastState.Equals("Succeeded", StringComparison.OrdinalIgnoreCase))
+                return;
+            }
+
+            (answer, _lastState) = (poll.Answer, state);
+            if (IsFinal(state))
+            {
+                if (told.Status is not null && !state.Equals("Succeeded", StringComparison.OrdinalIgnoreCase))
                 {
-                    throw AzureFailures.OperationFailed(call, answer.Status, _lastState, state.Error?.ToCore());
+                    throw AzureFailures.OperationFailed(call, answer.Status, state, AzureErrorReader.Read(answer.Body));
                 }
 
                 return;
             }
         }
     }
+
+    private sealed record Poll(AzureAnswer Answer, ArmOperationState? State);
 
     private async Task<AzureAnswer> LookAsync(CancellationToken cancellation) =>
         await look(cancellation).ConfigureAwait(false) ?? throw AzureFailures.From(call, 404, null);
@@ -98,13 +110,13 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
     private Task DelayAsync(AzureAnswer answer, CancellationToken cancellation)
     {
         var delay = answer.RetryAfter ?? s_usualDelay;
-        return Task.Delay(delay > s_shortestDelay ? delay : s_shortestDelay, time, cancellation);
+        return Task.Delay(delay < s_shortestDelay ? s_shortestDelay : delay > s_longestDelay ? s_longestDelay : delay, time, cancellation);
     }
 
     /// <summary>The cap ends a delay and a request in flight alike.</summary>
     private async Task<AzureAnswer> WithinTimeoutAsync(Func<CancellationToken, Task<AzureAnswer>> work, CancellationToken cancellation)
     {
-        using var cap = new CancellationTokenSource(timeout, time);
+        using var cap = new CancellationTokenSource(timeout < s_longestTimeout ? timeout : s_longestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, cap.Token);
         try
         {

@@ -7,8 +7,8 @@ internal sealed record ArmRoleAssignment(
     [property: JsonProperty("id")] string? Id,
     [property: JsonProperty("properties")] ArmRoleAssignmentProperties? Properties)
 {
-    /// <summary>Null where what makes an assignment is missing.</summary>
-    public RoleAssignment? ToCore() => Id is { } id && Properties is { Scope: { } scope, RoleDefinitionId: { } role, PrincipalId: { } principal } properties
+    /// <summary>One that says too little stays in the list, as an assignment whose role is not known: it may be the one that matters.</summary>
+    public static RoleAssignment ToCore(ArmRoleAssignment? assignment) => assignment is { Id: { } id, Properties: { Scope: { } scope, RoleDefinitionId: { } role, PrincipalId: { } principal } properties }
         ? new(id, scope, role, principal)
         {
             PrincipalType = properties.PrincipalType,
@@ -17,7 +17,7 @@ internal sealed record ArmRoleAssignment(
             Description = properties.Description.OrNull(),
             DelegatedManagedIdentityResourceId = properties.DelegatedManagedIdentityResourceId.OrNull(),
         }
-        : null;
+        : new(assignment?.Id ?? "", assignment?.Properties?.Scope ?? "", "", assignment?.Properties?.PrincipalId ?? "");
 
     /// <summary>As it is asked for: its place and its name are in the address.</summary>
     public static ArmRoleAssignment Of(RoleAssignment assignment) =>

@@ -3,7 +3,9 @@ using Newtonsoft.Json;
 namespace AtlasCmk.Clients;
 
 /// <summary>A vault on the wire, as far as the checks need it.</summary>
-internal sealed record ArmVault([property: JsonProperty("properties")] ArmVaultProperties? Properties);
+internal sealed record ArmVault(
+    [property: JsonProperty("id")] string? Id,
+    [property: JsonProperty("properties")] ArmVaultProperties? Properties);
 
 internal sealed record ArmVaultProperties(
     [property: JsonProperty("tenantId")] string? TenantId,
@@ -67,7 +69,19 @@ internal sealed record ArmPermissions([property: JsonProperty("keys")] IReadOnly
 /// <summary>A key version as Resource Manager shows it.</summary>
 internal sealed record ArmKey(
     [property: JsonProperty("properties")] ArmKeyProperties? Properties,
-    [property: JsonProperty("tags")] IReadOnlyDictionary<string, string?>? Tags);
+    [property: JsonProperty("tags")] IReadOnlyDictionary<string, string?>? Tags)
+{
+    /// <summary>Null where it is no version of a key.</summary>
+    public KeyVersion? ToVersion() => KeyAttributesModel.ToVersion(Properties?.Attributes, Properties?.Identifier) is { } version
+        ? version with
+        {
+            KeyType = Properties!.KeyType,
+            KeySize = Properties.KeySize,
+            Operations = Properties.Operations ?? [],
+            FreezeTag = Tags?.FirstOrDefault(t => t.Key.Equals(KeyVersion.FreezeTagName, StringComparison.OrdinalIgnoreCase)).Value,
+        }
+        : null;
+}
 
 internal sealed record ArmKeyProperties(
     [property: JsonProperty("keyUriWithVersion")] string? Identifier,
@@ -76,4 +90,6 @@ internal sealed record ArmKeyProperties(
     [property: JsonProperty("keySize")] int? KeySize,
     [property: JsonProperty("keyOps")] IReadOnlyList<string>? Operations);
 
-internal sealed record ArmProvider([property: JsonProperty("registrationState")] string? RegistrationState);
+internal sealed record ArmProvider(
+    [property: JsonProperty("namespace")] string? Namespace,
+    [property: JsonProperty("registrationState")] string? RegistrationState);

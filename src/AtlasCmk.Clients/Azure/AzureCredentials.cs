@@ -1,3 +1,6 @@
+using System.Security;
+using System.Security.Cryptography;
+using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
@@ -20,6 +23,11 @@ internal static class AzureCredentials
         _ => Signing(options, [.. Surroundings(options, transport)]),
     };
 
+    /// <summary>What tells one client secret of an application from another, and betrays neither.</summary>
+    public static string Fingerprint(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret) => Hash(cloud.Name, tenantId, clientId, clientSecret.Reveal());
+
+    private static string Hash(params IEnumerable<string?> parts) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+
     private static AzureSignInCredential Signing(ConnectionOptions options, params AzureSignInSource[] sources) => new(sources, options.AzureCloud);
 
     private static AzureSignInSource ClientSecret(ConnectionOptions options, HttpPipelineTransport transport)
@@ -36,7 +44,11 @@ internal static class AzureCredentials
                 AuthorityHost = options.AzureCloud.Authority,
                 // Our authorities are the known ones: nobody has to be asked about them.
                 DisableInstanceDiscovery = true,
-            }, transport, options.Time)));
+            }, transport, options.Time)))
+        {
+            // It stays the same as long as the session.
+            Proof = () => "",
+        };
     }
 
     private static AzureSignInSource AzContext(ConnectionOptions options) =>
@@ -55,7 +67,7 @@ internal static class AzureCredentials
             // Who has signed in to Az in this very runspace means that account.
             (AzureTokenCredentials.AzPowerShell, Development, AzContext(options)),
             (nameof(EnvironmentCredential), Production, new("environment variables (AZURE_CLIENT_ID …)", () => new EnvironmentCredential(
-                AzurePipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
+                AzurePipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport))) { Proof = HashOfEnvironment }),
             (nameof(WorkloadIdentityCredential), Production, new("workload identity", () => new WorkloadIdentityCredential(
                 AzurePipeline.Quieten(new WorkloadIdentityCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
             (nameof(ManagedIdentityCredential), Production, ManagedIdentity(options, transport, Environment.GetEnvironmentVariable("AZURE_CLIENT_ID"), othersFollow: admitted.AdmitsAll)),
@@ -79,8 +91,16 @@ internal static class AzureCredentials
         var isNamed = s_identityEndpoints.Any(e => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(e)));
         return new(name, () => isNamed ? new ManagedIdentityCredential(AzurePipeline.Configure(IdentityOptions(clientId), transport, options.Time))
             : othersFollow ? Probing(transport, clientId)
-            : OfMachine(options, transport, clientId));
+            : OfMachine(options, transport, clientId))
+        {
+            Remedy = isNamed || !othersFollow ? Failures.ManagedIdentityRemedy : null,
+        };
     }
+
+    /// <summary>A secret in the environment may be replaced during the session, and is then another.</summary>
+    private static string HashOfEnvironment() => Hash(s_environment.Select(Environment.GetEnvironmentVariable));
+
+    private static readonly string[] s_environment = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PASSWORD"];
 
     private static ManagedIdentityCredentialOptions IdentityOptions(string? clientId) =>
         new(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));

@@ -19,7 +19,7 @@ internal static class AzurePipeline
             Configure(new PlainOptions(), transport, options.Time),
             [guard],
             [new CommandTokenPolicy(credential, scope), new AzureTrace(options.Time, credential as AzureSignInCredential)],
-            new ResponseClassifier());
+            AzureConflicts.Usual);
 
     /// <summary>What these pipelines and the credentials' own have in common.</summary>
     public static TOptions Configure<TOptions>(TOptions options, HttpPipelineTransport transport, TimeProvider time)
@@ -33,7 +33,7 @@ internal static class AzurePipeline
     public static TOptions Quieten<TOptions>(TOptions options, HttpPipelineTransport transport)
         where TOptions : ClientOptions
     {
-        options.Transport = transport;
+        options.Transport = new SignInTransport(transport);
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.Diagnostics.ApplicationId = "AtlasCmk";

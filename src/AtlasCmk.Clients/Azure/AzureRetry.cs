@@ -8,12 +8,16 @@ using Azure.Core.Pipeline;
 namespace AtlasCmk.Clients;
 
 /// <summary>
-/// Tries again what Azure.Core would (408, 429, 500, 502, 503, 504 and lost connections), but on the session's clock and within a bound.
+/// Tries again what Azure.Core would (408, 429, 500, 502, 503, 504 and lost connections) and conflicts that pass, but on the session's clock and within a bound.
 /// Every request that comes through may be repeated: Resource Manager's GET, PUT and DELETE, and the sign-in.
 /// </summary>
 internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipelinePolicy
 {
+    /// <summary>A key is recovered, and another change carried out, within a minute or so.</summary>
+    private const int MaxTriesOfConflict = 10;
+
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(15);
 
     /// <summary>Resource Manager may ask for half an hour: a command that stays silent so long looks dead, so it ends with Azure's answer instead.</summary>
     private static readonly TimeSpan s_allTries = TimeSpan.FromMinutes(5);
@@ -39,11 +43,12 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
                 return;
             }
 
+            var limit = loss is null && AzureConflicts.Passes(message) ? MaxTriesOfConflict : maxTries;
             var delay = Delay(tries, loss is null ? message.Response : null);
-            if (tries == maxTries || time.GetElapsedTime(started) + delay > s_allTries)
+            if (tries >= limit || time.GetElapsedTime(started) + delay > s_allTries)
             {
                 loss?.Throw();
-                if (tries < maxTries && RetryAfter(message.Response, time) is { } asked)
+                if (tries < limit && RetryAfter(message.Response, time) is { } asked)
                 {
                     Announce(message, $"{message.Response.Status}; {RetryDelay.TooLong(asked, s_allTries)}");
                 }
@@ -52,7 +57,7 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
             }
 
             Announce(message, string.Create(CultureInfo.InvariantCulture,
-                $"{(loss is null ? $"{message.Response.Status}" : "no answer")}; try {tries + 1} of {maxTries} in {delay.TotalSeconds:0.#} s"));
+                $"{(loss is null ? $"{message.Response.Status}" : "no answer")}; try {tries + 1} of {limit} in {delay.TotalSeconds:0.#} s"));
             await Task.Delay(delay, time, message.CancellationToken).ConfigureAwait(false);
         }
     }
@@ -74,7 +79,7 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
 
     private TimeSpan Delay(int failedTries, Response? response) =>
         (response is null ? null : RetryAfter(response, time))
-        ?? s_firstDelay * Math.Pow(2, failedTries - 1) * (1 + (Random.Shared.NextDouble() / 4));
+        ?? TimeSpan.FromSeconds(Math.Min(s_firstDelay.TotalSeconds * Math.Pow(2, failedTries - 1), s_longestDelay.TotalSeconds)) * (1 + (Random.Shared.NextDouble() / 4));
 
     private static bool MayPass(HttpMessage message, Exception e) =>
         message.ResponseClassifier.IsRetriable(message, e) && AzureConnectionLoss.Find(e, message.CancellationToken) is not { MayPass: false };

@@ -7,9 +7,13 @@ namespace AtlasCmk.Clients;
 /// <remarks>A source that is there and fails ends the search: to go on would be to act as somebody else than was meant.</remarks>
 internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sources, AzureCloud cloud) : TokenCredential
 {
-    private sealed record Taken(string Name, TokenCredential Credential);
+    private sealed record Taken(AzureSignInSource Source, TokenCredential Credential);
 
+    private sealed record Refused(string Proof, SignInRefusal Refusal);
+
+    private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile Taken? _taken;
+    private Refused? _refused;
     private string? _announcement;
 
     /// <summary>Which source was taken: once, for the first command that asks.</summary>
@@ -25,21 +29,22 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         var tried = new List<string>();
         foreach (var source in sources)
         {
+            var heard = SignInAnswer.Listen();
             try
             {
-                var found = new Taken(source.Name, Create(source));
-                var token = await AskAsync(found, requestContext, cancellationToken).ConfigureAwait(false);
+                var found = new Taken(source, Create(source));
+                var token = await AskAsync(found, requestContext, cancellationToken, heard).ConfigureAwait(false);
                 _taken = found;
                 _announcement = $"Signed in to Azure by: {source.Name}.";
                 return token;
             }
             catch (CredentialUnavailableException e)
             {
-                tried.Add($"{source.Name}: {Reason(e)}");
+                tried.Add($"{source.Name}: {heard.Explain(e)}");
             }
         }
 
-        throw Failures.AzureSignInFailed($"no sign-in was found.{string.Concat(tried.Select(t => $"\n  - {t}"))}");
+        throw Failures.AzureSignInFailed(tried.Count == 1 ? tried[0] : $"no sign-in was found. Tried: {string.Join("; ", tried)}", sources.Select(s => s.Remedy).FirstOrDefault(r => r is not null));
     }
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
@@ -54,26 +59,51 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         catch (ArgumentException e)
         {
             // A tenant that cannot be one, for example.
-            throw Failures.AzureSignInFailed($"{source.Name}: {e.Message}", e);
+            throw Failures.AzureSignInRefused(source.Name, new(null, e.Message.ReplaceLineEndings(" ")), EntraErrorCodes.TenantRemedy);
         }
     }
 
-    private async Task<AccessToken> AskAsync(Taken source, TokenRequestContext requestContext, CancellationToken cancellation)
+    /// <summary>A proof is sent by one request at a time: if it is refused, those that wait learn of it, and do not send it again.</summary>
+    private async Task<AccessToken> AskAsync(Taken taken, TokenRequestContext requestContext, CancellationToken cancellation, SignInAnswer? heard = null)
+    {
+        if (taken.Source.Proof is not { } proof)
+        {
+            return await TryAsync(taken, null, requestContext, heard ?? SignInAnswer.Listen(), cancellation).ConfigureAwait(false);
+        }
+
+        await _oneAtATime.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var now = proof();
+            return _refused is { } before && before.Proof == now
+                ? throw Failures.AzureSignInRefused(taken.Source.Name, before.Refusal, taken.Source.Remedy)
+                : await TryAsync(taken, now, requestContext, heard ?? SignInAnswer.Listen(), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task<AccessToken> TryAsync(Taken taken, string? proof, TokenRequestContext requestContext, SignInAnswer heard, CancellationToken cancellation)
     {
         try
         {
-            return await source.Credential.GetTokenAsync(requestContext, cancellation).ConfigureAwait(false);
+            return await taken.Credential.GetTokenAsync(requestContext, cancellation).ConfigureAwait(false);
         }
-        catch (AuthenticationFailedException e) when (e is not CredentialUnavailableException || _taken is not null)
+        catch (Exception e) when (e is not AtlasCmkException && (e is not CredentialUnavailableException || _taken is not null) && !cancellation.IsCancellationRequested)
         {
-            // Where nobody answered, nobody rejected anything.
-            throw AzureConnectionLoss.Find(e, cancellation) is { } loss
-                ? new AtlasUnreachableException(cloud.Authority.Host, "POST", "/oauth2/v2.0/token", loss.What, loss.Cause, loss.Remedy)
-                : Failures.AzureSignInFailed($"{source.Name}: {Reason(e)}", e);
+            // Not all that a library makes of an odd answer is wrapped as a failure of the sign-in.
+            if (AzureConnectionLoss.Find(e, cancellation) is { } loss)
+            {
+                throw new AtlasUnreachableException(cloud.Authority.Host, "POST", "/oauth2/v2.0/token", loss.What, loss.Cause, loss.Remedy);
+            }
+
+            var refusal = heard.Explain(e);
+            _refused = proof is not null && refusal.IsFinal ? new(proof, refusal) : _refused;
+
+            // The exceptions of Microsoft's library hold the answer whole.
+            throw Failures.AzureSignInRefused(taken.Source.Name, refusal, taken.Source.Remedy, requestContext.Claims);
         }
     }
-
-    /// <summary>The innermost text is that of Microsoft Entra, with its AADSTS number; those around it repeat it.</summary>
-    private static string Reason(Exception e) =>
-        AzureConnectionLoss.Causes(e).Select(c => c.Message.ReplaceLineEndings(" ").Trim()).Last(m => m.Length > 0);
 }

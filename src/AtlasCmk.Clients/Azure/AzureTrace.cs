@@ -38,7 +38,9 @@ internal sealed class AzureTrace(TimeProvider time, AzureSignInCredential? crede
 
     /// <summary>Microsoft's support asks for the request id of whatever went wrong.</summary>
     private static string Outcome(HttpMessage message) =>
-        message.Response is { Status: >= 400, Headers.RequestId: { } id } ? $"{message.Response.Status} (request {id})" : $"{message.Response.Status}";
+        message.Response is { Status: >= 400, Headers: var headers } && headers.RequestId is { } id
+            ? $"{message.Response.Status} (request {id}{(headers.TryGetValue("x-ms-correlation-request-id", out var correlation) && correlation != id ? $", correlation {correlation}" : "")})"
+            : $"{message.Response.Status}";
 
     private static async Task TraceBodyAsync(IOperationLog log, string what, RequestContent? content, CancellationToken cancellation)
     {

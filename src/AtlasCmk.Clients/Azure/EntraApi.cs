@@ -6,9 +6,19 @@ using Azure.Core.Pipeline;
 namespace AtlasCmk.Clients;
 
 /// <summary>Microsoft Entra, asked for tokens that are looked at, and sent nowhere: who they are for is in them.</summary>
-internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCredential> session, ConnectionOptions options, IOperationLog log) : IEntraApi
+internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCredential> session, ClientSecretChecks checks, ConnectionOptions options, IOperationLog log) : IEntraApi
 {
-    public async Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation)
+    public Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation) =>
+        checks.OnceAsync(log, AzureCredentials.Fingerprint(cloud, tenantId, clientId, clientSecret), () => CheckAsync(cloud, tenantId, clientId, clientSecret, cancellation));
+
+    public async Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation)
+    {
+        // As the pipeline asks for it: a token without continuous access evaluation is kept apart, and the session would sign in twice.
+        var wanted = new TokenRequestContext([options.AzureCloud.ResourceManagerScope], isCaeEnabled: true);
+        return WhoIs(await session().GetTokenAsync(wanted, cancellation).ConfigureAwait(false));
+    }
+
+    private async Task<AzureIdentity> CheckAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation)
     {
         var application = options with
         {
@@ -21,17 +31,10 @@ internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCreden
             log.Verbose(string.Create(CultureInfo.InvariantCulture, $"Microsoft Entra accepts application {clientId} of tenant {tenantId} with the new secret (token until {token.ExpiresOn:u}, not kept)."));
             return WhoIs(token);
         }
-        catch (AzureApiException e)
+        catch (AzureApiException e) when (e is { Kind: FailureKind.Authentication, Refusal: { } refusal })
         {
-            throw Failures.ClientSecretRefused(clientId, tenantId, e.Message, e);
+            throw Failures.ClientSecretRefused(clientId, tenantId, refusal);
         }
-    }
-
-    public async Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation)
-    {
-        // As the pipeline asks for it: a token without continuous access evaluation is kept apart, and the session would sign in twice.
-        var wanted = new TokenRequestContext([options.AzureCloud.ResourceManagerScope], isCaeEnabled: true);
-        return WhoIs(await session().GetTokenAsync(wanted, cancellation).ConfigureAwait(false));
     }
 
     private static AzureIdentity WhoIs(AccessToken token)

@@ -10,13 +10,12 @@ internal sealed record KeyAttributesModel(
     [property: JsonProperty("created")] long? Created,
     [property: JsonProperty("updated")] long? Updated)
 {
-    /// <summary>Null where <paramref name="identifier"/> is not that of a version in <paramref name="vaultName"/>, or a time is none.</summary>
-    public static KeyVersion? ToVersion(KeyAttributesModel? attributes, string? identifier, AzureCloud cloud, string vaultName)
+    /// <summary>Null where <paramref name="identifier"/> is not that of a key version, or a time is none.</summary>
+    public static KeyVersion? ToVersion(KeyAttributesModel? attributes, string? identifier)
     {
         try
         {
-            var key = KeyIdentifier.Parse(identifier ?? "");
-            return key.Cloud != cloud || !key.VaultName.Equals(vaultName, StringComparison.OrdinalIgnoreCase) ? null : new(key)
+            return new(KeyIdentifier.Parse(identifier ?? ""))
             {
                 // A version is made enabled where nobody says otherwise.
                 Enabled = attributes?.Enabled != false,

@@ -19,9 +19,9 @@ internal sealed record KeyBundle(
     [property: JsonProperty("key")] JsonWebKey? Key,
     [property: JsonProperty("attributes")] KeyAttributesModel? Attributes)
 {
-    /// <summary>Null where it is no version of a key in <paramref name="vaultName"/>.</summary>
-    public KeyVersion? ToVersion(AzureCloud cloud, string vaultName) =>
-        KeyAttributesModel.ToVersion(Attributes, Key?.Identifier, cloud, vaultName) is { } version
+    /// <summary>Null where it is no version of a key.</summary>
+    public KeyVersion? ToVersion() =>
+        KeyAttributesModel.ToVersion(Attributes, Key?.Identifier) is { } version
             ? version with { KeyType = Key!.KeyType, KeySize = Key.Size, Operations = Key.Operations ?? [] }
             : null;
 }
@@ -29,7 +29,9 @@ internal sealed record KeyBundle(
 /// <summary>A key in a list: its identifier has no version.</summary>
 internal sealed record KeyItem([property: JsonProperty("kid")] string? Identifier)
 {
-    public string? Name => Uri.TryCreate(Identifier, UriKind.Absolute, out var uri) && uri.AbsolutePath.Split('/') is ["", "keys", { Length: > 0 } name, ..] ? name : null;
+    /// <summary>Host and key of an address below a key, as <c>{vault}.vault.azure.net/keys/{name}</c>; null where it is none.</summary>
+    public static string? Place(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.AbsolutePath.Split('/') is ["", "keys", { Length: > 0 } name, ..] ? $"{uri.Host}/keys/{name}" : null;
 }
 
 internal sealed record JsonWebKey(
@@ -42,7 +44,9 @@ internal sealed record JsonWebKey(
     public int? Size => Modulus is { Length: > 0 } modulus ? modulus.TrimEnd('=').Length * 6 / 8 * 8 : null;
 }
 
-internal sealed record KeyRotationPolicyModel([property: JsonProperty("lifetimeActions")] IReadOnlyList<KeyLifetimeAction?>? Actions);
+internal sealed record KeyRotationPolicyModel(
+    [property: JsonProperty("id")] string? Identifier,
+    [property: JsonProperty("lifetimeActions")] IReadOnlyList<KeyLifetimeAction?>? Actions);
 
 internal sealed record KeyLifetimeAction([property: JsonProperty("action")] KeyLifetimeActionType? Action);
 

@@ -14,19 +14,35 @@ internal sealed partial class KeyVaultApi
     public Task CreateRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation)
     {
         var call = Call("PUT", vault, assignment.Id, $"give {assignment.PrincipalId} its role at {assignment.Scope}", "Microsoft.Authorization/roleAssignments/write", AssignmentRole);
-        return _authorization.SendAsync(call, ArmRoleAssignment.Of(assignment), cancellation);
+        return _authorization.SendAsync(call, ArmRoleAssignment.Of(assignment), answer =>
+        {
+            var made = AzureClient.Read<ArmRoleAssignment>(call, answer);
+            var untrusted = Untrusted(call, answer);
+            Asked.MustBeIfGiven("role assignment", assignment.Id, made.Id, untrusted);
+            Asked.MustBeIfGiven("role", assignment.RoleDefinitionId.Split('/')[^1], made.Properties?.RoleDefinitionId?.Split('/')[^1], untrusted);
+            Asked.MustBeIfGiven("identity", assignment.PrincipalId, made.Properties?.PrincipalId, untrusted);
+            return answer;
+        }, cancellation);
     }
 
     public Task DeleteRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation)
     {
         var call = Call("DELETE", vault, assignment.Id, $"take its role at {assignment.Scope} from {assignment.PrincipalId}", "Microsoft.Authorization/roleAssignments/delete", AssignmentRole);
-        return _authorization.FindAsync(call, cancellation);
+        return _authorization.FindAsync(call, answer => answer, cancellation);
     }
 
     /// <summary>The permissions alone are sent: Azure merges them with what else the identity has, and with everybody else's.</summary>
     private Task<AzureAnswer> ChangeAccessPolicyAsync(KeyVaultReference vault, string operation, string what, KeyVaultAccessPolicy rights, CancellationToken cancellation)
     {
-        var call = Call("PUT", vault, $"{vault.ResourceId}/accessPolicies/{operation}", what, "Microsoft.KeyVault/vaults/accessPolicies/write");
-        return _vaults.SendAsync(call, new ArmAccessPolicyChange(new([ArmAccessPolicy.Of(rights)])), cancellation);
+        const string Policies = "/accessPolicies";
+        var call = Call("PUT", vault, $"{vault.ResourceId}{Policies}/{operation}", what, "Microsoft.KeyVault/vaults/accessPolicies/write");
+        return _vaults.SendAsync(call, new ArmAccessPolicyChange(new([ArmAccessPolicy.Of(rights)])), answer =>
+        {
+            // Azure names the list of policies, with or without the operation behind it.
+            var id = AzureClient.Read<ArmVault>(call, answer).Id;
+            var end = id?.LastIndexOf(Policies, StringComparison.OrdinalIgnoreCase) ?? -1;
+            Asked.MustBeIfGiven("key vault", vault.ResourceId, end < 0 ? id : id![..end], Untrusted(call, answer));
+            return answer;
+        }, cancellation);
     }
 }

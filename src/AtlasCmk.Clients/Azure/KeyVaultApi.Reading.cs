@@ -8,36 +8,46 @@ internal sealed partial class KeyVaultApi
     private readonly AzureClient _providers = new(pipeline, AzureService.Providers(options.AzureCloud), options.Time, log);
     private readonly AzureClient _authorization = new(pipeline, AzureService.Authorization(options.AzureCloud), options.Time, log);
 
-    public async Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation)
+    public Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
         var call = Call("GET", vault, vault.ResourceId, $"read key vault {vault.Name}", "Microsoft.KeyVault/vaults/read");
-        return await _vaults.FindAsync(call, cancellation).ConfigureAwait(false) is { } answer
-            ? AzureClient.Read<ArmVault>(call, answer).Properties?.ToSettings(vault)
-                ?? throw AzureFailures.Unreadable(call, answer.Status, "the vault in it has no tenant or no address")
-            : null;
+        return _vaults.FindAsync(call, answer =>
+        {
+            var model = AzureClient.Read<ArmVault>(call, answer);
+            Asked.MustBeIfGiven("key vault", vault.ResourceId, model.Id?.TrimEnd('/'), Untrusted(call, answer));
+            var settings = model.Properties?.ToSettings(vault) ?? throw AzureFailures.Unreadable(call, answer.Status, "the vault in it has no tenant or no address");
+            Asked.MustBe("key vault", $"{vault.Name}.{vault.Cloud.VaultSuffix}", settings.VaultUri.Host, Untrusted(call, answer));
+            return settings;
+        }, cancellation);
     }
 
     public async Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation)
     {
         var call = Call("GET", vault, $"{vault.ResourceId}/keys/{keyName}/versions", $"list the versions of the key {keyName} in key vault {vault.Name}", "Microsoft.KeyVault/vaults/keys/versions/read");
-        return await _vaults.FindAllAsync<ArmKey?, KeyVersion>(call, (answer, key) => Map(call, answer, vault, key), cancellation).ConfigureAwait(false) ?? [];
+        return await _vaults.FindAllAsync<ArmKey, KeyVersion>(call, key => key?.ToVersion() is { } version && IsOf(vault, keyName, version.Identifier) ? version : null, cancellation).ConfigureAwait(false) ?? [];
     }
 
-    public async Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation)
+    public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation)
     {
         var call = Call("GET", vault, $"{vault.ResourceId}/keys/{keyName}/versions/{version}", $"read version {version} of the key {keyName} in key vault {vault.Name}", "Microsoft.KeyVault/vaults/keys/versions/read");
-        return await _vaults.FindAsync(call, cancellation).ConfigureAwait(false) is { } answer
-            ? Map(call, answer, vault, AzureClient.Read<ArmKey>(call, answer))
-            : null;
+        return _vaults.FindAsync(call, answer =>
+        {
+            var found = AzureClient.Read<ArmKey>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no version of a key");
+            Asked.MustBe("key version", $"{vault.Name}/{keyName}/{version}", $"{HostName(vault, found.Identifier)}/{found.Identifier.KeyName}/{found.Identifier.Version}", Untrusted(call, answer));
+            return found;
+        }, cancellation);
     }
 
-    public async Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation)
+    public Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation)
     {
         var call = Call("GET", vault, $"/subscriptions/{vault.SubscriptionId}/providers/{resourceProvider}", $"read whether {resourceProvider} is registered in subscription {vault.SubscriptionId}",
             $"{resourceProvider}/register/action or Microsoft.Resources/subscriptions/providers/read", "Reader on the subscription");
-        var answer = await _providers.SendAsync(call, null, cancellation).ConfigureAwait(false);
-        return AzureClient.Read<ArmProvider>(call, answer).RegistrationState.OrNull()
-            ?? throw AzureFailures.Unreadable(call, answer.Status, "it does not say whether the provider is registered");
+        return _providers.SendAsync(call, null, answer =>
+        {
+            var provider = AzureClient.Read<ArmProvider>(call, answer);
+            Asked.MustBeIfGiven("resource provider", resourceProvider, provider.Namespace.OrNull(), Untrusted(call, answer));
+            return provider.RegistrationState.OrNull() ?? throw AzureFailures.Unreadable(call, answer.Status, "it does not say whether the provider is registered");
+        }, cancellation);
     }
 
     /// <summary>assignedTo counts the groups that the identity is in as well, and what is below the vault.</summary>
@@ -48,36 +58,35 @@ internal sealed partial class KeyVaultApi
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation) =>
         ListRoleAssignmentsAsync(vault, scope, $"list the role assignments at {scope}", "atScope()", cancellation);
 
-    private async Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string scope, string what, string filter, CancellationToken cancellation)
+    private Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string scope, string what, string filter, CancellationToken cancellation)
     {
         var call = Call("GET", vault, $"{scope}/providers/Microsoft.Authorization/roleAssignments", what, "Microsoft.Authorization/roleAssignments/read");
-        return await _authorization.FindAllAsync<ArmRoleAssignment?, RoleAssignment>(call,
-                (answer, a) => a?.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "a role assignment in it has no scope, no role or no identity"),
-                cancellation, $"&$filter={Uri.EscapeDataString(filter)}").ConfigureAwait(false)
-            ?? throw AzureFailures.From(call, 404, null);
+        return _authorization.ListAsync<ArmRoleAssignment, RoleAssignment>(call, ArmRoleAssignment.ToCore, cancellation, $"&$filter={Uri.EscapeDataString(filter)}");
     }
 
-    public async Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation)
+    public Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
         var call = Call("GET", vault, $"{vault.ResourceId}{Roles.TrimEnd('/')}", $"list the roles that can be given at key vault {vault.Name}", "Microsoft.Authorization/roleDefinitions/read");
-        return await _authorization.ListAsync<ArmRoleDefinition?, RoleDefinition>(call,
-            (answer, role) => role?.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "a role in it does not say what it allows"), cancellation).ConfigureAwait(false);
+        return _authorization.ListAsync<ArmRoleDefinition, RoleDefinition>(call, role => role?.ToCore(), cancellation);
     }
 
-    public async Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation)
+    public Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation)
     {
         // Assignments name the role by an id below the scope that it was made for; at the vault the same role is there too.
         var role = roleDefinitionId.Split('/')[^1];
         var call = Call("GET", vault, $"{vault.ResourceId}{Roles}{role}", $"read the role {role} at key vault {vault.Name}", "Microsoft.Authorization/roleDefinitions/read");
-        var answer = await _authorization.SendAsync(call, null, cancellation).ConfigureAwait(false);
-        return AzureClient.Read<ArmRoleDefinition>(call, answer).ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "the role in it does not say what it allows");
+        return role.Length == 0
+            ? throw AzureFailures.Unreadable(call with { Path = $"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments" }, 200, "a role assignment in it does not say which role it gives, or where")
+            : _authorization.SendAsync(call, null, answer =>
+            {
+                var model = AzureClient.Read<ArmRoleDefinition>(call, answer);
+                Asked.MustBe("role", role, model.Id?.Split('/')[^1], Untrusted(call, answer));
+                return model.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "the role in it does not say what it allows");
+            }, cancellation);
     }
 
-    private static KeyVersion Map(AzureCall call, AzureAnswer answer, KeyVaultReference vault, ArmKey? key)
-    {
-        var properties = key?.Properties;
-        var version = KeyAttributesModel.ToVersion(properties?.Attributes, properties?.Identifier, vault.Cloud, vault.Name)
-            ?? throw AzureFailures.Unreadable(call, answer.Status, "a key version in it is none of this vault");
-        return version with { KeyType = properties!.KeyType, KeySize = properties.KeySize, Operations = properties.Operations ?? [], FreezeTag = key!.Tags?.FirstOrDefault(t => t.Key.Equals(KeyVersion.FreezeTagName, StringComparison.OrdinalIgnoreCase)).Value };
-    }
+    private static bool IsOf(KeyVaultReference vault, string keyName, KeyIdentifier key) => vault.Holds(key) && key.KeyName.Equals(keyName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The vault's name, with its host where that is in another cloud.</summary>
+    private static string HostName(KeyVaultReference vault, KeyIdentifier key) => key.Cloud == vault.Cloud ? key.VaultName : $"{key.VaultName}.{key.Cloud.VaultSuffix}";
 }

@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
@@ -12,13 +13,13 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
         var call = Call("GET", vault, $"{vault.ResourceId}/privateEndpointConnections", $"list the private endpoint connections of key vault {vault.Name}", ConnectionRight + "read");
-        return await _vaults.ListAsync<ArmConnection, PrivateEndpointConnection>(call, (answer, c) => Map(call, answer, vault, c), cancellation).ConfigureAwait(false);
+        return await _vaults.ListAsync<JObject, PrivateEndpointConnection>(call, member => member is null ? null : InList(vault, ArmConnection.Of(member)), cancellation).ConfigureAwait(false);
     }
 
-    public async Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation)
+    public Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation)
     {
         var call = Get(id);
-        return await _vaults.FindAsync(call, cancellation).ConfigureAwait(false) is { } answer ? Map(call, answer, id.Vault) : null;
+        return _vaults.FindAsync(call, answer => Map(call, answer, id), cancellation);
     }
 
     public async Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation)
@@ -48,7 +49,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
     public async Task DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
     {
         var call = Call("DELETE", id, $"delete the connection {id.Name} of key vault {id.Vault.Name}", "delete");
-        if (await _vaults.FindAsync(call, cancellation).ConfigureAwait(false) is { } accepted)
+        if (await _vaults.FindAsync(call, answer => answer, cancellation).ConfigureAwait(false) is { } accepted)
         {
             await Operation(call, id, timeout).GoneAsync(accepted, cancellation).ConfigureAwait(false);
         }
@@ -56,17 +57,17 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
 
     private async Task<PrivateEndpointConnection> DecideAsync(AzureCall call, PrivateEndpointConnection connection, ArmConnectionState decision, TimeSpan timeout, CancellationToken cancellation)
     {
-        var vault = connection.Id.Vault;
-        var accepted = await _vaults.SendAsync(call, new ArmConnection(null, null, connection.Etag, new(null, null, decision)), cancellation).ConfigureAwait(false);
-        var answer = await Operation(call, connection.Id, timeout).ChangedAsync(accepted, a => Map(call, a, vault).ProvisioningState, cancellation).ConfigureAwait(false);
-        var decided = Map(call, answer, vault);
+        var id = connection.Id;
+        var accepted = await _vaults.SendAsync(call, new ArmConnection(null, null, connection.Etag, new(null, null, decision)), answer => Held(call, answer, id), cancellation).ConfigureAwait(false);
+        var answer = await Operation(call, id, timeout).ChangedAsync(accepted, a => Map(call, a, id)?.ProvisioningState, cancellation).ConfigureAwait(false);
+        var decided = Map(call, answer, id) ?? throw AzureFailures.From(call, 404, null);
         return "Failed".Equals(decided.ProvisioningState, StringComparison.OrdinalIgnoreCase)
             ? throw AzureFailures.OperationFailed(call, answer.Status, decided.ProvisioningState, null)
             : decided;
     }
 
     private ArmOperation Operation(AzureCall call, ConnectionId id, TimeSpan timeout) =>
-        new(_vaults, call, timeout, options.Time, token => _vaults.FindAsync(Get(id), token));
+        new(_vaults, call, timeout, options.Time, token => _vaults.FindAsync(Get(id), answer => answer.Status == 204 ? null : Held(call, answer, id), token));
 
     private AzureCall Get(ConnectionId id) =>
         Call("GET", id, $"read the connection {id.Name} of key vault {id.Vault.Name}", "read");
@@ -78,25 +79,37 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
             ? new(method, path, what, right, role)
             : throw Failures.VaultInAnotherCloud(vault.Name, vault.Cloud, options.AzureCloud);
 
-    private static PrivateEndpointConnection Map(AzureCall call, AzureAnswer answer, KeyVaultReference vault) =>
-        Map(call, answer, vault, AzureClient.Read<ArmConnection>(call, answer));
-
-    private static PrivateEndpointConnection Map(AzureCall call, AzureAnswer answer, KeyVaultReference vault, ArmConnection? connection)
+    /// <summary>The same answer, where it is about this connection or has no body.</summary>
+    private static AzureAnswer Held(AzureCall call, AzureAnswer answer, ConnectionId id)
     {
-        // In lists Azure leaves the name out: it is the last segment of the id.
-        var name = connection?.Name ?? connection?.Id?.Split('/')[^1];
-        if (string.IsNullOrEmpty(name) || connection?.Properties is not { State.Status: { Length: > 0 } status } properties)
+        if (answer.Body.Length > 0)
         {
-            throw AzureFailures.Unreadable(call, answer.Status, "a connection in it has no name or no status");
+            Map(call, answer, id);
         }
 
-        return new(new(vault, name), status)
-        {
-            ProvisioningState = properties.ProvisioningState,
-            Description = properties.State.Description,
-            PrivateEndpointId = properties.PrivateEndpoint?.Id,
-            ActionRequired = properties.State.ActionsRequired,
-            Etag = connection.Etag,
-        };
+        return answer;
     }
+
+    /// <summary>Null where Azure says that there is no such connection.</summary>
+    private static PrivateEndpointConnection? Map(AzureCall call, AzureAnswer answer, ConnectionId id)
+    {
+        if (answer.Status == 204)
+        {
+            return null;
+        }
+
+        var connection = ArmConnection.Of(AzureClient.Read<JObject>(call, answer));
+        var untrusted = Untrusted(call, answer);
+        Asked.MustBe("connection", id.Name, connection.LastName, untrusted);
+        Asked.MustBeIfGiven("connection", id.ResourceId, connection.Id?.TrimEnd('/'), untrusted);
+        return connection.ToCore(id.Vault, connection.LastName!);
+    }
+
+    /// <summary>Null where it cannot be named, or belongs to another vault.</summary>
+    private static PrivateEndpointConnection? InList(KeyVaultReference vault, ArmConnection connection) =>
+        connection.LastName is { Length: > 0 } name && (connection.Id is null || (ConnectionId.Parse(connection.Id, vault.Cloud) is { } id && id.IsSameConnection(new(vault, name))))
+            ? connection.ToCore(vault, name)
+            : null;
+
+    private static Func<string, AtlasCmkException> Untrusted(AzureCall call, AzureAnswer answer) => why => AzureFailures.Untrusted(call, answer.Status, why);
 }

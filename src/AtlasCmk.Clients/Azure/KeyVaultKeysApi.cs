@@ -10,44 +10,57 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
     public Task<KeyVersion> RotateAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation)
     {
         var call = new AzureCall("POST", $"/keys/{keyName}/rotate", $"rotate the key {keyName} in key vault {vault.Name}", "keys/rotate", Role);
-        return ChangeAsync(call, vault.Cloud, vault.Name, client => client.SendOnceAsync(call, null, cancellation));
+        return Client(vault.Cloud, vault.Name).SendOnceAsync(call, null, answer => Map(call, answer, vault.Cloud, vault.Name, keyName), cancellation);
     }
 
     public Task<KeyVersion> CreateVersionAsync(KeyVaultReference vault, string keyName, string keyType, int? keySize, IReadOnlyList<string> operations, CancellationToken cancellation)
     {
         var call = new AzureCall("POST", $"/keys/{keyName}/create", $"make a new version of the key {keyName} in key vault {vault.Name}", "keys/create", Role);
         var body = new KeyCreation(keyType, keySize, operations.Count == 0 ? null : operations, new(true));
-        return ChangeAsync(call, vault.Cloud, vault.Name, client => client.SendOnceAsync(call, body, cancellation));
+        return Client(vault.Cloud, vault.Name).SendOnceAsync(call, body, answer => Map(call, answer, vault.Cloud, vault.Name, keyName), cancellation);
     }
 
-    public async Task<bool> HasRotationPolicyAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation)
+    public Task<bool> HasRotationPolicyAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation)
     {
         var call = new AzureCall("GET", $"/keys/{keyName}/rotationpolicy", $"read the rotation policy of the key {keyName} in key vault {vault.Name}", "keys/getrotationpolicy", Role);
-        var answer = await Client(vault.Cloud, vault.Name).SendAsync(call, null, cancellation).ConfigureAwait(false);
-        // A key without a policy of its own answers with one that only notifies.
-        return (AzureClient.Read<KeyRotationPolicyModel>(call, answer).Actions ?? [])
-            .Any(a => "Rotate".Equals(a?.Action?.Type, StringComparison.OrdinalIgnoreCase));
+        return Client(vault.Cloud, vault.Name).SendAsync(call, null, answer =>
+        {
+            var policy = AzureClient.Read<KeyRotationPolicyModel>(call, answer);
+            Asked.MustBeIfGiven("key", $"{vault.Name}.{vault.Cloud.VaultSuffix}/keys/{keyName}", KeyItem.Place(policy.Identifier), Untrusted(call, answer));
+
+            // A key without a policy of its own answers with one that only notifies.
+            return (policy.Actions ?? []).Any(a => "Rotate".Equals(a?.Action?.Type, StringComparison.OrdinalIgnoreCase));
+        }, cancellation);
     }
 
     public Task<KeyVersion> SetEnabledAsync(KeyIdentifier key, bool enabled, CancellationToken cancellation)
     {
         var call = new AzureCall("PATCH", $"/keys/{key.KeyName}/{key.Version}", $"{(enabled ? "enable" : "disable")} version {key.Version} of the key {key.KeyName} in key vault {key.VaultName}", "keys/update", Role);
-        return ChangeAsync(call, key.Cloud, key.VaultName, client => client.SendAsync(call, new KeyChange(new(enabled)), cancellation));
+        return Client(key.Cloud, key.VaultName).SendAsync(call, new KeyChange(new(enabled)), answer =>
+        {
+            var changed = Map(call, answer, key.Cloud, key.VaultName, key.KeyName);
+            Asked.MustBe("key version", key.Version, changed.Identifier.Version, Untrusted(call, answer));
+            return changed;
+        }, cancellation);
     }
 
     public Task<IReadOnlyList<string>> ListKeysAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
         var call = new AzureCall("GET", "/keys", $"list the keys of key vault {vault.Name}", "keys/list", Role);
-        return Client(vault.Cloud, vault.Name).ListAsync<KeyItem?, string>(call,
-            (answer, key) => key?.Name ?? throw AzureFailures.Unreadable(call, answer.Status, "a key in it has no identifier"), cancellation);
+        var keys = $"{vault.Name}.{vault.Cloud.VaultSuffix}/keys/";
+        return Client(vault.Cloud, vault.Name).ListAsync<KeyItem, string>(call,
+            key => KeyItem.Place(key?.Identifier) is { } place && place.StartsWith(keys, StringComparison.OrdinalIgnoreCase) ? place[keys.Length..] : null, cancellation);
     }
 
-    private async Task<KeyVersion> ChangeAsync(AzureCall call, AzureCloud cloud, string vaultName, Func<AzureClient, Task<AzureAnswer>> send)
+    private static KeyVersion Map(AzureCall call, AzureAnswer answer, AzureCloud cloud, string vaultName, string keyName)
     {
-        var answer = await send(Client(cloud, vaultName)).ConfigureAwait(false);
-        return AzureClient.Read<KeyBundle>(call, answer).ToVersion(cloud, vaultName)
-            ?? throw AzureFailures.Unreadable(call, answer.Status, "the key version in it is none of this vault");
+        var version = AzureClient.Read<KeyBundle>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no version of a key");
+        var key = version.Identifier;
+        Asked.MustBe("key", $"{vaultName}.{cloud.VaultSuffix}/keys/{keyName}", $"{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}", Untrusted(call, answer));
+        return version;
     }
+
+    private static Func<string, AtlasCmkException> Untrusted(AzureCall call, AzureAnswer answer) => why => AzureFailures.Untrusted(call, answer.Status, why);
 
     private AzureClient Client(AzureCloud cloud, string vaultName) => cloud == options.AzureCloud
         ? new(pipeline, AzureService.Keys(cloud, vaultName), options.Time, log)

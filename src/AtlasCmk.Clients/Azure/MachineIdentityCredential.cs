@@ -3,7 +3,7 @@ using Azure.Identity;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The managed identity at the address that every machine in Azure has one at: where nobody answers there, there is none, and nobody has failed to sign in.</summary>
+/// <summary>The managed identity at the address that every machine in Azure has one at: without an answer there is none, and no sign-in has failed.</summary>
 internal sealed class MachineIdentityCredential(ManagedIdentityCredential identity) : TokenCredential
 {
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class MachineIdentityCredential(ManagedIdentityCredential identi
         }
         catch (AuthenticationFailedException e) when (e is not CredentialUnavailableException && AzureConnectionLoss.Find(e, cancellationToken) is { } loss)
         {
-            throw new CredentialUnavailableException($"nobody answers at 169.254.169.254, where a machine in Azure has its identity: {loss.What}");
+            throw new CredentialUnavailableException($"IDENTITY_ENDPOINT is not set, and 169.254.169.254, where a machine in Azure has its identity, does not answer: {loss.What}");
         }
     }
 

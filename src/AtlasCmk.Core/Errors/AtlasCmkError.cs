@@ -47,7 +47,7 @@ public sealed class AtlasCmkError
     internal bool DependsOnTheCall { get; init; }
 
     /// <summary>Every code that AtlasCmk can explain.</summary>
-    internal static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrorIds.All, .. AtlasErrorCodes.All, .. AzureErrorCodes.All];
+    internal static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrorIds.All, .. AtlasErrorCodes.All, .. AzureErrorCodes.All, .. EntraErrorCodes.All];
 
     /// <summary>What a code is about, or the id of an error, which may stand for several codes; none where it is not known.</summary>
     internal static IReadOnlyList<AtlasCmkError> Find(string code)

@@ -15,11 +15,17 @@ public sealed class AzureApiException : AtlasCmkException
     /// <summary>The HTTP status of the answer; 0 where there was none.</summary>
     public int StatusCode { get; }
 
-    /// <summary>Azure's own code, for example AuthorizationFailed.</summary>
+    /// <summary>Azure's own code, for example AuthorizationFailed; Microsoft Entra's number, for example AADSTS7000222.</summary>
     public string? ErrorCode { get; }
 
     /// <summary>The more precise code inside it, where Azure gives one, for example ForbiddenByConnection.</summary>
     public string? InnerErrorCode { get; }
+
+    /// <summary>What a sign-in was answered, where this is about one.</summary>
+    internal SignInRefusal? Refusal { get; init; }
+
+    /// <summary>Whether it is a success that could not be understood: the next answer may be another.</summary>
+    internal bool IsUnreadableSuccess => ErrorId == "UnreadableAnswer" && StatusCode is >= 200 and < 300;
 
     /// <inheritdoc/>
     internal override bool SaysNothingOfItsSubject => StatusCode >= 500 || base.SaysNothingOfItsSubject;

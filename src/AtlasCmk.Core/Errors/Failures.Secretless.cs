@@ -54,8 +54,10 @@ internal static partial class Failures
         new(FailureKind.TimedOut, "NewCredentialsNotValid", $"{timeout.Message} Atlas has the new credentials, and stops the clusters if it cannot use the key with them.",
             $"Give back what was in force before ({(before.ClientId is { } application ? $"application {application}, -AzureCredential" : $"-RoleId {before.RoleId}")}), or give the new ones their rights on the vault: Key Vault Reader, and get, encrypt and decrypt on keys.", before.ProjectId, timeout);
 
-    public static AzureApiException ClientSecretRefused(string clientId, string tenantId, string why, Exception? inner = null) =>
-        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret: {why}",
-            "Give the secret's value, not its id, and the application's client id as user name; a secret that was made just now takes a minute to work. Where the tenant is another one, give -TenantId; where conditional access admits Atlas's addresses alone, run the command from one that it admits.",
-            clientId, 0, null, inner: inner);
+    public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal) =>
+        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret. {refusal}",
+            EntraErrorCodes.Find(refusal.Code)?.Remedy ?? OwnErrorIds.Find("ClientSecretRefused").Remedy, clientId, refusal.StatusCode, refusal.Code)
+        {
+            Refusal = refusal,
+        };
 }

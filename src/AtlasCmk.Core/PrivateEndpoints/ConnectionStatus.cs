@@ -8,6 +8,9 @@ internal static class ConnectionStatus
     public const string Rejected = "Rejected";
     public const string Disconnected = "Disconnected";
 
+    /// <summary>Azure does not say which: not a status of Azure.</summary>
+    public const string Unknown = "Unknown";
+
     public static IReadOnlyList<string> All { get; } = [Pending, Approved, Rejected, Disconnected];
 
     public static bool Is(this PrivateEndpointConnection connection, string status) =>

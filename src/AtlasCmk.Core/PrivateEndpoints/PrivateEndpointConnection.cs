@@ -20,7 +20,7 @@ public sealed class PrivateEndpointConnection : AtlasResource
     /// <summary>The vault's name.</summary>
     public string KeyVaultName => Id.Vault.Name;
 
-    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it.</summary>
+    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it; Unknown where Azure does not say.</summary>
     public string Status { get; }
 
     /// <summary>What Azure is doing with the connection: Succeeded, Creating, Updating, Deleting, Failed or Disconnected.</summary>

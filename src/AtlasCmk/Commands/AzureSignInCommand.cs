@@ -5,7 +5,7 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>The part of signing in that is about Azure.</summary>
-/// <error>AzureSignInIncomplete AzureSignInFailed AzContextMissing AzContextInUnknownCloud AzContextInAnotherCloud AzContextMoved AzContextGivesNoToken AzureTokenExpired</error>
+/// <error>AzureSignInIncomplete AzureSignInFailed AzContextMissing AzContextInUnknownCloud AzContextInAnotherCloud AzContextMoved AzContextGivesNoToken AzureTokenExpired AzureMultiFactorRequired</error>
 public abstract class AzureSignInCommand : AtlasCmdlet
 {
     private protected const string ApiKeySet = "ApiKey";

@@ -19,7 +19,7 @@ internal sealed class FakeEntra(ConcurrentQueue<string> journal) : IEntraApi
     public AtlasCmkException? SessionRefusal { get; set; }
 
     public Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation) =>
-        SignIn($"sign in {cloud.Name} {tenantId} {clientId}", () => Accepts ? Atlas : throw Failures.ClientSecretRefused(clientId, tenantId, "AADSTS7000215"));
+        SignIn($"sign in {cloud.Name} {tenantId} {clientId}", () => Accepts ? Atlas : throw Failures.ClientSecretRefused(clientId, tenantId, new("AADSTS7000215", "AADSTS7000215")));
 
     public Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation) =>
         SignIn("sign in", () => SessionRefusal is null ? Session : throw SessionRefusal);

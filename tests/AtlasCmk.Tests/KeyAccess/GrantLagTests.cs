@@ -11,7 +11,7 @@ public sealed class GrantLagTests
     private World World => _freeze.World;
 
     private static AzureApiException Refusal(int status, string code, string? inner = null, string? message = null) =>
-        AzureFailures.From(new("DELETE", "/roles/x", "take its role", "write"), status, new(code, message, InnerCode: inner));
+        AzureFailures.From(new("DELETE", "/roles/x", "take its role", "write"), status, new(code, message) { Inner = inner is null ? [] : [new(inner, null)] });
 
     private void Refuse(int times, AzureApiException with)
     {

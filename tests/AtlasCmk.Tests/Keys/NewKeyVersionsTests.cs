@@ -203,7 +203,7 @@ public sealed class NewKeyVersionsTests
     public void A_vault_that_cannot_be_reached_is_found_before_the_question()
     {
         World.Keys.OnArrival = _ => throw AzureFailures.From(new("GET", "/keys/atlas-cmk/rotationpolicy", "read the rotation policy", "keys/getrotationpolicy", "Key Vault Crypto Officer"), 403,
-            new("Forbidden", "Public network access is disabled.") { InnerCode = "ForbiddenByConnection" });
+            new("Forbidden", "Public network access is disabled.") { Inner = [new("ForbiddenByConnection", null)] });
 
         var failure = Assert.Throws<AzureApiException>(() => _rotation.Rotate(newVersion: true));
 

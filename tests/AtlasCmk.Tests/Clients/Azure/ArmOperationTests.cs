@@ -100,20 +100,20 @@ public sealed class ArmOperationTests
     public async Task The_cap_ends_a_wait_whose_end_Azure_puts_far_off()
     {
         _azure.Arm.Answer(202, "", ("Location", Operation), ("Retry-After", "3600"));
-        var deletion = DeleteAsync();
-        _azure.Time.Advance(s_timeout);
-        Assert.Equal("WaitTimedOut", (await Assert.ThrowsAsync<AtlasCmkException>(() => deletion)).ErrorId);
-        Assert.Single(_azure.Arm.Requests);
+        Assert.Equal("WaitTimedOut", (await Assert.ThrowsAsync<AtlasCmkException>(DeleteAsync)).ErrorId);
+        Assert.InRange(_azure.Arm.Requests.Count, 9, 11);
     }
 
     [Fact]
     public async Task A_stop_by_the_caller_is_no_timeout()
     {
         using var stop = new CancellationTokenSource();
-        _azure.Arm.Answer(200, Json("Pending", "Updating"), ("Retry-After", "3600"));
-        var approval = ApproveAsync(stop.Token);
-        stop.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => approval);
+        _azure.Arm.Answer(() =>
+        {
+            stop.Cancel();
+            return new() { Content = new StringContent(Json("Pending", "Updating")) };
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ApproveAsync(stop.Token));
     }
 
     [Theory]

@@ -39,14 +39,13 @@ public sealed class AzureErrorTests
 
     [Theory]
     [InlineData(401, "AzureTokenRefused", FailureKind.Authentication)]
-    [InlineData(403, "AzureRoleTooSmall", FailureKind.PermissionDenied)]
     [InlineData(404, "NotFoundInAzure", FailureKind.NotFound)]
     [InlineData(412, "AzureConflict", FailureKind.Refused)]
     [InlineData(418, "AzureApiError", FailureKind.Refused)]
     [InlineData(501, "AzureServerError", FailureKind.Failed)]
     internal async Task An_answer_without_a_code_is_judged_by_its_status(int status, string errorId, FailureKind kind)
     {
-        foreach (var body in new[] { "", "<html/>", "{\"error\":\"text\"}", "{\"error\":{\"code\":7,\"message\":null,\"details\":[null]}}"[..^1], "[1]" })
+        foreach (var body in new[] { "", "{\"error\":\"text\"}", "{\"Message\":\"text\"}", "{\"error\":{\"message\":\"text\",\"details\":[null]}}" })
         {
             _azure.Arm.Answer(status, body);
             var e = await RefusalAsync();
@@ -63,7 +62,7 @@ public sealed class AzureErrorTests
 
         var inner = await RefusalAsync();
         Assert.Equal(("VaultNotReachable", "Forbidden", "ForbiddenByConnection"), (inner.ErrorId, inner.ErrorCode, inner.InnerErrorCode));
-        Assert.Contains("403 Forbidden, ForbiddenByConnection;", inner.Message, StringComparison.Ordinal);
+        Assert.Contains("403 Forbidden, Outer, ForbiddenByConnection;", inner.Message, StringComparison.Ordinal);
 
         var detail = await RefusalAsync();
         Assert.Equal("ScopeLocked", detail.ErrorId);

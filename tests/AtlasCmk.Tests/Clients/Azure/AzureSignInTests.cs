@@ -51,7 +51,7 @@ public sealed class AzureSignInTests : IDisposable
         Assert.Equal(("AzureSignInFailed", FailureKind.Authentication), (e.ErrorId, e.Kind));
         Assert.Contains("application app-1", e.Message, StringComparison.Ordinal);
         Assert.Contains("AADSTS7000215", e.Message, StringComparison.Ordinal);
-        Assert.Contains("-AzureAccessToken", e.Remedy, StringComparison.Ordinal);
+        Assert.Contains("-AzureCredential", e.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain(ClientSecret, e.ToString(), StringComparison.Ordinal);
     }
 

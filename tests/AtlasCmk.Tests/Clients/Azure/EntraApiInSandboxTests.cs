@@ -2,6 +2,7 @@ using System.Net;
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.Hosting;
 using AtlasCmk.Sandbox.World;
+using AtlasCmk.Tests.Sandbox;
 using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
@@ -51,5 +52,30 @@ public sealed class EntraApiInSandboxTests : IAsyncLifetime
         Assert.Equal("ClientSecretRefused", failure.ErrorId);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Twenty projects of one command share one secret.</summary>
+    [Fact]
+    public async Task A_secret_is_tried_once_for_all_projects_of_a_command()
+    {
+        const string Secret = "wr8Q~not-the-secret-of-anybody";
+        var failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<AzureApiException>(() => CheckAsync(secret: Secret))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => CheckAsync()));
+
+        Assert.All(failures, e => Assert.Equal(("ClientSecretRefused", "AADSTS7000215"), (e.ErrorId, e.ErrorCode)));
+        Assert.Equal(2, _server.Requests.Snapshot().Count(r => r.Path.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_words_of_Entra_are_said_once_and_an_expired_secret_is_told_from_a_wrong_one()
+    {
+        var wrong = await Assert.ThrowsAsync<AzureApiException>(() => CheckAsync(secret: "wr8Q~not-the-secret-of-anybody"));
+        _server.Command("expireAzureSecret", new { });
+        var expired = await Assert.ThrowsAsync<AzureApiException>(() => CheckAsync());
+
+        Assert.Equal(2, wrong.Message.Split("AADSTS7000215").Length);
+        Assert.Equal(2, wrong.Message.Split("Invalid client secret").Length);
+        Assert.Equal("AADSTS7000222", expired.ErrorCode);
+        Assert.NotEqual(wrong.Remedy, expired.Remedy);
     }
 }

@@ -88,8 +88,5 @@ public sealed class KeyVaultAccessTests
             .Answer(200, """{"value":[{"kid":"https://kv-1.vault.azure.net/keys/two"}],"nextLink":null}""");
         Assert.Equal(["one", "two"], await _azure.Keys.ListKeysAsync(Vault, default));
         Assert.Equal("https://kv-1.vault.azure.net/keys?api-version=7.5", _azure.Arm.Requests[0].Address.AbsoluteUri);
-
-        _azure.Arm.Answer(200, """{"value":[null]}""");
-        Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Keys.ListKeysAsync(Vault, default))).ErrorId);
     }
 }
