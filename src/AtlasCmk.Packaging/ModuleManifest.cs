@@ -26,6 +26,9 @@ internal sealed class ModuleManifest
 
     public IReadOnlyList<string> Cmdlets => Texts(_values["CmdletsToExport"]);
 
+    /// <summary>All that a package holds, with slashes.</summary>
+    public IReadOnlyList<string> Files => Texts(_values["FileList"]);
+
     public IReadOnlyList<string> Editions => Texts(_values["CompatiblePSEditions"]);
 
     public IReadOnlyList<string> Tags => Texts(_gallery["Tags"]);

@@ -2,26 +2,24 @@ using System.Text;
 
 namespace AtlasCmk.Packaging;
 
-/// <summary>What a user installs is the clone without its sources and tests: what works in the one works in the other.</summary>
+/// <summary>What is packed: the files that the manifest lists, and the notices of third parties. What else lies in the clone stays there.</summary>
 internal static class PackageFiles
 {
-    private static readonly string[] s_documents = ["LICENSE", "README.md", "CHANGELOG.md"];
+    private const string Notices = "THIRD-PARTY-NOTICES.txt";
 
     public static IReadOnlyList<PackageFile> Of(string clone, ModuleManifest manifest, string releaseNotes)
     {
-        var assembly = Path.Combine(clone, "module", manifest.Name + ".dll");
-        if (!File.Exists(assembly))
+        if (manifest.Files.FirstOrDefault(f => !File.Exists(Path.Combine(clone, f))) is { } missing)
         {
-            throw new PackagingException($"There is no {assembly}: build the module first, with dotnet build.");
+            throw new PackagingException($"{manifest.Name}.psd1 lists {missing}, and {clone} does not have it. Build the module first, with dotnet build.");
         }
 
-        var inModule = Directory.EnumerateFiles(Path.Combine(clone, "module"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        var own = manifest.Name + ".psd1";
         return
         [
-            new(manifest.Name + ".psd1", Encoding.UTF8.GetBytes(manifest.TextWith(releaseNotes))),
-            .. from file in s_documents.Select(d => Path.Combine(clone, d)).Concat(inModule)
-               let path = Path.GetRelativePath(clone, file).Replace('\\', '/')
-               select new PackageFile(path, File.ReadAllBytes(file)),
+            new(own, Encoding.UTF8.GetBytes(manifest.TextWith(releaseNotes))),
+            new(Notices, Encoding.UTF8.GetBytes(ThirdPartyNotices.Of(manifest, NuGetPackage.BehindTheModuleOf(clone)))),
+            .. manifest.Files.Where(f => f != own).Select(f => new PackageFile(f, File.ReadAllBytes(Path.Combine(clone, f)))),
         ];
     }
 }

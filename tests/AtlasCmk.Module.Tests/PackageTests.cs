@@ -30,7 +30,7 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
     [Fact]
     public void A_package_has_the_module_and_its_documents_and_no_sources() => Assert.Equal(
-        ["AtlasCmk.psd1", "CHANGELOG.md", "LICENSE", "README.md", "module"],
+        ["AtlasCmk.psd1", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt", "module"],
         Paths(packages.Automation).Select(p => p.Split('/')[1]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
