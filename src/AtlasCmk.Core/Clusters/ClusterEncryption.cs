@@ -40,5 +40,5 @@ public sealed class ClusterEncryption : AtlasResource
     internal AtlasCluster Cluster { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ClusterName} {EncryptionAtRestProvider} {StateName}";
+    public override string ToString() => VisibleText.Of($"{ClusterName} {EncryptionAtRestProvider} {StateName}");
 }

@@ -60,6 +60,6 @@ public sealed class EncryptionAtRest : AtlasResource
             : null;
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        Enabled ? $"{ProjectId}: {KeyIdentifier} ({(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled";
+    public override string ToString() => VisibleText.Of(
+        Enabled ? $"{ProjectId}: {KeyIdentifier} ({(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
 }

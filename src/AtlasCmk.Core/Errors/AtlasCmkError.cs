@@ -70,5 +70,5 @@ public sealed class AtlasCmkError
     private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Code} ({Service}): {Meaning}";
+    public override string ToString() => VisibleText.Of($"{Code} ({Service}): {Meaning}");
 }

@@ -44,5 +44,5 @@ public sealed class KeyAccessEvidence : AtlasResource
     public string? RecordPath { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Time:u} {Event} {Subject}";
+    public override string ToString() => VisibleText.Of($"{Time:u} {Event} {Subject}");
 }

@@ -65,7 +65,7 @@ public sealed class AkvKeyVersion : AtlasResource
     public IReadOnlyList<string> Operations => new Listing<string>(_version.Operations);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{KeyName}/{Version} {State}";
+    public override string ToString() => VisibleText.Of($"{KeyName}/{Version} {State}");
 
     private static string StateOf(KeyVersionFault fault) =>
         fault is KeyVersionFault.NotRsa or KeyVersionFault.OperationMissing ? "Unusable" : fault.ToString();

@@ -42,7 +42,7 @@ public sealed class KeyRetirement : AtlasResource
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{KeyIdentifier}: {SafeToDisable}{(SafeAfter is { } end ? $", safe after {end.ToString("u", CultureInfo.InvariantCulture)}" : "")}";
+        VisibleText.Of($"{KeyIdentifier}: {SafeToDisable}{(SafeAfter is { } end ? $", safe after {end.ToString("u", CultureInfo.InvariantCulture)}" : "")}");
 
     private static (string Verdict, string Reason) Judge(KeyUsageReport report, bool isScopeComplete)
     {

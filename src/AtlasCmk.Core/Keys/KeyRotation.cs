@@ -34,5 +34,5 @@ public sealed class KeyRotation : AtlasResource
     public string? OldKeyReason { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ProjectId}: {NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})";
+    public override string ToString() => VisibleText.Of($"{ProjectId}: {NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");
 }

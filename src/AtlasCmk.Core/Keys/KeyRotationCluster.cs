@@ -26,5 +26,5 @@ public sealed class KeyRotationCluster
     public DateTimeOffset? CompletedAt { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ClusterName} {State}";
+    public override string ToString() => VisibleText.Of($"{ClusterName} {State}");
 }

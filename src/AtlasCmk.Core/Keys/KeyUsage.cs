@@ -44,5 +44,5 @@ public sealed class KeyUsage : AtlasResource
     internal UsageCertainty Sureness { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {SnapshotId ?? ClusterName ?? ProjectId} {Certainty}";
+    public override string ToString() => VisibleText.Of($"{Kind} {SnapshotId ?? ClusterName ?? ProjectId} {Certainty}");
 }

@@ -40,5 +40,5 @@ public sealed class CmkDiagnosis : AtlasResource
     public string? Remedy { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Cause}: {Explanation}";
+    public override string ToString() => VisibleText.Of($"{Cause}: {Explanation}");
 }

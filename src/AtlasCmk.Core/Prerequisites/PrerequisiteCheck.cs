@@ -37,5 +37,5 @@ public sealed class PrerequisiteCheck : AtlasResource
     public Uri Source { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Status} {Name} ({Target}): {Actual}";
+    public override string ToString() => VisibleText.Of($"{Status} {Name} ({Target}): {Actual}");
 }

@@ -27,5 +27,5 @@ public sealed class AkvPrivateEndpoint : AtlasResource
     public string? ErrorMessage { get; internal init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{RegionName} {Status} ({EndpointId})";
+    public override string ToString() => VisibleText.Of($"{RegionName} {Status} ({EndpointId})");
 }

@@ -64,5 +64,5 @@ public sealed class PrivateEndpointConnection : AtlasResource
     };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} {Status} ({KeyVaultName})";
+    public override string ToString() => VisibleText.Of($"{Name} {Status} ({KeyVaultName})");
 }

@@ -20,5 +20,5 @@ public sealed class PrivateLinkServiceConnectionState
     public string? ActionRequired { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => Status;
+    public override string ToString() => VisibleText.Of(Status);
 }

@@ -25,5 +25,5 @@ public sealed class AtlasProject : AtlasResource
     public DateTimeOffset Created { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} ({ProjectId})";
+    public override string ToString() => VisibleText.Of($"{Name} ({ProjectId})");
 }

@@ -42,5 +42,5 @@ public sealed class AzureServicePrincipal : AtlasResource
     };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{RoleId}: {ServicePrincipalId} of tenant {TenantId}";
+    public override string ToString() => VisibleText.Of($"{RoleId}: {ServicePrincipalId} of tenant {TenantId}");
 }

@@ -85,6 +85,6 @@ public sealed class AtlasSession
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{PublicKey ?? ClientId ?? "Azure only"} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}";
+    public override string ToString() => VisibleText.Of(
+        $"{PublicKey ?? ClientId ?? "Azure only"} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
 }

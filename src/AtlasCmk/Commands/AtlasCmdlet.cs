@@ -90,8 +90,14 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
+        catch (Exception e) when (e.GetType().Assembly != typeof(Cmdlet).Assembly)
+        {
+            _stop.Cancel();
+            ThrowTerminatingError(ErrorRecordFactory.Create(e));
+        }
         catch
         {
+            // The shell's own: a stop, or an error of a later command.
             _stop.Cancel();
             throw;
         }

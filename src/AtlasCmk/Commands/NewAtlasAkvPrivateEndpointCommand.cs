@@ -52,7 +52,7 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
         foreach (var region in RegionName.Where(r => !AzureRegions.IsKnown(r)))
         {
-            WriteWarning($"AtlasCmk does not know the region '{region}'; {(AzureRegions.Nearest(region) is { } near ? $"did you mean {near}? It" : "it")} is tried as it is, since Atlas adds regions.");
+            WriteWarning(VisibleText.Of($"AtlasCmk does not know the region '{region}'; {(AzureRegions.Nearest(region) is { } near ? $"did you mean {near}? It" : "it")} is tried as it is, since Atlas adds regions."));
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         Status = EndpointStatus.Normalize(Status);
         if (!EndpointStatus.All.Contains(Status))
         {
-            WriteWarning($"AtlasCmk does not know the status '{Status}'; {(EndpointStatus.Nearest(Status) is { } near ? $"did you mean {near}? It" : "it")} is waited for as it is, since Atlas may add statuses.");
+            WriteWarning(VisibleText.Of($"AtlasCmk does not know the status '{Status}'; {(EndpointStatus.Nearest(Status) is { } near ? $"did you mean {near}? It" : "it")} is waited for as it is, since Atlas may add statuses."));
         }
     }
 

@@ -24,6 +24,8 @@ internal readonly record struct TypedWord(string Text, char? Quote)
     /// <summary>A value as it stands in a command: in the user's own quotation marks, else in some where the shell would not take it for the plain text that it is.</summary>
     public string Write(string value) => Quote switch
     {
+        // What is not seen, or would act on the terminal, is written by its number.
+        _ when VisibleText.Of(value) != value => PowerShellLiteral.Of(value),
         '"' => $"\"{Escaped(value)}\"",
         null when IsPlain(value) => value,
         _ => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'",

@@ -3,9 +3,9 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Display;
 
-/// <summary>What tables and lists show instead of a bare value: a status in its colour, a time with its age. Only AtlasCmk.Format.ps1xml reads it, through hidden properties that AtlasCmk.Types.ps1xml names; the objects keep their plain values.</summary>
+/// <summary>What tables and lists show instead of a bare value: a text made safe to show, a status in its color, a time with its age. Only AtlasCmk.Format.ps1xml reads it, through hidden properties that AtlasCmk.Types.ps1xml names; the objects keep their plain values.</summary>
 /// <remarks>Code that is called through the types works where a script block in a format does not: in the constrained language, and for objects that came from a job or a file.</remarks>
-public static class Shown
+public static partial class Shown
 {
     private const string ToTheMinute = "yyyy-MM-dd HH:mm'Z'";
     private const string ToTheDay = "yyyy-MM-dd";
@@ -109,33 +109,33 @@ public static class Shown
     /// <summary>HeldBy by its kinds: a version may be held by hundreds of snapshots.</summary>
     public static string? HeldBy(PSObject instance) =>
         instance?.Properties["HeldBy"]?.Value is IEnumerable<KeyUsage> held
-            ? string.Join(", ", held.GroupBy(u => $"{u.Kind} {u.Certainty}").Select(g => $"{g.Count()} {g.Key}"))
+            ? string.Join(", ", held.GroupBy(u => VisibleText.Of($"{u.Kind} {u.Certainty}")).Select(g => $"{g.Count()} {g.Key}"))
             : All(instance!, "HeldBy", ", ");
 
     /// <summary>A check by its name, and what it was checked on, where that is not the whole project; of a key identifier, the key's name and version.</summary>
     public static string Check(PSObject instance)
     {
-        var target = $"{instance?.Properties["Target"]?.Value}";
-        var shown = target == $"{instance?.Properties["ProjectId"]?.Value}" ? "" : target.Split("/keys/")[^1].Replace('/', ' ');
-        return Lines.Wrap($"{instance?.Properties["Name"]?.Value} {shown}", CheckWidth);
+        var target = Text(instance, "Target") ?? "";
+        var shown = target == Text(instance, "ProjectId") ? "" : target.Split("/keys/")[^1].Replace('/', ' ');
+        return Lines.Wrap($"{Text(instance, "Name")} {shown}", CheckWidth);
     }
 
     /// <summary>What a check found, and below it the remedy, if there is one and something is open.</summary>
     public static string Finding(PSObject instance)
     {
         var width = Room(BeforeFinding);
-        var remedy = instance?.Properties["Status"]?.Value as string is null or CheckStatus.Passed ? "" : $"{instance.Properties["Remedy"]?.Value}";
-        return Lines.Wrap($"{instance?.Properties["Actual"]?.Value}", width) + (remedy.Length == 0 ? "" : $"\n{Lines.Wrap($"> {remedy}", width)}");
+        var remedy = instance?.Properties["Status"]?.Value as string is null or CheckStatus.Passed ? "" : Text(instance, "Remedy") ?? "";
+        return Lines.Wrap(Text(instance, "Actual") ?? "", width) + (remedy.Length == 0 ? "" : $"\n{Lines.Wrap($"> {remedy}", width)}");
     }
 
     /// <summary>What holds a key version: of what kind, and whose.</summary>
-    public static string Holder(PSObject instance) => Lines.Wrap($"{instance?.Properties["Kind"]?.Value} {instance?.Properties["ClusterName"]?.Value}", HolderWidth);
+    public static string Holder(PSObject instance) => Lines.Wrap($"{Text(instance, "Kind")} {Text(instance, "ClusterName")}", HolderWidth);
 
-    /// <summary>What tells that it does, as wide as there is room.</summary>
-    public static string Evidence(PSObject instance) => Wide(instance, "Evidence", BeforeEvidence);
+    /// <summary>The Evidence, as wide as there is room.</summary>
+    public static string EvidenceWrapped(PSObject instance) => Wide(instance, "Evidence", BeforeEvidence);
 
-    /// <summary>What is told of an event, as wide as there is room.</summary>
-    public static string Detail(PSObject instance) => Wide(instance, "Detail", BeforeDetail);
+    /// <summary>The Detail, as wide as there is room.</summary>
+    public static string DetailWrapped(PSObject instance) => Wide(instance, "Detail", BeforeDetail);
 
     /// <summary>All of NotRuledOut, where the shell would show four.</summary>
     public static string? NotRuledOut(PSObject instance) => All(instance, "NotRuledOut", ", ");
@@ -167,14 +167,18 @@ public static class Shown
     /// <summary>All of GrantCommands, each in a line.</summary>
     public static string? GrantCommands(PSObject instance) => All(instance, "GrantCommands", "\n");
 
-    private static string Wide(PSObject instance, string property, int before) => Lines.Wrap($"{instance?.Properties[property]?.Value}", Room(before));
+    /// <summary>The one place where a text that others may have written is made safe to show.</summary>
+    private static string? Text(PSObject? instance, string property) =>
+        instance?.Properties[property]?.Value?.ToString() is { } text ? VisibleText.Of(text) : null;
+
+    private static string Wide(PSObject instance, string property, int before) => Lines.Wrap(Text(instance, property) ?? "", Room(before));
 
     private static int Room(int before) => Math.Max(16, Screen.Width - before);
 
-    private static string? Status(PSObject instance, string property) => Tone.Of(instance?.Properties[property]?.Value?.ToString());
+    private static string? Status(PSObject instance, string property) => Tone.Of(Text(instance, property));
 
     private static string? All(PSObject instance, string property, string separator) =>
-        instance?.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several ? string.Join(separator, several.Cast<object?>()) : null;
+        instance?.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several ? string.Join(separator, several.Cast<object?>().Select(o => VisibleText.Of(o?.ToString()))) : null;
 
     private static string? Time(PSObject instance, string property, string format) =>
         Time(instance, property) is { } time ? Age.Beside(time, Now(instance), format) : null;

@@ -5,18 +5,27 @@ namespace AtlasCmk.Pipeline;
 /// <summary>Turns an exception into what the shell shows: a stable id, the right category, the target, and what to do next.</summary>
 internal static class ErrorRecordFactory
 {
+    private const string Unexpected = "UnexpectedError";
+
     public static ErrorRecord Create(Exception exception)
     {
         if (exception is not AtlasCmkException known)
         {
-            return new(exception, "UnexpectedError", ErrorCategory.NotSpecified, null);
+            return new(exception, Unexpected, ErrorCategory.NotSpecified, null)
+            {
+                ErrorDetails = new(VisibleText.Of(exception.Message)) { RecommendedAction = OwnErrorIds.Find(Unexpected).Remedy },
+            };
         }
 
-        return new(known, known.ErrorId, Category(known.Kind), known.Target)
+        var record = new ErrorRecord(known, known.ErrorId, Category(known.Kind), known.Target)
         {
             // The shell's own view shows the recommended action below the message.
             ErrorDetails = new(known.Message) { RecommendedAction = known.HelpLink is { } link ? $"{known.Remedy} See {link}" : known.Remedy },
         };
+
+        // The shell's other view names the target.
+        record.CategoryInfo.TargetName = VisibleText.Of(record.CategoryInfo.TargetName);
+        return record;
     }
 
     private static ErrorCategory Category(FailureKind kind) => kind switch

@@ -1,5 +1,6 @@
 using System.Management.Automation.Language;
 using AtlasCmk.Completers;
+using AtlasCmk.Tests.Fakes;
 using CsCheck;
 using Xunit;
 
@@ -38,6 +39,19 @@ public sealed class TypedWordTests
     [InlineData("", "@x", "'@x'")]
     public void What_needs_quoting_is_quoted_and_nothing_else(string typed, string value, string written) =>
         Assert.Equal(written, TypedWord.Read(typed).Write(value));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("'")]
+    [InlineData("\"")]
+    public void What_would_act_on_the_terminal_is_written_by_its_number(string typed)
+    {
+        var written = TypedWord.Read(typed).Write(HostileObjects.Text);
+
+        Assert.Empty(HostileObjects.ActingIn(written));
+        using var shell = System.Management.Automation.PowerShell.Create(System.Management.Automation.Runspaces.InitialSessionState.CreateDefault2());
+        Assert.Equal(HostileObjects.Text, Assert.Single(shell.AddScript(written).Invoke()).BaseObject);
+    }
 
     /// <summary>In an array too, where a number would lose its zeros.</summary>
     [Fact]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Xml.Linq;
 using AtlasCmk.Sandbox.Shell;
 using AtlasCmk.Sandbox.Shell.Engine;
 using AtlasCmk.Tests.Conventions;
@@ -12,12 +13,16 @@ internal sealed class Printer : IDisposable
 {
     private readonly SharedText _out = new();
     private readonly Runspace _runspace;
+    private string? _views;
 
-    public Printer(int width = 120, bool colours = false)
+    /// <param name="width">The columns of the terminal.</param>
+    /// <param name="colours">Whether it shows colors.</param>
+    /// <param name="control">The kind of view that is used alone, for example ListControl, as Format-List uses it; null for the shell's own choice.</param>
+    public Printer(int width = 120, bool colours = false, string? control = null)
     {
         var state = InitialSessionState.CreateDefault2();
         state.Types.Add(new SessionStateTypeEntry(File("AtlasCmk.Types.ps1xml")));
-        state.Formats.Add(new SessionStateFormatEntry(File("AtlasCmk.Format.ps1xml")));
+        state.Formats.Add(new SessionStateFormatEntry(Views(control)));
         var terminal = new Terminal { Out = _out, Error = _out, In = TextReader.Null, Width = width, HasColours = colours };
         _runspace = RunspaceFactory.CreateRunspace(new ShellHost(new(terminal)), state);
         _runspace.Open();
@@ -45,5 +50,23 @@ internal sealed class Printer : IDisposable
     {
         _runspace.Dispose();
         _out.Dispose();
+        if (_views is not null)
+        {
+            System.IO.File.Delete(_views);
+        }
+    }
+
+    private string Views(string? control)
+    {
+        if (control is null)
+        {
+            return File("AtlasCmk.Format.ps1xml");
+        }
+
+        var format = XElement.Load(File("AtlasCmk.Format.ps1xml"));
+        format.Descendants("View").Where(v => v.Element(control) is null).Remove();
+        _views = Path.ChangeExtension(Path.GetTempFileName(), ".ps1xml");
+        format.Save(_views);
+        return _views;
     }
 }

@@ -34,4 +34,14 @@ public sealed class ErrorRecordFactoryTests
         Assert.Equal("UnexpectedError", record.FullyQualifiedErrorId);
         Assert.Equal("a fault", record.ToString());
     }
+
+    [Fact]
+    public void Nothing_of_an_error_acts_on_the_terminal()
+    {
+        var known = ErrorRecordFactory.Create(Failures.ClusterUnknown(Given.ProjectId, HostileObjects.Text));
+        var fault = ErrorRecordFactory.Create(new InvalidOperationException(HostileObjects.Text));
+
+        Assert.Equal(HostileObjects.Text, known.TargetObject);
+        Assert.Empty(new[] { known, fault }.SelectMany(r => new[] { r.ToString(), r.ErrorDetails.RecommendedAction, r.CategoryInfo.ToString() }).SelectMany(HostileObjects.ActingIn));
+    }
 }

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Xml.Linq;
+using AtlasCmk.Tests.Clients;
+using AtlasCmk.Tests.Conventions;
+using AtlasCmk.Tests.Fakes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Display;
+
+/// <summary>What others write is shown as symbols, wherever an output is printed. The object keeps it as it came.</summary>
+[Collection(nameof(AloneInTheProcess))]
+public sealed class HostileTextTests
+{
+    private static readonly Type[] s_outputs = [.. Product.Core.GetExportedTypes().Where(t => t is { IsClass: true, IsAbstract: false } && !t.IsSubclassOf(typeof(Exception)))];
+
+    public static TheoryData<Type> Outputs { get; } = [.. s_outputs];
+
+    /// <summary>In the view that the shell chooses, and in those of Format-Table and Format-List.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("TableControl")]
+    [InlineData("ListControl")]
+    public void No_view_lets_a_text_act_on_the_terminal(string? control)
+    {
+        using var printer = new Printer(colours: true, control: control);
+
+        Assert.All(s_outputs, output => Assert.Empty(HostileObjects.ActingIn(printer.Print(HostileObjects.Of(output)))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void No_text_of_an_object_acts_on_the_terminal(Type output) =>
+        Assert.Empty(HostileObjects.ActingIn(HostileObjects.Of(output).ToString()!));
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void The_properties_keep_what_came(Type output)
+    {
+        var hostile = HostileObjects.Of(output);
+        var kept = Values(hostile);
+        using (var printer = new Printer())
+        {
+            printer.Print(hostile);
+        }
+
+        Assert.Contains(HostileObjects.Text, kept.Values);
+        Assert.Equal(kept, Values(hostile));
+    }
+
+    /// <summary>A column or row that names the property itself would show it as it came.</summary>
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public void No_view_shows_a_text_past_the_one_place(Type output)
+    {
+        var views = XElement.Load(Printer.File("AtlasCmk.Format.ps1xml")).Descendants("View").Where(v => v.Element("ViewSelectedBy")!.Element("TypeName")!.Value == output.FullName);
+        var shown = views.Descendants("PropertyName").Where(p => p.Parent!.Name != "ItemSelectionCondition").Select(p => p.Value);
+
+        Assert.Empty(shown.Intersect(output.GetProperties().Where(p => IsText(p.PropertyType)).Select(p => p.Name)));
+    }
+
+    private static bool IsText(Type type) => type == typeof(string) || (typeof(System.Collections.IEnumerable).IsAssignableFrom(type) && type != typeof(Uri));
+
+    private static Dictionary<string, string> Values(object output) => output.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
+        .Where(p => p.PropertyType == typeof(string)).ToDictionary(p => p.Name, p => (string?)p.GetValue(output) ?? "");
+}

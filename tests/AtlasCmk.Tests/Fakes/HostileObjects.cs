@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace AtlasCmk.Tests.Fakes;
+
+/// <summary>Objects whose texts all come from somebody who wants to act on the terminal of a reader.</summary>
+internal static class HostileObjects
+{
+    /// <summary>Writes the clipboard, erases a line, turns the direction around, breaks lines, and has half of a pair.</summary>
+    public const string Text = "n\u001b]52;c;d2hvYW1p\u0007\u001b[2K\u202E\u2028\u0085\u009B31m\u200B\uD800\t\r\nx";
+
+    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    /// <summary>What of a printed text is not to be on a screen; the shell's own colors and line breaks are.</summary>
+    public static IEnumerable<string> ActingIn(string printed) => printed
+        .Where((c, i) => c is not ('\n' or '\r' or '\u001b') && CharUnicodeInfo.GetUnicodeCategory(printed, i) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)
+        .Select(c => $"U+{(int)c:X4}")
+        .Concat(new[] { "\u001b]", "\u001b[2K" }.Where(s => printed.Contains(s, StringComparison.Ordinal)).Select(s => s.Replace("\u001b", "ESC ", StringComparison.Ordinal)))
+        .Distinct();
+
+    public static object Of(Type type) => Value(type, 4)!;
+
+    private static object? Value(Type type, int depth)
+    {
+        if (type == typeof(string))
+        {
+            return Text;
+        }
+
+        if (depth == 0 || type == typeof(AtlasSession) && depth < 4)
+        {
+            return null;
+        }
+
+        if (type == typeof(Uri))
+        {
+            return new Uri("https://cloud.mongodb.com/");
+        }
+
+        if (Item(type) is { } item)
+        {
+            var items = Array.CreateInstance(item, 1);
+            items.SetValue(Value(item, depth - 1), 0);
+            return items.GetValue(0) is null ? Array.CreateInstance(item, 0) : items;
+        }
+
+        return type.IsValueType ? Activator.CreateInstance(type)
+            : type is { IsAbstract: false, IsInterface: false } && type.Namespace?.StartsWith(nameof(AtlasCmk), StringComparison.Ordinal) == true ? Filled(RuntimeHelpers.GetUninitializedObject(type), depth)
+            : null;
+    }
+
+    private static object Filled(object made, int depth)
+    {
+        for (var type = made.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(Fields).Where(f => f.GetValue(made) is null))
+            {
+                field.SetValue(made, Value(field.FieldType, depth - 1));
+            }
+        }
+
+        return made;
+    }
+
+    /// <summary>What a list is a list of; null where the type is none.</summary>
+    private static Type? Item(Type type) =>
+        type is { IsArray: true } ? type.GetElementType()
+        : type is { IsInterface: true, IsGenericType: true } && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var item] ? item
+        : null;
+}
