@@ -13,9 +13,9 @@
 .PARAMETER Sandbox
     The file with the line of JSON that the Sandbox printed.
 .PARAMETER RotatedAt
-    When the last project had left the old version, with all its clusters: CompletedAt of the rotation.
+    When the last project had left the old version, with all its clusters: OldKeyLeftAt of the last rotation.
 .PARAMETER ProjectScopeComplete
-    You know that no other project or organisation uses the key, or has used it. No API can tell.
+    You know that no project that this session cannot see uses the key, or has used it. No API shows that.
 .OUTPUTS
     AtlasCmk.KeyRetirement, one for each version that the project does not use now.
 #>
@@ -38,7 +38,7 @@ $known = @{ ProjectScopeComplete = $ProjectScopeComplete }
 if ($PSBoundParameters.ContainsKey('RotatedAt')) { $known.RotatedAt = $RotatedAt }
 
 # All versions are judged together, so that the projects are read once.
-$verdicts = @(Get-AtlasAkvKey | Where-Object IsInUse -eq $false | Test-AtlasKeyRetirement @known)
+$verdicts = @(Get-AtlasAkvKey | Where-Object -Not IsInUse | Test-AtlasKeyRetirement @known)
 
 if ($verdicts.Count -eq 0) { 'The key has no other version than the one in use.' | Out-Host }
 

@@ -48,11 +48,12 @@ $rotation | Out-Host
 if (-not $rotation.OldKeyIdentifier) { throw 'The project was rotated less than a day ago, and Atlas does not tell from which version: take a fresh Sandbox.' }
 
 '2. Who needs the old version?' | Show-Step
-$rotation | Get-AtlasKeyUsage -RotatedAt $rotation.CompletedAt | Out-Host
+$rotation | Get-AtlasKeyUsage | Out-Host
+if (-not $rotation.OldKeyLeftAt) { throw "Not every cluster was seen to follow: $($rotation.OldKeyReason)" }
 
-# What no API can tell, and only you can know: nobody else uses the key, in this organisation or in another.
-# Not piped: the rotation itself says when it was, and that is not to grow older with the world.
-$known = @{ KeyIdentifier = $rotation.OldKeyIdentifier; RotatedAt = $rotation.CompletedAt; ProjectScopeComplete = $true }
+# What no API shows, and only you can know: no project that this session cannot see uses the key, or has used it.
+# Not piped: the rotation carries its own time, which would not become older as the months pass here.
+$known = @{ KeyIdentifier = $rotation.OldKeyIdentifier; RotatedAt = $rotation.OldKeyLeftAt; ProjectScopeComplete = $true }
 $verdict = Test-AtlasKeyRetirement @known
 
 '3. Month after month, until the last backup of its time has expired' | Show-Step
@@ -69,7 +70,7 @@ for ($month = 0; ; $month++) {
 
 $control.Dispose()
 
-'4. Without your word on the projects that nobody sees here' | Show-Step
+'4. Without your statement about projects that this session cannot see' | Show-Step
 Test-AtlasKeyRetirement -KeyIdentifier $known.KeyIdentifier -RotatedAt $known.RotatedAt | Out-Host
 
 '5. The verdict, and what it rests on' | Show-Step

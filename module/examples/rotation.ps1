@@ -9,13 +9,13 @@
         ./module/examples/rotation.ps1 -Sandbox <file>
 
     It can be stopped at any point and started again: the version that was made is taken up, and none is made beside it.
-    No version is disabled; retirement.ps1 tells when the old one may be.
+    No version is disabled; retirement.ps1 shows when the old one may be.
 .PARAMETER Sandbox
     The file with the line of JSON that the Sandbox printed.
 .PARAMETER Latest
     Rotates to the newest version that is there, as after a rotation by the vault's own policy, and makes none. This works where the vault is closed, too.
 .OUTPUTS
-    AtlasCmk.KeyRotation. Keep it: its CompletedAt is what retirement.ps1 takes as -RotatedAt.
+    AtlasCmk.KeyRotation. Keep it, for example with Export-Csv: it can be piped to Test-AtlasKeyRetirement later.
 #>
 [CmdletBinding()]
 param(
@@ -48,6 +48,6 @@ $rotation.Clusters | Out-Host
 Get-AtlasEncryptionAtRest | Out-Host
 Get-AtlasAkvKey | Out-Host
 
-# The session stays open, for whoever pipes the record on.
+# The session stays open, so that the record can be piped on.
 '6. The record, to keep. The old version stays enabled' | Show-Step
 $rotation

@@ -155,6 +155,19 @@ public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
     }
 
     [Fact]
+    public void The_latest_version_in_use_already_costs_one_look_and_leaves_the_clusters_unchanged()
+    {
+        _shell.Run($"{Rotate} -Latest").Succeeded();
+        Settle(_sandbox);
+
+        var rotation = Assert.Single(_shell.Run("Invoke-AtlasKeyRotation -Latest").Succeeded());
+
+        Assert.Equal(["orders Unchanged", "payments Unchanged"], ClustersOf(rotation));
+        Assert.Single(_sandbox.Requests(), r => r.Path.EndsWith("/encryptionAtRest", StringComparison.Ordinal));
+        Assert.Empty(_sandbox.Mutations());
+    }
+
+    [Fact]
     public void What_Atlas_refuses_has_changed_nothing_and_says_so()
     {
         var current = Current(_sandbox);

@@ -53,6 +53,45 @@ Describe 'What is written to a file' {
     }
 }
 
+Describe 'A rotation that was kept' {
+    BeforeAll {
+        # Another version is in use from now on, and no cluster is encrypted: so all that use the key have left the old one.
+        $rotation = Invoke-AtlasKeyRotation -NewVersion
+        $path = Join-Path $sandbox.Folder 'rotation'
+        $ways = @{
+            Clixml = { $args[0] | Export-Clixml $path; Import-Clixml $path }
+            Csv    = { $args[0] | Export-Csv $path; Import-Csv $path }
+            Json   = { $args[0] | ConvertTo-Json -Depth 4 | ConvertFrom-Json }
+            Job    = { Start-Job { $args[0] } -ArgumentList $args[0] | Receive-Job -Wait -AutoRemoveJob }
+        }
+    }
+
+    It 'comes back by <_> with the time at which the old version was left, whatever the culture' -ForEach 'Clixml', 'Csv', 'Json', 'Job' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $back = & $ways[$_] $rotation
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+
+        $rotation.OldKeyLeftAt | Should -Not -BeNullOrEmpty
+        ([datetimeoffset]$back.OldKeyLeftAtUtc).UtcDateTime | Should -Be $rotation.OldKeyLeftAt.UtcDateTime
+        $direct = $rotation | Test-AtlasKeyRetirement -ProjectScopeComplete
+        $kept = $back | Test-AtlasKeyRetirement -ProjectScopeComplete
+        $kept.KeyIdentifier | Should -Be $rotation.OldKeyIdentifier
+        $kept.SafeToDisable | Should -Be $direct.SafeToDisable
+        $kept.Reason | Should -Be $direct.Reason
+    }
+
+    It 'comes back by <_> without a time where it had none' -ForEach 'Clixml', 'Csv', 'Json', 'Job' {
+        $back = & $ways[$_] ($rotation | Select-Object ProjectId, OldKeyIdentifier, NewKeyIdentifier, @{ Name = 'OldKeyLeftAt'; Expression = { $null } }, @{ Name = 'OldKeyLeftAtUtc'; Expression = { $null } })
+        $back.OldKeyLeftAtUtc | Should -BeNullOrEmpty
+        ($back | Test-AtlasKeyRetirement -ProjectScopeComplete -RotatedAt $rotation.CompletedAt).SafeToDisable | Should -Be (($back | Test-AtlasKeyRetirement -ProjectScopeComplete).SafeToDisable)
+    }
+}
+
 Describe 'A strict script' {
     It 'runs, and meets an error as an exception of its type' {
         Set-StrictMode -Version Latest

@@ -2,13 +2,16 @@
 .SYNOPSIS
     Runbook: moves projects to the newest version of their key, every month for example.
 .DESCRIPTION
-    Key Vault's rotation policy makes a new version by itself, but Atlas stays on the one that it was given: this gives it the
-    newest that it can use. Only -NewVersion makes a version, one for each key, and none where one younger than a day is there.
+    Key Vault's rotation policy creates a new version, but Atlas stays on the one that it was given: this gives it the newest
+    that it can use. Only -NewVersion creates a version, one for each key, and none if there is one younger than a day.
 
     Every wait ends in time: Azure Automation stops a runbook after three hours and starts it again from its beginning. So it
-    can be stopped at any point and started again, until it says Finished for each project: a project that is on the version
-    already is sent nothing, and only waited for. A project that fails does not hold the others up. No version is ever
-    disabled.
+    can be stopped at any point and started again, until it says Finished for each project. A project that is on the version
+    already is sent nothing; if its clusters are busy, they are waited for. A project that fails does not hold up the others.
+    No version is ever disabled. Keep the output: it can be piped to Test-AtlasKeyRetirement.
+
+    A project that names its key without a version follows the latest enabled version by itself: with -NewVersion it is an
+    error, else a warning.
 
     It needs, as a credential of the Automation account, an API key or a service account of Atlas (Project Owner). To Azure it
     signs in as the account's managed identity, which needs Reader on the vault, and for -NewVersion also Key Vault Crypto
@@ -88,6 +91,7 @@ try {
             Finished         = $null -ne $rotation
             OldKeyIdentifier = if ($rotation) { $rotation.OldKeyIdentifier }
             NewKeyIdentifier = if ($rotation) { $rotation.NewKeyIdentifier }
+            OldKeyLeftAtUtc  = if ($rotation) { $rotation.OldKeyLeftAtUtc }
             NotSeen          = @(if ($rotation) { $rotation.Clusters | Where-Object State -eq NotSeen | ForEach-Object ClusterName })
         }
     }

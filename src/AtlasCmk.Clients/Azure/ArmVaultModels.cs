@@ -78,7 +78,8 @@ internal sealed record ArmKey(
             KeyType = Properties!.KeyType,
             KeySize = Properties.KeySize,
             Operations = Properties.Operations ?? [],
-            FreezeTag = Tags?.FirstOrDefault(t => t.Key.Equals(KeyVersion.FreezeTagName, StringComparison.OrdinalIgnoreCase)).Value,
+            Tags = KeyAttributesModel.ToTags(Tags),
+            IsExportable = version.IsExportable || Properties.ReleasePolicy is not null,
         }
         : null;
 }
@@ -88,7 +89,8 @@ internal sealed record ArmKeyProperties(
     [property: JsonProperty("attributes")] KeyAttributesModel? Attributes,
     [property: JsonProperty("kty")] string? KeyType,
     [property: JsonProperty("keySize")] int? KeySize,
-    [property: JsonProperty("keyOps")] IReadOnlyList<string>? Operations);
+    [property: JsonProperty("keyOps")] IReadOnlyList<string>? Operations,
+    [property: JsonProperty("release_policy")] object? ReleasePolicy);
 
 internal sealed record ArmProvider(
     [property: JsonProperty("namespace")] string? Namespace,

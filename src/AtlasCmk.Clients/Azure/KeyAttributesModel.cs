@@ -8,14 +8,15 @@ internal sealed record KeyAttributesModel(
     [property: JsonProperty("nbf")] long? NotBefore,
     [property: JsonProperty("exp")] long? Expires,
     [property: JsonProperty("created")] long? Created,
-    [property: JsonProperty("updated")] long? Updated)
+    [property: JsonProperty("updated")] long? Updated,
+    [property: JsonProperty("exportable")] bool? Exportable)
 {
     /// <summary>Null where <paramref name="identifier"/> is not that of a key version, or a time is none.</summary>
     public static KeyVersion? ToVersion(KeyAttributesModel? attributes, string? identifier)
     {
         try
         {
-            return new(KeyIdentifier.Parse(identifier ?? ""))
+            return KeyIdentifier.TryParse(identifier) is not { FollowsLatest: false } key ? null : new(key)
             {
                 // A version is made enabled where nobody says otherwise.
                 Enabled = attributes?.Enabled != false,
@@ -23,13 +24,16 @@ internal sealed record KeyAttributesModel(
                 Expires = Time(attributes?.Expires),
                 Created = Time(attributes?.Created),
                 Updated = Time(attributes?.Updated),
+                IsExportable = attributes?.Exportable == true,
             };
         }
-        catch (Exception e) when (e is AtlasCmkException or ArgumentOutOfRangeException)
+        catch (ArgumentOutOfRangeException)
         {
             return null;
         }
     }
+
+    public static IReadOnlyDictionary<string, string> ToTags(IReadOnlyDictionary<string, string?>? tags) => (tags ?? new Dictionary<string, string?>()).ToDictionary(t => t.Key, t => t.Value ?? "");
 
     private static DateTimeOffset? Time(long? seconds) => seconds is { } s ? DateTimeOffset.FromUnixTimeSeconds(s) : null;
 }

@@ -8,21 +8,29 @@ internal sealed record KeyCreation(
     [property: JsonProperty("kty")] string KeyType,
     [property: JsonProperty("key_size")] int? KeySize,
     [property: JsonProperty("key_ops")] IReadOnlyList<string>? Operations,
-    [property: JsonProperty("attributes")] KeyEnabled Attributes);
+    [property: JsonProperty("attributes")] KeyEnabled Attributes,
+    [property: JsonProperty("tags")] IReadOnlyDictionary<string, string>? Tags);
 
 internal sealed record KeyChange([property: JsonProperty("attributes")] KeyEnabled Attributes);
 
-internal sealed record KeyEnabled([property: JsonProperty("enabled")] bool Enabled);
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
+internal sealed record KeyEnabled([property: JsonProperty("enabled")] bool Enabled)
+{
+    /// <summary>Seconds since 1970.</summary>
+    [JsonProperty("exp")]
+    public long? Expires { get; init; }
+}
 
 /// <summary>A key version as Key Vault's data plane shows it.</summary>
 internal sealed record KeyBundle(
     [property: JsonProperty("key")] JsonWebKey? Key,
-    [property: JsonProperty("attributes")] KeyAttributesModel? Attributes)
+    [property: JsonProperty("attributes")] KeyAttributesModel? Attributes,
+    [property: JsonProperty("tags")] IReadOnlyDictionary<string, string?>? Tags)
 {
     /// <summary>Null where it is no version of a key.</summary>
     public KeyVersion? ToVersion() =>
         KeyAttributesModel.ToVersion(Attributes, Key?.Identifier) is { } version
-            ? version with { KeyType = Key!.KeyType, KeySize = Key.Size, Operations = Key.Operations ?? [] }
+            ? version with { KeyType = Key!.KeyType, KeySize = Key.Size, Operations = Key.Operations ?? [], Tags = KeyAttributesModel.ToTags(Tags) }
             : null;
 }
 

@@ -13,10 +13,11 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
         return Client(vault.Cloud, vault.Name).SendOnceAsync(call, null, answer => Map(call, answer, vault.Cloud, vault.Name, keyName), cancellation);
     }
 
-    public Task<KeyVersion> CreateVersionAsync(KeyVaultReference vault, string keyName, string keyType, int? keySize, IReadOnlyList<string> operations, CancellationToken cancellation)
+    public Task<KeyVersion> CreateVersionAsync(KeyVaultReference vault, KeyVersion like, CancellationToken cancellation)
     {
-        var call = new AzureCall("POST", $"/keys/{keyName}/create", $"make a new version of the key {keyName} in key vault {vault.Name}", "keys/create", Role);
-        var body = new KeyCreation(keyType, keySize, operations.Count == 0 ? null : operations, new(true));
+        var keyName = like.Identifier.KeyName;
+        var call = new AzureCall("POST", $"/keys/{keyName}/create", $"create a new version of the key {keyName} in key vault {vault.Name}", "keys/create", Role);
+        var body = new KeyCreation(like.KeyType ?? "RSA", like.KeySize, like.Operations.Count == 0 ? null : like.Operations, new(true) { Expires = like.Expires?.ToUnixTimeSeconds() }, like.Tags.Count == 0 ? null : like.Tags);
         return Client(vault.Cloud, vault.Name).SendOnceAsync(call, body, answer => Map(call, answer, vault.Cloud, vault.Name, keyName), cancellation);
     }
 
@@ -39,7 +40,7 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
         return Client(key.Cloud, key.VaultName).SendAsync(call, new KeyChange(new(enabled)), answer =>
         {
             var changed = Map(call, answer, key.Cloud, key.VaultName, key.KeyName);
-            Asked.MustBe("key version", key.Version, changed.Identifier.Version, Untrusted(call, answer));
+            Asked.MustBe("key version", key.Version!, changed.Identifier.Version, Untrusted(call, answer));
             return changed;
         }, cancellation);
     }

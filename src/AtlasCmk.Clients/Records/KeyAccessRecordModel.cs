@@ -88,17 +88,8 @@ internal sealed record KeyAccessRecordModel
         return new(target, createdAt, taken) { RunningClusters = RunningClusters };
     }
 
-    private static KeyIdentifier Key(string text, string path)
-    {
-        try
-        {
-            return AtlasCmk.KeyIdentifier.Parse(text);
-        }
-        catch (AtlasCmkException e)
-        {
-            throw Failures.RecordUnreadable(path, e.Message, e);
-        }
-    }
+    private static KeyIdentifier Key(string text, string path) =>
+        AtlasCmk.KeyIdentifier.TryParse(text) ?? throw Failures.RecordUnreadable(path, $"'{text}' is not the identifier of a key");
 
     private static List<T>? OrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
 

@@ -17,8 +17,19 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>Whether Atlas has to reach the vault over private endpoints only.</summary>
     public bool RequirePrivateNetworking { get; internal init; }
 
-    /// <summary>The key version in use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
-    public string? KeyIdentifier { get; internal init; }
+    /// <summary>The key version in use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. It has no version where Atlas follows the latest enabled one.</summary>
+    public string? KeyIdentifier
+    {
+        get;
+        internal init
+        {
+            Key = AtlasCmk.KeyIdentifier.TryParse(value);
+            field = Key?.Text ?? value;
+        }
+    }
+
+    /// <summary>Whether the key identifier names no version, so that Atlas follows the latest enabled version of the key.</summary>
+    public bool FollowsLatestKeyVersion => Key is { FollowsLatest: true };
 
     /// <summary>The vault's name.</summary>
     public string? KeyVaultName { get; internal init; }
@@ -50,6 +61,15 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>After a change of credentials: until when the former application or service principal and its rights on the vault must stay, since Atlas restores a snapshot with the credentials of its time. Empty where no snapshot needs them, or nothing was changed.</summary>
     public DateTimeOffset? FormerCredentialsNeededUntil { get; internal set; }
 
+    /// <summary>The key that the settings name; null where they name none, or name it in a form that is not known here.</summary>
+    internal KeyIdentifier? Key { get; private init; }
+
+    /// <summary>The key of a project that has one.</summary>
+    /// <exception cref="AtlasCmkException">The project has none, or Atlas names it in a form that is not known here.</exception>
+    internal KeyIdentifier KeyInUse => Enabled && KeyIdentifier is { } text
+        ? Key ?? throw Failures.KeyNotUnderstood(ProjectId!, text)
+        : throw Failures.NotEnabledForProject(ProjectId!);
+
     /// <summary>The cloud that counts: where Atlas does not say, the public one.</summary>
     internal string CloudName => AzureEnvironment ?? AzureCloud.Public.Name;
 
@@ -61,5 +81,5 @@ public sealed class EncryptionAtRest : AtlasResource
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        Enabled ? $"{ProjectId}: {KeyIdentifier} ({(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
+        Enabled ? $"{ProjectId}: {KeyIdentifier} ({(FollowsLatestKeyVersion ? "latest enabled version, " : "")}{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
 }

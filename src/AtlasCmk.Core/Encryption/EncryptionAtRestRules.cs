@@ -52,19 +52,12 @@ internal static class EncryptionAtRestRules
             throw Failures.MoveWithoutKey(current, request.KeyVaultName ?? request.Cloud!.Name);
         }
 
-        if (IsAsAsked(current, given))
-        {
-            return null;
-        }
-
-        // A new secret of the same application: that field alone is sent.
-        return given.ClientSecret is not null && Unchanged(current.ClientId, given.ClientId) && Unchanged(current.TenantId, given.TenantId)
-            ? given with { ClientId = null, TenantId = null }
-            : given;
+        var change = Changed(current, given);
+        return change == new EncryptionAtRestChange() ? null : change;
     }
 
     /// <summary>Whether a project has all that a request asks for. A secret cannot be compared, since Atlas does not return it: one that is given is a change.</summary>
-    public static bool ChangesNothing(EncryptionAtRest current, EncryptionAtRestRequest request) => current.Enabled && IsAsAsked(current, Given(request));
+    public static bool ChangesNothing(EncryptionAtRest current, EncryptionAtRestRequest request) => current.Enabled && Changed(current, Given(request)) == new EncryptionAtRestChange();
 
     /// <summary>The settings that would move the project to another vault: Atlas fixes them once endpoints exist. The same name in another cloud is another vault.</summary>
     public static IReadOnlyList<string> VaultMoves(EncryptionAtRest current, EncryptionAtRestChange change) =>
@@ -118,7 +111,7 @@ internal static class EncryptionAtRestRules
     private static EncryptionAtRestChange Given(EncryptionAtRestRequest request) => new()
     {
         KeyIdentifier = request.Key?.Text,
-        KeyVaultName = request.KeyVaultName,
+        KeyVaultName = request.KeyVaultName is null ? null : request.Key?.VaultName ?? request.KeyVaultName,
         ResourceGroupName = request.ResourceGroupName,
         SubscriptionId = request.SubscriptionId,
         TenantId = request.TenantId,
@@ -149,10 +142,10 @@ internal static class EncryptionAtRestRules
         return given with
         {
             Enabled = true,
-            KeyVaultName = request.KeyVaultName ?? request.Key!.VaultName,
+            KeyVaultName = request.Key!.VaultName,
             SubscriptionId = subscription,
             TenantId = tenant,
-            AzureEnvironment = request.Key!.Cloud.Name,
+            AzureEnvironment = request.Key.Cloud.Name,
         };
 
         void AddWhere(bool absent, string parameter)
@@ -192,19 +185,22 @@ internal static class EncryptionAtRestRules
         }
     }
 
-    /// <summary>A secret cannot be compared, since Atlas does not return it: one that is given is always sent.</summary>
-    private static bool IsAsAsked(EncryptionAtRest current, EncryptionAtRestChange given) =>
-        given.ClientSecret is null
-        && Unchanged(current.KeyIdentifier, given.KeyIdentifier)
-        && Unchanged(current.KeyVaultName, given.KeyVaultName)
-        && Unchanged(current.ResourceGroupName, given.ResourceGroupName)
-        && Unchanged(current.SubscriptionId, given.SubscriptionId)
-        && Unchanged(current.TenantId, given.TenantId)
-        && Unchanged(current.ClientId, given.ClientId)
-        && Unchanged(current.RoleId, given.RoleId)
-        && Unchanged(current.CloudName, given.AzureEnvironment)
-        && (given.RequirePrivateNetworking is null || given.RequirePrivateNetworking == current.RequirePrivateNetworking)
-        && (given.EnabledForSearchNodes is null || given.EnabledForSearchNodes == current.EnabledForSearchNodes);
+    /// <summary>What of the given settings differs from the project's, compared as Atlas and Azure do. A secret cannot be compared, since Atlas does not return it: one that is given is always sent.</summary>
+    private static EncryptionAtRestChange Changed(EncryptionAtRest current, EncryptionAtRestChange given) => given with
+    {
+        KeyIdentifier = current.Key is { } key && key.IsSameVersion(given.KeyIdentifier) ? null : given.KeyIdentifier,
+        KeyVaultName = New(current.KeyVaultName, given.KeyVaultName),
+        ResourceGroupName = New(current.ResourceGroupName, given.ResourceGroupName),
+        SubscriptionId = New(current.SubscriptionId, given.SubscriptionId),
+        TenantId = New(current.TenantId, given.TenantId),
+        ClientId = New(current.ClientId, given.ClientId),
+        RoleId = New(current.RoleId, given.RoleId),
+        AzureEnvironment = New(current.CloudName, given.AzureEnvironment),
+        RequirePrivateNetworking = given.RequirePrivateNetworking == current.RequirePrivateNetworking ? null : given.RequirePrivateNetworking,
+        EnabledForSearchNodes = given.EnabledForSearchNodes == current.EnabledForSearchNodes ? null : given.EnabledForSearchNodes,
+    };
+
+    private static string? New(string? current, string? given) => Unchanged(current, given) ? null : given;
 
     /// <summary>Whether both are known, and not the same.</summary>
     private static bool Differs(string? current, string? given) => current is not null && given is not null && !Same(current, given);

@@ -80,7 +80,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
     /// <summary>Only a version that the project does not use yet: Atlas itself judges the one in use.</summary>
     private async Task CheckKeyAsync(EncryptionAtRest current, EncryptionAtRestRequest request, EncryptionAtRestChange change)
     {
-        if (request.Key is not { } key || (current.Enabled && key.IsSameVersion(current.KeyIdentifier)))
+        if (request.Key is not { } key || (current.Enabled && key.Equals(current.Key)))
         {
             return;
         }

@@ -6,6 +6,11 @@ internal static partial class Failures
         new(FailureKind.Refused, "KeyNotInUse", $"Project {projectId} does not use the key version {asked}, but {used}: nothing was taken.",
             "Leave -KeyIdentifier out to freeze the project by the key that it uses; Get-AtlasKeyUsage shows who uses a version.", asked.Text);
 
+    /// <summary>Atlas would go on with another version.</summary>
+    public static AtlasCmkException FreezeOfFollowedKey(string projectId, KeyIdentifier key) =>
+        new(FailureKind.Refused, "KeyFollowsLatest", $"Project {projectId} names its key without a version ({key}), and Atlas follows the latest enabled version. If one version is disabled, Atlas can use another one. Nothing was taken.",
+            "Use -Method AccessPolicy or -Method RoleAssignment, which take the access to all versions.", projectId);
+
     public static AtlasCmkException VersionNotNamed(KeyVaultReference vault) =>
         new(FailureKind.InvalidArgument, "VersionNotNamed", $"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", $"Give -KeyIdentifier too. {IdentifierForm}", vault.Name);
 

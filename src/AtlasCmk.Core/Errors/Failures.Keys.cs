@@ -4,18 +4,28 @@ internal static partial class Failures
 {
     public static AtlasCmkException KeyNotInProjectsVault(KeyIdentifier key, KeyVaultReference vault, string projectId) =>
         new(FailureKind.Refused, "KeyNotInProjectsVault", $"The key {key} is not in the vault of project {projectId}, which is {vault.Name}.{vault.Cloud.VaultSuffix}.",
-            "Give a key version of that vault: Get-AtlasAkvKey lists those of the key in use.", key.Text);
+            $"Give a key version of that vault. These are the versions of the key in use: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {projectId}")}", key.Text);
+
+    public static AtlasCmkException KeyNotUnderstood(string projectId, string text) =>
+        new(FailureKind.Refused, "KeyNotUnderstood", $"Atlas names the key of project {projectId} in a form that AtlasCmk does not know: '{text}'.",
+            "Give the project a key version by its full URL with Set-AtlasEncryptionAtRest -KeyIdentifier.", projectId);
 
     public static AtlasCmkException KeyUnknown(string vaultName, string keyName) =>
-        new(FailureKind.NotFound, "KeyUnknown", $"Azure knows no key {keyName} in a vault {vaultName}.",
+        new(FailureKind.NotFound, "KeyUnknown", $"There is no key {keyName} in the vault {vaultName}, or the vault was not found.",
             "Check both names: Get-AtlasEncryptionAtRest shows the vault and the key in use. Azure does not tell a missing key from a missing vault.", keyName);
 
-    public static AtlasCmkException KeyVersionUnknown(KeyIdentifier key) =>
-        new(FailureKind.NotFound, "KeyVersionUnknown", $"Azure knows no version {key.Version} of a key {key.KeyName} in the vault {key.VaultName}.",
-            $"List the versions that are there: Get-AtlasAkvKey -KeyName {key.KeyName}.", key.Text);
+    public static AtlasCmkException KeyVersionUnknown(KeyIdentifier key, string? projectId = null) =>
+        new(FailureKind.NotFound, "KeyVersionUnknown", $"The key {key.KeyName} in the vault {key.VaultName} has no version {key.Version}.",
+            $"List the versions that are there: {VersionsOf(key, projectId)}", key.Text);
+
+    public static AtlasCmkException NewVersionUnusable(KeyIdentifier pattern, IEnumerable<KeyVersionReason> reasons, string projectId) =>
+        new(FailureKind.Refused, "KeyVersionUnusable", $"Atlas could not use a new version like {pattern}, the one in use: {string.Join("; ", reasons)}. No version was created.",
+            $"Create a version that Atlas can use in the vault, and rotate to it: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -Latest")}", pattern.Text);
 
     /// <summary>A version that Atlas would refuse, or lose soon after it took it.</summary>
-    public static AtlasCmkException KeyVersionUnusable(KeyIdentifier key, IEnumerable<KeyVersionReason> reasons) =>
+    public static AtlasCmkException KeyVersionUnusable(KeyIdentifier key, IEnumerable<KeyVersionReason> reasons, string projectId) =>
         new(FailureKind.Refused, "KeyVersionUnusable", $"Atlas cannot use the key version {key}: {string.Join("; ", reasons)}.",
-            $"Give another version, or mend this one in the vault: Get-AtlasAkvKey -KeyName {key.KeyName} shows which are usable.", key.Text);
+            $"Give another version, or fix this one in the vault. This shows which are usable: {VersionsOf(key, projectId)}", key.Text);
+
+    private static PowerShellCommand VersionsOf(KeyIdentifier key, string? projectId) => PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {projectId} -KeyName {key.KeyName}");
 }

@@ -4,30 +4,36 @@ internal static partial class Failures
 {
     public static AtlasCmkException RotationLeavesVault(KeyIdentifier key, KeyVaultReference vault, string projectId) =>
         new(FailureKind.Refused, key.Cloud == vault.Cloud ? "KeyOfAnotherVault" : "KeyOfAnotherCloud",
-            $"The key identifier '{key}' is of the vault {key.VaultName} in {key.Cloud}, but the vault of project {projectId} is {vault.Name} in {vault.Cloud}, and a rotation stays there.",
-            "Give a version of a key of that vault (Get-AtlasAkvKey lists them); another vault is a move, for Set-AtlasEncryptionAtRest.", key.Text);
+            $"The key identifier '{key}' belongs to vault {key.VaultName} in {key.Cloud}, but project {projectId} uses vault {vault.Name} in {vault.Cloud}. A rotation stays in one vault.",
+            $"Give a version of a key in that vault: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {projectId}")}. To move to another vault, use Set-AtlasEncryptionAtRest.", key.Text);
 
-    public static AtlasCmkException NoUsableKeyVersion(KeyVaultReference vault, KeyIdentifier newest, IEnumerable<KeyVersionReason> reasons) =>
-        new(FailureKind.Refused, "NoUsableKeyVersion", $"Atlas can use no version of the key {newest.KeyName} in key vault {vault.Name}; against the newest, {newest.Version}: {string.Join("; ", reasons)}.",
-            "Get-AtlasAkvKey shows what speaks against each. Mend one in the vault, or have a new one made: Invoke-AtlasKeyRotation -NewVersion.", newest.Text);
+    public static AtlasCmkException RotationOfFollowedKey(string projectId, KeyIdentifier key, KeyIdentifier? asked) =>
+        new(FailureKind.Refused, "KeyFollowsLatest", $"Project {projectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was created or sent.",
+            asked is not null
+                ? $"To pin the project to that version: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier {asked.Text}")}"
+                : $"Create a version, which Atlas then follows by itself: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}")}. Or pin the project to one version with Set-AtlasEncryptionAtRest -KeyIdentifier, and rotate from there.", projectId);
+
+    public static AtlasCmkException NoUsableKeyVersion(string projectId, KeyVaultReference vault, KeyIdentifier newest, IEnumerable<KeyVersionReason> reasons) =>
+        new(FailureKind.Refused, "NoUsableKeyVersion", $"Atlas cannot use any version of the key {newest.KeyName} in key vault {vault.Name}. The newest, {newest.Version}: {string.Join("; ", reasons)}.",
+            $"Fix one in the vault, or create a new one: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -NewVersion")}. This shows why each is not usable: {VersionsOf(newest, projectId)}", newest.Text);
 
     public static AtlasCmkException KeyVersionNotMade(KeyVaultReference vault, string keyName, AtlasCmkException inner) =>
-        new(inner.Kind, "KeyVersionNotMade", $"Whether key vault {vault.Name} made a new version of {keyName} is not clear, and none is listed: {inner.Message} The project was not touched.",
-            "Run the command again in some minutes: a version that was made after all is found and used, and none is made beside it.", keyName, inner);
+        new(inner.Kind, "KeyVersionNotMade", $"It is unclear whether key vault {vault.Name} created a new version of {keyName}, and none is listed: {inner.Message} The project was not changed.",
+            "Run the command again in a few minutes. A version that was created after all is found and used, and no second one is created.", keyName, inner);
 
-    /// <summary>Atlas would answer ENCRYPTION_AT_REST_SETTINGS_INVALID, once a version had been made in vain.</summary>
+    /// <summary>Atlas would answer ENCRYPTION_AT_REST_SETTINGS_INVALID, after a version had been created in vain.</summary>
     public static AtlasCmkException KeyInvalidBeforeRotation(string projectId, KeyIdentifier current) =>
-        new(FailureKind.Refused, "KeyUnreachable", $"Atlas cannot use the present key of project {projectId}, {current} (valid is false), and changes no key until it can. No version was made.",
-            $"Find out why, and mend it: Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose.", projectId);
+        new(FailureKind.Refused, "KeyUnreachable", $"Atlas cannot use the current key of project {projectId}, {current} (valid is false), and does not change the key until it can. No version was created.",
+            $"Find out why, and fix it: {Diagnose(projectId)}", projectId);
 
     public static AtlasCmkException AtlasLacksKeyRights(string projectId, KeyIdentifier target, PrerequisiteCheck rights) =>
-        new(FailureKind.Refused, "AtlasLacksKeyRights", $"Atlas may not use the key {target.KeyName}, to which project {projectId} was to be rotated: {rights.Actual}. Nothing was sent.",
+        new(FailureKind.Refused, "AtlasLacksKeyRights", $"Atlas has no rights on the key {target.KeyName}, the target of the rotation of project {projectId}: {rights.Actual}. Nothing was sent.",
             rights.Remedy!, projectId);
 
     /// <summary>What Atlas said stays what it was, so that it can be caught as such.</summary>
     public static AtlasCmkException RotationRefused(string projectId, KeyIdentifier stays, KeyIdentifier? made, AtlasCmkException inner)
     {
-        var version = made is null ? "" : $" The version {made} was made in the vault and stays there; the next run with -NewVersion within a day uses it.";
+        var version = made is null ? "" : $" The version {made} was created in the vault and stays there. The next run with -NewVersion within a day uses it.";
         var message = $"Nothing has changed: project {projectId} stays on {stays}.{version} {inner.Message}";
         return inner is AtlasApiException api
             ? new AtlasApiException(api.Kind, api.ErrorId, message, api.Remedy, new(api.Method, api.Path, ""), api.StatusCode, new(api.ErrorCode, api.Detail, api.Reason, api.Parameters), inner)
@@ -35,25 +41,28 @@ internal static partial class Failures
     }
 
     public static AtlasCmkException RotationOvertaken(string projectId, KeyIdentifier target, EncryptionAtRest now) =>
-        new(FailureKind.Refused, "RotationOvertaken", $"The rotation of project {projectId} to {target} stopped, since somebody moved the project to {(now.Enabled ? now.KeyIdentifier : "no key at all")} meanwhile. Nothing was undone.",
-            "Atlas has no lock: agree on who rotates, look at Get-AtlasEncryptionAtRest, and keep every version involved until its retirement is certain.", projectId);
+        new(FailureKind.Refused, "RotationOvertaken", $"The rotation of project {projectId} to {target} stopped, because the project was moved to {(now.Enabled ? now.KeyIdentifier : "no key")} meanwhile. Nothing was undone.",
+            $"Atlas has no lock: agree on who rotates, and keep every version involved. This shows the project now: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
 
     public static AtlasCmkException RotatedKeyInvalid(string projectId, KeyIdentifier target, KeyIdentifier? old, IReadOnlyCollection<string> clusters) =>
         new(FailureKind.Failed, "RotatedKeyInvalid", $"Atlas cannot use the key that project {projectId} was rotated to, {target} (valid is false). {Stake(clusters)}",
-            (old is null
-                ? $"Find out why: Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose. Or go back to a version that works: Get-AtlasAkvKey, then Invoke-AtlasKeyRotation -KeyIdentifier."
-                : $"Go back: Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier {old}. Find out why: Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose. If Atlas refuses to go back, give it access to the new version first, and then go back.")
-            + " Disable no version meanwhile.", projectId);
+            "Do not disable any version meanwhile. " + (old is null
+                ? $"Find out why: {Diagnose(projectId)}. Or go back to a version that works, with Invoke-AtlasKeyRotation -KeyIdentifier. These are the versions: {VersionsOf(target, projectId)}"
+                : $"Go back: {GoBack(projectId, old)}. Find out why: {Diagnose(projectId)}. If Atlas refuses to go back, give it access to the new version first."), projectId);
 
     public static AtlasCmkException RotationRolledBack(string projectId, KeyIdentifier target, KeyIdentifier old) =>
         new(FailureKind.Failed, "RotationRolledBack", $"Atlas could not use {target} (valid was false), so project {projectId} was moved back to {old}, which is valid.",
-            $"Find out what is wrong with the new version before the next rotation: Test-AtlasCmkPrerequisite -ProjectId {projectId} -KeyIdentifier {target}.", projectId);
+            $"Find out what is wrong with the new version before the next rotation: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -KeyIdentifier {target.Text}")}", projectId);
 
     public static AtlasCmkException RollBackFailed(string projectId, KeyIdentifier target, KeyIdentifier old, IReadOnlyCollection<string> clusters, AtlasCmkException? inner) =>
         new(FailureKind.Failed, "RollBackFailed", $"Atlas cannot use {target} (valid is false), and moving project {projectId} back to {old} did not succeed: {inner?.Message ?? "Atlas reports that version as not valid either."} {Stake(clusters)}",
-            $"Give Atlas access to the new version again (enabled, in time, rights, network); then go back: Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier {old}. Disable no version meanwhile.", projectId, inner);
+            $"Do not disable any version meanwhile. Give Atlas access to the new version again (enabled, not expired, rights, network). Then go back: {GoBack(projectId, old)}", projectId, inner);
+
+    private static PowerShellCommand GoBack(string projectId, KeyIdentifier old) => PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier {old.Text}");
+
+    private static PowerShellCommand Diagnose(string projectId) => PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose");
 
     private static string Stake(IReadOnlyCollection<string> clusters) => clusters.Count == 0
         ? "No cluster is encrypted with it."
-        : $"Atlas looks every 15 minutes, and shuts down the clusters whose key it cannot use: {string.Join(", ", clusters)}.";
+        : $"Atlas checks every 15 minutes, and shuts down the clusters whose key it cannot use: {string.Join(", ", clusters)}.";
 }

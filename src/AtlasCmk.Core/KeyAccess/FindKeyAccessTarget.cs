@@ -34,8 +34,13 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
     {
         var naming = ProjectNameAsync();
         var encryption = await project!.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-        var key = KeyIdentifier.Parse(encryption is { Enabled: true, KeyIdentifier: { } text } ? text : throw Failures.NotEnabledForProject(project.ProjectId));
-        if (request.Key is { } asked && !asked.IsSameVersion(key.Text))
+        var key = encryption.KeyInUse;
+        if (key.FollowsLatest && request.Method == KeyAccessMethod.KeyVersion)
+        {
+            throw Failures.FreezeOfFollowedKey(project.ProjectId, key);
+        }
+
+        if (request.Key is { } asked && !asked.Equals(key))
         {
             throw Failures.KeyNotInUse(project.ProjectId, asked, key);
         }

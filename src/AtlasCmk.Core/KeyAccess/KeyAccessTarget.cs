@@ -32,6 +32,6 @@ internal sealed record KeyAccessTarget(KeyAccessMethod Method, KeyVaultReference
     /// <summary>Whether another freeze is the same one, gone on with. Names that were not known then do not count.</summary>
     public bool IsSameAs(KeyAccessTarget other) =>
         Method == other.Method && Vault.IsSameVault(other.Vault) && ProjectId == other.ProjectId
-        && (Method != KeyAccessMethod.KeyVersion || Key!.IsSameVersion(other.Key?.Text))
+        && (Method != KeyAccessMethod.KeyVersion || Key!.Equals(other.Key))
         && string.Equals(ObjectId, other.ObjectId, StringComparison.OrdinalIgnoreCase);
 }

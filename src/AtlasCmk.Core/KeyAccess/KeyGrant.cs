@@ -25,7 +25,7 @@ internal sealed record EnabledVersion(KeyIdentifier Key) : KeyGrant
 
     public override string Detail => "enabled";
 
-    public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<EnabledVersion>().Any(o => o.Key.IsSameVersion(Key.Text)) ? null : this;
+    public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<EnabledVersion>().Any(o => o.Key.Equals(Key)) ? null : this;
 }
 
 /// <summary>Permissions in an access policy, spelt as the vault has them.</summary>

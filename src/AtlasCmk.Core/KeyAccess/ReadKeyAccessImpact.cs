@@ -14,7 +14,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
 
     private async Task<KeyAccessImpact> OfAtlasAsync(ProjectWork of, KeyAccessTarget target)
     {
-        var reading = new ReadKeyUsage([of.ProjectId], of.Atlas, () => of.KeyVault, of.Log, of.Time, of.Cancellation);
+        var reading = new ReadKeyUsage(new([of.ProjectId]) { OfVaultOnly = true }, of.Atlas, () => of.KeyVault, of.Log, of.Time, of.Cancellation);
         var listing = Fact.ReadAsync(() => of.Atlas.ListClustersAsync(of.ProjectId, of.Cancellation));
         var settings = Known(await Fact.ReadAsync(reading.SettingsAsync).ConfigureAwait(false)) ?? [];
         var own = settings.FirstOrDefault(s => s.ProjectId == of.ProjectId)?.Settings;
@@ -35,7 +35,12 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
     /// <summary>Who loses one version keeps the others; who loses his rights loses them all.</summary>
     private async Task<IReadOnlyList<KeyUsage>> UsagesAsync(ProjectWork of, ReadKeyUsage reading, KeyAccessTarget target, IEnumerable<ProjectSettings> sharing)
     {
-        var versions = new List<KeyIdentifier> { target.Key! };
+        var versions = new List<KeyIdentifier>();
+        if (target.Key is { FollowsLatest: false } used)
+        {
+            versions.Add(used);
+        }
+
         if (target.Method != KeyAccessMethod.KeyVersion)
         {
             foreach (var name in sharing.Select(s => Known(KeyOf(s))).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
@@ -55,17 +60,9 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
     }
 
     /// <summary>What another project is set to must not keep this one from being frozen.</summary>
-    private static Fact<KeyIdentifier> KeyOf(ProjectSettings settings)
-    {
-        try
-        {
-            return Fact.Of(KeyIdentifier.Parse(settings.Settings!.KeyIdentifier ?? ""));
-        }
-        catch (AtlasCmkException e)
-        {
-            return Fact.Unknown<KeyIdentifier>($"which key project {settings.ProjectId} uses: {e.Message}", e);
-        }
-    }
+    private static Fact<KeyIdentifier> KeyOf(ProjectSettings settings) => settings.Settings!.Key is { } key
+        ? Fact.Of(key)
+        : Fact.Unknown<KeyIdentifier>($"which key project {settings.ProjectId} uses: Atlas names it '{settings.Settings.KeyIdentifier}'");
 
     private T? Known<T>(Fact<T> fact)
     {

@@ -117,7 +117,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         if (project is not null)
         {
             var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-            if (!target.Key!.IsSameVersion(now.KeyIdentifier))
+            if (!target.Key!.Equals(now.Key))
             {
                 throw Failures.WorldChanged($"project {project.ProjectId} was moved to {now.KeyIdentifier ?? "no key"}");
             }

@@ -5,13 +5,18 @@ public sealed class AkvKeyVersion : AtlasResource
 {
     private readonly KeyVersion _version;
 
-    internal AkvKeyVersion(KeyVersion version, EncryptionAtRest project, DateTimeOffset now)
+    internal AkvKeyVersion(KeyVersion version, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, DateTimeOffset now)
         : base(project.ProjectId)
     {
         _version = version;
         var reasons = KeyVersionRules.ReasonsAgainst(version, now);
-        IsInUse = project.Enabled && version.Identifier.IsSameVersion(project.KeyIdentifier);
-        State = reasons.Count > 0 ? StateOf(reasons[0].Fault) : IsInUse ? "Current" : "Usable";
+        IsInUse = KeyStandings.Of(version.Identifier, versions, project) switch
+        {
+            KeyStanding.Named or KeyStanding.Latest => true,
+            KeyStanding.Possible => null,
+            _ => false,
+        };
+        State = reasons.Count > 0 ? StateOf(reasons[0].Fault) : IsInUse is true ? "Current" : "Usable";
         Reason = reasons.Count > 0 ? string.Join("; ", reasons) : null;
         AgeInDays = version.Created is { } created ? (int)(now - created).TotalDays : null;
     }
@@ -23,13 +28,13 @@ public sealed class AkvKeyVersion : AtlasResource
     public string KeyName => _version.Identifier.KeyName;
 
     /// <summary>The version, 32 hexadecimal digits.</summary>
-    public string Version => _version.Identifier.Version;
+    public string Version => _version.Version;
 
-    /// <summary>Current: the project uses it, and nothing speaks against it. Usable: the project could use it. Else what speaks against it first: Disabled, Expired, NotYetActive, Expiring, or Unusable for a key that is not made to encrypt.</summary>
+    /// <summary>Current: the project uses it, and no problem is known. Usable: the project could use it. Otherwise the first problem: Disabled, Expired, NotYetActive, Expiring, or Unusable for a key that cannot encrypt.</summary>
     public string State { get; }
 
-    /// <summary>Whether this project uses the version now. Other projects may use it too.</summary>
-    public bool IsInUse { get; }
+    /// <summary>Whether this project uses the version now. Other projects may use it too. If the project names its key without a version, this is true for the latest enabled version, which Atlas follows, and empty for the others: Atlas does not say when it changes to the latest one.</summary>
+    public bool? IsInUse { get; }
 
     /// <summary>Whether Atlas can use it now.</summary>
     public bool IsUsable => Reason is null;

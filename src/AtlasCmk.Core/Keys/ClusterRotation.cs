@@ -9,25 +9,25 @@ internal sealed class ClusterRotation
     private bool _running;
     private bool _paused;
     private bool _gone;
-    private DateTimeOffset _waitingSince;
+    private TimeSpan _waitingSince;
     private DateTimeOffset? _startedAt;
     private DateTimeOffset? _completedAt;
 
     /// <param name="cluster">As it was before.</param>
     /// <param name="changedNow">Whether the key changes only now: then what the cluster was busy with before is something else.</param>
-    /// <param name="now">The time.</param>
-    public ClusterRotation(AtlasCluster cluster, bool changedNow, DateTimeOffset now)
+    /// <param name="elapsed">The time on the rotation's clock.</param>
+    public ClusterRotation(AtlasCluster cluster, bool changedNow, TimeSpan elapsed)
     {
         _name = cluster.Name;
         _stateName = cluster.StateName;
         _paused = cluster.Paused;
         _mayStart = !changedNow || IsIdle(cluster);
-        _waitingSince = now;
+        _waitingSince = elapsed;
     }
 
     public string Name => _name;
 
-    public void Look(IReadOnlyList<AtlasCluster> clusters, DateTimeOffset now)
+    public void Look(IReadOnlyList<AtlasCluster> clusters, SteadyClock clock)
     {
         if (clusters.FirstOrDefault(c => c.Name == _name) is not { } cluster)
         {
@@ -40,23 +40,23 @@ internal sealed class ClusterRotation
         if (!IsIdle(cluster))
         {
             _running = _mayStart;
-            _startedAt ??= _running ? now : null;
+            _startedAt ??= _running ? clock.Now : null;
         }
         else if (_running)
         {
             _running = false;
-            _completedAt = now;
+            _completedAt = clock.Now;
         }
         else if (!_mayStart)
         {
             _mayStart = true;
-            _waitingSince = now;
+            _waitingSince = clock.Elapsed;
         }
     }
 
     /// <summary>Whether nothing more is to be expected of it: it has returned, cannot start, or was given its time and did not.</summary>
-    public bool IsSettled(TimeSpan settling, DateTimeOffset now) =>
-        _gone || _paused || (!_running && _mayStart && (_completedAt is not null || now - _waitingSince >= settling));
+    public bool IsSettled(TimeSpan settling, SteadyClock clock) =>
+        _gone || _paused || (!_running && _mayStart && (_completedAt is not null || clock.Elapsed - _waitingSince >= settling));
 
     public KeyRotationCluster Result => new(_name, State, _stateName) { StartedAt = _startedAt, CompletedAt = _completedAt };
 

@@ -1,10 +1,10 @@
 namespace AtlasCmk;
 
 /// <summary>The time in which a key version can have encrypted anything for a project. What was made outside of it does not need the version.</summary>
-/// <param name="Begin">When the version was made; null where Azure did not tell.</param>
+/// <param name="Begin">When the version was created; null where Azure did not tell.</param>
 /// <param name="SureUntil">Until then the project can have used no later version, for the one that it uses now was not there yet; null where that is not known.</param>
-/// <param name="End">When the project had left the version, its clusters included; null where it has not, or where nobody told.</param>
-/// <param name="HasUsed">Whether the project has used the key for all that is known; one that names another key of the vault only may have.</param>
+/// <param name="End">When the project had left the version, its clusters included; null where it has not, or where that is not known.</param>
+/// <param name="HasUsed">Whether the project is known to have used the key. Any other project may have used it: Atlas keeps no record of former keys.</param>
 internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, DateTimeOffset? End, bool HasUsed)
 {
     /// <summary>Azure's clock tells when a version was made, Atlas's when a backup was taken, and this machine's when a rotation was complete.</summary>
@@ -16,17 +16,17 @@ internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, 
     /// <param name="departure">What the caller knows of how the version was left.</param>
     public static KeyEra Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, KeyDeparture departure)
     {
-        var begin = Created(key.Text);
-        var hasUsed = key.IsOfSameKey(project.KeyIdentifier) || departure.Rotations.ContainsKey(project.ProjectId!);
-        return IsCurrent(key, project)
-            ? new(begin, DateTimeOffset.MaxValue, null, hasUsed)
-            : new(begin, project.Enabled ? Created(project.KeyIdentifier) : null, departure.Of(project.ProjectId!), hasUsed);
+        var begin = Created(key);
+        var hasUsed = key.IsOfSameKey(project.Key) || departure.Rotations.ContainsKey(project.ProjectId!);
+        return KeyStandings.Of(key, versions, project) switch
+        {
+            KeyStanding.Named => new(begin, DateTimeOffset.MaxValue, null, hasUsed),
+            KeyStanding.Latest or KeyStanding.Possible => new(begin, null, null, hasUsed),
+            _ => new(begin, project.Enabled ? Created(project.Key) : null, departure.Of(project.ProjectId!), hasUsed),
+        };
 
-        DateTimeOffset? Created(string? identifier) => versions.FirstOrDefault(v => v.Identifier.IsSameVersion(identifier))?.Created;
+        DateTimeOffset? Created(KeyIdentifier? identifier) => versions.FirstOrDefault(v => v.Identifier.Equals(identifier))?.Created;
     }
-
-    /// <summary>Whether the project's settings name the version.</summary>
-    public static bool IsCurrent(KeyIdentifier key, EncryptionAtRest project) => project.Enabled && key.IsSameVersion(project.KeyIdentifier);
 
     /// <summary>A time that one clock calls inside and another outside counts as inside.</summary>
     public bool Includes(DateTimeOffset time) => !(time < Begin - s_apart) && !IsOverAt(time);

@@ -2,34 +2,58 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk;
 
-/// <summary>One version of a key in Azure Key Vault: <c>https://{vault}.{suffix}/keys/{name}/{version}</c>.</summary>
+/// <summary>A key in Azure Key Vault, and usually one version of it: <c>https://{vault}.{suffix}/keys/{name}/{version}</c>.</summary>
 /// <remarks>
-/// Source: Microsoft, "About keys, secrets and certificates"; Atlas requires the version. The text is kept as it was given,
-/// and compared without regard to case.
+/// Sources: Microsoft, "About keys, secrets and certificates"; Atlas's changelog of 2026-02-12: without a version, Atlas follows the
+/// latest enabled one. Two identifiers are compared by their parts, in which Azure ignores case. The text has one form.
 /// </remarks>
 internal sealed partial record KeyIdentifier
 {
-    private KeyIdentifier(string text, AzureCloud cloud, string vaultName, string keyName, string version)
+    private KeyIdentifier(AzureCloud cloud, string vaultName, string keyName, string? version)
     {
-        Text = text;
         Cloud = cloud;
         VaultName = vaultName;
         KeyName = keyName;
         Version = version;
     }
 
-    public string Text { get; }
-
     public AzureCloud Cloud { get; }
 
+    /// <summary>In lower case.</summary>
     public string VaultName { get; }
 
+    /// <summary>As it was given: Azure keeps its case, and ignores it.</summary>
     public string KeyName { get; }
 
-    public string Version { get; }
+    /// <summary>32 hexadecimal digits in lower case; null where the identifier names no version.</summary>
+    public string? Version { get; }
 
-    /// <exception cref="AtlasCmkException">The text is no identifier of a key version that Atlas could use; the message says which part is wrong.</exception>
-    public static KeyIdentifier Parse(string text)
+    /// <summary>Whether Atlas follows the latest enabled version of the key, since the identifier names none.</summary>
+    public bool FollowsLatest => Version is null;
+
+    /// <summary>The one form that is sent and shown.</summary>
+    public string Text => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/{KeyName}{(Version is null ? "" : $"/{Version}")}";
+
+    /// <summary>One version of a key, as a caller names it.</summary>
+    /// <exception cref="AtlasCmkException">The text is not the identifier of a key version that Atlas could use; the message says which part is wrong.</exception>
+    public static KeyIdentifier Parse(string text) => Read(text) is { FollowsLatest: false } key
+        ? key
+        : throw Failures.KeyIdentifierInvalid(text, "it names no version, and this command needs one");
+
+    /// <summary>A key with or without a version, as Atlas or Azure names it; null where the text has another form.</summary>
+    public static KeyIdentifier? TryParse(string? text)
+    {
+        try
+        {
+            return text is null ? null : Read(text);
+        }
+        catch (AtlasCmkException)
+        {
+            return null;
+        }
+    }
+
+    private static KeyIdentifier Read(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
@@ -49,7 +73,7 @@ internal sealed partial record KeyIdentifier
         var cloud = AzureCloud.OfVaultHost(uri.Host)
             ?? throw Failures.KeyIdentifierInvalid(text, $"{uri.Host} is not the host of a vault (it ends in none of {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
 
-        var vault = uri.Host[..^(cloud.VaultSuffix.Length + 1)];
+        var vault = uri.Host[..^(cloud.VaultSuffix.Length + 1)].ToLowerInvariant();
         if (!VaultPattern().IsMatch(vault) || vault.Contains("--", StringComparison.Ordinal))
         {
             throw Failures.KeyIdentifierInvalid(text, $"'{vault}' is no name that a vault can have");
@@ -68,37 +92,35 @@ internal sealed partial record KeyIdentifier
 
         return parts.Length switch
         {
-            2 => throw Failures.KeyIdentifierInvalid(text, "it names no version, and Atlas uses exactly the version that it is given"),
-            3 when VersionPattern().IsMatch(parts[2]) => Plain(new(text, cloud, vault, parts[1], parts[2])),
+            2 => Plain(text, new(cloud, vault, parts[1], null)),
+            3 when VersionPattern().IsMatch(parts[2]) => Plain(text, new(cloud, vault, parts[1], parts[2].ToLowerInvariant())),
             3 when Guid.TryParseExact(parts[2], "D", out var guid) => throw Failures.KeyIdentifierInvalid(text, $"its version is written with hyphens; Key Vault writes it as {guid:N}"),
             3 => throw Failures.KeyIdentifierInvalid(text, $"'{parts[2]}' is no version (32 hexadecimal digits)"),
             _ => throw Failures.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}"),
         };
     }
 
-    public bool IsSameVersion(string? other) =>
-        other is not null && Text.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal)
-            .Equals(other.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether both name the same version of the same key, or both the same key without a version.</summary>
+    public bool Equals(KeyIdentifier? other) => IsOfSameKey(other) && Version == other!.Version;
 
-    /// <summary>Whether another identifier is of the same key, whichever its version.</summary>
-    public bool IsOfSameKey(string? other) => StartsWith(other, $"{Keys}{KeyName}/");
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Text);
 
-    /// <summary>Whether another identifier is of the same vault, whichever its key.</summary>
-    public bool IsOfSameVault(string? other) => StartsWith(other, Keys);
+    /// <inheritdoc cref="Equals(KeyIdentifier)"/>
+    public bool IsSameVersion(string? other) => Equals(TryParse(other));
+
+    /// <summary>Whether another identifier names the same key, whichever its version.</summary>
+    public bool IsOfSameKey(KeyIdentifier? other) => IsOfSameVault(other) && KeyName.Equals(other!.KeyName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether another identifier names the same vault, whichever its key.</summary>
+    public bool IsOfSameVault(KeyIdentifier? other) => other is not null && Cloud == other.Cloud && VaultName == other.VaultName;
 
     public override string ToString() => Text;
 
-    private string Keys => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/";
-
-    private static bool StartsWith(string? identifier, string start) =>
-        identifier is not null && identifier.Replace(":443/", "/", StringComparison.Ordinal).StartsWith(start, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A parser of URLs forgives blanks, backslashes and dots in a path; Atlas gets the text as it is, and need not.</summary>
-    private static KeyIdentifier Plain(KeyIdentifier key)
-    {
-        var plain = $"{key.Keys}{key.KeyName}/{key.Version}";
-        return key.IsSameVersion(plain) ? key : throw Failures.KeyIdentifierInvalid(key.Text, $"it is not written in the plain form, {plain}");
-    }
+    /// <summary>A parser of URLs forgives blanks, backslashes and dots in a path, and hides which key was meant.</summary>
+    private static KeyIdentifier Plain(string text, KeyIdentifier key) =>
+        key.Text.Equals(text.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
+            ? key
+            : throw Failures.KeyIdentifierInvalid(text, $"it is not written in the plain form, {key.Text}");
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex VaultPattern();

@@ -19,7 +19,7 @@ public sealed class KeyRetirement : AtlasResource
     /// <summary>The key version, as a full URL.</summary>
     public string KeyIdentifier => _report.Key.Text;
 
-    /// <summary>Yes, No, or Unknown where it cannot be told. Yes never without -ProjectScopeComplete.</summary>
+    /// <summary>Yes, No, or Unknown. Never Yes without -ProjectScopeComplete.</summary>
     public string SafeToDisable { get; }
 
     /// <summary>Why.</summary>
@@ -34,10 +34,10 @@ public sealed class KeyRetirement : AtlasResource
     /// <summary>The projects that were read.</summary>
     public IReadOnlyList<string> ProjectsRead => new Listing<string>(_report.ProjectsRead);
 
-    /// <summary>Visible projects that were not read, since they name another vault now, or none. One that used this key before belongs into -IncludeProjectId.</summary>
-    public IReadOnlyList<string> ProjectsPassedOver => new Listing<string>(_report.ProjectsPassedOver);
+    /// <summary>Visible projects that were not read, since the caller says that they never used the key (-ExcludeProjectId).</summary>
+    public IReadOnlyList<string> ProjectsExcluded => new Listing<string>(_report.ProjectsExcluded);
 
-    /// <summary>Whether the caller stated that no other project or organisation uses the key, or has used it.</summary>
+    /// <summary>Whether the caller stated that no project outside this session's view uses the key, or has used it.</summary>
     public bool ProjectScopeComplete { get; }
 
     /// <inheritdoc/>
@@ -47,13 +47,16 @@ public sealed class KeyRetirement : AtlasResource
     private static (string Verdict, string Reason) Judge(KeyUsageReport report, bool isScopeComplete)
     {
         var needed = report.Usages.Where(u => u.Sureness != UsageCertainty.Unknown).ToList();
-        return needed.Count > 0 ? ("No", $"It is needed by {Counted(needed)}.")
-            : report.Usages.Count > 0 ? ("Unknown", $"Whether it is needed cannot be told of {Counted(report.Usages)}: {report.Usages[0].Evidence}.")
-            : report.ProjectsRead.Count == 0 ? ("Unknown", "No project that this session can see names the key's vault.")
-            : isScopeComplete ? ("Yes", "Nothing in the projects that were read needs it, and no other project uses the key or has used it, as -ProjectScopeComplete states.")
-            : ("Unknown", "Nothing in the projects that were read needs it. No API tells whether other projects or organisations do: state it with -ProjectScopeComplete.");
+        var word = report.ProjectsExcluded.Count == 0 ? "" : $" {Counted(report.ProjectsExcluded.Count, "project")} not read, as -ExcludeProjectId states: {string.Join(", ", report.ProjectsExcluded)}.";
+        return needed.Count > 0 ? ("No", $"{Counted(needed)} still {(needed.Count == 1 ? "needs" : "need")} it.{word}")
+            : report.Usages.Count > 0 ? ("Unknown", $"It is unclear whether {Counted(report.Usages)} {(report.Usages.Count == 1 ? "needs" : "need")} it. {report.Usages[0].Kind}: {report.Usages[0].Evidence}.{word}")
+            : !report.IsUsedHere ? ("Unknown", $"No project that was read names the key's vault. Name the projects that used the key with -IncludeProjectId.{word}")
+            : isScopeComplete ? ("Yes", $"Nothing in the projects that were read needs it. No project outside this session's view has used the key, as -ProjectScopeComplete states.{word}")
+            : ("Unknown", $"Nothing in the projects that were read needs it. No API shows other projects or organizations that use it: state that there are none with -ProjectScopeComplete.{word}");
     }
 
     private static string Counted(IEnumerable<KeyUsage> usages) =>
-        string.Join(", ", usages.GroupBy(u => u.Kind).Select(kind => $"{kind.Key} ({kind.Count()})"));
+        string.Join(", ", usages.GroupBy(u => u.Kind).Select(kind => Counted(kind.Count(), UsageKind.Noun(kind.Key))));
+
+    private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace AtlasCmk;
 
-/// <summary>What a rotation of a project's key came to: from which version to which, whether Atlas can use it, and how far its clusters are.</summary>
+/// <summary>The result of a rotation of a project's key: from which version to which, whether Atlas can use it, and how far its clusters are.</summary>
 public sealed class KeyRotation : AtlasResource
 {
     internal KeyRotation(string projectId, string newKeyIdentifier)
@@ -9,17 +11,20 @@ public sealed class KeyRotation : AtlasResource
     /// <summary>The version that the project used before; empty where it was on the new one already, since Atlas does not tell which came before.</summary>
     public string? OldKeyIdentifier { get; internal init; }
 
-    /// <summary>The version that the project uses now.</summary>
+    /// <summary>The version that the project uses now. It has no version where Atlas follows the latest enabled one.</summary>
     public string NewKeyIdentifier { get; }
 
     /// <summary>When Atlas was asked to change the key; where nothing had to be changed, when the command first looked.</summary>
     public DateTimeOffset StartedAt { get; internal init; }
 
-    /// <summary>When the last cluster that was seen to start was IDLE again, and the key valid.</summary>
+    /// <summary>When the last cluster that was seen to start was IDLE again, and the key valid. It says nothing about clusters that were not seen.</summary>
     public DateTimeOffset CompletedAt { get; internal init; }
 
-    /// <summary>When the project had left the old version, its clusters included: Test-AtlasKeyRetirement goes by it. Empty where not every cluster was seen to follow.</summary>
+    /// <summary>When the project had left the old version, its clusters included: Test-AtlasKeyRetirement uses it. Empty where not every cluster was seen to follow.</summary>
     public DateTimeOffset? OldKeyLeftAt { get; internal init; }
+
+    /// <summary>OldKeyLeftAt as text (ISO 8601, UTC), so that a CSV file, a job and any culture keep it.</summary>
+    public string? OldKeyLeftAtUtc => OldKeyLeftAt?.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
 
     /// <summary>Whether Atlas can use the new version.</summary>
     public bool Valid { get; internal init; }

@@ -13,7 +13,7 @@ public sealed class KeyRotationCluster
     /// <summary>The cluster's name.</summary>
     public string ClusterName { get; }
 
-    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so whether it has the new key is not known. Paused: it starts when it is resumed. Gone: it was deleted meanwhile.</summary>
+    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so whether it has the new key is not known. Paused: it starts when it is resumed. Gone: it was deleted meanwhile. Unchanged: it is IDLE, and the project was on the version already, so nothing was sent or waited for.</summary>
     public string State { get; }
 
     /// <summary>IDLE, UPDATING or another state, as Atlas spelled it last.</summary>

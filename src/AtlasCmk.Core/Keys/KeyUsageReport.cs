@@ -4,9 +4,13 @@ namespace AtlasCmk;
 /// <param name="Key">The version.</param>
 /// <param name="Usages">Everything that needs it, or may.</param>
 /// <param name="ProjectsRead">The projects that were read whole, or as far as a usage of kind Unread tells.</param>
-/// <param name="ProjectsPassedOver">Visible projects that name another vault, or none.</param>
+/// <param name="ProjectsExcluded">Visible projects that were not read, since the caller says that they never used the key.</param>
 internal sealed record KeyUsageReport(
     KeyIdentifier Key,
     IReadOnlyList<KeyUsage> Usages,
     IReadOnlyList<string> ProjectsRead,
-    IReadOnlyList<string> ProjectsPassedOver);
+    IReadOnlyList<string> ProjectsExcluded)
+{
+    /// <summary>Whether a project that was read names the key's vault, or used the key as the caller says.</summary>
+    public bool IsUsedHere { get; init; }
+}

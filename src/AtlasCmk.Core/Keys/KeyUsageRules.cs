@@ -13,19 +13,27 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     public IEnumerable<KeyUsage> Of(ProjectHoldings project)
     {
         var current = project.Encryption;
-        var era = KeyEra.Of(key, versions, current, departure);
-        return [.. OfSetting(current), .. project.Clusters.SelectMany(c => OfCluster(current, era, c))];
+        var (standing, era) = (KeyStandings.Of(key, versions, current), KeyEra.Of(key, versions, current, departure));
+        return [.. OfSetting(current, standing), .. project.Clusters.SelectMany(c => OfCluster(current, standing, era, c))];
     }
 
-    private IEnumerable<KeyUsage> OfSetting(EncryptionAtRest current) =>
-        KeyEra.IsCurrent(key, current) ? [Usage(current, UsageKind.Setting, UsageCertainty.Confirmed, "the project names it as its key")]
-        : current is { Enabled: true, KeyIdentifier: null } ? [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, "the project is encrypted, but Atlas does not name its key")]
-        : [];
+    private IEnumerable<KeyUsage> OfSetting(EncryptionAtRest current, KeyStanding standing) => standing switch
+    {
+        KeyStanding.Named => [Usage(current, UsageKind.Setting, UsageCertainty.Confirmed, "the project names it as its key")],
+        KeyStanding.Latest => [Usage(current, UsageKind.Setting, UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
+        KeyStanding.Possible => [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, current switch
+        {
+            { FollowsLatestKeyVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not say which it used when",
+            { KeyIdentifier: { } text } => $"the project is encrypted, but Atlas names its key in a form that is not known here: '{text}'",
+            _ => "the project is encrypted, but Atlas does not name its key",
+        })],
+        _ => [],
+    };
 
-    private IEnumerable<KeyUsage> OfCluster(EncryptionAtRest current, KeyEra era, ClusterHoldings holdings)
+    private IEnumerable<KeyUsage> OfCluster(EncryptionAtRest current, KeyStanding standing, KeyEra era, ClusterHoldings holdings)
     {
         var cluster = holdings.Cluster;
-        if (!holdings.IsDeleted && OfData(current, era, cluster) is var (certainty, evidence))
+        if (!holdings.IsDeleted && OfData(current, standing, era, cluster) is var (certainty, evidence))
         {
             yield return new(current.ProjectId!, key, UsageKind.Cluster, certainty, evidence) { ClusterName = cluster.Name };
         }
@@ -50,14 +58,14 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             }
         }
 
-        if (OfPointInTime(current, era, holdings) is { } window)
+        if (OfPointInTime(current, standing, era, holdings) is { } window)
         {
             yield return window;
         }
     }
 
     /// <summary>A cluster follows its project's key by a rolling update, which a paused or a busy one may not have had.</summary>
-    private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyEra era, AtlasCluster cluster)
+    private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
     {
         var isBusy = cluster.Paused || cluster.StateName != "IDLE";
         if (!cluster.IsEncryptedWithAzure)
@@ -65,7 +73,9 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             return isBusy && !cluster.Paused ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from the project's key to none") : null;
         }
 
-        return KeyEra.IsCurrent(key, current) ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
+        return standing == KeyStanding.Named ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
+            : standing == KeyStanding.Latest ? (UsageCertainty.Assumed, "it is encrypted with the project's key, of which this is the latest enabled version")
+            : standing == KeyStanding.Possible ? (UsageCertainty.Unknown, "it is encrypted with the project's key, and Atlas does not say under which version")
             : cluster.Paused ? (UsageCertainty.Unknown, "it is paused, and may have been when its project left this version: Atlas changes no paused cluster")
             : isBusy ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from this version to the next")
             : current.Valid != true ? (UsageCertainty.Unknown, $"Atlas {(current.Valid is null ? "does not say that it can" : "cannot")} use the project's new key, so it may not have left this version")
@@ -87,7 +97,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
                 return (UsageCertainty.Confirmed, "its masterKeyUUID names the version");
             }
 
-            if (versions.Any(v => Names(named, v.Identifier)) || (current.KeyIdentifier is { } now && now.EndsWith($"/{Digits(named)}", StringComparison.OrdinalIgnoreCase)))
+            if (versions.Any(v => Names(named, v.Identifier)) || current.Key?.Version == Digits(named).ToLowerInvariant())
             {
                 return null;
             }
@@ -95,13 +105,14 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
         return snapshot.CreatedAt is not { } taken ? (UsageCertainty.Unknown, "Atlas does not tell when it was taken")
             : !era.Includes(taken) ? null
+            : !era.HasUsed ? (UsageCertainty.Unknown, $"its project {Names(current)} now, and may have used this key when it was taken (-ExcludeProjectId if it never did)")
             : !cluster.IsEncryptedWithAzure ? (UsageCertainty.Unknown, "its cluster is not encrypted with the project's key now, but may have been when it was taken")
             : era.CertaintyAt(taken) == UsageCertainty.Assumed ? (UsageCertainty.Assumed, $"it was taken {When(era)}")
-            : (UsageCertainty.Unknown, era.HasUsed ? "nothing tells whether the project had left this version when it was taken" : "its project names another key now, and may have used this one when it was taken");
+            : (UsageCertainty.Unknown, "it is not known whether the project had left this version when it was taken");
     }
 
     /// <summary>A restore to a point in time starts from a snapshot before it: without one as old as the version's use, no window reaches that far back.</summary>
-    private KeyUsage? OfPointInTime(EncryptionAtRest current, KeyEra era, ClusterHoldings holdings)
+    private KeyUsage? OfPointInTime(EncryptionAtRest current, KeyStanding standing, KeyEra era, ClusterHoldings holdings)
     {
         var starts = holdings.Snapshots.Where(s => s.Status != "failed" && !era.IsOverAt(s.CreatedAt)).ToList();
         var end = era.WindowEnds(departure.RestoreWindow);
@@ -110,7 +121,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             return null;
         }
 
-        var isSure = holdings.Cluster.IsEncryptedWithAzure && era.HasUsed && (era.End is not null || KeyEra.IsCurrent(key, current));
+        var isSure = holdings.Cluster.IsEncryptedWithAzure && era.HasUsed && (era.End is not null || standing == KeyStanding.Named);
         var last = era.End is not null && starts.All(s => s.ExpiresAt is not null) ? starts.Max(s => s.ExpiresAt) : null;
         return new(current.ProjectId!, key, UsageKind.PointInTime, isSure ? UsageCertainty.Assumed : UsageCertainty.Unknown,
             $"continuous backup is on, and {starts.Count} snapshots are old enough for a restore to a time {When(era)}"
@@ -123,6 +134,9 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     }
 
     private KeyUsage Usage(EncryptionAtRest current, string kind, UsageCertainty certainty, string evidence) => new(current.ProjectId!, key, kind, certainty, evidence);
+
+    private static string Names(EncryptionAtRest current) =>
+        !current.Enabled ? "has no key in Azure Key Vault" : current.KeyIdentifier is { } other ? $"names another key ({other})" : "does not name its key";
 
     /// <summary>A version is a UUID without its hyphens.</summary>
     private static bool Names(string masterKey, KeyIdentifier version) =>

@@ -1,7 +1,7 @@
 namespace AtlasCmk;
 
 /// <summary>Refuses a key version that Atlas could not use, as far as Azure shows it to this session.</summary>
-/// <remarks>Under private networking Atlas takes any version, looks only later, and then shuts the clusters down: nobody else would refuse it in time.</remarks>
+/// <remarks>Under private networking Atlas takes any version, looks only later, and then shuts the clusters down: nothing else would refuse it in time.</remarks>
 internal sealed class KeyVersionCheck(ProjectWork project)
 {
     /// <summary>Where Atlas can be reached and Azure cannot, the change must not hang on that.</summary>
@@ -45,10 +45,10 @@ internal sealed class KeyVersionCheck(ProjectWork project)
 
     private void Refuse(KeyIdentifier key, KeyVersion? version)
     {
-        var reasons = KeyVersionRules.ReasonsAgainst(version ?? throw Failures.KeyVersionUnknown(key), project.Time.GetUtcNow());
+        var reasons = KeyVersionRules.ReasonsAgainst(version ?? throw Failures.KeyVersionUnknown(key, project.ProjectId), project.Time.GetUtcNow());
         if (reasons.Count > 0)
         {
-            throw Failures.KeyVersionUnusable(key, reasons);
+            throw Failures.KeyVersionUnusable(key, reasons, project.ProjectId);
         }
     }
 

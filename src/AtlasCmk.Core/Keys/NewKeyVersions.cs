@@ -1,114 +1,174 @@
+using System.Collections.Concurrent;
+
 namespace AtlasCmk;
 
-/// <summary>Makes new versions of keys, each at most once: one that is there, unused and young, is taken instead, and a lost answer is settled by looking.</summary>
-/// <remarks>One object serves a whole command, so that projects that share a key share its new version.</remarks>
-internal sealed class NewKeyVersions
+/// <summary>Creates new versions of keys, as few as possible: a young one that is there is taken instead, and a lost answer is settled by a look.</summary>
+/// <remarks>
+/// One object serves a whole command, so that projects that share a key share its new version. Commands of one process take turns.
+/// Azure cannot create a version on a condition, so two processes may each create one. Both then choose the one that was first.
+/// </remarks>
+/// <param name="turns">One entry for each key, shared by all who take turns.</param>
+internal sealed class NewKeyVersions(ConcurrentDictionary<string, Turns>? turns = null)
 {
-    /// <summary>A younger version was made for this rotation, by an earlier run that was interrupted.</summary>
+    /// <summary>A younger version was created for this rotation, by an earlier run that was interrupted.</summary>
     private static readonly TimeSpan s_young = TimeSpan.FromDays(1);
 
-    /// <summary>Resource Manager's list may lag behind the vault.</summary>
-    private const int LooksAfterALoss = 4;
+    /// <summary>So long another process may not have seen a new version.</summary>
+    private static readonly TimeSpan s_unsettled = TimeSpan.FromMinutes(1);
 
-    private readonly Turns _turns = new();
-    private readonly List<KeyVersion> _made = [];
+    /// <summary>Resource Manager's list may lag behind the vault.</summary>
+    private const int MostLooks = 4;
+
+    private readonly ConcurrentDictionary<string, Turns> _turns = turns ?? new();
+    private readonly ConcurrentBag<KeyVersion> _settled = [];
+
+    /// <summary>For the commands of this process.</summary>
+    public static ConcurrentDictionary<string, Turns> OfThisProcess { get; } = new();
 
     /// <param name="project">The project that is to be rotated.</param>
     /// <param name="vault">Its vault.</param>
     /// <param name="current">The version that it uses.</param>
-    /// <param name="ask">Asks the caller; gets the version that is there, or null where one has to be made, and how.</param>
+    /// <param name="ask">Asks the caller; gets the version that is there, or null where one has to be created, and how.</param>
     /// <returns>The version; null where the caller declined.</returns>
-    public Task<KeyIdentifier?> FindOrMakeAsync(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask) => _turns.TakeAsync(async () =>
+    public Task<KeyIdentifier?> FindOrMakeAsync(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask)
     {
-        var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
-        var versions = await ListAsync(keys, vault, current.KeyName).ConfigureAwait(false);
-        if (await FindYoungAsync(project, keys, versions, current).ConfigureAwait(false) is { } young)
-        {
-            return await ask(young, "").ConfigureAwait(false) ? young : null;
-        }
-
-        var pattern = await keys.CompleteAsync(versions.FirstOrDefault(v => v.Identifier.IsSameVersion(current.Text)) ?? versions[0]).ConfigureAwait(false);
-        var byPolicy = await project.Keys.HasRotationPolicyAsync(vault, current.KeyName, project.Cancellation).ConfigureAwait(false);
-        if (!await ask(null, byPolicy ? "by its rotation policy" : "like the one in use").ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        var made = await MakeAsync(project, keys, versions, pattern, vault, byPolicy).ConfigureAwait(false);
-        _made.Add(made);
-        return KeyVersionRules.ReasonsAgainst(made, project.Time.GetUtcNow()) is { Count: > 0 } reasons
-            ? throw Failures.KeyVersionUnusable(made.Identifier, reasons)
-            : made.Identifier;
-    });
-
-    private async Task<IReadOnlyList<KeyVersion>> ListAsync(VaultKeys keys, KeyVaultReference vault, string keyName)
-    {
-        var listed = await keys.ListAsync(keyName).ConfigureAwait(false);
-        var unlisted = _made.Where(m => m.Identifier.KeyName == keyName && vault.Holds(m.Identifier) && !listed.Any(v => v.Identifier.IsSameVersion(m.Identifier.Text)));
-        return listed.Count == 0
-            ? throw Failures.KeyUnknown(vault.Name, keyName)
-            : [.. listed.Concat(unlisted).OrderByDescending(v => v.Created)];
+        var work = new Work(project, vault, current, _settled);
+        return _turns.GetOrAdd($"{vault.ResourceId}/{current.KeyName}".ToUpperInvariant(), _ => new()).TakeAsync(() => work.RunAsync(ask), project.Cancellation);
     }
 
-    /// <summary>
-    /// The newest that can be used. The version in use counts too where it is not the key's first: an earlier run made it, and went as
-    /// far as to tell Atlas.
-    /// </summary>
-    private static async Task<KeyIdentifier?> FindYoungAsync(ProjectWork project, VaultKeys keys, IReadOnlyList<KeyVersion> versions, KeyIdentifier current)
+    /// <summary>What is done for one project in its turn.</summary>
+    private sealed class Work(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, ConcurrentBag<KeyVersion> settled)
     {
-        var now = project.Time.GetUtcNow();
-        foreach (var version in versions.Where(v => v.Created > now - s_young))
+        private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
+
+        public async Task<KeyIdentifier?> RunAsync(Func<KeyIdentifier?, string, Task<bool>> ask)
         {
-            var isInUse = version.Identifier.IsSameVersion(current.Text);
-            if (!(isInUse && version == versions[^1]) && KeyVersionRules.ReasonsAgainst(await keys.CompleteAsync(version).ConfigureAwait(false), now).Count == 0)
+            var versions = WithSettled(await _keys.ListAsync(current.KeyName).ConfigureAwait(false));
+            if (versions.Count == 0)
             {
-                Explain(project, version, isInUse);
-                return version.Identifier;
+                throw Failures.KeyUnknown(vault.Name, current.KeyName);
             }
-        }
 
-        return null;
-    }
-
-    /// <summary>Nothing tells a run that goes on from one that means another version: who means that has to hear why he does not get it.</summary>
-    private static void Explain(ProjectWork project, KeyVersion version, bool isInUse)
-    {
-        var (key, age) = (version.Identifier, project.Time.GetUtcNow() - version.Created!.Value);
-        if (isInUse)
-        {
-            project.Log.Warning($"No further version of {key.KeyName} is made: project {project.ProjectId} uses {key.Version} already, which was made {age.TotalHours:0.#} hours ago and is taken for the one that an earlier run made. "
-                + $"If another one is meant within a day: Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}; Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest");
-        }
-        else
-        {
-            project.Log.Verbose($"{key} was made {age.TotalHours:0.#} hours ago; no further version is made.");
-        }
-    }
-
-    /// <summary>Neither request is ever repeated: a second version would be made, and the first would lie about unused.</summary>
-    private static async Task<KeyVersion> MakeAsync(ProjectWork project, VaultKeys keys, IReadOnlyList<KeyVersion> known, KeyVersion pattern, KeyVaultReference vault, bool byPolicy)
-    {
-        var name = pattern.Identifier.KeyName;
-        try
-        {
-            return byPolicy
-                ? await project.Keys.RotateAsync(vault, name, project.Cancellation).ConfigureAwait(false)
-                : await project.Keys.CreateVersionAsync(vault, name, pattern.KeyType ?? "RSA", pattern.KeySize, pattern.Operations, project.Cancellation).ConfigureAwait(false);
-        }
-        catch (AtlasCmkException e) when (e is AtlasUnreachableException or AzureApiException { StatusCode: >= 500 } or { Kind: FailureKind.Protocol })
-        {
-            project.Log.Verbose($"Whether the vault {vault.Name} made a version of {name} is not clear ({e.Message}); looking.");
-            for (var look = 1; look <= LooksAfterALoss; look++)
+            if (await FindYoungAsync(versions).ConfigureAwait(false) is { } young)
             {
-                await Task.Delay(PollSchedule.DelayBefore(look), project.Time, project.Cancellation).ConfigureAwait(false);
-                var versions = await keys.ListAsync(name).ConfigureAwait(false);
-                if (versions.FirstOrDefault(v => !known.Any(k => k.Identifier.IsSameVersion(v.Identifier.Text))) is { } made)
+                Explain(young);
+                return await ask(young.Identifier, "").ConfigureAwait(false) ? await SettleAsync(young).ConfigureAwait(false) : null;
+            }
+
+            var pattern = await _keys.CompleteAsync(versions.FirstOrDefault(v => v.Identifier.Equals(current)) ?? versions[0]).ConfigureAwait(false);
+            var plan = new NewVersionPlan(pattern, await project.Keys.HasRotationPolicyAsync(vault, current.KeyName, project.Cancellation).ConfigureAwait(false), project.Time.GetUtcNow());
+            plan.Check(project.ProjectId);
+            if (!await ask(null, plan.How).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            var made = await MakeAsync(versions, plan).ConfigureAwait(false);
+            if (plan.Differences(made) is { Length: > 0 } differences)
+            {
+                project.Log.Warning($"The new version {made.Identifier} is not like the one in use: {differences}.");
+            }
+
+            return KeyVersionRules.ReasonsAgainst(made, project.Time.GetUtcNow()) is { Count: > 0 } reasons
+                ? throw Failures.KeyVersionUnusable(made.Identifier, reasons, project.ProjectId)
+                : await SettleAsync(made).ConfigureAwait(false);
+        }
+
+        private IReadOnlyList<KeyVersion> WithSettled(IReadOnlyList<KeyVersion> listed)
+        {
+            var unlisted = settled.Where(s => s.Identifier.IsOfSameKey(current) && !listed.Any(v => v.Identifier.Equals(s.Identifier)));
+            return [.. listed.Concat(unlisted).OrderByDescending(v => v.Created)];
+        }
+
+        /// <summary>
+        /// The version in use, where it is young and not the key's first: an earlier run created it, and went as far as to tell Atlas.
+        /// Else the first young one that came after it and can be used, so that all who look choose the same.
+        /// </summary>
+        private async Task<KeyVersion?> FindYoungAsync(IReadOnlyList<KeyVersion> versions)
+        {
+            var now = project.Time.GetUtcNow();
+            var used = versions.FirstOrDefault(v => v.Identifier.Equals(current));
+            var young = versions.Where(v => v.Created > now - s_young && (v == used ? v != versions[^1] : !(v.Created < used?.Created)));
+            foreach (var version in young.OrderBy(v => v != used).ThenBy(v => v.Created).ThenBy(v => v.Version, StringComparer.Ordinal))
+            {
+                if (KeyVersionRules.ReasonsAgainst(await _keys.CompleteAsync(version).ConfigureAwait(false), now).Count == 0)
                 {
-                    return await keys.CompleteAsync(made).ConfigureAwait(false);
+                    return version;
                 }
             }
 
-            throw Failures.KeyVersionNotMade(vault, name, e);
+            return null;
+        }
+
+        /// <summary>Azure tells times in whole seconds: who was first shows once that second is over, and only in a list that has the version.</summary>
+        private async Task<KeyIdentifier> SettleAsync(KeyVersion chosen)
+        {
+            if (settled.Any(s => s.Identifier.Equals(chosen.Identifier)) || project.Time.GetUtcNow() - chosen.Created >= s_unsettled)
+            {
+                return chosen.Identifier;
+            }
+
+            for (var look = 1; look <= MostLooks; look++)
+            {
+                await Task.Delay(PollSchedule.DelayBefore(look), project.Time, project.Cancellation).ConfigureAwait(false);
+                var versions = await _keys.ListAsync(current.KeyName).ConfigureAwait(false);
+                if (versions.Any(v => v.Identifier.Equals(chosen.Identifier)))
+                {
+                    var first = await FindYoungAsync(versions).ConfigureAwait(false) ?? chosen;
+                    if (!first.Identifier.Equals(chosen.Identifier))
+                    {
+                        project.Log.Warning($"Another run created the version {first.Identifier} at the same time. It is used, and {chosen.Version} stays in the vault unused.");
+                    }
+
+                    settled.Add(first);
+                    return first.Identifier;
+                }
+            }
+
+            project.Log.Warning($"Azure does not list the new version {chosen.Version} of {current.KeyName} yet, so it is not known whether another run created one at the same time. This shows all versions later: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {project.ProjectId}")}");
+            settled.Add(chosen);
+            return chosen.Identifier;
+        }
+
+        /// <summary>Nothing tells a run that continues from one that means another version.</summary>
+        private void Explain(KeyVersion version)
+        {
+            var (key, age) = (version.Identifier, project.Time.GetUtcNow() - version.Created!.Value);
+            if (key.Equals(current))
+            {
+                project.Log.Warning($"No further version of {key.KeyName} is created: project {project.ProjectId} uses {key.Version} already, which was created {age.TotalHours:0.#} hours ago, probably by an earlier run. "
+                    + $"To create another one within a day: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}; Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest")}");
+            }
+            else
+            {
+                project.Log.Verbose($"{key} was created {age.TotalHours:0.#} hours ago; no further version is created.");
+            }
+        }
+
+        /// <summary>Neither request is ever repeated: a second version would be created, and the first would stay unused.</summary>
+        private async Task<KeyVersion> MakeAsync(IReadOnlyList<KeyVersion> known, NewVersionPlan plan)
+        {
+            try
+            {
+                return plan.ByPolicy
+                    ? await project.Keys.RotateAsync(vault, current.KeyName, project.Cancellation).ConfigureAwait(false)
+                    : await project.Keys.CreateVersionAsync(vault, plan.Version, project.Cancellation).ConfigureAwait(false);
+            }
+            catch (AtlasCmkException e) when (e is AtlasUnreachableException or AzureApiException { StatusCode: >= 500 } or { Kind: FailureKind.Protocol })
+            {
+                project.Log.Verbose($"Whether the vault {vault.Name} created a version of {current.KeyName} is not clear ({e.Message}); looking.");
+                for (var look = 1; look <= MostLooks; look++)
+                {
+                    await Task.Delay(PollSchedule.DelayBefore(look), project.Time, project.Cancellation).ConfigureAwait(false);
+                    var versions = await _keys.ListAsync(current.KeyName).ConfigureAwait(false);
+                    if (versions.FirstOrDefault(v => !known.Any(k => k.Identifier.Equals(v.Identifier))) is { } made)
+                    {
+                        return await _keys.CompleteAsync(made).ConfigureAwait(false);
+                    }
+                }
+
+                throw Failures.KeyVersionNotMade(vault, current.KeyName, e);
+            }
         }
     }
 }

@@ -9,11 +9,11 @@ internal sealed class ProjectKeys(ProjectWork project)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
         var vault = encryption.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
-        var name = keyName ?? CurrentKey(encryption).KeyName;
+        var name = keyName ?? (encryption.Key ?? encryption.KeyInUse).KeyName;
         var versions = await new VaultKeys(project.KeyVault, vault, project.Cancellation).ListWholeAsync(name).ConfigureAwait(false);
         var now = project.Time.GetUtcNow();
         return versions.Count > 0
-            ? [.. versions.Select(v => new AkvKeyVersion(v, encryption, now))]
+            ? [.. versions.Select(v => new AkvKeyVersion(v, versions, encryption, now))]
             : throw Failures.KeyUnknown(vault.Name, name);
     }
 
@@ -27,10 +27,9 @@ internal sealed class ProjectKeys(ProjectWork project)
             throw Failures.KeyNotInProjectsVault(key, vault, project.ProjectId);
         }
 
-        var version = await new VaultKeys(project.KeyVault, vault, project.Cancellation).FindAsync(key).ConfigureAwait(false);
-        return version is null ? throw Failures.KeyVersionUnknown(key) : new(version, encryption, project.Time.GetUtcNow());
+        var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
+        var version = await keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
+        var versions = encryption.FollowsLatestKeyVersion ? await keys.ListAsync(key.KeyName).ConfigureAwait(false) : [version];
+        return new(version, versions, encryption, project.Time.GetUtcNow());
     }
-
-    private KeyIdentifier CurrentKey(EncryptionAtRest encryption) =>
-        KeyIdentifier.Parse(encryption.KeyIdentifier ?? throw Failures.NotEnabledForProject(project.ProjectId));
 }

@@ -2,24 +2,37 @@ using System.Collections.Concurrent;
 
 namespace AtlasCmk;
 
-/// <summary>Looks for everything that needs a key version, in every visible project that names its vault.</summary>
+/// <summary>Looks for everything that needs a key version, in every visible project.</summary>
 /// <remarks>
 /// What cannot be read is reported as such: it never counts as not needing the version. Several versions share what is read.
-/// A rotation may lead to any key of the vault, so a project that names another one may have used this one; the projects that
-/// are included are read whatever they name now.
+/// Atlas keeps no record of former keys, so a project that names another key, another vault or none may hold backups that need
+/// this version: every project is read, unless the caller says that it never used the key.
 /// </remarks>
-internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<(ProjectHoldings?, string?)>>> _holdings = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<KeyVersion>>>> _versions = new();
     private readonly ConcurrentDictionary<string, bool> _warned = new();
     private Task<IReadOnlyList<ProjectSettings>>? _settings;
 
-    /// <param name="key">The version.</param>
-    /// <param name="known">What the caller knows of how it was left.</param>
-    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, KeyDeparture? known)
+    /// <summary>The version itself; for a key without a version, all that Azure lists.</summary>
+    public async Task<IReadOnlyList<KeyIdentifier>> VersionsOfAsync(KeyIdentifier key)
     {
-        var departure = known ?? new();
+        if (!key.FollowsLatest)
+        {
+            return [key];
+        }
+
+        var settings = await SettingsAsync().ConfigureAwait(false);
+        var versions = await VersionsAsync(key, settings.Select(s => s.Settings).OfType<EncryptionAtRest>()).ConfigureAwait(false);
+        return versions.Count > 0 ? [.. versions.Select(v => v.Identifier)] : throw Failures.KeyUnknown(key.VaultName, key.KeyName);
+    }
+
+    /// <param name="key">The version.</param>
+    /// <param name="left">What the caller knows of how it was left.</param>
+    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, KeyDeparture? left)
+    {
+        var departure = left ?? new();
         DateTimeOffset[] times = [.. departure.Rotations.Values.Append(departure.RotatedAt).OfType<DateTimeOffset>()];
         foreach (var future in times.Where(t => t > time.GetUtcNow()).Take(1))
         {
@@ -27,20 +40,25 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         }
 
         var settings = await SettingsAsync().ConfigureAwait(false);
-        var read = settings.Where(s => s.Settings is { } e && (included.Contains(e.ProjectId!) || MayHaveUsed(e, key))).Select(s => s.Settings!).ToList();
-        var versions = await VersionsAsync(key, read).ConfigureAwait(false);
-        CheckTimes(key, versions, times);
-        SayWhoIsBelieved(key, departure, read);
-
-        var rules = new KeyUsageRules(key, versions, departure, time.GetUtcNow());
-        var usages = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.Unread!)).ToList();
-        foreach (var project in read)
+        var known = settings.Select(s => s.Settings).OfType<EncryptionAtRest>().ToList();
+        var excluded = known.Where(e => scope.Excluded.Contains(e.ProjectId!)).ToList();
+        if (excluded.Where(e => NamesVault(e, key) || departure.Rotations.ContainsKey(e.ProjectId!)).ToList() is { Count: > 0 } users)
         {
-            usages.AddRange(await OfProjectAsync(rules, key, project).ConfigureAwait(false));
+            throw Failures.ProjectNotExcludable(key, users);
         }
 
-        var projectsRead = read.Select(e => e.ProjectId!).ToList();
-        return new(key, usages, projectsRead, [.. settings.Where(s => s.Settings is not null).Select(s => s.ProjectId).Except(projectsRead)]);
+        var read = known.Except(excluded).Where(e => !scope.OfVaultOnly || scope.Included.Contains(e.ProjectId!) || NamesVault(e, key)).ToList();
+        var versions = await VersionsAsync(key, read).ConfigureAwait(false);
+        CheckTimes(key, versions, times);
+
+        var rules = new KeyUsageRules(key, versions, departure, time.GetUtcNow());
+        var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.Unread!));
+        var usages = await Abreast.EachAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
+        await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
+        return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
+        {
+            IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
+        };
     }
 
     /// <summary>The settings of every visible project, and of those that are included, as they were when this was first asked.</summary>
@@ -54,7 +72,7 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
 
     private async Task<IReadOnlyList<ProjectSettings>> ReadSettingsAsync()
     {
-        var names = new Dictionary<string, string?>(included.Select(id => KeyValuePair.Create(id, (string?)null)));
+        var names = new Dictionary<string, string?>(scope.Included.Union(scope.Excluded).Select(id => KeyValuePair.Create(id, (string?)null)));
         await foreach (var project in atlas.ListProjectsAsync(cancellation).ConfigureAwait(false))
         {
             names[project.ProjectId!] = project.Name;
@@ -67,22 +85,35 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         }).ConfigureAwait(false);
     }
 
-    private static bool MayHaveUsed(EncryptionAtRest project, KeyIdentifier key) =>
-        project is { Enabled: true, KeyIdentifier: var named } && (named is null || key.IsOfSameVault(named));
+    /// <summary>Whether the settings name a key of the same vault, or could: a project that is not enabled may name one all the same.</summary>
+    private static bool NamesVault(EncryptionAtRest project, KeyIdentifier key) => project.Key is { } named
+        ? key.IsOfSameVault(named)
+        : project.Enabled || key.VaultName.Equals(project.KeyVaultName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>One time is seldom true of several projects: each leaves a version when its own clusters have followed.</summary>
-    private void SayWhoIsBelieved(KeyIdentifier key, KeyDeparture departure, IEnumerable<EncryptionAtRest> read)
+    /// <summary>One time is seldom right for several projects: each leaves a version when its own clusters have followed.</summary>
+    private async Task SayWhichBelievedAsync(KeyIdentifier key, KeyDeparture departure, IEnumerable<EncryptionAtRest> read)
     {
-        var believed = read.Where(p => !KeyEra.IsCurrent(key, p) && departure.Rotations.Count == 0).Select(p => p.ProjectId!).ToList();
-        if (departure.RotatedAt is { } at && believed.Count > 1 && _warned.TryAdd(string.Join(' ', believed), true))
+        if (departure is not { RotatedAt: { } at, Rotations.Count: 0 })
         {
-            log.Warning($"That all had left by {at:u} is believed of {believed.Count} projects: {string.Join(", ", believed)}. -RotatedAt has to be when the last of them had; pipe their rotations instead to have each judged by its own.");
+            return;
+        }
+
+        var believed = new List<string>();
+        foreach (var project in read.Where(p => !key.Equals(p.Key)))
+        {
+            var (holdings, _) = await HoldingsOfAsync(project).ConfigureAwait(false);
+            believed.AddRange(holdings is { Clusters.Count: > 0 } ? [project.ProjectId!] : Array.Empty<string>());
+        }
+
+        if (believed.Count > 1 && _warned.TryAdd(string.Join(' ', believed), true))
+        {
+            log.Warning($"-RotatedAt {at:u} is taken as the time by which each of these {believed.Count} projects had left the version: {string.Join(", ", believed)}. If it is not right for all of them, pipe their rotations instead.");
         }
     }
 
     private Task<IReadOnlyList<KeyVersion>> VersionsAsync(KeyIdentifier key, IEnumerable<EncryptionAtRest> projects)
     {
-        var vault = projects.Select(p => p.Vault).FirstOrDefault(v => v is not null && v.Cloud == key.Cloud && v.Name.Equals(key.VaultName, StringComparison.OrdinalIgnoreCase));
+        var vault = projects.Select(p => p.Vault).FirstOrDefault(v => v is not null && v.Holds(key));
         return vault is null
             ? Task.FromResult<IReadOnlyList<KeyVersion>>([])
             : _versions.GetOrAdd($"{vault.ResourceId}/{key.KeyName}".ToUpperInvariant(), _ => new(() => ReadVersionsAsync(vault, key.KeyName))).Value;
@@ -94,7 +125,7 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
         var (versions, unread) = await TryAsync(() => keyVault().ListKeyVersionsAsync(vault, keyName, cancellation)).ConfigureAwait(false);
         if (versions is null or [])
         {
-            log.Warning($"Azure does not tell when the versions of the key {keyName} were made, so backups cannot be told to be older than one: {unread ?? "it shows no such key"}");
+            log.Warning($"When the versions of the key {keyName} were created is not known, so backups that are older than a version count as well: {unread ?? "Azure lists no such key"}");
         }
 
         return versions ?? [];
@@ -102,7 +133,7 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
 
     private static void CheckTimes(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, DateTimeOffset[] times)
     {
-        var version = versions.FirstOrDefault(v => v.Identifier.IsSameVersion(key.Text));
+        var version = versions.FirstOrDefault(v => v.Identifier.Equals(key));
         if (versions.Count > 0 && version is null)
         {
             throw Failures.KeyVersionUnknown(key);
@@ -116,12 +147,14 @@ internal sealed class ReadKeyUsage(IReadOnlyCollection<string> included, IAtlasA
 
     private async Task<IReadOnlyList<KeyUsage>> OfProjectAsync(KeyUsageRules rules, KeyIdentifier key, EncryptionAtRest project)
     {
-        var id = project.ProjectId!;
-        var (holdings, unread) = await _holdings.GetOrAdd(id, _ => new(() => TryAsync(() => HoldingsAsync(project)))).Value.ConfigureAwait(false);
+        var (holdings, unread) = await HoldingsOfAsync(project).ConfigureAwait(false);
         return holdings is null
-            ? [.. rules.Of(new(project, [])), new KeyUsage(id, key, UsageKind.Unread, UsageCertainty.Unknown, unread!)]
+            ? [.. rules.Of(new(project, [])), new KeyUsage(project.ProjectId!, key, UsageKind.Unread, UsageCertainty.Unknown, unread!)]
             : [.. rules.Of(holdings)];
     }
+
+    private Task<(ProjectHoldings?, string?)> HoldingsOfAsync(EncryptionAtRest project) =>
+        _holdings.GetOrAdd(project.ProjectId!, _ => new(() => TryAsync(() => HoldingsAsync(project)))).Value;
 
     private async Task<ProjectHoldings> HoldingsAsync(EncryptionAtRest project)
     {

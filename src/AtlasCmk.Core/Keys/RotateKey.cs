@@ -1,43 +1,75 @@
 namespace AtlasCmk;
 
-/// <summary>Moves a project to another version of its key: looks, checks, asks, looks again, tells Atlas, and waits until it has arrived.</summary>
+/// <summary>Moves a project to another version of its key: reads, checks, asks, reads again, changes, and waits until the rotation is complete.</summary>
 internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
-    /// <returns>What it came to; null where the caller declined.</returns>
+    private const string NoOldKey = "Which version was in use before is not known: the project was on this key already";
+
+    /// <returns>The result; null where the caller declined.</returns>
     public async Task<KeyRotation?> RunAsync(RotationRequest request)
     {
         var first = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
-        var started = project.Time.GetUtcNow();
-        var old = KeyIdentifier.Parse(Configured(first.Encryption));
+        var clock = new SteadyClock(project.Time);
+        var old = first.Encryption.KeyInUse;
+        if (old.FollowsLatest)
+        {
+            return await FollowAsync(request, old, first, clock).ConfigureAwait(false);
+        }
+
         if (await AgreeAsync(request, first.Encryption, old).ConfigureAwait(false) is not { } target)
         {
             return null;
         }
 
-        if (target.IsSameVersion(old.Text))
+        if (target.Equals(old))
         {
             project.Log.Verbose($"Project {project.ProjectId} is on {target} already; nothing was sent.");
-            return await ArriveAsync(request, target, null, first, started, changedNow: false).ConfigureAwait(false);
+            return request.IsLatest && first.IsQuiet
+                ? Unchanged(target, first, clock)
+                : await ArriveAsync(request, target, null, first, clock, changedNow: false).ConfigureAwait(false);
         }
 
         var again = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
-        var isThere = target.IsSameVersion(again.Encryption.KeyIdentifier);
+        var isThere = target.Equals(again.Encryption.Key);
         if (!isThere)
         {
-            if (!again.Encryption.Enabled || !old.IsSameVersion(again.Encryption.KeyIdentifier))
+            if (!again.Encryption.Enabled || !old.Equals(again.Encryption.Key))
             {
                 throw Failures.WorldChanged($"project {project.ProjectId} was moved to {again.Encryption.KeyIdentifier ?? "no key"}");
             }
 
-            started = project.Time.GetUtcNow();
+            clock = new(project.Time);
             await ChangeAsync(target, old, request.NewVersion).ConfigureAwait(false);
         }
 
-        return await ArriveAsync(request, target, old, again, started, changedNow: !isThere).ConfigureAwait(false);
+        return await ArriveAsync(request, target, old, again, clock, changedNow: !isThere).ConfigureAwait(false);
     }
 
-    private string Configured(EncryptionAtRest encryption) =>
-        encryption is { Enabled: true, KeyIdentifier: { } key } ? key : throw Failures.NotEnabledForProject(project.ProjectId);
+    /// <summary>Atlas moves such a project by itself, at a time that it does not say: there is no version that could be left or gone back to.</summary>
+    private async Task<KeyRotation?> FollowAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
+    {
+        if (!request.IsLatest)
+        {
+            throw Failures.RotationOfFollowedKey(project.ProjectId, key, request.Key);
+        }
+
+        if (!await AskAsync(key, key).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was sent.");
+        return Unchanged(key, look, clock);
+    }
+
+    private KeyRotation Unchanged(KeyIdentifier key, RotationLook look, SteadyClock clock) => new(project.ProjectId, key.Text)
+    {
+        StartedAt = clock.Started,
+        CompletedAt = clock.Now,
+        Valid = look.Encryption.Valid is true,
+        Clusters = [.. look.EncryptedClusters.Select(c => new KeyRotationCluster(c.Name, c.Paused ? RotationState.Paused : RotationState.Unchanged, c.StateName))],
+        OldKeyReason = NoOldKey,
+    };
 
     /// <summary>The version to rotate to, against which nothing speaks and to which the caller agrees; null where he does not.</summary>
     private async Task<KeyIdentifier?> AgreeAsync(RotationRequest request, EncryptionAtRest current, KeyIdentifier old)
@@ -69,12 +101,12 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             throw e;
         }
 
-        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Make a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
+        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Create a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
     }
 
     private Task<bool> AskAsync(KeyIdentifier old, KeyIdentifier target) => confirmation.ShouldProcessAsync(
         $"project {project.ProjectId}",
-        target.IsSameVersion(old.Text) ? $"Wait until the rotation to {target} has arrived (nothing is sent: the project uses it already)"
+        target.Equals(old) ? $"Check that the rotation to {target} is complete (nothing is sent: the project uses it already)"
         : $"Rotate from {old} to {target}");
 
     /// <summary>The key identifier alone, so no secret is needed. After an answer that tells nothing, the project tells whether it was carried out.</summary>
@@ -88,7 +120,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         {
             project.Log.Verbose($"Whether Atlas took {target} is not clear ({e.Message}); looking.");
             var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-            if (!target.IsSameVersion(now.KeyIdentifier))
+            if (!target.Equals(now.Key))
             {
                 throw Failures.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
             }
@@ -99,9 +131,9 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         }
     }
 
-    private async Task<KeyRotation> ArriveAsync(RotationRequest request, KeyIdentifier target, KeyIdentifier? old, RotationLook before, DateTimeOffset started, bool changedNow)
+    private async Task<KeyRotation> ArriveAsync(RotationRequest request, KeyIdentifier target, KeyIdentifier? old, RotationLook before, SteadyClock clock, bool changedNow)
     {
-        var outcome = await new RotationWait(project, target, request).UntilArrivedAsync(before, changedNow).ConfigureAwait(false);
+        var outcome = await new RotationWait(project, target, request, clock).UntilArrivedAsync(before, changedNow).ConfigureAwait(false);
         if (!outcome.Valid)
         {
             throw await GiveUpAsync(request, target, old, before).ConfigureAwait(false);
@@ -109,15 +141,15 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
 
         if (changedNow && InState(outcome.Clusters, RotationState.NotSeen) is { Count: > 0 } unseen)
         {
-            project.Log.Warning($"These clusters of project {project.ProjectId} were not seen to take the new key within {request.Settling.TotalSeconds:0} s: {string.Join(", ", unseen)}. Keep the old version, and look again later: the same command continues, with a longer -SettlingSec if need be.");
+            project.Log.Warning($"These clusters of project {project.ProjectId} were not seen to take the new key within {request.Settling.TotalSeconds:0} s: {string.Join(", ", unseen)}. Keep the old version. To wait longer next time, use a longer -SettlingSec.");
         }
 
         var (needed, reason) = OldKey(old, before, outcome.Clusters);
-        var completed = project.Time.GetUtcNow();
+        var completed = clock.Now;
         return new(project.ProjectId, target.Text)
         {
             OldKeyIdentifier = old?.Text,
-            StartedAt = started,
+            StartedAt = clock.Started,
             CompletedAt = completed,
             OldKeyLeftAt = old is not null && outcome.Clusters.All(c => c.State is RotationState.Completed or RotationState.Gone) ? completed : null,
             Valid = true,
@@ -140,7 +172,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         try
         {
             await ChangeAsync(old, target).ConfigureAwait(false);
-            var outcome = await new RotationWait(project, old, request).UntilArrivedAsync(before, changedNow: true).ConfigureAwait(false);
+            var outcome = await new RotationWait(project, old, request, new(project.Time)).UntilArrivedAsync(before, changedNow: true).ConfigureAwait(false);
             return outcome.Valid
                 ? Failures.RotationRolledBack(project.ProjectId, target, old)
                 : Failures.RollBackFailed(project.ProjectId, target, old, stake, null);
@@ -156,7 +188,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
     {
         if (old is null)
         {
-            return (null, "Which version was in use before is not known: the project was on this one already");
+            return (null, NoOldKey);
         }
 
         var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();

@@ -3,6 +3,11 @@ namespace AtlasCmk;
 /// <summary>A project's key and clusters, seen at about the same time.</summary>
 internal sealed record RotationLook(EncryptionAtRest Encryption, IReadOnlyList<AtlasCluster> Clusters)
 {
+    public IEnumerable<AtlasCluster> EncryptedClusters => Clusters.Where(c => c.IsEncryptedWithAzure);
+
+    /// <summary>Whether the key is valid and no cluster is busy, so that there is nothing to wait for.</summary>
+    public bool IsQuiet => Encryption.Valid is true && EncryptedClusters.All(c => c.Paused || c.StateName == "IDLE");
+
     /// <summary>Two requests, whatever the number of clusters.</summary>
     public static async Task<RotationLook> TakeAsync(ProjectWork project, CancellationToken cancellation)
     {

@@ -7,5 +7,8 @@ internal sealed record RotationRequest(TimeSpan Settling, TimeSpan Timeout)
 
     public bool NewVersion { get; init; }
 
+    /// <summary>Whether the newest version that is there is asked for, and none that is named or created.</summary>
+    public bool IsLatest => Key is null && !NewVersion;
+
     public bool RollBackOnFailure { get; init; }
 }

@@ -7,4 +7,5 @@ internal static class RotationState
     public const string NotSeen = "NotSeen";
     public const string Paused = "Paused";
     public const string Gone = "Gone";
+    public const string Unchanged = "Unchanged";
 }

@@ -13,18 +13,18 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
             throw Failures.RotationLeavesVault(key, vault, project.ProjectId);
         }
 
-        if (key.IsSameVersion(current.Text))
+        if (key.Equals(current))
         {
             return key;
         }
 
-        var version = await _keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key);
+        var version = await _keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
         if (ReasonsAgainst(version) is { Count: > 0 } reasons)
         {
-            throw Failures.KeyVersionUnusable(key, reasons);
+            throw Failures.KeyVersionUnusable(key, reasons, project.ProjectId);
         }
 
-        if (!key.IsOfSameKey(current.Text))
+        if (!key.IsOfSameKey(current))
         {
             await CheckRightsAsync(key).ConfigureAwait(false);
         }
@@ -52,7 +52,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
             PassOver(version, current, string.Join("; ", reasons));
         }
 
-        throw Failures.NoUsableKeyVersion(vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
+        throw Failures.NoUsableKeyVersion(project.ProjectId, vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
     }
 
     /// <summary>A role may reach one key of the vault and not another; under private networking Atlas finds that out too late. An access policy holds for all keys, so that who uses one may use another.</summary>
@@ -72,16 +72,16 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
 
         if (rights.Status != CheckStatus.Passed)
         {
-            project.Log.Warning($"The key {key.KeyName} is another one than project {project.ProjectId} uses now, and whether Atlas may use it is {rights.Actual.TrimEnd('.')}. Look with Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key} -AzureCredential.");
+            project.Log.Warning($"The key {key.KeyName} is not the one that project {project.ProjectId} uses now, and whether Atlas may use it is {rights.Actual.TrimEnd('.')}. To check it: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key.Text} -AzureCredential (Get-Credential)")}");
         }
     }
 
     /// <summary>Versions come newest first: after the one in use only older ones are left, and to go back is not what a rotation is expected to do.</summary>
     private void PassOver(KeyVersion version, KeyIdentifier current, string reasons)
     {
-        if (version.Identifier.IsSameVersion(current.Text))
+        if (version.Identifier.Equals(current))
         {
-            project.Log.Warning($"Of the key {current.KeyName}, only versions that are older than {current.Version}, the one in use, are left to rotate to; against that one speaks: {reasons}.");
+            project.Log.Warning($"Version {current.Version} of {current.KeyName}, the one in use, cannot be used any more: {reasons}. Only older versions are left to rotate to.");
         }
         else
         {

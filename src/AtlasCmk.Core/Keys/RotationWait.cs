@@ -1,7 +1,8 @@
 namespace AtlasCmk;
 
-/// <summary>Waits until a rotation has arrived: the key valid, and every cluster that was seen to start IDLE again.</summary>
-internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, RotationRequest request)
+/// <summary>Waits until a rotation is complete: the key valid, and every cluster that was seen to start IDLE again.</summary>
+/// <remarks>Durations are measured, not read off a clock that somebody may set meanwhile.</remarks>
+internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, RotationRequest request, SteadyClock clock)
 {
     /// <summary>Atlas rolls over a cluster's nodes one by one.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
@@ -16,8 +17,8 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
     /// <param name="changedNow">Whether the key has just been changed, by this command or another.</param>
     public Task<RotationOutcome> UntilArrivedAsync(RotationLook before, bool changedNow)
     {
-        var started = project.Time.GetUtcNow();
-        var clusters = before.Clusters.Where(c => c.IsEncryptedWithAzure).Select(c => new ClusterRotation(c, changedNow, started)).ToList();
+        var started = clock.Elapsed;
+        var clusters = before.EncryptedClusters.Select(c => new ClusterRotation(c, changedNow, started)).ToList();
         var wasValid = false;
         var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
         return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("rotation", project.ProjectId), "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
@@ -25,22 +26,22 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
         WaitStep<RotationOutcome> Judge(RotationLook look)
         {
             var encryption = look.Encryption;
-            if (!encryption.Enabled || !target.IsSameVersion(encryption.KeyIdentifier))
+            if (!encryption.Enabled || !target.Equals(encryption.Key))
             {
                 throw Failures.RotationOvertaken(project.ProjectId, target, encryption);
             }
 
-            var now = project.Time.GetUtcNow();
-            if (encryption.Valid is false && (wasValid || now - started >= s_validation))
+            var passed = clock.Elapsed - started;
+            if (encryption.Valid is false && (wasValid || passed >= s_validation))
             {
                 return new("not valid", new(false, []));
             }
 
-            var mayBeStale = changedNow && encryption.RequirePrivateNetworking && now - started < KeyValidation.StaleAtMost;
+            var mayBeStale = changedNow && encryption.RequirePrivateNetworking && passed < KeyValidation.StaleAtMost;
             var isValid = encryption.Valid is true && !mayBeStale;
             wasValid |= isValid;
-            clusters.ForEach(c => c.Look(look.Clusters, now));
-            var arrived = isValid && clusters.All(c => c.IsSettled(request.Settling, now));
+            clusters.ForEach(c => c.Look(look.Clusters, clock));
+            var arrived = isValid && clusters.All(c => c.IsSettled(request.Settling, clock));
             return new(
                 string.Join("; ", Standings(clusters).Prepend(isValid ? "the key is valid" : "the key is not yet validated")),
                 arrived ? new(true, [.. clusters.Select(c => c.Result)]) : null);

@@ -12,7 +12,11 @@ internal sealed class VaultKeys(IKeyVaultApi keyVault, KeyVaultReference vault, 
         await Abreast.EachAsync(await ListAsync(keyName).ConfigureAwait(false), CompleteAsync).ConfigureAwait(false);
 
     /// <summary>Null where it is not there.</summary>
-    public Task<KeyVersion?> FindAsync(KeyIdentifier key) => keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version, cancellation);
+    public Task<KeyVersion?> FindAsync(KeyIdentifier key) => keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version!, cancellation);
+
+    /// <summary>The version that Atlas follows where a project names none, whole; null where no version is enabled.</summary>
+    public async Task<KeyVersion?> FindLatestEnabledAsync(string keyName) =>
+        (await ListAsync(keyName).ConfigureAwait(false)).FirstOrDefault(v => v.Enabled) is { } latest ? await CompleteAsync(latest).ConfigureAwait(false) : null;
 
     /// <summary>The version with its type and operations; a version that tells them already costs no request.</summary>
     public async Task<KeyVersion> CompleteAsync(KeyVersion version) => version is { KeyType: not null, Operations.Count: > 0 }

@@ -6,8 +6,8 @@ internal interface IKeyVaultKeysApi
     /// <summary>Makes a new version by the key's own rotation policy. Never repeated by the client: a lost answer throws <see cref="AtlasUnreachableException"/>, and the caller looks first.</summary>
     Task<KeyVersion> RotateAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);
 
-    /// <summary>Makes a new version of the given type, size and operations. Never repeated by the client, like <see cref="RotateAsync"/>.</summary>
-    Task<KeyVersion> CreateVersionAsync(KeyVaultReference vault, string keyName, string keyType, int? keySize, IReadOnlyList<string> operations, CancellationToken cancellation);
+    /// <summary>Creates a new version of the key with the type, size, operations, expiry and tags of <paramref name="like"/>. Never repeated by the client, like <see cref="RotateAsync"/>.</summary>
+    Task<KeyVersion> CreateVersionAsync(KeyVaultReference vault, KeyVersion like, CancellationToken cancellation);
 
     /// <summary>Whether the key has a rotation policy that rotates.</summary>
     Task<bool> HasRotationPolicyAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);

@@ -23,7 +23,8 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
         { KeyText: null } when !encryption.IsKnown => Task.FromResult(Fact.Unknown<KeyVersion?>(encryption.Reason, encryption.Failure)),
         { KeyText: null } => Unknown<KeyVersion?>("no key is named (-KeyIdentifier)"),
         { KeyFault: not null } => Unknown<KeyVersion?>("the identifier cannot be used"),
-        _ => AtVaultAsync((api, vault) => api.GetKeyVersionAsync(vault, target.Key!.KeyName, target.Key.Version, project.Cancellation)),
+        { Key: { FollowsLatest: true } key } => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindLatestEnabledAsync(key.KeyName)),
+        _ => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindAsync(target.Key!)),
     };
 
     public Task<Fact<AzureIdentity>> SignInAsync() => target switch

@@ -53,7 +53,7 @@ internal sealed record CmkTarget
     public static CmkTarget Of(EncryptionAtRest? current, PrerequisiteRequest request)
     {
         var (text, settings) = (request.KeyIdentifier ?? current?.KeyIdentifier, request.Settings);
-        var (key, fault) = Parse(text);
+        var (key, fault) = request.KeyIdentifier is null && current?.Key is { } used ? (used, null) : Parse(text);
         settings = settings with { Key = key };
         var vaultName = settings.KeyVaultName ?? current?.KeyVaultName ?? key?.VaultName;
         var cloud = settings.Cloud ?? AzureCloud.Find(current?.AzureEnvironment) ?? key?.Cloud;

@@ -26,6 +26,7 @@ internal static class KeyChecks
         return facts.Target switch
         {
             { KeyFault: { ErrorId: not "KeyOfAnotherCloud" } e } => check.Failed(e),
+            { Key: { FollowsLatest: true } key } => check.Passed($"the latest enabled version of {key.KeyName} in {key.VaultName}, which Atlas follows: the identifier names no version"),
             { Key: { } key } => check.Passed($"version {key.Version} of {key.KeyName} in {key.VaultName}"),
             _ when !facts.Encryption.IsKnown => check.Unknown(facts.Encryption.Reason, facts.Encryption.Failure?.Remedy),
             _ => check.Unknown("the project has no key yet, and the call names none", "Name it with -KeyIdentifier."),
@@ -35,8 +36,9 @@ internal static class KeyChecks
     private static PrerequisiteCheck Exists(PrerequisiteFacts facts)
     {
         var check = s_exists.On(facts, Key(facts));
-        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed("there")
+        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(facts.Target.Key!.FollowsLatest ? $"the latest enabled version is {version.Version}" : "there")
             : facts.Vault is { IsKnown: true, Value: null } ? check.Unknown("there is no such vault")
+            : facts.Target.Key!.FollowsLatest ? check.Failed("the vault has no enabled version of the key", $"Enable a version, if it was disabled by mistake. These are the versions: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {facts.ProjectId}")}")
             : check.Failed("the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
     }
 
@@ -78,18 +80,18 @@ internal static class KeyChecks
         return version.FreezeTag is { } tag
             ? check.Failed($"it was disabled by a freeze (tag {KeyVersion.FreezeTagName}: {tag})", PowerShellCommand.Of($"{thaw} # with the record that Revoke-AtlasKeyAccess wrote, once the freeze may end"))
             : check.Failed($"it is disabled, perhaps on purpose: Revoke-AtlasKeyAccess freezes data so (no tag {KeyVersion.FreezeTagName} tells by whom)",
-                $"Find out who disabled it, and why. If the data were frozen: {thaw}. If it was a mistake: {PowerShellCommand.Of($"{Update(facts)} -Enable $true")}");
+                $"Find out who disabled it, and why. If the data were frozen: {thaw}. If it was a mistake: {PowerShellCommand.Of($"{Update(facts, version)} -Enable $true")}");
     }
 
     /// <summary>Atlas changes no key while it cannot use the present one: that one has to be usable first.</summary>
     private static string Remedy(PrerequisiteFacts facts, KeyVersion version, KeyVersionFault fault) => fault switch
     {
-        KeyVersionFault.Expired or KeyVersionFault.Expiring => PowerShellCommand.Of($"{Update(facts)} -Expires (Get-Date).AddYears(1)"),
-        KeyVersionFault.NotYetActive => PowerShellCommand.Of($"{Update(facts)} -NotBefore (Get-Date)"),
-        KeyVersionFault.OperationMissing => PowerShellCommand.Of($"{Update(facts)} -KeyOps {KeyVersionRules.WithNeededOperations(version)}"),
+        KeyVersionFault.Expired or KeyVersionFault.Expiring => PowerShellCommand.Of($"{Update(facts, version)} -Expires (Get-Date).AddYears(1)"),
+        KeyVersionFault.NotYetActive => PowerShellCommand.Of($"{Update(facts, version)} -NotBefore (Get-Date)"),
+        KeyVersionFault.OperationMissing => PowerShellCommand.Of($"{Update(facts, version)} -KeyOps {KeyVersionRules.WithNeededOperations(version)}"),
         _ => "Give a version of an RSA key (-KeyIdentifier).",
     };
 
-    private static PowerShellCommand Update(PrerequisiteFacts facts) =>
-        PowerShellCommand.Of($"Update-AzKeyVaultKey -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} -Version {facts.Target.Key.Version}");
+    private static PowerShellCommand Update(PrerequisiteFacts facts, KeyVersion version) =>
+        PowerShellCommand.Of($"Update-AzKeyVaultKey -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} -Version {version.Version}");
 }

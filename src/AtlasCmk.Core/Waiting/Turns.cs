@@ -6,7 +6,9 @@ internal sealed class Turns
     private readonly object _gate = new();
     private Task _last = Task.CompletedTask;
 
-    public async Task<T> TakeAsync<T>(Func<Task<T>> work)
+    /// <param name="work">The part.</param>
+    /// <param name="cancellation">Ends the waiting for the turn; those who come next still wait for those before.</param>
+    public async Task<T> TakeAsync<T>(Func<Task<T>> work, CancellationToken cancellation = default)
     {
         var mine = new TaskCompletionSource();
         Task before;
@@ -18,7 +20,16 @@ internal sealed class Turns
 
         try
         {
-            await before.ConfigureAwait(false);
+            await before.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            _ = before.ContinueWith(_ => mine.SetResult(), TaskScheduler.Default);
+            throw;
+        }
+
+        try
+        {
             return await work().ConfigureAwait(false);
         }
         finally

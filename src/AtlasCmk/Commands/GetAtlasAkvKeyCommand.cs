@@ -5,7 +5,8 @@ namespace AtlasCmk.Commands;
 /// <summary>Lists the versions of a key in a project's vault: their state, age and expiry, whether Atlas can use them, and whether the project does.</summary>
 /// <remarks>
 /// <para>Azure Resource Manager is asked, not the vault itself: the list comes from anywhere, even where the vault is open to private endpoints alone. It never shows key material.</para>
-/// <para>Atlas uses exactly the version that it was given, and none that Key Vault makes later by a rotation policy: State says Current for the one in use, and Usable for one that the project could rotate to. A version is not usable that is disabled, expired, not yet active, expires within 48 hours, is not RSA, or does not allow to encrypt and decrypt; Reason says all that speaks against it.</para>
+/// <para>Atlas uses the version that it was given, and not one that Key Vault creates later by a rotation policy: State is Current for the one in use, and Usable for one that the project could rotate to. A version is not usable if it is disabled, expired, not yet active, expires within 48 hours, is not RSA, or does not allow encrypt and decrypt; Reason lists every problem.</para>
+/// <para>A project can also name its key without a version. Atlas then follows the latest enabled version: IsInUse is true for that one, and empty for the others.</para>
 /// </remarks>
 /// <example>
 /// <para>The versions of the key that the project uses, newest first</para>
@@ -16,11 +17,11 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvKey | Where-Object IsInUse | Where-Object AgeInDays -gt 90</code>
 /// </example>
 /// <example>
-/// <para>What speaks against a version</para>
+/// <para>Why is a version not usable?</para>
 /// <code>(Get-AtlasAkvKey -KeyIdentifier $key).Reason</code>
 /// </example>
 /// <note>Atlas: Project Read Only. Azure: Reader on the vault.</note>
-/// <error>NotEnabledForProject KeyIdentifierInvalid KeyNotInProjectsVault KeyUnknown KeyVersionUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>NotEnabledForProject KeyNotUnderstood KeyIdentifierInvalid KeyNotInProjectsVault KeyUnknown KeyVersionUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation">Azure: configure key auto-rotation in Azure Key Vault</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvKey", DefaultParameterSetName = KeySet)]

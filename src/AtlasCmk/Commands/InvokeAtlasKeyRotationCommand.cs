@@ -2,26 +2,29 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Rotates a project to another version of its key, and waits until the rotation has arrived.</summary>
+/// <summary>Rotates a project to another version of its key, and waits until the rotation is complete.</summary>
 /// <remarks>
-/// <para>The version is one that the caller names (-KeyIdentifier), the newest that Atlas can use (-Latest), or one that is made (-NewVersion). It has to be in the project's vault, enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Only the key identifier is sent, so no secret is needed.</para>
-/// <para>-KeyIdentifier and -Latest ask Azure Resource Manager, so they work from anywhere, even where the vault is closed. -NewVersion asks the vault itself, and has to run where the vault's network lets it in: in its VNet, or on a Hybrid Worker there.</para>
-/// <para>The command waits until Atlas reports the key valid, and until every encrypted cluster that was seen to start is IDLE again. A cluster that does not start within -SettlingSec is reported as NotSeen: Atlas names no rotation in a cluster, so whether that one has the new key is not known.</para>
-/// <para>Where -KeyIdentifier names another key of a vault that goes by roles, Atlas's rights on it are looked up as Test-AtlasCmkPrerequisite does, since a role may reach one key and not another: without them it is refused, and where they cannot be seen, a warning says so.</para>
-/// <para>Several projects are rotated beside one another, and each rotation is emitted when it is complete: the order of the output is the order of completion.</para>
-/// <para>Run again after an interruption, it continues with the same version. If Atlas refuses, nothing has changed. No version is ever disabled or deleted: keep the old one until nothing needs it any more, snapshots included.</para>
-/// <para>Atlas has no lock: where somebody else moves the project meanwhile, the command stops and says so.</para>
+/// <para>The version is one that the caller names (-KeyIdentifier), the newest that Atlas can use (-Latest), or one that is created (-NewVersion). It must be in the project's vault, enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Only the key identifier is sent, so no secret is needed.</para>
+/// <para>-KeyIdentifier and -Latest ask Azure Resource Manager, so they work from anywhere, even where the vault is closed. -NewVersion asks the vault itself, and must run where the vault's network allows it: in its VNet, or on a Hybrid Worker there.</para>
+/// <para>The command waits until Atlas reports the key valid, and until every encrypted cluster that was seen to start is IDLE again. A cluster that does not start within -SettlingSec is reported as NotSeen: Atlas names no rotation in a cluster, so whether that one has the new key is not known. OldKeyLeftAt is then empty.</para>
+/// <para>With -Latest, a project that is on the newest version already is read once: if its key is valid and no cluster is busy, its clusters are Unchanged, and nothing is waited for.</para>
+/// <para>A project can name its key without a version. Atlas then follows the latest enabled version by itself. With -Latest a warning says so, and nothing is sent. With -KeyIdentifier or -NewVersion it is an error (KeyFollowsLatest); Set-AtlasEncryptionAtRest -KeyIdentifier pins the project to one version.</para>
+/// <para>Azure cannot create a version on a condition. Commands in one PowerShell process take turns, so they create one version. Two processes may each create one at the same moment: both then use the one that was first, and a warning names the one that stays unused.</para>
+/// <para>If -KeyIdentifier names another key of a vault that uses Azure RBAC, Atlas's rights on it are checked as Test-AtlasCmkPrerequisite does, since a role may cover one key and not another. Without the rights it is refused. If they cannot be seen, a warning says so.</para>
+/// <para>Several projects are rotated at the same time, and each rotation is emitted when it is complete: the order of the output is the order of completion.</para>
+/// <para>If you run it again after an interruption, it continues with the same version. If Atlas refuses, nothing has changed. No version is ever disabled or deleted: keep the old one until nothing needs it any more, snapshots included.</para>
+/// <para>Atlas has no lock: if the project is moved to another key meanwhile, the command stops and says so.</para>
 /// </remarks>
 /// <example>
 /// <para>Follow Key Vault's own rotation policy: to the newest version that Atlas can use</para>
 /// <code>Invoke-AtlasKeyRotation -Latest</code>
 /// </example>
 /// <example>
-/// <para>Make a new version and rotate to it; go back if Atlas cannot use it</para>
+/// <para>Create a new version and rotate to it; go back if Atlas cannot use it</para>
 /// <code>Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Reader on the vault; for -NewVersion also Key Vault Crypto Officer.</note>
-/// <error>NotEnabledForProject KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>NotEnabledForProject KeyNotUnderstood KeyFollowsLatest KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso cref="GetAtlasAkvKeyCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasKeyRotation", SupportsShouldProcess = true, DefaultParameterSetName = VersionSet)]
@@ -32,7 +35,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
     private const string LatestSet = "Latest";
     private const string NewSet = "New";
 
-    private readonly NewKeyVersions _newVersions = new();
+    private readonly NewKeyVersions _newVersions = new(NewKeyVersions.OfThisProcess);
 
     /// <summary>The version to rotate to, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VersionSet)]
@@ -45,7 +48,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
     [Parameter(Mandatory = true, ParameterSetName = LatestSet)]
     public SwitchParameter Latest { get; set; }
 
-    /// <summary>Makes a new version in the vault: by the key's rotation policy if it has one, else like the version in use. One that is there, usable and younger than a day, is taken instead, be it unused or in use: an earlier run made it. A warning says so where the project uses it already, with the way to another one. None is made while Atlas cannot use the present key, nor for a key of Atlas that is not Project Owner.</summary>
+    /// <summary>Creates a new version in the vault: by the key's rotation policy if it has one, otherwise like the version in use, with the same type, size, operations, tags and lifetime. A warning says what could not be copied. A usable version less than a day old is reused, because an earlier run probably created it. If the project already uses it, a warning shows how to force another one. No version is created while the current key is invalid, or if your Atlas API key is not Project Owner.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     public SwitchParameter NewVersion { get; set; }
 

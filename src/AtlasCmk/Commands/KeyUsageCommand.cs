@@ -5,7 +5,7 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Get-AtlasKeyUsage and Test-AtlasKeyRetirement have in common.</summary>
-/// <error>KeyMissing KeyIdentifierInvalid RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>KeyMissing KeyIdentifierInvalid ProjectNotExcludable RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 public abstract class KeyUsageCommand : AtlasSessionCmdlet
 {
     private readonly Dictionary<AtlasSession, Asked> _asked = [];
@@ -21,34 +21,40 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string[]? KeyIdentifier { get; set; }
 
-    /// <summary>When the last project had left the version, all its clusters included, paused ones too. Not needed where rotations are piped that saw every cluster follow: each tells it of its own project (OldKeyLeftAt); where it is given all the same, it takes the place of that, and is not believed of other projects either. Without a time, what was backed up since the next version was made stays open.</summary>
+    /// <summary>When the last project had left the version, all its clusters included, paused ones too. Usually not needed when you pipe rotations: each carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups that were taken since the next version was created stay Unknown.</summary>
     [Parameter]
     public DateTimeOffset? RotatedAt { get; set; }
 
-    /// <summary>How many days a restore to a point in time reaches back at most, in clusters with continuous backup: "Restore window" in Atlas's backup policy of a cluster; the largest, where clusters differ. Such a window needs the version until so many days after it was left. Without it, as long as an older snapshot is there from which such a restore could start, which may take years.</summary>
+    /// <summary>How many days a restore to a point in time reaches back at most, in clusters with continuous backup: "Restore window" in Atlas's backup policy of a cluster; the largest, where clusters differ. Such a window needs the version for that many days after it was left. Without this parameter, it counts as long as there is an older snapshot from which such a restore could start, which may take years.</summary>
     [Parameter]
     [ValidateRange(1, 3660)]
     public int RestoreWindowDays { get; set; }
 
-    /// <summary>Further projects to read, by id: those that used the key once, and name another vault or none now. The projects of piped objects are read in any case.</summary>
+    /// <summary>Projects that used the key, by ID. All projects that the session lists are read anyway. Name a project here if the session can read it but does not list it, or if no project names the key's vault any more. The projects of piped objects are included.</summary>
     [Parameter]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[] IncludeProjectId { get; set; } = [];
 
+    /// <summary>Visible projects that never used the key, by ID. Atlas keeps no record of former keys, so without your word every backup of an unrelated project keeps the verdict Unknown. A project that names a key of the same vault, or that a piped rotation belongs to, is refused. The output names the projects that were excluded.</summary>
+    [Parameter]
+    [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
+    public string[] ExcludeProjectId { get; set; } = [];
+
     private protected abstract void Emit(WorkItem item, KeyUsageReport report);
 
     private protected override void Process()
     {
         var session = CurrentAtlasSession;
-        var keys = Identifiers().Select(AtlasCmk.KeyIdentifier.Parse).ToList();
+        var keys = Identifiers();
         if (!_asked.TryGetValue(session, out var asked))
         {
             _asked[session] = asked = new(IncludeProjectId);
         }
 
-        asked.Keys.AddRange(keys.Where(key => !asked.Keys.Exists(k => k.IsSameVersion(key.Text))));
+        asked.Keys.AddRange(keys.Where(key => !asked.Keys.Exists(k => k.Equals(key))));
         if (Named<string>("ProjectId") is not { Length: 24 } project || !project.All(char.IsAsciiHexDigit))
         {
             return;
@@ -57,34 +63,49 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
         asked.Projects.Add(project);
         if (Named<string>("OldKeyIdentifier") is { } old)
         {
-            asked.Rotations.Add(new(old, project, Time("OldKeyLeftAt")) { NewKey = Named<string>("NewKeyIdentifier"), Completed = Time("CompletedAt") });
+            var left = Time("OldKeyLeftAtUtc") ?? Time("OldKeyLeftAt");
+            asked.Rotations.Add(new(old, project, left) { NewKey = Named<string>("NewKeyIdentifier"), Completed = Time("CompletedAt") ?? left });
         }
     }
 
-    /// <summary>A version is judged once, when all is known of who has left it.</summary>
+    /// <summary>A version is judged once, when all piped rotations are known.</summary>
     private protected override void End()
     {
         TimeSpan? window = RestoreWindowDays > 0 ? TimeSpan.FromDays(RestoreWindowDays) : null;
         foreach (var (session, asked) in _asked)
         {
-            var reader = new ReadKeyUsage(asked.Projects, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
+            var reader = new ReadKeyUsage(new(asked.Projects) { Excluded = ExcludeProjectId }, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
             foreach (var key in asked.Keys)
             {
-                var departure = new KeyDeparture { RotatedAt = RotatedAt, Rotations = asked.RotationsFrom(key), RestoreWindow = window };
-                Pump.Start(session, IsForced, async item => Emit(item, await reader.RunAsync(key, departure).ConfigureAwait(false)));
+                Pump.Start(session, IsForced, async item =>
+                {
+                    foreach (var version in await reader.VersionsOfAsync(key).ConfigureAwait(false))
+                    {
+                        Emit(item, await reader.RunAsync(version, new() { RotatedAt = RotatedAt, Rotations = asked.RotationsFrom(version), RestoreWindow = window }).ConfigureAwait(false));
+                    }
+                });
             }
         }
     }
 
-    private string[] Identifiers() =>
-        KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
+    /// <summary>A piped project may name its key without a version: then all versions are meant.</summary>
+    private IEnumerable<KeyIdentifier> Identifiers()
+    {
+        if (KeyIdentifier is not null)
+        {
+            return KeyIdentifier.Select(AtlasCmk.KeyIdentifier.Parse).ToList();
+        }
+
+        var named = Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped);
+        return [Piped is not string && AtlasCmk.KeyIdentifier.TryParse(named) is { } key ? key : AtlasCmk.KeyIdentifier.Parse(named)];
+    }
 
     private T? Named<T>(string property) =>
         LanguagePrimitives.TryConvertTo<T>(InputObject?.Properties[property]?.Value, CultureInfo.InvariantCulture, out var value) && value is not "" ? value : default;
 
     /// <summary>A text is a time only where day and month cannot be mistaken for each other: a file may come from any culture.</summary>
-    private DateTimeOffset? Time(string property) => InputObject?.Properties[property]?.Value is string text
-        ? DateTimeOffset.TryParseExact(text, ["o", "u", "yyyy-MM-ddTHH:mm:ssK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null
+    private DateTimeOffset? Time(string property) => (Named<object>(property) is PSObject { BaseObject: var plain } ? plain : Named<object>(property)) is string text
+        ? DateTimeOffset.TryParseExact(text, ["u", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null
         : Named<DateTimeOffset?>(property);
 
     /// <summary>A rotation that was piped.</summary>
@@ -104,7 +125,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
 
         public List<Rotation> Rotations { get; } = [];
 
-        /// <summary>Of several rotations of one project, the last counts; if one of them did not see all of it, or the project came back later, nobody knows.</summary>
+        /// <summary>Of several rotations of one project, the last counts. If one of them did not see every cluster follow, or the project came back later, the time is not known.</summary>
         public Dictionary<string, DateTimeOffset?> RotationsFrom(KeyIdentifier key) => Rotations.Where(r => key.IsSameVersion(r.OldKey)).GroupBy(r => r.ProjectId).ToDictionary(
             project => project.Key,
             project => project.All(r => r.Left is not null) && project.Max(r => r.Left) is { } left && !Rotations.Exists(r => r.ProjectId == project.Key && key.IsSameVersion(r.NewKey) && !(r.Completed <= left)) ? left : (DateTimeOffset?)null);

@@ -146,8 +146,8 @@ public static partial class Shown
     /// <summary>All of OtherProviders, where the shell would show four.</summary>
     public static string? OtherProviders(PSObject instance) => All(instance, "OtherProviders", ", ");
 
-    /// <summary>All of ProjectsPassedOver, where the shell would show four.</summary>
-    public static string? ProjectsPassedOver(PSObject instance) => All(instance, "ProjectsPassedOver", ", ");
+    /// <summary>All of ProjectsExcluded, where the shell would show four.</summary>
+    public static string? ProjectsExcluded(PSObject instance) => All(instance, "ProjectsExcluded", ", ");
 
     /// <summary>All of ProjectsRead, where the shell would show four.</summary>
     public static string? ProjectsRead(PSObject instance) => All(instance, "ProjectsRead", ", ");

@@ -36,6 +36,7 @@ internal static class Tone
         ["Completed"] = Good,
         ["NotSeen"] = OnTheWay,
         ["Gone"] = OnTheWay,
+        ["Unchanged"] = Good,
         ["Yes"] = Good,
         ["No"] = OnTheWay,
         [bool.TrueString] = Good,

@@ -1,3 +1,4 @@
+using AtlasCmk.Tests.Fakes;
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.World;
 using AtlasCmk.Tests.Clients;
@@ -77,7 +78,7 @@ public sealed class ModuleCallTests
         await keyVault.GetVaultAsync(vault, default);
         var key = KeyIdentifier.Parse(world.KeyIdentifier);
         await keyVault.ListKeyVersionsAsync(vault, key.KeyName, default);
-        await keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version, default);
+        await keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version!, default);
         await keyVault.GetProviderRegistrationAsync(vault, "Microsoft.Network", default);
         var roles = await keyVault.ListRoleAssignmentsAsync(vault, session.Server.World.Tenant.OperatorApplication.ObjectId, default);
         await keyVault.ListRoleAssignmentsAtAsync(vault, $"{vault.ResourceId}/keys/{key.KeyName}", default);
@@ -110,7 +111,7 @@ public sealed class ModuleCallTests
         await keys.ListKeysAsync(vault, default);
         await keys.HasRotationPolicyAsync(vault, key.KeyName, default);
         await keys.RotateAsync(vault, key.KeyName, default);
-        var made = await keys.CreateVersionAsync(vault, key.KeyName, "RSA", 3072, ["encrypt", "decrypt"], default);
+        var made = await keys.CreateVersionAsync(vault, Given.NewVersion(vault.Name, key.KeyName), default);
         await keys.SetEnabledAsync(made.Identifier, false, default);
 
         AssertDescribed(session);

@@ -110,7 +110,7 @@ public sealed partial class ViewTests
     {
         using var printer = new Printer(width);
         var cluster = new ClusterEncryption(Given.Cluster(new string('c', 40)), "its tier M0 cannot be encrypted with a key of the project");
-        var version = new AkvKeyVersion(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, Given.Encryption(), _world.Time.GetUtcNow());
+        var version = new AkvKeyVersion(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, [], Given.Encryption(), _world.Time.GetUtcNow());
         var connection = new PrivateEndpointConnection(Given.Connection(Connection), "Disconnected", Endpoint);
         var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
         var usage = new KeyUsage(Given.ProjectId, KeyIdentifier.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
@@ -160,7 +160,7 @@ public sealed partial class ViewTests
     public void A_list_shows_all_of_a_list()
     {
         using var printer = new Printer();
-        var version = new AkvKeyVersion(Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch) with { Operations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] }, Given.Encryption(), DateTimeOffset.UnixEpoch);
+        var version = new AkvKeyVersion(Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch) with { Operations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] }, [], Given.Encryption(), DateTimeOffset.UnixEpoch);
 
         Assert.Contains("encrypt, decrypt, sign, verify, wrapKey, unwrapKey", Assert.Single(printer.Run("$input | ForEach-Object ShownOperations", version)).ToString(), StringComparison.Ordinal);
     }

@@ -63,7 +63,7 @@ public sealed class EncryptionAtRestRulesTests
         EncryptionAtRestRules.Plan(Given.Encryption(), Requests.PrivateNetworking));
 
     [Fact]
-    public void A_change_of_an_enabled_project_has_just_the_fields_of_the_request() => Requests.Any.Sample(request =>
+    public void A_change_of_an_enabled_project_has_just_the_fields_of_the_request_that_differ() => Requests.Any.Sample(request =>
     {
         var current = Given.Encryption();
         if (request == new EncryptionAtRestRequest())
@@ -74,11 +74,45 @@ public sealed class EncryptionAtRestRulesTests
 
         if (EncryptionAtRestRules.Plan(current, request) is { } change)
         {
-            // A new secret of the application that Atlas knows is sent without the application.
-            var isSecretAlone = request is { ClientSecret: not null, ClientId: null or Given.Client, TenantId: null or Given.Tenant };
-            Assert.Equal(Fields(isSecretAlone ? request with { ClientId = null, TenantId = null } : request), Fields(change));
+            // The cloud, the vault, private networking and search nodes: what Any gives of these is what the project has, or says so here.
+            var differs = request with
+            {
+                Key = request.Key?.Text == Given.Key ? null : request.Key,
+                KeyVaultName = null,
+                ResourceGroupName = request.ResourceGroupName == "rg-other" ? "rg-other" : null,
+                SubscriptionId = request.SubscriptionId == Given.Subscription ? null : request.SubscriptionId,
+                TenantId = request.TenantId == Given.Tenant ? null : request.TenantId,
+                ClientId = request.ClientId == Given.Client ? null : request.ClientId,
+                Cloud = null,
+                RequirePrivateNetworking = request.RequirePrivateNetworking is true ? true : null,
+                EnabledForSearchNodes = request.EnabledForSearchNodes is true ? true : null,
+            };
+            Assert.Equal(Fields(differs), Fields(change));
         }
     });
+
+    [Theory]
+    [InlineData(Given.Key + "/")]
+    [InlineData("https://KV-Atlas.vault.azure.net:443/keys/Atlas-CMK/0123456789ABCDEF0123456789ABCDEF")]
+    public void The_key_in_use_in_another_form_is_no_change(string key)
+    {
+        Assert.Null(EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = KeyIdentifier.Parse(key), KeyVaultName = "KV-ATLAS" }));
+        Assert.Null(EncryptionAtRestRules.Plan(Given.Encryption(key: key), new() { Key = KeyIdentifier.Parse(Given.Key) }));
+    }
+
+    [Fact]
+    public void A_version_is_sent_in_its_one_form_and_the_vault_that_stays_is_not_named()
+    {
+        var change = EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = KeyIdentifier.Parse(Given.OtherKey.Replace(".net/", ".net:443/", StringComparison.Ordinal).ToUpperInvariant() + "/"), KeyVaultName = "KV-ATLAS" })!;
+
+        Assert.Equal(new EncryptionAtRestChange { KeyIdentifier = Given.OtherKey.Replace("atlas-cmk", "ATLAS-CMK", StringComparison.Ordinal) }, change);
+        Assert.DoesNotContain("move", EncryptionAtRestRules.Describe(change), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void A_version_pins_a_project_that_names_none() => Assert.Equal(
+        new EncryptionAtRestChange { KeyIdentifier = Given.Key },
+        EncryptionAtRestRules.Plan(Given.Encryption(key: "https://kv-atlas.vault.azure.net/keys/atlas-cmk"), new() { Key = KeyIdentifier.Parse(Given.Key) }));
 
     [Fact]
     public void What_was_changed_needs_no_second_change() => Requests.Any.Where(r => r.ClientSecret is null && r != new EncryptionAtRestRequest()).Sample(request =>

@@ -62,7 +62,7 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         Answer<IReadOnlyList<KeyVersion>>($"GET {vault.Name}/keys/{keyName}/versions", () => [.. OfKey(vault, keyName).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
 
     public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation) =>
-        Answer($"GET {vault.Name}/keys/{keyName}/versions/{version}", () => OfKey(vault, keyName).FirstOrDefault(v => v.Identifier.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
+        Answer($"GET {vault.Name}/keys/{keyName}/versions/{version}", () => OfKey(vault, keyName).FirstOrDefault(v => v.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
 
     public Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation) =>
         Answer($"GET providers/{resourceProvider}", () => Registrations.GetValueOrDefault(resourceProvider, "Registered"));

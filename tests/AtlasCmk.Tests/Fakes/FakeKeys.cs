@@ -17,10 +17,10 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
     public Action<string> OnArrival { get; set; } = _ => { };
 
     public Task<KeyVersion> RotateAsync(KeyVaultReference vaultReference, string keyName, CancellationToken cancellation) =>
-        Make($"POST {vaultReference.Name}/keys/{keyName}/rotate", Newest(keyName));
+        Make($"POST {vaultReference.Name}/keys/{keyName}/rotate", Newest(keyName) with { NotBefore = null, Expires = null, Tags = new Dictionary<string, string>() });
 
-    public Task<KeyVersion> CreateVersionAsync(KeyVaultReference vaultReference, string keyName, string keyType, int? keySize, IReadOnlyList<string> operations, CancellationToken cancellation) =>
-        Make($"POST {vaultReference.Name}/keys/{keyName}/create {keyType} {keySize}", Newest(keyName) with { KeyType = keyType, KeySize = keySize, Operations = operations });
+    public Task<KeyVersion> CreateVersionAsync(KeyVaultReference vaultReference, KeyVersion like, CancellationToken cancellation) =>
+        Make($"POST {vaultReference.Name}/keys/{like.Identifier.KeyName}/create {like.KeyType} {like.KeySize}", like with { NotBefore = null, IsExportable = false });
 
     public Task<bool> HasRotationPolicyAsync(KeyVaultReference vaultReference, string keyName, CancellationToken cancellation) =>
         Answer($"GET {vaultReference.Name}/keys/{keyName}/rotationpolicy", () => HasRotationPolicy);
@@ -41,7 +41,7 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
     private Task<KeyVersion> Make(string request, KeyVersion pattern) => Answer(request, () =>
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"https://{pattern.Identifier.VaultName}.vault.azure.net/keys/{pattern.Identifier.KeyName}/{++_made:x32}");
-        var made = pattern with { Identifier = KeyIdentifier.Parse(text), Enabled = true, NotBefore = null, Expires = null, Created = time.GetUtcNow(), Updated = time.GetUtcNow() };
+        var made = pattern with { Identifier = KeyIdentifier.Parse(text), Enabled = true, Created = time.GetUtcNow(), Updated = time.GetUtcNow() };
         vault.KeyVersions.Set([.. vault.KeyVersions.Now, made]);
         return made;
     });

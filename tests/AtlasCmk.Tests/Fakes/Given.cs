@@ -53,6 +53,10 @@ internal static class Given
         Operations = ["encrypt", "decrypt", "wrapKey", "unwrapKey"],
     };
 
+    /// <summary>What a new version is to be like.</summary>
+    public static KeyVersion NewVersion(string vault, string keyName, int size = 3072) =>
+        new(KeyIdentifier.Parse($"https://{vault}.vault.azure.net/keys/{keyName}/{new string('0', 32)}")) { Enabled = true, KeyType = "RSA", KeySize = size, Operations = ["encrypt", "decrypt"] };
+
     public static string RoleId(int number = 1) => number.ToString("x24", System.Globalization.CultureInfo.InvariantCulture);
 
     public static ServicePrincipalRequest PrincipalRequest { get; } = new(Tenant, Subscription, ServicePrincipalRequest.AtlasApplication.ToString("D"));

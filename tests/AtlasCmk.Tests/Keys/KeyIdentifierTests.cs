@@ -45,7 +45,7 @@ public sealed class KeyIdentifierTests
         var failure = Assert.Throws<AtlasCmkException>(() => KeyIdentifier.Parse(text));
 
         Assert.Equal("KeyIdentifierInvalid", failure.ErrorId);
-        Assert.Contains($"'{text}'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{VisibleText.Of(text)}'", failure.Message, StringComparison.Ordinal);
         Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
         Assert.Contains("https://{vault}.vault.azure.net/keys/{name}/{version}", failure.Remedy, StringComparison.Ordinal);
         Assert.True(failure.EndsTheCommand);
@@ -67,16 +67,18 @@ public sealed class KeyIdentifierTests
     }
 
     [Fact]
-    public void Whatever_has_the_form_is_understood_and_kept_as_it_was_given() =>
+    public void Whatever_has_the_form_is_understood_and_written_in_one_form() =>
         Gen.Select(s_vault, s_name, s_version, Gen.OneOfConst([.. AzureCloud.All])).Sample((vault, name, version, cloud) =>
         {
             var text = $"https://{vault}.{cloud.VaultSuffix}/keys/{name}/{version}";
             var key = KeyIdentifier.Parse(text);
 
-            Assert.Equal(text, key.ToString());
-            Assert.Equal(vault, key.VaultName, ignoreCase: true);
-            Assert.Equal((name, version, cloud), (key.KeyName, key.Version, key.Cloud));
+            var (host, lower) = ($"{vault}.{cloud.VaultSuffix}".ToLowerInvariant(), version.ToLowerInvariant());
+            Assert.Equal($"https://{host}/keys/{name}/{lower}", key.ToString());
+            Assert.Equal((vault.ToLowerInvariant(), name, lower, cloud), (key.VaultName, key.KeyName, key.Version, key.Cloud));
             Assert.True(key.IsSameVersion(text.ToUpperInvariant()));
+            Assert.Equal(key, KeyIdentifier.Parse($"https://{vault}.{cloud.VaultSuffix}:443/keys/{name}/{version}/"));
+            Assert.Equal(key.GetHashCode(), KeyIdentifier.Parse(text.ToUpperInvariant()).GetHashCode());
         });
 
     [Fact]
@@ -102,6 +104,26 @@ public sealed class KeyIdentifierTests
     [InlineData(null, false)]
     public void Versions_are_compared_as_Azure_compares_them(string? other, bool same) =>
         Assert.Equal(same, KeyIdentifier.Parse(Given.Key).IsSameVersion(other));
+
+    [Theory]
+    [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk")]
+    [InlineData("https://KV-Atlas.vault.azure.net:443/keys/atlas-cmk/")]
+    public void A_key_without_a_version_is_read_and_is_no_version(string text)
+    {
+        var key = KeyIdentifier.TryParse(text)!;
+
+        Assert.Equal(("https://kv-atlas.vault.azure.net/keys/atlas-cmk", true, null), (key.Text, key.FollowsLatest, key.Version));
+        Assert.True(key.IsOfSameKey(KeyIdentifier.Parse(Given.Key)));
+        Assert.False(key.IsSameVersion(Given.Key));
+        Assert.True(key.IsSameVersion(text));
+        Assert.Equal("KeyIdentifierInvalid", Assert.Throws<AtlasCmkException>(() => KeyIdentifier.Parse(text)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("arn:aws:kms:us-east-1:1:key/2")]
+    public void Another_form_is_no_key_and_no_exception(string? text) => Assert.Null(KeyIdentifier.TryParse(text));
 
     private static KeyIdentifier? Accepted(string text)
     {

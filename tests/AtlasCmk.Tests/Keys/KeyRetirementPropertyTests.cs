@@ -5,7 +5,10 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Keys;
 
-/// <summary>Random months of keys, rotations, backups and expiries in two organisations that share one key; the second is never seen.</summary>
+/// <summary>
+/// Random months of keys, rotations, backups and expiries in two organizations that share one key; the second is never seen. Projects
+/// are disabled, move to another key or vault, and follow the latest enabled version; one may never use the key.
+/// </summary>
 public sealed class KeyRetirementPropertyTests
 {
     private const int Any = int.MaxValue - 1;
@@ -15,7 +18,7 @@ public sealed class KeyRetirementPropertyTests
     /// <summary>A history that begins with everything encrypted, as its caller's world has it.</summary>
     private static KeyHistory Begin(Caller caller, bool reusesNames = true)
     {
-        var history = new KeyHistory(caller.HasPointInTime) { AtlasIsAhead = caller.AtlasIsAhead, ReusesNames = reusesNames };
+        var history = new KeyHistory(caller.HasPointInTime, hasUnrelated: true) { AtlasIsAhead = caller.AtlasIsAhead, ReusesNames = reusesNames };
         history.Encrypt();
         return history;
     }

@@ -79,7 +79,7 @@ public sealed class KeyUsageRulesTests
         var known = Assert.Single(UsagesAfter(new() { Rotations = new Dictionary<string, DateTimeOffset?> { [Given.ProjectId] = s_left } }, elsewhere, s_orders, Taken(s_made.AddDays(50))));
 
         Assert.Equal(("Unknown", "Assumed"), (usage.Certainty, known.Certainty));
-        Assert.Contains("may have used this one", usage.Evidence, StringComparison.Ordinal);
+        Assert.Contains("may have used this key", usage.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,12 +90,28 @@ public sealed class KeyUsageRulesTests
     }
 
     [Fact]
-    public void A_time_that_the_caller_gives_takes_the_place_of_the_rotations_own()
+    public void A_rotation_that_did_not_see_every_cluster_follow_is_evidence_against_a_typed_time()
     {
         var unseen = new Dictionary<string, DateTimeOffset?> { [Given.ProjectId] = null };
-        Assert.NotEmpty(UsagesAfter(new() { Rotations = unseen }, Rotated, s_orders));
-        Assert.Empty(UsagesAfter(new() { RotatedAt = s_left, Rotations = unseen }, Rotated, s_orders));
+
+        Assert.Equal(["Cluster Unknown"], UsagesAfter(new() { RotatedAt = s_left, Rotations = unseen }, Rotated, s_orders).Select(u => $"{u.Kind} {u.Certainty}"));
     }
+
+    [Theory]
+    [InlineData(Given.OtherKey, "Setting Assumed, Cluster Assumed, Snapshot Unknown")]
+    [InlineData(Given.Key, "Setting Unknown, Cluster Unknown, Snapshot Unknown")]
+    public void A_project_that_names_no_version_needs_the_latest_enabled_one_and_perhaps_any_other(string asked, string usages)
+    {
+        var follows = new EncryptionAtRest(Given.ProjectId) { Enabled = true, Valid = true, KeyIdentifier = "https://kv-atlas.vault.azure.net/keys/atlas-cmk" };
+        var rules = new KeyUsageRules(KeyIdentifier.Parse(asked), s_versions, new() { RotatedAt = s_left }, s_now);
+
+        Assert.Equal(usages, string.Join(", ", rules.Of(new(follows, [new(s_orders, IsDeleted: false) { Snapshots = [Taken(s_left.AddDays(5))] }])).Select(u => $"{u.Kind} {u.Certainty}")));
+    }
+
+    /// <summary>The port and the last slash, as Azure writes them.</summary>
+    [Fact]
+    public void The_version_in_use_is_known_in_every_form() =>
+        Assert.Equal("Confirmed", Usages(Given.Encryption(key: "https://KV-ATLAS.vault.azure.net:443/keys/Atlas-CMK/0123456789ABCDEF0123456789ABCDEF/"), s_orders, null)[0].Certainty);
 
     [Theory]
     [InlineData(-1, null)]

@@ -29,6 +29,47 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
+    public void The_new_version_gets_the_lifetime_and_the_tags_of_the_one_in_use()
+    {
+        var tags = new Dictionary<string, string> { ["owner"] = "data", ["cost center"] = "7" };
+        GivenVersions(_rotation.Version(RotationWorld.Old, 200) with { Expires = World.Time.GetUtcNow().AddDays(200), Tags = tags });
+        var began = World.Time.GetUtcNow();
+
+        _rotation.Rotate(newVersion: true);
+
+        Assert.Equal((began.AddDays(400), "data", "7"), (Versions[1].Expires, Versions[1].Tags["owner"], Versions[1].Tags["cost center"]));
+        Assert.Contains($"expires at {began.AddDays(400):u}", Assert.Single(World.Answers.Questions), StringComparison.Ordinal);
+        Assert.Empty(World.Log.Warnings);
+    }
+
+    [Fact]
+    public void What_cannot_be_copied_is_said()
+    {
+        var old = _rotation.Version(RotationWorld.Old, 200);
+        GivenVersions(old with { NotBefore = old.Created!.Value.AddDays(3), IsExportable = true });
+        _rotation.Rotate(newVersion: true);
+        Assert.Matches("is active at once.*no release policy", Assert.Single(World.Log.Warnings));
+
+        var policy = new RotationWorld();
+        policy.World.KeyVault.KeyVersions.Set([policy.Version(RotationWorld.Old, 200) with { Tags = new Dictionary<string, string> { ["owner"] = "data" } }]);
+        policy.World.Keys.HasRotationPolicy = true;
+        policy.Rotate(newVersion: true);
+        Assert.Contains("lacks the tags owner", Assert.Single(policy.World.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(400, false)]
+    public void One_that_Atlas_could_not_use_is_not_even_created(int lifetimeInDays, bool encrypts)
+    {
+        var old = _rotation.Version(RotationWorld.Old, 1.5);
+        GivenVersions(old with { Expires = old.Created!.Value.AddDays(lifetimeInDays), Operations = encrypts ? old.Operations : ["decrypt"] });
+
+        Assert.Equal("KeyVersionUnusable", Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(newVersion: true)).ErrorId);
+        Assert.Equal(0, World.Count("POST"));
+    }
+
+    [Fact]
     public void A_key_with_a_policy_is_rotated_by_it()
     {
         World.Keys.HasRotationPolicy = true;
@@ -44,7 +85,7 @@ public sealed class NewKeyVersionsTests
         _rotation.Rotate(newVersion: true);
 
         Assert.True(World.Journal.ToList().IndexOf("ask") < World.Journal.ToList().FindIndex(e => e.StartsWith("POST", StringComparison.Ordinal)));
-        Assert.Contains("Make a new version of the key atlas-cmk in key vault kv-atlas like the one in use", Assert.Single(World.Answers.Questions), StringComparison.Ordinal);
+        Assert.Contains("Create a new version of the key atlas-cmk in key vault kv-atlas like the one in use", Assert.Single(World.Answers.Questions), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +184,7 @@ public sealed class NewKeyVersionsTests
 
         _rotation.Rotate(newVersion: true);
 
-        Assert.Matches($"No further version .* made 0(.\\d)? hours ago .* Invoke-AzKeyVaultKeyRotation -VaultName kv-atlas -Name atlas-cmk; Invoke-AtlasKeyRotation -ProjectId {Given.ProjectId} -Latest$", Assert.Single(World.Log.Warnings));
+        Assert.Matches($"No further version .* created 0(.\\d)? hours ago.* Invoke-AzKeyVaultKeyRotation -VaultName '?kv-atlas'? -Name '?atlas-cmk'?; Invoke-AtlasKeyRotation -ProjectId '?{Given.ProjectId}'? -Latest$", Assert.Single(World.Log.Warnings));
         Assert.Equal(2, Versions.Count);
     }
 
@@ -155,7 +196,7 @@ public sealed class NewKeyVersionsTests
         var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(newVersion: true));
 
         Assert.Equal("KeyUnreachable", failure.ErrorId);
-        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId {Given.ProjectId} -Diagnose", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId '{Given.ProjectId}' -Diagnose", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal((0, 1), (World.Count("ask") + World.Count("POST") + World.Count("PATCH"), Versions.Count));
     }
 
@@ -175,7 +216,7 @@ public sealed class NewKeyVersionsTests
 
         var failure = Assert.Throws<AtlasApiException>(() => _rotation.Rotate(newVersion: true));
 
-        Assert.Contains($"The version {Versions[^1].Identifier} was made in the vault and stays there; the next run with -NewVersion within a day uses it.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"The version {Versions[^1].Identifier} was created in the vault and stays there. The next run with -NewVersion within a day uses it.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,9 +28,20 @@ public sealed class ProjectKeysTests
     {
         var versions = List();
 
-        Assert.Equal([(Given.OtherKey, "Usable", false, 10), (Given.Key, "Current", true, 100)], versions.Select(v => (v.KeyIdentifier, v.State, v.IsInUse, v.AgeInDays!.Value)));
+        Assert.Equal([(Given.OtherKey, "Usable", (bool?)false, 10), (Given.Key, "Current", true, 100)], versions.Select(v => (v.KeyIdentifier, v.State, v.IsInUse, v.AgeInDays!.Value)));
         Assert.All(versions, v => Assert.True(v is { IsUsable: true, Reason: null, KeyName: "atlas-cmk", KeyType: "RSA", KeySize: 3072, Enabled: true, ProjectId: Given.ProjectId }));
         Assert.Equal("atlas-cmk/0123456789abcdef0123456789abcdef Current", versions[1].ToString());
+    }
+
+    [Fact]
+    public void Where_the_project_names_no_version_the_latest_enabled_one_is_in_use_and_of_the_others_it_is_not_known()
+    {
+        const string Newest = "https://kv-atlas.vault.azure.net/keys/atlas-cmk/00000000000000000000000000000001";
+        _world.Atlas.Encryption.Set(Given.Encryption(key: "https://kv-atlas.vault.azure.net/keys/atlas-cmk"));
+        Versions(Version(Given.Key, -100), Version(Given.OtherKey, -10), Version(Newest, -1) with { Enabled = false });
+
+        Assert.Equal([(Newest, "Disabled", null), (Given.OtherKey, "Current", true), (Given.Key, "Usable", (bool?)null)], List().Select(v => (v.KeyIdentifier, v.State, v.IsInUse)));
+        Assert.Equal((true, null), (Find(Given.OtherKey).IsInUse, Find(Given.Key).IsInUse));
     }
 
     [Fact]
@@ -58,7 +69,7 @@ public sealed class ProjectKeysTests
         {
             KeyIdentifier = Given.Key, KeyVaultName = Given.Vault.Name, ResourceGroupName = Given.Vault.ResourceGroupName, SubscriptionId = Given.Subscription,
         });
-        Assert.DoesNotContain(List(), v => v.IsInUse);
+        Assert.All(List(), v => Assert.False(v.IsInUse));
     }
 
     [Fact]

@@ -57,8 +57,8 @@ public sealed class RotationFailureTests
 
         Assert.Equal("RotatedKeyInvalid", failure.ErrorId);
         Assert.Contains("shuts down the clusters whose key it cannot use: orders", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"-KeyIdentifier {RotationWorld.Old}", failure.Remedy, StringComparison.Ordinal);
-        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId {Given.ProjectId} -Diagnose", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"-KeyIdentifier '{RotationWorld.Old}'", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId '{Given.ProjectId}' -Diagnose", failure.Remedy, StringComparison.Ordinal);
         Assert.Single(World.Atlas.Changes);
     }
 
@@ -115,7 +115,7 @@ public sealed class RotationFailureTests
         var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(RotationWorld.New, rollBack: true));
 
         Assert.Equal("RotationRolledBack", failure.ErrorId);
-        Assert.EndsWith($"Test-AtlasCmkPrerequisite -ProjectId {Given.ProjectId} -KeyIdentifier {RotationWorld.New}.", failure.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith($"Test-AtlasCmkPrerequisite -ProjectId '{Given.ProjectId}' -KeyIdentifier '{RotationWorld.New}'", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal([RotationWorld.New, RotationWorld.Old], World.Atlas.Changes.Select(c => c.KeyIdentifier));
         Assert.Equal((RotationWorld.Old, true), (World.Atlas.Encryption.Now.KeyIdentifier, World.Atlas.Encryption.Now.Valid));
     }

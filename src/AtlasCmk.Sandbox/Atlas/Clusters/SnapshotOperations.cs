@@ -104,7 +104,7 @@ internal static class SnapshotOperations
         // A key version of Azure is a UUID without its hyphens: the only form in which this field could hold one.
         if (request.World.Options.SnapshotsNameTheirKey && snapshot.KeyIdentifier is { } key)
         {
-            view["masterKeyUUID"] = Guid.ParseExact(key[(key.LastIndexOf('/') + 1)..], "N").ToString();
+            view["masterKeyUUID"] = Guid.ParseExact(KeyAddress.Parse(key)!.Version!, "N").ToString();
         }
 
         return view;

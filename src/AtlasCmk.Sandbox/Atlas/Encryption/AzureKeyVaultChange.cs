@@ -166,7 +166,7 @@ internal static class AzureKeyVaultChange
     /// <summary>Data that lies under a key which Atlas cannot open any more cannot move to another key either.</summary>
     private static void CheckKeyIsAccessible(SandboxWorld world, Project project, AzureKeyVaultSettings before, AzureKeyVaultSettings after)
     {
-        if (after.KeyIdentifier != before.KeyIdentifier
+        if (!KeyAddress.AreSame(after.KeyIdentifier, before.KeyIdentifier)
             && project.Clusters.Exists(c => c.EncryptionAtRestProvider == "AZURE")
             && world.KeyWatch.Try(project, after with { KeyIdentifier = before.KeyIdentifier }).Verdict == KeyVerdict.Unusable)
         {
@@ -192,8 +192,9 @@ internal static class AzureKeyVaultChange
             project.Encryption.LastFinding = null;
         }
 
-        if (after is not null && before is not null && after.KeyIdentifier != before.KeyIdentifier)
+        if (after is not null && before is not null && !KeyAddress.AreSame(after.KeyIdentifier, before.KeyIdentifier))
         {
+            project.Encryption.FollowedVersion = null;
             world.Clusters.RollOutKey(project);
         }
 

@@ -62,8 +62,8 @@ internal static class KeyOperations
             ["kty"] = version.KeyType,
             ["keyOps"] = VaultJson.Texts(version.KeyOperations),
             ["keySize"] = version.KeySize,
-            ["keyUri"] = version.Key.Id,
-            ["keyUriWithVersion"] = version.Identifier,
+            ["keyUri"] = WithPort(version.Key, version.Key.Id),
+            ["keyUriWithVersion"] = WithPort(version.Key, version.Identifier),
             ["sandboxUnknownField"] = true,
         };
         if (version.Key.RotationPolicy is { } policy)
@@ -81,6 +81,9 @@ internal static class KeyOperations
             ["properties"] = properties,
         };
     }
+
+    /// <summary>The control plane writes the usual port into a key's address, the data plane does not.</summary>
+    private static string WithPort(VaultKey key, string address) => address.Replace(key.Vault.VaultUri, $"https://{key.Vault.Host}:443/", StringComparison.Ordinal);
 
     private static JsonObject Of(RotationPolicy policy)
     {

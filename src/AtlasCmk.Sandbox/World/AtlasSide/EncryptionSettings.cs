@@ -8,6 +8,9 @@ internal sealed class EncryptionSettings
     /// <summary>Null until someone enables it; "pass only enabled: false" removes the details again.</summary>
     public AzureKeyVaultSettings? Azure { get; set; }
 
+    /// <summary>The version that Atlas found last where the key identifier names none.</summary>
+    public string? FollowedVersion { get; set; }
+
     /// <summary>The blocks of the other clouds, kept as they came, without their secrets.</summary>
     public JsonObject? AwsKms { get; set; }
 

@@ -15,6 +15,9 @@ internal sealed class VaultKey(string name, Vault vault)
 
     public KeyVersion Current => Versions[^1];
 
+    /// <summary>What Atlas takes where the identifier names no version; null where none is enabled.</summary>
+    public KeyVersion? LatestEnabled => Versions.Where(v => v.Enabled).MaxBy(v => v.Created);
+
     public RotationPolicy? RotationPolicy { get; set; }
 
     public KeyVersion? FindVersion(string version) =>

@@ -62,13 +62,16 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         }
 
         cluster.StateName = "IDLE";
-        var key = cluster.EncryptionAtRestProvider == "AZURE" ? cluster.Project.Encryption.Azure?.KeyIdentifier : null;
+        var key = cluster.EncryptionAtRestProvider == "AZURE" ? KeyOf(cluster.Project) : null;
         if (key != cluster.KeyIdentifier)
         {
             cluster.KeyIdentifier = key;
             TakeSnapshot(cluster);
         }
     }
+
+    /// <summary>The version that the project's clusters are to be under, in the vault's own text.</summary>
+    public string? KeyOf(Project project) => project.Encryption.Azure?.KeyIdentifier is { } text ? world.Keys.Find(KeyAddress.Parse(text))?.Identifier ?? text : null;
 
     public void TakeSnapshot(Cluster cluster)
     {

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>Tries a configuration against the vault as it is now: identity, vault, network, rights and key, in that order.</summary>
-internal sealed partial class KeyProbe(SandboxWorld world)
+internal sealed class KeyProbe(SandboxWorld world)
 {
     private static readonly TimeSpan s_expiringSoon = TimeSpan.FromHours(48);
 
@@ -19,20 +17,20 @@ internal sealed partial class KeyProbe(SandboxWorld world)
             return fault;
         }
 
-        var identifier = Identifier().Match(settings.KeyIdentifier!);
+        var address = KeyAddress.Parse(settings.KeyIdentifier)!;
         return TryIdentity(project, settings, out var objectId)
             ?? TryVault(settings, objectId, out var vault)
             ?? TryNetwork(project, settings, vault)
-            ?? TryRights(vault, objectId, identifier.Groups["name"].Value)
-            ?? TryKey(vault, identifier, settings.KeyIdentifier!);
+            ?? TryRights(vault, objectId, address.KeyName)
+            ?? TryKey(vault, address, settings.KeyIdentifier!);
     }
 
     /// <summary>What the key's identifier says by itself, so that neither vault nor network is needed to refuse it.</summary>
     /// <remarks>"The encryption key must belong to the Key Vault configured"; which code says so where the vault is not asked is not published.</remarks>
-    public static KeyFinding? TryIdentifier(AzureKeyVaultSettings settings) => Identifier().Match(settings.KeyIdentifier ?? "") switch
+    public static KeyFinding? TryIdentifier(AzureKeyVaultSettings settings) => KeyAddress.Parse(settings.KeyIdentifier) switch
     {
-        { Success: false } => Unusable("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", $"The Azure Key Vault key identifier {settings.KeyIdentifier} has an invalid format."),
-        var identifier when !string.Equals(identifier.Groups["vault"].Value, settings.KeyVaultName, StringComparison.OrdinalIgnoreCase) => NotFound(settings.KeyIdentifier!),
+        null => Unusable("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", $"The Azure Key Vault key identifier {settings.KeyIdentifier} has an invalid format."),
+        var address when !string.Equals(address.VaultName, settings.KeyVaultName, StringComparison.OrdinalIgnoreCase) => NotFound(settings.KeyIdentifier!),
         _ => null,
     };
 
@@ -83,13 +81,14 @@ internal sealed partial class KeyProbe(SandboxWorld world)
         KeyPermission.NeededByAtlas.All(p => vault.PermitsKeys(objectId, p, keyName)) ? null
             : Unusable("NO_PERMISSION_TO_ENCRYPT_DECRYPT", $"No permission to encrypt and decrypt with the keys of vault {vault.Name}.");
 
-    private KeyFinding TryKey(Vault vault, Match identifier, string text)
+    private KeyFinding TryKey(Vault vault, KeyAddress address, string text)
     {
-        var version = string.Equals(identifier.Groups["host"].Value, vault.Host, StringComparison.OrdinalIgnoreCase)
-            ? vault.FindKey(identifier.Groups["name"].Value)?.FindVersion(identifier.Groups["version"].Value) : null;
+        var version = string.Equals(address.Host, vault.Host, StringComparison.OrdinalIgnoreCase) ? world.Keys.Find(address) : null;
 
         return version switch
         {
+            // Which code says that no version is enabled is not published.
+            null when address.Version is null && vault.FindKey(address.KeyName) is { Versions.Count: > 0 } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} has no enabled version."),
             null => NotFound(text),
             { Enabled: false } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} is not enabled."),
             { NotBefore: { } start } when start > world.Now => Unusable("AZURE_KEY_VAULT_KEY_NOT_ACTIVE", $"The Azure Key Vault key {text} is not active yet."),
@@ -107,7 +106,4 @@ internal sealed partial class KeyProbe(SandboxWorld world)
     private static KeyFinding NotFound(string text) => Unusable("AZURE_KEY_VAULT_KEY_NOT_FOUND", $"The Azure Key Vault key {text} was not found.");
 
     private static KeyFinding Unusable(string code, string detail) => new(KeyVerdict.Unusable, code, detail);
-
-    [GeneratedRegex("^https://(?<host>(?<vault>[a-z0-9-]{3,24})\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))(:443)?/keys/(?<name>[0-9a-z-]{1,127})/(?<version>[0-9a-f]{32})/?$", RegexOptions.IgnoreCase)]
-    private static partial Regex Identifier();
 }

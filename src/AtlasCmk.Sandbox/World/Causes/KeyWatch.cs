@@ -61,10 +61,27 @@ internal sealed class KeyWatch(SandboxWorld world)
         }
 
         settings = Settle(project, settings);
+        FollowLatest(project, settings);
         project.Encryption.LastFinding = _probe.Try(project, settings);
         foreach (var cluster in project.Clusters.Where(c => c.EncryptionAtRestProvider == "AZURE"))
         {
             Judge(cluster, _probe.Try(project, settings with { KeyIdentifier = cluster.KeyIdentifier ?? settings.KeyIdentifier }));
+        }
+    }
+
+    /// <summary>How often Atlas looks for a newer version is not published: here it does whenever it validates.</summary>
+    private void FollowLatest(Project project, AzureKeyVaultSettings settings)
+    {
+        if (KeyAddress.Parse(settings.KeyIdentifier) is not { Version: null } address || world.Keys.Find(address)?.Identifier is not { } latest || latest == project.Encryption.FollowedVersion)
+        {
+            return;
+        }
+
+        var isFirst = project.Encryption.FollowedVersion is null;
+        project.Encryption.FollowedVersion = latest;
+        if (!isFirst)
+        {
+            world.Clusters.RollOutKey(project);
         }
     }
 

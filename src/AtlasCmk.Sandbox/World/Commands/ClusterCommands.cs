@@ -20,7 +20,7 @@ internal static class ClusterCommands
         {
             var cluster = ClusterCatalog.Add(world, project, kind, name, argument.Text("size") ?? (kind == "free" ? "M0" : "M30"));
             ClusterLifecycle.FollowNetworking(project);
-            Change(cluster, argument);
+            Change(world, cluster, argument);
         }
         catch (ArgumentException unknown)
         {
@@ -32,7 +32,7 @@ internal static class ClusterCommands
 
     public static JsonObject? Set(SandboxWorld world, CommandArgument argument)
     {
-        Change(ClusterOf(world, argument), argument);
+        Change(world, ClusterOf(world, argument), argument);
         return null;
     }
 
@@ -63,7 +63,7 @@ internal static class ClusterCommands
         return new JsonObject { ["id"] = cluster.Snapshots[^1].Id };
     }
 
-    private static void Change(Cluster cluster, CommandArgument argument)
+    private static void Change(SandboxWorld world, Cluster cluster, CommandArgument argument)
     {
         argument.Flag("paused", value => cluster.PausedByUser = value);
         argument.Flag("backupEnabled", value => cluster.BackupEnabled = value);
@@ -75,7 +75,7 @@ internal static class ClusterCommands
         if (argument.Text("encryptionAtRestProvider") is { } provider)
         {
             cluster.EncryptionAtRestProvider = provider;
-            cluster.KeyIdentifier = provider == "AZURE" ? cluster.Project.Encryption.Azure?.KeyIdentifier : null;
+            cluster.KeyIdentifier = provider == "AZURE" ? world.Clusters.KeyOf(cluster.Project) : null;
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class BackupsOnSandboxTests : IAsyncLifetime
         Assert.True(replicaSet is { BackupEnabled: true, PointInTimeEnabled: false });
         var running = Assert.Single(snapshots, s => s.Status == "inProgress");
         Assert.Equal(["US_WEST"], running.CopyRegions);
-        Assert.Equal(Guid.ParseExact(key.Version, "N").ToString(), running.MasterKeyUuid);
+        Assert.Equal(Guid.ParseExact(key.Version!, "N").ToString(), running.MasterKeyUuid);
         Assert.True(running.ExpiresAt > running.CreatedAt);
         Assert.NotEmpty(await _session.Atlas.ListSnapshotsAsync(sharded, default));
     }

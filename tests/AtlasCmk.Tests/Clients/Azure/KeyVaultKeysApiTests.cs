@@ -1,3 +1,4 @@
+using AtlasCmk.Tests.Fakes;
 using AtlasCmk.Clients;
 using Newtonsoft.Json.Linq;
 using Xunit;
@@ -44,9 +45,31 @@ public sealed class KeyVaultKeysApiTests
     {
         _azure.Arm.Answer(200, Bundle());
 
-        await _azure.Keys.CreateVersionAsync(Vault, "cmk", "RSA", size, ["encrypt", "decrypt"], default);
+        await _azure.Keys.CreateVersionAsync(Vault, Given.NewVersion(Vault.Name, "cmk") with { KeySize = size }, default);
 
         Assert.Equal(("POST", AddressOf("/create"), body), (Sent.Method, Sent.Address.AbsoluteUri, Sent.Body));
+    }
+
+    [Fact]
+    public async Task A_new_version_gets_the_expiry_and_the_tags_that_are_asked_for()
+    {
+        _azure.Arm.Answer(200, Bundle());
+        var like = Given.NewVersion(Vault.Name, "cmk") with { Expires = DateTimeOffset.FromUnixTimeSeconds(1795536000), Tags = new Dictionary<string, string> { ["owner"] = "data" } };
+
+        await _azure.Keys.CreateVersionAsync(Vault, like, default);
+
+        var sent = JObject.Parse(Sent.Body);
+        Assert.Equal((1795536000, "data"), ((long)sent["attributes"]!["exp"]!, (string)sent["tags"]!["owner"]!));
+    }
+
+    [Theory]
+    [InlineData("other", null)]
+    [InlineData("cmk", "00000000000000000000000000000001")]
+    public async Task An_answer_about_another_key_or_version_is_not_believed(string name, string? version)
+    {
+        _azure.Arm.Answer(200, Bundle().Replace($"/cmk/{Version}", $"/{name}/{version ?? Version}", StringComparison.Ordinal));
+
+        Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAnyAsync<AtlasCmkException>(() => _azure.Keys.SetEnabledAsync(KeyIdentifier.Parse(Identifier), true, default))).ErrorId);
     }
 
     [Theory]
@@ -76,7 +99,7 @@ public sealed class KeyVaultKeysApiTests
 
     private Task<KeyVersion> MakeAsync(string how) => how == "rotate"
         ? _azure.Keys.RotateAsync(Vault, "cmk", default)
-        : _azure.Keys.CreateVersionAsync(Vault, "cmk", "RSA", 3072, ["encrypt", "decrypt"], default);
+        : _azure.Keys.CreateVersionAsync(Vault, Given.NewVersion(Vault.Name, "cmk"), default);
 
     [Theory]
     [InlineData("rotate", 500)]

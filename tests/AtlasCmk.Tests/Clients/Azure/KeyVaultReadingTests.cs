@@ -56,6 +56,28 @@ public sealed class KeyVaultReadingTests
     }
 
     [Fact]
+    public async Task An_answer_about_another_version_or_key_is_not_trusted()
+    {
+        _azure.Arm.Answer(200, Key("00000000000000000000000000000001"));
+        Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.GetKeyVersionAsync(Vault, "cmk", Version, default))).ErrorId);
+
+        _azure.Arm.Answer(200, $"{{\"value\":[{Key()}]}}");
+        Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.ListKeyVersionsAsync(Vault, "other", default))).ErrorId);
+    }
+
+    /// <summary>Resource Manager writes the usual port, and the tags beside the properties.</summary>
+    [Fact]
+    public async Task A_version_has_its_tags_and_its_identifier_without_the_port()
+    {
+        _azure.Arm.Answer(200, Key(more: ",\"release_policy\":{\"data\":\"e30\"}").Replace(".net/", ".net:443/", StringComparison.Ordinal).Replace("\"id\":\"x\"", "\"tags\":{\"owner\":\"data\",\"empty\":null}", StringComparison.Ordinal));
+
+        var version = (await _azure.Api.GetKeyVersionAsync(Vault, "cmk", Version, default))!;
+
+        Assert.Equal($"https://kv-1.vault.azure.net/keys/cmk/{Version}", version.Identifier.Text);
+        Assert.Equal(("data", "", true), (version.Tags["owner"], version.Tags["empty"], version.IsExportable));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_null_or_empty_and_a_wrong_place_is_an_error()
     {
         _azure.Arm.Answer(404, Error("ResourceNotFound"));

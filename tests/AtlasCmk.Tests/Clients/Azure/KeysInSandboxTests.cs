@@ -1,3 +1,4 @@
+using AtlasCmk.Tests.Fakes;
 using System.Text.Json;
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.Hosting;
@@ -43,12 +44,12 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
     public async Task What_is_made_in_the_vault_is_seen_through_Resource_Manager()
     {
         var rotated = await Keys.RotateAsync(Vault, Key.KeyName, default);
-        var created = await Keys.CreateVersionAsync(Vault, Key.KeyName, "RSA", 4096, ["encrypt", "decrypt"], default);
+        var created = await Keys.CreateVersionAsync(Vault, Given.NewVersion(Vault.Name, Key.KeyName, 4096), default);
         await Keys.SetEnabledAsync(rotated.Identifier, false, default);
 
         Assert.Equal(((string?)"RSA", (int?)4096), (created.KeyType, created.KeySize));
         Assert.Equal(new[] { Key.Text, rotated.Identifier.Text, created.Identifier.Text }.Order(), (await VersionsAsync()).Order());
-        var seen = await Vaults.GetKeyVersionAsync(Vault, Key.KeyName, rotated.Identifier.Version, default);
+        var seen = await Vaults.GetKeyVersionAsync(Vault, Key.KeyName, rotated.Version, default);
         Assert.True(seen is { Enabled: false, KeyType: "RSA", Created: not null });
         Assert.Null(await Vaults.GetKeyVersionAsync(Vault, Key.KeyName, new string('0', 32), default));
         Assert.Empty(await Vaults.ListKeyVersionsAsync(Vault, "none", default));
@@ -63,7 +64,7 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<AtlasUnreachableException>(() => how == "rotate"
             ? Keys.RotateAsync(Vault, Key.KeyName, default)
-            : Keys.CreateVersionAsync(Vault, Key.KeyName, "RSA", 3072, ["encrypt", "decrypt"], default));
+            : Keys.CreateVersionAsync(Vault, Given.NewVersion(Vault.Name, Key.KeyName), default));
 
         Assert.Equal(2, (await VersionsAsync()).Count());
     }

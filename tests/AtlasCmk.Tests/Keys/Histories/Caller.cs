@@ -17,12 +17,14 @@ internal sealed class Caller
         _times = (Times)dice.Of(4);
         _includesFormer = dice.Of(2) == 0;
         _window = dice.Of(2) == 0 ? KeyHistory.Window : null;
+        _excludes = dice.Of(2) == 0;
     }
 
     private readonly bool _namesKeys;
     private Times _times;
     private bool _includesFormer;
     private TimeSpan? _window;
+    private bool _excludes;
 
     /// <summary>Whether clusters of his world have continuous backup.</summary>
     public bool HasPointInTime { get; }
@@ -32,26 +34,27 @@ internal sealed class Caller
     /// <summary>Tells all that he can.</summary>
     public Caller KnowsAll()
     {
-        (_times, _includesFormer, _window) = (Times.OfTheLastProject, true, KeyHistory.Window);
+        (_times, _includesFormer, _window, _excludes) = (Times.OfTheLastProject, true, KeyHistory.Window, true);
         return this;
     }
 
     public override string ToString() =>
-        $"tells {_times}{(_includesFormer ? ", includes former projects" : "")}, window {_window}; names keys: {_namesKeys}, point in time: {HasPointInTime}, Atlas ahead by {AtlasIsAhead}";
+        $"tells {_times}{(_includesFormer ? ", includes former projects" : "")}{(_excludes ? ", excludes unrelated ones" : "")}, window {_window}; names keys: {_namesKeys}, point in time: {HasPointInTime}, Atlas ahead by {AtlasIsAhead}";
 
     public KeyRetirement Judge(KeyHistory history, string key)
     {
         var visible = history.Projects.Where(p => p.IsVisible).ToList();
         var former = _includesFormer ? visible.Where(p => p.HasUsed(key)).ToList() : [];
-        var read = visible.Where(p => p.Key is not null || former.Contains(p)).ToList();
-        var isComplete = history.Projects.Except(read).All(p => !p.HasUsed(key));
+        var unrelated = _excludes ? visible.Where(p => p.Key is null && !p.HasUsedAny(history.Versions.Select(v => v.Identifier.Text))).ToList() : [];
+        var read = visible.Except(unrelated).ToList();
+        var isComplete = history.Projects.Where(p => !p.IsVisible).All(p => !p.HasUsed(key));
         var departure = new KeyDeparture
         {
             RotatedAt = _times == Times.OfTheLastProject ? history.LastUse(key, read) ?? history.MadeAt(key) : null,
             Rotations = Rotations(history, key, [.. read.Where(p => p.HasUsed(key))]),
             RestoreWindow = _window,
         };
-        var reader = new ReadKeyUsage([.. former.Select(p => p.Id)], HistoricAtlas.Of(history, _namesKeys), () => HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now), default);
+        var reader = new ReadKeyUsage(new([.. former.Select(p => p.Id)]) { Excluded = [.. unrelated.Select(p => p.Id)] }, HistoricAtlas.Of(history, _namesKeys), () => HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now), default);
         return new(reader.RunAsync(KeyIdentifier.Parse(key), departure).GetAwaiter().GetResult(), isComplete);
     }
 

@@ -32,7 +32,7 @@ internal static class HistoricAtlas
                 Status = s.Status,
                 CreatedAt = s.Created + history.AtlasIsAhead,
                 ExpiresAt = s.Expires,
-                MasterKeyUuid = namesKeys && s.Key is { } key ? Guid.ParseExact(KeyIdentifier.Parse(key).Version, "N").ToString() : null,
+                MasterKeyUuid = namesKeys && s.Key is { } key ? Guid.ParseExact(KeyIdentifier.Parse(key).Version!, "N").ToString() : null,
             })];
         }
     }
@@ -48,8 +48,8 @@ internal static class HistoricAtlas
     {
         Enabled = project.Key is not null,
         Valid = project.Key is null ? null : true,
-        KeyIdentifier = project.Key,
-        KeyVaultName = Given.Vault.Name,
+        KeyIdentifier = project.Named,
+        KeyVaultName = KeyIdentifier.TryParse(project.Key)?.VaultName,
         ResourceGroupName = Given.Vault.ResourceGroupName,
         SubscriptionId = Given.Subscription,
         AzureEnvironment = "AZURE",

@@ -13,12 +13,20 @@ internal sealed class HistoricProject(int number, bool isVisible)
     /// <summary>Null where the project is not under a key.</summary>
     public string? Key { get; set; }
 
+    /// <summary>Whether the settings name the key without a version: <see cref="Key"/> is the one that Atlas found last.</summary>
+    public bool Follows { get; set; }
+
+    /// <summary>What the settings say.</summary>
+    public string? Named => Follows ? Key?[..Key.LastIndexOf('/')] : Key;
+
     /// <summary>When the settings last named each version.</summary>
     public Dictionary<string, DateTimeOffset> LastNamed { get; } = [];
 
     public List<HistoricCluster> Clusters { get; } = [];
 
     public IEnumerable<HistoricCluster> Living => Clusters.Where(c => !c.IsDeleted);
+
+    public bool HasUsedAny(IEnumerable<string> keys) => keys.Any(HasUsed);
 
     public bool HasUsed(string key) => Key == key || LastNamed.ContainsKey(key) || Clusters.Any(c => c.DataKey == key || c.LastUnder.ContainsKey(key));
 

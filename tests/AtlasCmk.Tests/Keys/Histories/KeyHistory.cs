@@ -9,12 +9,15 @@ internal sealed class KeyHistory
     private readonly List<KeyVersion> _versions = [];
     private int _made;
 
-    public KeyHistory(bool hasPointInTime)
+    /// <param name="hasPointInTime">Whether clusters have continuous backup.</param>
+    /// <param name="hasUnrelated">Whether a visible project begins without the key, and may never use it.</param>
+    public KeyHistory(bool hasPointInTime, bool hasUnrelated = false)
     {
         HasPointInTime = hasPointInTime;
         AddVersion("atlas-cmk");
         AddVersion("other");
-        Projects = [new(1, isVisible: true), new(2, isVisible: true), new(3, isVisible: false)];
+        AddVersion("atlas-cmk", "kv-elsewhere");
+        Projects = [new(1, isVisible: true), new(2, isVisible: true), new(3, isVisible: false), .. hasUnrelated ? [new HistoricProject(4, isVisible: true)] : Array.Empty<HistoricProject>()];
         Projects.ForEach(p => p.Clusters.Add(NewCluster("orders")));
     }
 
@@ -34,7 +37,7 @@ internal sealed class KeyHistory
     public List<HistoricProject> Projects { get; }
 
     /// <summary>The versions of the key that is asked about, oldest first.</summary>
-    public IReadOnlyList<KeyVersion> Versions => [.. _versions.Where(v => v.Identifier.KeyName == "atlas-cmk")];
+    public IReadOnlyList<KeyVersion> Versions => [.. _versions.Where(v => v.Identifier is { KeyName: "atlas-cmk", VaultName: "kv-atlas" })];
 
     public void Pass(TimeSpan time)
     {
@@ -43,10 +46,10 @@ internal sealed class KeyHistory
         Mark();
     }
 
-    /// <summary>The visible projects are under the first version, and their clusters are encrypted with it.</summary>
+    /// <summary>The first two projects are under the first version, and their clusters are encrypted with it.</summary>
     public void Encrypt()
     {
-        foreach (var project in Projects.Where(p => p.IsVisible))
+        foreach (var project in Projects.Take(2))
         {
             project.Key = Versions[0].Identifier.Text;
             project.Clusters.ForEach(c => (c.IsEncrypted, c.DataKey) = (true, project.Key));
@@ -59,7 +62,7 @@ internal sealed class KeyHistory
     public void Happen(int number)
     {
         var dice = new Dice(number);
-        var happening = dice.Of(20);
+        var happening = dice.Of(26);
         var project = dice.One(Projects)!;
         var cluster = dice.One([.. project.Living]);
         Pass(TimeSpan.FromHours(dice.Of(60)));
@@ -69,10 +72,27 @@ internal sealed class KeyHistory
                 AddVersion("atlas-cmk");
                 break;
             case 1 or 2:
-                Name(project, dice.Of(4) == 0 ? _versions[1] : dice.One(Versions)!);
+                Name(project, dice.Of(5) switch { 0 => _versions[1], 1 => _versions[2], _ => dice.One(Versions)! });
+                break;
+            case 20 or 21:
+                TurnOff(project);
+                break;
+            case 22:
+                Name(project, LatestEnabled, follows: true);
+                break;
+            case 23:
+                Toggle(dice.One(Versions)!);
+                break;
+            case 24:
+                AddVersion("atlas-cmk");
+                Follow();
+                break;
+            case 25:
+                Follow();
+                FinishMoves();
                 break;
             case 3 when project.Living.All(c => c is { DataKey: null, IsEncrypted: false }):
-                project.Key = null;
+                (project.Key, project.Follows) = (null, false);
                 break;
             case 4 when cluster is { IsPaused: false, IsMoving: false } && project.Key is not null:
                 (cluster.IsEncrypted, cluster.IsMoving) = (!cluster.IsEncrypted, true);
@@ -160,9 +180,9 @@ internal sealed class KeyHistory
         }
     }
 
-    public KeyVersion AddVersion(string keyName)
+    public KeyVersion AddVersion(string keyName, string vault = "kv-atlas")
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"https://{Given.Vault.Name}.vault.azure.net/keys/{keyName}/{++_made:x32}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"https://{vault}.vault.azure.net/keys/{keyName}/{++_made:x32}");
         _versions.Add(Given.KeyVersion(text, Now));
         return _versions[^1];
     }
@@ -188,9 +208,38 @@ internal sealed class KeyHistory
     private bool NeedsForWindow(HistoricCluster cluster, string key) => cluster.HasPointInTime
         && cluster.LastUnder.TryGetValue(key, out var last) && last >= Now - Window && Kept(cluster).Any(s => s.Created <= last);
 
-    private void Name(HistoricProject project, KeyVersion version)
+    private KeyVersion LatestEnabled => Versions.Where(v => v.Enabled).MaxBy(v => v.Created) ?? Versions[^1];
+
+    /// <summary>Atlas finds the version that those projects follow which name none; when it does is not known.</summary>
+    public void Follow()
     {
-        project.Key = version.Identifier.Text;
+        foreach (var project in Projects.Where(p => p.Follows))
+        {
+            Name(project, LatestEnabled, follows: true);
+        }
+    }
+
+    /// <summary>A version is disabled or enabled, which is what decides where projects follow.</summary>
+    private void Toggle(KeyVersion version) => _versions[_versions.IndexOf(version)] = version with { Enabled = !version.Enabled };
+
+    /// <summary>The project's clusters leave its key, and then the project does; a paused cluster keeps it there.</summary>
+    public void TurnOff(HistoricProject project)
+    {
+        foreach (var cluster in project.Living.Where(c => !c.IsPaused))
+        {
+            (cluster.IsEncrypted, cluster.IsMoving) = (false, cluster.DataKey is not null);
+        }
+
+        FinishMoves();
+        if (project.Living.All(c => c is { DataKey: null, IsEncrypted: false }))
+        {
+            (project.Key, project.Follows) = (null, false);
+        }
+    }
+
+    private void Name(HistoricProject project, KeyVersion version, bool follows = false)
+    {
+        (project.Key, project.Follows) = (version.Identifier.Text, follows);
         foreach (var cluster in project.Living.Where(c => c is { IsEncrypted: true, IsPaused: false }))
         {
             cluster.IsMoving = cluster.DataKey != project.Key;

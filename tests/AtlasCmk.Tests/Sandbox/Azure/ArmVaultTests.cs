@@ -223,7 +223,7 @@ public sealed class ArmVaultTests
 
         var version = Assert.Single(versions["value"]!.AsArray())!["properties"]!;
         Assert.False(version["attributes"]!["enabled"]!.GetValue<bool>());
-        Assert.Equal(server.Description.KeyIdentifier, version["keyUriWithVersion"]!.GetValue<string>());
+        Assert.Equal(server.Description.KeyIdentifier.Replace(".net/", ".net:443/", StringComparison.Ordinal), version["keyUriWithVersion"]!.GetValue<string>());
         Assert.True(version["attributes"]!["exp"]!.GetValue<long>() > DateTimeOffset.UtcNow.ToUnixTimeSeconds());
     }
 }
