@@ -163,19 +163,6 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
-    public void Az_s_own_parameters_alone_take_the_subscription_of_the_Az_context()
-    {
-        using var shell = new Shell();
-        AzStub.SignIn(shell, _sandbox);
-        shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-        shell.Set("file", _sandbox.FileWith(("azureAuthentication", "AzContext")));
-        shell.Run("Connect-Atlas -AzureOnly -Sandbox $file").Succeeded();
-
-        Assert.Equal(["Approved"], shell.Run(ByParts(_sandbox["keyVaultName"])).Succeeded("Status"));
-        Assert.DoesNotContain(_sandbox.Requests(), r => r.Face == "atlas");
-    }
-
-    [Fact]
     public void Az_s_own_parameters_are_understood()
     {
         AddStranger();

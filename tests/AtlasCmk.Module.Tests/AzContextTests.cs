@@ -3,114 +3,103 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-public sealed class AzContextTests : IDisposable
+public sealed class AzContextTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active");
+    private readonly SandboxProcess _sandbox = sandboxes["active", "--proxy"];
     private readonly Shell _shell = new();
 
-    public AzContextTests()
-    {
-        _shell.Set("file", _sandbox.FileWith(("azureAuthentication", "AzContext")));
-        AzStub.SignIn(_shell, _sandbox);
-    }
-
-    public void Dispose()
-    {
-        _shell.Dispose();
-        _sandbox.Dispose();
-    }
+    public void Dispose() => _shell.Dispose();
 
     private string Refused(string script) => _shell.Refuse(script).FullyQualifiedErrorId.Split(',')[0];
 
-    [Theory]
-    [InlineData(AzStub.PlainOnly)]
-    [InlineData(AzStub.SecureIfAsked)]
-    [InlineData(AzStub.SecureAlways)]
-    public void Every_generation_of_Get_AzAccessToken_signs_in(string generation)
+    private void SignInToAz()
     {
-        _shell.Run(AzStub.Import(generation)).Succeeded();
-        _shell.Run("$null = Connect-Atlas -Sandbox $file").Succeeded();
+        AzStub.SignIn(_shell, _sandbox);
+        RealMode.SetAtlas(_shell, _sandbox);
+    }
 
-        var run = _shell.Run("$DebugPreference = $VerbosePreference = 'Continue'; Get-AtlasAkvPrivateEndpointConnection; Get-AtlasAkvPrivateEndpointConnection");
+    /// <summary>The addresses are those of the real services, and the proxy leads to the Sandbox. No token is on any stream.</summary>
+    [Fact]
+    public void Every_generation_of_Get_AzAccessToken_signs_in_and_is_asked_once()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
 
-        Assert.Equal(6, run.Succeeded().Count);
-        Assert.Contains("Signed in to Azure by: Az context.", run.Verbose);
-        Assert.Empty(run.Warnings);
-        Assert.DoesNotContain(run.Debug.Concat(run.Verbose), l => l.Contains(_sandbox["azureAccessToken"], StringComparison.Ordinal));
-        Assert.Equal([$"Arm {_sandbox["tenantId"]}"], _shell.Run("$asked").Succeeded().Select(o => o.ToString()));
+        string[] generations = [AzStub.PlainOnly, AzStub.SecureIfAsked, AzStub.SecureAlways];
+        var lines = RealMode.Run(_sandbox, string.Join('\n', generations.Select(g => $$"""
+            Get-Module Az.Accounts | Remove-Module
+            {{AzStub.Import(g)}}
+            $null = Connect-Atlas @atlas @way
+            $said = @(& { $VerbosePreference = $DebugPreference = 'Continue'; Get-AtlasAkvPrivateEndpointConnection; Get-AtlasAkvPrivateEndpointConnection } *>&1)
+            "$(@($said | Where-Object { $_ -is [AtlasCmk.PrivateEndpointConnection] }).Count) $(@($said | Where-Object { "$_" -eq 'Signed in to Azure by: Az context.' }).Count) $(@($said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Count) $(@($said | Where-Object { "$_".Contains($tokens.Arm) }).Count) $asked"
+            """)));
+
+        Assert.Equal(Enumerable.Repeat($"6 1 0 0 Arm {_sandbox["tenantId"]}", 3), lines);
         Assert.All(_sandbox.Exchanges().Where(e => e.Face == "arm"), e => Assert.Equal($"Bearer {_sandbox["azureAccessToken"]}", e.RequestHeaders["Authorization"]));
+    }
+
+    /// <summary>Whole pipelines ask on the pipeline's one thread, which none of them may hold meanwhile.</summary>
+    [Fact]
+    public void A_pipeline_gets_its_token_in_the_middle_a_new_one_after_its_end_and_the_context_s_subscription()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var sandbox = SandboxProcess.AtStage("private", "--proxy");
+        var lines = RealMode.Run(sandbox, $$"""
+            {{AzStub.Import(AzStub.SecureAlways)}}
+            $null = Connect-Atlas @atlas @way
+            (New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint).Status -join ' '
+            $asked.Count
+            $global:expires = [DateTimeOffset]::UtcNow.AddSeconds(-1)
+            $null = Connect-Atlas @atlas @way
+            $connections = Get-AtlasAkvPrivateEndpointConnection
+            $global:expires = [DateTimeOffset]::UtcNow.AddHours(1)
+            $null = Get-AtlasAkvPrivateEndpointConnection; $null = Get-AtlasAkvPrivateEndpointConnection
+            $asked.Count
+            $null = Connect-Atlas -AzureOnly @way
+            (Approve-AzPrivateEndpointConnection -Name $connections[0].Name -ServiceName {{sandbox["keyVaultName"]}} -ResourceGroupName {{sandbox["resourceGroup"]}} -PrivateLinkResourceType Microsoft.KeyVault/vaults 3>$null).Status
+            """);
+
+        Assert.Equal(["ACTIVE ACTIVE", "1", "3", "Approved"], lines);
     }
 
     [Fact]
     public void Tenant_subscription_and_cloud_are_those_of_the_context()
     {
+        SignInToAz();
         _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-        var session = _shell.Run("Connect-Atlas -Sandbox $file");
+        var session = _shell.Run("Connect-Atlas @atlas -AzureAuthentication AzContext");
         Assert.Equal([_sandbox["tenantId"]], session.Succeeded("AzureTenantId"));
         Assert.Equal([_sandbox["subscriptionId"]], session.Succeeded("AzureSubscriptionId"));
         Assert.Equal(["AZURE"], session.Succeeded("AzureEnvironment"));
     }
 
     [Fact]
-    public void A_project_is_enabled_in_the_subscription_and_tenant_of_the_context()
-    {
-        using var fresh = SandboxProcess.Start();
-        AzStub.SignIn(_shell, fresh);
-        _shell.Set("file", fresh.FileWith(("azureAuthentication", "AzContext")));
-        _shell.Set("key", fresh["keyIdentifier"]);
-        _shell.Set("group", fresh["resourceGroup"]);
-        _shell.Set("application", Credential.Of(fresh["azureClientId"], fresh["azureClientSecret"]));
-        _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-
-        var project = _shell.Run("$null = Connect-Atlas -Sandbox $file; Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName $group -AzureCredential $application -Wait");
-
-        Assert.Equal([true], project.Succeeded("Valid"));
-        Assert.Equal([fresh["subscriptionId"]], project.Succeeded("SubscriptionId"));
-        Assert.Equal([fresh["tenantId"]], project.Succeeded("TenantId"));
-    }
-
-    [Fact]
-    public void A_token_that_has_ended_is_asked_for_again_by_the_command_in_hand()
-    {
-        _shell.Run(AzStub.Import(AzStub.SecureIfAsked)).Succeeded();
-        _shell.Set("expires", DateTimeOffset.UtcNow.AddSeconds(-1));
-        _shell.Run("$null = Connect-Atlas -Sandbox $file; Get-AtlasAkvPrivateEndpointConnection").Succeeded();
-        _shell.Set("expires", DateTimeOffset.UtcNow.AddHours(1));
-        _shell.Run("Get-AtlasAkvPrivateEndpointConnection; Get-AtlasAkvPrivateEndpointConnection").Succeeded();
-        Assert.Equal(2, _shell.Run("$asked").Succeeded().Count);
-    }
-
-    /// <summary>Whole pipelines ask on the pipeline's one thread, which none of them may hold meanwhile.</summary>
-    [Fact]
-    public void A_pipeline_that_needs_a_token_in_its_middle_gets_it()
-    {
-        using var sandbox = SandboxProcess.AtStage("private");
-        AzStub.SignIn(_shell, sandbox);
-        _shell.Set("file", sandbox.FileWith(("azureAuthentication", "AzContext")));
-        _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-        var run = _shell.Run("$null = Connect-Atlas -Sandbox $file; New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint");
-        Assert.Equal(["ACTIVE", "ACTIVE"], run.Succeeded("Status"));
-        Assert.Single(_shell.Run("$asked").Succeeded());
-    }
-
-    [Fact]
     public void Az_that_is_not_imported_or_not_signed_in_says_what_to_do()
     {
-        var error = _shell.Refuse("Connect-Atlas -Sandbox $file");
+        SignInToAz();
+        _sandbox.ForgetRequests();
+        var error = _shell.Refuse("Connect-Atlas @atlas -AzureAuthentication AzContext");
         Assert.StartsWith("AzContextMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Import-Module Az.Accounts", error.Shown(), StringComparison.Ordinal);
 
         _shell.Set("signedIn", false);
         _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-        Assert.Contains("nobody is signed in", _shell.Refuse("Connect-Atlas -Sandbox $file").Shown(), StringComparison.Ordinal);
+        Assert.Contains("signed in", _shell.Refuse("Connect-Atlas @atlas -AzureAuthentication AzContext").Shown(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }
 
     [Fact]
     public void A_context_that_fails_is_told_in_its_own_words()
     {
+        SignInToAz();
         _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-        _shell.Run("$null = Connect-Atlas -Sandbox $file; $global:azTrouble = 'Your Azure credentials have expired.'").Succeeded();
+        _shell.Run("$null = Connect-Atlas @atlas -AzureAuthentication AzContext; $global:azTrouble = 'Your Azure credentials have expired.'").Succeeded();
         var error = Assert.Single(_shell.Run("Get-AtlasAkvPrivateEndpointConnection").Errors);
         Assert.StartsWith("AzContextGivesNoToken,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Your Azure credentials have expired.", error.ToString(), StringComparison.Ordinal);
@@ -119,20 +108,38 @@ public sealed class AzContextTests : IDisposable
     [Fact]
     public void Another_cloud_is_cross_checked()
     {
-        _shell.Set("key", Credential.Of("p", "k"));
+        SignInToAz();
         _shell.Run(AzStub.Import(AzStub.SecureAlways, "AzureChinaCloud")).Succeeded();
-        Assert.Equal("AzContextInAnotherCloud", Refused("Connect-Atlas -Credential $key -AzureAuthentication AzContext -AzureEnvironment AZURE"));
+        Assert.Equal("AzContextInAnotherCloud", Refused("Connect-Atlas @atlas -AzureAuthentication AzContext -AzureEnvironment AZURE"));
         _shell.Run("Get-Module Az.Accounts | Remove-Module").Succeeded();
         _shell.Run(AzStub.Import(AzStub.SecureAlways, "AzureStack")).Succeeded();
-        Assert.Equal("AzContextInUnknownCloud", Refused("Connect-Atlas -Credential $key -AzureAuthentication AzContext"));
+        Assert.Equal("AzContextInUnknownCloud", Refused("Connect-Atlas @atlas -AzureAuthentication AzContext"));
     }
 
     [Fact]
     public void Azure_alone_is_signed_in_to_in_the_context_s_cloud()
     {
+        SignInToAz();
         _shell.Run(AzStub.Import(AzStub.SecureAlways, "AzureUSGovernment")).Succeeded();
         var session = _shell.Run("Connect-Atlas -AzureOnly");
         Assert.Equal(["AZURE_US_GOVERNMENT"], session.Succeeded("AzureEnvironment"));
         Assert.Equal([_sandbox["tenantId"]], session.Succeeded("AzureTenantId"));
+    }
+
+    /// <summary>A file is written by somebody: the context's token is for the user's own Azure.</summary>
+    [Theory]
+    [InlineData("AzContext")]
+    [InlineData("Default")]
+    [InlineData("AzureCli")]
+    public void A_Sandbox_file_does_not_reach_it(string method)
+    {
+        SignInToAz();
+        _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
+        _shell.Set("file", _sandbox.FileWith(("azureAuthentication", method)));
+        _sandbox.ForgetRequests();
+
+        Assert.Equal("SandboxFileUnusable", Refused("Connect-Atlas -Sandbox $file"));
+        Assert.Empty(_shell.Run("$asked").Succeeded());
+        Assert.Empty(_sandbox.Requests());
     }
 }

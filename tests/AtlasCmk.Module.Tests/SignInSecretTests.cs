@@ -7,28 +7,24 @@ namespace AtlasCmk.ModuleTests;
 [Collection(nameof(AloneInTheProcess))]
 public sealed class SignInSecretTests : IDisposable
 {
-    private const string WrongSecret = "mdb_sa_sk_0b5e7c1a:7d55 4c0e";
+    private const string WrongSecret = "mdb_sa_sk_0b5e7c1a:7d55-4c0e";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active", "--proxy", "--service-account", "--azure-sign-in", "Default");
+    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active", "--proxy", "--service-account", "--azure-sign-in", "ManagedIdentity");
     private readonly EnvironmentVariables _environment = new();
     private readonly Shell _shell = new();
     private readonly SecretSearch _search = new();
-    private readonly string _identity;
 
     public SignInSecretTests()
     {
-        var identity = _sandbox.World("addAzureApplication");
-        _sandbox.World("setRole", new { role = "Key Vault Contributor", objectId = (string)identity["objectId"]! });
-        _environment["AZURE_CLIENT_ID"] = _identity = (string)identity["clientId"]!;
-        _environment["AZURE_TENANT_ID"] = _environment["AZURE_CLIENT_SECRET"] = _environment["AZURE_TOKEN_CREDENTIALS"] = null;
+        _environment["AZURE_CLIENT_ID"] = _environment["AZURE_TENANT_ID"] = _environment["AZURE_CLIENT_SECRET"] = _environment["AZURE_TOKEN_CREDENTIALS"] = null;
         _environment["IDENTITY_ENDPOINT"] = _sandbox["identityEndpoint"];
         _environment["IDENTITY_HEADER"] = _sandbox["identityHeader"];
-        _shell.Set("defaultFile", _sandbox.File);
+        _shell.Set("identityFile", _sandbox.File);
         _environment["MONGODB_ATLAS_CLIENT_ID"] = _sandbox["clientId"];
         _environment["MONGODB_ATLAS_CLIENT_SECRET"] = _sandbox["clientSecret"];
         _environment["MONGODB_ATLAS_BASE_URL"] = _sandbox.AtlasUri.AbsoluteUri;
         _shell.Set("file", _sandbox.FileWith(("azureAuthentication", null)));
-        _shell.Set("contextFile", _sandbox.FileWith(("azureAuthentication", "AzContext")));
+        _shell.Set("project", _sandbox.ProjectId);
         _shell.Set("uri", _sandbox.AtlasUri);
         _shell.Set("account", Credential.Of(_sandbox["clientId"], _sandbox["clientSecret"]));
         _shell.Set("wrong", Credential.Of(_sandbox["clientId"], WrongSecret));
@@ -53,11 +49,8 @@ public sealed class SignInSecretTests : IDisposable
         Show("Connect-Atlas -ServiceAccount $account -AtlasUri $uri; Get-AtlasProject; Get-AtlasSession -All; Disconnect-Atlas");
         Show("Connect-Atlas -FromEnvironment; Get-AtlasProject; $ended = Get-AtlasSession; Disconnect-Atlas; $ended");
         Show("Connect-Atlas -Sandbox $file -Proxy $proxy -ProxyCredential $proxyUser; Get-AtlasAkvPrivateEndpointConnection; Disconnect-Atlas");
-        _shell.Run("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; " + AzStub.Import(AzStub.PlainOnly)).Succeeded();
-        Show("$VerbosePreference = $DebugPreference = 'Continue'; Connect-Atlas -Sandbox $contextFile; Get-AtlasAkvPrivateEndpointConnection; Disconnect-Atlas");
-        _shell.Run("Get-Module Az.Accounts | Remove-Module").Succeeded();
-        Show("Connect-Atlas -Sandbox $defaultFile; Get-AtlasAkvPrivateEndpointConnection; Disconnect-Atlas");
-        AssertClean("/api/oauth/token → 200", "/api/oauth/revoke → 200", "Signed in to Azure by: Az context.", $"Signed in to Azure by: managed identity {_identity}.");
+        Show("Connect-Atlas -Sandbox $identityFile; Get-AtlasAkvPrivateEndpointConnection; Disconnect-Atlas");
+        AssertClean("/api/oauth/token → 200", "/api/oauth/revoke → 200", "Signed in to Azure by: managed identity.");
         Assert.Contains(_sandbox.Requests(), r => r is { Face: "identity", Status: 200 });
     }
 
@@ -83,7 +76,7 @@ public sealed class SignInSecretTests : IDisposable
         }
 
         _shell.Run("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; " + AzStub.Import(AzStub.SecureIfAsked)).Succeeded();
-        _shell.Run("$null = Connect-Atlas -Sandbox $contextFile; $VerbosePreference = $DebugPreference = 'Continue'; $global:azTrouble = 'Az says no.'").Succeeded();
+        _shell.Run("$null = Connect-Atlas -ServiceAccount $account -AtlasUri $uri -ProjectId $project -AzureAuthentication AzContext; $VerbosePreference = $DebugPreference = 'Continue'; $global:azTrouble = 'Az says no.'").Succeeded();
         Fail("Get-AtlasAkvPrivateEndpointConnection");
         _sandbox.Fault(new { path = "/api/oauth/revoke", status = 500 });
         Show("Disconnect-Atlas");

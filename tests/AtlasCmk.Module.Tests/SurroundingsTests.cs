@@ -56,18 +56,18 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Contains(sandbox.Requests(), r => r is { Face: "identity", Status: 200 });
     }
 
-    /// <summary>Who was found at Connect-Atlas is meant everywhere: a runspace without Az is not a reason to act as somebody else.</summary>
+    /// <summary>What is found at Connect-Atlas is meant everywhere: a runspace without Az is not a reason to act as somebody else.</summary>
     [Fact]
     public void A_session_of_the_Az_context_is_nobody_else_in_a_runspace_without_Az()
     {
-        using var sandbox = SandboxProcess.AtStage("active", "--azure-sign-in", "Default");
+        using var sandbox = SandboxProcess.AtStage("active", "--azure-sign-in", "ManagedIdentity");
         _environment["IDENTITY_ENDPOINT"] = sandbox["identityEndpoint"];
         _environment["IDENTITY_HEADER"] = sandbox["identityHeader"];
-        _shell.Set("file", sandbox.File);
         _shell.Set("manifest", Repository.Manifest);
         AzStub.SignIn(_shell, sandbox);
+        RealMode.SetAtlas(_shell, sandbox);
         _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-        Assert.Equal("AzContext", Assert.Single(_shell.Run("$s = Connect-Atlas -Sandbox $file; $s").Succeeded("AzureAuthentication"))!.ToString());
+        Assert.Equal("AzContext", Assert.Single(_shell.Run("$s = Connect-Atlas @atlas; $s").Succeeded("AzureAuthentication"))!.ToString());
 
         var elsewhere = _shell.Run("1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-AtlasAkvPrivateEndpointConnection -Session $using:s }");
 
@@ -75,24 +75,38 @@ public sealed class SurroundingsTests : IDisposable
         Assert.StartsWith("AzureSignInFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Az context: Az.Accounts is not imported", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Requests(), r => r.Face == "identity");
+    }
 
-        var here = _shell.Run("$VerbosePreference = 'Continue'; Get-AtlasAkvPrivateEndpointConnection");
-        Assert.Equal(3, here.Succeeded().Count);
-        Assert.Contains("Signed in to Azure by: Az context.", here.Verbose);
-        Assert.DoesNotContain(sandbox.Requests(), r => r.Face == "identity");
+    /// <summary>A managed identity of the user's own machine is not the one that a Sandbox file means.</summary>
+    [Theory]
+    [InlineData("IDENTITY_ENDPOINT", "http://127.0.0.1:9/identity")]
+    [InlineData("IDENTITY_HEADER", "of-the-users-own-machine")]
+    [InlineData("IDENTITY_HEADER", null)]
+    public void A_Sandbox_file_does_not_reach_the_identity_of_this_machine(string variable, string? value)
+    {
+        using var sandbox = SandboxProcess.AtStage("active", "--azure-sign-in", "ManagedIdentity");
+        _environment["IDENTITY_ENDPOINT"] = sandbox["identityEndpoint"];
+        _environment["IDENTITY_HEADER"] = sandbox["identityHeader"];
+        _environment[variable] = value;
+        _shell.Set("file", sandbox.File);
+
+        var error = _shell.Refuse("Connect-Atlas -Sandbox $file");
+
+        Assert.StartsWith("SandboxFileUnusable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(variable, error.Shown(), StringComparison.Ordinal);
+        Assert.DoesNotContain("of-the-users-own-machine", error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Requests());
     }
 
     [Fact]
     public void A_context_that_the_environment_excludes_is_not_looked_at()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
         _environment["AZURE_TOKEN_CREDENTIALS"] = "prod";
-        _shell.Set("file", sandbox.FileWith(("azureAuthentication", "Default")));
-        AzStub.SignIn(_shell, sandbox);
+        _shell.Set("signedIn", true);
         // A cloud that Atlas does not know would be an error.
         _shell.Run(AzStub.Import(AzStub.SecureAlways, "AzureStack")).Succeeded();
 
-        var session = Assert.Single(_shell.Run("Connect-Atlas -Sandbox $file").Succeeded());
+        var session = Assert.Single(_shell.Run("Connect-Atlas -AzureOnly").Succeeded());
 
         Assert.Equal("Default", session.Properties["AzureAuthentication"].Value.ToString());
         Assert.Null(session.Properties["AzureTenantId"].Value);
@@ -101,15 +115,12 @@ public sealed class SurroundingsTests : IDisposable
     [Fact]
     public void Az_that_could_be_imported_is_not()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
         using var modules = new TemporaryFolder();
         modules.Write("Az.Accounts/Az.Accounts.psm1", "$global:imported = $true; function Get-AzContext { }; function Get-AzAccessToken { }");
         _environment["PSModulePath"] = modules.Root;
-        _shell.Set("contextFile", sandbox.FileWith(("azureAuthentication", "AzContext")));
-        _shell.Set("defaultFile", sandbox.FileWith(("azureAuthentication", "Default")));
 
-        Assert.StartsWith("AzContextMissing,", _shell.Refuse("Connect-Atlas -Sandbox $contextFile").FullyQualifiedErrorId, StringComparison.Ordinal);
-        _shell.Run("$null = Connect-Atlas -Sandbox $defaultFile").Succeeded();
+        Assert.StartsWith("AzContextMissing,", _shell.Refuse("Connect-Atlas -AzureOnly -AzureAuthentication AzContext").FullyQualifiedErrorId, StringComparison.Ordinal);
+        _shell.Run("$null = Connect-Atlas -AzureOnly").Succeeded();
         Assert.Null(_shell.Run(", $imported").Succeeded().Single());
         // It could have been.
         Assert.Equal([true], _shell.Run("Get-AzContext; $imported").Succeeded().Select(o => o.BaseObject));
@@ -124,15 +135,46 @@ public sealed class SurroundingsTests : IDisposable
             _environment[name] = null;
         }
 
-        // Without the endpoint that its line names, the Sandbox's machine has no identity.
         _environment["AZURE_TOKEN_CREDENTIALS"] = "dev";
-        _shell.Set("file", sandbox.FileWith(("azureAuthentication", "Default")));
-        _shell.Run("$null = Connect-Atlas -Sandbox $file").Succeeded();
+        RealMode.SetAtlas(_shell, sandbox);
+        _shell.Run("$null = Connect-Atlas @atlas").Succeeded();
 
         var error = Assert.Single(_shell.Run("Get-AtlasAkvPrivateEndpointConnection").Errors);
 
         Assert.StartsWith("AzureSignInFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Az context: Az.Accounts is not imported", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Azure CLI: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The Atlas CLI's own name: a key for another host must not go to cloud.mongodb.com.</summary>
+    [Fact]
+    public void The_address_and_the_token_of_the_Atlas_CLI_are_taken_from_the_environment()
+    {
+        using var sandbox = SandboxProcess.Start();
+        SetAtlas(sandbox);
+        _environment["MONGODB_ATLAS_BASE_URL"] = null;
+        _environment["MONGODB_ATLAS_OPS_MANAGER_URL"] = sandbox.AtlasUri.AbsoluteUri;
+        _environment["MONGODB_ATLAS_PUBLIC_API_KEY"] = sandbox["publicKey"];
+        _environment["MONGODB_ATLAS_PRIVATE_API_KEY"] = sandbox["privateKey"];
+        Assert.Equal([sandbox.AtlasUri], _shell.Run("Connect-Atlas -FromEnvironment").Succeeded("AtlasUri"));
+
+        _environment["MONGODB_ATLAS_PUBLIC_API_KEY"] = _environment["MONGODB_ATLAS_PRIVATE_API_KEY"] = null;
+        _shell.Set("account", Credential.Of(sandbox["clientId"], sandbox["clientSecret"]));
+        _shell.Set("uri", sandbox.AtlasUri);
+        _shell.Run("$null = Connect-Atlas -ServiceAccount $account -AtlasUri $uri").Succeeded();
+        var token = Assert.Single(sandbox.Issued());
+        _environment["MONGODB_ATLAS_ACCESS_TOKEN"] = token;
+        _shell.Set("token", new System.Net.NetworkCredential("", token).SecurePassword);
+
+        Assert.Equal([sandbox.ProjectId], _shell.Run("New-AtlasSession -FromEnvironment | Get-AtlasEncryptionAtRest").Succeeded("ProjectId"));
+        var session = Assert.Single(_shell.Run("$given = New-AtlasSession -AtlasAccessToken $token -AtlasUri $uri -ProjectId $env:MONGODB_ATLAS_PROJECT_ID; $given").Succeeded());
+        Assert.Null(session.Properties["PublicKey"].Value ?? session.Properties["ClientId"].Value);
+        Assert.StartsWith("access token at ", session.ToString(), StringComparison.Ordinal);
+
+        // Only who fetched the token revokes it, and this session says that it is at its end.
+        _shell.Run("Disconnect-Atlas -Session (New-AtlasSession -FromEnvironment); Get-AtlasEncryptionAtRest -Session $given").Succeeded();
+        var run = _shell.Run("$VerbosePreference = $DebugPreference = 'Continue'; Disconnect-Atlas; Get-AtlasEncryptionAtRest -Session $given");
+        Assert.StartsWith("AtlasTokenRefused,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Verbose.Concat(run.Debug).Append($"{run.Errors[0].Shown()}{run.Errors[0].Exception}"), l => l.Contains(token, StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
@@ -15,7 +14,8 @@ internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCr
             ? (options.Azure.KeyVaultAccessToken, "-KeyVaultAccessToken")
             : (options.Azure.AccessToken, "-AzureAccessToken");
         var token = (secret ?? throw Missing(parameter)).Reveal();
-        var expires = ExpiryOf(token);
+        // Azure's tokens are JWTs; one that is not says nothing about its end, and Azure will.
+        var expires = TokenClaims.ExpiryOf(token) ?? DateTimeOffset.MaxValue;
         return expires > options.Time.GetUtcNow()
             ? new(token, expires)
             : throw Failures.AzureTokenExpired(expires, parameter, options.Sandbox);
@@ -23,17 +23,4 @@ internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCr
 
     private static AtlasCmkException Missing(string parameter) =>
         Failures.AzureSignInIncomplete("The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
-
-    /// <summary>Azure's tokens are JWTs; one that is not says nothing about its end, and Azure will.</summary>
-    private static DateTimeOffset ExpiryOf(string token)
-    {
-        try
-        {
-            return TokenClaims.Read(token)?["exp"] is JValue { Type: JTokenType.Integer } exp ? DateTimeOffset.FromUnixTimeSeconds((long)exp) : DateTimeOffset.MaxValue;
-        }
-        catch (Exception e) when (e is ArgumentException or OverflowException)
-        {
-            return DateTimeOffset.MaxValue;
-        }
-    }
 }

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What a token of Azure says in itself. It is not verified: whoever accepts it does that.</summary>
+/// <summary>What a token of either cloud says in itself. It is not verified: whoever accepts it does that.</summary>
 internal static class TokenClaims
 {
     /// <summary>Null for a token that is no JWT.</summary>
@@ -22,6 +22,19 @@ internal static class TokenClaims
             return JObject.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '='))));
         }
         catch (Exception e) when (e is FormatException or JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>When it expires; null for one that does not say, as one that is no JWT.</summary>
+    public static DateTimeOffset? ExpiryOf(string token)
+    {
+        try
+        {
+            return Read(token)?["exp"] is JValue { Type: JTokenType.Integer } end ? DateTimeOffset.FromUnixTimeSeconds((long)end) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             return null;
         }

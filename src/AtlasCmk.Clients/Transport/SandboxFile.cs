@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The file with the one line of JSON that a Sandbox prints when it starts: how to reach it, and whom to be there.</summary>
+/// <summary>The file with the one line of JSON that a Sandbox prints when it starts: how to reach it, and who signs in there.</summary>
 internal sealed class SandboxFile
 {
     private readonly string _path;
@@ -13,7 +13,12 @@ internal sealed class SandboxFile
     private SandboxFile(string path, JObject json) => (_path, _json) = (path, json);
 
     /// <summary>The connection to the Sandbox that the file describes, and the project to work in.</summary>
-    public static (ConnectionOptions Options, string ProjectId) Read(string path) => new SandboxFile(path, Parse(path)).Read();
+    /// <remarks>Only what the file holds is ever used: an identity of the user's own, such as an Az context or the Azure CLI, would go to whoever wrote the file.</remarks>
+    public static (ConnectionOptions Options, string ProjectId) Read(string path)
+    {
+        SandboxFileGuard.RequireOwn(path);
+        return new SandboxFile(path, Parse(path)).Read();
+    }
 
     private (ConnectionOptions Options, string ProjectId) Read()
     {
@@ -58,16 +63,30 @@ internal sealed class SandboxFile
         }
     }
 
-    /// <summary>What the file asks for to be practised; else the tokens of the operator, who may change keys; else the secret of Atlas's application, which may use them.</summary>
-    private AzureSignIn Azure() => _json.ContainsKey("azureAuthentication") ? new(Method(Text("azureAuthentication")))
+    /// <summary>The identity of the Sandbox's machine where the file asks for it; else the tokens of the operator, who may change keys; else the secret of Atlas's application, which may use them.</summary>
+    private AzureSignIn Azure() => _json.ContainsKey("azureAuthentication") ? MachineIdentity(Text("azureAuthentication"))
         : _json.ContainsKey("azureAccessToken")
             ? new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") }
             : new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") };
 
-    private AzureAuthentication Method(string name) =>
-        Enum.TryParse<AzureAuthentication>(name, ignoreCase: true, out var method) && method is not (AzureAuthentication.ClientSecret or AzureAuthentication.AccessToken)
-            ? method
-            : throw Failures.SandboxFileUnusable(_path, $"its \"azureAuthentication\" is {name}, which needs no mention or is not known");
+    /// <summary>A managed identity is read from variables. Only where they hold what the file holds is it the Sandbox's identity.</summary>
+    private AzureSignIn MachineIdentity(string method)
+    {
+        if (!method.Equals(nameof(AzureAuthentication.ManagedIdentity), StringComparison.OrdinalIgnoreCase))
+        {
+            throw Failures.SandboxFileUnusable(_path, $"its \"azureAuthentication\" is {method}. With a Sandbox file only what the file holds signs in, and never an identity of your own");
+        }
+
+        foreach (var (variable, name) in ((string, string)[])[("IDENTITY_ENDPOINT", "identityEndpoint"), ("IDENTITY_HEADER", "identityHeader")])
+        {
+            if (Environment.GetEnvironmentVariable(variable) != Text(name))
+            {
+                throw Failures.SandboxFileUnusable(_path, $"it signs in with the managed identity of its Sandbox, and the variable {variable} is not the file's \"{name}\"");
+            }
+        }
+
+        return new(AzureAuthentication.ManagedIdentity);
+    }
 
     /// <summary>The cloud that the Sandbox's vaults are in.</summary>
     private AzureCloud Cloud() =>

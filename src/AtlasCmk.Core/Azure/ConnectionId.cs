@@ -7,8 +7,9 @@ internal sealed partial record ConnectionId(KeyVaultReference Vault, string Name
 {
     public string ResourceId => $"{Vault.ResourceId}/privateEndpointConnections/{Name}";
 
+    /// <summary>Also out of a copied text, with blanks around it or as the address of a page of the portal; null where it has none.</summary>
     public static ConnectionId? Parse(string resourceId, AzureCloud cloud) =>
-        Pattern().Match(resourceId) is { Success: true } m
+        Pattern().Match(AzureResourceText.Find(resourceId) ?? "") is { Success: true } m
             ? new(new(cloud, m.Groups["sub"].Value, m.Groups["rg"].Value, m.Groups["vault"].Value), m.Groups["name"].Value)
             : null;
 
@@ -16,6 +17,6 @@ internal sealed partial record ConnectionId(KeyVaultReference Vault, string Name
 
     public override string ToString() => ResourceId;
 
-    [GeneratedRegex("^/subscriptions/(?<sub>[^/]+)/resourceGroups/(?<rg>[^/]+)/providers/Microsoft\\.KeyVault/vaults/(?<vault>[^/]+)/privateEndpointConnections/(?<name>[^/]+)/?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^/subscriptions/(?<sub>[^/\\s]+)/resourceGroups/(?<rg>[^/\\s]+)/providers/Microsoft\\.KeyVault/vaults/(?<vault>[^/\\s]+)/privateEndpointConnections/(?<name>[^/\\s]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -6,6 +6,7 @@ internal static class EncryptionAtRestRules
     /// <summary>What is wrong whatever the project looks like: found before any request.</summary>
     public static void CheckAlone(EncryptionAtRestRequest request)
     {
+        CredentialRules.CheckApplication(request.ClientId, request.ClientSecret, "-AzureCredential");
         if (request.RoleId is not null && (request.ClientSecret is not null || request.TenantId is not null))
         {
             throw Failures.RoleAndSecret();

@@ -7,6 +7,9 @@ public sealed class AtlasCmkError
     internal const string Azure = "Azure";
     internal const string Own = "AtlasCmk";
 
+    /// <summary>No service has a longer code. To compare takes time with the square of the length.</summary>
+    internal const int LongestCode = 200;
+
     internal AtlasCmkError(string service, string code, FailureKind? kind, string errorId, string meaning, string cause, string remedy, string? source)
     {
         Service = service;
@@ -63,6 +66,11 @@ public sealed class AtlasCmkError
     /// <summary>The known code that somebody most likely meant, a third of its letters away at most; null where it is like none.</summary>
     internal static string? Nearest(string code)
     {
+        if (code.Length > LongestCode)
+        {
+            return null;
+        }
+
         var (nearest, distance) = All.SelectMany(e => new[] { e.Code, e.ErrorId }).Select(known => (known, EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))).MinBy(n => n.Item2);
         return distance <= code.Length / 3 ? nearest : null;
     }

@@ -51,6 +51,7 @@ internal static class AtlasFailures
         {
             // Seen from the real service: a key that is known, but whose role is too small, gets a 401 with this code.
             401 when error?.ErrorCode == AtlasErrorCodes.RoleTooSmall => RoleTooSmall(call, caller),
+            401 when caller == AtlasCredential.AccessToken => Verdict.Of(FailureKind.Authentication, "AtlasTokenRefused"),
             401 when caller == AtlasCredential.ServiceAccount => new(FailureKind.Authentication, "WrongServiceAccount", "Atlas gave the service account a token, and refuses it now: see whether the account was deleted or disabled meanwhile, and connect again."),
             401 => Verdict.Of(FailureKind.Authentication, "WrongApiKey"),
             // A refusal of Atlas always has a code. Whoever else refused, no role would change it.
@@ -72,7 +73,7 @@ internal static class AtlasFailures
         var detail = string.IsNullOrWhiteSpace(error?.Detail) ? "" : $" {error.Detail.Trim()}";
         var what = meaning.ErrorId switch
         {
-            "WrongApiKey" or "WrongServiceAccount" => $"Atlas rejected the {caller}",
+            "WrongApiKey" or "WrongServiceAccount" or "AtlasTokenRefused" => $"Atlas rejected the {caller}",
             "ServiceAccountRefused" => $"Atlas gives the {caller} no token",
             "AddressNotOnAccessList" => $"Atlas refuses this machine's address, which is not on the {caller}'s access list",
             "NoAccessToProject" => $"The {caller} has no access to this project, or the project does not exist",

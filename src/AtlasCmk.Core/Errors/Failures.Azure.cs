@@ -6,6 +6,10 @@ internal static partial class Failures
     public const string ManagedIdentityRemedy = "In Azure Automation, turn the system-assigned identity of the account on (Account Settings, Identity), or assign a user-assigned identity to the account and name it with -AzureClientId. "
         + "On a virtual machine, App Service, Functions or Container Apps, do the same on that resource. Elsewhere, connect with -AzureCredential and -AzureTenantId.";
 
+    public static AtlasCmkException SandboxFileOfOthers(string file, string writable) =>
+        new(FailureKind.InvalidArgument, "SandboxFileUnusable", $"The Sandbox file {file} cannot be used: other users of this machine can write {writable}, and so could exchange where the session goes.",
+            PowerShellCommand.Of($"chmod go-w {writable}"), file);
+
     public static AtlasCmkException SandboxFileUnusable(string file, string why, Exception? inner = null) =>
         new(FailureKind.InvalidArgument, "SandboxFileUnusable", $"The Sandbox file {file} cannot be used: {why}.",
             "Start a Sandbox and name the file with its first line: dotnet run --project src/AtlasCmk.Sandbox -- serve > sandbox.json.", file, inner);

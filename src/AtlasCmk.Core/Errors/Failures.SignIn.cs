@@ -7,6 +7,30 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "AtlasForGovernment", $"{address.Host} is Atlas for Government, which does not offer Azure: its projects have no clusters there, and no keys in Azure Key Vault.",
             "Projects of commercial Atlas in Azure's government regions are reached at https://cloud.mongodb.com/, with -AzureEnvironment AZURE_US_GOVERNMENT.", address);
 
+    /// <summary>The value itself is not shown, nor is it the target: in the wrong place it may be the secret one.</summary>
+    public static AtlasCmkException CredentialUnusable(string message, string remedy) => SessionSettingsContradict(message, remedy);
+
+    public static AtlasCmkException CredentialHalvesSwapped(AtlasCredential credential)
+    {
+        var (id, secret) = credential.IsServiceAccount ? ("client ID", "client secret") : ("public key", "private key");
+        return CredentialUnusable($"The two halves of the {credential.Kind} are swapped: {credential.IdSource} is not a {id}. Nothing was sent.",
+            $"Give the {id} as {credential.IdSource}, and the {secret} as {credential.SecretSource}.");
+    }
+
+    public static AtlasCmkException CredentialOfAnotherKind(AtlasCredential credential, string found, bool isId) =>
+        CredentialUnusable($"{Capital(isId ? credential.IdSource : credential.SecretSource)} is {found}, and {(credential.IsServiceAccount ? "a service account" : "an API key")} was expected. Nothing was sent.",
+            credential.IsServiceAccount
+                ? "For an API key use -Credential, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY: Connect-Atlas -Credential (Get-Credential)"
+                : "For a service account use -ServiceAccount, or MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET: Connect-Atlas -ServiceAccount (Get-Credential)");
+
+    public static AtlasCmkException AzureIdNotUnderstood(string what, string given, bool isSubscription) =>
+        new(FailureKind.InvalidArgument, "ValueNotInObject", given.Length == 0 ? $"The {what} is given, and is empty." : $"'{given}' is not a {what}.",
+            $"Expected a UUID such as 11111111-2222-3333-4444-555555555555{(isSubscription ? ", or /subscriptions/ and the UUID" : "")}.");
+
+    public static AtlasCmkException AtlasTokenExpired(DateTimeOffset expired) =>
+        new(FailureKind.Authentication, "AtlasTokenExpired", $"The access token for Atlas expired at {expired:u}. A session does not renew a token that it was given.",
+            "Connect again with a fresh token (-AtlasAccessToken), or with -ServiceAccount, whose tokens the session renews itself.");
+
     public static AtlasCmkException EnvironmentIncomplete(string message, string remedy, string? variable = null) =>
         new(FailureKind.InvalidArgument, "EnvironmentIncomplete", message, remedy, variable);
 
@@ -33,4 +57,6 @@ internal static partial class Failures
     public static AtlasCmkException SessionFromAnotherProcess(object? session) =>
         new(FailureKind.InvalidArgument, "SessionFromAnotherProcess", $"The session {session} belongs to another process: what arrived here is a copy without its secrets, and a session cannot cross a process.",
             "Connect in this process, for example as the first statement of the job; or use ForEach-Object -Parallel or Start-ThreadJob, which stay in the process that connected.", session);
+
+    private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

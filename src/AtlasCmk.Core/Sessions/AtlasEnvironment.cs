@@ -12,7 +12,10 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
     private static readonly string[] s_privateKey = ["MONGODB_ATLAS_PRIVATE_API_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MCLI_PRIVATE_API_KEY"];
     private static readonly string[] s_clientId = ["MONGODB_ATLAS_CLIENT_ID"];
     private static readonly string[] s_clientSecret = ["MONGODB_ATLAS_CLIENT_SECRET"];
-    private static readonly string[] s_baseUrl = ["MONGODB_ATLAS_BASE_URL", "MCLI_OPS_MANAGER_URL"];
+    private static readonly string[] s_token = ["MONGODB_ATLAS_ACCESS_TOKEN"];
+
+    // The second is the Atlas CLI's: https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
+    private static readonly string[] s_baseUrl = ["MONGODB_ATLAS_BASE_URL", "MONGODB_ATLAS_OPS_MANAGER_URL", "MCLI_OPS_MANAGER_URL"];
 
     private sealed record Variable(string Name, string? Value);
 
@@ -22,17 +25,19 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
     {
         Variable First(params string[] names) => names.Select(n => new Variable(n, variable(n)?.Trim())).FirstOrDefault(v => !string.IsNullOrEmpty(v.Value)) ?? new(names[0], null);
 
-        var key = Pair(First(s_publicKey), First(s_privateKey));
-        var account = Pair(First(s_clientId), First(s_clientSecret));
-        if (key is not null && account is not null)
+        Variable[] firsts = [First(s_publicKey), First(s_clientId), First(s_token)];
+        var key = Pair(firsts[0], First(s_privateKey));
+        var account = Pair(firsts[1], First(s_clientSecret));
+        var token = firsts[2].Value is { } given ? AtlasCredential.OfToken(Secure(given), firsts[2].Name) : null;
+        AtlasCredential[] all = [.. new[] { key, account is null ? null : account with { IsServiceAccount = true }, token }.OfType<AtlasCredential>()];
+        if (all.Length > 1)
         {
-            throw Failures.EnvironmentIncomplete($"The environment names both an API key ({First(s_publicKey).Name}) and a service account ({s_clientId[0]}), and they may not have the same rights.",
-                "Remove the two variables of the one that is not meant.");
+            throw Failures.EnvironmentIncomplete($"The environment has credentials of several kinds, both {string.Join(" and ", firsts.Where(v => v.Value is not null).Select(v => v.Name))}. They may not have the same rights.",
+                "Remove the variables of those that are not meant.");
         }
 
-        var credential = account is not null ? account with { IsServiceAccount = true } : key
-            ?? throw Failures.EnvironmentIncomplete("The environment names no credentials for Atlas.",
-                $"Set {s_clientId[0]} and {s_clientSecret[0]} (service account), or {s_publicKey[0]} and {s_privateKey[0]} (API key); or connect with -ServiceAccount or -Credential.");
+        var credential = all.SingleOrDefault() ?? throw Failures.EnvironmentIncomplete("The environment names no credentials for Atlas.",
+            $"Set {s_clientId[0]} and {s_clientSecret[0]} (service account), {s_publicKey[0]} and {s_privateKey[0]} (API key), or {s_token[0]}; or connect with -ServiceAccount or -Credential.");
         return new(credential, ProjectOf(First(Project).Value), AddressOf(First(s_baseUrl)));
     }
 
@@ -41,7 +46,7 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
         (null, null) => null,
         (_, null) => throw Missing(secret.Name, id.Name),
         (null, _) => throw Missing(id.Name, secret.Name),
-        var (name, hidden) => new(name, Secure(hidden)),
+        var (name, hidden) => new(name, Secure(hidden)) { IdVariable = id.Name, SecretVariable = secret.Name },
     };
 
     private static AtlasCmkException Missing(string absent, string present) =>
@@ -49,11 +54,11 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
 
     private static string? ProjectOf(string? id) => id is null || AtlasId.IsValid(id)
         ? id
-        : throw Failures.EnvironmentIncomplete($"{Project} is '{id}', which is no id of a project.", "Set it to the project's 24 hexadecimal digits, or remove it.", Project);
+        : throw Failures.EnvironmentIncomplete($"{Project} is '{id}', which is not an Atlas project ID.", "Set it to the project's 24 hexadecimal digits, or remove it.", Project);
 
     private static Uri? AddressOf(Variable address) => address.Value is null ? null
         : Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) ? uri
-        : throw Failures.EnvironmentIncomplete($"{address.Name} is no address.", "Set it to https://cloud.mongodb.com/, or remove it.", address.Name);
+        : throw Failures.EnvironmentIncomplete($"{address.Name} is not an address.", "Set it to https://cloud.mongodb.com/, or remove it.", address.Name);
 
     private static SecureString Secure(string text)
     {

@@ -9,7 +9,8 @@ public sealed class AtlasSession
     {
         Connection = connection;
         ProjectId = projectId;
-        PublicKey = options.Atlas is { IsServiceAccount: false } key ? key.Id : null;
+        AsksAtlas = options.Atlas is not null;
+        PublicKey = options.Atlas is { IsServiceAccount: false, IsToken: false } key ? key.Id : null;
         ClientId = options.Atlas is { IsServiceAccount: true } account ? account.Id : null;
         AtlasUri = options.AtlasUri;
         AzureEnvironment = options.AzureCloud.Name;
@@ -25,10 +26,10 @@ public sealed class AtlasSession
     /// <summary>The project that cmdlets use where none is named, 24 hexadecimal digits; empty where Connect-Atlas named none.</summary>
     public string? ProjectId { get; }
 
-    /// <summary>The public key that signs in to Atlas; empty for a service account, and for a session that signs in to Azure alone.</summary>
+    /// <summary>The public key that signs in to Atlas; empty for a service account or an access token, and for a session that signs in to Azure alone.</summary>
     public string? PublicKey { get; }
 
-    /// <summary>The client id of the service account that signs in to Atlas; empty for an API key, and for a session that signs in to Azure alone.</summary>
+    /// <summary>The client id of the service account that signs in to Atlas; empty for an API key or an access token, and for a session that signs in to Azure alone.</summary>
     public string? ClientId { get; }
 
     /// <summary>The base address of the Atlas Administration API.</summary>
@@ -62,7 +63,7 @@ public sealed class AtlasSession
     /// <summary>What is offered while a user types; it ends with the session.</summary>
     internal SessionSuggestions Suggestions { get; }
 
-    internal bool AsksAtlas => PublicKey is not null || ClientId is not null;
+    internal bool AsksAtlas { get; }
 
     /// <summary>Ends the session for everyone who holds it, in whatever runspace; one that is ended stays as it is.</summary>
     internal async Task EndAsync(IOperationLog log, CancellationToken cancellation)
@@ -86,5 +87,5 @@ public sealed class AtlasSession
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        $"{PublicKey ?? ClientId ?? "Azure only"} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
+        $"{PublicKey ?? ClientId ?? (AsksAtlas ? AtlasCredential.AccessToken : "Azure only")} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
 }

@@ -20,7 +20,21 @@ internal static class AzureSignInRules
             throw Failures.SessionSettingsContradict($"To sign in to Azure by {method} takes {missing} too.", $"Give {missing}.", method);
         }
 
+        CheckValues(given);
         return given with { Method = method };
+    }
+
+    private static void CheckValues(AzureSignIn given)
+    {
+        if (given.ClientSecret is not null)
+        {
+            CredentialRules.CheckApplication(given.ClientId, given.ClientSecret, "-AzureCredential");
+        }
+
+        CredentialRules.CheckText("client ID", "-AzureClientId", given.ClientId, OddCharacter.IsVisibleAscii);
+        CredentialRules.CheckText("tenant", "-AzureTenantId", given.TenantId, OddCharacter.IsVisibleAscii);
+        CredentialRules.CheckSecret("token", "-AzureAccessToken", given.AccessToken);
+        CredentialRules.CheckSecret("token", "-KeyVaultAccessToken", given.KeyVaultAccessToken);
     }
 
     private static AzureAuthentication Implied(AzureSignIn given) =>

@@ -92,7 +92,7 @@ internal sealed class SandboxDescription
         var key = world.Credentials.First(credential => !credential.IsServiceAccount);
         var account = world.Credentials.First(credential => credential.IsServiceAccount);
         var application = world.Tenant.AtlasApplication;
-        var usesIdentity = services.Options.AzureAuthentication is "ManagedIdentity" or "Default";
+        var usesIdentity = services.Options.AzureAuthentication is "ManagedIdentity";
         return new SandboxDescription
         {
             Address = $"https://127.0.0.1:{port}",

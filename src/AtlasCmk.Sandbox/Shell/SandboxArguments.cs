@@ -23,7 +23,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
           --cloud C           the cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
           --name-keys         snapshots name the key version that they need (masterKeyUUID)
           --service-account   signs in to Atlas with the service account, not the API key
-          --azure-sign-in W   signs in to Azure otherwise than by the operator's tokens: Default, AzContext, ManagedIdentity, AzureCli
+          --azure-sign-in W   signs in to Azure as the managed identity of its machine, instead of with the operator's tokens: ManagedIdentity
           --proxy             adds a proxy that asks for a user and a password
           --record FILE       writes every request with its answer, as JSON lines, tokens included
           --help              this text
@@ -72,7 +72,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. AzureCloud.Known.Select(cloud => cloud.AtlasName)]) },
         "--name-keys" => options with { SnapshotsNameTheirKey = true },
         "--service-account" => options with { ServiceAccount = true },
-        "--azure-sign-in" => options with { AzureAuthentication = OneOf(rest, name, ["Default", "AzContext", "ManagedIdentity", "AzureCli"]) },
+        "--azure-sign-in" => options with { AzureAuthentication = OneOf(rest, name, ["ManagedIdentity"]) },
         "--proxy" => options with { Proxy = true },
         "--record" => options with { RecordFile = Next(rest, name, "a file") },
         _ => throw new UsageException($"'{name}' is no option."),

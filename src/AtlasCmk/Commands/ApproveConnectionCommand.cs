@@ -41,6 +41,7 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
 
     /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the Az context, else that of the project's vault, where it is the one that is named.</summary>
     [Parameter(ParameterSetName = ByResource)]
+    [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
 
     /// <summary>The message that Azure keeps with the decision.</summary>

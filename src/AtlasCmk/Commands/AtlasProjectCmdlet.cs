@@ -8,6 +8,7 @@ namespace AtlasCmk.Commands;
 public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
 {
     private readonly Dictionary<(AtlasSession, string), ProjectWork> _projects = [];
+    private readonly Dictionary<AtlasSession, Lazy<IEntraApi>> _entra = [];
     private readonly HashSet<(ProjectWork, string)> _begun = [];
 
     private protected AtlasProjectCmdlet()
@@ -59,7 +60,12 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
     {
         if (!_projects.TryGetValue((session, projectId), out var project))
         {
-            project = new(projectId, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), () => session.Connection.OpenKeys(Pump), () => session.Connection.OpenEntra(Pump), Pump, session.Time, Cancellation);
+            if (!_entra.TryGetValue(session, out var entra))
+            {
+                _entra[session] = entra = new(() => new SecretsTriedOnce(session.Connection.OpenEntra(Pump)));
+            }
+
+            project = new(projectId, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), () => session.Connection.OpenKeys(Pump), () => entra.Value, Pump, session.Time, Cancellation);
             _projects[(session, projectId)] = project;
         }
 
@@ -89,7 +95,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
         }
     }
 
-    private bool NamesAProject(object piped) => piped is AtlasResource || InputObject!.Properties["ProjectId"] is { Value: not null };
+    private bool NamesAProject(object piped) => piped is AtlasResource or AtlasSession || InputObject!.Properties["ProjectId"] is { Value: not null };
 
     /// <summary>Whether a piped object is one that the cmdlet takes by value or by another property.</summary>
     private protected virtual bool Understands(object piped) => false;

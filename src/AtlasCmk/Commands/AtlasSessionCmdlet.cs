@@ -5,7 +5,7 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>What cmdlets have in common that use a session.</summary>
-/// <error>NotConnected SessionEnded NotConnectedToAtlas SessionsDiffer SessionFromAnotherProcess InputNotUnderstood ValueNotInObject WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList RoleTooSmall OrganizationInactive OrganizationSuspended RateLimited AtlasServerError AtlasApiError AtlasUpgrading AtlasVersionRefused ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused</error>
+/// <error>NotConnected SessionEnded NotConnectedToAtlas SessionsDiffer SessionFromAnotherProcess InputNotUnderstood ValueNotInObject WrongApiKey WrongServiceAccount AtlasTokenExpired AtlasTokenRefused ServiceAccountRefused NoAccessToProject AddressNotOnAccessList RoleTooSmall OrganizationInactive OrganizationSuspended RateLimited AtlasServerError AtlasApiError AtlasUpgrading AtlasVersionRefused ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused</error>
 public abstract class AtlasSessionCmdlet : AtlasCmdlet
 {
     private ConnectionOptions? _surroundings;
@@ -18,6 +18,7 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
     /// <summary>The session to use, from New-AtlasSession or Connect-Atlas. Default: the session that the piped object came from, else the one that Connect-Atlas made in this runspace.</summary>
     [Parameter]
     [LiveSession]
+    [ValidateNotNull]
     public AtlasSession? Session { get; set; }
 
     /// <summary>The piped object itself, which remembers its session.</summary>
@@ -27,12 +28,13 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
     /// <summary>What was piped, without the shell's wrapping.</summary>
     private protected object? Piped => InputObject?.BaseObject;
 
-    /// <summary>The session for the item in hand: -Session, else the one that the piped object came from, else this runspace's default.</summary>
+    /// <summary>The session for the item in hand: -Session, else the one that the piped object is or came from, else this runspace's default.</summary>
     private protected AtlasSession CurrentSession => FindSession() ?? throw Failures.NotConnected();
 
     private protected AtlasSession? FindSession()
     {
-        var source = (Piped as AtlasResource)?.Session;
+        LiveSessionAttribute.RefuseCopy(InputObject);
+        var source = Piped as AtlasSession ?? (Piped as AtlasResource)?.Session;
         if (Session is not null && source is not null && Session != source)
         {
             throw Failures.SessionsDiffer(Session, source);

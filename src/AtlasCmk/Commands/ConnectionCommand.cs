@@ -58,7 +58,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected abstract Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item);
 
     /// <summary>Taken from the piped object here and not by the binder, which refuses that a connection of somebody else has no project.</summary>
-    private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [id] : null);
+    private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [AtlasId.IsValid(id) ? id : throw Failures.ConnectionInputNotUnderstood(Piped)] : null);
 
     private protected override bool Understands(object piped) => true;
 
@@ -96,7 +96,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
         PrivateEndpointConnection connection => new(connection.Id, null, null, true),
         string id => new(ParseId(id, session), null, null, true),
         _ when (Text("ResourceId") ?? Text("Id")) is { } id => new(ParseId(id, session), null, null, true),
-        _ when Text("EndpointId") is { } endpointId => new(null, null, endpointId, true),
+        _ when Text("EndpointId") is { } endpointId && AtlasId.IsValid(endpointId) => new(null, null, endpointId, true),
         var other => throw Failures.ConnectionInputNotUnderstood(other),
     };
 

@@ -27,6 +27,7 @@ public sealed class DisconnectAtlasCommand : AtlasCmdlet
     /// <summary>The session to end. Default: the one that Connect-Atlas made in this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [LiveSession]
+    [ValidateNotNull]
     public AtlasSession? Session { get; set; }
 
     private protected override void Process()

@@ -33,12 +33,14 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [AtlasRegion]
+    [ValidateText]
     [ArgumentCompleter(typeof(Completers.RegionCompleter))]
     public string[] RegionName { get; set; } = ["*"];
 
     /// <summary>The statuses, as Atlas spells them: INITIATING, PENDING_ACCEPTANCE, ACTIVE, FAILED, PENDING_RECREATION, DELETING; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ValidateText]
     [ArgumentCompleter(typeof(Completers.EndpointStatusCompleter))]
     public string[] Status { get; set; } = ["*"];
 

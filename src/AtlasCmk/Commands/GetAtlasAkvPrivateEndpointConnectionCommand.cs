@@ -25,12 +25,14 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     /// <summary>The names of the connections; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ValidateText]
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>The statuses, as Azure spells them: Pending, Approved, Rejected, Disconnected; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ValidateText]
     [ArgumentCompleter(typeof(Completers.ConnectionStatusCompleter))]
     public string[] Status { get; set; } = ["*"];
 

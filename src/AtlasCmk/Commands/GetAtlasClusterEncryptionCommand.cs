@@ -26,6 +26,7 @@ public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValueOf("ClusterName")]
+    [ValidateText]
     [ArgumentCompleter(typeof(Completers.ClusterCompleter))]
     public string[] ClusterName { get; set; } = ["*"];
 

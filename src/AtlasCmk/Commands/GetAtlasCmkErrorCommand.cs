@@ -47,7 +47,7 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
         foreach (var names in (Code ?? []).Select(c => CodesOf(PSObject.AsPSObject(c).BaseObject)))
         {
             var found = Explain(names);
-            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(names[^1]))
+            if (found.Count == 0 && (names[^1].Length > AtlasCmkError.LongestCode || !WildcardPattern.ContainsWildcardCharacters(names[^1])))
             {
                 WriteError(ErrorRecordFactory.Create(Failures.ErrorNotKnown(names[^1])));
             }
@@ -58,7 +58,7 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
 
     private static IReadOnlyList<AtlasCmkError> Explain(string[] names)
     {
-        if (names is [var name] && WildcardPattern.ContainsWildcardCharacters(name))
+        if (names is [{ Length: <= AtlasCmkError.LongestCode } name] && WildcardPattern.ContainsWildcardCharacters(name))
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             return [.. AtlasCmkError.All.Where(e => pattern.IsMatch(e.Code))];
@@ -75,6 +75,7 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
         AzureApiException { InnerErrorCode: { } inner, ErrorCode: var outer } => outer is null ? [inner] : [inner, outer],
         AzureApiException { ErrorCode: { } outer } => [outer],
         AtlasCmkException known => [known.ErrorId],
+        Exception { InnerException: { } inner } => CodesOf(inner),
         Exception other => [other.GetType().Name],
         _ => [IdOf(code.ToString() ?? "")],
     };

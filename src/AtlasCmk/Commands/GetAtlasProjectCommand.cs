@@ -12,6 +12,10 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasProject | Get-AtlasEncryptionAtRest</code>
 /// </example>
 /// <example>
+/// <para>The projects of several sessions</para>
+/// <code>Get-AtlasSession -All | Get-AtlasProject</code>
+/// </example>
+/// <example>
 /// <para>Find a project by its name</para>
 /// <code>Get-AtlasProject | Where-Object Name -like 'prod-*'</code>
 /// </example>
@@ -22,23 +26,40 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AtlasProject))]
 public sealed class GetAtlasProjectCommand : AtlasSessionCmdlet
 {
-    /// <summary>The ids of the projects, 24 hexadecimal digits each. Default: all that the key can see.</summary>
+    private string[]? _typed;
+
+    /// <summary>The ids of the projects, 24 hexadecimal digits each. Default: all that the session can see. From the pipeline it takes ids as text, objects with a ProjectId, and sessions: a session stands for all projects that it can see.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
-    [ValidateAtlasId]
+    [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[]? ProjectId { get; set; }
 
+    /// <summary>The ids that are meant; null for all that the session can see.</summary>
+    /// <remarks>What is piped may be a session with a project of its own, which the binder takes for the parameter.</remarks>
+    private string[]? Named => Piped switch
+    {
+        AtlasSession => _typed,
+        string id when _typed is null && AtlasId.IsValid(id) => [id],
+        { } other when ProjectId is null || other is string => throw Failures.InputNotUnderstood(other),
+        null when MyInvocation.ExpectingInput => throw Failures.InputNotUnderstood(null),
+        null when ProjectId is null && MyInvocation.BoundParameters.ContainsKey(nameof(ProjectId)) => throw Failures.IdMissing(nameof(ProjectId)),
+        _ => ProjectId,
+    };
+
+    private protected override void Begin() => _typed = ProjectId;
+
     private protected override void Process()
     {
+        var named = Named;
         var session = CurrentAtlasSession;
         var atlas = session.Connection.OpenAtlas(Pump);
-        if (ProjectId is null)
+        if (named is null)
         {
             Pump.Start(session, false, item => ListAsync(atlas, item));
         }
 
-        foreach (var id in ProjectId ?? [])
+        foreach (var id in named ?? [])
         {
             Pump.Start(session, false, async item => item.Emit(await atlas.GetProjectAsync(id, Cancellation).ConfigureAwait(false)));
         }

@@ -33,7 +33,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
     /// <summary>The records that Revoke-AtlasKeyAccess wrote: as paths, files or the evidence that it emitted. One that is named several times is thawed once.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
+    [ValidateText]
     public string[] RecordPath { get; set; } = [];
 
     /// <summary>The project to wait for, 24 hexadecimal digits. Default: the one that the record names, which it must not contradict; needed only where that was written without Atlas.</summary>

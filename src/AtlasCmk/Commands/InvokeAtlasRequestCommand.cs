@@ -27,7 +27,7 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
 {
     /// <summary>The path of the operation, with its query, for example /groups/{id}/clusters; with or without /api/atlas/v2 in front.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
+    [ValidateText]
     public string Path { get; set; } = "";
 
     /// <summary>The HTTP method.</summary>
@@ -55,6 +55,12 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
 
     private protected override void Process()
     {
+        // Nothing of a piped object is in the request: only its session may be meant.
+        if (MyInvocation.ExpectingInput && Piped is not (AtlasSession or AtlasResource))
+        {
+            throw Failures.InputNotUnderstood(Piped, "session", "session");
+        }
+
         var session = CurrentAtlasSession;
         var request = Request();
         var atlas = session.Connection.OpenAtlas(Pump);

@@ -47,6 +47,11 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
 
     private protected override void Process()
     {
+        if (MyInvocation.ExpectingInput && KeyIdentifier is not null && Piped is not (AtlasSession or AtlasResource) && !AtlasId.IsValid(Named<string>("ProjectId")))
+        {
+            throw Failures.InputNotUnderstood(Piped);
+        }
+
         var session = CurrentAtlasSession;
         var keys = Identifiers();
         if (!_asked.TryGetValue(session, out var asked))

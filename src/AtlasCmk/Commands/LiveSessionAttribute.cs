@@ -7,12 +7,23 @@ internal sealed class LiveSessionAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        if (inputData is PSObject copy && copy.TypeNames.Contains("Deserialized." + typeof(AtlasSession).FullName))
+        try
         {
-            var failure = Failures.SessionFromAnotherProcess(copy);
+            RefuseCopy(inputData as PSObject);
+            return inputData;
+        }
+        catch (AtlasCmkException failure)
+        {
             throw new ArgumentTransformationMetadataException($"{failure.Message} {failure.Remedy}", failure);
         }
+    }
 
-        return inputData;
+    /// <exception cref="AtlasCmkException">The object is the copy of a session.</exception>
+    public static void RefuseCopy(PSObject? given)
+    {
+        if (given is not null && given.TypeNames.Contains("Deserialized." + typeof(AtlasSession).FullName))
+        {
+            throw Failures.SessionFromAnotherProcess(given);
+        }
     }
 }

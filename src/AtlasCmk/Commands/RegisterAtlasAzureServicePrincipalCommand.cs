@@ -27,15 +27,18 @@ public sealed class RegisterAtlasAzureServicePrincipalCommand : AtlasProjectCmdl
 {
     /// <summary>The Microsoft Entra tenant that holds the vault, a UUID.</summary>
     [Parameter(Mandatory = true)]
+    [AzureUuid("tenant ID")]
     public Guid TenantId { get; set; }
 
     /// <summary>The object id of the service principal in that tenant, a UUID; not the application's id.</summary>
     [Parameter(Mandatory = true)]
+    [AzureUuid("object ID")]
     public Guid ServicePrincipalId { get; set; }
 
     /// <summary>The application id of Atlas, a UUID.</summary>
     /// <value>9efedfcc-2eca-4b27-a613-0cad1e114cb7, the same for all customers</value>
     [Parameter]
+    [AzureUuid("application ID")]
     public Guid AtlasAzureAppId { get; set; } = ServicePrincipalRequest.AtlasApplication;
 
     private protected override void Process()

@@ -40,7 +40,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
 
     /// <summary>The file to write what is taken to, before it is taken: one for each project, on a disk that stays. Where the file is there already, the freeze that it tells of is gone on with.</summary>
     [Parameter(Mandatory = true)]
-    [ValidateNotNullOrEmpty]
+    [ValidateText]
     public string RecordPath { get; set; } = "";
 
     /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. With a project it may be left out, and has to be the one that the project uses. With a vault, KeyVersion needs it; without it RoleAssignment takes the roles at all keys of the vault.</summary>
@@ -52,6 +52,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
 
     /// <summary>The object id of Atlas's identity in Microsoft Entra: of the service principal, not of the application. KeyVersion does not need it, and with it names the others who use the key; nor does a project need it that signs in by a role, which Atlas tells.</summary>
     [Parameter]
+    [AzureUuid("object ID")]
     public Guid? AtlasObjectId { get; set; }
 
     /// <summary>The vault's name. With it Atlas is not asked for anything, which takes -Force.</summary>
@@ -68,6 +69,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
 
     /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the session's Az context.</summary>
     [Parameter(ParameterSetName = VaultSet)]
+    [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
 
     /// <summary>Waits until Atlas reports it: the key not valid, and every encrypted cluster paused.</summary>

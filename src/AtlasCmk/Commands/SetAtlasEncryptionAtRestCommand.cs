@@ -30,7 +30,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none for whoever runs it; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
-/// <error>FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
+/// <error>SessionSettingsInvalid FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="DisableAtlasEncryptionAtRestCommand"/>
@@ -63,10 +63,12 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 
     /// <summary>The Azure subscription that holds the vault, a UUID.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
+    [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
 
     /// <summary>The Microsoft Entra tenant of the application that Atlas signs in with, a UUID.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
+    [AzureUuid("tenant ID")]
     public Guid? TenantId { get; set; }
 
     /// <summary>The application that Atlas signs in to Azure with: its client id as user name, its client secret as password. Atlas keeps the secret, and never returns it.</summary>

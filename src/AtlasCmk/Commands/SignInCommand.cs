@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using AtlasCmk.Isolation;
 using AtlasCmk.Pipeline;
 using AtlasCmk.Sessions;
@@ -6,7 +7,7 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Connect-Atlas and New-AtlasSession have in common: who signs in, and where.</summary>
-/// <error>SessionSettingsInvalid SandboxFileUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited</error>
+/// <error>AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited</error>
 public abstract class SignInCommand : AzureSignInCommand
 {
     private const string SandboxSet = "Sandbox";
@@ -27,10 +28,15 @@ public abstract class SignInCommand : AzureSignInCommand
     [Credential]
     public PSCredential? ServiceAccount { get; set; }
 
+    /// <summary>An access token for the Atlas Administration API that another program fetched for a service account. The session does not renew it, and Disconnect-Atlas does not revoke it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AccessTokenSet)]
+    [ValidateNotNull]
+    public SecureString? AtlasAccessToken { get; set; }
+
     /// <summary>Takes the credentials of Atlas from the environment, by the names that MongoDB's Terraform provider and Atlas CLI use.</summary>
     /// <remarks>
-    /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY; both pairs at once are refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL stand in for -ProjectId and -AtlasUri.</para>
-    /// <para>Where one of these is not set, the provider's other names count, in its order: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, then MCLI_PUBLIC_API_KEY and MCLI_PRIVATE_API_KEY; MCLI_OPS_MANAGER_URL for the address.</para>
+    /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or MONGODB_ATLAS_ACCESS_TOKEN; several at once are refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL stand in for -ProjectId and -AtlasUri.</para>
+    /// <para>Where one of these is not set, the provider's other names count, in its order: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, then MCLI_PUBLIC_API_KEY and MCLI_PRIVATE_API_KEY; for the address MONGODB_ATLAS_OPS_MANAGER_URL, then MCLI_OPS_MANAGER_URL.</para>
     /// </remarks>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
@@ -42,17 +48,17 @@ public abstract class SignInCommand : AzureSignInCommand
 
     /// <summary>The file with the line of JSON that a local Sandbox printed: keys, project and Azure sign-in come from it, and no other host than this machine is asked.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateText]
     public string? Sandbox { get; set; }
 
     /// <summary>The project that cmdlets use where none is named: 24 hexadecimal digits.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = SandboxSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = SandboxSet)]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
     public string? ProjectId { get; set; }
 
-    /// <summary>The base address of the Atlas Administration API: https, or http on this machine. Default: https://cloud.mongodb.com/.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = EnvironmentSet)]
+    /// <summary>The address of Atlas: https, or http on this machine. The path of the API, such as /api/atlas/v2, may be in it; another path is refused. Default: https://cloud.mongodb.com/.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet)]
     [ValidateNotNull]
     public Uri? AtlasUri { get; set; }
 
@@ -139,10 +145,11 @@ public abstract class SignInCommand : AzureSignInCommand
     private (ConnectionOptions Options, string? ProjectId) Chosen()
     {
         var environment = FromEnvironment ? AtlasEnvironment.Read(Environment.GetEnvironmentVariable) : null;
+        var credential = environment?.Credential ?? Key(Credential, false) ?? Key(ServiceAccount, true) ?? (AtlasAccessToken is null ? null : AtlasCredential.OfToken(AtlasAccessToken));
         return (new()
         {
-            Atlas = environment?.Credential ?? Key(Credential, false) ?? Key(ServiceAccount, true),
-            AtlasUri = AtlasUri ?? environment?.AtlasUri ?? ConnectionOptions.DefaultAtlasUri,
+            Atlas = credential is null ? null : CredentialRules.Admit(credential),
+            AtlasUri = AtlasAddress.Admit(AtlasUri ?? environment?.AtlasUri ?? ConnectionOptions.DefaultAtlasUri),
             Azure = SignIn,
         }, ProjectId ?? environment?.ProjectId);
     }

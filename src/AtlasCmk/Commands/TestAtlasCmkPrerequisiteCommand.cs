@@ -28,7 +28,7 @@ namespace AtlasCmk.Commands;
 /// <note>Atlas: Project Read Only for most checks; Project Owner for all. Azure: Reader on the vault and its subscription.</note>
 /// <note>An access policy does not say whether its object is a group: a right that another object has is Unknown, since Atlas's identity may belong to it. Deny assignments cannot be seen.</note>
 /// <note>A custom role needs the actions Microsoft.KeyVault/vaults/read and Microsoft.KeyVault/vaults/keys/read, and the data actions Microsoft.KeyVault/vaults/keys/read, keys/encrypt/action and keys/decrypt/action.</note>
-/// <error>KeyIdentifierInvalid ProjectMissing</error>
+/// <error>SessionSettingsInvalid KeyIdentifierInvalid ProjectMissing</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: encryption at rest using customer key management</seealso>
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>
@@ -57,10 +57,12 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
 
     /// <summary>The Azure subscription that holds the vault, a UUID. Default: what the project has.</summary>
     [Parameter]
+    [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
 
     /// <summary>The Microsoft Entra tenant of the application that Atlas signs in with, a UUID. Default: what the project has.</summary>
     [Parameter]
+    [AzureUuid("tenant ID")]
     public Guid? TenantId { get; set; }
 
     /// <summary>The application that Atlas signs in to Azure with: its client id as user name, its client secret as password. It is signed in once, to see whether the secret is in force and which object it is; nothing of it is kept.</summary>
@@ -77,6 +79,7 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
 
     /// <summary>The object id of Atlas's identity in Microsoft Entra (of the service principal, not of the application), for rights to be looked up without its secret.</summary>
     [Parameter]
+    [AzureUuid("object ID")]
     public Guid? AtlasObjectId { get; set; }
 
     /// <summary>The Azure cloud, as Atlas spells it. Default: what the project has, else that of the key identifier.</summary>
@@ -98,6 +101,7 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
 
     private protected override void Process()
     {
+        CredentialRules.CheckApplication(AzureCredential?.UserName, AzureCredential?.Password, "-AzureCredential");
         var (request, diagnose) = (Request(), Diagnose.ToBool());
         foreach (var project in Projects)
         {

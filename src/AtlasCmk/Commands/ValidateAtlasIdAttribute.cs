@@ -17,12 +17,18 @@ public sealed class ValidateAtlasIdAttribute : ValidateArgumentsAttribute
             return;
         }
 
-        foreach (var element in LanguagePrimitives.GetEnumerable(arguments) ?? new[] { arguments })
+        var elements = (LanguagePrimitives.GetEnumerable(arguments) ?? new[] { arguments }).Cast<object?>().ToList();
+        if (elements.Count == 0)
+        {
+            throw new ValidationMetadataException("The list of Atlas IDs is empty. Give at least one, or leave the parameter out.");
+        }
+
+        foreach (var element in elements)
         {
             var id = element is PSObject wrapped ? wrapped.BaseObject : element;
             if (!AtlasId.IsValid(id as string))
             {
-                throw new ValidationMetadataException($"'{id}' is no id of Atlas: it has to be 24 hexadecimal digits in lower case, for example 66c9e8f1dd6c9960802420e9.");
+                throw new ValidationMetadataException($"'{VisibleText.Of(id?.ToString())}' is not an Atlas ID. Expected 24 hexadecimal digits in lower case, for example 66c9e8f1dd6c9960802420e9.");
             }
         }
     }

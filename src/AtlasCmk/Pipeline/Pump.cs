@@ -17,6 +17,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
     private volatile Exception? _ending;
+    private bool _yesToAll;
+    private bool _noToAll;
     private int _started;
     private int _running;
     private int _waiting;
@@ -155,6 +157,9 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }));
         return answer.Task.WaitAsync(Cancellation);
     }
+
+    /// <summary>Asks for an additional confirmation. The default answer is No, as for everything with a security impact. On the pipeline thread.</summary>
+    public bool Continue(Cmdlet shell, string question, string caption) => shell.ShouldContinue(question, caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
 
     private async Task RunAsync(Func<WorkItem, Task> workflow, WorkItem item)
     {

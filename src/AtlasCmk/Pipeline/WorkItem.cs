@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 
 namespace AtlasCmk.Pipeline;
 
@@ -42,9 +41,9 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
         AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => Failures.CannotConfirm(target, action, e), pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null);
 
     public Task<bool> ShouldContinueAsync(string question, string caption) =>
-        forced ? Task.FromResult(true) : AskAsync(c => c.ShouldContinue(VisibleText.Of(question), VisibleText.Of(caption)), e => Failures.CannotAskSecondQuestion(question, e));
+        forced ? Task.FromResult(true) : AskAsync(c => pump.Continue(c, VisibleText.Of(question), VisibleText.Of(caption)), e => Failures.CannotAskSecondQuestion(question, e));
 
-    /// <summary>A runbook, a job or -NonInteractive: the shell throws instead of asking.</summary>
+    /// <summary>A runbook, a job or -NonInteractive: the shell throws instead of asking, and each host throws what it likes. Only a stop is no failure to ask.</summary>
     private Task<bool> AskAsync(Func<Cmdlet, bool> ask, Func<Exception, AtlasCmkException> cannotAsk, int? item = null) =>
-        pump.AskAsync(ask, e => e is HostException or PSInvalidOperationException or NotImplementedException ? cannotAsk(e) : null, item);
+        pump.AskAsync(ask, e => e is PipelineStoppedException or FlowControlException ? null : cannotAsk(e), item);
 }

@@ -31,6 +31,27 @@ public sealed class ConnectionIdTests
             Assert.Equal(id, ConnectionId.Parse(id.ResourceId + "/", cloud));
         });
 
+    [Theory]
+    [InlineData(" {0} ")]
+    [InlineData("{0}\n")]
+    [InlineData("\u00a0{0}/ ")]
+    [InlineData("https://portal.azure.com/#@contoso.onmicrosoft.com/resource{0}")]
+    [InlineData("https://portal.azure.com/#resource{0}/overview")]
+    [InlineData("https://ms.portal.azure.com/?feature=x#@contoso.com/resource{0}/")]
+    public void A_copied_text_is_understood(string text)
+    {
+        var id = Given.Connection("pe-1");
+
+        Assert.Equal(id, ConnectionId.Parse(string.Format(null, text, id.ResourceId), AzureCloud.Public));
+    }
+
+    [Theory]
+    [InlineData("https://portal.azure.com.example.com/#resource{0}")]
+    [InlineData("http://portal.azure.com/#resource{0}")]
+    [InlineData("x{0}")]
+    [InlineData("{0} and more")]
+    public void What_only_looks_like_it_is_not(string text) => Assert.Null(ConnectionId.Parse(string.Format(null, text, Given.Connection("pe-1").ResourceId), AzureCloud.Public));
+
     [Fact]
     public void Azure_compares_ids_without_regard_to_case()
     {

@@ -65,6 +65,16 @@ public sealed partial class AtlasCmkErrorTests
     public void What_is_like_no_code_has_none(string code) => Assert.Null(AtlasCmkError.Nearest(code));
 
     [Fact]
+    public void A_text_that_is_no_code_is_neither_compared_nor_repeated()
+    {
+        var text = new string('A', 200_000);
+
+        Assert.Null(AtlasCmkError.Nearest(text));
+        Assert.InRange(Failures.ErrorNotKnown(text).Message.Length, 1, 300);
+        Assert.InRange(AtlasCmkError.All.Max(e => Math.Max(e.Code.Length, e.ErrorId.Length)), 1, AtlasCmkError.LongestCode / 3 * 2);
+    }
+
+    [Fact]
     public void A_nearest_is_a_code_that_is_found() =>
         Gen.Select(Gen.OneOfConst([.. AtlasCmkError.All.Select(e => e.Code)]), Gen.Char, Gen.Int[0, 200]).Sample((code, letter, at) =>
             AtlasCmkError.Nearest(code.Remove(at % code.Length, 1).Insert(at % code.Length, $"{letter}")) is { } near && AtlasCmkError.Find(near).Count > 0);

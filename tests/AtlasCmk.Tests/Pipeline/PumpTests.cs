@@ -238,20 +238,6 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact]
-    public void A_shell_that_cannot_ask_ends_the_command_with_the_question_and_the_remedy()
-    {
-        _shell.ShouldContinue("Two clusters stop. Go on?", "Careful").Returns(_ => throw new PSInvalidOperationException("not interactive"));
-        Start(async item => item.Emit(await item.ShouldContinueAsync("Two clusters stop. Go on?", "Careful")));
-
-        var failure = Assert.Throws<AtlasCmkException>(_pump.Finish);
-
-        Assert.Equal("CannotAsk", failure.ErrorId);
-        Assert.Contains("Two clusters stop.", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("-Force", failure.Remedy, StringComparison.Ordinal);
-        Assert.Empty(_written);
-    }
-
-    [Fact]
     public void A_stop_ends_the_pump_while_workflows_still_wait()
     {
         Start(async _ =>

@@ -31,6 +31,7 @@ public sealed class AtlasEnvironmentTests
     [Theory]
     [InlineData(PublicKey, PrivateKey, BaseUrl)]
     [InlineData("MONGODB_ATLAS_PUBLIC_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MCLI_OPS_MANAGER_URL")]
+    [InlineData("MONGODB_ATLAS_PUBLIC_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MONGODB_ATLAS_OPS_MANAGER_URL")]
     [InlineData("MCLI_PUBLIC_API_KEY", "MCLI_PRIVATE_API_KEY", "MCLI_OPS_MANAGER_URL")]
     public void The_provider_s_other_names_are_taken_in_its_order(string publicKey, string privateKey, string address)
     {
@@ -70,6 +71,26 @@ public sealed class AtlasEnvironmentTests
         var e = Refused((present, "a-value"));
         Assert.Contains($"not {absent}", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("a-value", e.ToString() + e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_is_a_credential_of_its_own_kind()
+    {
+        var read = Read(("MONGODB_ATLAS_ACCESS_TOKEN", "eyJ.hush.x"));
+
+        Assert.True(read.Credential.IsToken);
+        Assert.Equal("eyJ.hush.x", new NetworkCredential("", read.Credential.Secret).Password);
+        Assert.DoesNotContain("hush", read.ToString(), StringComparison.Ordinal);
+        Assert.Contains("MONGODB_ATLAS_ACCESS_TOKEN", Refused(("MONGODB_ATLAS_ACCESS_TOKEN", "t"), (PublicKey, "p"), (PrivateKey, "k")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_half_is_named_by_its_variable()
+    {
+        var e = Assert.Throws<AtlasCmkException>(() => CredentialRules.Admit(Read(("MCLI_PUBLIC_API_KEY", "public"), ("MCLI_PRIVATE_API_KEY", "hu\u200bsh")).Credential));
+
+        Assert.Contains("MCLI_PRIVATE_API_KEY", e.Message, StringComparison.Ordinal);
+        Assert.Contains("ZERO WIDTH SPACE (U+200B)", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

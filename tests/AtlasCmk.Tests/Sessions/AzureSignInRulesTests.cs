@@ -5,11 +5,12 @@ namespace AtlasCmk.Tests.Sessions;
 
 public sealed class AzureSignInRulesTests
 {
+    private static readonly SecureString s_secret = new System.Net.NetworkCredential("", "secret").SecurePassword;
     private static readonly AzureSignIn s_nothing = new(AzureAuthentication.Default);
-    private static readonly AzureSignIn s_application = s_nothing with { ClientId = "app", ClientSecret = new SecureString(), TenantId = "tenant" };
+    private static readonly AzureSignIn s_application = s_nothing with { ClientId = "app", ClientSecret = s_secret, TenantId = "tenant" };
     private static readonly AzureSignIn s_identity = s_nothing with { ClientId = "identity" };
-    private static readonly AzureSignIn s_token = s_nothing with { AccessToken = new SecureString() };
-    private static readonly AzureSignIn s_vaultToken = s_nothing with { KeyVaultAccessToken = new SecureString() };
+    private static readonly AzureSignIn s_token = s_nothing with { AccessToken = s_secret };
+    private static readonly AzureSignIn s_vaultToken = s_nothing with { KeyVaultAccessToken = s_secret };
     private static readonly AzureSignIn s_tenant = s_nothing with { TenantId = "tenant" };
 
     [Fact]
@@ -34,11 +35,11 @@ public sealed class AzureSignInRulesTests
     {
         AssertRefused("-AzureCredential", AzureAuthentication.ManagedIdentity, s_application);
         AssertRefused("-AzureCredential", AzureAuthentication.Default, s_application);
-        AssertRefused("-AzureCredential", null, s_application with { AccessToken = new SecureString() });
+        AssertRefused("-AzureCredential", null, s_application with { AccessToken = s_secret });
         AssertRefused("-AzureClientId", AzureAuthentication.AzContext, s_identity);
         AssertRefused("-AzureClientId", AzureAuthentication.AccessToken, s_identity);
         AssertRefused("-AzureAccessToken", AzureAuthentication.AzureCli, s_token);
-        AssertRefused("-KeyVaultAccessToken", AzureAuthentication.ClientSecret, s_application with { KeyVaultAccessToken = new SecureString() });
+        AssertRefused("-KeyVaultAccessToken", AzureAuthentication.ClientSecret, s_application with { KeyVaultAccessToken = s_secret });
         AssertRefused("-AzureTenantId", AzureAuthentication.ManagedIdentity, s_tenant);
         AssertRefused("-AzureTenantId", null, s_token with { TenantId = "tenant" });
     }
@@ -49,6 +50,15 @@ public sealed class AzureSignInRulesTests
         AssertRefused("-AzureCredential", AzureAuthentication.ClientSecret, s_tenant);
         AssertRefused("-AzureTenantId", null, s_application with { TenantId = null });
         AssertRefused("-AzureAccessToken", AzureAuthentication.AccessToken, s_nothing);
+    }
+
+    [Fact]
+    public void What_cannot_be_right_is_named()
+    {
+        AssertRefused("-AzureCredential", null, s_application with { ClientSecret = new SecureString() });
+        AssertRefused("SPACE (U+0020) at its end", null, s_application with { ClientId = "app " });
+        AssertRefused("-AzureTenantId", null, s_application with { TenantId = "tenant\n" });
+        AssertRefused("-AzureAccessToken", null, s_nothing with { AccessToken = new SecureString() });
     }
 
     private static void AssertRefused(string parameter, AzureAuthentication? asked, AzureSignIn given)

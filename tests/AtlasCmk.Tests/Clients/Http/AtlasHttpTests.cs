@@ -11,7 +11,7 @@ public sealed class AtlasHttpTests
 
     [Theory]
     [InlineData("https://cloud.mongodb.com/")]
-    [InlineData("https://cloud.mongodb.com:8443/gateway/")]
+    [InlineData("https://cloud.mongodb.com:8443/")]
     [InlineData("http://127.0.0.1:8080/")]
     [InlineData("http://localhost:8080")]
     [InlineData("http://[::1]:8080")]
@@ -35,6 +35,7 @@ public sealed class AtlasHttpTests
     [InlineData("https://cloud.mongodb.com/?token=hunter2")]
     [InlineData("https://cloud.mongodb.com/#hunter2")]
     [InlineData("cloud.mongodb.com")]
+    [InlineData("https://cloud.mongodb.com/v2/66c9e8f1dd6c9960802420e9")]
     public void Refuses_every_other_address_and_shows_no_secret_of_it(string address)
     {
         using var transport = new FakeTransport(_ => throw new InvalidOperationException("Nothing is to be sent."));

@@ -127,4 +127,80 @@ public sealed class SandboxFileTests : IDisposable
         Assert.Contains(_path + ".absent", e.Message, StringComparison.Ordinal);
         Assert.Contains("there is no such file", e.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Whoever writes the file names the port: an identity of the user's own must not go there.</summary>
+    [Theory]
+    [InlineData("Default")]
+    [InlineData("AzContext")]
+    [InlineData("AzureCli")]
+    [InlineData("ClientSecret")]
+    [InlineData("5")]
+    [InlineData("somethingElse")]
+    public void An_identity_that_the_file_does_not_hold_is_refused(string method)
+    {
+        var line = Line();
+        line["azureAuthentication"] = method;
+
+        var e = Assert.Throws<AtlasCmkException>(() => Read(line));
+
+        Assert.Equal("SandboxFileUnusable", e.ErrorId);
+        Assert.Contains(method, e.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The variables of these tests do not hold what the file says.</summary>
+    [Theory]
+    [InlineData("http://127.0.0.1:4080/identity")]
+    [InlineData(null)]
+    public void A_managed_identity_is_the_Sandbox_s_or_none(string? endpoint)
+    {
+        var line = Line();
+        line["azureAuthentication"] = "ManagedIdentity";
+        line["identityEndpoint"] = endpoint;
+        line["identityHeader"] = "header";
+
+        Assert.Contains("identityEndpoint", Assert.Throws<AtlasCmkException>(() => Read(line)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.GroupWrite, 0)]
+    [InlineData(UnixFileMode.OtherWrite, 0)]
+    [InlineData(0, UnixFileMode.GroupWrite)]
+    [InlineData(0, UnixFileMode.OtherWrite)]
+    public void What_others_can_write_is_refused_with_the_command_that_closes_it(UnixFileMode ofFile, UnixFileMode ofFolder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var folder = Directory.CreateTempSubdirectory("atlascmk-test-").FullName;
+        var (file, link) = (Path.Combine(folder, "sandbox.json"), Path.Combine(folder, "link.json"));
+        try
+        {
+            File.WriteAllText(file, Line().ToString(Newtonsoft.Json.Formatting.None));
+            File.CreateSymbolicLink(link, file);
+            Assert.NotNull(SandboxFile.Read(link).Options);
+
+            File.SetUnixFileMode(file, Mine | ofFile);
+            File.SetUnixFileMode(folder, Mine | UnixFileMode.UserExecute | ofFolder);
+
+            foreach (var path in new[] { file, link })
+            {
+                var e = Assert.Throws<AtlasCmkException>(() => SandboxFile.Read(path));
+                Assert.Equal("SandboxFileUnusable", e.ErrorId);
+                Assert.Contains("chmod go-w", e.Remedy, StringComparison.Ordinal);
+                Assert.Contains(ofFile == 0 ? folder : path, e.Remedy, StringComparison.Ordinal);
+            }
+
+            File.SetUnixFileMode(file, Mine);
+            File.SetUnixFileMode(folder, Mine | UnixFileMode.UserExecute | ofFolder | UnixFileMode.StickyBit);
+            Assert.NotNull(SandboxFile.Read(file).Options);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder, Mine | UnixFileMode.UserExecute);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

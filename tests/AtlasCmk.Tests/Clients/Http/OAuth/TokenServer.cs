@@ -8,7 +8,7 @@ namespace AtlasCmk.Tests.Clients;
 internal sealed class TokenServer(FakeTimeProvider time)
 {
     public const string ClientId = "mdb_sa_id_1";
-    public const string ClientSecret = "mdb_sa_sk_a:b c/d+e%f";
+    public const string ClientSecret = "mdb_sa_sk_a:b=c/d+e%f";
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _live = new();
     private int _issued;
@@ -79,5 +79,5 @@ internal sealed class TokenServer(FakeTimeProvider time)
 
     /// <summary>Each half is percent-encoded by itself, so that a colon in a secret is not the one between them.</summary>
     private static bool IsAccount(FakeTransport.Arrival arrival) =>
-        arrival.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("mdb_sa_id_1:mdb_sa_sk_a%3Ab%20c%2Fd%2Be%25f"));
+        arrival.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("mdb_sa_id_1:mdb_sa_sk_a%3Ab%3Dc%2Fd%2Be%25f"));
 }

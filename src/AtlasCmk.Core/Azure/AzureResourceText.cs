@@ -1,0 +1,40 @@
+namespace AtlasCmk;
+
+/// <summary>The id of a resource in a text that was copied: with blanks around it, or in the address of a page of the Azure portal.</summary>
+internal static class AzureResourceText
+{
+    private const string Start = "/subscriptions/";
+
+    private static readonly string[] s_portals = ["portal.azure.com", "portal.azure.us", "portal.azure.cn"];
+
+    /// <summary>The id from /subscriptions/ on, without a slash at its end; null where the text has none.</summary>
+    public static string? Find(string text)
+    {
+        var plain = text.Trim().TrimEnd('/');
+        if (plain.StartsWith(Start, StringComparison.OrdinalIgnoreCase))
+        {
+            return plain;
+        }
+
+        // The portal has the id behind the #: https://portal.azure.com/#@contoso.com/resource/subscriptions/…/overview
+        if (!Uri.TryCreate(plain, UriKind.Absolute, out var page) || page.Scheme != Uri.UriSchemeHttps || !IsPortal(page.Host))
+        {
+            return null;
+        }
+
+        var fragment = Uri.UnescapeDataString(page.Fragment.Split('?')[0]);
+        var start = fragment.IndexOf(Start, StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? null : WithoutBlade(fragment[start..].TrimEnd('/'));
+    }
+
+    private static bool IsPortal(string host) => s_portals.Any(p => host.Equals(p, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + p, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Below a resource the portal names the page: types and names come in pairs, and a page is one part more.</summary>
+    private static string WithoutBlade(string id)
+    {
+        var parts = id.Split('/');
+        var provider = Array.FindIndex(parts, p => p.Equals("providers", StringComparison.OrdinalIgnoreCase));
+        var isPaired = provider < 0 ? parts.Length % 2 == 1 : (parts.Length - provider) % 2 == 0;
+        return isPaired ? id : string.Join('/', parts[..^1]);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace AtlasCmk;
+
+/// <summary>Names a character that a value cannot have, and its place, without showing the value: blanks and invisible characters come along when text is copied.</summary>
+/// <remarks>The names are those of the Unicode Character Database.</remarks>
+internal static class OddCharacter
+{
+    private static readonly Dictionary<int, string> s_names = new()
+    {
+        [0x00] = "NULL", [0x08] = "BACKSPACE", [0x09] = "CHARACTER TABULATION", [0x0A] = "LINE FEED", [0x0D] = "CARRIAGE RETURN", [0x1B] = "ESCAPE",
+        [0x20] = "SPACE", [0x22] = "QUOTATION MARK", [0x27] = "APOSTROPHE", [0x3A] = "COLON", [0x5C] = "REVERSE SOLIDUS", [0x7F] = "DELETE",
+        [0x85] = "NEXT LINE", [0xA0] = "NO-BREAK SPACE", [0xAD] = "SOFT HYPHEN", [0x200B] = "ZERO WIDTH SPACE", [0x200C] = "ZERO WIDTH NON-JOINER",
+        [0x200D] = "ZERO WIDTH JOINER", [0x200E] = "LEFT-TO-RIGHT MARK", [0x200F] = "RIGHT-TO-LEFT MARK", [0x2010] = "HYPHEN", [0x2011] = "NON-BREAKING HYPHEN",
+        [0x2013] = "EN DASH", [0x2014] = "EM DASH", [0x2018] = "LEFT SINGLE QUOTATION MARK", [0x2019] = "RIGHT SINGLE QUOTATION MARK",
+        [0x201C] = "LEFT DOUBLE QUOTATION MARK", [0x201D] = "RIGHT DOUBLE QUOTATION MARK", [0x2026] = "HORIZONTAL ELLIPSIS", [0x2028] = "LINE SEPARATOR",
+        [0x2029] = "PARAGRAPH SEPARATOR", [0x202F] = "NARROW NO-BREAK SPACE", [0x2060] = "WORD JOINER", [0x3000] = "IDEOGRAPHIC SPACE",
+        [0xFEFF] = "ZERO WIDTH NO-BREAK SPACE", [0xFFFD] = "REPLACEMENT CHARACTER",
+    };
+
+    /// <summary>Keys, ids, secrets and tokens of both clouds have visible ASCII characters alone.</summary>
+    public static bool IsVisibleAscii(Rune character) => character.Value is > ' ' and <= '~';
+
+    /// <summary>The first character that is not admitted, such as "a LINE FEED (U+000A) at its end (character 37)"; null where there is none.</summary>
+    public static string? Find(ReadOnlySpan<char> text, Func<Rune, bool> isAdmitted)
+    {
+        var (number, found, first, isTail) = (0, 0, default(Rune), false);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            number++;
+            var isOdd = !isAdmitted(rune);
+            if (isOdd && found == 0)
+            {
+                (found, first, isTail) = (number, rune, true);
+            }
+
+            isTail = isTail && isOdd;
+        }
+
+        var place = found == 1 ? "at its beginning" : isTail ? "at its end" : "inside it";
+        return found == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{Name(first)} {place} (character {found})");
+    }
+
+    private static string Name(Rune rune)
+    {
+        var name = s_names.TryGetValue(rune.Value, out var known) ? known : Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.Control => "control character",
+            UnicodeCategory.Format => "invisible character",
+            UnicodeCategory.SpaceSeparator => "blank",
+            _ => "character",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{("AEIOU".Contains(char.ToUpperInvariant(name[0])) ? "an" : "a")} {name} (U+{rune.Value:X4})");
+    }
+}
