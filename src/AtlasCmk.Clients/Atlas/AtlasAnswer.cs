@@ -6,7 +6,7 @@ using Newtonsoft.Json.Serialization;
 namespace AtlasCmk.Clients;
 
 /// <summary>A successful answer of Atlas, and the one place where its JSON becomes objects: what cannot be read is an <see cref="AtlasApiException"/> that says why.</summary>
-internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaType, byte[] body)
+internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaType, byte[] body, JToken? parsed = null)
 {
     public bool IsEmpty => body.Length == 0;
 
@@ -55,12 +55,17 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
 
     public JToken Parse()
     {
+        if (parsed is not null)
+        {
+            return parsed;
+        }
+
         if (body.Length == 0)
         {
             throw Unreadable("its body is empty");
         }
 
-        return TryParse(body) ?? throw Unreadable($"its body is not JSON, or breaks off ({body.Length} bytes of {mediaType ?? "no known type"})");
+        return TryParse(body) ?? throw Unreadable($"its body is not JSON, or breaks off ({body.Length} bytes of {mediaType ?? "no known type"}){(ForeignBody.Words(body) is { } words ? $". It says: \"{words}\"" : "")}");
     }
 
     /// <summary>Null for whatever is not one whole JSON value.</summary>

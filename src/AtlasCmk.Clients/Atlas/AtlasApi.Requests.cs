@@ -9,7 +9,10 @@ internal sealed partial class AtlasApi
     public async IAsyncEnumerable<object?> InvokeAsync(AtlasRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var operation = OperationOf(request);
-        var call = new AtlasCall(request.Method, request.Path, operation.RequiredRole);
+        var call = new AtlasCall(request.Method, request.Path, operation.RequiredRole)
+        {
+            Look = request.Method == "GET" ? null : PowerShellCommand.Of($"Invoke-AtlasRequest {request.Path} -ApiVersion {request.Version}"),
+        };
         if (request.AllPages)
         {
             await foreach (var item in _channel.ListAsync<JToken>(operation, call, QueryBesidePaging(request.Query), cancellation, () => Failures.AllPagesOfNoList($"{request.Method} {request.Path}")).ConfigureAwait(false))

@@ -68,7 +68,7 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
             return await CollectAsync<SingleRegionClusterModel, AtlasCluster>(AtlasOperations.ListGroupServerlessInstances, projectId,
                 model => model.ToCluster(projectId, ClusterKind.Serverless, "SERVERLESS"), cancellation).ConfigureAwait(false);
         }
-        catch (AtlasApiException e) when (e.StatusCode is 404 or 410 && !AtlasErrorCodes.IsNoAccess(e.ErrorCode))
+        catch (AtlasApiException e) when (e.StatusCode is 404 or 410 && e.ErrorId != "UnreadableAnswer" && !AtlasErrorCodes.IsAboutTheProject(e.ErrorCode))
         {
             // Since 2026-01-15 no instance is left to list, and in January 2027 Atlas removes the list itself.
             return [];

@@ -15,7 +15,8 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
 
     public async Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, string query, JToken? body, CancellationToken cancellation)
     {
-        var context = new RequestContext(call, operation.Repeatable, log);
+        JToken? parsed = null;
+        var context = new RequestContext(call, operation.Repeatable, log) { Operation = operation, Reads = answer => (parsed = AtlasAnswer.TryParse(answer)) is not null };
         using var request = new HttpRequestMessage(operation.Method, _root.AbsoluteUri + call.Path + query);
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(operation.MediaType));
         if (body is not null)
@@ -28,14 +29,21 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
         using var response = await SendAsync(request, cancellation).ConfigureAwait(false);
         var status = (int)response.StatusCode;
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-        return status switch
+        if (status is >= 200 and < 300)
         {
-            >= 200 and < 300 => new(call, status, response.Content.Headers.ContentType?.MediaType, bytes),
-            >= 300 and < 400 => throw AtlasFailures.Redirected(call, status, Target(response)),
-            // The first try was carried out after all, and only its answer was lost.
-            404 when operation.Method == HttpMethod.Delete && context.Try > 1 => new(call, status, null, bytes),
-            _ => throw AtlasFailures.From(call, status, AtlasErrorBody.Read(bytes), options.Atlas!.Kind, RetryDelay.Asked(response, options.Time.GetUtcNow())),
-        };
+            return new(call, status, response.Content.Headers.ContentType?.MediaType, bytes, parsed);
+        }
+
+        if (status is >= 300 and < 400)
+        {
+            throw AtlasFailures.Redirected(call, status, Target(response));
+        }
+
+        var error = AtlasErrorBody.Read(bytes);
+        // The first try was carried out after all, and only its answer was lost.
+        return status == 404 && operation.Method == HttpMethod.Delete && context.MayBeDone && error is { IsForeign: false } && !AtlasErrorCodes.IsAboutTheProject(error.ErrorCode)
+            ? new(call, status, null, [])
+            : throw AtlasFailures.From(call, status, error, options.Atlas!.Kind, RetryDelay.Asked(response, options.Time.GetUtcNow()));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)

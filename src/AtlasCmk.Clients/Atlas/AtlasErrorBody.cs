@@ -5,27 +5,42 @@ namespace AtlasCmk.Clients;
 
 /// <summary>Reads the body of a refusal, in whatever shape it came.</summary>
 /// <remarks>
-/// Atlas's ApiError has the status as <c>error</c> and its code as <c>errorCode</c>; the sign-in of service accounts answers in
-/// OAuth's shape, with the code as <c>error</c>; and what stands between here and Atlas answers in HTML, or in nothing at all.
+/// Atlas's ApiError has the status as <c>error</c> and its code as <c>errorCode</c>, which older answers lack; the sign-in of
+/// service accounts answers in OAuth's shape, with the code as <c>error</c>. What stands between here and Atlas answers in HTML,
+/// in JSON of its own, or in nothing at all.
 /// </remarks>
 internal static class AtlasErrorBody
 {
-    /// <summary>Null where the body explains nothing.</summary>
-    public static AtlasApiError? Read(byte[] body)
-    {
-        if (AtlasAnswer.TryParse(body) is not JObject json)
-        {
-            return null;
-        }
+    private const int MostDetail = 1000;
+    private const int MostParameters = 10;
+    private const int MostParameter = 200;
 
-        var code = Text(json["errorCode"]) ?? (json["error"] is { Type: JTokenType.String } oauth ? Text(oauth) : null);
-        var detail = Text(json["detail"]) ?? Text(json["error_description"]);
+    private static readonly string[] s_codes = ["errorCode", "code", "Code"];
+    private static readonly string[] s_details = ["detail", "error_description", "message", "Message", "title", "description", "error"];
+
+    /// <summary>Null where the body is empty.</summary>
+    public static AtlasApiError? Read(byte[] body) =>
+        body.AsSpan().IndexOfAnyExcept(" \r\n\t"u8) < 0 ? null
+        : AtlasAnswer.TryParse(body) is JObject json ? Read(Unwrapped(json))
+        : new(null, null, null, []) { Foreign = ForeignBody.Words(body) ?? "" };
+
+    private static AtlasApiError Read(JObject json)
+    {
+        var oauth = json["errorCode"] is null && json["error"] is JValue { Value: string word } && word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or '_') ? word : null;
+        var code = oauth ?? First(json, s_codes);
+        var detail = First(json, s_details);
         var reason = Text(json["reason"]);
         var fields = Fields(json["badRequestDetail"]);
-        return code is null && detail is null && reason is null && fields is null
-            ? null
-            : new(code, Join(detail, fields), reason, json["parameters"] is JArray parameters ? [.. parameters.Select(p => Text(p) ?? "")] : []);
+        var parameters = json["parameters"] is JArray values ? values.Take(MostParameters).Select(p => Text(p, MostParameter) ?? "").ToList() : [];
+        var isAtlass = Text(json["errorCode"]) is not null || oauth is not null || fields is not null
+            || AtlasErrorCodes.IsKnown(code) || (json["error"] is { Type: JTokenType.Integer } && (detail ?? reason) is not null);
+        return new(code, Join(detail, fields), reason, parameters) { Foreign = isAtlass ? null : detail ?? reason ?? "" };
     }
+
+    /// <summary>The query parameter envelope wraps an answer into content; gateways wrap an error into error.</summary>
+    private static JObject Unwrapped(JObject json) => (json["content"] ?? json["error"]) is JObject inner ? inner : json;
+
+    private static string? First(JObject json, string[] names) => names.Select(name => Text(json[name])).FirstOrDefault(text => text is not null);
 
     private static string? Fields(JToken? badRequest)
     {
@@ -35,20 +50,16 @@ internal static class AtlasErrorBody
         }
 
         var named = fields.OfType<JObject>().Select(f => $"{Text(f["field"])}: {Text(f["description"])}").ToList();
-        return named.Count == 0 ? null : $"({string.Join("; ", named)})";
+        return named.Count == 0 ? null : ForeignBody.OneLine($"({string.Join("; ", named)})", MostDetail);
     }
 
     private static string? Join(string? detail, string? fields) =>
         detail is null || fields is null ? detail ?? fields : $"{detail} {fields}";
 
-    private static string? Text(JToken? value)
+    private static string? Text(JToken? value, int mostCharacters = MostDetail) => ForeignBody.OneLine(value switch
     {
-        var text = value switch
-        {
-            null or { Type: JTokenType.Null } => null,
-            JValue { Value: string s } => s,
-            _ => value.ToString(Formatting.None),
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : text;
-    }
+        null or { Type: JTokenType.Null } => null,
+        JValue { Value: string s } => s,
+        _ => value.ToString(Formatting.None),
+    }, mostCharacters);
 }

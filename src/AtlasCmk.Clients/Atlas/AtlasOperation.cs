@@ -13,6 +13,9 @@ internal sealed record AtlasOperation(HttpMethod Method, string Template, string
     /// <summary>Our PUTs, PATCHes and DELETEs name the state that is wanted, so a second one changes nothing; a second POST makes a second thing.</summary>
     public bool Repeatable { get; init; } = Method != HttpMethod.Post;
 
+    /// <summary>Whether what AtlasCmk does with it goes on without it, so that its end is no news for a user.</summary>
+    public bool OutlivesItsVersion { get; init; }
+
     public AtlasCall At(params ReadOnlySpan<string> values)
     {
         var path = Template;

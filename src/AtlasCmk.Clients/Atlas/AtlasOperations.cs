@@ -22,7 +22,7 @@ internal static class AtlasOperations
     public static readonly AtlasOperation ListGroupClusters = new(HttpMethod.Get, "/groups/{}/clusters", "2024-08-05", ReadOnly);
     public static readonly AtlasOperation UpdateGroupCluster = new(HttpMethod.Patch, "/groups/{}/clusters/{}", "2024-10-23", Owner);
     public static readonly AtlasOperation ListGroupFlexClusters = new(HttpMethod.Get, "/groups/{}/flexClusters", "2024-11-13", ReadOnly);
-    public static readonly AtlasOperation ListGroupServerlessInstances = new(HttpMethod.Get, "/groups/{}/serverless", "2023-01-01", ReadOnly);
+    public static readonly AtlasOperation ListGroupServerlessInstances = new(HttpMethod.Get, "/groups/{}/serverless", "2023-01-01", ReadOnly) { OutlivesItsVersion = true };
 
     public static readonly AtlasOperation ListGroupClusterBackupSnapshots = new(HttpMethod.Get, "/groups/{}/clusters/{}/backup/snapshots", "2023-01-01", ReadOnly);
     public static readonly AtlasOperation ListGroupClusterBackupSnapshotShardedClusters = new(HttpMethod.Get, "/groups/{}/clusters/{}/backup/snapshots/shardedClusters", "2023-01-01", ReadOnly);

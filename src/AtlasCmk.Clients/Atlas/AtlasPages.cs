@@ -5,12 +5,15 @@ namespace AtlasCmk.Clients;
 
 /// <summary>Walks through a list of Atlas, page by page.</summary>
 /// <remarks>
-/// The total that Atlas gives is "an estimate and may not be exact", so it is not even asked for: a list ends with an empty page,
-/// a page without a link to the next, or, where there are no links at all, with a page that is not full.
+/// The total that Atlas gives is "an estimate and may not be exact", so it is not even asked for: a list ends with a
+/// page without a link to the next, or, where there are no links at all, with a page that is not full.
 /// </remarks>
 internal static class AtlasPages
 {
     private const int ItemsPerPage = 500;
+
+    /// <summary>Half a million items: no list of Atlas is longer, and a server that never ends must not hold a command for ever.</summary>
+    private const int MostPages = 1000;
 
     /// <param name="query">What follows the page's number in the address.</param>
     /// <param name="noList">What is wrong where the answer is JSON and no list; null where the operation is known to be one, so that such an answer is not Atlas's.</param>
@@ -37,14 +40,24 @@ internal static class AtlasPages
                 yield return item as T ?? answer.Read<T>(item);
             }
 
-            if (page.Results.Count == 0 || !HasNext(page))
+            if (page.Results.Count > 0 && page.Results.SequenceEqual(before, JToken.EqualityComparer))
+            {
+                throw answer.Unreadable($"page {number} of the list repeats the one before it");
+            }
+
+            if (!HasNext(page))
             {
                 yield break;
             }
 
-            if (fresh.Count == 0 || page.Results.SequenceEqual(before, JToken.EqualityComparer))
+            if (fresh.Count == 0)
             {
-                throw answer.Unreadable($"page {number} of the list repeats earlier ones and still promises another");
+                throw answer.Unreadable($"page {number} of the list {(page.Results.Count == 0 ? "is empty" : "repeats earlier ones")} and still promises another");
+            }
+
+            if (number == MostPages)
+            {
+                throw answer.Unreadable($"the list has more than {MostPages} pages");
             }
 
             before = page.Results;

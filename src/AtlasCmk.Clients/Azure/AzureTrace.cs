@@ -44,7 +44,7 @@ internal sealed class AzureTrace(TimeProvider time, AzureSignInCredential? crede
 
     private static async Task TraceBodyAsync(IOperationLog log, string what, RequestContent? content, CancellationToken cancellation)
     {
-        if (content is not null)
+        if (content is not null && log.WantsDebug)
         {
             using var body = new MemoryStream();
             await content.WriteToAsync(body, cancellation).ConfigureAwait(false);

@@ -14,16 +14,18 @@ internal static class AtlasHttp
     }
 
     private static AtlasInvoker WithGivenToken(ConnectionOptions options, AtlasCredential token, HttpMessageHandler transport) =>
-        new(Outer(new GivenTokenHandler(transport, options.AtlasUri, token.Secret, options.Time), options.Time), null);
+        new(Signed(new GivenTokenHandler(transport, options.AtlasUri, token.Secret, options.Time), options.Time), null);
 
     private static AtlasInvoker WithKey(ConnectionOptions options, AtlasCredential key, HttpMessageHandler transport) =>
-        new(Outer(new DigestHandler(transport, options.AtlasUri, new(key), options.Time), options.Time), null);
+        new(Signed(new DigestHandler(transport, options.AtlasUri, new(key), options.Time), options.Time), null);
 
     private static AtlasInvoker WithToken(ConnectionOptions options, AtlasCredential account, HttpMessageHandler transport)
     {
         var token = new SessionToken(new(new HttpMessageInvoker(Outer(transport, options.Time), disposeHandler: false), options.AtlasUri, account, options.Time), options.Time);
-        return new(Outer(new BearerHandler(transport, options.AtlasUri, token), options.Time), token);
+        return new(Signed(new BearerHandler(transport, options.AtlasUri, token), options.Time), token);
     }
+
+    private static SunsetHandler Signed(HttpMessageHandler signIn, TimeProvider time) => new(Outer(signIn, time), time);
 
     /// <summary>What requests for a token and all others have in common.</summary>
     private static UserAgentHandler Outer(HttpMessageHandler inner, TimeProvider time) => new(new RetryHandler(new TraceHandler(inner, time), time));

@@ -9,19 +9,22 @@ internal sealed record ConnectionLoss(string What, bool MayPass, Exception Cause
     /// <summary>What to do about it, where that is not the same as for every connection that was lost.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>Whether the request may have arrived.</summary>
+    public bool Sent { get; init; } = true;
+
     /// <param name="timeout">What a cancellation that nobody asked for means.</param>
     public static ConnectionLoss From(Exception exception, TimeSpan timeout) => exception switch
     {
         OperationCanceledException => new($"there was no answer within {timeout.TotalSeconds:0} s.", true, exception),
         // One that is started anew is another, with another authority and other keys.
-        HttpRequestException { InnerException: SandboxSilentException silent } => new(silent.Message, false, exception) { Remedy = silent.Remedy },
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new($"a name cannot be resolved ({Outermost(exception)}).", true, exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new($"no connection could be made ({Outermost(exception)}).", true, exception),
+        HttpRequestException { InnerException: SandboxSilentException silent } => new(silent.Message, false, exception) { Remedy = silent.Remedy, Sent = false },
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new($"a name cannot be resolved ({Outermost(exception)}).", true, exception) { Sent = false },
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new($"no connection could be made ({Outermost(exception)}).", true, exception) { Sent = false },
         // A certificate that is not trusted now is not trusted in a second either.
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException } => new($"its certificate was not accepted ({Innermost(exception)}).", false, exception) { Remedy = UntrustedRemedy },
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException } => new($"its certificate was not accepted ({Innermost(exception)}).", false, exception) { Remedy = UntrustedRemedy, Sent = false },
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } =>
-            new($"the proxy asks for a user and a password, or rejects those that it was given (Connect-Atlas -ProxyCredential; {Outermost(exception)}).", false, exception),
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new($"the proxy refused the connection ({Outermost(exception)}).", false, exception),
+            new($"the proxy asks for a user and a password, or rejects those that it was given (Connect-Atlas -ProxyCredential; {Outermost(exception)}).", false, exception) { Sent = false },
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new($"the proxy refused the connection ({Outermost(exception)}).", false, exception) { Sent = false },
         _ => new($"the connection broke before the answer was complete ({Innermost(exception)}).", true, exception),
     };
 

@@ -12,8 +12,17 @@ internal sealed class RequestContext(AtlasCall call, bool repeatable, IOperation
 
     public IOperationLog Log { get; } = log;
 
+    /// <summary>Null for a request for a token.</summary>
+    public AtlasOperation? Operation { get; init; }
+
+    /// <summary>Whether the body of a success can be read; null where it need not be.</summary>
+    public Func<byte[], bool>? Reads { get; init; }
+
     /// <summary>Which try is on its way, from 1.</summary>
     public int Try { get; set; } = 1;
+
+    /// <summary>Whether an earlier try may have been carried out, although its answer was lost or spoke of a fault.</summary>
+    public bool MayBeDone { get; set; }
 
     public static RequestContext Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(s_key, out var context) ? context : throw new InvalidOperationException("A request entered the chain without its context.");

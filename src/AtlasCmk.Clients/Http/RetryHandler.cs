@@ -7,11 +7,15 @@ namespace AtlasCmk.Clients;
 /// <remarks>
 /// A 429 was not carried out, whatever the verb. After a 502, 503, 504 or a lost answer nobody knows, so only a request that
 /// asks for nothing new when repeated is sent again: Atlas's PATCHes that we use set absolute values, and are such; a POST never is.
-/// A 500 is Atlas's own fault in carrying the request out, and repeating it blindly has been seen to make things worse.
+/// A 500 is Atlas's own fault in carrying the request out, and repeating a change blindly has been seen to make things worse.
+/// Reading changes nothing: after a 500, or a success whose body cannot be read, a GET is sent again.
 /// </remarks>
 internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
     private const int MaxTries = 5;
+
+    /// <summary>What is wrong with an answer itself seldom passes.</summary>
+    private const int MaxReadings = 3;
     private static readonly TimeSpan s_allTries = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_oneTry = TimeSpan.FromSeconds(100);
 
@@ -37,12 +41,14 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
                 throw AtlasFailures.Unreadable(context.Call, e.Status, e.Message);
             }
 
-            if (!MayPass(context, response, loss) || context.Try == MaxTries)
+            context.MayBeDone |= loss is { Sent: true } || (int?)response?.StatusCode >= 500;
+            var (maxTries, answer) = await JudgeAsync(context, response, loss, cancellationToken).ConfigureAwait(false);
+            if (context.Try >= maxTries)
             {
                 return response ?? throw Unreachable(request, context, loss!);
             }
 
-            var answer = $"{context.Call.Method} {context.Call.Path}: {(response is null ? "no answer" : ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture))}";
+            answer = $"{context.Call.Method} {context.Call.Path}: {answer}";
             var delay = RetryDelay.After(context.Try, response, time.GetUtcNow());
             if (time.GetElapsedTime(started) + delay > s_allTries)
             {
@@ -55,7 +61,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
             }
 
             response?.Dispose();
-            context.Log.Verbose(string.Create(CultureInfo.InvariantCulture, $"{answer}; try {context.Try + 1} of {MaxTries} in {delay.TotalSeconds:0.#} s"));
+            context.Log.Verbose(string.Create(CultureInfo.InvariantCulture, $"{answer}; try {context.Try + 1} of {maxTries} in {delay.TotalSeconds:0.#} s"));
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -68,14 +74,26 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
         return await base.SendAsync(request, either.Token).ConfigureAwait(false);
     }
 
-    private static bool MayPass(RequestContext context, HttpResponseMessage? response, ConnectionLoss? loss) => response?.StatusCode switch
+    /// <summary>How often it may be tried in all, and what came back.</summary>
+    private static async Task<(int MaxTries, string Answer)> JudgeAsync(RequestContext context, HttpResponseMessage? response, ConnectionLoss? loss, CancellationToken cancellation)
     {
-        HttpStatusCode.TooManyRequests => true,
-        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => context.Repeatable,
-        null => context.Repeatable && loss!.MayPass,
-        _ => false,
-    };
+        if (response is null)
+        {
+            return (context.Repeatable && loss!.MayPass ? MaxTries : 1, "no answer");
+        }
+
+        var isReading = context.Call.Method == "GET";
+        var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => (MaxTries, status),
+            HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => (context.Repeatable ? MaxTries : 1, status),
+            HttpStatusCode.InternalServerError => (isReading ? MaxReadings : 1, status),
+            HttpStatusCode.OK when isReading && context.Reads is { } reads && !reads(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) => (MaxReadings, $"{status} with a body that cannot be read"),
+            _ => (1, status),
+        };
+    }
 
     private static AtlasUnreachableException Unreachable(HttpRequestMessage request, RequestContext context, ConnectionLoss loss) =>
-        new(request.RequestUri!.Host, context.Call.Method, context.Call.Path, loss.What, loss.Cause, loss.Remedy);
+        AtlasFailures.Unreachable(context.Call, request.RequestUri!.Host, loss.What, context.MayBeDone, loss.Cause, loss.Remedy);
 }

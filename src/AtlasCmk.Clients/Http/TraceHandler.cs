@@ -29,7 +29,7 @@ internal sealed class TraceHandler(HttpMessageHandler inner, TimeProvider time) 
 
     private static async Task TraceBodyAsync(RequestContext context, string direction, HttpContent? content, CancellationToken cancellation)
     {
-        if (content is null)
+        if (content is null || !context.Log.WantsDebug)
         {
             return;
         }

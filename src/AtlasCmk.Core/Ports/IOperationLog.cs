@@ -7,6 +7,9 @@ internal interface IOperationLog
 
     void Debug(string message);
 
+    /// <summary>Whether Debug records are shown. Bodies are parsed and redacted only then.</summary>
+    bool WantsDebug => true;
+
     void Warning(string message);
 
     void Progress(OperationProgress progress);

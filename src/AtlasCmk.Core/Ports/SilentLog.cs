@@ -5,6 +5,8 @@ internal sealed class SilentLog : IOperationLog
 {
     public static SilentLog Instance { get; } = new();
 
+    public bool WantsDebug => false;
+
     public void Verbose(string message)
     {
     }

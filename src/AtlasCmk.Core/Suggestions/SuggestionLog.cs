@@ -6,6 +6,8 @@ internal sealed class SuggestionLog : IOperationLog, IAzContext
 {
     public static SuggestionLog Instance { get; } = new();
 
+    public bool WantsDebug => false;
+
     public void Verbose(string message)
     {
     }

@@ -22,10 +22,16 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
     private bool IsWhatIf => MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf")
         && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
+    /// <summary>As the shell decides it: the parameter, else the caller's preference.</summary>
+    private bool WantsDebug => MyInvocation.BoundParameters.TryGetValue("Debug", out var given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("DebugPreference"), out var preference) && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(() =>
     {
         Pump.IsWhatIf = IsWhatIf;
+        Pump.WantsDebug = WantsDebug;
         Begin();
     });
 

@@ -33,6 +33,9 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>Whether any failure ends the command: where a script must not go on as if it had succeeded.</summary>
     public bool EveryFailureEnds { get; set; }
 
+    /// <summary>Whether -Debug, or the preference, has anything at Debug shown.</summary>
+    public bool WantsDebug { get; set; } = true;
+
     public CancellationToken Cancellation => stop.Token;
 
     /// <summary>Starts a workflow as soon as fewer than the limit are at work, and writes what is there by now. On the pipeline thread.</summary>

@@ -145,9 +145,9 @@ public sealed class AtlasRefusalTests
         await using var wire = await SandboxWire.StartAsync();
         Task Refused(int status, string code, string method = "GET", object? body = null, string accept = V2024, string? token = null) =>
             RefusedAsync(wire, status, code, method, wire.Encryption, body, accept, token);
-        await Refused(401, "NO_CURRENT_USER", token: "nonsense");
+        await Refused(401, "UNEXPECTED_ERROR", token: "nonsense");
         await Refused(406, "INVALID_VERSION_DATE", accept: "application/json");
-        await RefusedAsync(wire, 401, "USER_CANNOT_ACCESS_GROUP", "GET", $"/api/atlas/v2/groups/{new string('a', 24)}");
+        await RefusedAsync(wire, 404, "GROUP_NOT_FOUND", "GET", $"/api/atlas/v2/groups/{new string('a', 24)}");
         await RefusedAsync(wire, 404, "INVALID_GROUP_ID", "GET", "/api/atlas/v2/groups/nonsense");
         await RefusedAsync(wire, 400, "INVALID_QUERY_PARAMETER", "GET", "/api/atlas/v2/groups?itemsPerPage=501");
         wire.Command("setUpgrading", """{"upgrading":true}""");
@@ -160,7 +160,7 @@ public sealed class AtlasRefusalTests
         }
 
         wire.Command("setOrganizationState", """{"state":"active"}""");
-        foreach (var (list, code) in new[] { ("[\"203.0.113.0/24\"]", "IP_ADDRESS_NOT_ON_WHITELIST"), ("[]", "RESOURCE_REQUIRES_WHITELIST") })
+        foreach (var (list, code) in new[] { ("[\"203.0.113.0/24\"]", "IP_ADDRESS_NOT_ON_ACCESS_LIST"), ("[]", "RESOURCE_REQUIRES_ACCESS_LIST") })
         {
             wire.Command("setAccessList", $$"""{"id":"{{wire.World.ClientId}}","accessList":{{list}} }""");
             await Refused(403, code);
@@ -168,7 +168,7 @@ public sealed class AtlasRefusalTests
 
         wire.Command("setAccessList", new { id = wire.World.ClientId });
         wire.Command("setOrganizationState", """{"requiresAccessList":true}""");
-        await Refused(403, "ORG_REQUIRES_WHITELIST");
+        await Refused(403, "ORG_REQUIRES_ACCESS_LIST");
         wire.Command("setOrganizationState", """{"requiresAccessList":false}""");
         wire.Command("setRateLimit", """{"set":"encryptionAtRest","capacity":0}""");
         await Refused(429, "RATE_LIMITED_TOKEN_BUCKET");

@@ -16,8 +16,8 @@ public sealed class AtlasFailuresTests
         { 403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "AddressNotOnAccessList", "Atlas refuses this machine's address", "access list" },
         { 401, "NOT_IN_GROUP", "NoAccessToProject", "The API key has no access to this project, or the project does not exist", "does not tell a missing role from a project that does not exist" },
         { 403, "ACCESS_FORBIDDEN", "RoleTooSmall", "The API key's role is too small for this call, which needs Project Owner", "Project Owner" },
-        { 400, "INACTIVE_ORG", "OrganizationInactive", "The organisation is inactive", "Organization Owner" },
-        { 402, "ACCOUNT_SUSPENDED", "OrganizationSuspended", "The organisation is suspended", "Billing" },
+        { 400, "INACTIVE_ORG", "OrganizationInactive", "The organization is inactive", "Organization Owner" },
+        { 402, "ACCOUNT_SUSPENDED", "OrganizationSuspended", "The organization is suspended", "Billing" },
     };
 
     [Theory]
@@ -58,7 +58,8 @@ public sealed class AtlasFailuresTests
 
     [Theory]
     [InlineData(400, "AtlasApiError")]
-    [InlineData(403, "RoleTooSmall")]
+    [InlineData(401, "AccessRefused")]
+    [InlineData(403, "AccessRefused")]
     [InlineData(404, "NotFoundInAtlas")]
     [InlineData(409, "AtlasApiError")]
     [InlineData(429, "RateLimited")]
@@ -86,23 +87,102 @@ public sealed class AtlasFailuresTests
 
     /// <summary>A firewall that refuses must not have people hand out Project Owner.</summary>
     [Theory]
-    [InlineData(AtlasCredential.ApiKey, null)]
-    [InlineData(AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
-    public void A_403_that_does_not_explain_itself_as_Atlas_does_says_nothing_of_roles(string caller, string? detail)
+    [InlineData(400, AtlasCredential.ApiKey, null)]
+    [InlineData(403, AtlasCredential.ApiKey, null)]
+    [InlineData(404, AtlasCredential.ApiKey, "Access to this page is blocked.")]
+    [InlineData(401, AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
+    [InlineData(403, AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
+    [InlineData(409, AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
+    public void A_refusal_that_did_not_come_from_Atlas_is_quoted_and_says_nothing_of_roles(int status, string caller, string? words)
     {
-        var failure = AtlasFailures.From(s_call, 403, detail is null ? null : new(null, detail, null, []), caller);
+        var failure = AtlasFailures.From(s_call, status, words is null ? null : new(null, null, null, []) { Foreign = words }, caller);
 
         Assert.Equal(("UnreadableAnswer", FailureKind.Protocol), (failure.ErrorId, failure.Kind));
-        Assert.StartsWith($"The request was refused, and the answer does not explain itself as Atlas does (403, with no code; PATCH {s_call.Path}).", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The request was refused, and the answer did not come from Atlas ({status}, with no code; PATCH {s_call.Path}).", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(words ?? "", failure.Message, StringComparison.Ordinal);
         Assert.Contains("a proxy, a firewall", failure.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("Owner", failure.Message + failure.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("role", failure.Message + failure.Remedy, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Recorded from the real service (2026-08-10): the general code says nothing there. Ones of 2023 had no code at all.</summary>
+    [Theory]
+    [InlineData(AtlasCredential.ApiKey, "UNEXPECTED_ERROR", "WrongApiKey")]
+    [InlineData(AtlasCredential.ServiceAccount, "UNEXPECTED_ERROR", "WrongServiceAccount")]
+    [InlineData(AtlasCredential.ApiKey, null, "WrongApiKey")]
+    [InlineData(AtlasCredential.ServiceAccount, null, "WrongServiceAccount")]
+    public void On_a_401_the_status_comes_before_the_code(string caller, string? code, string errorId)
+    {
+        var failure = AtlasFailures.From(s_call, 401, new(code, "You are not authorized for this resource.", "Unauthorized", []), caller);
+
+        Assert.Equal((errorId, FailureKind.Authentication), (failure.ErrorId, failure.Kind));
+        Assert.EndsWith("You are not authorized for this resource.", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault", failure.Message + failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(403, "ORG_REQUIRES_ACCESS_LIST", "203.0.113.7", null, "203.0.113.7")]
+    [InlineData(401, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "2001:db8::7", null, "2001:db8::7")]
+    [InlineData(403, "SOMETHING_NEW_ON_AN_ACCESS_LIST", "55", "IP address 203.0.113.7 is not allowed.", "203.0.113.7")]
+    [InlineData(403, "IP_ADDRESS_NOT_ON_WHITELIST", "org", "This resource requires access through an access list of ip ranges.", null)]
+    public void An_access_list_is_named_with_the_address_that_Atlas_saw(int status, string code, string parameter, string? detail, string? address)
+    {
+        foreach (var caller in new[] { AtlasCredential.ApiKey, AtlasCredential.ServiceAccount })
+        {
+            var error = new AtlasApiError(code, detail, null, [parameter]);
+            Assert.All([AtlasFailures.From(s_call, status, error, caller), AtlasFailures.NoToken(s_call, status, error)], failure =>
+            {
+                Assert.Equal("AddressNotOnAccessList", failure.ErrorId);
+                Assert.Contains(address is null ? "this machine's address, which" : $"this machine's address {address}, which", failure.Message, StringComparison.Ordinal);
+                Assert.Contains(address ?? "public address", failure.Remedy, StringComparison.Ordinal);
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public void A_door_with_an_unknown_code_is_quoted_and_a_role_is_one_possibility(int status)
+    {
+        var failure = From(status, "BRAND_NEW_CODE", "The moon is full.");
+
+        Assert.Equal(("AccessRefused", FailureKind.PermissionDenied), (failure.ErrorId, failure.Kind));
+        Assert.Contains("BRAND_NEW_CODE", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("role", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("One possibility is a role", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("Project Owner", failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_parameters_and_the_reason_say_is_in_the_message()
+    {
+        Assert.EndsWith(" Not in region US_EAST_2. (Atlas's parameters: US_WEST_2, 55)", AtlasFailures.From(s_call, 400, new("X", "Not in region US_EAST_2.", "Bad Request", ["US_EAST_2", "US_WEST_2", "55", ""])).Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Bad Request", AtlasFailures.From(s_call, 400, new("X", null, "Bad Request", [])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever asked by Invoke-AtlasRequest has no command that looks first.</summary>
+    [Fact]
+    public void After_a_fault_a_change_that_is_not_looked_for_is_said_to_be_unknown()
+    {
+        var call = s_call with { Look = PowerShellCommand.Of($"Invoke-AtlasRequest {"/groups/1/it's"}") };
+
+        var failures = new AtlasCmkException[] { AtlasFailures.From(call, 500, new("UNEXPECTED_ERROR", null, null, [])), AtlasFailures.From(call, 503, null), AtlasFailures.Unreadable(call, 201, "its body is empty"), AtlasFailures.Unreachable(call, "h", "it broke.", true, new IOException(), null) };
+
+        Assert.All(failures, failure =>
+        {
+            Assert.EndsWith("Invoke-AtlasRequest '/groups/1/it''s'", failure.Remedy, StringComparison.Ordinal);
+            Assert.DoesNotContain("it looks", failure.Remedy, StringComparison.Ordinal);
+        });
+        Assert.Contains("whether the request was carried out is unknown", failures[0].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invoke-AtlasRequest", AtlasFailures.Unreachable(call, "h", "no name.", false, new IOException(), null).Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invoke-AtlasRequest", AtlasFailures.From(call, 409, new("X", null, null, [])).Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void So_it_is_where_a_token_was_asked_for()
     {
-        Assert.Equal("UnreadableAnswer", AtlasFailures.NoToken(s_call, 403, null).ErrorId);
+        Assert.All([400, 401, 403], status => Assert.Equal("UnreadableAnswer", AtlasFailures.NoToken(s_call, status, null).ErrorId));
+        Assert.All([400, 401, 403], status => Assert.Equal("UnreadableAnswer", AtlasFailures.NoToken(s_call, status, new(null, null, null, []) { Foreign = "blocked" }).ErrorId));
         Assert.Equal("ServiceAccountRefused", AtlasFailures.NoToken(s_call, 403, new("access_denied", null, null, [])).ErrorId);
     }
 

@@ -15,6 +15,9 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
     // Some servers take every nonce once only. Then each call fetches its own challenge, rather than being refused first.
     private const int RefusedReusesInARow = 3;
 
+    // Behind a load balancer each try may reach another server, which does not know the nonce of the first.
+    private const int FreshChallenges = 3;
+
     private readonly SemaphoreSlim _renewal = new(1, 1);
     private readonly CancellationTokenSource _end = new();
     private volatile DigestNonce? _nonce;
@@ -109,48 +112,59 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
             return (new(challenge, time), null);
         }
 
-        return (null, Explained(context, response));
+        return (null, await ExplainedAsync(context, response, cancellation).ConfigureAwait(false));
     }
 
     private async Task<HttpResponseMessage> SendWithProofAsync(HttpRequestMessage request, DigestUse use, CancellationToken cancellation)
     {
         var context = RequestContext.Of(request);
-        var response = await SendOnceAsync(request, use, cancellation).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        var current = use;
+        for (var fresh = 0; ; fresh++)
+        {
+            var answer = await SendOnceAsync(request, current, cancellation).ConfigureAwait(false);
+            if (answer.StatusCode != HttpStatusCode.Unauthorized)
+            {
+                Share(use, current);
+                return answer;
+            }
+
+            if (Choose(context, answer) is not { } challenge)
+            {
+                return await ExplainedAsync(context, answer, cancellation).ConfigureAwait(false);
+            }
+
+            if (fresh > 0 && !challenge.Stale)
+            {
+                // A fresh challenge was answered, and the server has nothing against the nonce: so it has something against the key.
+                return answer;
+            }
+
+            // Each refused request answers the challenge that came with its own refusal, which nobody else has used.
+            answer.Dispose();
+            if (fresh == FreshChallenges)
+            {
+                throw AtlasFailures.NonceRefused(context.Call, fresh + 1);
+            }
+
+            current = new DigestNonce(challenge, time).TryUse()!;
+            context.Log.Debug($"{context.Call.Method} {context.Call.Path} was challenged again ({challenge}{(challenge.Stale ? ", stale" : "")})");
+        }
+    }
+
+    /// <summary>The first one shares a fresh challenge, and only once it was answered: of a server that takes a nonce once, another request could have been faster.</summary>
+    private void Share(DigestUse use, DigestUse answered)
+    {
+        if (answered == use)
         {
             if (use.IsReuse)
             {
                 Volatile.Write(ref _refusedReuses, 0);
             }
-
-            return response;
         }
-
-        if (Choose(context, response) is not { } challenge)
-        {
-            return Explained(context, response);
-        }
-
-        // Each refused request answers the challenge that came with its own refusal, which nobody else has used.
-        response.Dispose();
-        var nonce = new DigestNonce(challenge, time);
-        var fresh = nonce.TryUse()!;
-        context.Log.Debug($"{context.Call.Method} {context.Call.Path} was challenged again ({challenge}{(challenge.Stale ? ", stale" : "")})");
-
-        // Whatever comes back now is the answer: a second refusal of a fresh challenge means the key, not the nonce.
-        var answer = await SendOnceAsync(request, fresh, cancellation).ConfigureAwait(false);
-        if (answer.StatusCode == HttpStatusCode.Unauthorized)
-        {
-            return DigestChallenge.From(answer).Count > 0 ? answer : Explained(context, answer);
-        }
-
-        // The first one shares it, and only now: of a server that takes a nonce once, another request could have been faster.
-        if (Interlocked.CompareExchange(ref _nonce, nonce, use.Nonce) == use.Nonce && use.IsReuse)
+        else if (Interlocked.CompareExchange(ref _nonce, answered.Nonce, use.Nonce) == use.Nonce && use.IsReuse)
         {
             Interlocked.Increment(ref _refusedReuses);
         }
-
-        return answer;
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, DigestUse use, CancellationToken cancellation)
@@ -182,10 +196,17 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
     }
 
     /// <summary>Atlas challenges whom it does not know, and explains any other refusal in JSON: a 401 with neither is not Atlas speaking, and says nothing of the key.</summary>
-    private static HttpResponseMessage Explained(RequestContext context, HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is { } type && type.Contains("json", StringComparison.OrdinalIgnoreCase)
-            ? response
-            : throw Refused(context, response, "it offers no digest sign-in, and does not explain itself as Atlas does");
+    private static async Task<HttpResponseMessage> ExplainedAsync(RequestContext context, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var error = AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false));
+        if (error is { IsForeign: false })
+        {
+            return response;
+        }
+
+        response.Dispose();
+        throw AtlasFailures.Foreign(context.Call, (int)response.StatusCode, error, "it offers no digest sign-in");
+    }
 
     private static AtlasApiException Refused(RequestContext context, HttpResponseMessage response, string why)
     {

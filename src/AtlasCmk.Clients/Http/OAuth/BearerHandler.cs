@@ -41,7 +41,7 @@ internal sealed class BearerHandler(HttpMessageHandler inner, Uri host, SessionT
         }
     }
 
-    /// <summary>Atlas also says 401 where the token is right and the project is not the account's: no other token would change that.</summary>
+    /// <summary>Atlas also says 401 where the token is right and the project is not the account's, or a gateway refuses: no other token would change that.</summary>
     private static async Task<bool> IsAboutTheAccountAsync(HttpResponseMessage response, CancellationToken cancellation) =>
-        AtlasErrorCodes.IsExplained(AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false))?.ErrorCode);
+        AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) is { } error && (error.IsForeign || AtlasErrorCodes.IsExplained(error.ErrorCode));
 }

@@ -16,6 +16,9 @@ internal static partial class AtlasErrorCodes
     /// <summary>The code of a 401 that means "known, but not allowed to".</summary>
     public const string RoleTooSmall = "USER_UNAUTHORIZED";
 
+    /// <summary>The code of a 403 that means the same.</summary>
+    public const string Forbidden = "ACCESS_FORBIDDEN";
+
     public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OfAccess(), .. OfEncryption(), .. OfEndpoints(), .. OfClusters(), .. OfRequests()];
 
     private static readonly Dictionary<string, AtlasCmkError> s_deciding = All.Where(e => !e.DependsOnTheCall).ToDictionary(e => e.Code, StringComparer.Ordinal);
@@ -24,8 +27,20 @@ internal static partial class AtlasErrorCodes
     public static bool IsNoAccess(string? code) =>
         code is "NOT_IN_GROUP" or "USER_CANNOT_ACCESS_GROUP" or "USER_CANNOT_ACCESS_ORG" or "GROUP_NOT_FOUND" or "INVALID_GROUP_ID";
 
+    /// <summary>Whether a code speaks of the project itself: what a request asks of it was not looked at.</summary>
+    public static bool IsAboutTheProject(string? code) => IsNoAccess(code) || code is "INVALID_ATLAS_GROUP" or "NOT_ATLAS_GROUP";
+
+    /// <summary>Whether a 401 says no more than that Atlas did not recognize the caller. The recorded ones have the general code.</summary>
+    public static bool IsAboutNobody(string? code) => code is null or "UNEXPECTED_ERROR" or "UNAUTHORIZED" or "NO_CURRENT_USER" or "invalid_client" or "invalid_token";
+
+    /// <summary>Whether a refusal is about the address that it came from. Atlas has had old and new names for its access lists.</summary>
+    public static bool IsAccessList(string? code) => code is not null
+        && (code.Contains("ACCESS_LIST", StringComparison.Ordinal) || code.Contains("WHITELIST", StringComparison.Ordinal) || code.Contains("ALLOWLIST", StringComparison.Ordinal));
+
     /// <summary>Whether a refusal says what it is about, and so is not about a token.</summary>
-    public static bool IsExplained(string? code) => code == RoleTooSmall || Find(code) is not null;
+    public static bool IsExplained(string? code) => code == RoleTooSmall || IsAccessList(code) || Find(code) is { Kind: not FailureKind.Failed };
+
+    public static bool IsKnown(string? code) => code is not null && All.Any(e => e.Code == code);
 
     /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);

@@ -17,8 +17,7 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
         var header = http.Request.Headers.Authorization.ToString();
         var credential = header.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase) ? ByDigest(http, DigestCredentials.Parse(header["Digest ".Length..]))
             : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? ByToken(header["Bearer ".Length..].Trim())
-            // The first 401 of a digest comes from the container, not from the application: it has no body.
-            : throw new UnauthorizedException(Challenge(stale: false), error: null);
+            : throw new UnauthorizedException(Challenge(stale: false), NotRecognised());
         CheckAddress(credential, http.Connection.RemoteIpAddress ?? IPAddress.Loopback);
         return credential;
     }
@@ -41,25 +40,26 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
     private string Challenge(bool stale) =>
         $"Digest realm=\"{Realm}\", domain=\"\", nonce=\"{_nonces.Issue()}\", algorithm={world.Options.DigestAlgorithm}, qop=\"auth\", stale={(stale ? "true" : "false")}";
 
-    /// <summary>The sentence has been seen; which code goes with it has not: of the published ones for 401, only this one speaks of nobody.</summary>
-    private static ApiErrorException NotRecognised() => new(401, "NO_CURRENT_USER", "You are not authorized for this resource.");
+    /// <summary>As recorded from the real service, for a request without credentials as for wrong ones: the general code, and no parameters.</summary>
+    private static ApiErrorException NotRecognised() => new(401, "UNEXPECTED_ERROR", "You are not authorized for this resource.") { HasParameters = false };
 
     private void CheckAddress(AtlasCredential credential, IPAddress address)
     {
         if (credential.AccessList is null && world.Organization.RequiresAccessList)
         {
-            throw new ApiErrorException(403, "ORG_REQUIRES_WHITELIST", "This organization requires access through an access list of ip ranges.");
+            throw new ApiErrorException(403, "ORG_REQUIRES_ACCESS_LIST", "This organization requires access through an access list of ip ranges.", Shown(address));
         }
 
         if (credential.AccessList is { Count: 0 })
         {
-            throw new ApiErrorException(403, "RESOURCE_REQUIRES_WHITELIST", "This resource requires access through an access list of ip ranges.");
+            throw new ApiErrorException(403, "RESOURCE_REQUIRES_ACCESS_LIST", "This resource requires access through an access list of ip ranges.", Shown(address));
         }
 
         if (credential.AccessList?.Exists(rule => AddressRange.Covers(rule, address)) == false)
         {
-            var shown = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-            throw new ApiErrorException(403, "IP_ADDRESS_NOT_ON_WHITELIST", $"IP address {shown} is not allowed to access this resource.", shown);
+            throw new ApiErrorException(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", $"IP address {Shown(address)} is not allowed to access this resource.", Shown(address));
         }
     }
+
+    private static string Shown(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 }

@@ -6,8 +6,8 @@ namespace AtlasCmk.Sandbox.Atlas;
 internal static partial class ProjectLookup
 {
     /// <summary>
-    /// Atlas does not tell a foreign project from one that does not exist: 401 both times. (Which of the two published
-    /// codes it uses is not; the one that speaks of a user is given to service accounts here, so that both can be met.)
+    /// A project that does not exist is 404 GROUP_NOT_FOUND, as recorded. One in which the caller has no role is 401. (Which of the
+    /// two published codes it has is not known; the one that speaks of a user is given to service accounts here, so that both can be met.)
     /// </summary>
     public static Project Find(SandboxWorld world, AtlasCredential credential, string id)
     {
@@ -16,8 +16,8 @@ internal static partial class ProjectLookup
             throw ApiErrors.NotFound("INVALID_GROUP_ID", $"An invalid group ID {id} was specified.", id);
         }
 
-        var project = world.FindProject(id);
-        if (project is null || RoleCheck.LevelIn(credential, project) is null)
+        var project = world.FindProject(id) ?? throw ApiErrors.NotFound("GROUP_NOT_FOUND", $"No group with ID {id} exists.", id);
+        if (RoleCheck.LevelIn(credential, project) is null)
         {
             throw credential.IsServiceAccount
                 ? new ApiErrorException(401, "USER_CANNOT_ACCESS_GROUP", $"Current user is not authorized to access group {id}.", id)

@@ -1,9 +1,9 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Nobody has been recognised: the answer carries a challenge, and a document only where credentials were shown.</summary>
-internal sealed class UnauthorizedException(string challenge, ApiErrorException? error) : Exception(error?.Message ?? "No credentials.")
+/// <summary>The caller was not recognized: the answer carries a challenge.</summary>
+internal sealed class UnauthorizedException(string challenge, ApiErrorException error) : Exception(error.Message)
 {
     public string Challenge { get; } = challenge;
 
-    public ApiErrorException? Error { get; } = error;
+    public ApiErrorException Error { get; } = error;
 }

@@ -13,12 +13,17 @@ internal sealed class ApiErrorException(int status, string errorCode, string det
     /// <summary>Seconds to wait; only rate limits and unavailability say so.</summary>
     public int? RetryAfter { get; init; }
 
-    public JsonObject ToJson() => new()
+    /// <summary>The refusal of a caller that Atlas does not recognize has none.</summary>
+    public bool HasParameters { get; init; } = true;
+
+    public JsonObject ToJson()
     {
-        ["detail"] = Message,
-        ["error"] = Status,
-        ["errorCode"] = ErrorCode,
-        ["parameters"] = new JsonArray([.. parameters.Select(p => p is int number ? JsonValue.Create(number) : (JsonNode)JsonValue.Create(p.ToString()!))]),
-        ["reason"] = ReasonPhrases.GetReasonPhrase(Status),
-    };
+        var error = new JsonObject { ["detail"] = Message, ["error"] = Status, ["errorCode"] = ErrorCode, ["reason"] = ReasonPhrases.GetReasonPhrase(Status) };
+        if (HasParameters)
+        {
+            error["parameters"] = new JsonArray([.. parameters.Select(p => p is int number ? JsonValue.Create(number) : (JsonNode)JsonValue.Create(p.ToString()!))]);
+        }
+
+        return error;
+    }
 }

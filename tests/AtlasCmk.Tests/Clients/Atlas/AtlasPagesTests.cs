@@ -39,12 +39,38 @@ public sealed class AtlasPagesTests
     }
 
     [Fact]
-    public async Task An_empty_page_ends_the_list_even_if_it_promises_more()
+    public async Task An_empty_page_that_promises_more_leaves_the_rest_unknown()
     {
         using var atlas = new AtlasApiSetup(_ => Page([], next: true));
 
-        Assert.Empty(await atlas.Api.ListPrivateEndpointsAsync(Project, default));
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListPrivateEndpointsAsync(Project, default));
+
+        Assert.Equal("UnreadableAnswer", failure.ErrorId);
+        Assert.Contains("page 1 of the list is empty", failure.Message, StringComparison.Ordinal);
         Assert.Single(atlas.Calls);
+    }
+
+    /// <summary>A cache that ignores the query gives the first page for every page.</summary>
+    [Fact]
+    public async Task A_page_that_repeats_the_one_before_it_is_no_end_of_a_list()
+    {
+        using var atlas = new AtlasApiSetup(arrival => Page([1, 2, 3], next: arrival.PathAndQuery.Contains("pageNum=1&", StringComparison.Ordinal)));
+
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListPrivateEndpointsAsync(Project, default));
+
+        Assert.Contains("page 2 of the list repeats", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_without_end_is_given_up()
+    {
+        var item = 0;
+        using var atlas = new AtlasApiSetup(_ => Page([Interlocked.Increment(ref item)], next: true));
+
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListPrivateEndpointsAsync(Project, default));
+
+        Assert.Equal("UnreadableAnswer", failure.ErrorId);
+        Assert.Contains("more than 1000 pages", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,90 @@ public sealed class AtlasRefusalTests
         Assert.Equal((403, code, detail), (failure.StatusCode, failure.ErrorCode, failure.Detail));
     }
 
+    /// <summary>What stands between here and Atlas: its words are quoted, whatever their shape, and Atlas is not blamed.</summary>
+    [Theory]
+    [InlineData("<html><head><title>Blocked</title><style>p{}</style></head><body>\n<p>by &amp; policy</p></body></html>", "Blocked by & policy")]
+    [InlineData("upstream connect error\nor disconnect", "upstream connect error or disconnect")]
+    [InlineData("""{"message":"Forbidden"}""", "Forbidden")]
+    [InlineData("""{"error":{"code":"Blocked","message":"No entry."}}""", "No entry.")]
+    [InlineData("""{"title":"Blocked","status":403,"type":"about:blank"}""", "Blocked")]
+    [InlineData("""{"code":"Blocked","message":"No entry."}""", "No entry.")]
+    [InlineData("""{"timestamp":1,"status":403,"error":"Not for you","path":"/x"}""", "Not for you")]
+    public async Task What_did_not_come_from_Atlas_is_quoted(string body, string words)
+    {
+        foreach (var status in new[] { 400, 403, 404, 407, 409, 451 })
+        {
+            using var atlas = AtlasApiSetup.Answering(body, status);
+
+            var failure = await FailAsync(atlas);
+
+            Assert.Equal("UnreadableAnswer", failure.ErrorId);
+            Assert.Contains("did not come from Atlas", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+            Assert.Contains("proxy", failure.Remedy, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"error":403,"reason":"Forbidden","detail":"Not so."}""", null)]
+    [InlineData("""{"status":403,"content":{"error":403,"errorCode":"FEATURE_UNSUPPORTED","detail":"Not so."}}""", "FEATURE_UNSUPPORTED")]
+    [InlineData("""{"error":{"errorCode":"FEATURE_UNSUPPORTED","detail":"Not so."}}""", "FEATURE_UNSUPPORTED")]
+    [InlineData("""{"code":"FEATURE_UNSUPPORTED","message":"Not so."}""", "FEATURE_UNSUPPORTED")]
+    public async Task Atlass_own_words_are_read_in_every_wrapping(string body, string? code)
+    {
+        using var atlas = AtlasApiSetup.Answering(body, 403);
+
+        var failure = await FailAsync(atlas);
+
+        Assert.Equal((code, "Not so."), (failure.ErrorCode, failure.Detail));
+        Assert.NotEqual("UnreadableAnswer", failure.ErrorId);
+    }
+
+    /// <summary>It may be the answer to another request, with a token that is not known here.</summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(403)]
+    public async Task An_answer_that_breaks_off_is_not_quoted(int status)
+    {
+        using var atlas = AtlasApiSetup.Answering("""{"access_token":"seen-nowhere","expires_in":36""", status);
+
+        var failure = await FailAsync(atlas);
+
+        Assert.Equal("UnreadableAnswer", failure.ErrorId);
+        Assert.DoesNotContain("seen-nowhere", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_without_end_is_told_in_a_message_with_one()
+    {
+        using var atlas = AtlasApiSetup.Answering($$"""{"errorCode":"X","detail":"{{new string('x', 100_000)}}","parameters":["{{new string('y', 100_000)}}"]}""", 400);
+
+        Assert.InRange((await FailAsync(atlas)).Message.Length, 1_000, 2_000);
+    }
+
+    /// <summary>A gateway's 404 is no word of Atlas's on what is there.</summary>
+    [Fact]
+    public async Task A_404_that_did_not_come_from_Atlas_takes_nothing_for_absent()
+    {
+        using var atlas = AtlasApiSetup.Answering("<html>404 Not Found</html>", 404);
+
+        foreach (var call in new Func<Task>[] { () => atlas.Api.RequiresEncryptionByBackupPolicyAsync(Project, default), () => atlas.Api.ListServerlessInstancesAsync(Project, default), () => atlas.Api.DeletePrivateEndpointAsync(Project, AtlasApiSetup.EndpointId, default) })
+        {
+            Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AtlasApiException>(call)).ErrorId);
+        }
+    }
+
+    [Theory]
+    [InlineData("INVALID_ATLAS_GROUP")]
+    [InlineData("GROUP_NOT_FOUND")]
+    public async Task A_404_about_the_project_takes_nothing_for_absent(string code)
+    {
+        using var atlas = AtlasApiSetup.Answering($$"""{"error":404,"errorCode":"{{code}}"}""", 404);
+
+        await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.RequiresEncryptionByBackupPolicyAsync(Project, default));
+        await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListServerlessInstancesAsync(Project, default));
+    }
+
     [Theory]
     [InlineData("", "its body is empty")]
     [InlineData("<html>Sign in</html>", "is not JSON")]
@@ -144,12 +228,12 @@ public sealed class AtlasRefusalTests
         return Gen.Select(body, Gen.OneOfConst(200, 202, 204, 301, 400, 401, 403, 404, 500)).SampleAsync(async (text, status) =>
         {
             using var atlas = AtlasApiSetup.Answering(text, status);
-            await OursAloneAsync(() => atlas.Api.GetProjectAsync(Project, default));
-            await OursAloneAsync(() => atlas.Api.GetEncryptionAtRestAsync(Project, default));
-            await OursAloneAsync(() => atlas.Api.ListPrivateEndpointsAsync(Project, default));
-            await OursAloneAsync(() => atlas.Api.ListClustersAsync(Project, default));
-            await OursAloneAsync(() => atlas.Api.ListFlexClustersAsync(Project, default));
-        }, iter: 1_000);
+            await OursAloneAsync(atlas, () => atlas.Api.GetProjectAsync(Project, default));
+            await OursAloneAsync(atlas, () => atlas.Api.GetEncryptionAtRestAsync(Project, default));
+            await OursAloneAsync(atlas, () => atlas.Api.ListPrivateEndpointsAsync(Project, default));
+            await OursAloneAsync(atlas, () => atlas.Api.ListClustersAsync(Project, default));
+            await OursAloneAsync(atlas, () => atlas.Api.ListFlexClustersAsync(Project, default));
+        }, iter: 500);
     }
 
     private static JToken Object((string Name, JToken Value)[] fields)
@@ -165,11 +249,15 @@ public sealed class AtlasRefusalTests
 
     private static string Cut(string text, int end) => text[..Math.Min(end, text.Length)];
 
-    private static async Task OursAloneAsync(Func<Task> call)
+    private static async Task OursAloneAsync(AtlasApiSetup atlas, Func<Task> call)
     {
         try
         {
-            await call();
+            await atlas.Time.RunAsync(async () =>
+            {
+                await call();
+                return true;
+            });
         }
         catch (AtlasApiException e)
         {
@@ -178,6 +266,6 @@ public sealed class AtlasRefusalTests
         }
     }
 
-    private static Task<AtlasApiException> FailAsync(AtlasApiSetup atlas) =>
-        Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.GetEncryptionAtRestAsync(Project, default));
+    private static async Task<AtlasApiException> FailAsync(AtlasApiSetup atlas) => (await atlas.Time.RunAsync(() =>
+        Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.GetEncryptionAtRestAsync(Project, default)))).Result;
 }

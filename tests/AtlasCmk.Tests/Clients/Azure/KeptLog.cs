@@ -15,6 +15,8 @@ internal sealed class KeptLog : IOperationLog
 
     public IReadOnlyList<string> Warnings => [.. _warnings];
 
+    public bool WantsDebug { get; init; } = true;
+
     public void Verbose(string message) => _verbose.Enqueue(message);
 
     public void Debug(string message) => _debug.Enqueue(message);

@@ -1,3 +1,4 @@
+using AtlasCmk.Clients;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -201,10 +202,35 @@ public sealed class DigestHandlerTests
     {
         var (http, transport, _) = Start(new(_time) { AlwaysStale = true });
 
-        Assert.Equal(401, await http.SendAsync("GET"));
-        Assert.Equal(401, await http.SendAsync("GET"));
+        foreach (var requests in new[] { 1 + 4, 1 + 4 + 4 })
+        {
+            var e = await Assert.ThrowsAsync<AtlasApiException>(() => http.SendAsync("GET"));
+            Assert.Equal(("DigestNonceRefused", FailureKind.Unreachable), (e.ErrorId, e.Kind));
+            Assert.Contains("load balancer", e.Remedy, StringComparison.Ordinal);
+            Assert.Equal(requests, transport.Arrivals.Count);
+        }
+    }
 
-        Assert.Equal(3 + 2, transport.Arrivals.Count);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_nonce_that_is_stale_several_times_in_a_row_is_not_the_key_s_fault(int times)
+    {
+        var (http, transport, _) = Start(new(_time) { StaleTimes = times });
+
+        Assert.Equal(200, await http.SendAsync("PATCH", "body"));
+        Assert.Equal(1 + times + 1, transport.Arrivals.Count);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_found_out_behind_a_stale_nonce_too()
+    {
+        var server = new DigestServer(_time) { StaleTimes = 1, Answer = _ => FakeTransport.Json(200, "{}") };
+        using var transport = server.Transport();
+        using var http = new HttpMessageInvoker(new DigestHandler(transport, HttpSetup.Host, new(new(DigestServer.PublicKey, HttpSetup.Secure("mistyped"))), _time));
+
+        Assert.Equal(401, await http.SendAsync("GET"));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class DigestRefusalTests
         var refusal = await Assert.ThrowsAsync<AtlasApiException>(() => http.SendAsync("PATCH", "body"));
 
         Assert.Equal(("UnreadableAnswer", 401), (refusal.ErrorId, refusal.StatusCode));
-        Assert.Contains("does not explain itself as Atlas does", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("did not come from Atlas", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(challenges + 1, transport.Arrivals.Count);
     }
 

@@ -32,6 +32,9 @@ internal sealed partial class DigestServer(TimeProvider time)
 
     public bool AlwaysStale { get; init; }
 
+    /// <summary>How many of its own nonces it calls stale before it takes one, as behind a load balancer.</summary>
+    public int StaleTimes { get; set; }
+
     public Func<FakeTransport.Arrival, HttpResponseMessage> Answer { get; set; } = _ => FakeTransport.Json(200, "{}");
 
     /// <summary>Every (nonce, nc) that was offered.</summary>
@@ -65,7 +68,7 @@ internal sealed partial class DigestServer(TimeProvider time)
 
         var count = UsesQop ? int.Parse(given["nc"], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : 1;
         Offered.Enqueue((given["nonce"], count));
-        if (AlwaysStale || !_nonces.TryGetValue(given["nonce"], out var nonce) || time.GetUtcNow() - nonce.Issued > NonceLife || count >= MaxCount)
+        if (AlwaysStale || StaleTimes-- > 0 || !_nonces.TryGetValue(given["nonce"], out var nonce) || time.GetUtcNow() - nonce.Issued > NonceLife || count >= MaxCount)
         {
             return Challenge(stale: true);
         }

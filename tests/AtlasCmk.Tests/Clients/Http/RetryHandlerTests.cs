@@ -58,7 +58,10 @@ public sealed class RetryHandlerTests
     [InlineData("DELETE", 504, 5)]
     [InlineData("POST", 503, 1)]
     [InlineData("POST", 429, 5)]
-    [InlineData("GET", 500, 1)]
+    [InlineData("GET", 500, 3)]
+    [InlineData("PATCH", 500, 1)]
+    [InlineData("PUT", 500, 1)]
+    [InlineData("POST", 500, 1)]
     [InlineData("GET", 401, 1)]
     [InlineData("PATCH", 409, 1)]
     public async Task Tries_again_where_that_is_harmless_and_gives_up_in_the_end(string method, int status, int tries)
@@ -66,6 +69,21 @@ public sealed class RetryHandlerTests
         using var transport = new FakeTransport(_ => FakeTransport.Empty(status));
 
         Assert.Equal(status, (await SendAsync(transport, method)).Status);
+        Assert.Equal(tries, transport.Arrivals.Count);
+    }
+
+    [Theory]
+    [InlineData("GET", "<html>Sign in</html>", 3)]
+    [InlineData("GET", """{"cut":tr""", 3)]
+    [InlineData("GET", "", 3)]
+    [InlineData("GET", "{}", 1)]
+    [InlineData("PATCH", "<html>Sign in</html>", 1)]
+    [InlineData("POST", "", 1)]
+    public async Task A_reading_whose_answer_cannot_be_read_is_tried_again_a_few_times(string method, string body, int tries)
+    {
+        using var transport = new FakeTransport(_ => FakeTransport.Text(200, body, "text/html"));
+
+        Assert.Equal(200, (await SendAsync(transport, method, reads: answer => AtlasAnswer.TryParse(answer) is not null)).Status);
         Assert.Equal(tries, transport.Arrivals.Count);
     }
 
@@ -179,10 +197,11 @@ public sealed class RetryHandlerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.SendAsync(request, stop.Token));
     }
 
-    private async Task<(int Status, TimeSpan Waited)> SendAsync(FakeTransport transport, string method)
+    private async Task<(int Status, TimeSpan Waited)> SendAsync(FakeTransport transport, string method, Func<byte[], bool>? reads = null)
     {
         using var http = new HttpMessageInvoker(new RetryHandler(transport, _time), disposeHandler: false);
         using var request = HttpSetup.Request(method, "/groups", log: _log);
+        new RequestContext(new(method, "/groups", ""), method != "POST", _log) { Reads = reads }.AttachTo(request);
         var (response, waited) = await _time.RunAsync(() => http.SendAsync(request, CancellationToken.None));
         using (response)
         {

@@ -50,6 +50,36 @@ public sealed class TraceTests
         ], _log.DebugLines);
     }
 
+    /// <summary>Parsing and redacting is as much work as reading: without -Debug it is not done.</summary>
+    [Fact]
+    public async Task Bodies_are_made_ready_only_where_they_are_shown()
+    {
+        using var transport = new FakeTransport(_ => new() { Content = new UnreadContent() });
+        using var http = new HttpMessageInvoker(new TraceHandler(transport, _time));
+        using var request = HttpSetup.Request("GET", log: new KeptLog { WantsDebug = false });
+
+        using var response = await http.SendAsync(request, CancellationToken.None);
+
+        Assert.Equal(0, ((UnreadContent)response.Content).Readings);
+    }
+
+    private sealed class UnreadContent : HttpContent
+    {
+        public int Readings { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            Readings++;
+            return Task.CompletedTask;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return true;
+        }
+    }
+
     [Theory]
     [InlineData("<html>s3cret</html>", "19 bytes that are not JSON")]
     [InlineData("""{"secret":"s3cret""", "17 bytes that are not JSON")]

@@ -13,29 +13,29 @@ public sealed class AccessTests
     {
         await using var host = await AtlasHost.StartAsync();
         host.World.Command("setAccessList", """{"accessList":["203.0.113.0/24"]}""");
-        var error = await host.RefusedAsync(403, "IP_ADDRESS_NOT_ON_WHITELIST", HttpMethod.Get, host.ProjectPath);
+        var error = await host.RefusedAsync(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", HttpMethod.Get, host.ProjectPath);
         Assert.Equal("127.0.0.1", error["parameters"]![0]!.GetValue<string>());
 
         host.World.Command("setAccessList", """{"accessList":[]}""");
-        await host.RefusedAsync(403, "RESOURCE_REQUIRES_WHITELIST", HttpMethod.Get, host.ProjectPath);
+        await host.RefusedAsync(403, "RESOURCE_REQUIRES_ACCESS_LIST", HttpMethod.Get, host.ProjectPath);
 
         host.World.Command("setAccessList");
         host.World.Command("setOrganizationState", new { requiresAccessList = true });
-        await host.RefusedAsync(403, "ORG_REQUIRES_WHITELIST", HttpMethod.Get, host.ProjectPath);
+        await host.RefusedAsync(403, "ORG_REQUIRES_ACCESS_LIST", HttpMethod.Get, host.ProjectPath);
 
         host.World.Command("setAccessList", """{"accessList":["127.0.0.0/8"]}""");
         await host.GetAsync(host.ProjectPath);
     }
 
     [Fact]
-    public async Task A_foreign_project_and_one_that_does_not_exist_look_alike()
+    public async Task A_foreign_project_is_401_and_one_that_does_not_exist_404_as_recorded()
     {
         await using var host = await AtlasHost.StartAsync();
         var stranger = host.World.Command("addApiKey", """{"roles":["GROUP_OWNER"],"projectIds":["660000000000000000000000"]}""");
         var client = host.Client(stranger["publicKey"]!.GetValue<string>(), stranger["privateKey"]!.GetValue<string>());
 
         await host.RefusedAsync(401, "NOT_IN_GROUP", HttpMethod.Get, host.ProjectPath, client: client);
-        await host.RefusedAsync(401, "NOT_IN_GROUP", HttpMethod.Get, "/api/atlas/v2/groups/66aaaaaaaaaaaaaaaaaaaaaa");
+        await host.RefusedAsync(404, "GROUP_NOT_FOUND", HttpMethod.Get, "/api/atlas/v2/groups/66aaaaaaaaaaaaaaaaaaaaaa");
         await host.RefusedAsync(404, "INVALID_GROUP_ID", HttpMethod.Get, "/api/atlas/v2/groups/nonsense");
     }
 

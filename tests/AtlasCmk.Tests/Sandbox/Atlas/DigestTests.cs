@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AtlasCmk.Sandbox.World;
 using Xunit;
@@ -13,14 +14,16 @@ public sealed class DigestTests
     private const string Realm = "MMS Public API";
 
     [Fact]
-    public async Task The_challenge_is_the_one_that_Atlas_sends_and_has_no_body()
+    public async Task The_challenge_and_its_body_are_those_that_Atlas_sends()
     {
         await using var host = await AtlasHost.StartAsync();
         using var response = await host.Anonymous().GetAsync(host.ProjectPath);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Matches("^Digest realm=\"MMS Public API\", domain=\"\", nonce=\"[A-Za-z0-9+/]{32}\", algorithm=MD5, qop=\"auth\", stale=false$", ChallengeOf(response));
-        Assert.Empty(await response.Content.ReadAsStringAsync());
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+        body.Remove("sandboxUnknownField");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"error":401,"reason":"Unauthorized","detail":"You are not authorized for this resource.","errorCode":"UNEXPECTED_ERROR"}"""), body));
     }
 
     [Theory]
@@ -38,8 +41,8 @@ public sealed class DigestTests
     public async Task A_wrong_secret_and_an_unknown_key_look_alike()
     {
         await using var host = await AtlasHost.StartAsync();
-        await host.RefusedAsync(401, "NO_CURRENT_USER", HttpMethod.Get, host.ProjectPath, client: host.Client(privateKey: "wrong"));
-        await host.RefusedAsync(401, "NO_CURRENT_USER", HttpMethod.Get, host.ProjectPath, client: host.Client(publicKey: "nobodyxx"));
+        await host.RefusedAsync(401, "UNEXPECTED_ERROR", HttpMethod.Get, host.ProjectPath, client: host.Client(privateKey: "wrong"));
+        await host.RefusedAsync(401, "UNEXPECTED_ERROR", HttpMethod.Get, host.ProjectPath, client: host.Client(publicKey: "nobodyxx"));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class TokenServer(FakeTimeProvider time)
             "/api/oauth/revoke" when InsteadOfRevocations.TryDequeue(out var instead) => await instead(cancellation),
             "/api/oauth/revoke" => Revoke(arrival),
             _ when arrival.Authorization is { } proof && proof.StartsWith("Bearer ", StringComparison.Ordinal) && Alive.Contains(proof[7..]) => Answer(arrival),
-            _ => FakeTransport.Json(401, """{"error":401,"errorCode":"NO_CURRENT_USER","detail":"You are not authorized for this resource.","reason":"Unauthorized"}"""),
+            _ => FakeTransport.Json(401, """{"error":401,"errorCode":"UNEXPECTED_ERROR","detail":"You are not authorized for this resource.","reason":"Unauthorized"}"""),
         };
     });
 
