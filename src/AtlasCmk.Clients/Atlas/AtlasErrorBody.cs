@@ -16,7 +16,7 @@ internal static class AtlasErrorBody
     private const int MostParameter = 200;
 
     private static readonly string[] s_codes = ["errorCode", "code", "Code"];
-    private static readonly string[] s_details = ["detail", "error_description", "message", "Message", "title", "description", "error"];
+    private static readonly string[] s_details = ["detail", "error_description", "message", "Message", "title", "description"];
 
     /// <summary>Null where the body is empty.</summary>
     public static AtlasApiError? Read(byte[] body) =>
@@ -28,7 +28,7 @@ internal static class AtlasErrorBody
     {
         var oauth = json["errorCode"] is null && json["error"] is JValue { Value: string word } && word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or '_') ? word : null;
         var code = oauth ?? First(json, s_codes);
-        var detail = First(json, s_details);
+        var detail = First(json, s_details) ?? (code is null && json["error"] is { Type: JTokenType.String } said ? Text(said) : null);
         var reason = Text(json["reason"]);
         var fields = Fields(json["badRequestDetail"]);
         var parameters = json["parameters"] is JArray values ? values.Take(MostParameters).Select(p => Text(p, MostParameter) ?? "").ToList() : [];
