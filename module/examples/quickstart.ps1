@@ -70,12 +70,14 @@ $rejected | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE |
     Wait-AtlasAkvPrivateEndpoint |
     Out-Host
 
-'9. The way back: endpoints, clusters, private networking, project' | Show-Step
-# In the order of the vendor's page. Where clusters hold data, disable them first: until they have left the key, they need the endpoints.
-Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false
+'9. The way back: clusters, endpoints, private networking, project' | Show-Step
+# Until a cluster has left the key, it needs its endpoint. This script answers the usual questions in advance.
+# A second question still ends it: Remove-AtlasAkvPrivateEndpoint asks one if a cluster needs the endpoint.
+$ConfirmPreference = 'None'
 Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait | Out-Host
+Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait
 Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false | Out-Host
-Disable-AtlasEncryptionAtRest -Confirm:$false | Out-Host
+Disable-AtlasEncryptionAtRest | Out-Host
 
 Disconnect-Atlas
 'Done: the project is as it was.' | Show-Step

@@ -118,6 +118,8 @@ public sealed partial class HelpExampleTests : IDisposable
     /// <summary>The variables that the examples take for granted, and what a user would type when he is asked for a key.</summary>
     private void SetVariables(Shell shell, SandboxProcess sandbox)
     {
+        // What a user would answer to the usual questions.
+        shell.Run("$global:ConfirmPreference = 'None'").Succeeded();
         shell.Set("key", sandbox["keyIdentifier"]);
         shell.Run($"$global:rotation = [pscustomobject]@{{ ProjectId = '{sandbox.ProjectId}'; OldKeyIdentifier = '{sandbox["keyIdentifier"]}'; OldKeyLeftAt = [DateTimeOffset]::Now }}").Succeeded();
         shell.Set("subscription", sandbox["subscriptionId"]);

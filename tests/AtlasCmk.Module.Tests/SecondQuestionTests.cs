@@ -107,6 +107,22 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
         Assert.Contains(sandbox.Mutations(), r => r is { Method: "PATCH", Status: 200 });
     }
 
+    /// <summary>-Confirm:$false answers the usual question, and not that other clusters stop.</summary>
+    [Fact]
+    public void The_last_way_of_encrypted_clusters_to_their_key_is_not_removed_without_a_word()
+    {
+        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var error = shell.Refuse("Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Confirm:$false");
+
+        Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All(["orders", "-Force"], t => Assert.Contains(t, error.Shown(), StringComparison.Ordinal));
+        Assert.Empty(sandbox.Mutations());
+        shell.Run("Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Force -Confirm:$false").Succeeded();
+        Assert.True((bool)shell.Run("(Get-AtlasClusterEncryption | Where-Object ClusterName -eq orders).Paused").Succeeded()[0].BaseObject);
+    }
+
     [Theory]
     [InlineData("enabled", "Disable-AtlasEncryptionAtRest")]
     [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Remove-AtlasAkvPrivateEndpoint")]

@@ -12,5 +12,7 @@ internal static partial class Failures
 
     public static AtlasCmkException ClusterPaused(ClusterEncryption cluster) =>
         new(FailureKind.Refused, "ClusterPaused", $"The cluster {cluster.ClusterName} is paused, and Atlas changes no paused cluster.",
-            "Resume it, wait until it is IDLE, and run the command again.", cluster);
+            cluster.Cluster.IsEncryptedWithAzure
+                ? $"Atlas pauses a cluster that cannot use its key. Look for that first: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {cluster.ProjectId} -Diagnose")}"
+                : "Resume it, wait until it is IDLE, and run the command again.", cluster);
 }

@@ -37,26 +37,28 @@ internal static partial class Failures
 
     public static AtlasCmkException VaultIsFixed(EncryptionAtRest current, IEnumerable<string> settings, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         new(FailureKind.Refused, "VaultIsFixed", $"{string.Join(", ", settings)} of project {current.ProjectId} cannot change while it has private endpoints: {Named(endpoints)}.",
-            "Remove the endpoints first: Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait.", current.ProjectId);
+            EndpointsGo(current.ProjectId!), current.ProjectId);
 
     /// <summary>All that is in the way of turning the keys off, in the order in which it can go: an encrypted cluster needs its endpoint.</summary>
     public static AtlasCmkException EndpointsAndClustersRemain(string projectId, IReadOnlyList<AkvPrivateEndpoint> endpoints, IEnumerable<AtlasCluster> clusters)
     {
         var (first, second) = (EncryptedClustersRemain(projectId, clusters), EndpointsRemain(projectId, "Turning customer-managed keys off", endpoints));
-        return new(FailureKind.Refused, second.ErrorId, $"{second.Message} {first.Message}", $"{first.Remedy} {second.Remedy}", projectId);
+        return new(FailureKind.Refused, second.ErrorId, $"{first.Message} {second.Message}", second.Remedy, projectId);
     }
 
     public static AtlasCmkException EndpointsRemain(string projectId, string wish, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         new(FailureKind.Refused, "EndpointsRemain", $"{wish} of project {projectId} is not possible while it has private endpoints, in whatever state: {Named(endpoints)}.",
-            "Remove them first: Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait.", projectId);
+            EndpointsGo(projectId), projectId);
 
     public static AtlasCmkException EncryptedClustersRemain(string projectId, IEnumerable<AtlasCluster> clusters) =>
         new(FailureKind.Refused, "EncryptedClustersRemain", $"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: {string.Join(", ", clusters.Select(c => c.Name))}.",
-            "Disable the clusters first: Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait.", projectId);
+            $"Let the clusters leave the key first: {WayBack.Clusters(projectId)}", projectId);
 
     public static AtlasCmkException NotEnabledForProject(string projectId) =>
         new(FailureKind.Refused, "NotEnabledForProject", $"Project {projectId} is not encrypted with a key in Azure Key Vault.",
             "Enable it first: Set-AtlasEncryptionAtRest -KeyIdentifier … -ResourceGroupName … -SubscriptionId … -TenantId … -AzureCredential ….", projectId);
+
+    private static string EndpointsGo(string projectId) => $"Let encrypted clusters leave the key first, then remove the endpoints: {WayBack.ClustersThenEndpoints(projectId)}";
 
     private static string Named(IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         string.Join(", ", endpoints.Select(e => $"{e.RegionName} {e.Status}"));

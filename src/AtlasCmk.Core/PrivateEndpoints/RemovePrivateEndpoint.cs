@@ -11,19 +11,11 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
     /// <returns>The endpoint as Atlas lists it afterwards; null where it is gone, or the caller declined.</returns>
     public async Task<AkvPrivateEndpoint?> RunAsync(string endpointId, TimeSpan timeout, bool wait)
     {
-        var endpoint = (await project.EndpointsNowAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId)
-            ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
+        var endpoints = await project.EndpointsNowAsync().ConfigureAwait(false);
+        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
         if (endpoint.Status != EndpointStatus.Deleting)
         {
-            var hit = await EncryptedClustersInAsync(endpoint.RegionName).ConfigureAwait(false);
-            if (hit.Count > 0)
-            {
-                project.Log.Warning($"Encrypted clusters reach their key over the private endpoint in {endpoint.RegionName}: {string.Join(", ", hit)}. Without it, and without another way to the vault, Atlas may have to stop them.");
-            }
-
-            var what = hit.Count == 0 ? "" : $", over which these encrypted clusters reach their key: {string.Join(", ", hit)}";
-            if (!await confirmation.ShouldProcessAsync($"private endpoint {endpoint.EndpointId} of project {project.ProjectId}",
-                    $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}{what}").ConfigureAwait(false))
+            if (!await AskAsync(endpoint, await DependentsAsync(endpoint, endpoints).ConfigureAwait(false)).ConfigureAwait(false))
             {
                 return null;
             }
@@ -40,12 +32,33 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
         return (await project.Endpoints.NextAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId);
     }
 
-    private async Task<IReadOnlyList<string>> EncryptedClustersInAsync(string regionName) =>
-    [
-        .. (await project.ClustersAtFirstAsync().ConfigureAwait(false))
-            .Where(c => c.IsEncryptedWithAzure && c.Regions.Contains(regionName, StringComparer.OrdinalIgnoreCase))
-            .Select(c => c.Name),
-    ];
+    private async Task<bool> AskAsync(AkvPrivateEndpoint endpoint, IReadOnlyList<string> dependents)
+    {
+        var names = string.Join(", ", dependents);
+        if (dependents.Count > 0)
+        {
+            project.Log.Warning($"These clusters reach their key over the private endpoint in {endpoint.RegionName}: {names}. Without it Atlas may stop them. Let them leave the key first: {WayBack.Clusters(project.ProjectId)}");
+        }
+
+        var over = dependents.Count == 0 ? "" : $", over which these clusters reach their key: {names}";
+        return await confirmation.ShouldProcessAsync($"private endpoint {endpoint.EndpointId} of project {project.ProjectId}", $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}{over}").ConfigureAwait(false)
+            && (dependents.Count == 0 || await confirmation.ShouldContinueAsync(
+                $"These clusters of project {project.ProjectId} lose their way to the key with the private endpoint in {endpoint.RegionName}: {names}. Continue?", "Encrypted clusters need this endpoint").ConfigureAwait(false));
+    }
+
+    /// <summary>Encrypted clusters in the endpoint's region, and those without a working endpoint in theirs. One that is changing may still be leaving the key.</summary>
+    private async Task<IReadOnlyList<string>> DependentsAsync(AkvPrivateEndpoint endpoint, IReadOnlyList<AkvPrivateEndpoint> endpoints)
+    {
+        if (endpoint.Status == EndpointStatus.Failed)
+        {
+            return [];
+        }
+
+        var clusters = (await project.ClustersAtFirstAsync().ConfigureAwait(false)).Where(c => c.IsEncryptedWithAzure || (c.Kind == ClusterKind.Dedicated && c.StateName != "IDLE"));
+        return [.. clusters.Where(c => IsIn(c, endpoint) || !endpoints.Any(e => e.Status == EndpointStatus.Active && IsIn(c, e))).Select(c => c.StateName == "IDLE" ? c.Name : $"{c.Name} ({c.StateName})")];
+    }
+
+    private static bool IsIn(AtlasCluster cluster, AkvPrivateEndpoint endpoint) => cluster.Regions.Contains(endpoint.RegionName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Atlas refuses to delete an endpoint that it is still creating: that is waited out.</summary>
     private async Task DeleteAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout)

@@ -8,14 +8,15 @@ namespace AtlasCmk.Commands;
 /// <para>Do not disable or delete the key in Key Vault before: what it encrypted could not be read any more. Backups that were made under the key need it until they expire.</para>
 /// </remarks>
 /// <example>
-/// <para>The way back, in order</para>
-/// <code>Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false
-/// Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait
-/// Disable-AtlasEncryptionAtRest -Confirm:$false</code>
+/// <para>The way back, in order: clusters, endpoints, private networking, project</para>
+/// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait
+/// Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait
+/// Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false
+/// Disable-AtlasEncryptionAtRest</code>
 /// </example>
 /// <example>
 /// <para>Once more, for one project by its id: nothing is left to do</para>
-/// <code>Disable-AtlasEncryptionAtRest -ProjectId $project -Confirm:$false</code>
+/// <code>Disable-AtlasEncryptionAtRest -ProjectId $project</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
 /// <error>EndpointsRemain EncryptedClustersRemain BackupCompliancePolicy CannotConfirm ChangedMeanwhile</error>

@@ -4,19 +4,20 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Has Atlas delete private endpoints to the project's key vault.</summary>
 /// <remarks>
-/// <para>Clusters in the endpoint's region reach their key over it: make sure that they do not need it any more, or that private networking is about to end.</para>
+/// <para>Encrypted clusters reach their key over the endpoint. Let them leave the key first with Disable-AtlasClusterEncryption -Wait. While clusters need the endpoint, the command names them and asks a second time; -Force answers that question. A cluster that is changing counts too, because it may still be leaving the key.</para>
 /// <para>Without -Wait the endpoint is emitted as Atlas then lists it (DELETING). With -Wait the command ends when it is gone, and emits nothing. Atlas does not delete an endpoint that it is still creating: that is waited out, within -TimeoutSec.</para>
 /// </remarks>
 /// <example>
 /// <para>Remove the endpoint of one region, without waiting until it is gone</para>
-/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpoint -Confirm:$false</code>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpoint</code>
 /// </example>
 /// <example>
-/// <para>Remove every endpoint of the project</para>
-/// <code>Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false</code>
+/// <para>Remove every endpoint of the project, after the clusters have left the key</para>
+/// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait
+/// Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
-/// <error>EndpointUnknown EndpointBusy EndpointNotRemoved ConnectionNotListed WaitTimedOut CannotConfirm</error>
+/// <error>EndpointUnknown EndpointBusy EndpointNotRemoved ConnectionNotListed WaitTimedOut CannotAsk CannotConfirm</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Remove, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(AkvPrivateEndpoint))]
@@ -41,10 +42,16 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>Answers the second question beforehand: encrypted clusters lose their way to the key.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>How long to wait for each endpoint, in seconds: until Atlas allows its deletion, and then, with -Wait, until it is gone.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 1800;
+
+    private protected override bool IsForced => Force;
 
     private protected override void Process()
     {

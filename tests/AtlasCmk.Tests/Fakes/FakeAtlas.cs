@@ -44,6 +44,8 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public IReadOnlyList<AtlasCluster> DeletedClusters { get; set; } = [];
 
+    public bool HidesDeletedClusters { get; set; }
+
     public Timeline<IReadOnlyList<BackupSnapshot>> Snapshots { get; }
 
     public bool BackupPolicyRequiresEncryption { get; set; }
@@ -107,7 +109,7 @@ internal sealed class FakeAtlas : IAtlasApi
         Answer($"PATCH clusters/{clusterName} {encryptionAtRestProvider}", () => OnUpdateCluster(clusterName, encryptionAtRestProvider));
 
     public Task<IReadOnlyList<AtlasCluster>> ListDeletedClustersWithBackupsAsync(string projectId, CancellationToken cancellation) =>
-        Answer("GET clusters deleted", () => DeletedClusters);
+        Answer("GET clusters deleted", () => HidesDeletedClusters ? throw Given.Refusal("GET", 403, "ACCESS_FORBIDDEN") : DeletedClusters);
 
     public Task<IReadOnlyList<BackupSnapshot>> ListSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation) =>
         Answer<IReadOnlyList<BackupSnapshot>>($"GET clusters/{cluster.Name}/snapshots", () => [.. Snapshots.Now.Where(s => s.ClusterName == cluster.Name)]);

@@ -80,6 +80,9 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     public Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation) =>
         Answer<IReadOnlyList<RoleDefinition>>($"GET {vault.Name}/roleDefinitions", () => RoleDefinitions);
 
+    /// <summary>Whether Azure accepts changes of rights and carries none out.</summary>
+    public bool IgnoresRights { get; set; }
+
     /// <summary>What happens before a right is given or taken: a refusal, for example.</summary>
     public Action<string> OnRights { get; set; } = _ => { };
 
@@ -111,7 +114,7 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         journal.Enqueue(request);
         await Task.CompletedTask;
         OnRights(request);
-        change();
+        _ = IgnoresRights ? null : change();
     }
 
     private async Task<T> Answer<T>(string request, Func<T> answer)

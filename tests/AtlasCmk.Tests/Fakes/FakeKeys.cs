@@ -10,6 +10,9 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
 
     public bool HasRotationPolicy { get; set; }
 
+    /// <summary>Whether the vault accepts changes of versions and carries none out.</summary>
+    public bool IgnoresChanges { get; set; }
+
     /// <summary>What happens on the way back, after the vault has done what it was asked: a lost answer, for example.</summary>
     public Action<string> OnTheWayBack { get; set; } = _ => { };
 
@@ -29,7 +32,7 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
         Answer($"PATCH {key.VaultName}/keys/{key.KeyName}/{key.Version} {(enabled ? "enabled" : "disabled")}", () =>
         {
             var changed = vault.KeyVersions.Now.Single(v => v.Identifier.IsSameVersion(key.Text)) with { Enabled = enabled, Updated = time.GetUtcNow() };
-            vault.KeyVersions.Set([.. vault.KeyVersions.Now.Select(v => v.Identifier.IsSameVersion(key.Text) ? changed : v)]);
+            _ = IgnoresChanges ? null : vault.KeyVersions.Set([.. vault.KeyVersions.Now.Select(v => v.Identifier.IsSameVersion(key.Text) ? changed : v)]);
             return changed;
         });
 

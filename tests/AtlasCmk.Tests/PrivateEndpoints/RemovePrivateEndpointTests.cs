@@ -15,15 +15,55 @@ public sealed class RemovePrivateEndpointTests
     private Timeline<IReadOnlyList<AkvPrivateEndpoint>> GivenOne(string status) => _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", status, "pe-1")]);
 
     [Fact]
-    public void Encrypted_clusters_that_need_it_are_named_in_the_question_and_in_a_warning()
+    public void Under_encrypted_clusters_a_second_question_names_them_and_nothing_is_sent_without_a_yes()
     {
         GivenOne("ACTIVE");
-        _world.Atlas.Clusters.Set([Given.Cluster("orders") with { EncryptionAtRestProvider = "AZURE" }, Given.Cluster("plain")]);
-        _world.Answers.ToFirst = false;
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE"), Given.Cluster("plain"), Given.Cluster("abroad", "AZURE") with { Regions = ["US_WEST"] }]);
+        _world.Answers.ToSecond = false;
 
         Assert.Null(Remove());
-        Assert.Contains("over which these encrypted clusters reach their key: orders", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
-        Assert.Contains("orders", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(["ask", "ask again"], _world.Journal.Where(e => e.StartsWith("ask", StringComparison.Ordinal)));
+        Assert.Contains("orders", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("plain", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Contains(_world.Log.Warnings, w => w.Contains("orders", StringComparison.Ordinal) && w.Contains("Disable-AtlasClusterEncryption", StringComparison.Ordinal));
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
+
+    [Fact]
+    public void A_cluster_without_an_endpoint_in_its_regions_may_use_the_last_one()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.Clusters.Set([Given.Cluster("abroad", "AZURE") with { Regions = ["US_WEST"] }]);
+        _world.Answers.ToSecond = false;
+
+        Assert.Null(Remove());
+        Assert.Contains("abroad", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
+
+    [Fact]
+    public void A_cluster_that_is_changing_may_still_be_leaving_the_key()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", state: "UPDATING")]);
+        _world.Answers.ToSecond = false;
+
+        Assert.Null(Remove());
+        Assert.Contains("orders (UPDATING)", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
+
+    [Theory]
+    [InlineData("FAILED")]
+    [InlineData("PENDING_ACCEPTANCE")]
+    public void What_no_cluster_ever_used_takes_one_question(string status)
+    {
+        GivenOne(status);
+        _world.Atlas.OnDelete = _ => _world.Atlas.Endpoints.Set([]);
+        _world.Atlas.Clusters.Set([Given.Cluster("orders")]);
+
+        Assert.Null(Remove());
+        Assert.Single(_world.Answers.Questions);
     }
 
     [Fact]

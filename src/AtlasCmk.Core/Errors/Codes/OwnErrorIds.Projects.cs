@@ -2,7 +2,6 @@ namespace AtlasCmk;
 
 internal static partial class OwnErrorIds
 {
-    private const string RemoveEndpoints = "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait.";
     private const string NextConnection = "Atlas makes a new connection by itself: Get-AtlasAkvPrivateEndpointConnection -EndpointId … | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE waits for it; approve that one.";
 
     private static IEnumerable<AtlasCmkError> OfProjects() =>
@@ -13,9 +12,9 @@ internal static partial class OwnErrorIds
         Id("NothingToChange", "Nothing is given that could be changed.", "Set-AtlasEncryptionAtRest without a setting.", "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking."),
         Id("FirstEnablementIncomplete", "To enable a project for the first time, some settings are missing.", "Atlas needs them all the first time.", "Give those that the message names; afterwards each can be changed alone.", KeysInAzure),
         Id("MoveWithoutKey", "The project cannot move to another vault or cloud and keep its key.", "-KeyVaultName or -AzureEnvironment without -KeyIdentifier.", "Give -KeyIdentifier too, with a key version of the vault that the project is to move to."),
-        Id("VaultIsFixed", "Vault, resource group, subscription and cloud cannot change while the project has private endpoints.", "Atlas ties the endpoints to the vault.", $"Remove the endpoints first: {RemoveEndpoints}", PrivateEndpoints),
-        Id("EndpointsRemain", "The project still has private endpoints.", "Atlas refuses to turn private networking, or the project's key, off while there are any, in whatever state.", $"Remove them first: {RemoveEndpoints}", PrivateEndpoints),
-        Id("EncryptedClustersRemain", "Clusters are still encrypted with the project's key.", "A project's key is turned off last.", "Disable the clusters first: Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait.", EncryptionAtRest),
+        Id("VaultIsFixed", "Vault, resource group, subscription and cloud cannot change while the project has private endpoints.", "Atlas ties the endpoints to the vault.", WayBack.Remedy, PrivateEndpoints),
+        Id("EndpointsRemain", "The project still has private endpoints.", "Atlas refuses to turn private networking, or the project's key, off while there are any, in whatever state.", WayBack.Remedy, PrivateEndpoints),
+        Id("EncryptedClustersRemain", "Clusters are still encrypted with the project's key.", "A project's key is turned off last.", $"Let the clusters leave the key first ({WayBack.Clusters(null)}).", EncryptionAtRest),
         Id("ClusterUnknown", "The project has no such cluster.", "A mistyped name, or a cluster of another project.", "Get-AtlasClusterEncryption lists those that are there."),
         Id("ClusterNotEligible", "The cluster cannot be encrypted with the project's key.", "A tier below M10, Flex, or under private networking a cluster outside Azure or on several clouds.", "Get-AtlasClusterEncryption shows every cluster with its reason.", PrivateEndpoints),
         Id("ClusterPaused", "The cluster is paused, and Atlas changes no paused cluster.", "Somebody paused it, or Atlas did, since it cannot use its key.", "Resume it, wait until it is IDLE, and run the command again."),

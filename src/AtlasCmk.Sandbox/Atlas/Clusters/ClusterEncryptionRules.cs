@@ -51,7 +51,7 @@ internal static class ClusterEncryptionRules
         }
 
         if (cluster.EncryptionAtRestProvider == "AZURE" && request.Project.Encryption.Azure is { } azure
-            && request.World.KeyWatch.Try(request.Project, azure).Verdict == KeyVerdict.Unusable)
+            && (cluster.LostWayToKey || request.World.KeyWatch.Try(request.Project, azure).Verdict == KeyVerdict.Unusable))
         {
             throw AzureKeyVaultChange.InaccessibleKey();
         }

@@ -100,7 +100,7 @@ internal static class ClusterOperations
             ["stateName"] = cluster.Paused ? "PAUSED" : "IDLE",
             ["encryptionAtRestProvider"] = isEncrypted ? cluster.EncryptionAtRestProvider : "NONE",
             // "Atlas pauses the cluster and removes Search Nodes" when it has lost the key.
-            ["specs"] = cluster.StoppedForKey ? new JsonArray() : new JsonArray(new JsonObject { ["instanceSize"] = "S20_HIGHCPU_NVME", ["nodeCount"] = 2 }),
+            ["specs"] = cluster.CannotOpenData ? new JsonArray() : new JsonArray(new JsonObject { ["instanceSize"] = "S20_HIGHCPU_NVME", ["nodeCount"] = 2 }),
         });
     }
 }

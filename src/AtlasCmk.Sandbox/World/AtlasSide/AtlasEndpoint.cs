@@ -11,6 +11,9 @@ internal sealed class AtlasEndpoint
 
     public string Status { get; private set; } = "INITIATING";
 
+    /// <summary>Whether clusters reached the key over it at some time.</summary>
+    public bool WasActive { get; private set; }
+
     public string? ErrorMessage { get; private set; }
 
     /// <summary>The other end in the vault; null until Azure has made it.</summary>
@@ -22,6 +25,7 @@ internal sealed class AtlasEndpoint
     public void Become(string status, string? errorMessage = null)
     {
         Status = status;
+        WasActive |= status == "ACTIVE";
         ErrorMessage = errorMessage;
         Generation++;
     }

@@ -36,11 +36,17 @@ internal sealed class Cluster
     /// <summary>Atlas has stopped the cluster since it cannot reach the data's key.</summary>
     public bool StoppedForKey { get; set; }
 
+    /// <summary>Atlas has stopped the cluster since the last endpoint was deleted over which it reached the data's key.</summary>
+    public bool LostWayToKey { get; set; }
+
+    /// <summary>Whether nothing can open the data at the moment.</summary>
+    public bool CannotOpenData => StoppedForKey || LostWayToKey;
+
     /// <summary>Atlas has disabled a multi-cloud cluster since its project requires private networking.</summary>
     public bool StoppedForPrivateNetworking { get; set; }
 
     /// <summary>The schema has no state for a cluster that Atlas has stopped, so that <c>paused</c> is all one sees; <c>stateName</c> stays.</summary>
-    public bool Paused => PausedByUser || StoppedForKey || StoppedForPrivateNetworking;
+    public bool Paused => PausedByUser || CannotOpenData || StoppedForPrivateNetworking;
 
     /// <summary>The version of the customer's key that the data files are encrypted under.</summary>
     public string? KeyIdentifier { get; set; }

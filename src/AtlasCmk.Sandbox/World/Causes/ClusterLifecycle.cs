@@ -55,7 +55,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
     public void FinishUpdate(Cluster cluster)
     {
         // "Updates queue up" while Atlas cannot open the data.
-        if (cluster.StoppedForKey)
+        if (cluster.CannotOpenData)
         {
             world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
             return;

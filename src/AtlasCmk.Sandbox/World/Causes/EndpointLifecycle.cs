@@ -21,9 +21,17 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         endpoint.Become("DELETING");
         Later(endpoint, world.Durations.Deletion, () =>
         {
-            endpoint.Project.Endpoints.Remove(endpoint);
+            Gone(endpoint);
             Disconnect(endpoint.Connection);
         });
+    }
+
+    /// <summary>The endpoint is not there any more, and clusters that need it notice.</summary>
+    public void Gone(AtlasEndpoint endpoint)
+    {
+        endpoint.Project.Endpoints.Remove(endpoint);
+        PrivateWay.Lose(endpoint);
+        world.KeyWatch.ValidateSoon(endpoint.Project);
     }
 
     /// <summary>The owner of the vault decides. False where Azure would refuse.</summary>

@@ -60,10 +60,11 @@ internal sealed class KeyWatch(SandboxWorld world)
             return;
         }
 
+        PrivateWay.FindAgain(project);
         settings = Settle(project, settings);
         FollowLatest(project, settings);
         project.Encryption.LastFinding = _probe.Try(project, settings);
-        foreach (var cluster in project.Clusters.Where(c => c.EncryptionAtRestProvider == "AZURE"))
+        foreach (var cluster in project.Clusters.Where(c => c.EncryptionAtRestProvider == "AZURE" || c.KeyIdentifier is not null))
         {
             Judge(cluster, _probe.Try(project, settings with { KeyIdentifier = cluster.KeyIdentifier ?? settings.KeyIdentifier }));
         }

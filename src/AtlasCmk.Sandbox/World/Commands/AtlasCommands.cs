@@ -95,7 +95,7 @@ internal static class AtlasCommands
     {
         var endpoint = EndpointOf(world, argument);
         endpoint.Become("DELETING");
-        endpoint.Project.Endpoints.Remove(endpoint);
+        world.Endpoints.Gone(endpoint);
         if (endpoint.Connection is { } connection)
         {
             connection.Vault.Connections.Remove(connection);

@@ -105,7 +105,8 @@ public sealed class ClusterLifecycleTests
         world.Pass(world.World.Durations.ClusterUpdate * 3);
         Assert.Equal("UPDATING", cluster.StateName);
 
-        cluster.StoppedForKey = false;
+        world.Command("setKeyVersion", new { enabled = true });
+        world.Pass(world.World.Durations.ValidationInterval);
         world.Pass(world.World.Durations.ClusterUpdate);
         Assert.Equal("IDLE", cluster.StateName);
     }

@@ -5,6 +5,8 @@ namespace AtlasCmk.Tests.Sandbox;
 
 public sealed class KeyWatchTests
 {
+    private static readonly string[] s_regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
+
     [Fact]
     public void A_right_configuration_is_usable()
     {
@@ -100,14 +102,52 @@ public sealed class KeyWatchTests
     public void An_unreachable_vault_is_not_valid_but_stops_nothing()
     {
         var world = new TestWorld(stage: "encrypted");
-        foreach (var region in new[] { "US_EAST_2", "US_CENTRAL", "EUROPE_WEST" })
+        foreach (var region in s_regions)
         {
-            world.Command("removeEndpoint", new { region });
+            world.Command("setEndpoint", new { region, status = "PENDING_RECREATION" });
         }
 
         world.Pass(world.World.Durations.ValidationInterval);
 
         Assert.False(KeyWatch.IsValid(world.Project));
+        Assert.False(world.Cluster("orders").Paused);
+    }
+
+    [Fact]
+    public void Clusters_stop_once_the_last_endpoint_that_they_depend_on_is_deleted_and_come_back_with_a_new_way()
+    {
+        var world = new TestWorld(stage: "encrypted");
+        Delete(world, "US_CENTRAL");
+        Assert.False(world.Cluster("orders").Paused);
+
+        Delete(world, "US_EAST_2");
+        Assert.True(world.Cluster("orders").Paused);
+        Assert.False(world.Cluster("ledger").Paused);
+
+        Delete(world, "EUROPE_WEST");
+        world.World.Do(() => world.Project.Encryption.Azure = world.Project.Encryption.Azure! with { RequirePrivateNetworking = false });
+        world.Pass(world.World.Durations.ValidationInterval);
+        Assert.False(world.Cluster("orders").Paused);
+    }
+
+    [Fact]
+    public void A_cluster_that_has_not_left_the_key_yet_stops_too()
+    {
+        var world = new TestWorld(stage: "encrypted");
+        world.World.Do(() => world.World.Clusters.ChangeProvider(world.Cluster("orders"), "NONE"));
+        world.Command("removeEndpoint", new { region = "US_EAST_2" });
+
+        Assert.True(world.Cluster("orders").Paused);
+    }
+
+    [Fact]
+    public void A_cluster_that_has_left_the_key_needs_no_endpoint()
+    {
+        var world = new TestWorld(stage: "encrypted");
+        world.World.Do(() => world.World.Clusters.ChangeProvider(world.Cluster("orders"), "NONE"));
+        world.Pass(world.World.Durations.ClusterUpdate);
+        Delete(world, "US_EAST_2");
+
         Assert.False(world.Cluster("orders").Paused);
     }
 
@@ -147,6 +187,12 @@ public sealed class KeyWatchTests
 
     private static KeyFinding Try(TestWorld world) =>
         world.World.Do(() => world.World.KeyWatch.Try(world.Project, world.Project.Encryption.Azure!));
+
+    private static void Delete(TestWorld world, string region)
+    {
+        world.World.Do(() => world.World.Endpoints.Delete(world.Endpoint(region)));
+        world.Pass(world.World.Durations.Deletion);
+    }
 
     private static void Observe(TestWorld world) => world.World.Do(() => world.World.KeyWatch.Observe(world.Project));
 }
