@@ -65,27 +65,29 @@ $running = @($before | Where-Object EncryptionAtRestProvider -eq AZURE | Where-O
 if ($running.Count -eq 0) { throw 'No cluster runs under the key: there is nothing to drill, or the data are frozen already.' }
 
 $freeze = @{ Method = $Method; RecordPath = $RecordPath; Force = $Force }
-if ($PSBoundParameters.ContainsKey('AtlasObjectId')) { $freeze.AtlasObjectId = $AtlasObjectId }
+$identity = @{}
+if ($PSBoundParameters.ContainsKey('AtlasObjectId')) { $identity.AtlasObjectId = $AtlasObjectId }
 
 '2. What would a freeze stop? Nothing is changed' | Show-Step
-Revoke-AtlasKeyAccess @freeze -WhatIf
+Revoke-AtlasKeyAccess @freeze @identity -WhatIf
 
 try {
     "3. Freeze; what is taken is written to $RecordPath first" | Show-Step
-    Revoke-AtlasKeyAccess @freeze -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
+    Revoke-AtlasKeyAccess @freeze @identity -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
 }
 finally {
     try {
         if ([System.IO.File]::Exists($RecordPath)) {
             '4. Thaw: exactly what the record tells is given back' | Show-Step
-            Grant-AtlasKeyAccess -RecordPath $RecordPath -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
+            Grant-AtlasKeyAccess -RecordPath $RecordPath @identity -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
         }
     }
     finally {
         if ($EvidencePath) {
             $lines = @('Time,Source,Event,Subject,Detail,Method,ProjectId,KeyIdentifier') + @($evidence | ForEach-Object {
                     $fields = $_.Time.ToString('o'), $_.Source, $_.Event, $_.Subject, $_.Detail, $_.Method, $_.ProjectId, $_.KeyIdentifier
-                    @($fields | ForEach-Object { '"{0}"' -f "$_".Replace('"', '""') }) -join ','
+                    # A spreadsheet takes = + - @ at the start of a field for a formula.
+                    @($fields | ForEach-Object { '"{0}"' -f ("$_" -replace '^(?=[=+\-@\t\r])', "'").Replace('"', '""') }) -join ','
                 })
             [System.IO.File]::WriteAllLines($paths.GetUnresolvedProviderPathFromPSPath($EvidencePath), [string[]] $lines)
         }

@@ -13,20 +13,20 @@ public sealed class FreezeRecordTests(StagedSandboxes sandboxes) : FreezeWorlds(
         using var shell = ShellOf(Policies);
         var before = Picture(Policies);
         shell.Run("$evidence = Revoke-AtlasKeyAccess -Method AccessPolicy -AtlasObjectId $atlas -RecordPath $record -Confirm:$false").Succeeded();
-        Assert.Equal(["Given"], Once("$evidence | Grant-AtlasKeyAccess"));
+        Assert.Equal(["Given"], Once("$evidence | Grant-AtlasKeyAccess -AtlasObjectId $atlas -Confirm:$false", looks: 2));
         Assert.Single(Policies.Mutations());
         shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{Folder.Root}')").Succeeded();
         Assert.Equal(["AlreadyGiven"], Once("Grant-AtlasKeyAccess $record, ./freeze.json, ./x/../freeze.json"));
         Assert.Equal(["AlreadyGiven"], Once("[System.IO.FileInfo]::new($record) | Grant-AtlasKeyAccess"));
 
-        shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        shell.Run("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, Policies);
 
-        IEnumerable<object?> Once(string script)
+        IEnumerable<object?> Once(string script, int looks = 1)
         {
             Policies.ForgetRequests();
             var events = shell.Run(script).Succeeded("Event");
-            Assert.Single(Policies.Requests(), r => r.Face == "arm" && r.Method == "GET");
+            Assert.Equal(looks, Policies.Requests().Count(r => r.Face == "arm" && r.Method == "GET"));
             return events;
         }
     }
@@ -45,7 +45,7 @@ public sealed class FreezeRecordTests(StagedSandboxes sandboxes) : FreezeWorlds(
 
         Assert.StartsWith("RecordOfAnother,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(Policies.Mutations());
-        shell.Run("Get-AtlasProject (Get-AtlasSession).ProjectId | Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        shell.Run("Get-AtlasProject (Get-AtlasSession).ProjectId | Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, Policies);
     }
 
@@ -62,10 +62,37 @@ public sealed class FreezeRecordTests(StagedSandboxes sandboxes) : FreezeWorlds(
         var record = JsonNode.Parse(File.ReadAllText(Folder["freeze.json"]))!;
         record["roleAssignments"]![0]!["roleDefinitionId"] = $"/subscriptions/{sandbox["subscriptionId"]}/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
         shell.Set("changed", Folder.Write("changed.json", record.ToJsonString()));
-        Assert.StartsWith("RoleNotOfKeys,", Assert.Single(shell.Run("Grant-AtlasKeyAccess $changed -Confirm:$false").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("RoleNotOfKeys,", Assert.Single(shell.Run("Grant-AtlasKeyAccess $changed -Force -Confirm:$false").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
 
-        shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        shell.Run("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, sandbox);
+    }
+
+    /// <summary>Whoever can write a record can make one without a checksum, as earlier versions did.</summary>
+    [Fact]
+    public void A_stranger_gets_nothing_by_a_record_without_a_second_question()
+    {
+        using var shell = ShellOf(Policies);
+        var before = Picture(Policies);
+        shell.Run("Revoke-AtlasKeyAccess -Method AccessPolicy -AtlasObjectId $atlas -RecordPath $record -Confirm:$false").Succeeded();
+        var stranger = (string)Policies.World("addAzureApplication")["objectId"]!;
+        var text = File.ReadAllText(Folder["freeze.json"]).Replace(AtlasObject(before), stranger, StringComparison.OrdinalIgnoreCase);
+        shell.Set("changed", Folder.Write("changed.json", text));
+        var old = JsonNode.Parse(text)!.AsObject();
+        old.Remove("seal");
+        old["version"] = 1;
+        shell.Set("old", Folder.Write("old.json", old.ToJsonString()));
+        Policies.ForgetRequests();
+
+        Assert.StartsWith("CannotConfirm,", shell.Refuse("Grant-AtlasKeyAccess $old").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("RecordChanged,", Assert.Single(shell.Run("Grant-AtlasKeyAccess $changed -Confirm:$false").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        var error = shell.Refuse("Grant-AtlasKeyAccess $old -AtlasObjectId $atlas -Confirm:$false");
+
+        Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(stranger, error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(Policies.Mutations());
+        shell.Run("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
+        AssertSame(before, Policies);
     }
 
     [Fact]
@@ -90,7 +117,7 @@ public sealed class FreezeRecordTests(StagedSandboxes sandboxes) : FreezeWorlds(
 
         Assert.Contains("Taken", run.Succeeded("Event"));
         Assert.Single(run.Warnings, w => w.Contains("(AuthorizationFailed), so it is tried again for 5 min", StringComparison.Ordinal));
-        shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, Policies);
     }
 

@@ -24,7 +24,7 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandbo
         Assert.False((bool)project["encryption"]!["valid"]!);
         Assert.Equal(["orders", "payments"], project["clusters"]!.AsArray().Where(c => (bool)c!["paused"]!).Select(c => (string)c!["name"]!));
 
-        Assert.Equal(["KeyValid", "ClusterRunning", "ClusterRunning", "Thawed"], shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded("Event").TakeLast(4));
+        Assert.Equal(["KeyValid", "ClusterRunning", "ClusterRunning", "Thawed"], shell.Run("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded("Event").TakeLast(4));
         AssertSame(before, sandbox);
     }
 
@@ -38,11 +38,11 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandbo
         var thawed = FreshProcess.Run($"""
             {Repository.Import}
             $null = Connect-Atlas -Sandbox '{Policies.File}' -AzureOnly
-            Grant-AtlasKeyAccess '{Folder["freeze.json"]}' -WarningAction SilentlyContinue | ForEach-Object Event
+            Grant-AtlasKeyAccess '{Folder["freeze.json"]}' -AtlasObjectId {AtlasObject(Policies)} -Confirm:$false -WarningAction SilentlyContinue | ForEach-Object Event
             """);
 
         Assert.Equal(["Given"], thawed);
-        shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        shell.Run("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, Policies);
     }
 
@@ -82,7 +82,7 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandbo
         shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{Folder.Root}')").Succeeded();
 
         var paths = shell.Run("Get-AtlasEncryptionAtRest | Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false").Succeeded("RecordPath");
-        shell.Run("Grant-AtlasKeyAccess ./freeze.json -Wait").Succeeded();
+        shell.Run("Grant-AtlasKeyAccess ./freeze.json -Wait -Confirm:$false").Succeeded();
 
         Assert.Equal([Folder["freeze.json"]], paths.Distinct());
         AssertSame(before, Policies);
@@ -109,7 +109,7 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandbo
         Assert.Equal(record, File.ReadAllText(Folder["freeze.json"]));
         Assert.Empty(sandbox.Picture()["vaults"]![0]!["roles"]!.AsArray());
 
-        shell.Run("Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        shell.Run("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, sandbox);
     }
 
@@ -125,11 +125,11 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandbo
         Assert.Empty(Policies.Mutations());
         var events = shell.Run($"$evidence = {Freeze} -Force; $evidence").Succeeded("Event");
 
-        Assert.Equal(["AlsoStops", "ImpactUnknown", "Recorded", "Taken"], events);
+        Assert.Equal(["AlsoStops", "ImpactUnknown", "MayRemain", "Recorded", "Taken"], events);
         Assert.DoesNotContain(Policies.Requests(), r => r.Face == "atlas");
-        Assert.Equal(["Given"], shell.Run("$evidence | Grant-AtlasKeyAccess -Session $azure").Succeeded("Event"));
-        Assert.StartsWith("RecordNamesNoProject,", shell.Refuse("Grant-AtlasKeyAccess $record -Wait").FullyQualifiedErrorId, StringComparison.Ordinal);
-        shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait").Succeeded();
+        Assert.Equal(["Given"], shell.Run("$evidence | Grant-AtlasKeyAccess -Session $azure -AtlasObjectId $atlas -Confirm:$false").Succeeded("Event"));
+        Assert.StartsWith("RecordNamesNoProject,", shell.Refuse("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").FullyQualifiedErrorId, StringComparison.Ordinal);
+        shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, Policies);
     }
 
@@ -151,7 +151,7 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandbo
         using var silent = ShellOf(sandbox);
         Assert.StartsWith("CannotAsk,", silent.Refuse($"{ByVersion} -Confirm:$false").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("AlsoStops", silent.Run($"{ByVersion} -Confirm:$false -Force").Succeeded("Event"));
-        silent.Run("Grant-AtlasKeyAccess $record -Wait; $null = Get-AtlasProject | Get-AtlasEncryptionAtRest").Succeeded();
+        silent.Run("Grant-AtlasKeyAccess $record -Wait -Confirm:$false; $null = Get-AtlasProject | Get-AtlasEncryptionAtRest").Succeeded();
         AssertSame(before, sandbox);
     }
 

@@ -22,8 +22,10 @@ public abstract class FreezeWorlds(StagedSandboxes sandboxes) : IClassFixture<St
     }
 
     /// <summary>Whom Atlas signs in to this world's Azure as.</summary>
-    private protected static string AtlasObject(SandboxProcess sandbox) =>
-        (string)sandbox.Picture()["vaults"]![0]!["accessPolicies"]!.AsArray().Single(p => (string)p!["keys"]! == "decrypt encrypt get")!["objectId"]!;
+    private protected static string AtlasObject(SandboxProcess sandbox) => AtlasObject(sandbox.Picture());
+
+    private protected static string AtlasObject(JsonObject picture) =>
+        (string)picture["vaults"]![0]!["accessPolicies"]!.AsArray().Single(p => (string)p!["keys"]! == "decrypt encrypt get")!["objectId"]!;
 
     /// <summary>A world whose vault goes by roles: one at the vault, and one at the key.</summary>
     private protected SandboxProcess Roles()

@@ -11,7 +11,11 @@ internal sealed record KeyCreation(
     [property: JsonProperty("attributes")] KeyEnabled Attributes,
     [property: JsonProperty("tags")] IReadOnlyDictionary<string, string>? Tags);
 
-internal sealed record KeyChange([property: JsonProperty("attributes")] KeyEnabled Attributes);
+/// <summary>What of a version changes. What is left out stays; tags replace all those that there are.</summary>
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
+internal sealed record KeyChange(
+    [property: JsonProperty("attributes")] KeyEnabled? Attributes,
+    [property: JsonProperty("tags")] IReadOnlyDictionary<string, string>? Tags);
 
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record KeyEnabled([property: JsonProperty("enabled")] bool Enabled)

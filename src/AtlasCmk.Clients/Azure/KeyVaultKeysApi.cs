@@ -37,12 +37,13 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
     public Task<KeyVersion> SetEnabledAsync(KeyIdentifier key, bool enabled, CancellationToken cancellation)
     {
         var call = new AzureCall("PATCH", $"/keys/{key.KeyName}/{key.Version}", $"{(enabled ? "enable" : "disable")} version {key.Version} of the key {key.KeyName} in key vault {key.VaultName}", "keys/update", Role);
-        return Client(key.Cloud, key.VaultName).SendAsync(call, new KeyChange(new(enabled)), answer =>
-        {
-            var changed = Map(call, answer, key.Cloud, key.VaultName, key.KeyName);
-            Asked.MustBe("key version", key.Version!, changed.Identifier.Version, Untrusted(call, answer));
-            return changed;
-        }, cancellation);
+        return ChangeAsync(call, key, new KeyChange(new(enabled), null), cancellation);
+    }
+
+    public Task<KeyVersion> SetTagsAsync(KeyIdentifier key, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation)
+    {
+        var call = new AzureCall("PATCH", $"/keys/{key.KeyName}/{key.Version}", $"tag version {key.Version} of the key {key.KeyName} in key vault {key.VaultName}", "keys/update", Role);
+        return ChangeAsync(call, key, new KeyChange(null, tags), cancellation);
     }
 
     public Task<IReadOnlyList<string>> ListKeysAsync(KeyVaultReference vault, CancellationToken cancellation)
@@ -52,6 +53,14 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
         return Client(vault.Cloud, vault.Name).ListAsync<KeyItem, string>(call,
             key => KeyItem.Place(key?.Identifier) is { } place && place.StartsWith(keys, StringComparison.OrdinalIgnoreCase) ? place[keys.Length..] : null, cancellation);
     }
+
+    private Task<KeyVersion> ChangeAsync(AzureCall call, KeyIdentifier key, KeyChange change, CancellationToken cancellation) =>
+        Client(key.Cloud, key.VaultName).SendAsync(call, change, answer =>
+        {
+            var changed = Map(call, answer, key.Cloud, key.VaultName, key.KeyName);
+            Asked.MustBe("key version", key.Version!, changed.Identifier.Version, Untrusted(call, answer));
+            return changed;
+        }, cancellation);
 
     private static KeyVersion Map(AzureCall call, AzureAnswer answer, AzureCloud cloud, string vaultName, string keyName)
     {

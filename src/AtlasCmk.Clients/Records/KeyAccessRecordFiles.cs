@@ -8,7 +8,7 @@ namespace AtlasCmk.Clients;
 internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
 {
     /// <summary>Members that a later version adds are kept out on purpose: what is not understood must not be given back by halves.</summary>
-    private static readonly JsonSerializerSettings s_json = new()
+    internal static JsonSerializerSettings Json { get; } = new()
     {
         ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
         DateParseHandling = DateParseHandling.None,
@@ -21,7 +21,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
     {
         try
         {
-            var model = JsonConvert.DeserializeObject<KeyAccessRecordModel>(File.ReadAllText(path), s_json) ?? throw Failures.RecordUnreadable(path, "it is empty");
+            var model = JsonConvert.DeserializeObject<KeyAccessRecordModel>(File.ReadAllText(path), Json) ?? throw Failures.RecordUnreadable(path, "it is empty");
             return model.ToCore(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -60,7 +60,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         {
             using (var file = Open(draft))
             {
-                file.Write(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(KeyAccessRecordModel.Of(record), s_json) + "\n"));
+                file.Write(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(RecordChecksum.Seal(KeyAccessRecordModel.Of(record)), Json) + "\n"));
                 file.Flush(flushToDisk: true);
             }
 

@@ -7,7 +7,8 @@ namespace AtlasCmk.Clients;
 internal sealed record KeyAccessRecordModel
 {
     private const string KnownFormat = "AtlasCmk.KeyAccessRecord";
-    private const int KnownVersion = 1;
+    /// <summary>Since 2 with a checksum.</summary>
+    private const int KnownVersion = 2;
 
     [JsonProperty(Required = Required.Always)]
     public string Format { get; init; } = KnownFormat;
@@ -40,6 +41,9 @@ internal sealed record KeyAccessRecordModel
 
     public IReadOnlyList<string>? RunningClusters { get; init; }
 
+    /// <summary>A checksum of all the rest; null in a record of an earlier version of AtlasCmk.</summary>
+    public string? Seal { get; init; }
+
     public static KeyAccessRecordModel Of(KeyAccessRecord record)
     {
         var (target, vault) = (record.Target, record.Target.Vault);
@@ -61,7 +65,7 @@ internal sealed record KeyAccessRecordModel
 
     public KeyAccessRecord ToCore(string path)
     {
-        if (Format != KnownFormat || Version != KnownVersion)
+        if (Format != KnownFormat || Version is < 1 or > KnownVersion)
         {
             throw Failures.RecordUnreadable(path, $"its format is {Format} {Version}, and this version of AtlasCmk understands {KnownFormat} {KnownVersion}");
         }
@@ -85,7 +89,7 @@ internal sealed record KeyAccessRecordModel
             throw Failures.RecordUnreadable(path, fault);
         }
 
-        return new(target, createdAt, taken) { RunningClusters = RunningClusters };
+        return new(target, createdAt, taken) { RunningClusters = RunningClusters, Seal = RecordChecksum.Check(this) };
     }
 
     private static KeyIdentifier Key(string text, string path) =>

@@ -48,6 +48,11 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         }
 
         var changed = await project.Atlas.UpdateClusterEncryptionAsync(project.ProjectId, cluster.ClusterName, provider, project.Cancellation).ConfigureAwait(false);
+        if (changed.EncryptionAtRestProvider != provider)
+        {
+            project.Log.Warning($"Atlas accepted the change of the cluster {clusterName}, and its answer still shows {changed.EncryptionAtRestProvider}. Look again: {PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {project.ProjectId}")}");
+        }
+
         var result = new ClusterEncryption(changed, cluster.Reason);
         return wait is { } timeout ? await SettledAsync(result, provider, timeout, changedByUs: true).ConfigureAwait(false) : result;
     }

@@ -54,6 +54,10 @@ internal static partial class Failures
         new(FailureKind.Refused, "EncryptedClustersRemain", $"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: {string.Join(", ", clusters.Select(c => c.Name))}.",
             $"Let the clusters leave the key first: {WayBack.Clusters(projectId)}", projectId);
 
+    public static AtlasCmkException EncryptionNotDisabled(string projectId, string? key) =>
+        new(FailureKind.Failed, "EncryptionNotDisabled", $"Atlas accepted the change for project {projectId}, and still shows the key {key} as enabled.",
+            $"Look again in a minute: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
+
     public static AtlasCmkException NotEnabledForProject(string projectId) =>
         new(FailureKind.Refused, "NotEnabledForProject", $"Project {projectId} is not encrypted with a key in Azure Key Vault.",
             "Enable it first: Set-AtlasEncryptionAtRest -KeyIdentifier … -ResourceGroupName … -SubscriptionId … -TenantId … -AzureCredential ….", projectId);

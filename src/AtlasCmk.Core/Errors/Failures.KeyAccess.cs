@@ -4,7 +4,7 @@ internal static partial class Failures
 {
     public static AtlasCmkException KeyNotInUse(string projectId, KeyIdentifier asked, KeyIdentifier used) =>
         new(FailureKind.Refused, "KeyNotInUse", $"Project {projectId} does not use the key version {asked}, but {used}: nothing was taken.",
-            "Leave -KeyIdentifier out to freeze the project by the key that it uses; Get-AtlasKeyUsage shows who uses a version.", asked.Text);
+            $"Leave -KeyIdentifier out to freeze the project by the key that it uses. To see who uses the version: {PowerShellCommand.Of($"Get-AtlasKeyUsage -ProjectId {projectId} -KeyIdentifier {asked.Text}")}", asked.Text);
 
     /// <summary>Atlas would go on with another version.</summary>
     public static AtlasCmkException FreezeOfFollowedKey(string projectId, KeyIdentifier key) =>
@@ -17,12 +17,12 @@ internal static partial class Failures
     public static AtlasCmkException AtlasIdentityUnknown(KeyAccessTarget target, string why, IReadOnlyList<KeyUser> candidates, string? clientId = null) =>
         new(FailureKind.Refused, "AtlasIdentityUnknown", $"It is not known which identity in Microsoft Entra Atlas uses the vault {target.Vault.Name} as: {why}."
             + (candidates.Count == 0 ? "" : $" These objects may use its keys: {string.Join(", ", candidates)}."),
-            $"Give the object id of its service principal, -AtlasObjectId: (Get-AzADServicePrincipal -ApplicationId {clientId ?? "{client id}"}).Id; or use -Method KeyVersion, which needs none.", target.Vault.Name);
+            $"Use -Method KeyVersion, which needs no identity; or give -AtlasObjectId with the id that this command shows: {KeyAccessCommands.FindIdentity(clientId)}", target.Vault.Name);
 
     public static AtlasCmkException MethodDoesNotFit(KeyAccessTarget target) =>
         new(FailureKind.Refused, "MethodDoesNotFit", target.Method == KeyAccessMethod.RoleAssignment
-                ? $"The vault {target.Vault.Name} goes by access policies, and roles give no right to its keys."
-                : $"The vault {target.Vault.Name} goes by roles, and ignores its access policies.",
+                ? $"The vault {target.Vault.Name} uses access policies; roles give no right to its keys."
+                : $"The vault {target.Vault.Name} uses Azure RBAC and ignores its access policies.",
             $"Use -Method {(target.Method == KeyAccessMethod.RoleAssignment ? KeyAccessMethod.AccessPolicy : KeyAccessMethod.RoleAssignment)}.", target.Vault.Name);
 
     public static AtlasCmkException GrantDoesNotFit(KeyAccessTarget target) =>
@@ -33,7 +33,7 @@ internal static partial class Failures
 
     public static AtlasCmkException ObjectIdIsOwn(AzureIdentity caller) =>
         new(FailureKind.Refused, "ObjectIdIsOwn", $"-AtlasObjectId is the {caller} that this session is signed in to Azure as, and not Atlas's: nothing was taken.",
-            "Give the object id of the service principal that Atlas signs in as: (Get-AzADServicePrincipal -ApplicationId {client id}).Id.", caller.ObjectId);
+            $"Give -AtlasObjectId with the id of the service principal that Atlas signs in as: {KeyAccessCommands.FindIdentity(null)}", caller.ObjectId);
 
     public static AtlasCmkException RoleTooBroad(KeyAccessTarget target, HeldRole role) =>
         new(FailureKind.Refused, "RoleTooBroad", $"The role {role.Definition.RoleName} of {role.Assignment.PrincipalId} at {role.Assignment.Scope} lets it administer the vault or give roles, which is more than access to keys: it is neither taken nor given back.",
@@ -70,13 +70,21 @@ internal static partial class Failures
         new(FailureKind.Refused, "ImpactUnknown", $"What would stop with {target.Name} cannot be told in full: {string.Join("; ", impact.Unknown)}. Nothing was taken.",
             "Mend what cannot be read, or say with -Force that you go on all the same.", target.ProjectId ?? target.Vault.Name);
 
-    public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
+    public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, PowerShellCommand again, AtlasCmkException why) =>
         new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; what was taken of {target.Name} before stays taken, and all of it is in the record {recordPath}.",
-            $"{why.Remedy} The same command goes on; Grant-AtlasKeyAccess -RecordPath '{recordPath}' gives back what was taken.", target.Name, why);
+            $"{why.Remedy} To give back what was taken, run ({KeyAccessCommands.Grant(recordPath)}). To go on: {again}", target.Name, why);
 
     public static AtlasCmkException GrantIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
         new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; not all of what was taken of {target.Name} is given back.",
-            $"{why.Remedy} The same command goes on, with the record {recordPath}.", target.Name, why);
+            $"{why.Remedy} To go on: {KeyAccessCommands.Grant(recordPath)}", target.Name, why);
+
+    public static AtlasCmkException AccessNotTaken(KeyAccessTarget target, IEnumerable<string> open, PowerShellCommand again) =>
+        new(FailureKind.Failed, "AccessNotTaken", $"Azure accepted the change for {target.Name}, but does not show all of it: {string.Join("; ", open)}. Atlas may still be able to use the key.",
+            $"The record stays as it is. Run the command again; it takes what is left: {again}", target.Name);
+
+    public static AtlasCmkException AccessNotGiven(KeyAccessTarget target, IEnumerable<string> open, string recordPath) =>
+        new(FailureKind.Failed, "AccessNotGiven", $"Azure accepted the change for {target.Name}, but does not show all of it: {string.Join("; ", open)}. Atlas may not be able to use the key yet.",
+            $"Run the command again; it gives what is missing: {KeyAccessCommands.Grant(recordPath)}", target.Name);
 
     private static string Condition(RoleAssignment role) => role.Condition is { } text ? $"the condition {text}" : "no condition";
 

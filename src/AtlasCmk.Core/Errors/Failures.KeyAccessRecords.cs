@@ -4,7 +4,11 @@ internal static partial class Failures
 {
     public static AtlasCmkException RecordMissing(string path) =>
         new(FailureKind.NotFound, "RecordMissing", $"There is no record {path}, so nothing is known to have been revoked with it.",
-            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; where the record is lost, look at what Atlas lacks with Test-AtlasCmkPrerequisite -Diagnose.", path);
+            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; if the record is lost, look at what Atlas lacks: " + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {null as string} -Diagnose"), path);
+
+    public static AtlasCmkException RecordChanged(string path) =>
+        new(FailureKind.Refused, "RecordChanged", $"The record {path} was changed after it was written: its checksum does not fit.",
+            $"Use an unchanged copy of the record. To see what this one would give: {PowerShellCommand.Of($"{KeyAccessCommands.Grant(path)} -Force -WhatIf")}", path);
 
     public static AtlasCmkException RecordNotAFile(string path, string provider) =>
         new(FailureKind.InvalidArgument, "RecordNotAFile", $"{path} is a path of {provider}, and a record is a file.", "Give -RecordPath in the file system, on a disk that stays.", path);
@@ -33,7 +37,7 @@ internal static partial class Failures
 
     public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, IEnumerable<string> projects, string path) =>
         new(FailureKind.Refused, "RecordOfAnother", $"The record {path} is of {record.Target.Name}, and not of {string.Join(", ", projects)}: nothing was given.",
-            "Leave -ProjectId out, or give the record of that project.", path);
+            $"Give the record of that project, or leave -ProjectId out: {KeyAccessCommands.Grant(path)}", path);
 
     public static AtlasCmkException RecordNamesNoProject(string path) =>
         new(FailureKind.InvalidArgument, "RecordNamesNoProject", $"The record {path} was written without Atlas, and names no project that could be waited for.", "Give -ProjectId, or leave -Wait out.", path);

@@ -7,6 +7,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
     private static readonly HashSet<string> s_permissions = new(["get", "encrypt", "decrypt", "all"], StringComparer.OrdinalIgnoreCase);
 
     private readonly AtlasRoles _roles = new(azure);
+    private readonly FreezeTag _tag = new(azure);
 
     /// <summary>What is left of the time to wait, once some of it went to what lags in Azure.</summary>
     public TimeSpan LeftOf(TimeSpan timeout) => timeout > lag.Spent ? timeout - lag.Spent : TimeSpan.Zero;
@@ -29,13 +30,14 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
     }
 
     /// <summary>What of that which was taken is there again, or still.</summary>
-    public async Task<IReadOnlyList<KeyGrant>> FindAgainAsync(KeyAccessRecord record)
+    /// <param name="target">Whose access it is.</param>
+    /// <param name="taken">What was taken.</param>
+    public async Task<IReadOnlyList<KeyGrant>> FindAgainAsync(KeyAccessTarget target, IEnumerable<KeyGrant> taken)
     {
-        var target = record.Target;
         if (target.Method == KeyAccessMethod.KeyVersion)
         {
             var found = new List<KeyGrant>();
-            foreach (var version in record.Taken.OfType<EnabledVersion>())
+            foreach (var version in taken.OfType<EnabledVersion>())
             {
                 found.AddRange(await IsEnabledAsync(target.Vault, version.Key).ConfigureAwait(false) ? [version] : []);
             }
@@ -52,21 +54,31 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
     /// <inheritdoc cref="AtlasRoles.CheckAsync"/>
     public Task<IReadOnlyList<KeyGrant>> CheckAsync(KeyAccessRecord record) => _roles.CheckAsync(record.Target, record.Taken);
 
-    public Task TakeAsync(KeyVaultReference vault, KeyGrant grant) => lag.PassAsync(grant, () => grant switch
+    public Task TakeAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
-        EnabledVersion version => azure.Keys.SetEnabledAsync(version.Key, false, azure.Cancellation),
-        PolicyRights rights => azure.Vaults.RemoveFromAccessPolicyAsync(vault, rights.Policy, azure.Cancellation),
-        AssignedRole role => azure.Vaults.DeleteRoleAssignmentAsync(vault, role.Assignment, azure.Cancellation),
+        EnabledVersion version => SetEnabledAsync(version, false, disabled => _tag.PutAsync(disabled, record.CreatedAt)),
+        PolicyRights rights => lag.PassAsync(grant, () => azure.Vaults.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => lag.PassAsync(grant, () => azure.Vaults.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
         _ => throw new InvalidOperationException($"Nothing takes {grant} away."),
-    });
+    };
 
-    public Task GiveAsync(KeyVaultReference vault, KeyGrant grant) => lag.PassAsync(grant, () => grant switch
+    public Task GiveAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
-        EnabledVersion version => azure.Keys.SetEnabledAsync(version.Key, true, azure.Cancellation),
-        PolicyRights rights => azure.Vaults.AddToAccessPolicyAsync(vault, rights.Policy, azure.Cancellation),
-        AssignedRole role => _roles.GiveAsync(vault, role),
+        EnabledVersion version => SetEnabledAsync(version, true, _tag.RemoveAsync),
+        PolicyRights rights => lag.PassAsync(grant, () => azure.Vaults.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => lag.PassAsync(grant, () => _roles.GiveAsync(record.Target.Vault, role)),
         _ => throw new InvalidOperationException($"Nothing gives {grant} back."),
-    });
+    };
+
+    private async Task SetEnabledAsync(EnabledVersion version, bool enabled, Func<KeyVersion, Task> tag)
+    {
+        KeyVersion? changed = null;
+        await lag.PassAsync(version, async () => changed = await azure.Keys.SetEnabledAsync(version.Key, enabled, azure.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        if (changed is { } now && now.Enabled == enabled)
+        {
+            await tag(now).ConfigureAwait(false);
+        }
+    }
 
     private async Task<bool> IsEnabledAsync(KeyVaultReference vault, KeyIdentifier key) =>
         // A disabled version may refuse to be read in the vault itself; Resource Manager shows it all the same.

@@ -8,7 +8,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
         var target = request.Vault is { } vault ? await NamedAsync(request, vault).ConfigureAwait(false) : await OfProjectAsync(request).ConfigureAwait(false);
         return target.Method == KeyAccessMethod.KeyVersion || target.ObjectId is not null
             ? target
-            : throw Failures.AtlasIdentityUnknown(target, "nobody named it", await CandidatesAsync(target).ConfigureAwait(false));
+            : throw Failures.AtlasIdentityUnknown(target, "-AtlasObjectId is not given", await CandidatesAsync(target).ConfigureAwait(false));
     }
 
     /// <summary>A name that only Atlas knows; null where it does not tell.</summary>

@@ -1,66 +1,91 @@
 namespace AtlasCmk;
 
 /// <summary>Thaws data: gives back exactly what a record tells was taken, as far as it is not there, and follows what comes of it if asked to.</summary>
-/// <param name="access">Whoever gives.</param>
-/// <param name="confirmation">Who is asked.</param>
-/// <param name="log">Who is told.</param>
-/// <param name="time">The clock.</param>
-internal sealed class GrantKeyAccess(AzureKeyAccess access, IConfirmation confirmation, IOperationLog log, TimeProvider time)
+/// <param name="project">The record's project; null where Atlas is not asked.</param>
+/// <param name="azure">Azure.</param>
+/// <param name="access">Gives.</param>
+/// <param name="confirmation">Asks.</param>
+internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, AzureKeyAccess access, IConfirmation confirmation)
 {
-    /// <param name="record">What was taken.</param>
-    /// <param name="path">Where that is written.</param>
-    /// <param name="project">The project to wait for; null not to wait.</param>
-    /// <param name="timeout">How long to wait.</param>
+    /// <param name="request">What the caller gave.</param>
     /// <param name="emit">Gets what happens, as it happens.</param>
-    public async Task RunAsync(KeyAccessRecord record, string path, ProjectWork? project, TimeSpan timeout, Action<KeyAccessEvidence> emit)
+    public async Task RunAsync(GrantRequest request, Action<KeyAccessEvidence> emit)
     {
-        var target = record.Target;
-        var journal = new KeyAccessJournal(target, path, time, emit);
-        var there = await access.FindAgainAsync(record).ConfigureAwait(false);
+        var (record, target) = (request.Record, request.Record.Target);
+        if (record.Seal == RecordSeal.Broken && !request.Force)
+        {
+            throw Failures.RecordChanged(request.RecordPath);
+        }
+
+        var journal = new KeyAccessJournal(target, request.RecordPath, azure.Time, emit);
+        var there = await access.FindAgainAsync(target, record.Taken).ConfigureAwait(false);
         var taken = await access.CheckAsync(record).ConfigureAwait(false);
         var missing = KeyGrant.Beyond(taken, there);
         if (missing.Count == 0)
         {
-            log.Verbose($"All that the record {path} tells of is there already; nothing was sent.");
+            azure.Log.Verbose($"All that the record {request.RecordPath} tells of is there already; nothing was sent.");
         }
 
-        if ((missing.Count > 0 || project is not null)
-            && !await confirmation.ShouldProcessAsync(target.Name, missing.Count > 0 ? $"Thaw the data: give back {string.Join("; ", missing)}" : "Wait until Atlas reports that it can use the key (nothing is missing any more)").ConfigureAwait(false))
+        if (!await AskAsync(request, missing).ConfigureAwait(false))
         {
             return;
         }
 
         foreach (var grant in KeyGrant.Beyond(taken, missing))
         {
-            journal.Azure(KeyAccessEvent.AlreadyGiven, grant);
+            journal.Seen(KeyAccessEvent.AlreadyGiven, grant, "there");
         }
 
-        await GiveAsync(target, path, missing, journal).ConfigureAwait(false);
-        if (project is not null)
+        await GiveAsync(request, missing, journal).ConfigureAwait(false);
+        if (project is not null && request.Wait is { } timeout)
         {
             await new KeyAccessWait(project, journal, access.LeftOf(timeout)).UntilThawedAsync(record.RunningClusters).ConfigureAwait(false);
         }
     }
 
-    private async Task GiveAsync(KeyAccessTarget target, string path, IReadOnlyList<KeyGrant> missing, KeyAccessJournal journal)
+    private async Task<bool> AskAsync(GrantRequest request, IReadOnlyList<KeyGrant> missing)
     {
+        var (record, target) = (request.Record, request.Record.Target);
+        if (missing.Count == 0)
+        {
+            return request.Wait is null || await confirmation.ShouldProcessAsync(target.Name, "Wait until Atlas reports that it can use the key (nothing is missing any more)").ConfigureAwait(false);
+        }
+
+        var doubts = await new RecordDoubts(project, azure, request.ObjectId).FindAsync(record, missing).ConfigureAwait(false);
+        foreach (var doubt in doubts)
+        {
+            azure.Log.Warning($"Record {request.RecordPath}: {doubt}.");
+        }
+
+        var vault = target.Vault;
+        var what = $"give back {string.Join("; ", missing)} in key vault {vault.Name} (resource group {vault.ResourceGroupName}, subscription {vault.SubscriptionId})";
+        return await confirmation.ShouldProcessAsync(target.Name, $"Thaw the data: {what}; taken {record.CreatedAt:u}, {RecordDoubts.Age(record, azure.Time.GetUtcNow())}").ConfigureAwait(false)
+            && (doubts.Count == 0 || await confirmation.ShouldContinueAsync($"The record {request.RecordPath} may be wrong: {string.Join("; ", doubts)}. It would {what}. Continue?", "The record is in doubt").ConfigureAwait(false));
+    }
+
+    private async Task GiveAsync(GrantRequest request, IReadOnlyList<KeyGrant> missing, KeyAccessJournal journal)
+    {
+        var target = request.Record.Target;
+        var look = new AccessLook(access, azure, target, journal);
         foreach (var grant in missing)
         {
             try
             {
-                await access.GiveAsync(target.Vault, grant).ConfigureAwait(false);
+                await access.GiveAsync(request.Record, grant).ConfigureAwait(false);
             }
             catch (AtlasCmkException e)
             {
-                throw Failures.GrantIncomplete(target, grant, path, e);
+                throw Failures.GrantIncomplete(target, grant, request.RecordPath, e);
             }
 
-            journal.Azure(KeyAccessEvent.Given, grant);
+            await look.AfterGivingAsync(grant).ConfigureAwait(false);
         }
 
         if (missing.Any(g => g is not EnabledVersion))
         {
-            log.Warning($"Azure takes some minutes to let a grant work. Until then Atlas may go on reporting the key of {target.Name} as not valid.");
+            azure.Log.Warning($"Azure takes some minutes to let a grant work. Until then Atlas may go on reporting the key of {target.Name} as not valid.");
         }
+
+        _ = look.Open.Count > 0 ? throw Failures.AccessNotGiven(target, look.Open, request.RecordPath) : 0;
     }
 }

@@ -19,7 +19,7 @@ public sealed class KeyAccessEvidence : AtlasResource
     /// <summary>When it happened, or was first seen.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>What happened. Of a freeze: WillStop, BackupsLocked, AlsoStops or ImpactUnknown before it; Recorded; Taken or AlreadyTaken; KeyInvalid, ClusterPaused, ClusterStopped (Atlas reports the cluster as neither IDLE nor paused, for ten minutes), Frozen. Of a thaw: Given or AlreadyGiven; KeyValid, ClusterRunning, Thawed.</summary>
+    /// <summary>What happened. Of a freeze: WillStop, BackupsLocked, AlsoStops, ImpactUnknown or MayRemain before it; Recorded; Taken, NotTaken, Unseen or AlreadyTaken; KeyInvalid, ClusterPaused, ClusterStopped (Atlas reports the cluster as neither IDLE nor paused, for ten minutes), Frozen. Of a thaw: Given, NotGiven, Unseen or AlreadyGiven; KeyValid, ClusterRunning, Thawed. Taken and Given mean that Azure was asked again after the change and showed it. NotTaken and NotGiven mean that it did not. Unseen means that Azure could not be asked again.</summary>
     public string Event { get; }
 
     /// <summary>Whom it happened to: a cluster, a key version, a role assignment, an identity, a file.</summary>

@@ -18,6 +18,9 @@ internal sealed record KeyAccessImpact
     /// <summary>Why more than this may stop; empty where all is known.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
+    /// <summary>Who may be a group of Atlas's identity, and keeps what lets it use the key.</summary>
+    public IReadOnlyList<KeyUser> MayRemain { get; init; } = [];
+
     public bool IsAtlasAsked { get; private init; } = true;
 
     public static KeyAccessImpact NotAsked { get; } = new() { IsAtlasAsked = false, Unknown = ["Atlas is not asked"] };
@@ -34,16 +37,16 @@ internal sealed record KeyAccessImpact
     /// <summary>One sentence after the other, for a question.</summary>
     public override string ToString() => string.Join(" ",
     [
-        .. Unknown.Count == 0 ? [] : (string[])[$"What stops is not known in full: {string.Join("; ", Unknown)}."],
-        .. Running.Any() ? (string[])[$"These clusters stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster is encrypted with it."] : [],
+        .. Unknown.Count == 0 ? [] : (string[])[$"Not everything that stops is known: {string.Join("; ", Unknown)}."],
+        .. Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster is encrypted with it."] : [],
         .. StoppedAlready.Any() ? (string[])[$"The key is not valid already, and these clusters are paused, perhaps for that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
-        .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored meanwhile: {BackupSummary}."],
+        .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
         .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
         .. IsAtlasAsked ? (string[])["Projects that this session cannot see may share it too."] : [],
     ]);
 
     /// <summary>Enough for a question, where the rest was told before.</summary>
-    public string Brief => Unknown.Count > 0 ? "what stops is not known in full" : Running.Any() ? $"these clusters stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster stops";
+    public string Brief => Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster stops";
 
     /// <summary>Atlas names no key in a backup, so that of some it is only possible.</summary>
     public static string Counted(IEnumerable<KeyUsage> backups)

@@ -5,6 +5,13 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
 {
     public void Azure(string what, KeyGrant grant) => Tell(what, "Azure", grant.Subject, grant.Detail);
 
+    /// <summary>What Azure showed after a change, and when.</summary>
+    public void Seen(string what, KeyGrant grant, string seen)
+    {
+        var now = time.GetUtcNow();
+        Tell(what, "Azure", grant.Subject, $"{grant.Detail}; {seen} at {now:u}", now);
+    }
+
     public void Atlas(string what, string subject, string detail) => Tell(what, "Atlas", subject, detail);
 
     public void Own(string what, string subject, string detail) => Tell(what, "AtlasCmk", subject, detail);
@@ -30,8 +37,13 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
         {
             Own(KeyAccessEvent.ImpactUnknown, target.Vault.Name, reason);
         }
+
+        foreach (var user in impact.MayRemain)
+        {
+            Own(KeyAccessEvent.MayRemain, user.ObjectId, $"{user.By}; Atlas keeps this if its identity is in a group with this id");
+        }
     }
 
-    private void Tell(string what, string source, string subject, string detail) =>
-        emit(new(target, time.GetUtcNow(), what, source, subject, detail) { RecordPath = recordPath });
+    private void Tell(string what, string source, string subject, string detail, DateTimeOffset? at = null) =>
+        emit(new(target, at ?? time.GetUtcNow(), what, source, subject, detail) { RecordPath = recordPath });
 }

@@ -5,4 +5,7 @@ internal sealed record KeyAccessRecord(KeyAccessTarget Target, DateTimeOffset Cr
 {
     /// <summary>The clusters that were running under the key; null where Atlas was not asked, or did not tell.</summary>
     public IReadOnlyList<string>? RunningClusters { get; init; }
+
+    /// <summary>What the checksum in the file says.</summary>
+    public RecordSeal Seal { get; init; }
 }

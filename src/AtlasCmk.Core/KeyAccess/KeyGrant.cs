@@ -12,6 +12,9 @@ internal abstract record KeyGrant
     /// <summary>What of it is not among the others; null where all of it is.</summary>
     public abstract KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others);
 
+    /// <summary>What of it is among the others; null where nothing of it is.</summary>
+    public abstract KeyGrant? Within(IReadOnlyCollection<KeyGrant> others);
+
     /// <summary>What of some is not among others.</summary>
     public static IReadOnlyList<KeyGrant> Beyond(IEnumerable<KeyGrant> some, IReadOnlyCollection<KeyGrant> others) => [.. some.Select(g => g.Beyond(others)).OfType<KeyGrant>()];
 
@@ -26,6 +29,8 @@ internal sealed record EnabledVersion(KeyIdentifier Key) : KeyGrant
     public override string Detail => "enabled";
 
     public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<EnabledVersion>().Any(o => o.Key.Equals(Key)) ? null : this;
+
+    public override KeyGrant? Within(IReadOnlyCollection<KeyGrant> others) => Beyond(others) is null ? this : null;
 }
 
 /// <summary>Permissions in an access policy, spelt as the vault has them.</summary>
@@ -37,10 +42,21 @@ internal sealed record PolicyRights(KeyVaultAccessPolicy Policy) : KeyGrant
 
     public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others)
     {
-        var had = others.OfType<PolicyRights>().Where(o => IsSameEntry(o.Policy)).SelectMany(o => o.Policy.KeyPermissions);
-        var rest = Policy.KeyPermissions.Except(had, StringComparer.OrdinalIgnoreCase).ToList();
-        return rest.Count == 0 ? null : new PolicyRights(Policy with { KeyPermissions = rest });
+        var had = PermissionsOf(others);
+        return Only(p => !had.Contains(p));
     }
+
+    public override KeyGrant? Within(IReadOnlyCollection<KeyGrant> others)
+    {
+        var had = PermissionsOf(others);
+        return Only(had.Contains);
+    }
+
+    private HashSet<string> PermissionsOf(IEnumerable<KeyGrant> others) =>
+        others.OfType<PolicyRights>().Where(o => IsSameEntry(o.Policy)).SelectMany(o => o.Policy.KeyPermissions).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private PolicyRights? Only(Func<string, bool> isMeant) =>
+        Policy.KeyPermissions.Where(isMeant).Distinct(StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } some ? new(Policy with { KeyPermissions = some }) : null;
 
     private bool IsSameEntry(KeyVaultAccessPolicy other) =>
         Policy.ObjectId.Equals(other.ObjectId, StringComparison.OrdinalIgnoreCase) && string.Equals(Policy.ApplicationId, other.ApplicationId, StringComparison.OrdinalIgnoreCase);
@@ -57,6 +73,8 @@ internal sealed record AssignedRole(RoleAssignment Assignment, string? RoleName 
 
     /// <summary>The same role of the same identity at the same place is the same right, whatever the assignment is called.</summary>
     public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<AssignedRole>().Any(o => IsSameRight(o.Assignment)) ? null : this;
+
+    public override KeyGrant? Within(IReadOnlyCollection<KeyGrant> others) => Beyond(others) is null ? this : null;
 
     /// <summary>Whether it is of the same identity and role at the same place, whatever the condition: Azure has only one of these.</summary>
     public bool IsSamePlace(RoleAssignment other) =>

@@ -9,7 +9,8 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
     {
         var impact = project is null ? KeyAccessImpact.NotAsked : await OfAtlasAsync(project, target).ConfigureAwait(false);
         var neighbours = Known(await new KeyNeighbours(azure).FindAsync(target).ConfigureAwait(false));
-        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()] };
+        var hidden = Known(await new HiddenAccess(azure).FindAsync(target).ConfigureAwait(false));
+        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden ?? [] };
     }
 
     private async Task<KeyAccessImpact> OfAtlasAsync(ProjectWork of, KeyAccessTarget target)
@@ -22,10 +23,14 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var usages = await UsagesAsync(of, reading, target, sharing).ConfigureAwait(false);
         _unknown.AddRange(settings.Where(s => s.Unread is not null).Select(s => $"project {s.ProjectId}: {s.Unread}"));
         // What is unread of a project's settings is among the usages of every version again.
-        _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && u.ClusterName is not null).Select(u => $"cluster {u.ClusterName} of project {u.ProjectId}: {u.Evidence}"));
+        var known = settings.Where(s => s.Unread is not null).Select(s => s.ProjectId).ToHashSet();
+        _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!)).Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));
+        var clusters = Known(await listing.ConfigureAwait(false));
+        // One that is changing and not shown as encrypted may still be leaving the key.
+        _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
         return new()
         {
-            Clusters = Known(await listing.ConfigureAwait(false))?.Where(c => c.IsEncryptedWithAzure).ToList(),
+            Clusters = clusters?.Where(c => c.IsEncryptedWithAzure).ToList(),
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
             Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, sharing, usages)],

@@ -3,9 +3,9 @@ namespace AtlasCmk;
 /// <summary>Freezes data: says what stops, asks, writes down what it is about to take, takes it, and follows what comes of it if asked to.</summary>
 /// <param name="project">The project; null where Atlas is not to be asked.</param>
 /// <param name="azure">Azure.</param>
-/// <param name="access">Whoever takes.</param>
-/// <param name="records">Where it is written down.</param>
-/// <param name="confirmation">Who is asked.</param>
+/// <param name="access">Takes.</param>
+/// <param name="records">Keeps the record.</param>
+/// <param name="confirmation">Asks.</param>
 internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, AzureKeyAccess access, IKeyAccessRecords records, IConfirmation confirmation)
 {
     /// <param name="request">What the caller gave.</param>
@@ -16,6 +16,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         var target = await new FindKeyAccessTarget(project, azure).RunAsync(request).ConfigureAwait(false);
         var held = await access.FindAsync(target).ConfigureAwait(false);
         Check(request, known, target, held);
+        CheckSeal(request, known);
         var journal = new KeyAccessJournal(target, request.RecordPath, azure.Time, emit);
         if (held.Count == 0)
         {
@@ -38,7 +39,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         await LookAgainAsync(request, target, held).ConfigureAwait(false);
         journal.Impact(impact);
         var record = known ?? Write(request, target, held, impact, journal);
-        await TakeAsync(request, target, held, journal).ConfigureAwait(false);
+        await TakeAsync(request, record, held, journal).ConfigureAwait(false);
         await WaitAsync(request, record, journal).ConfigureAwait(false);
     }
 
@@ -58,6 +59,14 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         if (KeyGrant.Beyond(held, known.Taken) is { Count: > 0 } more)
         {
             throw Failures.RecordOutdated(more, request.RecordPath);
+        }
+    }
+
+    private void CheckSeal(RevokeRequest request, KeyAccessRecord? known)
+    {
+        if (known is { Seal: RecordSeal.Broken })
+        {
+            azure.Log.Warning(request.Force ? Failures.RecordChanged(request.RecordPath).Message : throw Failures.RecordChanged(request.RecordPath));
         }
     }
 
@@ -95,10 +104,15 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
             throw Failures.ImpactUnknown(target, impact);
         }
 
-        azure.Log.Warning($"The data of {target.Name} are about to be frozen. {impact}");
-        if (request.ObjectId is { } named && target.ObjectId is not null && request.Wait is null)
+        azure.Log.Warning($"About to freeze {target.Name}. {impact}");
+        if (impact.MayRemain.Count > 0)
         {
-            azure.Log.Warning($"That {named} is Atlas's identity is taken on trust: only -Wait{(project is null ? ", with a project and without -VaultName," : "")} shows that Atlas cannot use the key any more.");
+            azure.Log.Warning($"Azure does not show here who is in a group. Atlas keeps its access if its identity {target.ObjectId} is in one of these: {string.Join(", ", impact.MayRemain)}.");
+        }
+
+        if (target.ObjectId is { } named && request.Wait is null)
+        {
+            azure.Log.Warning($"This command shows what Azure took from {named}. Only -Wait{(project is null ? ", with a project and without -VaultName," : "")} shows whether Atlas has lost the key.");
         }
 
         return impact;
@@ -107,9 +121,16 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
     private async Task<bool> AskAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact)
     {
         var others = string.Join("; ", impact.Others);
-        return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {target.Method}: take {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
-            && (others.Length == 0 || await confirmation.ShouldContinueAsync($"More than {target.Name} stops: {others}. Go on?", "Others would be stopped").ConfigureAwait(false));
+        return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {How(target)}: {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
+            && (others.Length == 0 || await confirmation.ShouldContinueAsync($"More than {target.Name} stops: {others}. Continue?", "Others would be stopped").ConfigureAwait(false));
     }
+
+    private static string How(KeyAccessTarget target) => target.Method switch
+    {
+        KeyAccessMethod.KeyVersion => "disabling the key version",
+        KeyAccessMethod.AccessPolicy => "removing rights from the access policy",
+        _ => "deleting role assignments",
+    };
 
     /// <summary>What was asked about has to be what is there now.</summary>
     private async Task LookAgainAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
@@ -138,21 +159,25 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         return record;
     }
 
-    private async Task TakeAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessJournal journal)
+    private async Task TakeAsync(RevokeRequest request, KeyAccessRecord record, IReadOnlyList<KeyGrant> held, KeyAccessJournal journal)
     {
+        var (target, again) = (record.Target, KeyAccessCommands.Revoke(record.Target, request.RecordPath, isAtVault: project is null));
+        var look = new AccessLook(access, azure, target, journal);
         foreach (var grant in held)
         {
             try
             {
-                await access.TakeAsync(target.Vault, grant).ConfigureAwait(false);
+                await access.TakeAsync(record, grant).ConfigureAwait(false);
             }
             catch (AtlasCmkException e)
             {
-                throw Failures.RevocationIncomplete(target, grant, request.RecordPath, e);
+                throw Failures.RevocationIncomplete(target, grant, request.RecordPath, again, e);
             }
 
-            journal.Azure(KeyAccessEvent.Taken, grant);
+            await look.AfterTakingAsync(grant).ConfigureAwait(false);
         }
+
+        _ = look.Open.Count > 0 ? throw Failures.AccessNotTaken(target, look.Open, again) : 0;
     }
 
     private async Task WaitAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)

@@ -12,7 +12,11 @@ internal interface IKeyVaultKeysApi
     /// <summary>Whether the key has a rotation policy that rotates.</summary>
     Task<bool> HasRotationPolicyAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);
 
+    /// <summary>Leaves the tags as they are, and returns them with the version.</summary>
     Task<KeyVersion> SetEnabledAsync(KeyIdentifier key, bool enabled, CancellationToken cancellation);
+
+    /// <summary>Replaces all tags of a version.</summary>
+    Task<KeyVersion> SetTagsAsync(KeyIdentifier key, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation);
 
     /// <summary>The names of the vault's keys.</summary>
     Task<IReadOnlyList<string>> ListKeysAsync(KeyVaultReference vault, CancellationToken cancellation);

@@ -19,7 +19,7 @@ namespace AtlasCmk.Commands;
 /// <code>Disable-AtlasEncryptionAtRest -ProjectId $project</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
-/// <error>EndpointsRemain EncryptedClustersRemain BackupCompliancePolicy CannotConfirm ChangedMeanwhile</error>
+/// <error>EncryptionNotDisabled EndpointsRemain EncryptedClustersRemain BackupCompliancePolicy CannotConfirm ChangedMeanwhile</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>
 [Cmdlet(VerbsLifecycle.Disable, "AtlasEncryptionAtRest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

@@ -113,6 +113,7 @@ public sealed class ModuleCallTests
         await keys.RotateAsync(vault, key.KeyName, default);
         var made = await keys.CreateVersionAsync(vault, Given.NewVersion(vault.Name, key.KeyName), default);
         await keys.SetEnabledAsync(made.Identifier, false, default);
+        await keys.SetTagsAsync(made.Identifier, new Dictionary<string, string> { ["owner"] = "data" }, default);
 
         AssertDescribed(session);
         Assert.Equal(

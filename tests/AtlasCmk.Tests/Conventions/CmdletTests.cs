@@ -13,6 +13,7 @@ public sealed partial class CmdletTests
     [
         "Deny-AtlasAkvPrivateEndpointConnection",
         "Disable-AtlasEncryptionAtRest",
+        "Grant-AtlasKeyAccess",
         "Remove-AtlasAkvPrivateEndpoint",
         "Remove-AtlasAkvPrivateEndpointConnection",
         "Revoke-AtlasKeyAccess",

@@ -7,7 +7,11 @@ public sealed class DisableEncryptionAtRestTests
 {
     private readonly World _world = new();
 
-    public DisableEncryptionAtRestTests() => _world.Atlas.Encryption.Set(Given.Encryption());
+    public DisableEncryptionAtRestTests()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.NotEnabled);
+    }
 
     private EncryptionAtRest? Disable() => _world.Run(() => new DisableEncryptionAtRest(_world.Project, _world.Answers).RunAsync());
 
@@ -18,6 +22,28 @@ public sealed class DisableEncryptionAtRestTests
 
         Assert.Equal(new EncryptionAtRestChange { Enabled = false }, Assert.Single(_world.Atlas.Changes));
         Assert.Contains(Given.Key, Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_change_that_Atlas_accepts_and_does_not_show_is_an_error()
+    {
+        _world.Atlas.OnChange = _ => { };
+        Assert.Equal("EncryptionNotDisabled", Assert.Throws<AtlasCmkException>(Disable).ErrorId);
+    }
+
+    [Fact]
+    public void A_cluster_that_may_still_be_leaving_the_key_is_named()
+    {
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", state: "UPDATING"), Given.Cluster("plain")]);
+        Assert.NotNull(Disable());
+        Assert.Contains("orders (UPDATING)", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_emitted_is_what_Atlas_shows_afterwards()
+    {
+        Assert.False(Disable()!.Enabled);
+        Assert.Equal(2, _world.Count("GET encryptionAtRest"));
     }
 
     [Fact]

@@ -36,6 +36,14 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
             return changed;
         });
 
+    public Task<KeyVersion> SetTagsAsync(KeyIdentifier key, IReadOnlyDictionary<string, string> tags, CancellationToken cancellation) =>
+        Answer($"TAG {key.VaultName}/keys/{key.KeyName}/{key.Version}", () =>
+        {
+            var changed = vault.KeyVersions.Now.Single(v => v.Identifier.IsSameVersion(key.Text)) with { Tags = tags };
+            vault.KeyVersions.Set([.. vault.KeyVersions.Now.Select(v => v.Identifier.IsSameVersion(key.Text) ? changed : v)]);
+            return changed;
+        });
+
     public Task<IReadOnlyList<string>> ListKeysAsync(KeyVaultReference vaultReference, CancellationToken cancellation) =>
         Answer<IReadOnlyList<string>>($"GET {vaultReference.Name}/keys", () => [.. vault.KeyVersions.Now.Select(v => v.Identifier.KeyName).Distinct()]);
 

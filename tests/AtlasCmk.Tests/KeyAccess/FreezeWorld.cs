@@ -40,7 +40,7 @@ internal sealed class FreezeWorld
     /// <summary>All that lets anybody use keys, in one text.</summary>
     public string Rights => string.Join('\n',
     [
-        .. World.KeyVault.KeyVersions.Now.Select(v => $"{v.Identifier} {v.Enabled}"),
+        .. World.KeyVault.KeyVersions.Now.Select(v => $"{v.Identifier} {v.Enabled} {string.Join(' ', v.Tags.Select(t => $"{t.Key}={t.Value}"))}"),
         .. World.KeyVault.Settings.Now!.AccessPolicies.Select(p => $"{p.TenantId} {p.ObjectId} {p.ApplicationId} {string.Join(' ', p.KeyPermissions.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal),
         .. World.KeyVault.RoleAssignments.Now.Select(a => a.ToString()).Order(StringComparer.Ordinal),
     ]);
@@ -90,10 +90,10 @@ internal sealed class FreezeWorld
         return 0;
     });
 
-    public void Grant(double? wait = null) => World.Run(async () =>
+    public void Grant(double? wait = null, bool force = false, bool named = true) => World.Run(async () =>
     {
-        await new GrantKeyAccess(Access(wait), World.Answers, World.Log, World.Time)
-            .RunAsync(World.Records.Files[Path], Path, wait is null ? null : World.Project, Time(wait) ?? default, Evidence.Add);
+        var request = new GrantRequest(World.Records.Files[Path], Path) { ObjectId = named ? FakeEntra.Atlas.ObjectId : null, Force = force, Wait = Time(wait) };
+        await new GrantKeyAccess(World.Project, Azure, Access(wait), World.Answers).RunAsync(request, Evidence.Add);
         return 0;
     });
 

@@ -141,7 +141,7 @@ public sealed class GrantKeyAccessTests
 
         Assert.Equal(1, freeze.World.Count("PUT kv-atlas/accessPolicies/add"));
         Assert.Equal(["decrypt", "encrypt", "GET", "wrapKey"], freeze.World.KeyVault.Settings.Now!.AccessPolicies[0].KeyPermissions.Order(StringComparer.OrdinalIgnoreCase));
-        Assert.Equal(["AlreadyGiven get", "Given encrypt, decrypt", "AlreadyGiven get, encrypt, decrypt"], freeze.Evidence.Where(e => e.Event.EndsWith("Given", StringComparison.Ordinal)).Select(e => $"{e.Event} {e.Detail}"));
+        Assert.Equal(["AlreadyGiven get", "Given encrypt, decrypt", "AlreadyGiven get, encrypt, decrypt"], freeze.Evidence.Where(e => e.Event.EndsWith("Given", StringComparison.Ordinal)).Select(e => $"{e.Event} {e.Detail.Split(';')[0]}"));
         Assert.Contains(freeze.World.Log.Warnings, w => w.StartsWith("Azure takes some minutes to let a grant work", StringComparison.Ordinal));
     }
 
@@ -185,7 +185,7 @@ public sealed class GrantKeyAccessTests
 
         var named = $"Key Vault Crypto User for {FakeEntra.Atlas.ObjectId} at vaults/kv-atlas";
         Assert.Contains(named, freeze.World.Answers.Questions[^1], StringComparison.Ordinal);
-        Assert.Equal(named, freeze.Evidence[^1].Detail);
+        Assert.StartsWith(named, freeze.Evidence[^1].Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -106,7 +106,7 @@ public sealed class KeyAccessImpactTests
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
 
         _freeze.Revoke(KeyAccessMethod.AccessPolicy, force: true);
-        Assert.Contains("These clusters stop: orders (M10), ledger (M30).", World.Log.Warnings.First(w => w.Contains("about to be frozen", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("These clusters will stop: orders (M10), ledger (M30).", World.Log.Warnings.First(w => w.Contains("About to freeze", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(["orders", "ledger"], World.Records.Files[FreezeWorld.Path].RunningClusters);
     }
 

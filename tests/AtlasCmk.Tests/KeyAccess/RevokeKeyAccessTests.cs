@@ -19,12 +19,12 @@ public sealed class RevokeKeyAccessTests
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
 
         Assert.False(_freeze.IsEnabled);
-        Assert.Equal("The data of project payments (66c9e8f1dd6c9960802420e9) are about to be frozen. These clusters stop: orders (M10), ledger (M30). These backups cannot be restored meanwhile: 1 of orders. Projects that this session cannot see may share it too.", Assert.Single(World.Log.Warnings));
+        Assert.Equal("About to freeze project payments (66c9e8f1dd6c9960802420e9). These clusters will stop: orders (M10), ledger (M30). These backups cannot be restored until a thaw: 1 of orders. Projects that this session cannot see may share it too.", Assert.Single(World.Log.Warnings));
         Assert.Equal(
-            "Freeze the data by KeyVersion: take atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters stop: orders (M10), ledger (M30) / project payments (66c9e8f1dd6c9960802420e9)",
+            "Freeze the data by disabling the key version: atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters will stop: orders (M10), ledger (M30) / project payments (66c9e8f1dd6c9960802420e9)",
             Assert.Single(World.Answers.Questions));
         Assert.Equal(
-            ["ask", "write " + FreezeWorld.Path, "PATCH kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef disabled"],
+            ["ask", "write " + FreezeWorld.Path, "PATCH kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef disabled", "TAG kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef"],
             World.Journal.Where(e => !e.StartsWith("GET", StringComparison.Ordinal) && e != "sign in"));
         Assert.Equal(
             ["WillStop orders", "WillStop ledger", "BackupsLocked orders", $"Recorded {FreezeWorld.Path}", "Taken atlas-cmk/0123456789abcdef0123456789abcdef"],
@@ -131,7 +131,7 @@ public sealed class RevokeKeyAccessTests
     [Fact]
     public void That_the_identity_is_Atlass_shows_only_in_the_end_and_that_is_said()
     {
-        const string Warning = "is taken on trust";
+        const string Warning = "shows whether Atlas has lost the key";
         _freeze.Revoke(KeyAccessMethod.AccessPolicy);
         Assert.Single(World.Log.Warnings, w => w.Contains(Warning, StringComparison.Ordinal));
 
@@ -197,7 +197,7 @@ public sealed class RevokeKeyAccessTests
 
         Assert.Equal("AtlasIdentityUnknown", e.ErrorId);
         Assert.Contains(FakeEntra.Atlas.ObjectId, e.Message, StringComparison.Ordinal);
-        Assert.Contains($"Get-AzADServicePrincipal -ApplicationId {Given.Client}", e.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Get-AzADServicePrincipal -ApplicationId '{Given.Client}'", e.Remedy, StringComparison.Ordinal);
         _freeze.Revoke(KeyAccessMethod.KeyVersion, named: false);
     }
 

@@ -54,7 +54,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
 
     [Fact]
     public void It_names_its_format_and_version() =>
-        Assert.Equal(("AtlasCmk.KeyAccessRecord", 1), (Field("format").Value<string>(), Field("version").Value<int>()));
+        Assert.Equal(("AtlasCmk.KeyAccessRecord", 2), (Field("format").Value<string>(), Field("version").Value<int>()));
 
     private JToken Field(string name)
     {
@@ -119,8 +119,8 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "format", "Other", "its format is Other 1")]
-    [InlineData(0, "version", 2, "AtlasCmk.KeyAccessRecord 2")]
+    [InlineData(0, "format", "Other", "its format is Other 2")]
+    [InlineData(0, "version", 3, "AtlasCmk.KeyAccessRecord 3")]
     [InlineData(0, "method", "Prayer", "its method")]
     [InlineData(0, "createdAt", "yesterday", "its time")]
     [InlineData(0, "more", 1, "more")]
@@ -158,6 +158,52 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
         var e = Assert.ThrowsAny<AtlasCmkException>(() => _records.Read(Path));
         Assert.Equal("RecordUnreadable", e.ErrorId);
         Assert.Contains(why, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_as_it_was_written_has_a_checksum_that_fits_however_it_is_laid_out()
+    {
+        _records.Create(Path, Kind(2));
+        Assert.Equal(RecordSeal.Fits, _records.Read(Path)!.Seal);
+        File.WriteAllText(Path, Parsed().ToString(Newtonsoft.Json.Formatting.None));
+        Assert.Equal(RecordSeal.Fits, _records.Read(Path)!.Seal);
+    }
+
+    [Theory]
+    [InlineData("createdAt", "2026-11-25T03:00:00.0000000+00:00")]
+    [InlineData("projectId", "66c9e8f1dd6c9960802420ff")]
+    [InlineData("runningClusters", null)]
+    [InlineData("seal", null)]
+    [InlineData("seal", "sha256:00")]
+    public void A_record_that_was_changed_is_known_by_its_checksum(string member, string? value)
+    {
+        _records.Create(Path, Kind(0));
+        Change(member, value);
+        Assert.Equal(RecordSeal.Broken, _records.Read(Path)!.Seal);
+    }
+
+    [Fact]
+    public void A_record_of_an_earlier_version_is_read_and_has_no_checksum()
+    {
+        _records.Create(Path, Kind(0));
+        Change("seal", null);
+        Change("version", 1);
+        Assert.Equal((RecordSeal.Missing, "payments"), (_records.Read(Path)!.Seal, _records.Read(Path)!.Target.ProjectName));
+    }
+
+    /// <summary>With times as the texts that they are.</summary>
+    private JObject Parsed() => Newtonsoft.Json.JsonConvert.DeserializeObject<JObject>(File.ReadAllText(Path), new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None })!;
+
+    private void Change(string member, JToken? value)
+    {
+        var json = Parsed();
+        json.Remove(member);
+        if (value is not null)
+        {
+            json[member] = value;
+        }
+
+        File.WriteAllText(Path, json.ToString());
     }
 
     [Fact]
