@@ -52,6 +52,8 @@ else {
     $null = Connect-Atlas @signIn
 }
 
+# What the Atlas API never reports, and what this runbook does not ask for. Every other check that ends Unknown is a finding.
+$notAsked = 'ProjectState', 'SearchNodes', 'AtlasVaultReader'
 $deadline = [datetimeoffset]::UtcNow.AddMinutes($MinutesAtMost)
 $open = [System.Collections.ArrayList]::new()
 try {
@@ -73,7 +75,7 @@ try {
                     $null = $findings.Add('Atlas has not validated the key yet.')
                 }
                 elseif (-not $settings[0].Valid) {
-                    $null = $findings.Add('Atlas cannot use the key, and stops the clusters: Test-AtlasCmkPrerequisite -Diagnose says why, and what mends it.')
+                    $null = $findings.Add('Atlas cannot use the key, and stops the clusters: Test-AtlasCmkPrerequisite -Diagnose names the cause, or what was not checked.')
                 }
 
                 if (-not $settings[0].RequirePrivateNetworking) {
@@ -82,8 +84,8 @@ try {
 
                 $project | Get-AtlasClusterEncryption @goOn | Where-Object { $_.IsEligible -and $_.EncryptionAtRestProvider -ne 'AZURE' } |
                     ForEach-Object { $null = $findings.Add("The cluster $($_.ClusterName) is not encrypted with the key: Enable-AtlasClusterEncryption.") }
-                $project | Test-AtlasCmkPrerequisite @goOn | Where-Object Status -eq 'Failed' |
-                    ForEach-Object { $null = $findings.Add("$($_.Name) of $($_.Target): $($_.Actual). $($_.Remedy)") }
+                $project | Test-AtlasCmkPrerequisite @goOn | Where-Object { $_.Status -eq 'Failed' -or ($_.Status -eq 'Unknown' -and $_.Name -notin $notAsked) } |
+                    ForEach-Object { $null = $findings.Add("$($_.Status): $($_.Name) of $($_.Target): $($_.Actual). $($_.Remedy)") }
                 $key = $project | Get-AtlasAkvKey @goOn | Where-Object IsInUse
                 if ($key -and $key.AgeInDays -gt $KeyAgeInDaysAtMost) {
                     $null = $findings.Add("The key version is $($key.AgeInDays) days old: Invoke-AtlasKeyRotation.")

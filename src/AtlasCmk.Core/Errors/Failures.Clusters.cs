@@ -3,16 +3,18 @@ namespace AtlasCmk;
 internal static partial class Failures
 {
     public static AtlasCmkException ClusterUnknown(string projectId, string clusterName) =>
-        new(FailureKind.NotFound, "ClusterUnknown", $"Atlas knows no cluster '{clusterName}' in project {projectId}.",
-            "Get-AtlasClusterEncryption lists those that are there.", clusterName);
+        new(FailureKind.NotFound, "ClusterUnknown", $"There is no cluster '{clusterName}' in project {projectId}.",
+            $"{List(projectId)} lists the clusters that exist.", clusterName);
 
     public static AtlasCmkException ClusterNotEligible(ClusterEncryption cluster) =>
         new(FailureKind.Refused, "ClusterNotEligible", $"The cluster {cluster.ClusterName} cannot be encrypted with the project's key: {cluster.Reason}.",
-            "Get-AtlasClusterEncryption shows every cluster with its reason.", cluster);
+            $"{List(cluster.ProjectId)} shows every cluster with its reason.", cluster);
 
     public static AtlasCmkException ClusterPaused(ClusterEncryption cluster) =>
-        new(FailureKind.Refused, "ClusterPaused", $"The cluster {cluster.ClusterName} is paused, and Atlas changes no paused cluster.",
+        new(FailureKind.Refused, "ClusterPaused", $"The cluster {cluster.ClusterName} is paused, and Atlas does not change paused clusters.",
             cluster.Cluster.IsEncryptedWithAzure
                 ? $"Atlas pauses a cluster that cannot use its key. Look for that first: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {cluster.ProjectId} -Diagnose")}"
                 : "Resume it, wait until it is IDLE, and run the command again.", cluster);
+
+    private static PowerShellCommand List(string? projectId) => PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {projectId}");
 }

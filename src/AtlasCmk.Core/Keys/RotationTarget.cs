@@ -72,7 +72,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
 
         if (rights.Status != CheckStatus.Passed)
         {
-            project.Log.Warning($"The key {key.KeyName} is not the one that project {project.ProjectId} uses now, and whether Atlas may use it is {rights.Actual.TrimEnd('.')}. To check it: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key.Text} -AzureCredential (Get-Credential)")}");
+            project.Log.Warning($"The key {key.KeyName} is not the one that project {project.ProjectId} uses now, and it is unclear whether Atlas may use it: {rights.Actual.TrimEnd('.')}. To check it: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key.Text} -AzureCredential (Get-Credential)")}");
         }
     }
 

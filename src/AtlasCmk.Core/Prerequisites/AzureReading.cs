@@ -23,14 +23,14 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
         { KeyText: null } when !encryption.IsKnown => Task.FromResult(Fact.Unknown<KeyVersion?>(encryption.Reason, encryption.Failure)),
         { KeyText: null } => Unknown<KeyVersion?>("no key is named (-KeyIdentifier)"),
         { KeyFault: not null } => Unknown<KeyVersion?>("the identifier cannot be used"),
-        { Key: { FollowsLatest: true } key } => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindLatestEnabledAsync(key.KeyName)),
+        { Key: { FollowsLatest: true } key } => AtVaultAsync((api, vault) => FollowedAsync(new(api, vault, project.Cancellation), key.KeyName)),
         _ => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindAsync(target.Key!)),
     };
 
     public Task<Fact<AzureIdentity>> SignInAsync() => target switch
     {
         { RoleId: not null } => Unknown<AzureIdentity>("Atlas signs in as a service principal, without a secret"),
-        { ClientSecret: null } => Unknown<AzureIdentity>("it cannot be checked without the client secret (-AzureCredential), which Atlas does not give back"),
+        { ClientSecret: null } => Unknown<AzureIdentity>("it cannot be checked without the client secret, which Atlas does not give back (-AzureCredential)"),
         { TenantId: { } tenant, ClientId: { } client, ClientSecret: { } secret } =>
             Fact.ReadAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, project.Cancellation)),
         _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
@@ -52,7 +52,7 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
         var (signIn, session) = (await signingIn.ConfigureAwait(false), await caller.ConfigureAwait(false));
         return signIn.IsKnown ? Fact.Of(signIn.Value!.ObjectId)
             : target.ClientId is { } client && client.Equals(session.Value?.ApplicationId, StringComparison.OrdinalIgnoreCase) ? Fact.Of(session.Value!.ObjectId)
-            : Fact.Unknown<string>($"the object ID of Atlas's application shows when it signs in, and {signIn.Reason}", signIn.Failure);
+            : Fact.Unknown<string>($"the object ID of Atlas's application is not known (-AtlasObjectId): {signIn.Reason}", signIn.Failure);
     }
 
     public async Task<Fact<IReadOnlyList<RoleAssignment>>> RoleAssignmentsAsync(Task<Fact<string>> identifying)
@@ -70,6 +70,10 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
             ? Fact.Of(principal)
             : Fact.Unknown<string>(principals.IsKnown ? $"Atlas lists no service principal for the role {role}" : principals.Reason, principals.Failure);
     }
+
+    /// <summary>Where no version is enabled, the newest shows why.</summary>
+    private static async Task<KeyVersion?> FollowedAsync(VaultKeys keys, string keyName) =>
+        await keys.FindLatestEnabledAsync(keyName).ConfigureAwait(false) ?? (await keys.ListAsync(keyName).ConfigureAwait(false)).FirstOrDefault();
 
     private static Task<Fact<T>> Unknown<T>(string reason) => Task.FromResult(Fact.Unknown<T>(reason));
 }

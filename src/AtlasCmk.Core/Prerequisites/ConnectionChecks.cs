@@ -31,7 +31,7 @@ internal static class ConnectionChecks
         var elsewhere = facts.EndpointsElsewhere;
         var unread = elsewhere.IsKnown ? elsewhere.Value!.Where(p => !p.Endpoints.IsKnown).Select(p => $"project {p.ProjectId}: {p.Endpoints.Reason}") : [elsewhere.Reason];
         return string.Join(" ", unread) is { Length: > 0 } reasons
-            ? check.Unknown($"it is Pending, and whose it is may show where this could not be read: {reasons}{says}", "Use credentials for Atlas that are Project Owner of these projects, or ask the vault's owner.")
+            ? check.Unknown($"it is Pending, and may belong to what could not be read: {reasons}{says}", "Use credentials for Atlas that are Project Owner of these projects, or ask the vault's owner.")
             : check.Warning($"Pending, and no project that these credentials for Atlas can see has it{says}", "Ask the vault's owner whose it is: other projects and other users may share the vault.");
     }
 }

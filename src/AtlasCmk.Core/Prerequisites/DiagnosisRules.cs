@@ -61,11 +61,12 @@ internal static class DiagnosisRules
             RuledOut = ruledOut,
             NotRuledOut = [.. open.Where(o => o != cause)],
             AtStake = [.. encrypted.Select(c => c.Name)],
-            By = encrypted.Count == stopped.Count || merelyUnreachable ? null : Deadline(facts, cause),
+            By = encrypted.Count == stopped.Count || merelyUnreachable || cause == Undetermined ? null : Deadline(facts, cause),
             Consequence = cause == "None" ? null
                 : !facts.Clusters.IsKnown ? $"It is unclear which clusters this affects: {facts.Clusters.Reason}"
                 : encrypted.Count == 0 ? null
                 : stopped.Count == encrypted.Count ? "They have stopped, and start again once Atlas can use the key."
+                : cause == Undetermined ? "Atlas may shut their processes down when it next validates the key; if it merely cannot reach the vault, they continue until they restart."
                 : merelyUnreachable ? "Running clusters continue until they restart; then they stay down until Atlas reaches the vault."
                 : "Atlas shuts their processes down when it next validates the key; they start again once it can use the key.",
         };
@@ -77,17 +78,17 @@ internal static class DiagnosisRules
             ? end
             : facts.Now + s_validationInterval;
 
-    /// <summary>A secret that Microsoft Entra refuses speaks of Atlas's only where it is expired, and not where it was mistyped, or Atlas can use the key.</summary>
+    /// <summary>A secret that was mistyped says nothing of the one that Atlas has, nor does any refusal while Atlas can use the key.</summary>
     private static bool IsWrongSecret(PrerequisiteFacts facts, PrerequisiteCheck check) =>
-        check is { Status: CheckStatus.Failed, Name: "AtlasSignIn" } && (facts.Encryption.Value!.Valid is true || !check.Actual.Contains("AADSTS7000222", StringComparison.Ordinal));
+        check is { Status: CheckStatus.Failed, Name: "AtlasSignIn" } && (facts.Encryption.Value!.Valid is true || !IdentityChecks.IsRefusedAsApplication(facts));
 
     private static PrerequisiteCheck OfAnotherSecret(PrerequisiteFacts facts, PrerequisiteCheck check) => new(facts.ProjectId, check.Name, check.Target, CheckStatus.Unknown,
         $"the secret given here is refused, and Atlas may have another one: {check.Actual}", check.Expected, check.Remedy, check.Source);
 
     private static bool IsAgainst(PrerequisiteCheck check) => check.Status == CheckStatus.Failed || (check.Status == CheckStatus.Warning && !IsHarmless(check));
 
-    /// <summary>A vault that is still public under private networking does not keep Atlas out, nor does one that Azure still gives a name to.</summary>
-    private static bool IsHarmless(PrerequisiteCheck check) => check is { Status: CheckStatus.Warning, Name: "VaultNetwork" or "VaultExists" };
+    /// <summary>A vault that is still public under private networking does not keep Atlas out.</summary>
+    private static bool IsHarmless(PrerequisiteCheck check) => check is { Status: CheckStatus.Warning, Name: "VaultNetwork" };
 
     private static string NotChecked(PrerequisiteFacts facts, EncryptionAtRest current, IReadOnlyList<PrerequisiteCheck> checks)
     {

@@ -44,7 +44,7 @@ internal static class EndpointDiagnosis
         return states.Find(s => s.Endpoint.PrivateEndpointConnectionName is not null && (s.Connection is null || IsDecidedAgainst(s.Connection))) is { Endpoint: { } lost } seen
                 ? check.Failed($"{lost.RegionName} is {lost.Status} for Atlas, but its connection {(seen.Connection is null ? "is not in the vault" : $"is {seen.Connection.Status}, not approved in the vault")}: Atlas will recreate it", EndpointRemedy.AfterRecreation(lost))
             : states.Find(s => s.Connection?.Is(ConnectionStatus.Approved) is not true) is { Endpoint: { } open }
-                ? check.Unknown($"{open.RegionName} is {open.Status} for Atlas, and whether its connection is approved is not known: {(open.PrivateEndpointConnectionName is null ? "Atlas does not name it" : "Azure reports a status that AtlasCmk does not know")}")
+                ? check.Unknown($"{open.RegionName} is {open.Status} for Atlas, and it is unclear whether its connection is approved: {(open.PrivateEndpointConnectionName is null ? "Atlas does not name it" : "Azure reports a status that AtlasCmk does not know")}")
             : check.Passed(string.Join(", ", active));
     });
 

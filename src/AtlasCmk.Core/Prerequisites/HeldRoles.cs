@@ -23,9 +23,9 @@ internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, Fact<
         {
             Allowance.No => (null, null),
             _ when name is null => (null, definitions.IsKnown
-                ? $"what the role {Id(assignment.RoleDefinitionId)} allows: it is not among the roles that Azure lists at the vault"
-                : $"what the role {Id(assignment.RoleDefinitionId)} allows: {definitions.Reason}"),
-            _ when assignment.Condition is not null => (null, $"whether the condition of the role {name} is met: only Azure can evaluate it"),
+                ? $"it is unclear what the role {Id(assignment.RoleDefinitionId)} allows: Azure does not list it at the vault"
+                : $"it is unclear what the role {Id(assignment.RoleDefinitionId)} allows: {definitions.Reason}"),
+            _ when assignment.Condition is not null => (null, $"the role {name} has a condition, which only Azure can evaluate"),
             Allowance.Perhaps => (null, Room(definition!, action)),
             _ => (name, null),
         };
@@ -36,8 +36,8 @@ internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, Fact<
     {
         var patterns = role.Permissions.SelectMany(p => p.Actions.Concat(p.DataActions)).Where(IsLoose).Distinct().ToList();
         return patterns.Count > 0
-            ? $"whether the role {role.RoleName} allows {action}: it has {string.Join(", ", patterns)}, and Microsoft does not say whether that covers it"
-            : $"whether the role {role.RoleName} allows {action}: it takes back {string.Join(", ", role.Permissions.SelectMany(p => p.NotActions.Concat(p.NotDataActions)).Where(IsLoose).Distinct())}, and Microsoft does not say whether that covers it";
+            ? $"it is unclear whether the role {role.RoleName} allows {action}: it has {string.Join(", ", patterns)}, and Microsoft does not say whether that covers it"
+            : $"it is unclear whether the role {role.RoleName} allows {action}: it takes back {string.Join(", ", role.Permissions.SelectMany(p => p.NotActions.Concat(p.NotDataActions)).Where(IsLoose).Distinct())}, and Microsoft does not say whether that covers it";
     }
 
     private static bool IsLoose(string pattern) => pattern.StartsWith("Microsoft.KeyVault/", StringComparison.OrdinalIgnoreCase) && pattern.Contains("/*/", StringComparison.Ordinal);

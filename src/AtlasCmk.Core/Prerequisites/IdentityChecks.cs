@@ -5,6 +5,8 @@ internal static class IdentityChecks
 {
     public const string KeyRights = "AtlasKeyRights";
 
+    private const string Expired = "AADSTS7000222";
+
     private static readonly string[] s_readActions = ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read"];
 
     /// <summary>Access policies and roles spell the same three rights differently.</summary>
@@ -14,6 +16,9 @@ internal static class IdentityChecks
         ("encrypt", "Microsoft.KeyVault/vaults/keys/encrypt/action"),
         ("decrypt", "Microsoft.KeyVault/vaults/keys/decrypt/action"),
     ];
+
+    /// <summary>What Microsoft Entra says of the application, its secret or its tenant. Other refusals, such as those of Conditional Access, may be about this computer, and not about Atlas.</summary>
+    private static readonly string[] s_refusals = [Expired, "AADSTS7000112", "AADSTS700016", "AADSTS7000215", "AADSTS7000216", "AADSTS90002", "AADSTS900023"];
 
     private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", RuleSource.AtlasKeyVault);
     private static readonly PrerequisiteRule s_reader = new("AtlasVaultReader", "Atlas's identity has Key Vault Reader, or another role that reads the vault and its keys", RuleSource.PrivateEndpoints);
@@ -31,12 +36,15 @@ internal static class IdentityChecks
             return OrAsAtlasSays(facts, check, facts.AtlasObjectId, principal => check.Passed($"the service principal {principal} has no secret that could expire"));
         }
 
-        return facts.SignIn is { Failure: { Kind: FailureKind.Authentication } e }
+        return facts.SignIn is { Failure: AzureApiException { ErrorCode: { } code } e } && s_refusals.Contains(code)
             ? check.Failed(e.Message, facts.Encryption.Value is { Enabled: true }
                 ? PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {facts.Target.ClientId})")
                 : "Create a new secret for the application, and pass it with -AzureCredential.")
             : OrAsAtlasSays(facts, check, facts.SignIn, who => check.Passed(who.ToString()));
     }
+
+    /// <summary>Whether Microsoft Entra refuses for what holds for any secret of the application that Atlas may have: not for one that was mistyped here.</summary>
+    public static bool IsRefusedAsApplication(PrerequisiteFacts facts) => facts.SignIn.Failure is AzureApiException { ErrorCode: Expired or "AADSTS7000112" or "AADSTS700016" };
 
     private static PrerequisiteCheck Reader(PrerequisiteFacts facts)
     {

@@ -93,5 +93,5 @@ internal static class KeyChecks
     };
 
     private static PowerShellCommand Update(PrerequisiteFacts facts, KeyVersion version) =>
-        PowerShellCommand.Of($"Update-AzKeyVaultKey -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} -Version {version.Version}");
+        PowerShellCommand.Of($"Update-AzKeyVaultKey -VaultName {facts.Target.VaultName} -Name {version.Identifier.KeyName} -Version {version.Version}");
 }

@@ -17,7 +17,7 @@ internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, strin
 
     public PrerequisiteCheck Warning(string actual, string remedy) => Ends(CheckStatus.Warning, actual, remedy);
 
-    public PrerequisiteCheck Unknown(string reason, string? remedy = null) => Ends(CheckStatus.Unknown, $"not known: {reason}", remedy);
+    public PrerequisiteCheck Unknown(string reason, string? remedy = null) => Ends(CheckStatus.Unknown, reason, remedy);
 
     /// <summary>Azure or Atlas says something that is not known here.</summary>
     public PrerequisiteCheck NotUnderstood(string property, string value, string? remedy = null) => Unknown($"{property} '{value}' is not a value that AtlasCmk knows", remedy);

@@ -91,6 +91,20 @@ public sealed class ChangeClusterEncryptionTests
         Assert.Equal(0, _world.Count("ask") + _world.Count("PATCH"));
     }
 
+    [Theory]
+    [InlineData("AWS", "IDLE", false)]
+    [InlineData("NONE", "CREATING", false)]
+    [InlineData("NONE", "DELETING", false)]
+    [InlineData("NONE", "THINKING", false)]
+    [InlineData("NONE", "IDLE", true)]
+    public void What_Atlas_would_refuse_or_does_not_report_is_refused_before_anything_is_sent(string provider, string state, bool hidesNodes)
+    {
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", provider, state) with { HasUnreadNodes = hidesNodes }]);
+
+        Assert.Equal("ClusterNotEligible", Refused(() => Enable()));
+        Assert.Equal(0, _world.Count("ask") + _world.Count("PATCH"));
+    }
+
     [Fact]
     public void A_project_without_a_key_encrypts_no_cluster()
     {

@@ -13,13 +13,16 @@ internal sealed class FakeEntra(ConcurrentQueue<string> journal) : IEntraApi
 
     public bool Accepts { get; set; } = true;
 
+    /// <summary>With which number a secret is refused.</summary>
+    public string Refusal { get; set; } = "AADSTS7000215";
+
     /// <summary>Whom the session is signed in as.</summary>
     public AzureIdentity Session { get; set; } = new("b1e2c3d4-0000-4000-8000-00000000000b", null);
 
     public AtlasCmkException? SessionRefusal { get; set; }
 
     public Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation) =>
-        SignIn($"sign in {cloud.Name} {tenantId} {clientId}", () => Accepts ? Atlas : throw Failures.ClientSecretRefused(clientId, tenantId, new("AADSTS7000215", "AADSTS7000215")));
+        SignIn($"sign in {cloud.Name} {tenantId} {clientId}", () => Accepts ? Atlas : throw Failures.ClientSecretRefused(clientId, tenantId, new(Refusal, Refusal)));
 
     public Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation) =>
         SignIn("sign in", () => SessionRefusal is null ? Session : throw SessionRefusal);

@@ -94,7 +94,7 @@ public sealed class RotationTargetTests
         World.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), UsesRoles = usesRoles });
         World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200), _rotation.Version(AnotherKey, 3)]);
         Assert.Equal(AnotherKey, _rotation.Rotate(AnotherKey)!.NewKeyIdentifier);
-        Assert.Equal(warnings, World.Log.Warnings.Count(w => w.Contains("whether Atlas may use it is not known", StringComparison.Ordinal)));
+        Assert.Equal(warnings, World.Log.Warnings.Count(w => w.Contains("unclear whether Atlas may use it", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -115,6 +115,7 @@ public sealed class DiagnosisTests
         Assert.Equal((false, "Undetermined"), (diagnosis.Valid, diagnosis.Cause));
         Assert.Matches("Not checked: client secret .*; rights", diagnosis.Explanation);
         Assert.Contains("ClientSecret", diagnosis.NotRuledOut);
+        Assert.Contains("deny assignments", diagnosis.Explanation, StringComparison.Ordinal);
         Assert.Contains("-AzureCredential", diagnosis.Remedy, StringComparison.Ordinal);
     }
 
@@ -140,6 +141,21 @@ public sealed class DiagnosisTests
         Assert.Contains("PrivateEndpoint", diagnosis.NotRuledOut);
         Assert.DoesNotContain("PrivateEndpoint", diagnosis.RuledOut);
         Assert.Contains("NOT_TODAY", diagnosis.Consequence, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether and when they stop depends on the cause.</summary>
+    [Fact]
+    public async Task Running_clusters_have_no_deadline_where_the_cause_is_not_known()
+    {
+        var diagnosis = await DiagnoseAsync("encrypted", (w, _) =>
+        {
+            w.Command("expireAzureSecret", new { });
+            w.LetAtlasLook();
+            w.Server.World.Do(() => w.Server.World.Projects[0].Clusters.ForEach(c => c.StoppedForKey = false));
+        });
+
+        Assert.Equal((false, "Undetermined", 2, null), (diagnosis.Valid, diagnosis.Cause, diagnosis.AtStake.Count, diagnosis.By));
+        Assert.Contains("may", diagnosis.Consequence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,23 @@ public sealed class IdentityChecksTests
     public void A_role_with_a_condition_is_for_Azure_to_judge() =>
         Assert.Equal("Unknown", UsingRoles(new RoleAssignment("a", Given.Vault.ResourceId, "crypto", s_atlas) { Condition = "@Resource[…]" }).Status);
 
+    /// <summary>A policy that blocks this computer may let Atlas in.</summary>
+    [Theory]
+    [InlineData("AADSTS7000222", "Failed")]
+    [InlineData("AADSTS7000215", "Failed")]
+    [InlineData("AADSTS53003", "Unknown")]
+    [InlineData("AADSTS999999", "Unknown")]
+    public void Only_a_refusal_of_the_application_itself_fails(string code, string status)
+    {
+        (_world.Entra.Accepts, _world.Entra.Refusal) = (false, code);
+        _world.Atlas.Encryption.Set(Given.Encryption(valid: false));
+
+        var check = Check(Request(null), "AtlasSignIn");
+
+        Assert.Equal(status, check.Status);
+        Assert.Contains(code, check.Actual, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_policy_for_users_of_the_application_is_not_one_for_itself() =>
         Assert.Equal("Failed", UsingPolicies(Given.Encryption(valid: false), new KeyVaultAccessPolicy(Given.Tenant, s_atlas, Given.Client, ["all"])).Status);

@@ -71,7 +71,7 @@ internal static partial class Situations
         new("AtlasVaultReader", Failed, "no role of it allows Microsoft.KeyVault/vaults/keys/read", "fresh", w => Custom(w, "Least", ["*/read"], ["Microsoft.KeyVault/vaults/*/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Failed, "Microsoft.KeyVault/vaults/keys/read", "fresh", w => Custom(w, "Half", ["Microsoft.KeyVault/vaults/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Passed, "Key Vault Read", "fresh", w => w.AzureRefuses("roleDefinitions"), w => w.Wanted()),
-        new("AtlasVaultReader", Unknown, "what the role", "fresh", w =>
+        new("AtlasVaultReader", Unknown, "unclear what the role", "fresh", w =>
         {
             AtRole(w, null, "Reader");
             w.AzureRefuses("roleDefinitions");

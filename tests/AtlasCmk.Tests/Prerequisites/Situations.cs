@@ -101,7 +101,7 @@ internal static partial class Situations
             w.AddEndpointElsewhere();
             w.AtlasRefuses($"{w.SecondProject}/encryptionAtRest");
         }),
-        new("VaultConnections", Unknown, "whose it is may show where this could not be read: project", "active", w =>
+        new("VaultConnections", Unknown, "may belong to what could not be read: project", "active", w =>
         {
             w.Command("addForeignConnection", new { });
             w.AtlasRefuses($"{w.SecondProject}/encryptionAtRest");

@@ -3,6 +3,9 @@ namespace AtlasCmk.Sandbox.World;
 /// <summary>Tries a configuration against the vault as it is now: identity, vault, network, rights and key, in that order.</summary>
 internal sealed class KeyProbe(SandboxWorld world)
 {
+    /// <summary>"A custom role needs the actions", in MongoDB's documentation.</summary>
+    private static readonly string[] s_needed = ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read"];
+
     private static readonly TimeSpan s_expiringSoon = TimeSpan.FromHours(48);
 
     public KeyFinding Try(Project project, AzureKeyVaultSettings settings)
@@ -65,7 +68,7 @@ internal sealed class KeyProbe(SandboxWorld world)
         }
 
         // Assumption: which code answers a missing Key Vault Reader is not published.
-        return world.Subscription.Permits(objectId, found.Id, "Microsoft.KeyVault/vaults/read") ? null
+        return s_needed.All(action => world.Subscription.Permits(objectId, found.Id, action)) ? null
             : Unusable("INCORRECT_PROVIDER_AUTH_CREDENTIALS", $"The credentials have no permission to read key vault {found.Name}.");
     }
 
