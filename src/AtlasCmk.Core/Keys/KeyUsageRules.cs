@@ -68,6 +68,11 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
     {
         var isBusy = cluster.Paused || cluster.StateName != "IDLE";
+        if (cluster.EncryptionAtRestProvider.Length == 0)
+        {
+            return (UsageCertainty.Unknown, "Atlas does not say which key it is encrypted with");
+        }
+
         if (!cluster.IsEncryptedWithAzure)
         {
             return isBusy && !cluster.Paused ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from the project's key to none") : null;

@@ -36,10 +36,9 @@ internal static class KeyChecks
     private static PrerequisiteCheck Exists(PrerequisiteFacts facts)
     {
         var check = s_exists.On(facts, Key(facts));
-        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(facts.Target.Key!.FollowsLatest ? $"the latest enabled version is {version.Version}" : "there")
+        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "there" : version.Enabled ? $"the latest enabled version is {version.Version}" : "there, but none of its versions is enabled")
             : facts.Vault is { IsKnown: true, Value: null } ? check.Unknown("there is no such vault")
-            : facts.Target.Key!.FollowsLatest ? check.Failed("the vault has no enabled version of the key", $"Enable a version, if it was disabled by mistake. These are the versions: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {facts.ProjectId}")}")
-            : check.Failed("the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
+            : check.Failed(facts.Target.Key!.FollowsLatest ? "the vault has no such key" : "the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
     }
 
     private static PrerequisiteCheck Version(PrerequisiteFacts facts, PrerequisiteRule rule, KeyVersionFault[] faults)

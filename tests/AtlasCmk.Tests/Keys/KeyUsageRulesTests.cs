@@ -43,6 +43,7 @@ public sealed class KeyUsageRulesTests
     [InlineData("UPDATING", false, "NONE", true)]
     [InlineData("IDLE", true, "NONE", false)]
     [InlineData("IDLE", false, "NONE", false)]
+    [InlineData("IDLE", false, "", true)]
     public void A_cluster_that_may_not_have_followed_stays_open(string state, bool paused, string provider, bool isOpen) =>
         Assert.Equal(isOpen ? ["Unknown"] : [], Usages(Rotated, s_orders with { StateName = state, Paused = paused, EncryptionAtRestProvider = provider }, s_left).Select(u => u.Certainty));
 

@@ -96,8 +96,25 @@ internal static partial class Situations
     [
         new("KeyEnabled", Failed, "Revoke-AtlasKeyAccess", "enabled", w => w.Command("setKeyVersion", new { enabled = false })),
         new("KeyEnabled", Failed, "by security at noon", "enabled", w => w.Command("setKeyVersion", new { enabled = false, tags = new[] { "AtlasCmkFreeze=by security at noon" } })),
+        new("KeyEnabled", Failed, "by a freeze", "enabled", w =>
+        {
+            w.Command("setKeyVersion", new { enabled = false, tags = new[] { "AtlasCmkFreeze=x" } });
+            NameNoVersion(w);
+        }),
+        new("KeyExists", Passed, "none of its versions is enabled", "enabled", w =>
+        {
+            w.Command("setKeyVersion", new { enabled = false });
+            NameNoVersion(w);
+        }),
         new("KeyEnabled", Failed, "Grant-AtlasKeyAccess -RecordPath", "enabled", w => w.Command("setKeyVersion", new { enabled = false, tags = new[] { "AtlasCmkFreeze=x" } })),
     ];
+
+    /// <summary>Atlas takes key identifiers without a version, and follows the latest that is enabled.</summary>
+    private static void NameNoVersion(CheckedWorld world) => world.Server.World.Do(() =>
+    {
+        var encryption = world.Server.World.Projects[0].Encryption;
+        encryption.Azure = encryption.Azure! with { KeyIdentifier = encryption.Azure.KeyIdentifier![..encryption.Azure.KeyIdentifier!.LastIndexOf('/')] };
+    });
 
     private static void AtRole(CheckedWorld world, string? scope, string role)
     {

@@ -88,7 +88,7 @@ public sealed partial class SuggestedCommandsTests
         return facts with
         {
             Encryption = encryption,
-            Target = CmkTarget.Of(encryption.Value, new() { KeyIdentifier = facts.Target.KeyText, Settings = settings }),
+            Target = CmkTarget.Of(encryption.Value, new() { KeyIdentifier = facts.Target.KeyText == encryption.Value?.KeyIdentifier ? null : facts.Target.KeyText, Settings = settings }),
             AtlasObjectId = facts.AtlasObjectId.Then(_ => Hostile),
             Clusters = facts.Clusters.Then<IReadOnlyList<AtlasCluster>>(list => [.. list.Select(c => c with { Name = Hostile + c.Name, Regions = [.. c.Regions.Select(r => r + Hostile)] })]),
             Endpoints = facts.Endpoints.Then<IReadOnlyList<AkvPrivateEndpoint>>(list => [.. list.Select(e => new AkvPrivateEndpoint(e.ProjectId!, Hostile, Hostile + e.RegionName, e.Status))]),
