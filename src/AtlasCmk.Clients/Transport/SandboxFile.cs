@@ -7,6 +7,8 @@ namespace AtlasCmk.Clients;
 /// <summary>The file with the one line of JSON that a Sandbox prints when it starts: how to reach it, and who signs in there.</summary>
 internal sealed class SandboxFile
 {
+    private const int LongestLine = 64 * 1024;
+
     private readonly string _path;
     private readonly JObject _json;
 
@@ -40,7 +42,7 @@ internal sealed class SandboxFile
     {
         try
         {
-            var line = File.ReadLines(path).FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? throw Failures.SandboxFileUnusable(path, "it is empty");
+            var line = Beginning(path).Split('\n').FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? throw Failures.SandboxFileUnusable(path, "it is empty");
             using var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None };
             return JObject.Load(reader);
         }
@@ -53,6 +55,14 @@ internal sealed class SandboxFile
         {
             throw Failures.SandboxFileUnusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
         }
+    }
+
+    /// <summary>Not all of a file that has no end.</summary>
+    private static string Beginning(string path)
+    {
+        using var file = new StreamReader(path);
+        var text = new char[LongestLine];
+        return new(text, 0, file.ReadBlock(text));
     }
 
     private void RequireLoopback(string address)

@@ -17,20 +17,20 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     /// <summary>The connection's name in the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
     [Alias("ResourceName")]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The vault's name.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
     [Alias("KeyVaultName")]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? ServiceName { get; set; }
 
     /// <summary>The resource group that holds the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 

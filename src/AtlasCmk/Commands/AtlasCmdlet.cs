@@ -4,7 +4,7 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>What all cmdlets have in common: they can be stopped at any time, work on several items at once, and report failures in one form.</summary>
-/// <error>UnexpectedError InstallationIncomplete</error>
+/// <error>UnexpectedError InstallationIncomplete SwitchIsOff PatternInvalid</error>
 public abstract class AtlasCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -32,6 +32,7 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
     {
         Pump.IsWhatIf = IsWhatIf;
         Pump.WantsDebug = WantsDebug;
+        RefuseSwitchThatIsOff();
         Begin();
     });
 
@@ -75,6 +76,17 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
 
     private protected virtual void End()
     {
+    }
+
+    /// <summary>A switch that a form of the command is chosen by says what to do: given as $false, it must not be taken for a yes.</summary>
+    private void RefuseSwitchThatIsOff()
+    {
+        var off = MyInvocation.BoundParameters.Where(p => p.Value is SwitchParameter { IsPresent: false }).Select(p => p.Key)
+            .FirstOrDefault(name => MyInvocation.MyCommand.Parameters[name].ParameterSets.TryGetValue(ParameterSetName, out var set) && set.IsMandatory);
+        if (off is not null)
+        {
+            throw Failures.SwitchIsOff(off);
+        }
     }
 
     /// <summary>Whatever leaves a cmdlet on the pipeline thread ends its requests first: an error, a stop, or a downstream cmdlet that has enough.</summary>

@@ -15,7 +15,7 @@ public abstract class ClusterEncryptionCommand : AtlasProjectCmdlet
     /// <summary>The names of the clusters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ClusterName")]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ClusterCompleter))]
     public string[] ClusterName { get; set; } = [];
 

@@ -33,7 +33,7 @@ public sealed class GetAtlasAkvKeyCommand : AtlasProjectCmdlet
 
     /// <summary>The names of keys in the project's vault. Default: the key that the project uses.</summary>
     [Parameter(ParameterSetName = KeySet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     public string[]? KeyName { get; set; }
 
     /// <summary>Single versions in the project's vault, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>

@@ -25,7 +25,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     /// <summary>The names of the connections; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
-    [ValidateText]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string[] Name { get; set; } = ["*"];
 

@@ -26,7 +26,7 @@ public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValueOf("ClusterName")]
-    [ValidateText]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ClusterCompleter))]
     public string[] ClusterName { get; set; } = ["*"];
 
@@ -40,12 +40,13 @@ public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
     private protected override void Process()
     {
         var names = ClusterName;
+        var chosen = new WildcardChoice(names);
         foreach (var project in Projects)
         {
             Run(project, async item =>
             {
                 var clusters = await new ProjectClusters(project).ListAsync().ConfigureAwait(false);
-                foreach (var cluster in clusters.Where(c => new WildcardChoice(names).Includes(c.ClusterName)))
+                foreach (var cluster in clusters.Where(c => chosen.Includes(c.ClusterName)))
                 {
                     item.Emit(cluster);
                 }

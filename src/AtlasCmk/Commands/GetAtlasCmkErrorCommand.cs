@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasCmkError AZURE_KEY_VAULT_KEY_*</code>
 /// </example>
 /// <note>Atlas: no role, and Azure: none, since neither is asked.</note>
-/// <error>ErrorNotKnown</error>
+/// <error>ErrorNotKnown PatternInvalid</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/reference/api-errors/">Atlas: API error codes</seealso>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/rest-error-codes">Azure: Key Vault REST API error codes</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasCmkError")]
@@ -60,8 +60,8 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
     {
         if (names is [{ Length: <= AtlasCmkError.LongestCode } name] && WildcardPattern.ContainsWildcardCharacters(name))
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            return [.. AtlasCmkError.All.Where(e => pattern.IsMatch(e.Code))];
+            var pattern = new WildcardChoice([name]);
+            return [.. AtlasCmkError.All.Where(e => pattern.Includes(e.Code))];
         }
 
         return names.Select(AtlasCmkError.Find).FirstOrDefault(found => found.Count > 0) ?? [];

@@ -13,7 +13,7 @@ public abstract class NamedConnectionCommand : ConnectionCommand
 
     /// <summary>The connection's name in the project's vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName, Position = 0)]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string? Name { get; set; }
 

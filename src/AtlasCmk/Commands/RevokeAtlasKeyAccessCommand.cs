@@ -58,13 +58,13 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
 
     /// <summary>The vault's name. With it Atlas is not asked for anything, which takes -Force.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? VaultName { get; set; }
 
     /// <summary>The resource group that holds the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 

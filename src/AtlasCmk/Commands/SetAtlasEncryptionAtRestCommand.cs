@@ -51,13 +51,13 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 
     /// <summary>The vault's name. Default: taken from the key identifier.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? KeyVaultName { get; set; }
 
     /// <summary>The resource group that holds the vault.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 

@@ -138,7 +138,8 @@ public abstract class SignInCommand : AzureSignInCommand
 
     private (ConnectionOptions Options, string? ProjectId) FromSandbox(string file)
     {
-        var (options, projectId) = ClientsBridge.ReadSandboxFile(SessionState.Path.GetUnresolvedProviderPathFromPSPath(file));
+        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(file, out var provider, out _);
+        var (options, projectId) = ClientsBridge.ReadSandboxFile(provider.Name == "FileSystem" ? path : throw Failures.SandboxFileUnusable(file, $"it is not a file, but an item of the provider {provider.Name}"));
         return AzureOnly ? (options with { Atlas = null }, null) : (options, ProjectId ?? projectId);
     }
 

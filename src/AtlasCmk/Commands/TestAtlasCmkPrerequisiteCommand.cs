@@ -45,13 +45,13 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
 
     /// <summary>The vault's name. Default: the project's vault, else that of the key identifier.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? KeyVaultName { get; set; }
 
     /// <summary>The resource group that holds the vault. Default: what the project has.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateName]
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 

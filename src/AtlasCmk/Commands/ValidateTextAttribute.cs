@@ -5,10 +5,10 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Checks a text, or each of several: nothing, a blank, and a control character are the work of a misspelled variable or of copying, and none of them means "all".</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateTextAttribute : ValidateArgumentsAttribute
+public class ValidateTextAttribute : ValidateArgumentsAttribute
 {
     /// <inheritdoc/>
-    protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
+    protected sealed override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
     {
         var elements = (LanguagePrimitives.GetEnumerable(arguments) ?? new[] { arguments }).Cast<object?>().Select(e => (e is PSObject wrapped ? wrapped.BaseObject : e) as string).ToList();
         if (elements.Count == 0 || elements.Exists(string.IsNullOrWhiteSpace))
@@ -18,10 +18,14 @@ public sealed class ValidateTextAttribute : ValidateArgumentsAttribute
 
         foreach (var text in elements.OfType<string>())
         {
-            if (OddCharacter.Find(text, c => !Rune.IsControl(c)) is { } character)
+            if (Fault(text) is { } fault)
             {
-                throw new ValidationMetadataException($"'{VisibleText.Of(text)}' has {character}. Give it without that character.");
+                throw new ValidationMetadataException($"'{VisibleText.Of(text)}' {fault}");
             }
         }
     }
+
+    /// <summary>What is wrong with the text, as the rest of a sentence about it; null where nothing is.</summary>
+    private protected virtual string? Fault(string text) =>
+        OddCharacter.Find(text, c => !Rune.IsControl(c)) is { } character ? $"has {character}. Give it without that character." : null;
 }

@@ -77,7 +77,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         if (_ending is not null)
         {
             // One error ends a command; what else went wrong is said all the same, unless it is the same refusal once more.
-            if (failure.Message != _ending.Message)
+            if (failure.Message != _ending.Message && !IsOfTheSameCredential(failure, _ending))
             {
                 shell.WriteWarning(VisibleText.Of(failure.Message));
             }
@@ -101,6 +101,10 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         stop.Cancel();
         shell.ThrowTerminatingError(ErrorRecordFactory.Create(failure));
     }
+
+    /// <summary>A credential that is refused is refused for every request in flight: one error says it.</summary>
+    private static bool IsOfTheSameCredential(Exception one, Exception other) =>
+        one is AtlasCmkException { Kind: FailureKind.Authentication } refusal && other is AtlasCmkException { Kind: FailureKind.Authentication } first && refusal.ErrorId == first.ErrorId;
 
     /// <summary>To be written as soon as the pipeline thread is free.</summary>
     public void Post(Action<Cmdlet> write) => _messages.Writer.TryWrite(new(null, write));

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
@@ -11,11 +12,12 @@ internal sealed class Shell : IDisposable
 
     /// <param name="import">Whether to import the module.</param>
     /// <param name="answer">Who answers questions; null for a host that cannot ask.</param>
-    public Shell(bool import = true, Func<string, bool>? answer = null)
+    /// <param name="host">Another host than that; null for the usual one.</param>
+    public Shell(bool import = true, Func<string, bool>? answer = null, PSHost? host = null)
     {
         var state = InitialSessionState.CreateDefault2();
         _host = answer is null ? null : new(answer);
-        _runspace = _host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(_host, state);
+        _runspace = (host ?? _host) is { } asked ? RunspaceFactory.CreateRunspace(asked, state) : RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
         if (import)
         {

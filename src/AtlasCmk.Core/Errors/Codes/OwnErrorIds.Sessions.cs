@@ -21,6 +21,8 @@ internal static partial class OwnErrorIds
         Id("WaitTimedOut", "What was waited for did not come in the time that was given.", "Clouds take their time; or somebody has to do something first, such as approving a connection.", "Nothing was undone: run the command again to go on waiting, with a larger -TimeoutSec if need be."),
         Id("InputNotUnderstood", "The piped object names nothing that the command can work on.", "An object of another kind, or one from which Select-Object took the ids.", "Pipe objects that AtlasCmk emits, or objects with the properties that the help names."),
         Id("ValueNotInObject", "An object, or nothing at all, stands where an id or a name belongs.", "An object of another kind, or one from which Select-Object took the id.", "Give the text itself, or an object that has it."),
+        Id("PatternInvalid", "A name with wildcards is not a pattern that the shell understands.", "A bracket that opens and does not close.", "Close the bracket, or write a backtick before a bracket that is part of the name."),
+        Id("SwitchIsOff", "The switch that chooses the form of a command is given as $false.", "A variable that is $false stands behind the switch, such as -NewVersion:$new.", "Leave the switch out, and choose another form with its own parameter."),
         Id("ErrorNotKnown", "No service's error code, and no error id of AtlasCmk, is spelled so.", "A mistyped code, or one that has nothing to do with keys.", "Get-AtlasCmkError without a code lists them all; wildcards are welcome."),
     ];
 
