@@ -37,7 +37,7 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
         Assert.All(errors, e => Assert.StartsWith(e.Key + ",", e.Value.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Equal(errors.Count, errors.Values.Select(e => e.Shown()).Distinct().Count());
         Assert.All(errors.Values, e => Assert.NotEmpty(e.ErrorDetails.RecommendedAction));
-        Assert.Contains("IP_ADDRESS_NOT_ON_WHITELIST", errors["AddressNotOnAccessList"].Shown(), StringComparison.Ordinal);
+        Assert.Contains("IP_ADDRESS_NOT_ON_ACCESS_LIST", errors["AddressNotOnAccessList"].Shown(), StringComparison.Ordinal);
         Assert.Contains("INACTIVE_ORG", errors["OrganizationInactive"].Shown(), StringComparison.Ordinal);
         Assert.Contains("ACCOUNT_SUSPENDED", errors["OrganizationSuspended"].Shown(), StringComparison.Ordinal);
         Assert.Contains("does not exist", errors["NoAccessToProject"].Shown(), StringComparison.Ordinal);

@@ -17,6 +17,18 @@ internal sealed class BodyHandler(HttpMessageHandler inner, SessionSecrets secre
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await secrets.KeepOfAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException && secrets.Blot(e) is var safe && safe != e)
+        {
+            throw safe;
+        }
+    }
+
+    private async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {

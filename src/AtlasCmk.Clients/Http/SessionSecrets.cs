@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Text;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
@@ -106,7 +107,21 @@ internal sealed partial class SessionSecrets
     public Exception Blot(Exception exception)
     {
         var all = exception.ToString();
-        return ReferenceEquals(Blot(all), all) ? exception : new InvalidOperationException($"{exception.GetType().Name}: {Blot(exception.Message)}");
+        if (ReferenceEquals(Blot(all), all))
+        {
+            return exception;
+        }
+
+        var message = Blot(exception.Message);
+        var inner = exception.InnerException is { } cause ? Blot(cause) : null;
+        return exception switch
+        {
+            // Which kind it is decides whether another try may help.
+            HttpRequestException lost => new HttpRequestException(lost.HttpRequestError, message, inner, lost.StatusCode),
+            AuthenticationException => new AuthenticationException(message, inner),
+            IOException => new IOException(message, inner),
+            _ => new InvalidOperationException($"{exception.GetType().Name}: {message}", inner),
+        };
     }
 
     private void Keep(List<Secret> list, string? secret)

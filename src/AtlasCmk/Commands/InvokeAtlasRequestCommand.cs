@@ -7,7 +7,7 @@ namespace AtlasCmk.Commands;
 /// <remarks>
 /// <para>For what AtlasCmk has no cmdlet for. The path is put behind the session's own address; one that would lead to another host or out of the API is refused, since the credentials would go there.</para>
 /// <para>What Atlas answers comes out as objects; an empty answer emits nothing. A list comes as Atlas gives it, with its items in results; -All reads it to its end, and emits the items.</para>
-/// <para>A request that Atlas limits (429) is sent again, whatever its method. After a lost answer only GET, PUT and DELETE are: for others, look first whether the first was carried out.</para>
+/// <para>A request that Atlas limits (429) is sent again, whatever its method. After a lost answer only GET, PUT and DELETE are, and after a fault (500) only GET. Where it stays unknown whether a change was carried out, the error says so and gives the command that shows it.</para>
 /// <para>Everything but GET is a change: -WhatIf and -Confirm apply, and the body is shown by neither. DELETE is asked about always, since it may take a cluster and its data with it; -Force answers beforehand.</para>
 /// </remarks>
 /// <example>

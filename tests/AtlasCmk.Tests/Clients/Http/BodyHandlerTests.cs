@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Text;
 using AtlasCmk.Clients;
 using Xunit;
@@ -92,6 +93,20 @@ public sealed class BodyHandlerTests
         using var response = await http.SendAsync(request, CancellationToken.None);
 
         Assert.Equal("schlüssel: …", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_exception_of_the_transport_loses_a_secret_and_stays_what_it_is()
+    {
+        using var transport = new FakeTransport(_ => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "proxy of secret-value", new AuthenticationException("no secret-value"), System.Net.HttpStatusCode.ProxyAuthenticationRequired));
+        using var http = new HttpMessageInvoker(new BodyHandler(transport, Secrets("secret-value")));
+        using var request = HttpSetup.Request("GET");
+
+        var e = await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal((HttpRequestError.ProxyTunnelError, System.Net.HttpStatusCode.ProxyAuthenticationRequired), (e.HttpRequestError, e.StatusCode));
+        Assert.IsType<AuthenticationException>(e.InnerException);
+        Assert.DoesNotContain("secret-value", e.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
