@@ -28,7 +28,7 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
-    public void A_stranger_that_is_named_is_approved_with_Force_and_nobody_vouches_for_it()
+    public void A_stranger_that_is_named_is_approved_with_Force()
     {
         AddStranger();
         using var shell = Shell.ConnectedTo(_sandbox);
@@ -92,17 +92,46 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
-    public void A_rejected_connection_is_final_and_the_error_says_what_to_wait_for()
+    public void A_rejection_is_taken_back_where_the_connection_is_named()
     {
         AddStranger();
         _sandbox.World("setConnection", new { name = "stranger", status = "Rejected" });
         using var shell = Shell.ConnectedTo(_sandbox);
 
-        var error = Assert.Single(shell.Run($"Approve-AzPrivateEndpointConnection -ResourceId {IdOf("stranger")} -Force").Errors);
+        var run = shell.Run($"Approve-AzPrivateEndpointConnection -ResourceId {IdOf("stranger")} -Force");
 
-        Assert.StartsWith("ConnectionRejected,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE", error.Shown(), StringComparison.Ordinal);
-        Assert.Empty(_sandbox.Mutations());
+        Assert.Equal(["Approved"], run.Succeeded("Status"));
+        Assert.Contains(run.Warnings, w => w.Contains("was rejected before", StringComparison.Ordinal));
+    }
+
+    /// <summary>Azure says yes and does nothing: the success is claimed after a look.</summary>
+    [Theory]
+    [InlineData("Approve-AzPrivateEndpointConnection", "PUT", "Pending")]
+    [InlineData("Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false", "PUT", "Pending")]
+    [InlineData("Remove-AtlasAkvPrivateEndpointConnection -Confirm:$false", "DELETE", "Pending")]
+    public void What_Azure_confirms_and_does_not_do_is_an_error(string command, string method, string status)
+    {
+        _sandbox.Fault(new { method, path = "privateEndpointConnections", status = 200, body = new { } });
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run($"Get-AtlasAkvPrivateEndpoint US_CENTRAL | {command} -TimeoutSec 4");
+
+        var error = Assert.Single(run.Errors);
+        Assert.StartsWith("ConnectionNotChanged,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(status, error.Shown(), StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public void Three_approvals_are_sent_one_after_the_other_and_a_conflict_is_waited_out()
+    {
+        _sandbox.Fault(new { method = "PUT", path = "privateEndpointConnections", status = 409, body = new { error = new { code = "ConflictError", message = "changed" } } });
+        using var shell = Shell.ConnectedTo(_sandbox);
+
+        var run = shell.Run("Get-AtlasAkvPrivateEndpoint | Approve-AzPrivateEndpointConnection");
+
+        Assert.Equal(["Approved", "Approved", "Approved"], run.Succeeded("Status"));
+        Assert.Equal([409, 200, 200, 200], _sandbox.Requests().Where(r => r.Method == "PUT").Select(r => r.Status));
     }
 
     [Fact]
@@ -119,7 +148,7 @@ public sealed class ApprovalTests : IDisposable
 
         Assert.Equal(["ACTIVE"], run.Succeeded("Status"));
         Assert.NotEqual(first, run.Succeeded("PrivateEndpointConnectionName"));
-        Assert.Contains("US_CENTRAL", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.All(run.Warnings, w => Assert.Contains("US_CENTRAL", w, StringComparison.Ordinal));
     }
 
     /// <summary>In many companies the team that approves has no key for Atlas.</summary>

@@ -29,7 +29,7 @@ internal sealed record ArmConnection(
     }
 
     /// <summary>A status that is not there, or has another form, is not known.</summary>
-    public PrivateEndpointConnection ToCore(KeyVaultReference vault, string name) => new(new(vault, name), Properties?.State?.Status.OrNull() ?? ConnectionStatus.Unknown)
+    public PrivateEndpointConnection ToCore(KeyVaultReference vault, string name) => new(new(vault, name), string.IsNullOrWhiteSpace(Properties?.State?.Status) ? ConnectionStatus.Unknown : Properties.State.Status)
     {
         ProvisioningState = Properties?.ProvisioningState,
         Description = Properties?.State?.Description,

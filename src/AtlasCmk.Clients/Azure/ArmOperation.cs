@@ -1,12 +1,12 @@
 namespace AtlasCmk.Clients;
 
 /// <summary>Follows a request that Resource Manager has accepted until it is carried out, by whichever of ARM's ways Azure chose, and never longer than <paramref name="timeout"/>.</summary>
-/// <param name="look">Asks for the resource itself: the way that is left where Azure names no address.</param>
+/// <param name="look">Asks for the resource itself: what it shows decides how the request ended.</param>
 internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan timeout, TimeProvider time, Func<CancellationToken, Task<AzureAnswer?>> look)
 {
     private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>Azure may say 0, which is no wish to be asked as fast as we can.</summary>
+    /// <summary>Azure may say 0, which does not ask for requests without a pause.</summary>
     private static readonly TimeSpan s_shortestDelay = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Azure's own example asks for 60 s. A longer wait could outlast the command, whose change may be carried out already.</summary>
@@ -15,37 +15,58 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
     /// <summary>A timer cannot be longer than 49 days.</summary>
     private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
 
+    /// <summary>How long a change that is carried out may take to show.</summary>
+    private static readonly TimeSpan s_untilItShows = TimeSpan.FromSeconds(15);
+
     private string? _lastState;
+    private int _delays;
 
-    /// <summary>The resource as it is once the change is carried out, or has failed.</summary>
-    public Task<AzureAnswer> ChangedAsync(AzureAnswer accepted, Func<AzureAnswer, string?> stateOf, CancellationToken cancellation) =>
+    /// <summary>The resource as a look shows it once the change is carried out or has failed: the answer to the change itself is only a promise. Null where it is gone.</summary>
+    /// <param name="accepted">Azure's answer to the change.</param>
+    /// <param name="stateOf">The provisioning state in an answer, if there is one.</param>
+    /// <param name="isAsWanted">Whether an answer shows the change.</param>
+    public Task<AzureAnswer?> ChangedAsync(AzureAnswer accepted, Func<AzureAnswer, string?> stateOf, Func<AzureAnswer, bool> isAsWanted, CancellationToken cancellation) =>
         WithinTimeoutAsync(async token =>
         {
-            var followed = await FollowAsync(accepted, token).ConfigureAwait(false);
-            var resource = followed || accepted.Status == 202 ? await LookAsync(token).ConfigureAwait(false) : accepted;
-            while (!IsFinal(_lastState = stateOf(resource)))
+            if (!await FollowAsync(accepted, token).ConfigureAwait(false) && accepted.Status != 202 && !IsFinal(_lastState = stateOf(accepted)))
             {
-                await DelayAsync(resource, token).ConfigureAwait(false);
-                resource = await LookAsync(token).ConfigureAwait(false);
+                await DelayAsync(accepted, token).ConfigureAwait(false);
             }
 
-            return resource;
+            return await LookUntilAsync(r => IsFinal(_lastState = stateOf(r)), r => isAsWanted(r) || !IsGood(_lastState), token).ConfigureAwait(false);
         }, cancellation);
 
-    /// <summary>Returns once the resource is gone.</summary>
-    public Task GoneAsync(AzureAnswer accepted, CancellationToken cancellation) =>
+    /// <summary>Null once the resource is gone; else what the last look still shows.</summary>
+    public Task<AzureAnswer?> GoneAsync(AzureAnswer accepted, Func<AzureAnswer, string?> stateOf, CancellationToken cancellation) =>
         WithinTimeoutAsync(async token =>
         {
-            if (!await FollowAsync(accepted, token).ConfigureAwait(false) && accepted.Status == 202)
+            var isOver = await FollowAsync(accepted, token).ConfigureAwait(false) || accepted.Status != 202;
+            if (!isOver)
             {
-                for (var left = accepted; left is not null; left = await look(token).ConfigureAwait(false))
-                {
-                    await DelayAsync(left, token).ConfigureAwait(false);
-                }
+                await DelayAsync(accepted, token).ConfigureAwait(false);
             }
 
-            return accepted;
+            return await LookUntilAsync(r => (_lastState = stateOf(r)) is not "Deleting" && isOver, _ => false, token).ConfigureAwait(false);
         }, cancellation);
+
+    /// <summary>Looks until the resource is settled and shows the change. A settled one that does not show it gets a few more looks. Null once it is gone.</summary>
+    private async Task<AzureAnswer?> LookUntilAsync(Func<AzureAnswer, bool> isSettled, Func<AzureAnswer, bool> isAsWanted, CancellationToken cancellation)
+    {
+        long? settled = null;
+        var patience = s_untilItShows < timeout / 2 ? s_untilItShows : timeout / 2;
+        while (await look(cancellation).ConfigureAwait(false) is { } resource)
+        {
+            settled = isSettled(resource) ? settled ?? time.GetTimestamp() : null;
+            if (settled is { } since && (isAsWanted(resource) || time.GetElapsedTime(since) >= patience))
+            {
+                return resource;
+            }
+
+            await DelayAsync(resource, cancellation).ConfigureAwait(false);
+        }
+
+        return null;
+    }
 
     /// <summary>Whether Azure named an address to follow; then the operation behind it is over.</summary>
     private async Task<bool> FollowAsync(AzureAnswer accepted, CancellationToken cancellation)
@@ -77,16 +98,17 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         for (var answer = accepted; ;)
         {
             await DelayAsync(answer, cancellation).ConfigureAwait(false);
-            var poll = await client.FollowAsync(call, accepted.Status, operation, a => new Poll(a, a.Status == 204 ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
+            var poll = await PollAsync(accepted, operation, cancellation).ConfigureAwait(false);
             if (poll?.State is not { } told || (told.Status.OrNull() ?? told.Properties?.ProvisioningState.OrNull()) is not { } state)
             {
+                client.Log.Verbose($"The operation that Azure named for the request to {call.What} does not tell its state; the resource itself is read instead.");
                 return;
             }
 
             (answer, _lastState) = (poll.Answer, state);
             if (IsFinal(state))
             {
-                if (told.Status is not null && !state.Equals("Succeeded", StringComparison.OrdinalIgnoreCase))
+                if (told.Status is not null && !IsGood(state))
                 {
                     throw AzureFailures.OperationFailed(call, answer.Status, state, AzureErrorReader.Read(answer.Body));
                 }
@@ -96,25 +118,39 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         }
     }
 
-    private sealed record Poll(AzureAnswer Answer, ArmOperationState? State);
+    /// <summary>Null where the operation is not there, may not be read, or cannot be understood: that says nothing about the change.</summary>
+    private async Task<Poll?> PollAsync(AzureAnswer accepted, string operation, CancellationToken cancellation)
+    {
+        try
+        {
+            return await client.FollowAsync(call, accepted.Status, operation, a => new Poll(a, a.Status == 204 ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
+        }
+        catch (AzureApiException e) when ((e.StatusCode >= 400 || e.IsUnreadableSuccess) && !e.EndsTheCommand)
+        {
+            client.Log.Verbose(e.Message);
+            return null;
+        }
+    }
 
-    private async Task<AzureAnswer> LookAsync(CancellationToken cancellation) =>
-        await look(cancellation).ConfigureAwait(false) ?? throw AzureFailures.From(call, 404, null);
+    private sealed record Poll(AzureAnswer Answer, ArmOperationState? State);
 
     /// <summary>Resource Manager's final states; a connection whose consumer has gone stays Disconnected.</summary>
     private static bool IsFinal(string? state) =>
         state is null || s_final.Contains(state);
 
+    private static bool IsGood(string? state) => state is null || state.Equals("Succeeded", StringComparison.OrdinalIgnoreCase);
+
     private static readonly HashSet<string> s_final = new(StringComparer.OrdinalIgnoreCase) { "Succeeded", "Failed", "Canceled", "Disconnected" };
 
     private Task DelayAsync(AzureAnswer answer, CancellationToken cancellation)
     {
-        var delay = answer.RetryAfter ?? s_usualDelay;
+        var usual = PollSchedule.DelayBefore(_delays++);
+        var delay = answer.RetryAfter ?? (usual < s_usualDelay ? usual : s_usualDelay);
         return Task.Delay(delay < s_shortestDelay ? s_shortestDelay : delay > s_longestDelay ? s_longestDelay : delay, time, cancellation);
     }
 
     /// <summary>The cap ends a delay and a request in flight alike.</summary>
-    private async Task<AzureAnswer> WithinTimeoutAsync(Func<CancellationToken, Task<AzureAnswer>> work, CancellationToken cancellation)
+    private async Task<T> WithinTimeoutAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         using var cap = new CancellationTokenSource(timeout < s_longestTimeout ? timeout : s_longestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, cap.Token);

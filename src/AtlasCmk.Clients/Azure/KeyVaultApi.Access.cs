@@ -3,6 +3,9 @@ namespace AtlasCmk.Clients;
 /// <summary>Who may use a vault's keys, changed. Sources: Microsoft.KeyVault 2026-02-01, Vaults_UpdateAccessPolicy; Microsoft.Authorization 2022-04-01, RoleAssignments.</summary>
 internal sealed partial class KeyVaultApi
 {
+    /// <summary>How long a change of rights is repeated while other changes of the vault overlap.</summary>
+    private static readonly TimeSpan s_forRights = TimeSpan.FromMinutes(2);
+
     private const string AssignmentRole = "User Access Administrator, or Role Based Access Control Administrator, on the vault";
 
     public Task AddToAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation) =>
@@ -14,7 +17,7 @@ internal sealed partial class KeyVaultApi
     public Task CreateRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation)
     {
         var call = Call("PUT", vault, assignment.Id, $"give {assignment.PrincipalId} its role at {assignment.Scope}", "Microsoft.Authorization/roleAssignments/write", AssignmentRole);
-        return _authorization.SendAsync(call, ArmRoleAssignment.Of(assignment), answer =>
+        return WriteAsync(vault, () => _authorization.SendAsync(call, ArmRoleAssignment.Of(assignment), answer =>
         {
             var made = AzureClient.Read<ArmRoleAssignment>(call, answer);
             var untrusted = Untrusted(call, answer);
@@ -22,13 +25,13 @@ internal sealed partial class KeyVaultApi
             Asked.MustBeIfGiven("role", assignment.RoleDefinitionId.Split('/')[^1], made.Properties?.RoleDefinitionId?.Split('/')[^1], untrusted);
             Asked.MustBeIfGiven("identity", assignment.PrincipalId, made.Properties?.PrincipalId, untrusted);
             return answer;
-        }, cancellation);
+        }, cancellation), cancellation);
     }
 
     public Task DeleteRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation)
     {
         var call = Call("DELETE", vault, assignment.Id, $"take its role at {assignment.Scope} from {assignment.PrincipalId}", "Microsoft.Authorization/roleAssignments/delete", AssignmentRole);
-        return _authorization.FindAsync(call, answer => answer, cancellation);
+        return WriteAsync(vault, () => _authorization.FindAsync(call, answer => answer, cancellation), cancellation);
     }
 
     /// <summary>The permissions alone are sent: Azure merges them with what else the identity has, and with everybody else's.</summary>
@@ -36,13 +39,16 @@ internal sealed partial class KeyVaultApi
     {
         const string Policies = "/accessPolicies";
         var call = Call("PUT", vault, $"{vault.ResourceId}{Policies}/{operation}", what, "Microsoft.KeyVault/vaults/accessPolicies/write");
-        return _vaults.SendAsync(call, new ArmAccessPolicyChange(new([ArmAccessPolicy.Of(rights)])), answer =>
+        return WriteAsync(vault, () => _vaults.SendAsync(call, new ArmAccessPolicyChange(new([ArmAccessPolicy.Of(rights)])), answer =>
         {
             // Azure names the list of policies, with or without the operation behind it.
             var id = AzureClient.Read<ArmVault>(call, answer).Id;
             var end = id?.LastIndexOf(Policies, StringComparison.OrdinalIgnoreCase) ?? -1;
             Asked.MustBeIfGiven("key vault", vault.ResourceId, end < 0 ? id : id![..end], Untrusted(call, answer));
             return answer;
-        }, cancellation);
+        }, cancellation), cancellation);
     }
+
+    private Task<T> WriteAsync<T>(KeyVaultReference vault, Func<Task<T>> change, CancellationToken cancellation) =>
+        _writer.WriteAsync(vault, s_forRights, _ => change(), cancellation);
 }

@@ -4,11 +4,14 @@ using Newtonsoft.Json.Linq;
 namespace AtlasCmk.Clients;
 
 /// <summary>Key vaults through Resource Manager; here their private endpoint connections. Source: Microsoft.KeyVault 2026-02-01, PrivateEndpointConnections.</summary>
-internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log) : IKeyVaultApi
+internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log, VaultTurns? turns = null) : IKeyVaultApi
 {
     private const string ConnectionRight = "Microsoft.KeyVault/vaults/privateEndpointConnections/";
 
     private readonly AzureClient _vaults = new(pipeline, AzureService.KeyVaults(options.AzureCloud), options.Time, log);
+
+    /// <summary>Every change of a vault goes through here.</summary>
+    private readonly VaultWriter _writer = new(options, turns ?? VaultTurns.OfProcess, log);
 
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
@@ -22,52 +25,83 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         return _vaults.FindAsync(call, answer => Map(call, answer, id), cancellation);
     }
 
-    public async Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation)
+    public Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation)
     {
         var call = Call("PUT", connection.Id, $"set the connection {connection.Name} of key vault {connection.KeyVaultName} to {status}", "write");
-        try
+        return _writer.WriteAsync(connection.Id.Vault, timeout, async left =>
         {
-            return await DecideAsync(call, connection, new(status, description, null), timeout, cancellation).ConfigureAwait(false);
-        }
-        catch (AzureApiException refusal) when (connection.Is(ConnectionStatus.Rejected) && refusal.ErrorId is "AzureApiError" or "AzureConflict" or "AzureOperationFailed")
-        {
-            // A refusal with a reason of its own (a lock, a policy, a missing right) has nothing to do with the rejection.
-            throw AzureFailures.RejectedIsFinal(call, refusal);
-        }
-        catch (AzureApiException refusal) when (refusal.ErrorId == "AzureConflict")
-        {
-            // A decision whose answer was lost is sent again, and then contradicts the etag that it changed itself.
-            if (await GetConnectionAsync(connection.Id, cancellation).ConfigureAwait(false) is { } now && now.Is(status))
+            try
             {
-                return now;
+                return await DecideAsync(call, connection, new(status, description, null), left, cancellation).ConfigureAwait(false);
             }
+            catch (AtlasCmkException e) when (MayHaveHappened(e))
+            {
+                // What the connection itself shows is Azure's last word, whatever became of the answer.
+                var now = await Fact.ReadAsync(() => GetConnectionAsync(connection.Id, cancellation)).ConfigureAwait(false);
+                if (now.Value is { ProvisioningState: not ("Failed" or "Canceled") } there && there.Is(status))
+                {
+                    return there;
+                }
 
-            throw;
-        }
+                throw;
+            }
+        }, cancellation);
     }
 
-    public async Task DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
+    public Task<PrivateEndpointConnection?> DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
     {
         var call = Call("DELETE", id, $"delete the connection {id.Name} of key vault {id.Vault.Name}", "delete");
-        if (await _vaults.FindAsync(call, answer => answer, cancellation).ConfigureAwait(false) is { } accepted)
+        return _writer.WriteAsync(id.Vault, timeout, async left =>
         {
-            await Operation(call, id, timeout).GoneAsync(accepted, cancellation).ConfigureAwait(false);
-        }
+            try
+            {
+                return await _vaults.FindAsync(call, answer => answer.Status == 204 ? null : answer, cancellation).ConfigureAwait(false) is { } accepted
+                    && await Operation(call, id, left).GoneAsync(accepted, StateOf, cancellation).ConfigureAwait(false) is { } there ? Map(call, there, id) : null;
+            }
+            catch (AtlasCmkException e) when (MayHaveHappened(e))
+            {
+                var now = await Fact.ReadAsync(() => GetConnectionAsync(id, cancellation)).ConfigureAwait(false);
+                if (now is { IsKnown: true, Value: null })
+                {
+                    return null;
+                }
+
+                throw;
+            }
+        }, cancellation);
     }
+
+    /// <summary>Whether a change may have been carried out although its request ended like this: only a clear refusal says that it was not.</summary>
+    private static bool MayHaveHappened(AtlasCmkException e) =>
+        e is AzureApiException { StatusCode: >= 400 and < 500 } refusal
+            ? refusal is { ErrorId: "AzureConflict", IsOverlap: false }
+            : e is not AzureApiException { IsOverlap: true } and not { ErrorId: "UntrustedAnswer" } && !e.EndsTheCommand;
 
     private async Task<PrivateEndpointConnection> DecideAsync(AzureCall call, PrivateEndpointConnection connection, ArmConnectionState decision, TimeSpan timeout, CancellationToken cancellation)
     {
         var id = connection.Id;
         var accepted = await _vaults.SendAsync(call, new ArmConnection(null, null, connection.Etag, new(null, null, decision)), answer => Held(call, answer, id), cancellation).ConfigureAwait(false);
-        var answer = await Operation(call, id, timeout).ChangedAsync(accepted, a => Map(call, a, id)?.ProvisioningState, cancellation).ConfigureAwait(false);
-        var decided = Map(call, answer, id) ?? throw AzureFailures.From(call, 404, null);
+        var answer = await Operation(call, id, timeout).ChangedAsync(accepted, StateOf, a => decision.Status!.Equals(In(a)?.State?.Status, StringComparison.OrdinalIgnoreCase), cancellation).ConfigureAwait(false);
+
+        // Atlas replaces a rejected connection, and may have done so by the first look.
+        var decided = (answer is not null ? Map(call, answer, id) : In(accepted)?.State?.Status == ConnectionStatus.Rejected ? Map(call, accepted, id) : null)
+            ?? throw AzureFailures.From(call, 404, null);
         return "Failed".Equals(decided.ProvisioningState, StringComparison.OrdinalIgnoreCase)
-            ? throw AzureFailures.OperationFailed(call, answer.Status, decided.ProvisioningState, null)
+            ? throw AzureFailures.OperationFailed(call, answer?.Status ?? accepted.Status, decided.ProvisioningState, null)
             : decided;
     }
 
-    private ArmOperation Operation(AzureCall call, ConnectionId id, TimeSpan timeout) =>
-        new(_vaults, call, timeout, options.Time, token => _vaults.FindAsync(Get(id), answer => answer.Status == 204 ? null : Held(call, answer, id), token));
+    private ArmOperation Operation(AzureCall call, ConnectionId id, TimeSpan timeout)
+    {
+        var get = Get(id);
+        return new(_vaults, call, timeout, options.Time, token => _vaults.FindAsync(get, answer => Map(get, answer, id) is null ? null : answer, token));
+    }
+
+    private static string? StateOf(AzureAnswer answer) => In(answer)?.ProvisioningState;
+
+    /// <summary>What an answer tells of a connection; null where it tells nothing.</summary>
+    private static ArmConnectionProperties? In(AzureAnswer answer) =>
+        AzureErrorReader.Parse(answer.Body) is { } json ? ArmConnection.Of(json).Properties : null;
 
     private AzureCall Get(ConnectionId id) =>
         Call("GET", id, $"read the connection {id.Name} of key vault {id.Vault.Name}", "read");
@@ -79,10 +113,10 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
             ? new(method, path, what, right, role)
             : throw Failures.VaultInAnotherCloud(vault.Name, vault.Cloud, options.AzureCloud);
 
-    /// <summary>The same answer, where it is about this connection or has no body.</summary>
+    /// <summary>The same answer, where it is not about another connection. An answer to a change may tell nothing: a look follows.</summary>
     private static AzureAnswer Held(AzureCall call, AzureAnswer answer, ConnectionId id)
     {
-        if (answer.Body.Length > 0)
+        if (AzureErrorReader.Parse(answer.Body) is { } json && ArmConnection.Of(json).LastName is not null)
         {
             Map(call, answer, id);
         }

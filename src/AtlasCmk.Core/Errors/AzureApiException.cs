@@ -24,6 +24,9 @@ public sealed class AzureApiException : AtlasCmkException
     /// <summary>What a sign-in was answered, where this is about one.</summary>
     internal SignInRefusal? Refusal { get; init; }
 
+    /// <summary>Whether Azure refused a change only since another change of the same vault was under way: nothing was changed, and the next try may succeed.</summary>
+    internal bool IsOverlap => AzureErrorCodes.IsOverlap(ErrorCode);
+
     /// <summary>Whether it is a success that could not be understood: the next answer may be another.</summary>
     internal bool IsUnreadableSuccess => ErrorId == "UnreadableAnswer" && StatusCode is >= 200 and < 300;
 

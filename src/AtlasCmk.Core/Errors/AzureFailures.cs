@@ -36,12 +36,6 @@ internal static class AzureFailures
         From(call, statusCode, error ?? new(state, null), "could not", Known(error)
             ?? Verdict.Of(FailureKind.Failed, "AzureOperationFailed"));
 
-    /// <summary>A rejected connection is final for many of Azure's services, and Atlas replaces it anyway.</summary>
-    public static AzureApiException RejectedIsFinal(AzureCall call, AzureApiException refusal) =>
-        new(FailureKind.Refused, "ConnectionRejected", $"The connection was rejected before, and Azure does not take that back: {refusal.Message}",
-            "Wait until Atlas has recreated the endpoint (PENDING_RECREATION, then PENDING_ACCEPTANCE, with a new connection name), then approve that one: Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE.",
-            call.Path, refusal.StatusCode, refusal.ErrorCode, refusal.InnerErrorCode, refusal);
-
     /// <summary>A success whose body is not what Azure promises.</summary>
     public static AzureApiException Unreadable(AzureCall call, int statusCode, string why, Exception? inner = null) =>
         new(FailureKind.Protocol, "UnreadableAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",

@@ -8,11 +8,11 @@ internal interface IKeyVaultApi
     /// <summary>Null where the vault has no such connection (Azure answers 204 or 404).</summary>
     Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation);
 
-    /// <summary>Sets the status and returns once Azure has carried it out; <paramref name="timeout"/> caps an asynchronous operation.</summary>
+    /// <summary>Sets the status, waits until Azure has carried it out, and returns the connection as a last look shows it, whatever its status. <paramref name="timeout"/> starts with the turn of this change.</summary>
     Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation);
 
-    /// <summary>Deletes, and returns once it is gone; a connection that was not there is no failure.</summary>
-    Task DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation);
+    /// <summary>Deletes, waits until it is gone, and returns null; a connection that was not there is no failure. Returns the connection where a last look still shows it.</summary>
+    Task<PrivateEndpointConnection?> DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation);
 
     /// <summary>Null where there is no such vault, or none that this identity may see.</summary>
     Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation);

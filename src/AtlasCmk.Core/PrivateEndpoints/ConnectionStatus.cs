@@ -13,6 +13,9 @@ internal static class ConnectionStatus
 
     public static IReadOnlyList<string> All { get; } = [Pending, Approved, Rejected, Disconnected];
 
+    /// <summary>Whether the status is one of those above: any other one may mean anything.</summary>
+    public static bool HasKnownStatus(this PrivateEndpointConnection connection) => All.Any(connection.Is);
+
     public static bool Is(this PrivateEndpointConnection connection, string status) =>
         connection.Status.Equals(status, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Has Atlas make a private endpoint in one region, once: one that is there is returned, and a lost answer is settled by looking.</summary>
+/// <summary>Has Atlas create a private endpoint in one region, once: one that is there and can serve is returned, and a lost answer is settled by looking.</summary>
 internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation confirmation)
 {
     private const int MostTries = 3;
@@ -27,14 +27,34 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
             isNew = true;
         }
 
-        if (endpoint.Status == EndpointStatus.Deleting)
+        RefuseWhatCannotServe(endpoint);
+        if (Caution(endpoint) is { } caution)
         {
-            throw Failures.EndpointBeingDeleted(endpoint);
+            project.Log.Warning(caution);
         }
 
         return wait is { } timeout
             ? await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, EndpointGoal.Approvable, timeout, isNew).ConfigureAwait(false)
             : endpoint;
+    }
+
+    /// <summary>An endpoint that never becomes usable is no success, whether it was there before or not.</summary>
+    private static void RefuseWhatCannotServe(AkvPrivateEndpoint endpoint)
+    {
+        if (endpoint.Status is EndpointStatus.Deleting or EndpointStatus.Failed)
+        {
+            throw endpoint.Status == EndpointStatus.Failed ? Failures.EndpointFailed(endpoint) : Failures.EndpointBeingDeleted(endpoint);
+        }
+    }
+
+    private static string? Caution(AkvPrivateEndpoint endpoint)
+    {
+        var said = endpoint.ErrorMessage is { } message ? $" ({message})" : "";
+        var which = $"The private endpoint in {endpoint.RegionName} of project {endpoint.ProjectId}";
+        return !EndpointStatus.All.Contains(endpoint.Status) ? $"{which} has the status '{endpoint.Status}', which AtlasCmk does not know{said}."
+            : endpoint.Status == EndpointStatus.PendingRecreation ? $"{which} is PENDING_RECREATION{said}: Atlas replaces its connection, and the new one must be approved."
+            : said.Length > 0 ? $"{which} is {endpoint.Status}, and Atlas adds{said}."
+            : null;
     }
 
     /// <summary>POST is not idempotent: after a lost answer, or a fault on Atlas's side, the list tells whether it was carried out.</summary>

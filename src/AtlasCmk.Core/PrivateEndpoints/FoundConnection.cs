@@ -1,19 +1,37 @@
 namespace AtlasCmk;
 
-/// <summary>A connection that somebody is to decide on, and what Atlas says of it.</summary>
+/// <summary>A connection to decide on, and who owns it.</summary>
 /// <param name="Id">The connection.</param>
-/// <param name="Endpoint">The endpoint with which Atlas lists it; null where nobody vouches for it.</param>
-/// <param name="AskedFor">The project for which Atlas was asked; null where there is no session with Atlas.</param>
-internal sealed record FoundConnection(ConnectionId Id, AkvPrivateEndpoint? Endpoint, string? AskedFor)
+/// <param name="Owner">Who owns it, as far as Atlas was asked.</param>
+/// <param name="AskedFor">The project that the command works on; null where there is no session with Atlas.</param>
+internal sealed record FoundConnection(ConnectionId Id, ConnectionOwner Owner, string? AskedFor)
 {
-    /// <summary>Where nobody vouches for it: what that means.</summary>
+    /// <summary>Whether the caller named this connection: what came through the pipeline, nobody has looked at.</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>The endpoint with which Atlas lists it.</summary>
+    public AkvPrivateEndpoint? Endpoint => Owner.Endpoint;
+
+    /// <summary>Where no endpoint claims it: what that means.</summary>
     public string? Doubt =>
         Endpoint is not null ? null
-        : AskedFor is null ? $"Atlas was not asked whose connection {Id.Name} of vault {Id.Vault.Name} is"
-        : $"Atlas does not list the connection {Id.Name} of vault {Id.Vault.Name} for project {AskedFor}: it belongs to someone else";
+        : AskedFor is null ? $"Atlas was not asked who owns connection {Id.Name} of vault {Id.Vault.Name}"
+        : Owner.Unread.Count > 0 ? $"Who owns connection {Id.Name} of vault {Id.Vault.Name} is unknown: Atlas does not list it for project {AskedFor}, and this could not be read: {Owner.UnreadText}"
+        : $"Atlas does not list the connection {Id.Name} of vault {Id.Vault.Name} for project {AskedFor}, nor for any other project that this session can see";
 
-    /// <summary>Asks whether to go on; and once more about a connection of which Atlas says that it is not the project's.</summary>
-    public async Task<bool> ConfirmAsync(IConfirmation confirmation, string action, string whose) =>
+    /// <summary>What another project of the session loses where its connection is rejected or removed.</summary>
+    private string? Harm =>
+        Endpoint is { } endpoint && AskedFor is not null && endpoint.ProjectId != AskedFor
+            ? $"The connection {Id.Name} of vault {Id.Vault.Name} does not belong to project {AskedFor}: Atlas lists it for {endpoint.RegionName} of project {endpoint.ProjectId}"
+            : null;
+
+    /// <summary>Asks whether to go on, and once more about a connection that is not the project's.</summary>
+    /// <param name="confirmation">Whom to ask.</param>
+    /// <param name="action">What happens to the connection.</param>
+    /// <param name="whose">What Atlas says about its owner.</param>
+    /// <param name="mayHarm">Whether the owner loses by it.</param>
+    public async Task<bool> ConfirmAsync(IConfirmation confirmation, string action, string whose, bool mayHarm) =>
         await confirmation.ShouldProcessAsync($"private endpoint connection {Id.Name} of vault {Id.Vault.Name}{(Endpoint is null ? "" : whose)}", action).ConfigureAwait(false)
-        && (Doubt is null || AskedFor is null || await confirmation.ShouldContinueAsync($"{Doubt}. Go on?", "Not this project's connection").ConfigureAwait(false));
+        && ((AskedFor is null ? null : Doubt ?? (mayHarm ? Harm : null)) is not { } concern
+            || await confirmation.ShouldContinueAsync($"{concern}. Continue?", "Not this project's connection").ConfigureAwait(false));
 }

@@ -10,10 +10,10 @@ public sealed class PrivateLinkServiceConnectionState
         ActionRequired = actionRequired;
     }
 
-    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it.</summary>
+    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it; Unknown where Azure leaves it out.</summary>
     public string Status { get; }
 
-    /// <summary>The message of whoever asked for the connection, or of whoever decided on it.</summary>
+    /// <summary>The message that came with the request for the connection, or with the last decision on it.</summary>
     public string? Description { get; }
 
     /// <summary>What Azure expects the consumer to do; None in most cases.</summary>

@@ -1,14 +1,16 @@
 namespace AtlasCmk;
 
-/// <summary>The connections of a project's vault, joined with the endpoints that Atlas lists for the project.</summary>
-internal sealed class ProjectConnections(ProjectWork project)
+/// <summary>The connections of a project's vault, joined with the endpoints that Atlas lists for the project and, where a vault is shared, for the others that use it.</summary>
+/// <param name="project">The project.</param>
+/// <param name="visible">The other projects to ask about connections that this one does not claim; null to ask none.</param>
+internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? visible = null)
 {
-    /// <summary>Every connection of the vault; those of this project carry its endpoint, the others nobody vouches for.</summary>
+    /// <summary>Every connection of the vault, each with its owner as far as it is known.</summary>
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
     {
         var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
-        var connections = await project.KeyVault.ListConnectionsAsync(vault ?? throw Failures.VaultNotConfigured(project.ProjectId), project.Cancellation).ConfigureAwait(false);
-        return [.. connections.Select(c => c.WithEndpoint(Owner(endpoints, c.Name)))];
+        var shared = new VaultConnections(project.KeyVault, vault ?? throw Failures.VaultNotConfigured(project.ProjectId), visible, project.Cancellation);
+        return await shared.ListAsync(project.ProjectId, endpoints).ConfigureAwait(false);
     }
 
     /// <summary>The connection of one endpoint, as Atlas names it now.</summary>
@@ -21,11 +23,14 @@ internal sealed class ProjectConnections(ProjectWork project)
             : throw Failures.ConnectionNotReady(endpoint);
     }
 
-    /// <summary>The endpoint with which Atlas lists a connection of the project's vault; null where it lists none.</summary>
-    public async Task<AkvPrivateEndpoint?> OwnerOfAsync(ConnectionId id)
+    /// <summary>Who owns a connection: this project's endpoints are asked first, then those of the other projects that use the vault.</summary>
+    public async Task<ConnectionOwner> OwnerOfAsync(ConnectionId id)
     {
         var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
-        return id.Vault.IsSameVault(vault) ? Owner(endpoints, id.Name) : null;
+        var own = new VaultClaims(id.Vault.IsSameVault(vault) ? endpoints : [], []);
+        return own.OwnerOf(id.Name) is { } endpoint ? new(endpoint, [])
+            : visible is null ? ConnectionOwner.None
+            : ConnectionOwner.In(await visible.ClaimsAsync(id.Vault, project.ProjectId).ConfigureAwait(false), id.Name);
     }
 
     /// <summary>The connection that a name means in the project's vault, which has to be the one that was given with it, if one was.</summary>
@@ -48,8 +53,4 @@ internal sealed class ProjectConnections(ProjectWork project)
         await Task.WhenAll(encryption, endpoints).ConfigureAwait(false);
         return ((await encryption.ConfigureAwait(false)).Vault, await endpoints.ConfigureAwait(false));
     }
-
-    /// <summary>Azure compares names without regard to case.</summary>
-    private static AkvPrivateEndpoint? Owner(IEnumerable<AkvPrivateEndpoint> endpoints, string connectionName) =>
-        endpoints.FirstOrDefault(e => connectionName.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,14 +6,15 @@ internal sealed class RemoveConnection(IKeyVaultApi keyVault, IConfirmation conf
     /// <returns>Whether it was removed; false where the caller declined.</returns>
     public async Task<bool> RunAsync(FoundConnection found, TimeSpan timeout)
     {
-        var (id, endpoint, _) = found;
+        var (id, endpoint) = (found.Id, found.Endpoint);
         _ = await keyVault.GetConnectionAsync(id, cancellation).ConfigureAwait(false) ?? throw Failures.ConnectionNotInVault(id, endpoint);
-        if (!await found.ConfirmAsync(confirmation, "Remove", $", over which project {endpoint?.ProjectId} reaches its key in {endpoint?.RegionName}").ConfigureAwait(false))
+        if (!await found.ConfirmAsync(confirmation, "Remove", $", over which project {endpoint?.ProjectId} reaches its key in {endpoint?.RegionName}", mayHarm: true).ConfigureAwait(false))
         {
             return false;
         }
 
-        await keyVault.DeleteConnectionAsync(id, timeout, cancellation).ConfigureAwait(false);
-        return true;
+        return await keyVault.DeleteConnectionAsync(id, timeout, cancellation).ConfigureAwait(false) is { } left
+            ? throw Failures.ConnectionNotChanged(left.OwnedBy(found.Owner), "the removal")
+            : true;
     }
 }

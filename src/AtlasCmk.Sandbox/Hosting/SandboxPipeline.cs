@@ -31,6 +31,7 @@ internal static class SandboxPipeline
             app.Use(recorder.InvokeAsync);
         }
 
+        app.Use(VaultChanges.Counting());
         if (services.Options.Latency > TimeSpan.Zero)
         {
             app.Use(async (context, next) =>

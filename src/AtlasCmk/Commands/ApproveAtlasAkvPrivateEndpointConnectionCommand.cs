@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <code>New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint</code>
 /// </example>
 /// <example>
-/// <para>Approve every connection that waits and that Atlas vouches for</para>
+/// <para>Approve every connection that is pending and listed by Atlas</para>
 /// <code>Get-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AtlasAkvPrivateEndpointConnection -Description 'Change 4711'</code>
 /// </example>
 /// <seealso cref="ApproveAzPrivateEndpointConnectionCommand"/>

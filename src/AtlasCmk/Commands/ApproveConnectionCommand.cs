@@ -7,8 +7,9 @@ namespace AtlasCmk.Commands;
 /// <remarks>Parameter names and sets are those of Az.Network's cmdlet, and more.</remarks>
 public abstract class ApproveConnectionCommand : ConnectionCommand
 {
-    private const string ByResource = "ByResource";
+    private protected const string ByResource = "ByResource";
     private const string KeyVaultType = "Microsoft.KeyVault/vaults";
+    private bool _isWarned;
 
     private protected ApproveConnectionCommand()
     {
@@ -34,7 +35,7 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
-    /// <summary>The type of the resource: Microsoft.KeyVault/vaults. For other types use Az.Network\Approve-AzPrivateEndpointConnection.</summary>
+    /// <summary>The type of the resource: Microsoft.KeyVault/vaults. Approve-AzPrivateEndpointConnection hands other types on to Az.Network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource)]
     [ValidateNotNullOrEmpty]
     public string? PrivateLinkResourceType { get; set; }
@@ -49,37 +50,43 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     [ValidateNotNullOrEmpty]
     public string Description { get; set; } = "Approved with AtlasCmk";
 
-    /// <summary>Accepted so that scripts for Az.Network run, and ignored with a warning: the session decides who signs in to Azure.</summary>
+    /// <summary>Accepted so that scripts for Az.Network run. For key vaults it is ignored with a warning: the session decides which identity signs in to Azure.</summary>
     [Parameter]
     [Alias("AzContext", "AzureRmContext", "AzureCredential")]
     public PSObject? DefaultProfile { get; set; }
 
-    private protected override void Begin()
-    {
-        if (DefaultProfile is not null)
-        {
-            WriteWarning("-DefaultProfile is ignored: the session decides who signs in to Azure (Connect-Atlas -AzureAuthentication).");
-        }
-    }
+    /// <summary>Whether the parameters name a resource of another type than a key vault.</summary>
+    private protected bool IsOtherType => ParameterSetName == ByResource && !KeyVaultType.Equals(PrivateLinkResourceType!.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item) =>
         item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(found, ConnectionDecision.Approve, Description, Timeout).ConfigureAwait(false));
 
     private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session)
     {
+        WarnOfProfile();
         if (ParameterSetName != ByResource)
         {
             return base.Requests(session);
         }
 
-        if (!KeyVaultType.Equals(PrivateLinkResourceType, StringComparison.OrdinalIgnoreCase))
+        if (IsOtherType)
         {
             throw NotAKeyVaultConnection($"{PrivateLinkResourceType}/{ServiceName}");
         }
 
         var isPiped = MyInvocation.ExpectingInput;
+        var (vault, group, name) = (ServiceName!.Trim(), ResourceGroupName!.Trim(), Name!.Trim());
         return (SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? Surroundings.AzureSubscriptionId) is { } subscription
-            ? [new(new(new(CloudOf(session), subscription, ResourceGroupName!, ServiceName!), Name!), null, null, isPiped)]
-            : [new(null, Name, null, isPiped) { Vault = (ServiceName!, ResourceGroupName!) }];
+            ? [new(new(new(CloudOf(session), subscription, group, vault), name), null, null, isPiped)]
+            : [new(null, name, null, isPiped) { Vault = (vault, group) }];
+    }
+
+    private void WarnOfProfile()
+    {
+        if (DefaultProfile is not null && !_isWarned)
+        {
+            _isWarned = true;
+            Pump.Warning("-DefaultProfile is ignored for key vaults: the session decides which identity signs in to Azure (Connect-Atlas -AzureAuthentication).");
+        }
     }
 }

@@ -9,6 +9,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
 {
     private readonly Dictionary<(AtlasSession, string), ProjectWork> _projects = [];
     private readonly Dictionary<AtlasSession, Lazy<IEntraApi>> _entra = [];
+    private readonly Dictionary<AtlasSession, VisibleProjects> _visible = [];
     private readonly HashSet<(ProjectWork, string)> _begun = [];
 
     private protected AtlasProjectCmdlet()
@@ -72,6 +73,17 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
         return project;
     }
 
+    /// <summary>The projects that a session can see, each of which this command reads at most once.</summary>
+    private protected VisibleProjects VisibleTo(AtlasSession session)
+    {
+        if (!_visible.TryGetValue(session, out var visible))
+        {
+            _visible[session] = visible = new(session.Connection.OpenAtlas(Pump), Cancellation);
+        }
+
+        return visible;
+    }
+
     private AtlasSession SessionOf(ProjectWork project) => _projects.First(p => p.Value == project).Key.Item1;
 
     /// <summary>An object that names no project must not be taken for the session's project: neither a list of anything, nor the nothing that a misspelt property gives.</summary>
@@ -84,7 +96,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
             throw Piped switch
             {
                 null => Failures.IdMissing(empty),
-                PrivateEndpointConnection { EndpointId: null } connection => Failures.ConnectionOfNobody(connection),
+                PrivateEndpointConnection { EndpointId: null } connection => Failures.ConnectionWithoutEndpoint(connection),
                 var other => empty == "ProjectId" ? Failures.InputNotUnderstood(other) : Failures.InputNotUnderstood(other, empty, "endpoint"),
             };
         }

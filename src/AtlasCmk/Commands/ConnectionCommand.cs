@@ -3,8 +3,8 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What cmdlets have in common that decide on a private endpoint connection of a key vault.</summary>
-/// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed ConnectionNotUsable ConnectionRejected EndpointUnknown NotAKeyVaultConnection NotAnAzureResource SubscriptionMissing VaultNotConfigured VaultInAnotherCloud AzureConflict ScopeLocked DisallowedByPolicy AzureOperationFailed AzureVersionRefused CannotAsk CannotConfirm ChangedMeanwhile WaitTimedOut AzureSignInFailed AzureMultiFactorRequired AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <summary>What cmdlets that decide on a private endpoint connection of a key vault have in common.</summary>
+/// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed ConnectionOwnerUnknown ConnectionNotUsable ConnectionRejected ConnectionStateUnknown ConnectionNotChanged EndpointFailed EndpointUnknown NotAKeyVaultConnection NotAnAzureResource SubscriptionMissing VaultNotConfigured VaultInAnotherCloud AzureConflict ScopeLocked DisallowedByPolicy AzureOperationFailed AzureVersionRefused CannotAsk CannotConfirm ChangedMeanwhile WaitTimedOut AzureSignInFailed AzureMultiFactorRequired AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 public abstract class ConnectionCommand : AtlasProjectCmdlet
 {
     private protected const string ByInput = "ByInput";
@@ -15,12 +15,12 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     {
     }
 
-    /// <summary>An endpoint of Atlas, a connection of the vault, or any object with a ResourceId (or Id) of a connection. Only connections that Atlas lists for the project are accepted from here.</summary>
+    /// <summary>An endpoint of Atlas, a connection of the vault, or any object with a ResourceId (or Id) of a connection. Only connections that Atlas lists are accepted from the pipeline: for the project, or for another project that the session can see and that uses the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByInput, ValueFromPipeline = true)]
     [ValidateNotNull]
     public override PSObject? InputObject { get; set; }
 
-    /// <summary>The Azure resource id of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/….</summary>
+    /// <summary>The Azure resource id of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/…. The address of the connection in the Azure portal is understood too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResourceId, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "PrivateEndpointConnectionId")]
     [ValueOf("ResourceId", "Id")]
@@ -41,12 +41,12 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
-    /// <summary>How long Azure may take to carry the decision out, in seconds.</summary>
+    /// <summary>How long Azure may take to carry the decision out, in seconds. Decisions on one vault are sent one after the other, and the time of each starts with its turn.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>Answers the second question beforehand: a connection that is named explicitly may belong to someone else than the project.</summary>
+    /// <summary>Answers the additional confirmation: a connection that you name may belong to somebody else, or to another project.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -76,28 +76,41 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
 
             foreach (var project in projects)
             {
-                Decide(project, request);
+                Decide(project, VisibleTo(session!), request);
             }
         }
     }
 
     /// <summary>The connections that the parameters name.</summary>
+    /// <exception cref="AtlasCmkException">They name something else.</exception>
     private protected virtual IEnumerable<ConnectionRequest> Requests(AtlasSession? session) => ParameterSetName switch
     {
         ByEndpoint => EndpointId!.Select(id => new ConnectionRequest(null, null, id, false)),
-        ByResourceId => [new(ParseId(ResourceId!, session), null, null, MyInvocation.ExpectingInput)],
+        ByResourceId => [new(ParseId(GivenId!, session), null, null, MyInvocation.ExpectingInput)],
         _ => [FromInput(session)],
     };
 
-    /// <summary>What was piped was not typed by anyone: then only Atlas's word counts.</summary>
+    /// <summary>Nobody has looked at what was piped: then only what Atlas lists is accepted.</summary>
     private ConnectionRequest FromInput(AtlasSession? session) => Piped switch
     {
         AkvPrivateEndpoint endpoint => new(null, null, endpoint.EndpointId, true),
         PrivateEndpointConnection connection => new(connection.Id, null, null, true),
-        string id => new(ParseId(id, session), null, null, true),
-        _ when (Text("ResourceId") ?? Text("Id")) is { } id => new(ParseId(id, session), null, null, true),
+        _ when GivenId is { } id => new(ParseId(id, session), null, null, true),
         _ when Text("EndpointId") is { } endpointId && AtlasId.IsValid(endpointId) => new(null, null, endpointId, true),
         var other => throw Failures.ConnectionInputNotUnderstood(other),
+    };
+
+    /// <summary>The Azure id that the caller gave for the item in hand, as it came; null where it is named in another way.</summary>
+    private protected string? GivenId => ParameterSetName switch
+    {
+        ByResourceId => ResourceId,
+        ByInput => Piped switch
+        {
+            AkvPrivateEndpoint or PrivateEndpointConnection => null,
+            string id => id,
+            _ => Text("ResourceId") ?? Text("Id"),
+        },
+        _ => null,
     };
 
     private string? Text(string property) => InputObject?.Properties[property]?.Value as string;
@@ -109,9 +122,9 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected AtlasCmkException NotAKeyVaultConnection(string resource) =>
         Failures.NotAKeyVaultConnection(resource, ((CmdletInfo)MyInvocation.MyCommand).Verb, MyInvocation.ExpectingInput);
 
-    private void Decide(ProjectWork project, ConnectionRequest request) => Run(project, async item =>
+    private void Decide(ProjectWork project, VisibleProjects visible, ConnectionRequest request) => Run(project, async item =>
     {
-        var found = await new FindConnection(project).RunAsync(request).ConfigureAwait(false);
+        var found = await new FindConnection(project, visible).RunAsync(request).ConfigureAwait(false);
         await DecideAsync(project.KeyVault, project.Time, found, item).ConfigureAwait(false);
     });
 

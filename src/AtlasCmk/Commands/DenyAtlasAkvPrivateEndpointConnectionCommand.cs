@@ -5,8 +5,9 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Rejects private endpoint connections of a key vault.</summary>
 /// <remarks>
-/// <para>A rejection is final. If the connection is Atlas's, the clusters in its region lose their way to the key, and Atlas makes a new connection by itself: PENDING_RECREATION, then PENDING_ACCEPTANCE, to be approved again.</para>
-/// <para>A connection that is named explicitly and that Atlas does not list for the project is rejected after a second question, which -Force answers.</para>
+/// <para>If the connection belongs to an Atlas project, the clusters in its region lose their way to the key. Atlas creates a new connection (PENDING_RECREATION, then PENDING_ACCEPTANCE), which must be approved again.</para>
+/// <para>If you name a connection that Atlas does not list for the project, every other project that the session can see and that uses the vault is asked first. Then you are asked once more; -Force answers that. The question names the project that would lose the connection, or what could not be read.</para>
+/// <para>Success means that a look at the connection shows it as Rejected.</para>
 /// </remarks>
 /// <example>
 /// <para>Reject the connection of one region</para>

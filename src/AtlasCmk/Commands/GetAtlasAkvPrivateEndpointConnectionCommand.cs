@@ -1,27 +1,64 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Lists the private endpoint connections of a project's key vault, and says which of them Atlas vouches for.</summary>
+/// <summary>Lists the private endpoint connections of a key vault, and says which of them Atlas lists, and for which project.</summary>
 /// <remarks>
-/// <para>Azure is asked for the connections, Atlas for the endpoints; they are joined by name. A connection with VerifiedBy Atlas belongs to this project; one with None belongs to someone else who uses the vault: another project, or another service.</para>
+/// <para>Azure is asked for the connections, Atlas for the endpoints; they are joined by name. Several projects may share a vault: connections that the project does not claim are looked up in every other project that the session can see and that uses the vault. Each connection is emitted once, with the ProjectId of its owner.</para>
+/// <para>VerifiedBy is Atlas where a project claims the connection. It is Unknown where none does and some could not be read: Unread names them. It is None where no project that the session can see claims it, and where Atlas was not asked.</para>
+/// <para>With -KeyVaultName a session with Azure alone is enough (Connect-Atlas -AzureOnly).</para>
 /// </remarks>
 /// <example>
 /// <para>All connections of the vault</para>
 /// <code>Get-AtlasAkvPrivateEndpointConnection</code>
 /// </example>
 /// <example>
-/// <para>Approve what Atlas asked for, and nothing else</para>
+/// <para>Approve what Atlas lists, and nothing else</para>
 /// <code>Get-AtlasAkvPrivateEndpointConnection -Status Pending | Where-Object VerifiedBy -eq Atlas | Approve-AzPrivateEndpointConnection</code>
 /// </example>
-/// <note>Atlas: Project Owner. Azure: Reader on the vault.</note>
-/// <error>VaultNotConfigured EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <example>
+/// <para>The connections of a vault, without a key for Atlas</para>
+/// <code>Get-AtlasAkvPrivateEndpointConnection -KeyVaultName kv-atlas -ResourceGroupName rg-keys -SubscriptionId b1e2c3d4-0000-4000-8000-000000000001</code>
+/// </example>
+/// <note>Atlas: Project Owner, in every project that uses the vault; none with -KeyVaultName in a session with Azure alone. Azure: Reader on the vault.</note>
+/// <error>SubscriptionMissing ConnectionNotInVault VaultNotConfigured EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
-[Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpointConnection")]
+[Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpointConnection", DefaultParameterSetName = ByProject)]
 [OutputType(typeof(PrivateEndpointConnection))]
 public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCmdlet
 {
+    private const string ByProject = "ByProject";
+    private const string ByVault = "ByVault";
+
+    private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ParameterSetName = ByProject, ValueFromPipelineByPropertyName = true)]
+    [ValueOf("ProjectId")]
+    [ValidateAtlasId]
+    [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
+    public override string[]? ProjectId { get; set; }
+
+    /// <summary>The vault's name, to list its connections whichever projects use it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByVault)]
+    [Alias("VaultName")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.VaultCompleter))]
+    public string? KeyVaultName { get; set; }
+
+    /// <summary>The resource group that holds the vault.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByVault)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
+    public string? ResourceGroupName { get; set; }
+
+    /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the Az context.</summary>
+    [Parameter(ParameterSetName = ByVault)]
+    [AzureUuid("subscription ID", IsSubscription = true)]
+    public Guid? SubscriptionId { get; set; }
+
     /// <summary>The names of the connections; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
@@ -29,7 +66,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>The statuses, as Azure spells them: Pending, Approved, Rejected, Disconnected; wildcards are allowed.</summary>
+    /// <summary>The statuses, as Azure spells them: Pending, Approved, Rejected, Disconnected; Unknown where Azure leaves it out. Wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateText]
@@ -37,7 +74,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     public string[] Status { get; set; } = ["*"];
 
     /// <summary>The ids of endpoints in Atlas: only their connections.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByProject, ValueFromPipelineByPropertyName = true)]
     [ValueOf("EndpointId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
@@ -45,37 +82,90 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
 
     private protected override void Process()
     {
-        var (names, endpoints) = (Name, EndpointId);
-        var statuses = new WildcardChoice(Status);
+        if (ParameterSetName == ByVault)
+        {
+            ListVault();
+            return;
+        }
+
+        var endpoints = EndpointId;
         foreach (var project in Projects)
         {
-            Run(project, item => ListAsync(project, names, statuses, endpoints, item));
+            // Who owns the others does not matter where the connections of endpoints are asked for.
+            var connections = new ProjectConnections(project, endpoints is null ? VisibleTo(CurrentAtlasSession) : null);
+            Run(project, item => ListAsync(project, connections, endpoints, item));
         }
     }
 
-    private static async Task ListAsync(ProjectWork project, string[] names, WildcardChoice statuses, string[]? endpoints, WorkItem item)
+    private void ListVault()
     {
-        var chosen = new WildcardChoice(names);
-        var vault = new ProjectConnections(project);
-        var connections = await vault.ListAsync().ConfigureAwait(false);
-        foreach (var connection in connections)
+        var session = FindSession();
+        var subscription = SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? Surroundings.AzureSubscriptionId ?? throw Failures.SubscriptionMissing(KeyVaultName!);
+        var vault = new KeyVaultReference(CloudOf(session), subscription, ResourceGroupName!.Trim(), KeyVaultName!.Trim());
+        if (!_said.TryAdd(vault.ResourceId, true))
         {
-            if (chosen.Includes(connection.Name) && statuses.Includes(connection.Status) && (endpoints is null || endpoints.Contains(connection.EndpointId)))
-            {
-                item.Emit(connection);
-            }
+            return;
         }
 
-        foreach (var missing in WildcardChoice.Missing(names, connections.Select(c => c.Name)))
+        var atlas = session is { AsksAtlas: true } ? session : null;
+        if (atlas is null)
         {
-            item.Fail(Failures.ConnectionNotInVault(await vault.NamedAsync(missing).ConfigureAwait(false), null));
+            Pump.Verbose("Atlas is not asked who owns the connections: VerifiedBy is None.");
         }
+
+        var connections = new VaultConnections(AzureOf(session).OpenKeyVault(Pump), vault, atlas is null ? null : VisibleTo(atlas), Cancellation);
+        var own = atlas?.ProjectId is { } id ? Project(atlas, id) : null;
+        Pump.Start(session, IsForced, async item =>
+        {
+            var endpoints = own is null ? null : await EndpointsAtAsync(own, vault).ConfigureAwait(false);
+            Emit(await connections.ListAsync(endpoints is null ? null : own!.ProjectId, endpoints).ConfigureAwait(false), null, name => new(vault, name), item);
+        });
+    }
+
+    /// <summary>The endpoints of the session's own project; null where it does not use the vault, or cannot be read.</summary>
+    private static async Task<IReadOnlyList<AkvPrivateEndpoint>?> EndpointsAtAsync(ProjectWork project, KeyVaultReference vault)
+    {
+        var settings = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
+        return settings.Value?.Vault?.IsSameVault(vault) is true ? (await Fact.ReadAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false)).Value : null;
+    }
+
+    private async Task ListAsync(ProjectWork project, ProjectConnections vault, string[]? endpoints, WorkItem item)
+    {
+        var connections = await vault.ListAsync().ConfigureAwait(false);
+        var reference = (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault!;
+        Emit(connections, endpoints, name => new(reference, name), item);
 
         // An endpoint that is there and has no connection yet is no failure; to tell takes one more request, and only then.
         var silent = endpoints?.Except(connections.Select(c => c.EndpointId)).ToList() ?? [];
         foreach (var unknown in silent.Count == 0 ? [] : silent.Except((await project.EndpointsNowAsync().ConfigureAwait(false)).Select(e => e.EndpointId)))
         {
             item.Fail(Failures.EndpointUnknown(project.ProjectId, unknown!));
+        }
+    }
+
+    /// <summary>Each connection once, however many projects share the vault.</summary>
+    private void Emit(IReadOnlyList<PrivateEndpointConnection> connections, string[]? endpoints, Func<string, ConnectionId> idOf, WorkItem item)
+    {
+        var (chosen, statuses) = (new WildcardChoice(Name), new WildcardChoice(Status));
+        foreach (var connection in connections.Where(c => chosen.Includes(c.Name) && statuses.Includes(c.Status) && (endpoints is null || endpoints.Contains(c.EndpointId))))
+        {
+            if (_said.TryAdd(connection.ResourceId, true))
+            {
+                item.Emit(connection);
+            }
+        }
+
+        foreach (var missing in WildcardChoice.Missing(Name, connections.Select(c => c.Name)).Select(idOf))
+        {
+            if (_said.TryAdd(missing.ResourceId, true))
+            {
+                item.Fail(Failures.ConnectionNotInVault(missing, null));
+            }
+        }
+
+        if (connections.FirstOrDefault(c => c.Unread.Count > 0) is { } unknown && _said.TryAdd($"owners at {unknown.Id.Vault.ResourceId}", true))
+        {
+            Pump.Warning($"Who owns {connections.Count(c => c.Unread.Count > 0)} of {connections.Count} connections of vault {unknown.KeyVaultName} is unknown. This could not be read: {new ConnectionOwner(null, unknown.Unread).UnreadText}.");
         }
     }
 }

@@ -18,5 +18,5 @@ public abstract class NamedConnectionCommand : ConnectionCommand
     public string? Name { get; set; }
 
     private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session) =>
-        ParameterSetName == ByName ? [new(null, Name, null, false)] : base.Requests(session);
+        ParameterSetName == ByName ? [new(null, Name!.Trim(), null, false)] : base.Requests(session);
 }

@@ -5,8 +5,9 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Removes private endpoint connections from a key vault.</summary>
 /// <remarks>
-/// <para>Only the vault's side is removed. If the connection is Atlas's, the clusters in its region lose their way to the key, and Atlas makes a new connection by itself, to be approved again. To be rid of an endpoint for good, use Remove-AtlasAkvPrivateEndpoint.</para>
-/// <para>A connection that is named explicitly and that Atlas does not list for the project is removed after a second question, which -Force answers.</para>
+/// <para>Only the vault's side is removed. If the connection belongs to an Atlas project, the clusters in its region lose their way to the key. Atlas creates a new connection, which must be approved again. To remove an endpoint for good, use Remove-AtlasAkvPrivateEndpoint.</para>
+/// <para>If you name a connection that Atlas does not list for the project, every other project that the session can see and that uses the vault is asked first. Then you are asked once more; -Force answers that. The question names the project that would lose the connection, or what could not be read.</para>
+/// <para>Success means that a look at the vault does not show the connection any more.</para>
 /// </remarks>
 /// <example>
 /// <para>Remove what an endpoint left behind when it was deleted</para>

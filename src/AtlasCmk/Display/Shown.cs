@@ -152,6 +152,9 @@ public static partial class Shown
     /// <summary>All of ProjectsRead, where the shell would show four.</summary>
     public static string? ProjectsRead(PSObject instance) => All(instance, "ProjectsRead", ", ");
 
+    /// <summary>All of Unread, where the shell would show four.</summary>
+    public static string? Unread(PSObject instance) => All(instance, "Unread", "; ");
+
     /// <summary>All of Providers, where the shell would show four.</summary>
     public static string? Providers(PSObject instance) => All(instance, "Providers", ", ");
 

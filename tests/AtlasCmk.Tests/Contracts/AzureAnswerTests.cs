@@ -105,12 +105,15 @@ public sealed class AzureAnswerTests
             wire.Command("setArm", new { connectionUpdate = manner });
             await wire.AzureAsync("PUT", $"{connections}/{name}{Version}", Properties(new { privateLinkServiceConnectionState = new { status, description = "d" } }));
             await wire.AzureAsync("GET", $"{connections}/{name}{Version}");
+
+            // One change of a vault at a time.
+            wire.Clock.Advance(wire.Server.World.Durations.Notice);
         }
 
         await wire.AzureAsync("GET", $"{connections}/none{Version}", expected: 204);
+        await wire.AzureAsync("DELETE", $"{connections}/none{Version}", expected: 204);
         wire.Command("setArm", """{"slowConnectionDelete":true}""");
         await wire.AzureAsync("DELETE", $"{connections}/{names[0]}{Version}", expected: 202);
-        await wire.AzureAsync("DELETE", $"{connections}/none{Version}", expected: 204);
         await FollowAsync(wire, finished: false);
         wire.Clock.Advance(wire.Server.World.Durations.Notice);
         await FollowAsync(wire, finished: true);

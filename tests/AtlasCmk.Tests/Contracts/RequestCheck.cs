@@ -8,6 +8,9 @@ namespace AtlasCmk.Tests.Contracts;
 /// <summary>Whether a request is one that its published description allows: nothing that is not described is sent.</summary>
 internal sealed class RequestCheck(Exchange exchange, Contract contract, ContractOperation operation)
 {
+    /// <summary>What Key Vault itself adds to a connection's address in Azure-AsyncOperation (recordings/azure-connection-exchanges.json).</summary>
+    private const string AzureOwn = "kv-operation";
+
     /// <summary>
     /// What the module speaks to each part of Resource Manager: of Key Vault, the only version that outlives February 2027 (the
     /// published shapes are those of an older one, and have not changed).
@@ -49,7 +52,7 @@ internal sealed class RequestCheck(Exchange exchange, Contract contract, Contrac
                     yield return violation;
                 }
             }
-            else if (!operation.LinksToNextPage || !name.StartsWith('$'))
+            else if ((!operation.LinksToNextPage || !name.StartsWith('$')) && name != AzureOwn)
             {
                 yield return new(exchange, $"query {name}", "is not described");
             }

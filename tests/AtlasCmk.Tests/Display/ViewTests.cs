@@ -111,7 +111,7 @@ public sealed partial class ViewTests
         using var printer = new Printer(width);
         var cluster = new ClusterEncryption(Given.Cluster(new string('c', 40)), "its tier M0 cannot be encrypted with a key of the project");
         var version = new AkvKeyVersion(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, [], Given.Encryption(), _world.Time.GetUtcNow());
-        var connection = new PrivateEndpointConnection(Given.Connection(Connection), "Disconnected", Endpoint);
+        var connection = new PrivateEndpointConnection(Given.Connection(Connection), "Disconnected", new ConnectionOwner(Endpoint, []));
         var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
         var usage = new KeyUsage(Given.ProjectId, KeyIdentifier.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
 

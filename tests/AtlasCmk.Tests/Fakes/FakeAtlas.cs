@@ -23,6 +23,9 @@ internal sealed class FakeAtlas : IAtlasApi
     /// <summary>What each request has to pass before it is answered.</summary>
     public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What Atlas refuses, by the request, and for settings of other projects by their id too.</summary>
+    public Func<string, Exception?> Refuse { get; set; } = _ => null;
+
     public List<AtlasProject> Projects { get; } = [];
 
     public Timeline<EncryptionAtRest> Encryption { get; }
@@ -68,7 +71,7 @@ internal sealed class FakeAtlas : IAtlasApi
     public Func<string, string, AtlasCluster> OnUpdateCluster { get; set; }
 
     public Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation) =>
-        Answer("GET encryptionAtRest", () => EncryptionElsewhere.GetValueOrDefault(projectId) ?? Encryption.Now);
+        Answer("GET encryptionAtRest", () => Refuse($"GET encryptionAtRest of {projectId}") is { } refusal ? throw refusal : EncryptionElsewhere.GetValueOrDefault(projectId) ?? Encryption.Now);
 
     public Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation)
     {
@@ -152,6 +155,6 @@ internal sealed class FakeAtlas : IAtlasApi
     {
         _journal.Enqueue(request);
         await OnTheWay();
-        return answer();
+        return Refuse(request) is { } refusal ? throw refusal : answer();
     }
 }

@@ -12,6 +12,12 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
 
     public List<string> Descriptions { get; } = [];
 
+    /// <summary>Whether Azure accepts decisions on connections and carries none out.</summary>
+    public bool IgnoresDecisions { get; set; }
+
+    /// <summary>What a look shows after a decision, where it is something else than what was decided.</summary>
+    public string? StatusAfterDecisions { get; set; }
+
     /// <summary>Null where there is no such vault.</summary>
     public Timeline<KeyVaultSettings?> Settings { get; } = new(time, new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/") });
 
@@ -46,13 +52,13 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     {
         journal.Enqueue($"PUT {connection.KeyVaultName}/{connection.Name} {status}");
         Descriptions.Add(description);
-        return Task.FromResult(new PrivateEndpointConnection(connection.Id, status) { Description = description, ProvisioningState = "Succeeded" });
+        return Task.FromResult(new PrivateEndpointConnection(connection.Id, IgnoresDecisions ? connection.Status : StatusAfterDecisions ?? status) { Description = description, ProvisioningState = "Succeeded" });
     }
 
-    public Task DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
+    public Task<PrivateEndpointConnection?> DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
     {
         journal.Enqueue($"DELETE {id.Vault.Name}/{id.Name}");
-        return Task.CompletedTask;
+        return Task.FromResult(IgnoresDecisions ? Connections.Now.FirstOrDefault(c => c.Id.IsSameConnection(id)) : null);
     }
 
     public Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation) =>

@@ -25,7 +25,6 @@ public sealed class CreatePrivateEndpointTests
     [Theory]
     [InlineData("INITIATING")]
     [InlineData("ACTIVE")]
-    [InlineData("FAILED")]
     [InlineData("PENDING_RECREATION")]
     public void One_that_is_there_is_returned_without_a_question(string status)
     {
@@ -33,6 +32,40 @@ public sealed class CreatePrivateEndpointTests
 
         Assert.Equal((Region, status), (Create("us_east_2")!.RegionName, Create("us_east_2")!.Status));
         Assert.Equal(["GET privateEndpoints"], _world.Journal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(30)]
+    public void One_that_has_failed_is_an_error_with_the_commands_that_replace_it(int? minutes)
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint(Region, "FAILED", error: "Microsoft.Network is not registered")]);
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Create(wait: minutes is { } m ? TimeSpan.FromMinutes(m) : null));
+
+        Assert.Equal("EndpointFailed", failure.ErrorId);
+        Assert.Contains("Microsoft.Network is not registered", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"Remove-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -EndpointId '{Given.EndpointId(1)}' -Wait; New-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -RegionName '{Region}' -Wait", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("POST"));
+    }
+
+    [Fact]
+    public void One_that_has_failed_as_soon_as_it_was_created_is_no_success()
+    {
+        _world.Atlas.OnCreate = region => Given.Endpoint(region, "FAILED", error: "quota");
+        Assert.Equal("EndpointFailed", Assert.Throws<AtlasCmkException>(() => Create()).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("PENDING_RECREATION", null, "PENDING_RECREATION")]
+    [InlineData("SUSPENDED_BY_ATLAS", null, "'SUSPENDED_BY_ATLAS'")]
+    [InlineData("INITIATING", "slow today", "slow today")]
+    public void What_is_there_and_what_Atlas_says_of_it_is_told(string status, string? said, string expected)
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint(Region, status, error: said)]);
+
+        Assert.Equal(status, Create()!.Status);
+        Assert.Contains(expected, Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +146,7 @@ public sealed class CreatePrivateEndpointTests
 
         Assert.All(failures, f => Assert.Equal("PrivateNetworkingNotRequired", f.ErrorId));
         Assert.Contains("VALIDATION_ERROR", failures[0].Message, StringComparison.Ordinal);
-        Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId {Given.ProjectId} -RequirePrivateNetworking", failures[0].Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}' -RequirePrivateNetworking", failures[0].Remedy, StringComparison.Ordinal);
         Assert.Equal(1, _world.Count("GET encryptionAtRest"));
     }
 

@@ -6,9 +6,11 @@ namespace AtlasCmk.Tests.PrivateEndpoints;
 public sealed class FindConnectionTests
 {
     private readonly World _world = new();
+    private readonly VisibleProjects _visible;
 
     public FindConnectionTests()
     {
+        _visible = new(_world.Atlas, default);
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
         _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Pending"), new(Given.Connection("pe-foreign"), "Pending"), new(s_elsewhere, "Pending")]);
@@ -17,7 +19,7 @@ public sealed class FindConnectionTests
     private static readonly ConnectionId s_elsewhere = new(Given.Vault with { Name = "kv-other" }, "pe-1");
 
     private FoundConnection Find(ConnectionRequest request, bool withAtlas = true) =>
-        _world.Run(() => new FindConnection(withAtlas ? _world.Project : null).RunAsync(request));
+        _world.Run(() => new FindConnection(withAtlas ? _world.Project : null, withAtlas ? _visible : null).RunAsync(request));
 
     private static ConnectionRequest ById(string name, bool piped = false) => new(Given.Connection(name), null, null, piped);
 
@@ -36,7 +38,7 @@ public sealed class FindConnectionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_connection_that_Atlas_lists_is_vouched_for(bool piped) =>
+    public void A_connection_that_Atlas_lists_has_its_endpoint(bool piped) =>
         Assert.Equal(Given.EndpointId(1), Find(ById("PE-1", piped)).Endpoint!.EndpointId);
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class FindConnectionTests
     }
 
     [Fact]
-    public void The_same_name_in_another_vault_is_not_vouched_for()
+    public void The_same_name_in_another_vault_is_another_connection()
     {
         var found = Find(new(s_elsewhere, null, null, false));
 
@@ -73,7 +75,7 @@ public sealed class FindConnectionTests
         var failure = Assert.Throws<AtlasCmkException>(() => Find(ById("pe-foreign", piped: true)));
 
         Assert.Equal("ConnectionNotListed", failure.ErrorId);
-        Assert.Contains($"connection pe-foreign for project {Given.ProjectId}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"connection pe-foreign of vault kv-atlas for project {Given.ProjectId}", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, _world.Count("ask"));
     }
 
@@ -89,12 +91,12 @@ public sealed class FindConnectionTests
     [Fact]
     public void Without_Atlas_a_named_connection_is_taken_as_it_is()
     {
-        Assert.Equal(new(Given.Connection("pe-9"), null, null), Find(ById("pe-9"), withAtlas: false));
+        Assert.Equal(new(Given.Connection("pe-9"), ConnectionOwner.None, null), Find(ById("pe-9"), withAtlas: false));
         Assert.Empty(_world.Journal);
     }
 
     [Fact]
-    public void Without_Atlas_nobody_vouches_for_a_piped_connection_or_an_endpoint()
+    public void Without_Atlas_a_piped_connection_and_an_endpoint_are_refused()
     {
         var failure = Assert.Throws<AtlasCmkException>(() => Find(ById("pe-1", piped: true), withAtlas: false));
         Assert.Equal("NotConnected", failure.ErrorId);
@@ -107,6 +109,7 @@ public sealed class FindConnectionTests
     [InlineData("PENDING_ACCEPTANCE", null)]
     [InlineData("PENDING_RECREATION", "pe-1")]
     [InlineData("DELETING", "pe-1")]
+    [InlineData("SUSPENDED_BY_ATLAS", "pe-1")]
     public void An_endpoint_without_a_connection_to_decide_on_is_refused_with_its_status(string status, string? connection)
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", status, connection)]);
@@ -114,7 +117,21 @@ public sealed class FindConnectionTests
         var failure = Assert.Throws<AtlasCmkException>(() => Find(ByEndpoint(1)));
 
         Assert.Equal("ConnectionNotReady", failure.ErrorId);
-        Assert.Contains($"is {status}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(status, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(Given.ProjectId, failure.Remedy, StringComparison.Ordinal);
+    }
+
+    /// <summary>To wait for a failed endpoint would be in vain.</summary>
+    [Fact]
+    public void A_failed_endpoint_is_named_as_failed_with_the_commands_that_replace_it()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "FAILED", "pe-1", error: "quota")]);
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Find(ByEndpoint(1)));
+
+        Assert.Equal("EndpointFailed", failure.ErrorId);
+        Assert.Contains("quota", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"Remove-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -EndpointId '{Given.EndpointId(1)}' -Wait; New-AtlasAkvPrivateEndpoint", failure.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

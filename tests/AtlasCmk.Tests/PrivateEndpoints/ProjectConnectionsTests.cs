@@ -10,7 +10,7 @@ public sealed class ProjectConnectionsTests
     private IReadOnlyList<PrivateEndpointConnection> List() => _world.Run(() => new ProjectConnections(_world.Project).ListAsync());
 
     [Fact]
-    public void Every_connection_of_the_vault_is_listed_and_says_who_vouches_for_it()
+    public void Every_connection_of_the_vault_is_listed_with_its_owner()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-mine"), Given.Endpoint("US_CENTRAL", "INITIATING", number: 2)]);

@@ -8,7 +8,7 @@ public sealed class RemoveConnectionTests
     private readonly World _world = new();
 
     private bool Remove(AkvPrivateEndpoint? endpoint, string? askedFor = null) => _world.Run(async () =>
-        await new RemoveConnection(_world.KeyVault, _world.Answers, CancellationToken.None).RunAsync(new(Given.Connection("pe-1"), endpoint, askedFor), TimeSpan.FromMinutes(5)));
+        await new RemoveConnection(_world.KeyVault, _world.Answers, CancellationToken.None).RunAsync(new(Given.Connection("pe-1"), new(endpoint, []), askedFor), TimeSpan.FromMinutes(5)));
 
     [Fact]
     public void It_looks_asks_what_hangs_on_it_and_removes()
@@ -28,6 +28,30 @@ public sealed class RemoveConnectionTests
 
         Assert.False(Remove(null, Given.ProjectId));
         Assert.Equal(["GET kv-atlas/pe-1", "ask", "ask again"], _world.Journal);
+    }
+
+    [Fact]
+    public void One_that_Azure_does_not_remove_is_an_error()
+    {
+        _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
+        _world.KeyVault.IgnoresDecisions = true;
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Remove(Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1"), Given.ProjectId));
+
+        Assert.Equal("ConnectionNotChanged", failure.ErrorId);
+        Assert.Contains("Approved", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_another_project_takes_a_second_question_that_names_it()
+    {
+        _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
+        _world.Answers.ToSecond = false;
+
+        Assert.False(Remove(Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1"), "66c9e8f1dd6c9960802420ff"));
+
+        Assert.Contains($"US_EAST_2 of project {Given.ProjectId}", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("DELETE"));
     }
 
     [Fact]

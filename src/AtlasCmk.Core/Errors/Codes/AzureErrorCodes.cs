@@ -12,7 +12,7 @@ internal static class AzureErrorCodes
     private const string TokenRemedy = "Connect again with a token of the vault's tenant and cloud, for Azure Resource Manager (-AzureAccessToken) or for the vault's keys (-KeyVaultAccessToken), or let Connect-Atlas fetch it (-AzureCredential, -AzureTenantId).";
     private const string SubscriptionRemedy = "Check the subscription id, and that the identity that is signed in to Azure belongs to its tenant: Azure does not tell a missing subscription from an invisible one.";
     private const string VaultRemedy = "Check the vault's name, its resource group and its subscription.";
-    private const string ConflictRemedy = "Something else is changing the vault, or the connection has changed since it was read: wait a minute and run the command again; it looks first.";
+    private const string ConflictRemedy = "Another client may be changing the vault, or the connection has changed since it was read. Wait a minute and run the command again; it looks first.";
     private const string PassingRemedy = "AtlasCmk waited for the key and gave up: wait a few minutes, then run the command again.";
     private const string ThrottledRemedy = "Azure limits the requests of an identity and of a subscription: wait some minutes, or lower -ThrottleLimit.";
     private const string VersionRemedy = "This cloud does not serve the version of the API that AtlasCmk speaks: update AtlasCmk, or check the cloud.";
@@ -25,6 +25,10 @@ internal static class AzureErrorCodes
 
     /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
+
+    /// <summary>Key Vault's words for a control-plane write that met another one. A plain Conflict may last.</summary>
+    public static bool IsOverlap(string? code) =>
+        "ConflictError".Equals(code, StringComparison.OrdinalIgnoreCase) || "AnotherOperationInProgress".Equals(code, StringComparison.OrdinalIgnoreCase);
 
     private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = Deployment) =>
         new(AtlasCmkError.Azure, code, kind, errorId, meaning, cause, remedy, source);
@@ -66,7 +70,7 @@ internal static class AzureErrorCodes
         Code("InvalidApiVersionParameter", FailureKind.Protocol, "AzureVersionRefused", "Azure does not serve this version of the API.", "A version that has retired, or a cloud that does not have it yet.", VersionRemedy),
         Code("InvalidResourceType", FailureKind.Protocol, "AzureVersionRefused", "Azure knows no such kind of resource in this version of the API.", "A version that has retired, or a cloud that does not have it yet.", VersionRemedy),
         Code("Conflict", FailureKind.Refused, "AzureConflict", "Something else is under way.", "Another change of the vault, or a connection that has changed since it was read.", ConflictRemedy),
-        Code("ConflictError", FailureKind.Refused, "AzureConflict", "Something else is under way.", "Another change of the vault, or a connection that has changed since it was read.", ConflictRemedy),
+        Code("ConflictError", FailureKind.Refused, "AzureConflict", "Changes of the vault overlapped.", "Key Vault takes one change of a vault at a time. AtlasCmk sends its own one after the other, and tried again until its time ran out.", ConflictRemedy),
         Code("AnotherOperationInProgress", FailureKind.Refused, "AzureConflict", "Something else is under way.", "Another change of the vault.", ConflictRemedy),
     ];
 

@@ -2,7 +2,7 @@ namespace AtlasCmk;
 
 internal static partial class OwnErrorIds
 {
-    private const string NextConnection = "Atlas makes a new connection by itself: Get-AtlasAkvPrivateEndpointConnection -EndpointId … | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE waits for it; approve that one.";
+    private const string NextConnection = "Atlas creates a new connection. Wait for it, and approve that one: Get-AtlasAkvPrivateEndpointConnection -ProjectId '{id}' -EndpointId '{id}' | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE";
 
     private static IEnumerable<AtlasCmkError> OfProjects() =>
     [
@@ -35,18 +35,21 @@ internal static partial class OwnErrorIds
 
     private static IEnumerable<AtlasCmkError> OfEndpoints() =>
     [
-        Id("EndpointUnknown", "The project has no such private endpoint.", "A mistyped id, an endpoint of another project, or one that was removed.", "Get-AtlasAkvPrivateEndpoint lists those that are there."),
-        Id("RegionWithoutEndpoint", "The project has no private endpoint in this region.", "A region that was misspelled, or in which none was made.", "Get-AtlasAkvPrivateEndpoint lists those that are there; New-AtlasAkvPrivateEndpoint makes one."),
-        Id("EndpointFailed", "Atlas failed to create the private endpoint.", "The message repeats what Atlas says of it.", "Remove it and create it again: Remove-AtlasAkvPrivateEndpoint -Wait, then New-AtlasAkvPrivateEndpoint.", PrivateEndpoints),
-        Id("EndpointGone", "The private endpoint is gone.", "It was removed while it was waited for.", "If it is still wanted, create it again: New-AtlasAkvPrivateEndpoint."),
+        Id("EndpointUnknown", "The project has no such private endpoint.", "A mistyped id, an endpoint of another project, or one that was removed.", "List those that are there: Get-AtlasAkvPrivateEndpoint -ProjectId '{id}'"),
+        Id("RegionWithoutEndpoint", "The project has no private endpoint in this region.", "A region that was misspelled, or in which none was made.", "List those that are there: Get-AtlasAkvPrivateEndpoint -ProjectId '{id}'"),
+        Id("EndpointFailed", "The private endpoint is FAILED.", "The message quotes what Atlas says about it.", "Remove it, then create it again: Remove-AtlasAkvPrivateEndpoint -ProjectId '{id}' -EndpointId '{id}' -Wait; New-AtlasAkvPrivateEndpoint -ProjectId '{id}' -RegionName '{region}' -Wait", PrivateEndpoints),
+        Id("EndpointGone", "The private endpoint is gone.", "It was removed while it was waited for.", "If you still need it, create it again: New-AtlasAkvPrivateEndpoint -ProjectId '{id}' -RegionName '{region}'"),
         Id("EndpointNotRemoved", "Atlas failed to remove the private endpoint.", "The message repeats what Atlas says of it.", "Run the command again; if it goes on failing, tell MongoDB support the endpoint's id.", PrivateEndpoints),
         Id("PrivateNetworkingNotRequired", "Atlas makes no private endpoint for the project, which does not require private networking.", "The project's key is still reached over the public network.", "Require it first: Set-AtlasEncryptionAtRest -RequirePrivateNetworking.", PrivateEndpoints),
         Id("EndpointBeingDeleted", "The private endpoint in this region is being deleted, and a region has one at a time.", "It was removed a moment ago.", "Wait until it is gone, then run the command again."),
         Id("EndpointNotCreated", "Atlas did not create the private endpoint.", "The answer was lost, or Atlas failed; it was asked whether one is there after all.", "Run the command again in a few minutes.", PrivateEndpoints),
-        Id("ConnectionNotReady", "The private endpoint has no connection yet that could be decided on.", "It is INITIATING, or Atlas recreates it.", "Wait for it: Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE.", PrivateEndpoints),
+        Id("ConnectionNotReady", "The private endpoint has no connection yet that could be decided on.", "It is INITIATING or DELETING, Atlas recreates it, or its status is not known here.", "Wait for it: Wait-AtlasAkvPrivateEndpoint -ProjectId '{id}' -EndpointId '{id}' -Status PENDING_ACCEPTANCE", PrivateEndpoints),
         Id("ConnectionNotInVault", "The vault has no such private endpoint connection.", "Another vault, resource group or subscription than the project's; or the connection was removed.", "Compare with Get-AtlasEncryptionAtRest; a removed connection is recreated by Atlas.", PrivateLink),
-        Id("ConnectionNotListed", "Atlas does not list the connection for the project, so it is not this project's.", "Another owner's connection in a shared vault, or somebody who wants to be approved by mistake.", "Get-AtlasAkvPrivateEndpointConnection shows which connections Atlas vouches for. To decide on one of another owner, name it with -ResourceId.", PrivateLink),
-        Id("ConnectionRejected", "The connection was rejected, and Azure does not take a rejection back.", "Somebody rejected it in the vault.", NextConnection, PrivateLink),
+        Id("ConnectionNotListed", "Atlas lists the connection for no project that the session can see.", "A project that the session cannot see, another service that uses the vault, or a request that should not be approved.", "Get-AtlasAkvPrivateEndpointConnection shows which connections Atlas lists. If you know the owner of another one, name it with -ResourceId.", PrivateLink),
+        Id("ConnectionOwnerUnknown", "No project that could be read owns the connection, and some projects could not be read.", "Credentials that may not read the endpoints of every project that uses the vault: that needs Project Owner.", "Use credentials that can read the projects that the message names, or name the connection with -ResourceId if you know its owner.", PrivateLink),
+        Id("ConnectionRejected", "The connection was rejected, and a pipeline does not take that back.", "Somebody rejected it in the vault.", "To take the rejection back, name the connection with -ResourceId. Atlas may be replacing it already: then approve the new one.", PrivateLink),
+        Id("ConnectionStateUnknown", "AtlasCmk does not know the connection's status.", "Azure left the status out, or has a new one.", "Look at the connection in the vault. To decide on it all the same, name it with -ResourceId.", PrivateLink),
+        Id("ConnectionNotChanged", "Azure accepted the change, but a look at the connection does not show it.", "Azure is slow to show it, or something answered in its place.", "Look again in a minute, and run the command again if nothing has changed.", PrivateLink),
         Id("ConnectionNotUsable", "The connection is in a state in which it cannot be decided on.", "It is disconnected, being deleted, or has failed.", NextConnection, PrivateLink),
         Id("NotAKeyVaultConnection", "The resource is not a private endpoint connection of a key vault.", "An id of another resource; Az.Network has cmdlets for those.", "Give the id of a vault's connection, or call the cmdlet of Az.Network that the message names."),
         Id("NotAnAzureResource", "The text cannot be the id of a resource in Azure.", "Characters that no name has.", "Give the names of vault, resource group and connection as Azure shows them."),

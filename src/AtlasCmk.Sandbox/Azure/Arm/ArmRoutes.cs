@@ -33,7 +33,11 @@ internal sealed class ArmRoutes(IEndpointRouteBuilder routes, SandboxWorld world
             var caller = ArmAuthentication.Authenticate(context, world, tokens);
             var (provider, child) = (type.Split('/')[0], type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..]);
             ArmApiVersions.Check(provider, child, context.Request.Query["api-version"].ToString(), world.Clock.GetUtcNow());
-            return world.Do(() => operation(new ArmRequest(context, world, caller, body)));
+            return world.Do(() =>
+            {
+                VaultChanges.Check(context, world);
+                return operation(new ArmRequest(context, world, caller, body));
+            });
         }
         catch (ArmException error)
         {

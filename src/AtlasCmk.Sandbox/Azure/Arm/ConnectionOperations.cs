@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using AtlasCmk.Sandbox.World;
 
@@ -76,6 +77,12 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         }
 
         connection.ProvisioningState = "Updating";
+        connection.Vault.ChangesUnderWay++;
+        if (manners.ConnectionUpdate == ArmManners.Recorded)
+        {
+            return AsRecorded(request, connection, status, description);
+        }
+
         var fails = manners.ConnectionUpdate == ArmManners.FailedOperation;
         var id = operations.Start(request, () => End(request.World, connection, fails, status, description), fails ? "The update failed." : null);
         var answer = ArmAnswer.Ok(ConnectionJson.Of(connection));
@@ -85,8 +92,26 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         };
     }
 
+    /// <summary>The status at once, Updating for some seconds, and the connection's own address to ask at, without Retry-After. Nobody has recorded what it answers: here it is the connection.</summary>
+    private static ArmAnswer AsRecorded(ArmRequest request, VaultConnection connection, string status, string description)
+    {
+        request.World.Endpoints.Decide(connection, status, description);
+        var operation = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"code":"privateEndpointConnections/{{status}}","etag":"{{connection.ETag}}"}""")).TrimEnd('=');
+        request.World.After(request.World.Durations.Decision, () =>
+        {
+            connection.Vault.ChangesUnderWay--;
+            connection.ProvisioningState = "Succeeded";
+            connection.ETag = request.World.Endpoints.NewETag();
+        });
+        return ArmAnswer.Ok(ConnectionJson.Of(connection)) with
+        {
+            Headers = new Dictionary<string, string> { ["Azure-AsyncOperation"] = $"{request.Origin}{request.Path}?api-version={request.ApiVersion}&kv-operation={operation}" },
+        };
+    }
+
     private static void End(SandboxWorld world, VaultConnection connection, bool fails, string status, string description)
     {
+        connection.Vault.ChangesUnderWay--;
         connection.ProvisioningState = fails ? "Failed" : "Succeeded";
         if (!fails)
         {
@@ -110,7 +135,12 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         }
 
         connection.ProvisioningState = "Deleting";
-        var id = operations.Start(request, () => request.World.Endpoints.Remove(connection));
+        vault.ChangesUnderWay++;
+        var id = operations.Start(request, () =>
+        {
+            vault.ChangesUnderWay--;
+            request.World.Endpoints.Remove(connection);
+        });
         return new ArmAnswer(202)
         {
             Headers = new Dictionary<string, string>(s_soon) { ["Location"] = ArmOperations.ResultLink(request, vault.Location, id) },

@@ -43,6 +43,9 @@ internal sealed class Vault
 
     public List<VaultConnection> Connections { get; } = [];
 
+    /// <summary>How many changes are under way that were accepted and are not carried out yet.</summary>
+    public int ChangesUnderWay { get; set; }
+
     public string Host => $"{Name}.{HostSuffix}";
 
     public string VaultUri => $"https://{Host}/";

@@ -24,13 +24,10 @@ internal sealed class VaultConnection
 
     public string Id => $"{Vault.Id}/privateEndpointConnections/{Name}";
 
-    /// <summary>
-    /// Pending can be decided either way and an approval withdrawn; a rejection is final, as is a consumer's
-    /// departure. (Not documented for Key Vault; commonly refused by the platform.)
-    /// </summary>
+    /// <summary>The owner may decide either way, and change the decision: Key Vault takes a rejection back (recorded). A consumer's departure is final.</summary>
     public bool CanBecome(string status) => (Status, status) switch
     {
-        ("Pending" or "Approved", "Approved" or "Rejected") => true,
+        ("Pending" or "Approved" or "Rejected", "Approved" or "Rejected") => true,
         _ => string.Equals(Status, status, StringComparison.Ordinal),
     };
 

@@ -51,7 +51,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
             }
             else if (status == "Rejected")
             {
-                Later(endpoint, world.Durations.Notice, () => Recreate(endpoint));
+                Later(endpoint, world.Durations.Notice, () => NoticeRejection(endpoint));
             }
         }
 
@@ -115,7 +115,8 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         }
     }
 
-    public string NewETag() => $"W/\"{world.Ids.Guid():D}\"";
+    /// <summary>32 hexadecimal digits without W/, as recorded.</summary>
+    public string NewETag() => world.Ids.Hex(32);
 
     private void Provision(AtlasEndpoint endpoint) =>
         Later(endpoint, world.Durations.Provisioning, () => FinishProvisioning(endpoint));
@@ -125,6 +126,15 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         if (endpoint.Connection?.Status == "Approved")
         {
             Activate(endpoint);
+        }
+    }
+
+    /// <summary>A rejection that was taken back before Atlas looked has not happened.</summary>
+    private void NoticeRejection(AtlasEndpoint endpoint)
+    {
+        if (endpoint.Connection?.Status == "Rejected")
+        {
+            Recreate(endpoint);
         }
     }
 

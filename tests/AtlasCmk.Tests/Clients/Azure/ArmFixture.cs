@@ -38,7 +38,10 @@ internal sealed class ArmFixture
 
     public KeyVaultKeysApi Keys => new(_vaults, _options, Log);
 
-    public KeyVaultApi ApiFor(IOperationLog log) => new(_pipeline, _options, log);
+    /// <summary>Turns of its own: the tests of other classes hold those of the process at the same time.</summary>
+    public VaultTurns Turns { get; init; } = new();
+
+    public KeyVaultApi ApiFor(IOperationLog log) => new(_pipeline, _options, log, Turns);
 
     public static ConnectionOptions Options(AzureSignIn azure, TimeProvider time, AzureCloud? cloud = null) =>
         new() { Atlas = new("public", Secret("private")), Azure = azure, Time = time, AzureCloud = cloud ?? AzureCloud.Public };

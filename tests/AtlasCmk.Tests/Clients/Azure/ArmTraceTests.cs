@@ -25,7 +25,8 @@ public sealed class ArmTraceTests
 
         await _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "why", TimeSpan.FromMinutes(5), default);
 
-        Assert.Equal(2, _azure.Log.DebugLines.Count);
+        // The change, and the look at what has become of it.
+        Assert.Equal(3, _azure.Log.DebugLines.Count);
         Assert.StartsWith($"PUT {ConnectionPath} sent {{", _azure.Log.DebugLines[0], StringComparison.Ordinal);
         Assert.Contains("\"status\":\"Approved\"", _azure.Log.DebugLines[0], StringComparison.Ordinal);
         Assert.StartsWith($"PUT {ConnectionPath} received {{", _azure.Log.DebugLines[1], StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.Hosting;
 using AtlasCmk.Sandbox.World;
@@ -21,7 +22,7 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Provisioning = TimeSpan.FromMilliseconds(100) });
+        _server = await SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Provisioning = TimeSpan.FromSeconds(1) });
         _connection = Connect(options => options);
     }
 
@@ -49,16 +50,13 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
         (await Api.ListConnectionsAsync(Vault, default)).First(c => c.Is(ConnectionStatus.Pending));
 
     [Theory]
-    [InlineData("sync")]
+    [InlineData("recorded")]
+    [InlineData("immediate")]
     [InlineData("updating")]
     [InlineData("operation")]
     public async Task An_approval_is_carried_out_when_it_returns_by_whichever_way_Azure_chooses(string manner)
     {
-        if (manner != "sync")
-        {
-            Command("setArm", new { connectionUpdate = manner });
-        }
-
+        Command("setArm", new { connectionUpdate = manner });
         var pending = await PendingAsync();
         var approved = await Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "by the book", s_timeout, default);
 
@@ -90,18 +88,57 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_has_changed_since_it_was_read_is_not_decided_on()
     {
+        Command("setArm", new { connectionUpdate = "immediate" });
         var pending = await PendingAsync();
         await Api.SetConnectionStatusAsync(pending, ConnectionStatus.Rejected, "no", s_timeout, default);
         var e = await Assert.ThrowsAsync<AzureApiException>(() => Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "yes", s_timeout, default));
         Assert.Equal("AzureConflict", e.ErrorId);
     }
 
+    /// <summary>The vendor's own live test rejects, approves and finds Approved.</summary>
     [Fact]
-    public async Task A_rejected_connection_has_to_be_recreated_by_Atlas()
+    public async Task A_rejection_can_be_taken_back()
     {
+        Command("setArm", new { connectionUpdate = "immediate" });
         var rejected = await Api.SetConnectionStatusAsync(await PendingAsync(), ConnectionStatus.Rejected, "no", s_timeout, default);
-        var e = await Assert.ThrowsAsync<AzureApiException>(() => Api.SetConnectionStatusAsync(rejected, ConnectionStatus.Approved, "yes", s_timeout, default));
-        Assert.Equal(("ConnectionRejected", 409), (e.ErrorId, e.StatusCode));
+        Assert.Equal("Approved", (await Api.SetConnectionStatusAsync(rejected, ConnectionStatus.Approved, "yes", s_timeout, default)).Status);
+    }
+
+    [Fact]
+    public async Task Decisions_on_one_vault_are_sent_one_after_the_other()
+    {
+        var pending = (await Api.ListConnectionsAsync(Vault, default)).Where(c => c.Is(ConnectionStatus.Pending)).ToList();
+        using var other = Connect(options => options);
+
+        await Task.WhenAll(pending.Select((c, i) => (i % 2 == 0 ? Api : other.OpenKeyVault(_log)).SetConnectionStatusAsync(c, ConnectionStatus.Approved, "", s_timeout, default)));
+
+        Assert.Equal(pending.Select(_ => 200), _server.Requests.Snapshot().Where(r => r.Method == "PUT").Select(r => r.Status));
+    }
+
+    [Fact]
+    public async Task A_conflict_with_another_client_is_waited_out()
+    {
+        var pending = await PendingAsync();
+        _server.Faults.Add(new Fault { Method = "PUT", Path = "privateEndpointConnections", Status = 409, Body = JsonNode.Parse("""{"error":{"code":"ConflictError","message":"changed"}}""") });
+
+        Assert.Equal("Approved", (await Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "", s_timeout, default)).Status);
+        Assert.Equal([409, 200], _server.Requests.Snapshot().Where(r => r.Method == "PUT").Select(r => r.Status));
+    }
+
+    /// <summary>A proxy that answers a question about one connection with another one must not have that one approved.</summary>
+    [Fact]
+    public async Task An_answer_about_another_connection_is_never_what_is_decided_on()
+    {
+        Command("addForeignConnection", new { name = "stranger" });
+        var listed = (await Api.ListConnectionsAsync(Vault, default)).First(c => c.Name != "stranger");
+        var stranger = await Api.GetConnectionAsync(new(Vault, "stranger"), default);
+        _server.Faults.Add(new Fault { Method = "GET", Path = $"/{listed.Name}", Status = 200, Body = JsonNode.Parse($$"""{"id":"{{stranger!.ResourceId}}","name":"stranger","etag":"{{stranger.Etag}}","properties":{"provisioningState":"Succeeded","privateLinkServiceConnectionState":{"status":"Pending"} } }""") });
+
+        var e = await Record.ExceptionAsync(async () => await Api.SetConnectionStatusAsync((await Api.GetConnectionAsync(listed.Id, default))!, ConnectionStatus.Approved, "", s_timeout, default));
+
+        Assert.IsAssignableFrom<AtlasCmkException>(e);
+        Assert.Equal("Pending", (await Api.GetConnectionAsync(stranger.Id, default))!.Status);
+        Assert.DoesNotContain(_server.Requests.Snapshot(), r => r.Method == "PUT" && r.Path.EndsWith("/stranger", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -145,24 +145,40 @@ public sealed class KeyVaultApiTests
 
         var changed = await _azure.Api.SetConnectionStatusAsync(Connection(etag: etag), "Approved", "why", TimeSpan.FromMinutes(5), default);
 
-        var sent = Assert.Single(_azure.Arm.Requests);
+        Assert.Equal(["PUT", "GET"], _azure.Arm.Requests.Select(r => r.Method));
+        var sent = _azure.Arm.Requests[0];
         Assert.Equal(("PUT", ConnectionPath, body), (sent.Method, sent.Address.AbsolutePath, sent.Body));
         Assert.Equal("Approved", changed.Status);
     }
 
+    /// <summary>Key Vault takes a rejection back (recorded): a refusal has another reason, and says so itself.</summary>
     [Theory]
-    [InlineData(409, "Conflict", "ConnectionRejected")]
-    [InlineData(400, "PrivateEndpointConnectionStateTransitionInvalid", "ConnectionRejected")]
+    [InlineData(409, "Conflict", "AzureConflict")]
+    [InlineData(400, "PrivateEndpointConnectionStateTransitionInvalid", "AzureApiError")]
     [InlineData(409, "ScopeLocked", "ScopeLocked")]
     [InlineData(403, "AuthorizationFailed", "AzureRoleTooSmall")]
-    public async Task Approving_a_rejected_connection_that_Azure_refuses_says_that_Atlas_has_to_recreate_it(int status, string code, string errorId)
+    public async Task A_refusal_of_a_rejected_connection_is_quoted_and_not_explained_away(int status, string code, string errorId)
     {
-        _azure.Arm.Answer(status, Error(code));
+        _azure.Arm.Answer(status, Error(code)).Answer(200, Json("Rejected"));
 
         var e = await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.SetConnectionStatusAsync(Connection("Rejected"), "Approved", "", TimeSpan.FromMinutes(5), default));
 
         Assert.Equal((errorId, code), (e.ErrorId, e.ErrorCode));
-        Assert.Equal(errorId == "ConnectionRejected", e.Remedy.Contains("recreated", StringComparison.Ordinal));
+        Assert.Contains("Azure's own text.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"pe-1"}""")]
+    [InlineData("""{"name":"pe-1","properties":null}""")]
+    [InlineData("""{"name":"pe-1","properties":{"provisioningState":"Succeeded"}}""")]
+    [InlineData("""{"name":"pe-1","properties":{"privateLinkServiceConnectionState":{"status":" "}}}""")]
+    public async Task A_connection_without_a_state_is_listed_as_unknown_beside_the_others(string member)
+    {
+        _azure.Arm.Answer(200, $$"""{"value":[{{member}},{{Json("Pending", name: "pe-2")}}]}""");
+
+        var connections = await _azure.Api.ListConnectionsAsync(Vault, default);
+
+        Assert.Equal([("pe-1", "Unknown"), ("pe-2", "Pending")], connections.Select(c => (c.Name, c.Status)));
     }
 
     [Fact]

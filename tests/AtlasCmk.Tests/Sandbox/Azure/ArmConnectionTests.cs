@@ -15,10 +15,78 @@ public sealed class ArmConnectionTests
 
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
+    /// <summary>recordings/azure-connection-exchanges.json.</summary>
+    [Fact]
+    public async Task A_decision_is_answered_as_it_was_recorded()
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+        using var content = new StringContent(Reject, Encoding.UTF8, "application/json");
+
+        using var answer = await client.PutAsync(Url(server), content);
+        var first = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
+        var operation = Assert.Single(answer.Headers.GetValues("Azure-AsyncOperation"));
+        var (_, soon) = await client.SendAsync(HttpMethod.Get, operation);
+        _time.Advance(server.World.Durations.Decision);
+        var (_, later) = await client.SendAsync(HttpMethod.Get, Url(server));
+
+        Assert.Equal((HttpStatusCode.OK, ("Rejected", "Updating")), (answer.StatusCode, Statuses(first)));
+        Assert.StartsWith(Url(server) + "&kv-operation=", operation, StringComparison.Ordinal);
+        Assert.Null(answer.Headers.RetryAfter);
+        Assert.Equal(("Rejected", "Updating"), Statuses(soon));
+        Assert.Equal(("Rejected", "Succeeded"), Statuses(later));
+        Assert.Matches("^[0-9a-f]{32}$", later["etag"]!.GetValue<string>());
+        Assert.NotEqual(first["etag"]!.GetValue<string>(), later["etag"]!.GetValue<string>());
+
+        static (string, string) Statuses(JsonObject connection) => (State(connection).Status, State(connection).Provisioning);
+    }
+
+    [Fact]
+    public async Task A_change_of_the_vault_is_refused_while_another_one_is_under_way()
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+        var names = server.World.Do(() => server.World.Projects[0].Vault.Connections.Select(c => c.Name).ToList());
+
+        var (first, _) = await client.SendAsync(HttpMethod.Put, Url(server, names[0]), Approve);
+        var (second, body) = await client.SendAsync(HttpMethod.Put, Url(server, names[1]), Approve);
+        var (policy, _) = await client.SendAsync(HttpMethod.Put, $"{server.VaultPath()}/accessPolicies/add?{SandboxHttp.ArmApi}", """{"properties":{"accessPolicies":[]}}""");
+        var (vault, _) = await client.SendAsync(HttpMethod.Patch, $"{server.VaultPath()}?{SandboxHttp.ArmApi}", "{}");
+        var (read, _) = await client.SendAsync(HttpMethod.Get, Url(server, names[1]));
+        _time.Advance(server.World.Durations.Decision);
+        var (again, _) = await client.SendAsync(HttpMethod.Put, Url(server, names[1]), Approve);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict, "ConflictError"), (first, second, body.Code()));
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.OK), (policy, vault, read));
+        Assert.Equal(HttpStatusCode.OK, again);
+    }
+
+    [Fact]
+    public async Task A_change_is_refused_while_the_request_of_another_one_is_on_its_way()
+    {
+        await using var server = await Pending();
+        using var client = server.ArmClient();
+        server.Gate.Close("privateEndpointConnections");
+        var names = server.World.Do(() => server.World.Projects[0].Vault.Connections.Select(c => c.Name).ToList());
+
+        var first = client.SendAsync(HttpMethod.Put, Url(server, names[0]), Approve);
+        while (server.Gate.Held == 0)
+        {
+            await Task.Yield();
+        }
+
+        var (second, body) = await client.SendAsync(HttpMethod.Put, $"{server.VaultPath()}/accessPolicies/add?{SandboxHttp.ArmApi}", """{"properties":{"accessPolicies":[]}}""");
+        server.Gate.Open();
+
+        Assert.Equal((HttpStatusCode.Conflict, "ConflictError"), (second, body.Code()));
+        Assert.Equal(HttpStatusCode.OK, (await first).Status);
+    }
+
     [Fact]
     public async Task An_approval_is_answered_at_once_and_reaches_Atlas_later()
     {
         await using var server = await Pending();
+        server.Command("setArm", new { connectionUpdate = "immediate" });
         using var client = server.ArmClient();
 
         var (status, connection) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
@@ -31,17 +99,19 @@ public sealed class ArmConnectionTests
     }
 
     [Fact]
-    public async Task A_rejected_connection_cannot_be_approved_any_more()
+    public async Task A_rejection_is_taken_back_and_a_departure_is_final()
     {
         await using var server = await Pending();
+        server.Command("setArm", new { connectionUpdate = "immediate" });
         using var client = server.ArmClient();
 
         await client.SendAsync(HttpMethod.Put, Url(server), Reject);
-        var (status, body) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
+        var (status, connection) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
+        server.Command("setConnection", new { name = connection["name"]!.GetValue<string>(), status = "Disconnected" });
+        var (afterwards, body) = await client.SendAsync(HttpMethod.Put, Url(server), Approve);
 
-        Assert.Equal((HttpStatusCode.Conflict, "Conflict"), (status, body.Code()));
-        _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("PENDING_RECREATION", AtlasStatus(server));
+        Assert.Equal((HttpStatusCode.OK, "Approved"), (status, State(connection).Status));
+        Assert.Equal((HttpStatusCode.Conflict, "Conflict"), (afterwards, body.Code()));
     }
 
     [Theory]

@@ -79,14 +79,27 @@ public sealed class EndpointLifecycleTests
     }
 
     [Fact]
-    public void A_rejection_is_final()
+    public void A_rejection_that_is_taken_back_before_Atlas_looks_has_not_happened()
     {
         var endpoint = CreatePending();
-        var connection = endpoint.Connection!;
         Decide(endpoint, "Rejected");
 
-        Assert.False(_world.World.Do(() => _world.World.Endpoints.Decide(connection, "Approved", "")));
-        Assert.Equal("Rejected", connection.Status);
+        Assert.True(Decide(endpoint, "Approved"));
+        _world.Pass(Takes.Activation);
+
+        Assert.Equal("ACTIVE", endpoint.Status);
+    }
+
+    [Fact]
+    public void A_rejection_that_is_taken_back_too_late_has_no_effect()
+    {
+        var endpoint = CreatePending();
+        Decide(endpoint, "Rejected");
+        _world.Pass(Takes.Notice);
+
+        Decide(endpoint, "Approved");
+
+        Assert.Equal("PENDING_RECREATION", endpoint.Status);
     }
 
     [Fact]

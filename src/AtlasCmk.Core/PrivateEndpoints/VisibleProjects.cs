@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+
+namespace AtlasCmk;
+
+/// <summary>The projects that a session can see, as far as they say who owns the connections of a shared vault. A command reads each of them once.</summary>
+internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancellation)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<KeyVaultReference?>>>> _vaults = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>>>> _endpoints = new();
+    private readonly Lazy<Task<Fact<IReadOnlyList<AtlasProject>>>> _projects = new(() => Fact.ReadAsync(() => ListAsync(atlas, cancellation)));
+
+    /// <summary>What the projects that use a vault claim there.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <param name="known">A project whose claims the caller has read already; null for none.</param>
+    public async Task<VaultClaims> ClaimsAsync(KeyVaultReference vault, string? known)
+    {
+        var projects = await _projects.Value.ConfigureAwait(false);
+        if (!projects.IsKnown)
+        {
+            return new([], [$"the list of projects ({projects.Reason})"]);
+        }
+
+        var read = await Abreast.EachAsync(projects.Value!.Where(p => p.ProjectId != known), p => OfAsync(p, vault)).ConfigureAwait(false);
+        return new([.. read.SelectMany(c => c.Endpoints)], [.. read.SelectMany(c => c.Unread)]);
+    }
+
+    private async Task<VaultClaims> OfAsync(AtlasProject project, KeyVaultReference vault)
+    {
+        var id = project.ProjectId!;
+        var used = await Once(_vaults, id, async () => (await atlas.GetEncryptionAtRestAsync(id, cancellation).ConfigureAwait(false)).Vault).ConfigureAwait(false);
+        if (!used.IsKnown || used.Value?.IsSameVault(vault) is not true)
+        {
+            return new([], used.IsKnown ? [] : [Unread(project, used.Reason)]);
+        }
+
+        var endpoints = await Once(_endpoints, id, () => atlas.ListPrivateEndpointsAsync(id, cancellation)).ConfigureAwait(false);
+        return new(endpoints.Value ?? [], endpoints.IsKnown ? [] : [Unread(project, endpoints.Reason)]);
+    }
+
+    private static string Unread(AtlasProject project, string reason) => $"project {project.ProjectId} {project.Name} ({reason})";
+
+    private static Task<Fact<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<Fact<T>>>> facts, string id, Func<Task<T>> read) =>
+        facts.GetOrAdd(id, _ => new(() => Fact.ReadAsync(read))).Value;
+
+    private static async Task<IReadOnlyList<AtlasProject>> ListAsync(IAtlasApi atlas, CancellationToken cancellation)
+    {
+        var projects = new List<AtlasProject>();
+        await foreach (var one in atlas.ListProjectsAsync(cancellation).ConfigureAwait(false))
+        {
+            projects.Add(one);
+        }
+
+        return projects;
+    }
+}
