@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using AtlasCmk.ModuleTests.Infrastructure;
 using Xunit;
 
@@ -6,6 +7,8 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>Az.Network has a cmdlet of the same name: the module that was imported last owns the bare name, and each can be named in full.</summary>
 public sealed class NameCollisionTests : IDisposable
 {
+    private const string Storage = "/subscriptions/a1cd1034-135b-4ea3-af84-a54adf7a0ea0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/store/privateEndpointConnections/one";
+
     private readonly TemporaryFolder _folder = new();
     private readonly Shell _shell = new(import: false);
     private readonly string _importAz;
@@ -56,13 +59,82 @@ public sealed class NameCollisionTests : IDisposable
     [InlineData("Approve-AtlasAkvPrivateEndpointConnection", "Approve")]
     [InlineData("Deny-AtlasAkvPrivateEndpointConnection", "Deny")]
     [InlineData("Remove-AtlasAkvPrivateEndpointConnection", "Remove")]
-    public void What_is_no_key_vault_is_sent_to_Az_by_its_full_name(string command, string verb)
+    public void Where_Az_is_not_installed_what_is_no_key_vault_is_refused_with_its_name(string command, string verb)
     {
+        using var environment = new EnvironmentVariables { ["PSModulePath"] = _folder["nothing"] };
         _shell.Run(Repository.Import).Succeeded();
-        var error = _shell.Refuse($"{command} -ResourceId /subscriptions/a1cd1034-135b-4ea3-af84-a54adf7a0ea0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/store/privateEndpointConnections/one");
+        var error = _shell.Refuse($"{command} -ResourceId {Storage}");
         Assert.Contains("Microsoft.Storage/storageAccounts/store", error.Shown(), StringComparison.Ordinal);
         Assert.Contains($@"Az.Network\{verb}-AzPrivateEndpointConnection", error.Shown(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData($"-ResourceId {Storage}")]
+    [InlineData($"-ResourceId '{Storage} '")]
+    [InlineData($"-ResourceId {Storage} -Description 'Change 4711' -DefaultProfile $profile")]
+    [InlineData("-Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts")]
+    public void What_is_no_key_vault_is_handed_on_with_what_was_given_and_nothing_else(string arguments)
+    {
+        ImportBoth(oursLast: true);
+        _shell.Set("profile", new object());
+
+        var expected = Assert.Single(_shell.Run($@"Az.Network\Approve-AzPrivateEndpointConnection {arguments.Replace("one '", "one'", StringComparison.Ordinal)}").Succeeded());
+        var run = _shell.Run($"Approve-AzPrivateEndpointConnection {arguments}");
+
+        Assert.Equal(Said(expected), Said(Assert.Single(run.Succeeded())));
+        Assert.Empty(run.Warnings);
+    }
+
+    [Fact]
+    public void What_is_piped_is_handed_on_one_by_one_and_keeps_its_place_and_its_errors()
+    {
+        ImportBoth(oursLast: true);
+
+        var run = _shell.Run($"'{Storage}', [pscustomobject]@{{ Id = '{Storage}2' }}, '{Storage[..^3]}refused', [pscustomobject]@{{ ResourceId = '{Storage}3' }} | Approve-AzPrivateEndpointConnection");
+
+        Assert.Equal([Storage, Storage + "2", Storage + "3"], run.Output.Select(o => o.Properties["ResourceId"].Value));
+        Assert.StartsWith("AzRefuses,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_subscription_becomes_a_part_of_the_id_since_Az_takes_none()
+    {
+        ImportBoth(oursLast: true);
+        var run = _shell.Run("Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts -SubscriptionId a1cd1034-135b-4ea3-af84-a54adf7a0ea0");
+        Assert.Equal(Storage, Assert.Single(run.Succeeded()).Properties["ResourceId"].Value);
+    }
+
+    [Fact]
+    public void Under_WhatIf_Az_which_knows_none_is_not_called_and_Confirm_asks()
+    {
+        using var asking = new Shell(import: false, answer: _ => false);
+        asking.Run(_importAz + "\n" + Repository.Import).Succeeded();
+
+        Assert.Empty(asking.Run($"Approve-AzPrivateEndpointConnection -ResourceId {Storage} -WhatIf").Succeeded());
+        Assert.Empty(asking.Questions);
+        Assert.Empty(asking.Run($"Approve-AzPrivateEndpointConnection -ResourceId {Storage} -Confirm").Succeeded());
+        Assert.Contains(Storage, Assert.Single(asking.Questions), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Approve-AzPrivateEndpointConnection")]
+    [InlineData(@"AtlasCmk\Approve-AzPrivateEndpointConnection")]
+    public void Where_both_are_installed_and_neither_is_loaded_a_script_for_Az_goes_on_to_work(string command)
+    {
+        _folder.Copy(Path.Combine(Repository.Root, "module"), Path.Combine("AtlasCmk", "module"));
+        File.Copy(Repository.Manifest, _folder[Path.Combine("AtlasCmk", "AtlasCmk.psd1")]);
+
+        Assert.Equal(["Az.Network"], FreshProcess.Run($"{command} -ResourceId {Storage}", modules: _folder.Root));
+    }
+
+    [Fact]
+    public void The_twin_decides_on_key_vaults_alone()
+    {
+        ImportBoth(oursLast: true);
+        Assert.StartsWith("NotAKeyVaultConnection,", _shell.Refuse($"Approve-AtlasAkvPrivateEndpointConnection -ResourceId {Storage}").FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    private static string Said(PSObject output) => string.Join(' ', output.Properties.Where(p => p is PSNoteProperty).OrderBy(p => p.Name).Select(p => $"{p.Name}={p.Value}"));
 
     private void ImportBoth(bool oursLast)
     {
@@ -70,12 +142,5 @@ public sealed class NameCollisionTests : IDisposable
         _shell.Run(string.Join('\n', imports)).Succeeded();
     }
 
-    /// <summary>Who answers, when the name is run: the stub says so, ours has no session to work with.</summary>
-    private string OwnerOf(string command)
-    {
-        var run = _shell.Run($"{command} -ResourceId /subscriptions/a1cd1034-135b-4ea3-af84-a54adf7a0ea0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/s/privateEndpointConnections/one");
-        return run.Output is [{ BaseObject: string stub }] ? stub
-            : run.Errors is [var error] && error.FullyQualifiedErrorId.StartsWith("NotAKeyVaultConnection,", StringComparison.Ordinal) ? "AtlasCmk"
-            : throw new InvalidOperationException(string.Join(" | ", run.Output.Concat<object>(run.Errors)));
-    }
+    private string OwnerOf(string command) => (string)_shell.Run($"(Get-Command {command}).ModuleName").Succeeded()[0].BaseObject is var name && name.StartsWith("AtlasCmk", StringComparison.Ordinal) ? "AtlasCmk" : name;
 }

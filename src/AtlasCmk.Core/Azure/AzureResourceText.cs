@@ -27,6 +27,11 @@ internal static class AzureResourceText
         return start < 0 ? null : WithoutBlade(fragment[start..].TrimEnd('/'));
     }
 
+    /// <summary>Whether a text is the id of a resource that does not belong to a key vault; not where it is no id at all.</summary>
+    public static bool IsOtherThanVault(string? text) =>
+        text is not null && Find(text) is { } path && path.Contains("/providers/", StringComparison.OrdinalIgnoreCase)
+        && !path.Contains("/providers/Microsoft.KeyVault/vaults/", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsPortal(string host) => s_portals.Any(p => host.Equals(p, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + p, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Below a resource the portal names the page: types and names come in pairs, and a page is one part more.</summary>

@@ -1,0 +1,37 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace AtlasCmk.Sessions;
+
+/// <summary>Az.Network's cmdlet of the same name, for resources that are not key vaults. On the pipeline thread.</summary>
+/// <remarks>To look it up imports Az.Network where it is installed: the caller has named a resource that only that module serves.</remarks>
+internal sealed class AzNetworkApproval
+{
+    private static readonly HashSet<string> s_parameters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ResourceId", "Name", "ServiceName", "ResourceGroupName", "PrivateLinkResourceType", "Description", "DefaultProfile",
+        "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "Verbose", "Debug",
+    };
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly CommandInfo _command;
+
+    private AzNetworkApproval(PSCmdlet cmdlet, CommandInfo command) => (_cmdlet, _command) = (cmdlet, command);
+
+    /// <summary>Null where Az.Network is not installed, or may not be loaded.</summary>
+    public static AzNetworkApproval? Find(PSCmdlet cmdlet) =>
+        cmdlet.InvokeCommand.GetCommand(@"Az.Network\Approve-AzPrivateEndpointConnection", CommandTypes.Cmdlet | CommandTypes.Function) is { } command ? new(cmdlet, command) : null;
+
+    /// <summary>Whether Az.Network's cmdlet has a parameter of ours. It has no -WhatIf and no -Confirm.</summary>
+    public static bool Takes(string parameter) => s_parameters.Contains(parameter);
+
+    /// <summary>Runs it as a part of our own pipeline: its output and its errors are ours.</summary>
+    public void Run(Hashtable parameters)
+    {
+        using var pipeline = ScriptBlock.Create("param($command, $parameters) & $command @parameters").GetSteppablePipeline(CommandOrigin.Internal, [_command, parameters]);
+        // Not as one that expects input: what was piped to us is in the parameters.
+        pipeline.Begin(expectInput: false, (EngineIntrinsics)_cmdlet.SessionState.PSVariable.GetValue("ExecutionContext"));
+        pipeline.Process();
+        pipeline.End();
+    }
+}
