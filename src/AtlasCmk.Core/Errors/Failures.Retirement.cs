@@ -13,7 +13,7 @@ internal static partial class Failures
             "Give the time when the last project had left this version: OldKeyLeftAt of the last rotation from it.", key.Text);
 
     public static AtlasCmkException ProjectNotExcludable(KeyIdentifier key, IReadOnlyList<EncryptionAtRest> projects) =>
-        new(FailureKind.InvalidArgument, "ProjectNotExcludable", $"These projects cannot be excluded, because they name a key of vault {key.VaultName} or were rotated away from the version: {string.Join(", ", projects.Select(p => p.ProjectId))}.",
+        new(FailureKind.InvalidArgument, "ProjectNotExcludable", $"These projects cannot be excluded, because they name a key of vault {key.VaultName}, or you named or piped them as projects that used the key: {string.Join(", ", projects.Select(p => p.ProjectId))}.",
             "Leave them out of -ExcludeProjectId. It is for projects that never used the key.", key.Text);
 
     public static AtlasCmkException KeyMissing(object? input) =>

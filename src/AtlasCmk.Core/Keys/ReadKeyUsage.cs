@@ -42,7 +42,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         var settings = await SettingsAsync().ConfigureAwait(false);
         var known = settings.Select(s => s.Settings).OfType<EncryptionAtRest>().ToList();
         var excluded = known.Where(e => scope.Excluded.Contains(e.ProjectId!)).ToList();
-        if (excluded.Where(e => NamesVault(e, key) || departure.Rotations.ContainsKey(e.ProjectId!)).ToList() is { Count: > 0 } users)
+        if (excluded.Where(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!) || departure.Rotations.ContainsKey(e.ProjectId!)).ToList() is { Count: > 0 } users)
         {
             throw Failures.ProjectNotExcludable(key, users);
         }

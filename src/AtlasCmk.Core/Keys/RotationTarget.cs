@@ -81,7 +81,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
     {
         if (version.Identifier.Equals(current))
         {
-            project.Log.Warning($"Version {current.Version} of {current.KeyName}, the one in use, cannot be used any more: {reasons}. Only older versions are left to rotate to.");
+            project.Log.Warning($"Version {current.Version} of {current.KeyName}, the one in use, cannot be used any more: {reasons}. Only versions that are older than it are left.");
         }
         else
         {

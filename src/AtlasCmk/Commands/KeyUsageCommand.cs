@@ -37,7 +37,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[] IncludeProjectId { get; set; } = [];
 
-    /// <summary>Visible projects that never used the key, by ID. Atlas keeps no record of former keys, so without your word every backup of an unrelated project keeps the verdict Unknown. A project that names a key of the same vault, or that a piped rotation belongs to, is refused. The output names the projects that were excluded.</summary>
+    /// <summary>Visible projects that never used the key, by ID. Atlas keeps no record of former keys, so without your word every backup of an unrelated project keeps the verdict Unknown. A project that names a key of the same vault, that is piped, or that is also in -IncludeProjectId is refused. The output names the projects that were excluded.</summary>
     [Parameter]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
@@ -56,7 +56,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
         var keys = Identifiers();
         if (!_asked.TryGetValue(session, out var asked))
         {
-            _asked[session] = asked = new(IncludeProjectId);
+            _asked[session] = asked = new(Ids(IncludeProjectId));
         }
 
         asked.Keys.AddRange(keys.Where(key => !asked.Keys.Exists(k => k.Equals(key))));
@@ -65,6 +65,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
             return;
         }
 
+        project = project.ToLowerInvariant();
         asked.Projects.Add(project);
         if (Named<string>("OldKeyIdentifier") is { } old)
         {
@@ -79,7 +80,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
         TimeSpan? window = RestoreWindowDays > 0 ? TimeSpan.FromDays(RestoreWindowDays) : null;
         foreach (var (session, asked) in _asked)
         {
-            var reader = new ReadKeyUsage(new(asked.Projects) { Excluded = ExcludeProjectId }, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
+            var reader = new ReadKeyUsage(new(asked.Projects) { Excluded = Ids(ExcludeProjectId) }, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
             foreach (var key in asked.Keys)
             {
                 Pump.Start(session, IsForced, async item =>
@@ -92,6 +93,9 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
             }
         }
     }
+
+    /// <summary>As Atlas writes them: one project must not be taken for two.</summary>
+    private static string[] Ids(IEnumerable<string> ids) => [.. ids.Select(id => id.ToLowerInvariant()).Distinct()];
 
     /// <summary>A piped project may name its key without a version: then all versions are meant.</summary>
     private IEnumerable<KeyIdentifier> Identifiers()

@@ -15,18 +15,33 @@ public sealed class NewKeyVersionRaceTests
 
     private IReadOnlyList<KeyVersion> Versions => World.KeyVault.KeyVersions.Now;
 
-    /// <summary>Twelve commands in one process, each with its own object, and answers that take a while.</summary>
+    /// <summary>Twelve commands, each with its own object, that all look before any of them creates a version.</summary>
+    private KeyRotation?[] RotateTwelveTimes(Func<NewKeyVersions> versions)
+    {
+        var request = new RotationRequest(TimeSpan.Zero, TimeSpan.FromHours(1)) { NewVersion = true };
+        return World.Run(() => Task.WhenAll(Enumerable.Range(0, 12).Select(_ => new RotateKey(World.Project, versions(), new SlowAnswers(World.Time)).RunAsync(request))));
+    }
+
     [Fact]
     public void Commands_of_one_process_take_turns_and_create_one_version()
     {
-        World.KeyVault.OnTheWay = () => Task.Delay(TimeSpan.FromSeconds(1), World.Time);
         var turns = new ConcurrentDictionary<string, Turns>();
-        var request = new RotationRequest(TimeSpan.Zero, TimeSpan.FromHours(1)) { NewVersion = true };
 
-        var results = World.Run(() => Task.WhenAll(Enumerable.Range(0, 12).Select(_ => new RotateKey(World.Project, new(turns), World.Answers).RunAsync(request))));
+        var results = RotateTwelveTimes(() => new(turns));
 
         Assert.Single(results.Select(r => r!.NewKeyIdentifier).Distinct());
         Assert.Equal((1, 2), (World.Count("POST"), Versions.Count));
+    }
+
+    [Fact]
+    public void Processes_cannot_take_turns_and_yet_all_use_one_version_and_name_the_others()
+    {
+        var results = RotateTwelveTimes(() => new());
+
+        Assert.Equal(12, World.Count("POST"));
+        var used = Assert.Single(results.Select(r => r!.NewKeyIdentifier).Distinct());
+        Assert.Equal(11, World.Log.Warnings.Count(w => w.StartsWith($"Another run created the version {used} ", StringComparison.Ordinal)));
+        Assert.Equal(used, World.Atlas.Encryption.Now.KeyIdentifier);
     }
 
     /// <summary>Another process creates a version in the same moment: Azure can neither prevent it nor say who asked.</summary>
@@ -66,5 +81,19 @@ public sealed class NewKeyVersionRaceTests
 
         Assert.NotNull(_rotation.Rotate(newVersion: true));
         Assert.Contains("not known whether another run", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>A caller who takes a second to say yes.</summary>
+    private sealed class SlowAnswers(TimeProvider time) : IConfirmation
+    {
+        public Task<bool> ShouldProcessAsync(string target, string action) => YesAsync();
+
+        public Task<bool> ShouldContinueAsync(string question, string caption) => YesAsync();
+
+        private async Task<bool> YesAsync()
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), time);
+            return true;
+        }
     }
 }
