@@ -5,15 +5,13 @@ namespace AtlasCmk.Pipeline;
 /// <summary>Turns an exception into what the shell shows: a stable id, the right category, the target, and what to do next.</summary>
 internal static class ErrorRecordFactory
 {
-    private const string Unexpected = "UnexpectedError";
-
     public static ErrorRecord Create(Exception exception)
     {
         if (exception is not AtlasCmkException known)
         {
-            return new(exception, Unexpected, ErrorCategory.NotSpecified, null)
+            return new(exception, "UnexpectedError", ErrorCategory.NotSpecified, null)
             {
-                ErrorDetails = new(VisibleText.Of(exception.Message)) { RecommendedAction = OwnErrorIds.Find(Unexpected).Remedy },
+                ErrorDetails = new(VisibleText.Of(exception.Message)) { RecommendedAction = OwnErrorIds.Find("UnexpectedError").Remedy },
             };
         }
 

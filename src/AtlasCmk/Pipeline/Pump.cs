@@ -114,7 +114,13 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public void Verbose(string message) => Post(c => c.WriteVerbose(VisibleText.Of(message)));
 
-    public void Debug(string message) => Post(c => c.WriteDebug(VisibleText.Of(message)));
+    public void Debug(string message)
+    {
+        if (WantsDebug)
+        {
+            Post(c => c.WriteDebug(VisibleText.Of(message)));
+        }
+    }
 
     public void Warning(string message) => Post(c => c.WriteWarning(VisibleText.Of(message)));
 

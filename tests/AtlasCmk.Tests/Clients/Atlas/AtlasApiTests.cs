@@ -164,6 +164,25 @@ public sealed class AtlasApiTests
         await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.DeletePrivateEndpointAsync(Project, Endpoint, default));
     }
 
+    /// <summary>Only a try that may have been carried out explains that nothing is left; and only Atlas can say so.</summary>
+    [Theory]
+    [InlineData(429, """{"error":404,"errorCode":"RESOURCE_NOT_FOUND"}""")]
+    [InlineData(503, "<html>404 Not Found</html>")]
+    [InlineData(503, """{"error":404,"errorCode":"GROUP_NOT_FOUND"}""")]
+    public async Task A_404_to_the_second_try_of_a_deletion_is_not_always_its_success(int first, string second)
+    {
+        var tries = 0;
+        using var atlas = new AtlasApiSetup(_ => ++tries == 1 ? FakeTransport.Json(first, "{}") : FakeTransport.Json(404, second));
+
+        await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Time.RunAsync(async () =>
+        {
+            await atlas.Api.DeletePrivateEndpointAsync(Project, Endpoint, default);
+            return true;
+        }));
+
+        Assert.Equal(2, tries);
+    }
+
     [Fact]
     public async Task Changes_the_encryption_of_a_cluster()
     {
