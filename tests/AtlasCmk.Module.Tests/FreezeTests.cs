@@ -38,7 +38,7 @@ public sealed class FreezeTests(StagedSandboxes sandboxes) : FreezeWorlds(sandbo
         var thawed = FreshProcess.Run($"""
             {Repository.Import}
             $null = Connect-Atlas -Sandbox '{Policies.File}' -AzureOnly
-            Grant-AtlasKeyAccess '{Folder["freeze.json"]}' -AtlasObjectId {AtlasObject(Policies)} -Confirm:$false -WarningAction SilentlyContinue | ForEach-Object Event
+            Grant-AtlasKeyAccess '{Folder["freeze.json"]}' -AtlasObjectId {AtlasObject(before)} -Confirm:$false -WarningAction SilentlyContinue | ForEach-Object Event
             """);
 
         Assert.Equal(["Given"], thawed);

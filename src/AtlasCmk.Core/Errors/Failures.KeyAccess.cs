@@ -27,8 +27,8 @@ internal static partial class Failures
 
     public static AtlasCmkException GrantDoesNotFit(KeyAccessTarget target) =>
         new(FailureKind.Refused, "MethodDoesNotFit", target.Method == KeyAccessMethod.RoleAssignment
-                ? $"Roles were taken, and the vault {target.Vault.Name} goes by access policies meanwhile: to give the roles back would not let Atlas in. Nothing was given."
-                : $"An access policy was taken, and the vault {target.Vault.Name} goes by roles meanwhile: to give the policy back would not let Atlas in. Nothing was given.",
+                ? $"Roles were taken, and the vault {target.Vault.Name} uses access policies now. The roles would not let Atlas use the key. Nothing was given."
+                : $"An access policy was taken, and the vault {target.Vault.Name} uses Azure RBAC now. The policy would not let Atlas use the key. Nothing was given.",
             $"Have the vault go by what was taken again, and run the command again; or give Atlas's identity {target.ObjectId} {(target.Method == KeyAccessMethod.RoleAssignment ? "an access policy with get, encrypt and decrypt" : "the role Key Vault Crypto User")} yourself.", target.Vault.Name);
 
     public static AtlasCmkException ObjectIdIsOwn(AzureIdentity caller) =>
@@ -61,14 +61,14 @@ internal static partial class Failures
 
     public static AtlasCmkException NothingToRevoke(KeyAccessTarget target, string recordPath) =>
         new(FailureKind.Refused, "NothingToRevoke", target.Method == KeyAccessMethod.KeyVersion
-                ? $"The key version {target.Key} is disabled already, and there is no record {recordPath} that tells of it."
-                : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} that tells of it.",
+                ? $"The key version {target.Key} is disabled already, and there is no record {recordPath} of it."
+                : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} of it.",
             "Where it was taken by this command, name the record that it wrote then, to go on or to give it back."
                 + (target.Method == KeyAccessMethod.KeyVersion ? "" : " If Atlas can use the key all the same, it has its right in another way: through a group, for example."), target.Name);
 
     public static AtlasCmkException ImpactUnknown(KeyAccessTarget target, KeyAccessImpact impact) =>
-        new(FailureKind.Refused, "ImpactUnknown", $"What would stop with {target.Name} cannot be told in full: {string.Join("; ", impact.Unknown)}. Nothing was taken.",
-            "Mend what cannot be read, or say with -Force that you go on all the same.", target.ProjectId ?? target.Vault.Name);
+        new(FailureKind.Refused, "ImpactUnknown", $"What would stop with {target.Name} is not known in full: {string.Join("; ", impact.Unknown)}. Nothing was taken.",
+            "Fix what cannot be read, or add -Force to continue without it.", target.ProjectId ?? target.Vault.Name);
 
     public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, PowerShellCommand again, AtlasCmkException why) =>
         new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; what was taken of {target.Name} before stays taken, and all of it is in the record {recordPath}.",

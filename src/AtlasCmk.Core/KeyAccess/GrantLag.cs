@@ -1,8 +1,8 @@
 namespace AtlasCmk;
 
-/// <summary>Tries a change again where Azure is known to lag: whoever freezes in an emergency may have given himself the right a moment ago.</summary>
-/// <param name="patience">For how long, over all changes of one run; null where nobody waits.</param>
-/// <param name="log">Who is told.</param>
+/// <summary>Tries a change again where Azure is known to lag. In an emergency the right to freeze may have been granted a moment ago.</summary>
+/// <param name="patience">For how long, over all changes of one run; null not to wait.</param>
+/// <param name="log">Gets the warning.</param>
 /// <param name="time">The clock.</param>
 /// <param name="cancellation">Ends it.</param>
 internal sealed class GrantLag(TimeSpan? patience, IOperationLog log, TimeProvider time, CancellationToken cancellation)

@@ -3,16 +3,18 @@ namespace AtlasCmk;
 /// <summary>What stops when Atlas cannot use a key any more.</summary>
 internal sealed record KeyAccessImpact
 {
+    private const int MostNamed = 10;
+
     /// <summary>The project's clusters under the key, those that are paused already too; null where they are not known.</summary>
     public IReadOnlyList<AtlasCluster>? Clusters { get; init; }
 
     /// <summary>Whether Atlas cannot use the key as it is: what is paused may be so for that.</summary>
     public bool IsKeyInvalid { get; init; }
 
-    /// <summary>Backups that cannot be restored meanwhile, of whatever project.</summary>
+    /// <summary>Backups that cannot be restored until a thaw, of all projects.</summary>
     public IReadOnlyList<KeyUsage> Backups { get; init; } = [];
 
-    /// <summary>Whoever else shares what is taken, in words.</summary>
+    /// <summary>What else shares what is taken, in words.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
     /// <summary>Why more than this may stop; empty where all is known.</summary>
@@ -20,6 +22,9 @@ internal sealed record KeyAccessImpact
 
     /// <summary>Who may be a group of Atlas's identity, and keeps what lets it use the key.</summary>
     public IReadOnlyList<KeyUser> MayRemain { get; init; } = [];
+
+    /// <summary>Visible projects that do not use the vault now, and were not read: their backups may still need the key.</summary>
+    public IReadOnlyList<string> NotRead { get; init; } = [];
 
     public bool IsAtlasAsked { get; private init; } = true;
 
@@ -42,6 +47,7 @@ internal sealed record KeyAccessImpact
         .. StoppedAlready.Any() ? (string[])[$"The key is not valid already, and these clusters are paused, perhaps for that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
         .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
         .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
+        .. NotRead.Count == 0 ? [] : (string[])[$"Backups of projects that do not use this vault now were not read, and may need the key too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
         .. IsAtlasAsked ? (string[])["Projects that this session cannot see may share it too."] : [],
     ]);
 

@@ -38,6 +38,11 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
             Own(KeyAccessEvent.ImpactUnknown, target.Vault.Name, reason);
         }
 
+        foreach (var project in impact.NotRead)
+        {
+            Own(KeyAccessEvent.ImpactUnknown, project, "backups that may need the key were not read; the project does not use this vault now");
+        }
+
         foreach (var user in impact.MayRemain)
         {
             Own(KeyAccessEvent.MayRemain, user.ObjectId, $"{user.By}; Atlas keeps this if its identity is in a group with this id");

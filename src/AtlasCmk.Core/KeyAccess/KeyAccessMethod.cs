@@ -6,9 +6,9 @@ public enum KeyAccessMethod
     /// <summary>The version of the key is disabled, for everybody.</summary>
     KeyVersion,
 
-    /// <summary>The right of Atlas's identity to get, encrypt and decrypt, where the vault goes by access policies.</summary>
+    /// <summary>The right of Atlas's identity to get, encrypt and decrypt, in a vault that uses access policies.</summary>
     AccessPolicy,
 
-    /// <summary>The roles of Atlas's identity that let it encrypt or decrypt, where the vault goes by roles.</summary>
+    /// <summary>The roles of Atlas's identity that let it encrypt or decrypt, in a vault that uses Azure RBAC.</summary>
     RoleAssignment,
 }

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Somebody who may use keys, and by what.</summary>
+/// <summary>An identity that may use keys, and by what.</summary>
 internal sealed record KeyUser(string ObjectId, string By)
 {
     public bool Is(string? objectId) => ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase);
@@ -13,7 +13,7 @@ internal sealed class KeyUsers(AzureWork azure)
 {
     private static readonly string[] s_uses = ["encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify"];
 
-    /// <summary>By the access policies or by the roles, whichever the vault goes by. Whoever runs the command is not among them: he knows.</summary>
+    /// <summary>By the access policies or by the roles, whichever the vault uses. The identity that runs the command is left out.</summary>
     public async Task<IReadOnlyList<KeyUser>> ListAsync(KeyAccessTarget target)
     {
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);

@@ -4,6 +4,7 @@ namespace AtlasCmk;
 internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
 {
     private readonly List<string> _unknown = [];
+    private readonly HashSet<string> _read = [];
 
     public async Task<KeyAccessImpact> RunAsync(KeyAccessTarget target)
     {
@@ -31,6 +32,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         return new()
         {
             Clusters = clusters?.Where(c => c.IsEncryptedWithAzure).ToList(),
+            NotRead = [.. settings.Where(s => s.Settings is not null && s.ProjectId != of.ProjectId && !_read.Contains(s.ProjectId!)).Select(s => s.ProjectId!)],
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
             Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, sharing, usages)],
@@ -57,7 +59,9 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var usages = new List<KeyUsage>();
         foreach (var version in versions.DistinctBy(v => v.Text, StringComparer.OrdinalIgnoreCase))
         {
-            usages.AddRange(Known(await Fact.ReadAsync(() => reading.RunAsync(version, null)).ConfigureAwait(false))?.Usages ?? []);
+            var report = Known(await Fact.ReadAsync(() => reading.RunAsync(version, null)).ConfigureAwait(false));
+            usages.AddRange(report?.Usages ?? []);
+            _read.UnionWith(report?.ProjectsRead ?? []);
         }
 
         // The same thing may need one version surely, and another one perhaps.

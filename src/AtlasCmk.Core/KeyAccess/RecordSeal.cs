@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>What the checksum of a record says. It shows an edit by accident; it is no signature, and whoever can write the file can write a new one.</summary>
+/// <summary>What the checksum of a record says. It shows an edit by accident. It is no signature: with the right to write the file, a new checksum can be written too.</summary>
 internal enum RecordSeal
 {
     /// <summary>The record is as it was written.</summary>

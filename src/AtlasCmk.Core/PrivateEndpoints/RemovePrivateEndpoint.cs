@@ -47,6 +47,7 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
     }
 
     /// <summary>Encrypted clusters in the endpoint's region, and those without a working endpoint in theirs. One that is changing may still be leaving the key.</summary>
+    /// <remarks>That a cluster uses the endpoint of its own region is not documented, so the other encrypted clusters may use this one too.</remarks>
     private async Task<IReadOnlyList<string>> DependentsAsync(AkvPrivateEndpoint endpoint, IReadOnlyList<AkvPrivateEndpoint> endpoints)
     {
         if (endpoint.Status == EndpointStatus.Failed)
@@ -55,7 +56,14 @@ internal sealed class RemovePrivateEndpoint(ProjectWork project, IConfirmation c
         }
 
         var clusters = (await project.ClustersAtFirstAsync().ConfigureAwait(false)).Where(c => c.IsEncryptedWithAzure || (c.Kind == ClusterKind.Dedicated && c.StateName != "IDLE"));
-        return [.. clusters.Where(c => IsIn(c, endpoint) || !endpoints.Any(e => e.Status == EndpointStatus.Active && IsIn(c, e))).Select(c => c.StateName == "IDLE" ? c.Name : $"{c.Name} ({c.StateName})")];
+        return
+        [
+            .. from c in clusters
+               let isSure = IsIn(c, endpoint) || !endpoints.Any(e => e.Status == EndpointStatus.Active && IsIn(c, e))
+               where isSure || c.IsEncryptedWithAzure
+               orderby !isSure
+               select $"{(isSure ? "" : "perhaps ")}{c.Name}{(c.StateName == "IDLE" ? "" : $" ({c.StateName})")}",
+        ];
     }
 
     private static bool IsIn(AtlasCluster cluster, AkvPrivateEndpoint endpoint) => cluster.Regions.Contains(endpoint.RegionName, StringComparer.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ namespace AtlasCmk.Commands;
 /// <para>What was taken is in the record that Revoke-AtlasKeyAccess wrote, and any machine will do. What is there already is left as it is, so you can run the command again at any time. A record that holds more than a freeze takes is refused: another identity, another permission, a role that does not use keys or does more.</para>
 /// <para>The command names what it would give, to which identity, in which vault, and how old the record is. Then it asks. A record is a file, so it is compared with what Azure and Atlas say now: the tag AtlasCmkFreeze on the key version, the project's key and vault, Atlas's identity, and the time. What does not agree, or cannot be compared, is named in a second question, which -Force answers.</para>
 /// <para>Atlas reports its identity only for a project that signs in with a role. For other projects give -AtlasObjectId; without it the second question is asked where a policy or a role is given back.</para>
-/// <para>The checksum in a record shows that the file was changed by accident. It is no signature: whoever can write the file can write the checksum too. A record whose checksum does not fit is refused without -Force. Records of earlier versions have no checksum, which the second question says.</para>
+/// <para>The checksum in a record shows that the file was changed by accident. It is no signature: with the right to write the file, the checksum can be written too. A record whose checksum does not fit is refused without -Force. Records of earlier versions have no checksum, which the second question says.</para>
 /// <para>After each change Azure is asked again. Given means that it showed the access. NotGiven and Unseen mean that it did not, or could not be asked, and end in an error. The tag is removed, and other tags stay.</para>
 /// <para>Azure takes some minutes to let a grant work, and Atlas looks at its own pace. With -Wait the command follows until Atlas reports the key valid, and every cluster that was running before the freeze is IDLE again; each look of it makes Atlas try the key. Where the record does not tell which clusters ran, only the key is waited for, and a warning says so. A change that Azure refuses because a right was granted just now is tried again with -Wait, for up to five minutes.</para>
 /// <para>One object is emitted for each thing that happens, with its time; with -Wait as it happens, so that the order of the output is the order of events, whichever record they are of.</para>
@@ -53,6 +53,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
 
     /// <summary>The object id of Atlas's identity in Microsoft Entra, to compare the record with: of the service principal, not of the application.</summary>
     [Parameter]
+    [AzureUuid("object ID")]
     public Guid? AtlasObjectId { get; set; }
 
     /// <summary>Answers the second question beforehand: the record does not agree with what Azure and Atlas say now. It also lets a record be used whose checksum does not fit, with a warning.</summary>

@@ -47,6 +47,16 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
+    public void An_answer_that_contradicts_the_change_is_said()
+    {
+        GivenOne("AZURE");
+        _world.Atlas.OnUpdateCluster = (name, _) => Given.Cluster(name, "AZURE");
+
+        Assert.Equal("AZURE", Disable()!.EncryptionAtRestProvider);
+        Assert.Contains("still shows AZURE", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_who_declines_gets_nothing_and_changes_nothing()
     {
         GivenOne("NONE");

@@ -56,6 +56,19 @@ public sealed class HiddenAccessTests
         Assert.Contains("leaving (UPDATING)", e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Its backups may need the key until they expire, as they did before it left.</summary>
+    [Fact]
+    public void A_project_that_left_the_vault_is_named_as_not_read()
+    {
+        var freeze = new FreezeWorld();
+        freeze.GivenProject(FreezeWorld.Other, "moved", new(FreezeWorld.Other));
+
+        freeze.Revoke(KeyAccessMethod.KeyVersion);
+
+        Assert.Contains(FreezeWorld.Other, freeze.World.Log.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains(freeze.Evidence, e => e.Event == KeyAccessEvent.ImpactUnknown && e.Subject == FreezeWorld.Other);
+    }
+
     /// <summary>Backups of clusters that are gone can be locked too.</summary>
     [Fact]
     public void Backups_that_could_not_be_read_are_named_before_anything_is_taken()

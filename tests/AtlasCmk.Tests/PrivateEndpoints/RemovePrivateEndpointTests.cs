@@ -41,6 +41,19 @@ public sealed class RemovePrivateEndpointTests
         Assert.Equal(0, _world.Count("DELETE"));
     }
 
+    /// <summary>Which endpoint a cluster uses is not documented.</summary>
+    [Fact]
+    public void A_cluster_with_an_endpoint_in_its_own_region_may_use_this_one_all_the_same()
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1"), Given.Endpoint("US_WEST", "ACTIVE", "pe-2", number: 2)]);
+        _world.Atlas.Clusters.Set([Given.Cluster("abroad", "AZURE") with { Regions = ["US_WEST"] }, Given.Cluster("leaving", state: "UPDATING") with { Regions = ["US_WEST"] }]);
+        _world.Answers.ToSecond = false;
+
+        Assert.Null(Remove());
+        Assert.Contains("perhaps abroad.", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
+
     [Fact]
     public void A_cluster_that_is_changing_may_still_be_leaving_the_key()
     {
