@@ -93,5 +93,6 @@ internal sealed record ArmKeyProperties(
     [property: JsonProperty("release_policy")] object? ReleasePolicy);
 
 internal sealed record ArmProvider(
+    [property: JsonProperty("id")] string? Id,
     [property: JsonProperty("namespace")] string? Namespace,
     [property: JsonProperty("registrationState")] string? RegistrationState);

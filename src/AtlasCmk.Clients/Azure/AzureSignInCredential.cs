@@ -1,10 +1,11 @@
+using System.Text;
 using Azure.Core;
 using Azure.Identity;
 
 namespace AtlasCmk.Clients;
 
 /// <summary>Signs in with the first of its sources that is there, stays with it, and says what was tried where none works.</summary>
-/// <remarks>A source that is there and fails ends the search: to go on would be to act as somebody else than was meant.</remarks>
+/// <remarks>A source that is there and fails ends the search: the next one could be another identity.</remarks>
 internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sources, AzureCloud cloud) : TokenCredential
 {
     private sealed record Taken(AzureSignInSource Source, TokenCredential Credential);
@@ -96,14 +97,15 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             // Not all that a library makes of an odd answer is wrapped as a failure of the sign-in.
             if (AzureConnectionLoss.Find(e, cancellation) is { } loss)
             {
-                throw new AtlasUnreachableException(cloud.Authority.Host, "POST", "/oauth2/v2.0/token", loss.What, loss.Cause, loss.Remedy);
+                var asked = heard.Address ?? new(cloud.Authority, "/oauth2/v2.0/token");
+                throw new AtlasUnreachableException(asked.Authority, heard.Method, asked.AbsolutePath, loss.What, loss.Cause, loss.Remedy ?? taken.Source.Remedy);
             }
 
             var refusal = heard.Explain(e);
             _refused = proof is not null && refusal.IsFinal ? new(proof, refusal) : _refused;
 
             // The exceptions of Microsoft's library hold the answer whole.
-            throw Failures.AzureSignInRefused(taken.Source.Name, refusal, taken.Source.Remedy, requestContext.Claims);
+            throw Failures.AzureSignInRefused(taken.Source.Name, refusal, taken.Source.Remedy, requestContext.Claims is { } claims ? Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)) : null);
         }
     }
 }

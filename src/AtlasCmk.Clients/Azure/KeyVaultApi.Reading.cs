@@ -46,6 +46,7 @@ internal sealed partial class KeyVaultApi
         {
             var provider = AzureClient.Read<ArmProvider>(call, answer);
             Asked.MustBeIfGiven("resource provider", resourceProvider, provider.Namespace.OrNull(), Untrusted(call, answer));
+            Asked.MustBeIfGiven("resource provider", call.Path, provider.Id.OrNull(), Untrusted(call, answer));
             return provider.RegistrationState.OrNull() ?? throw AzureFailures.Unreadable(call, answer.Status, "it does not say whether the provider is registered");
         }, cancellation);
     }

@@ -29,7 +29,7 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
             var policy = AzureClient.Read<KeyRotationPolicyModel>(call, answer);
             Asked.MustBeIfGiven("key", $"{vault.Name}.{vault.Cloud.VaultSuffix}/keys/{keyName}", KeyItem.Place(policy.Identifier), Untrusted(call, answer));
 
-            // A key without a policy of its own answers with one that only notifies.
+            // A key without a policy answers with one that only notifies.
             return (policy.Actions ?? []).Any(a => "Rotate".Equals(a?.Action?.Type, StringComparison.OrdinalIgnoreCase));
         }, cancellation);
     }

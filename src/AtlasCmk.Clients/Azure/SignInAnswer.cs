@@ -1,22 +1,40 @@
-using System.Text.RegularExpressions;
 using Azure.Core;
 using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What was answered to a sign-in, heard on the wire: Azure.Core and Microsoft's library wrap it in their own words, or lose it.</summary>
-internal sealed partial class SignInAnswer
+/// <summary>What was answered to a sign-in, read on the wire: Azure.Core and Microsoft's library wrap it in their own words, or lose it.</summary>
+internal sealed class SignInAnswer
 {
     private static readonly AsyncLocal<SignInAnswer?> s_current = new();
 
-    private Uri? _address;
     private AzureAnswer? _answer;
 
-    /// <summary>Hears every answer that a credential gets in this flow of calls.</summary>
+    /// <summary>What was asked last; null before that.</summary>
+    public Uri? Address { get; private set; }
+
+    public string Method { get; private set; } = "POST";
+
+    /// <summary>From here on, keeps what the credential of this flow of calls asks and is answered.</summary>
     public static SignInAnswer Listen() => s_current.Value = new();
 
-    /// <summary>Tells whoever listens in this flow of calls what was answered.</summary>
-    public static void Tell(HttpMessage message) => s_current.Value?.Hear(message);
+    /// <summary>Keeps what is asked, for the sign-in that this flow of calls belongs to.</summary>
+    public static void Asks(HttpMessage message)
+    {
+        if (s_current.Value is { } current)
+        {
+            (current.Address, current.Method, current._answer) = (message.Request.Uri.ToUri(), message.Request.Method.Method, null);
+        }
+    }
+
+    /// <summary>Keeps what is answered, like <see cref="Asks"/>.</summary>
+    public static void Answers(HttpMessage message)
+    {
+        if (s_current.Value is { } current && message.Response.ContentStream is null or { CanSeek: true })
+        {
+            current._answer = new(message.Response.Status, message.Response.ContentStream is null ? "" : message.Response.Content.ToString());
+        }
+    }
 
     /// <summary>Why there is no token, as Microsoft Entra or the endpoint says it; in the words of the exception where nothing answered.</summary>
     public SignInRefusal Explain(Exception e)
@@ -24,24 +42,24 @@ internal sealed partial class SignInAnswer
         if (_answer is { } answer && (answer.Status >= 400 || AzureErrorReader.Parse(answer.Body)?["access_token"] is null))
         {
             var error = AzureErrorReader.Read(answer.Body);
-            var code = NumberPattern().Match(error?.Message ?? "") is { Success: true } number ? number.Value : Number(answer.Body);
+            var code = EntraErrorCodes.NumberIn(error?.Message) ?? Number(answer.Body);
             return error is null ? Foreign(answer)
                 : new(code, code is null ? $"{Place} answered {answer.Status}{(error.Code is { } oauth ? $" {oauth}" : "")}: {OneLine(error.Message) ?? "it says no more"}" : OneLine(error.Message) ?? code, answer.Status);
         }
 
         var words = AzureConnectionLoss.Causes(e).Select(c => OneLine(c.Message)).OfType<string>().ToList();
-        return words.Select(w => NumberPattern().Match(w) is { Success: true } at ? new SignInRefusal(at.Value, w[at.Index..]) : null).OfType<SignInRefusal>().LastOrDefault()
+        return words.Select(w => EntraErrorCodes.NumberIn(w) is { } number ? new SignInRefusal(number, w[w.LastIndexOf(number, StringComparison.Ordinal)..]) : null).OfType<SignInRefusal>().LastOrDefault()
             ?? new SignInRefusal(null, words.LastOrDefault() ?? e.GetType().Name);
     }
 
     /// <summary>Not the query: a token may be in it.</summary>
-    private string Place => _address is null ? "the endpoint" : _address.GetLeftPart(UriPartial.Path);
+    private string Place => Address?.GetLeftPart(UriPartial.Path) ?? "the endpoint";
 
-    /// <summary>Of a body that is JSON nothing is quoted: it may hold a token under a name that is not known here.</summary>
+    /// <summary>Of a success only a page is quoted: anything else may be a token in a form that is not known here.</summary>
     private SignInRefusal Foreign(AzureAnswer answer) => new(null, answer switch
     {
         { Body.Length: 0 } => $"{Place} answered {answer.Status}, and the answer is empty.",
-        _ when AzureErrorReader.Parse(answer.Body) is not null => $"{Place} answered {answer.Status}, with neither a token nor an error.",
+        { Status: < 400 } when !answer.Body.TrimStart().StartsWith('<') => $"{Place} answered {answer.Status}, with neither a token nor an error.",
         _ => $"{Place} answered {answer.Status}, but not as a sign-in does. The answer begins: {answer.Beginning}",
     }, answer.Status) { IsForeign = true };
 
@@ -50,15 +68,4 @@ internal sealed partial class SignInAnswer
 
     private static string? OneLine(string? text) =>
         string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } line ? line : null;
-
-    private void Hear(HttpMessage message)
-    {
-        if (message.HasResponse && message.Response.ContentStream is null or { CanSeek: true })
-        {
-            (_address, _answer) = (message.Request.Uri.ToUri(), new(message.Response.Status, message.Response.ContentStream is null ? "" : message.Response.Content.ToString()));
-        }
-    }
-
-    [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.CultureInvariant)]
-    private static partial Regex NumberPattern();
 }

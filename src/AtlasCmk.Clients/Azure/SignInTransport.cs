@@ -3,20 +3,22 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The session's connections, with an ear for what a sign-in is answered. A credential may copy its options and leave policies behind, but never its transport.</summary>
+/// <summary>The session's connections, which keep what a sign-in asks and is answered. A credential may copy its options and leave policies behind, but never its transport.</summary>
 internal sealed class SignInTransport(HttpPipelineTransport inner) : HttpPipelineTransport
 {
     public override Request CreateRequest() => inner.CreateRequest();
 
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
+        SignInAnswer.Asks(message);
         await inner.ProcessAsync(message).ConfigureAwait(false);
-        SignInAnswer.Tell(message);
+        SignInAnswer.Answers(message);
     }
 
     public override void Process(HttpMessage message)
     {
+        SignInAnswer.Asks(message);
         inner.Process(message);
-        SignInAnswer.Tell(message);
+        SignInAnswer.Answers(message);
     }
 }

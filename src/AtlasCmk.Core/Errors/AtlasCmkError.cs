@@ -66,7 +66,8 @@ public sealed class AtlasCmkError
     /// <summary>The known code that somebody most likely meant, a third of its letters away at most; null where it is like none.</summary>
     internal static string? Nearest(string code)
     {
-        if (code.Length > LongestCode)
+        // Of the numbers of Microsoft Entra, two that look alike have nothing in common.
+        if (code.Length > LongestCode || code.StartsWith("AADSTS", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }

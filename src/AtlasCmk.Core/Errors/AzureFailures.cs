@@ -14,7 +14,9 @@ internal static class AzureFailures
     /// <summary>Azure demands another sign-in, and the credential of the session could not bring it.</summary>
     public static AzureApiException SignInAgain(AzureCall call, int statusCode, AzureApiError? error, AzureChallenge challenge)
     {
-        var need = challenge.Claims is null || challenge.AsksForStrength ? "Azure requires a sign-in with multi-factor authentication." : "Azure requires a new sign-in, usually with multi-factor authentication.";
+        var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor") ? "Azure requires a sign-in with multi-factor authentication."
+            : challenge.Claims is null ? "Azure itself forbids this. The usual reason is a sign-in without multi-factor authentication."
+            : "Azure requires a new sign-in, usually with multi-factor authentication.";
         return new(FailureKind.Authentication, "AzureMultiFactorRequired", $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
             Failures.MultiFactorRemedy(challenge), call.Path, statusCode, error?.Code, error?.InnerCode);
     }
@@ -103,5 +105,7 @@ internal static class AzureFailures
     /// <summary>Azure's own policies forbid regions under this code as well; of changes to what is there, they forbid those without multi-factor authentication.</summary>
     private static bool IsAboutMultiFactor(AzureApiError? error) =>
         error is not null && (error.Claims is not null
-            || (error.All().Any(e => "RequestDisallowedByAzure".Equals(e.Code, StringComparison.OrdinalIgnoreCase)) && !error.All().Any(e => e.Message?.Contains("region", StringComparison.OrdinalIgnoreCase) == true)));
+            || (error.All().Any(e => "RequestDisallowedByAzure".Equals(e.Code, StringComparison.OrdinalIgnoreCase)) && !Mentions(error, "region")));
+
+    private static bool Mentions(AzureApiError? error, string word) => error?.All().Any(e => e.Message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) == true;
 }

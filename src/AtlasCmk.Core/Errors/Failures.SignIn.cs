@@ -51,8 +51,12 @@ internal static partial class Failures
         new(FailureKind.Authentication, "AzContextMoved", $"The Az context is in the cloud {environment}, and the session is signed in to {cloud}: its token was not sent.",
             "Change the context back (Set-AzContext), or connect again to use it as it is.", environment);
 
-    public static AzureApiException AzContextGivesNoToken(string why, Exception? inner = null) =>
-        new(FailureKind.Authentication, "AzContextGivesNoToken", $"The Az context gives no token: {why}", "Sign in to Az again (Connect-AzAccount), in this runspace.", null, 0, null, inner: inner);
+    public static AzureApiException AzContextGivesNoToken(string why, Exception? inner = null)
+    {
+        var number = EntraErrorCodes.NumberIn(why);
+        return new(FailureKind.Authentication, "AzContextGivesNoToken", $"The Az context gives no token: {why}",
+            EntraErrorCodes.Find(number)?.Remedy ?? "Sign in to Az again (Connect-AzAccount), in this runspace.", null, 0, number, inner: inner);
+    }
 
     public static AtlasCmkException SessionFromAnotherProcess(object? session) =>
         new(FailureKind.InvalidArgument, "SessionFromAnotherProcess", $"The session {session} belongs to another process: what arrived here is a copy without its secrets, and a session cannot cross a process.",

@@ -61,6 +61,7 @@ public sealed partial class AtlasCmkErrorTests
     [Theory]
     [InlineData("NOPE")]
     [InlineData("429")]
+    [InlineData("AADSTS7000216999")]
     [InlineData("")]
     public void What_is_like_no_code_has_none(string code) => Assert.Null(AtlasCmkError.Nearest(code));
 
@@ -76,7 +77,7 @@ public sealed partial class AtlasCmkErrorTests
 
     [Fact]
     public void A_nearest_is_a_code_that_is_found() =>
-        Gen.Select(Gen.OneOfConst([.. AtlasCmkError.All.Select(e => e.Code)]), Gen.Char, Gen.Int[0, 200]).Sample((code, letter, at) =>
+        Gen.Select(Gen.OneOfConst([.. AtlasCmkError.All.Select(e => e.Code).Where(c => !c.StartsWith("AADSTS", StringComparison.Ordinal))]), Gen.Char, Gen.Int[0, 200]).Sample((code, letter, at) =>
             AtlasCmkError.Nearest(code.Remove(at % code.Length, 1).Insert(at % code.Length, $"{letter}")) is { } near && AtlasCmkError.Find(near).Count > 0);
 
     /// <summary>Those of Atlas's list of errors that have to do with keys, and those that its servers were seen to answer with.</summary>

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace AtlasCmk;
 
 /// <summary>What the numbers of Microsoft Entra mean, and what to do about them. Source: Microsoft, "Microsoft Entra authentication and authorization error codes".</summary>
-internal static class EntraErrorCodes
+internal static partial class EntraErrorCodes
 {
     private const string Source = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
 
@@ -14,6 +16,10 @@ internal static class EntraErrorCodes
     public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OfApplications(), .. OfTenants(), .. OfConditionalAccess(), .. OfUsers(), .. OfService()];
 
     private static readonly Dictionary<string, AtlasCmkError> s_all = All.ToDictionary(e => e.Code, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The number in a text, for example AADSTS7000222; null where there is none. Microsoft Entra begins with it; what wraps its words ends with it.</summary>
+    public static string? NumberIn(string? text) =>
+        NumberPattern().Matches(text ?? "") is { Count: > 0 } numbers ? (numbers[0].Index == 0 ? numbers[0] : numbers[^1]).Value : null;
 
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_all.GetValueOrDefault(code);
 
@@ -35,7 +41,7 @@ internal static class EntraErrorCodes
         Number(700211, "No federated credential of the application has this issuer.", "A workload identity of another cluster or service.", FederationRemedy),
         Number(700212, "No federated credential of the application has this audience.", "Another audience than api://AzureADTokenExchange.", FederationRemedy),
         Number(700213, "No federated credential of the application has this subject.", "Another namespace, service account, branch or environment.", FederationRemedy),
-        Number(65001, "Nobody has consented to the application's access.", "The consent of the user or of an administrator is missing.", "Ask an administrator of the tenant to give admin consent to the application."),
+        Number(65001, "The application has no consent in this tenant.", "The consent of the user or of an administrator is missing.", "Ask an administrator of the tenant to give admin consent to the application."),
         Number(50105, "The application requires an assignment, and this identity has none.", "The enterprise application is set to require assignment.", "Ask an administrator of the tenant to assign the user or application to the enterprise application."),
         Number(500011, "The tenant has no service principal for what the token is for.", "Another tenant or cloud, or a tenant that has never used the service.", TenantRemedy),
         Number(70011, "The scope of the sign-in is not valid.", "Another cloud than the tenant's.", TenantRemedy),
@@ -84,4 +90,7 @@ internal static class EntraErrorCodes
         Number(90033, "Microsoft Entra has a passing fault.", "A fault on Microsoft's side.", "Run the command again in a few minutes.", "AzureServerError", FailureKind.Failed),
         Number(50196, "The same sign-in was tried too often in a short time.", "A loop that signs in again and again.", "Wait some minutes, then run the command again.", "AzureThrottled", FailureKind.Throttled),
     ];
+
+    [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberPattern();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.World;
 using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
@@ -10,7 +11,49 @@ internal sealed class ArmException(int status, string code, string message) : Ex
 
     public string Code => code;
 
-    public JsonObject Body => new() { ["error"] = new JsonObject { ["code"] = Code, ["message"] = Message } };
+    /// <summary>What the error is about, and more of it, where the refusal has that.</summary>
+    public string? Target { get; private init; }
+
+    public IReadOnlyList<JsonObject> AdditionalInfo { get; private init; } = [];
+
+    public JsonObject Body
+    {
+        get
+        {
+            var error = new JsonObject { ["code"] = Code, ["message"] = Message };
+            if (Target is not null)
+            {
+                error["target"] = Target;
+                error["additionalInfo"] = new JsonArray([.. AdditionalInfo]);
+            }
+
+            return new JsonObject { ["error"] = error };
+        }
+    }
+
+    /// <summary>Source: Azure Policy, "Determine causes of non-compliance": the error of a denial names definitions and assignments.</summary>
+    public static ArmException DisallowedByPolicy(string resource, AzureSubscription subscription) => new(
+        StatusCodes.Status403Forbidden,
+        "RequestDisallowedByPolicy",
+        $"Resource '{resource}' was disallowed by policy. See error details for policy resource IDs.")
+    {
+        Target = resource,
+        AdditionalInfo = [.. subscription.Policies.Select(policy => new JsonObject
+        {
+            ["type"] = "PolicyViolation",
+            ["info"] = new JsonObject
+            {
+                ["policyDefinitionDisplayName"] = policy.Definition,
+                ["policyDefinitionId"] = $"{subscription.Scope}/providers/Microsoft.Authorization/policyDefinitions/{policy.Definition}",
+                ["policyDefinitionName"] = policy.Definition,
+                ["policyDefinitionEffect"] = "deny",
+                ["policyAssignmentDisplayName"] = policy.Assignment,
+                ["policyAssignmentId"] = $"{subscription.Scope}/providers/Microsoft.Authorization/policyAssignments/{policy.Assignment}",
+                ["policyAssignmentName"] = policy.Assignment,
+                ["policyAssignmentScope"] = subscription.Scope,
+            },
+        })],
+    };
 
     public static ArmException BadRequest(string message, string code = "BadRequest") => new(StatusCodes.Status400BadRequest, code, message);
 

@@ -61,6 +61,12 @@ internal sealed class ArmRequest(HttpContext context, SandboxWorld world, AzureT
         {
             throw new ArmException(403, "AuthorizationFailed", $"The client '{caller.ClientId}' with object id '{caller.ObjectId}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
         }
+
+        // Policies with the effect deny are asked after the roles, and about creating and changing alone.
+        if (context.Request.Method is "PUT" or "PATCH" && world.Subscription.Policies.Count > 0)
+        {
+            throw ArmException.DisallowedByPolicy(scope.Split('/')[^1], world.Subscription);
+        }
     }
 
     /// <summary>One page, with a link to the next where there is one.</summary>

@@ -16,6 +16,9 @@ internal sealed class AzureSubscription
     /// <summary>Roles of the customer's own making, beside the built-in ones.</summary>
     public List<RoleDefinition> CustomRoles { get; } = [];
 
+    /// <summary>Policies that forbid changes, whatever the roles are.</summary>
+    public List<DenyPolicy> Policies { get; } = [];
+
     public IEnumerable<RoleDefinition> Roles => RoleDefinition.All.Concat(CustomRoles);
 
     /// <summary>Registration state by provider namespace; one that is absent is <c>NotRegistered</c>.</summary>

@@ -31,6 +31,21 @@ internal static class AzureCommands
         return null;
     }
 
+    /// <summary>A policy by <c>definition</c> and <c>assignment</c> that denies changes; with neither, all of them go.</summary>
+    public static JsonObject? SetPolicy(SandboxWorld world, CommandArgument argument)
+    {
+        if (argument.Text("definition") is { } definition)
+        {
+            world.Subscription.Policies.Add(new DenyPolicy(definition, argument.Text("assignment") ?? definition));
+        }
+        else
+        {
+            world.Subscription.Policies.Clear();
+        }
+
+        return null;
+    }
+
     public static JsonObject? SetAccessPolicy(SandboxWorld world, CommandArgument argument)
     {
         var vault = WorldCommands.VaultOf(world, argument);

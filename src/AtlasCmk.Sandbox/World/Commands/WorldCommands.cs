@@ -32,6 +32,7 @@ internal static class WorldCommands
             ["setRole"] = AzureCommands.SetRole,
             ["removeRole"] = AzureCommands.RemoveRole,
             ["addRole"] = AzureCommands.AddRole,
+            ["setPolicy"] = AzureCommands.SetPolicy,
             ["setArm"] = AzureCommands.SetArm,
             ["setProvider"] = AzureCommands.SetProvider,
             ["addAzureApplication"] = AzureCommands.AddApplication,

@@ -83,6 +83,16 @@ public sealed class AzContextTests : IDisposable
         Assert.Empty(_arm.Requests);
     }
 
+    [Theory]
+    [InlineData("Get-AzAccessToken: SharedTokenCacheCredential failed. AADSTS700082: The refresh token has expired.", "AADSTS700082", "az login")]
+    [InlineData("Get-AzAccessToken: AADSTS90002: Tenant 'x' not found.", "AADSTS90002", "-AzureTenantId")]
+    public void A_number_of_Entra_in_the_words_of_Az_has_its_remedy(string words, string code, string remedy)
+    {
+        var e = Failures.AzContextGivesNoToken(words);
+        Assert.Equal(code, e.ErrorCode);
+        Assert.Contains(remedy, e.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_context_that_was_changed_to_another_cloud_has_its_token_kept_from_this_one()
     {

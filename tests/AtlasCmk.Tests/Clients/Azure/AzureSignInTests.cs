@@ -130,6 +130,17 @@ public sealed class AzureSignInTests : IDisposable
         Assert.Equal(0, next.Asked);
     }
 
+    /// <summary>The Azure CLI cannot answer a claims challenge by itself.</summary>
+    [Fact]
+    public async Task A_source_that_cannot_bring_the_claims_asks_for_a_sign_in_with_them()
+    {
+        const string Claims = """{"access_token":{"acrs":{"essential":true,"values":["p1"]}}}""";
+        var credential = new AzureSignInCredential([new("Azure CLI", () => new ScriptedCredential("", new AuthenticationFailedException("Azure CLI cannot")))], AzureCloud.Public);
+        var e = await Assert.ThrowsAsync<AzureApiException>(async () => await credential.GetTokenAsync(new TokenRequestContext(s_arm.Scopes, claims: Claims), default));
+        Assert.Equal("AzureMultiFactorRequired", e.ErrorId);
+        Assert.Contains($"az login --claims-challenge '{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Claims))}'", e.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_source_that_vanishes_later_is_an_error_of_ours_too()
     {

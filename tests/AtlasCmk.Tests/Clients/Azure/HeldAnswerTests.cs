@@ -84,9 +84,11 @@ public sealed class HeldAnswerTests
     public async Task Another_role_is_not_taken_for_the_one_that_was_asked_for() => await AssertUntrustedAsync(
         """{"id":"/providers/Microsoft.Authorization/roleDefinitions/r-2","properties":{"roleName":"Other","permissions":[]}}""", () => _azure.Api.GetRoleDefinitionAsync(Vault, "/x/r-1", default));
 
-    [Fact]
-    public async Task Another_provider_says_nothing_of_the_one_that_was_asked_for() => await AssertUntrustedAsync(
-        """{"namespace":"Microsoft.Compute","registrationState":"Registered"}""", () => _azure.Api.GetProviderRegistrationAsync(Vault, "Microsoft.Network", default));
+    [Theory]
+    [InlineData("""{"namespace":"Microsoft.Compute","registrationState":"Registered"}""")]
+    [InlineData("""{"id":"/subscriptions/sub-2/providers/Microsoft.Network","namespace":"Microsoft.Network","registrationState":"Registered"}""")]
+    public async Task Another_provider_or_subscription_says_nothing_of_the_one_that_was_asked_for(string body) => await AssertUntrustedAsync(
+        body, () => _azure.Api.GetProviderRegistrationAsync(Vault, "Microsoft.Network", default));
 
     [Theory]
     [InlineData("/a/1", "/d/9", "o-1")]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.Hosting;
 using AtlasCmk.Sandbox.World;
+using AtlasCmk.Tests.Sandbox;
 using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
@@ -83,6 +84,19 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
 
         Assert.Equal(("Approved", "once"), (approved.Status, approved.Description));
         Assert.Contains(_log.VerboseLines, l => l.Contains("no answer; try 2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_policy_that_denies_is_named_with_its_assignment()
+    {
+        var pending = await PendingAsync();
+        _server.Command("setPolicy", new { definition = "deny-approvals", assignment = "guardrails" });
+
+        var e = await Assert.ThrowsAsync<AzureApiException>(() => Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "yes", s_timeout, default));
+
+        Assert.Equal("DisallowedByPolicy", e.ErrorId);
+        Assert.Contains("policyDefinitions/deny-approvals", e.Message, StringComparison.Ordinal);
+        Assert.Contains("policyAssignments/guardrails", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

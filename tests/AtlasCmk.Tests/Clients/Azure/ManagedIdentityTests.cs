@@ -71,7 +71,8 @@ public sealed class ManagedIdentityTests : IDisposable
     [InlineData("""{"access_token":"t-that-must-not-be-seen","expires_on":"99999999999999999999"}""")]
     [InlineData("""{"access_token":"t-that-must-not-be-seen","expires_on":"soon"}""")]
     [InlineData("""{"accessToken":"t-that-must-not-be-seen"}""")]
-    [InlineData("[[[[7]]]]")]
+    [InlineData("""["t-that-must-not-be-seen"]""")]
+    [InlineData("t-that-must-not-be-seen")]
     public async Task A_token_of_an_odd_form_is_an_error_that_does_not_show_it(string body)
     {
         AtEndpoint();
@@ -87,6 +88,20 @@ public sealed class ManagedIdentityTests : IDisposable
         Assert.Contains("IDENTITY_ENDPOINT", e.Message, StringComparison.Ordinal);
         Assert.Contains("169.254.169.254", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("az login", e.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_does_not_answer_is_named_and_not_Microsoft_Entra()
+    {
+        AtEndpoint();
+        _network.Fail(new HttpRequestException(HttpRequestError.ConnectionError, "refused"));
+        var signIn = new AzureSignIn(AzureAuthentication.ManagedIdentity) { ClientId = Guid.NewGuid().ToString() };
+        var credential = AzureCredentials.Create(Options(signIn, new SteppingTime()), Over(_network));
+
+        var e = await Assert.ThrowsAsync<AtlasUnreachableException>(async () => await credential.GetTokenAsync(new TokenRequestContext([AzureCloud.Public.ResourceManagerScope]), default));
+
+        Assert.Equal("127.0.0.1:41", e.Host);
+        Assert.Contains("Azure Automation", e.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,16 @@ public sealed class OddMemberTests
         Assert.Contains("1 ", Assert.Single(_azure.Log.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>The connections of another vault, or the versions of another key, do not mean that there are none.</summary>
+    [Fact]
+    public async Task A_list_of_something_else_is_not_an_empty_list()
+    {
+        var elsewhere = Json("Pending").Replace("vaults/kv-1", "vaults/kv-2", StringComparison.Ordinal);
+        Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => Listing($"{elsewhere},{elsewhere}").Api.ListConnectionsAsync(Vault, default))).ErrorId);
+        var other = $$"""{"properties":{"keyUriWithVersion":"https://kv-1.vault.azure.net/keys/other/{{Version}}"} }""";
+        Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => Listing(other).Api.ListKeyVersionsAsync(Vault, "cmk", default))).ErrorId);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
