@@ -15,7 +15,7 @@
 .PARAMETER Latest
     Rotates to the newest version that is there, as after a rotation by the vault's own policy, and makes none. This works where the vault is closed, too.
 .OUTPUTS
-    AtlasCmk.KeyRotation. Keep it, for example with Export-Csv: it can be piped to Test-AtlasKeyRetirement later.
+    AtlasCmk.KeyRotation. Keep it, for example with Export-Clixml: it can be piped to Test-AtlasKeyRetirement later.
 #>
 [CmdletBinding()]
 param(

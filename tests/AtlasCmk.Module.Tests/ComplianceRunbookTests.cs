@@ -41,7 +41,7 @@ public sealed class ComplianceRunbookTests
         var run = new Runbook("nightly-compliance.ps1", sandbox, "").Run();
 
         Assert.Equal([false], run.Output.Select(o => o.Properties["Compliant"].Value));
-        Assert.Contains("Test-AtlasCmkPrerequisite -Diagnose", Findings(run, 0), StringComparison.Ordinal);
+        Assert.Matches("Test-AtlasCmkPrerequisite -ProjectId '[0-9a-f]{24}' -Diagnose", Findings(run, 0));
         Assert.Single(run.Errors);
     }
 

@@ -60,6 +60,7 @@ try {
     foreach ($project in @(Get-AtlasProject | Where-Object Name -like $ProjectName)) {
         $findings = [System.Collections.ArrayList]::new()
         $problems = [System.Collections.ArrayList]::new()
+        $id = "-ProjectId '$($project.ProjectId)'"
         $goOn = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = '+problems' }
         $key = $null
         if ([datetimeoffset]::UtcNow -ge $deadline) {
@@ -68,27 +69,27 @@ try {
         else {
             $settings = @($project | Get-AtlasEncryptionAtRest @goOn)
             if ($settings.Count -gt 0 -and -not $settings[0].Enabled) {
-                $null = $findings.Add('It has no key of its own in Azure Key Vault: Set-AtlasEncryptionAtRest.')
+                $null = $findings.Add('It has no key of its own in Azure Key Vault. Set-AtlasEncryptionAtRest gives it one.')
             }
             elseif ($settings.Count -gt 0) {
                 if ($null -eq $settings[0].Valid) {
                     $null = $findings.Add('Atlas has not validated the key yet.')
                 }
                 elseif (-not $settings[0].Valid) {
-                    $null = $findings.Add('Atlas cannot use the key, and stops the clusters: Test-AtlasCmkPrerequisite -Diagnose names the cause, or what was not checked.')
+                    $null = $findings.Add("Atlas cannot use the key, and stops the clusters. Find the cause, or what was not checked: Test-AtlasCmkPrerequisite $id -Diagnose")
                 }
 
                 if (-not $settings[0].RequirePrivateNetworking) {
-                    $null = $findings.Add('Atlas may reach the vault over the public network: Set-AtlasEncryptionAtRest -RequirePrivateNetworking.')
+                    $null = $findings.Add("Atlas may reach the vault over the public network. Require private networking: Set-AtlasEncryptionAtRest $id -RequirePrivateNetworking")
                 }
 
                 $project | Get-AtlasClusterEncryption @goOn | Where-Object { $_.IsEligible -and $_.EncryptionAtRestProvider -ne 'AZURE' } |
-                    ForEach-Object { $null = $findings.Add("The cluster $($_.ClusterName) is not encrypted with the key: Enable-AtlasClusterEncryption.") }
+                    ForEach-Object { $null = $findings.Add("The cluster $($_.ClusterName) is not encrypted with the key: Enable-AtlasClusterEncryption $id -ClusterName '$([System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($_.ClusterName))'") }
                 $project | Test-AtlasCmkPrerequisite @goOn | Where-Object { $_.Status -eq 'Failed' -or ($_.Status -eq 'Unknown' -and $_.Name -notin $notAsked) } |
                     ForEach-Object { $null = $findings.Add("$($_.Status): $($_.Name) of $($_.Target): $($_.Actual). $($_.Remedy)") }
                 $key = $project | Get-AtlasAkvKey @goOn | Where-Object IsInUse
                 if ($key -and $key.AgeInDays -gt $KeyAgeInDaysAtMost) {
-                    $null = $findings.Add("The key version is $($key.AgeInDays) days old: Invoke-AtlasKeyRotation.")
+                    $null = $findings.Add("The key version is $($key.AgeInDays) days old: Invoke-AtlasKeyRotation $id -NewVersion")
                 }
             }
 

@@ -169,7 +169,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
     }
 
     private void WarnOfMissingEndpoints() => project.Log.Warning($"Atlas reaches the vault of project {project.ProjectId} over private endpoints only, and validates the key once one is ACTIVE. "
-        + "Pending: New-AtlasAkvPrivateEndpoint for each region, Approve-AzPrivateEndpointConnection, Wait-AtlasAkvPrivateEndpoint.");
+        + $"Next: create, approve and wait for an endpoint in each region: {PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {project.ProjectId} -RegionName '…' -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint")}");
 
     private async Task<bool> NoEndpointIsActiveAsync() =>
         (await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false))

@@ -4,7 +4,7 @@ namespace AtlasCmk;
 public sealed class AtlasApiException : AtlasCmkException
 {
     internal AtlasApiException(FailureKind kind, string errorId, string message, string remedy, AtlasCall call, int statusCode, AtlasApiError? error, Exception? inner = null)
-        : base(kind, errorId, message, remedy, call.Path, inner)
+        : base(kind, errorId, message, InProject(remedy, call.Path), call.Path, inner)
     {
         Method = call.Method;
         Path = call.Path;
@@ -39,4 +39,9 @@ public sealed class AtlasApiException : AtlasCmkException
 
     /// <inheritdoc/>
     internal override bool SaysNothingOfItsSubject => StatusCode >= 500 || base.SaysNothingOfItsSubject;
+
+    /// <summary>What a code means says nothing of a project; the request does, and a command acts on that one.</summary>
+    private static string InProject(string remedy, string path) => path.Split('/') is [_, "groups", var id, ..] && AtlasId.IsValid(id)
+        ? remedy.Replace("-ProjectId '…'", PowerShellCommand.Of($"-ProjectId {id}"), StringComparison.Ordinal)
+        : remedy;
 }

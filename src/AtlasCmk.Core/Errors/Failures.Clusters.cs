@@ -4,11 +4,11 @@ internal static partial class Failures
 {
     public static AtlasCmkException ClusterUnknown(string projectId, string clusterName) =>
         new(FailureKind.NotFound, "ClusterUnknown", $"There is no cluster '{clusterName}' in project {projectId}.",
-            $"{List(projectId)} lists the clusters that exist.", clusterName);
+            $"List the clusters of the project: {List(projectId)}", clusterName);
 
     public static AtlasCmkException ClusterNotEligible(ClusterEncryption cluster) =>
         new(FailureKind.Refused, "ClusterNotEligible", $"The cluster {cluster.ClusterName} cannot be encrypted with the project's key: {cluster.Reason}.",
-            $"{List(cluster.ProjectId)} shows every cluster with its reason.", cluster);
+            $"Show every cluster with its reason: {List(cluster.ProjectId)}", cluster);
 
     public static AtlasCmkException ClusterPaused(ClusterEncryption cluster) =>
         new(FailureKind.Refused, "ClusterPaused", $"The cluster {cluster.ClusterName} is paused, and Atlas does not change paused clusters.",

@@ -63,7 +63,7 @@ internal static partial class Failures
     /// <summary>While Atlas still lists the connection, the endpoint may look approvable: only another name shows that there is a new one.</summary>
     private static string NextConnection(PrivateEndpointConnection connection) => connection.EndpointId is { } endpoint
         ? $"Atlas has not noticed yet that this connection is lost; it creates a new one. To wait for that and approve it: {PowerShellCommand.Of($"Get-AtlasAkvPrivateEndpointConnection -ProjectId {connection.ProjectId} -EndpointId {endpoint} | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AtlasAkvPrivateEndpointConnection")}"
-        : "If the connection belongs to an Atlas project, Atlas creates a new one: wait for it with Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE, and approve that one.";
+        : "If the connection belongs to an Atlas project, Atlas creates a new one. Wait until its endpoint is PENDING_ACCEPTANCE, and approve that one.";
 
     public static AtlasCmkException NotAKeyVaultConnection(string resource, string verb, bool isPiped) =>
         new(isPiped ? FailureKind.InvalidInput : FailureKind.InvalidArgument, "NotAKeyVaultConnection", $"'{resource}' is not a private endpoint connection of a key vault.",
@@ -72,7 +72,7 @@ internal static partial class Failures
     /// <summary>Without Atlas, nobody has looked at what was piped, and an endpoint cannot be found.</summary>
     public static AtlasCmkException OwnerNotAsked() =>
         new(FailureKind.NotConnected, "NotConnected", "Only Atlas can say who owns this connection, and you are not connected to Atlas.",
-            "Connect with an API key or a service account (Connect-Atlas -Credential (Get-Credential) -ProjectId {id}), or name the connection with -ResourceId: then Atlas is not asked.");
+            "Connect with an API key or a service account (Connect-Atlas -Credential (Get-Credential) -ProjectId '…'), or name the connection with -ResourceId: then Atlas is not asked.");
 
     public static AtlasCmkException ConnectionInputNotUnderstood(object? input) =>
         new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input} is neither an endpoint nor a connection: it has no ResourceId and no EndpointId.",

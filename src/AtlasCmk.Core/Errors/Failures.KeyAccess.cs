@@ -4,7 +4,7 @@ internal static partial class Failures
 {
     public static AtlasCmkException KeyNotInUse(string projectId, KeyIdentifier asked, KeyIdentifier used) =>
         new(FailureKind.Refused, "KeyNotInUse", $"Project {projectId} does not use the key version {asked}, but {used}: nothing was taken.",
-            $"Leave -KeyIdentifier out to freeze the project by the key that it uses. To see who uses the version: {PowerShellCommand.Of($"Get-AtlasKeyUsage -ProjectId {projectId} -KeyIdentifier {asked.Text}")}", asked.Text);
+            $"Leave -KeyIdentifier out to freeze the project by the key that it uses. To see who uses the version: {PowerShellCommand.Of($"Get-AtlasKeyUsage -KeyIdentifier {asked.Text}")}", asked.Text);
 
     /// <summary>Atlas would go on with another version.</summary>
     public static AtlasCmkException FreezeOfFollowedKey(string projectId, KeyIdentifier key) =>

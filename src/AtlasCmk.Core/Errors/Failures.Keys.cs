@@ -8,7 +8,7 @@ internal static partial class Failures
 
     public static AtlasCmkException KeyNotUnderstood(string projectId, string text) =>
         new(FailureKind.Refused, "KeyNotUnderstood", $"Atlas names the key of project {projectId} in a form that AtlasCmk does not know: '{text}'.",
-            "Give the project a key version by its full URL with Set-AtlasEncryptionAtRest -KeyIdentifier.", projectId);
+            $"Give the project a key version by its full URL: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…'")}", projectId);
 
     public static AtlasCmkException KeyUnknown(string vaultName, string keyName) =>
         new(FailureKind.NotFound, "KeyUnknown", $"There is no key {keyName} in the vault {vaultName}, or the vault was not found.",

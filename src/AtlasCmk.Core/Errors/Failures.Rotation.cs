@@ -11,7 +11,7 @@ internal static partial class Failures
         new(FailureKind.Refused, "KeyFollowsLatest", $"Project {projectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was created or sent.",
             asked is not null
                 ? $"To pin the project to that version: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier {asked.Text}")}"
-                : $"Create a version, which Atlas then follows by itself: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}")}. Or pin the project to one version with Set-AtlasEncryptionAtRest -KeyIdentifier, and rotate from there.", projectId);
+                : $"Create a version, which Atlas then follows by itself: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}")}. Or pin the project to one version, and rotate from there: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…'")}", projectId);
 
     public static AtlasCmkException NoUsableKeyVersion(string projectId, KeyVaultReference vault, KeyIdentifier newest, IEnumerable<KeyVersionReason> reasons) =>
         new(FailureKind.Refused, "NoUsableKeyVersion", $"Atlas cannot use any version of the key {newest.KeyName} in key vault {vault.Name}. The newest, {newest.Version}: {string.Join("; ", reasons)}.",
@@ -47,7 +47,7 @@ internal static partial class Failures
     public static AtlasCmkException RotatedKeyInvalid(string projectId, KeyIdentifier target, KeyIdentifier? old, IReadOnlyCollection<string> clusters) =>
         new(FailureKind.Failed, "RotatedKeyInvalid", $"Atlas cannot use the key that project {projectId} was rotated to, {target} (valid is false). {Stake(clusters)}",
             "Do not disable any version meanwhile. " + (old is null
-                ? $"Find out why: {Diagnose(projectId)}. Or go back to a version that works, with Invoke-AtlasKeyRotation -KeyIdentifier. These are the versions: {VersionsOf(target, projectId)}"
+                ? $"Find out why: {Diagnose(projectId)}. Or choose a version that works: {VersionsOf(target, projectId)}. Then go back to it: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier '…'")}"
                 : $"Go back: {GoBack(projectId, old)}. Find out why: {Diagnose(projectId)}. If Atlas refuses to go back, give it access to the new version first."), projectId);
 
     public static AtlasCmkException RotationRolledBack(string projectId, KeyIdentifier target, KeyIdentifier old) =>

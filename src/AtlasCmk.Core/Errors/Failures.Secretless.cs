@@ -12,7 +12,7 @@ internal static partial class Failures
 
     public static AtlasCmkException ApplicationIsNoPrincipal(Guid id) =>
         new(FailureKind.InvalidArgument, "ApplicationIsNoPrincipal", $"{id} is the id of Atlas's application, which all customers share, and not of its service principal in your tenant.",
-            "Give the object id of the service principal: (Get-AzADServicePrincipal -ApplicationId 9efedfcc-2eca-4b27-a613-0cad1e114cb7).Id; where there is none, make it with New-AzADServicePrincipal.", id);
+            "Give the object id of the service principal: (Get-AzADServicePrincipal -ApplicationId '9efedfcc-2eca-4b27-a613-0cad1e114cb7').Id. If there is none, create it: New-AzADServicePrincipal -ApplicationId '9efedfcc-2eca-4b27-a613-0cad1e114cb7'", id);
 
     public static AtlasCmkException TenantUnknown(string projectId) =>
         new(FailureKind.Refused, "TenantUnknown", $"Atlas does not tell the tenant that the application of project {projectId} belongs to.",
@@ -20,7 +20,7 @@ internal static partial class Failures
 
     public static AtlasCmkException MigrationNotAsked(EncryptionAtRest current) =>
         new(FailureKind.Refused, "MigrationNotAsked", $"Project {current.ProjectId} signs in to Azure with the client secret of application {current.ClientId}, which a role replaces for good.",
-            "If that is what you want, say so, and give nothing else: Set-AtlasEncryptionAtRest -MigrateToRole -RoleId ….", current.ProjectId);
+            $"If that is what you want, say so, and give no other setting: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {current.ProjectId} -MigrateToRole")}", current.ProjectId);
 
     public static AtlasCmkException RoleInForce(EncryptionAtRest current) =>
         new(FailureKind.Refused, "RoleInForce", $"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that could be changed.",
@@ -28,27 +28,27 @@ internal static partial class Failures
 
     public static AtlasCmkException AnotherRoleInForce(EncryptionAtRest current, string roleId) =>
         new(FailureKind.Refused, "RoleInForce", $"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that the role {roleId} could replace.",
-            $"To have it sign in by the other role: Set-AtlasEncryptionAtRest -RoleId {roleId} -Wait. Atlas does not go back to the former role by itself, so give the other one's principal its rights on the vault first.", current.ProjectId);
+            $"Give the other role's principal its rights on the vault first: Atlas does not go back to the former role by itself. Then run: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {current.ProjectId} -RoleId {roleId} -Wait")}", current.ProjectId);
 
     public static AtlasCmkException RoleNotGiven(string projectId, IReadOnlyList<AzureServicePrincipal> roles) =>
         new(FailureKind.Refused, "RoleNotGiven", $"Project {projectId} has {(roles.Count == 0 ? "no service principal of Azure registered" : $"several: {string.Join("; ", roles)}")}.",
-            roles.Count == 0 ? "Register one first: Register-AtlasAzureServicePrincipal." : "Say which one is meant: -RoleId.", projectId);
+            roles.Count == 0 ? $"Register one first: {Register(projectId)}" : "Give -RoleId.", projectId);
 
     public static AtlasCmkException RoleUnknown(string projectId, string roleId, IReadOnlyList<AzureServicePrincipal> roles) =>
         new(FailureKind.NotFound, "RoleUnknown", $"Project {projectId} has no role {roleId} for Azure{(roles.Count == 0 ? "" : $", but {string.Join("; ", roles)}")}.",
-            "Register the service principal first: Register-AtlasAzureServicePrincipal.", roleId);
+            $"Register the service principal first: {Register(projectId)}", roleId);
 
     public static AtlasCmkException RoleCannotBeValidated(string projectId) =>
         new(FailureKind.Refused, "RoleCannotBeValidated", $"Atlas reaches the vault of project {projectId} over private endpoints only, and none is ACTIVE, so it could not validate the role.",
-            "Have an endpoint ACTIVE first: New-AtlasAkvPrivateEndpoint, Approve-AzPrivateEndpointConnection, Wait-AtlasAkvPrivateEndpoint.", projectId);
+            $"Have an ACTIVE endpoint first: {PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {projectId} -RegionName '…' -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint")}", projectId);
 
     public static AtlasCmkException MigrationRefused(EncryptionAtRest current, string roleId, AtlasApiException refusal) =>
         new(FailureKind.Refused, "MigrationRefused", $"Atlas did not move project {current.ProjectId} to the role {roleId}, and the client secret of application {current.ClientId} stays in force. {refusal.Message}",
-            $"{refusal.Remedy} Rights that were granted just now take some minutes to work; Get-AtlasAzureServicePrincipal lists the commands that grant them.", current.ProjectId, refusal);
+            $"Rights that were granted just now take some minutes to work. List the commands that grant them: {Grants(current)}. {refusal.Remedy}", current.ProjectId, refusal);
 
     public static AtlasCmkException MigrationNotValidated(EncryptionAtRest current, string roleId, AtlasCmkException timeout) =>
         new(FailureKind.TimedOut, "MigrationNotValidated", $"{timeout.Message} Atlas keeps the client secret of application {current.ClientId} in force until it has used the key by the role {roleId}.",
-            "Check the principal's rights on the vault (Get-AtlasAzureServicePrincipal lists the commands that grant them), leave the application and its secret as they are, and run the command again.", current.ProjectId, timeout);
+            $"Leave the application and its secret as they are, check the principal's rights on the vault, and run the command again. List the commands that grant the rights: {Grants(current)}", current.ProjectId, timeout);
 
     public static AtlasCmkException NewCredentialsNotValid(EncryptionAtRest before, AtlasCmkException timeout) =>
         new(FailureKind.TimedOut, "NewCredentialsNotValid", $"{timeout.Message} Atlas has the new credentials, and stops the clusters if it cannot use the key with them.",
@@ -60,4 +60,8 @@ internal static partial class Failures
         {
             Refusal = refusal,
         };
+
+    private static PowerShellCommand Register(string projectId) => PowerShellCommand.Of($"Register-AtlasAzureServicePrincipal -ProjectId {projectId} -TenantId '…' -ServicePrincipalId '…'");
+
+    private static PowerShellCommand Grants(EncryptionAtRest current) => PowerShellCommand.Of($"(Get-AtlasAzureServicePrincipal -ProjectId {current.ProjectId}).GrantCommands");
 }

@@ -40,7 +40,7 @@ internal static partial class Failures
 
     public static AtlasCmkException AzContextInUnknownCloud(string environment) =>
         new(FailureKind.InvalidArgument, "AzContextInUnknownCloud", $"The Az context is in the cloud {environment}, which Atlas does not know.",
-            $"Change to an account in one of {string.Join(", ", AzureCloud.All.Select(c => c.AzName))} (Connect-AzAccount -Environment, Set-AzContext).", environment);
+            $"Change to an account in one of {string.Join(", ", AzureCloud.All.Select(c => c.AzName))} (Connect-AzAccount or Set-AzContext).", environment);
 
     public static AtlasCmkException AzContextInAnotherCloud(AzureCloud context, AzureCloud asked) =>
         new(FailureKind.InvalidArgument, "AzContextInAnotherCloud", $"-AzureEnvironment is {asked}, but the Az context is in {context} ({context.AzName}).",

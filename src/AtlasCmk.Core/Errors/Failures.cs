@@ -7,14 +7,14 @@ internal static partial class Failures
 {
     public static AtlasCmkException NotConnected() =>
         new(FailureKind.NotConnected, "NotConnected", "There is no session with Atlas in this runspace.",
-            "Connect first: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}; or give a session with -Session.");
+            "Give a session with -Session, or connect first: Connect-Atlas -Credential (Get-Credential) -ProjectId '…'");
 
     public static AtlasCmkException SessionEnded(AtlasSession session) =>
         new(FailureKind.NotConnected, "SessionEnded", $"The session {session} was ended, by Disconnect-Atlas or by another Connect-Atlas that took its place.", "Connect again: Connect-Atlas, or New-AtlasSession to have several sessions side by side.", session);
 
     public static AtlasCmkException AzureOnlySession(AtlasSession session) =>
         new(FailureKind.NotConnected, "NotConnectedToAtlas", $"The session {session} is signed in to Azure alone, and this command asks Atlas.",
-            "Connect with an API key or a service account: Connect-Atlas -Credential (Get-Credential) -ProjectId {id}.", session);
+            "Connect with an API key or a service account: Connect-Atlas -Credential (Get-Credential) -ProjectId '…'", session);
 
     public static AtlasCmkException SessionsDiffer(AtlasSession given, AtlasSession source) =>
         new(FailureKind.InvalidArgument, "SessionsDiffer", $"-Session is {Told(given)}, but the piped object comes from {Told(source)}.",
@@ -25,7 +25,7 @@ internal static partial class Failures
 
     public static AtlasCmkException ProjectMissing() =>
         new(FailureKind.InvalidArgument, "ProjectMissing", "No project is named, and the session has none.",
-            "Give -ProjectId (24 hexadecimal digits; Get-AtlasProject lists them), or connect with Connect-Atlas -ProjectId {id}.");
+            "Give -ProjectId (24 hexadecimal digits; Get-AtlasProject lists them), or connect with one: Connect-Atlas -Credential (Get-Credential) -ProjectId '…'");
 
     public static AtlasCmkException InputNotUnderstood(object? input, string property = "ProjectId", string what = "project") =>
         new(FailureKind.InvalidInput, "InputNotUnderstood", $"The piped object {input ?? "$null"} has no {property}, so it is not clear which {what} is meant.",

@@ -41,7 +41,7 @@ public sealed class ApproveAzPrivateEndpointConnectionCommand : ApproveConnectio
         // What was piped before comes first.
         Pump.Finish();
         var resource = IsOtherType ? $"{PrivateLinkResourceType}/{ServiceName}/privateEndpointConnections/{Name}" : AzureResourceText.Find(GivenId!)!;
-        if (ShouldProcess(resource, "Approve with Az.Network"))
+        if (ShouldProcess(VisibleText.Of(resource), "Approve with Az.Network"))
         {
             other.Run(Parameters());
         }

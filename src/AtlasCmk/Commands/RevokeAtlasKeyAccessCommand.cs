@@ -14,7 +14,7 @@ namespace AtlasCmk.Commands;
 /// <example>
 /// <para>Freeze the session's project, and follow it until Atlas has paused the clusters</para>
 /// <code>Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Wait -Confirm:$false</code>
-/// <para>Without -Confirm:$false the command asks first; with -WhatIf it only tells what would stop. What it emits is the evidence: keep it, for example with Export-Csv.</para>
+/// <para>Without -Confirm:$false the command asks first; with -WhatIf it only tells what would stop. What it emits is the evidence: keep it, for example with Export-Clixml.</para>
 /// </example>
 /// <example>
 /// <para>In an emergency, without Atlas</para>

@@ -35,9 +35,12 @@ public sealed partial class AtlasCmkErrorTests
     [Fact]
     public void Every_explanation_is_whole() => Assert.Empty(
         from error in AtlasCmkError.All
-        where new[] { error.Meaning, error.Cause, error.Remedy }.Any(t => t.Length < 10 || !(char.IsUpper(t[0]) || t[0] == '-') || t[^1] != '.')
+        where new[] { error.Meaning, error.Cause, error.Remedy }.Any(t => t.Length < 10 || !(char.IsUpper(t[0]) || t[0] == '-') || !IsWhole(t))
             || (error.Service != AtlasCmkError.Own && (error.Source is null || error.Kind is null))
         select error.Code);
+
+    /// <summary>A sentence ends with a full stop. A command at the end has none: it can be copied to the end of the line.</summary>
+    private static bool IsWhole(string text) => text.EndsWith('.') || (SuggestedCommand.In(text).LastOrDefault() is { } command && text.EndsWith(command.Text, StringComparison.Ordinal));
 
     [Fact]
     public void A_code_is_explained_once_by_its_service() =>

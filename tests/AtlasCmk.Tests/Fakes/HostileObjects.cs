@@ -11,6 +11,7 @@ internal static class HostileObjects
     /// <summary>Writes the clipboard, erases a line, turns the direction around, breaks lines, and has half of a pair.</summary>
     public const string Text = "n\u001b]52;c;d2hvYW1p\u0007\u001b[2K\u202E\u2028\u0085\u009B31m\u200B\uD800\t\r\nx";
 
+    private const int Deepest = 4;
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>What of a printed text is not to be on a screen; the shell's own colors and line breaks are.</summary>
@@ -20,18 +21,29 @@ internal static class HostileObjects
         .Concat(new[] { "\u001b]", "\u001b[2K" }.Where(s => printed.Contains(s, StringComparison.Ordinal)).Select(s => s.Replace("\u001b", "ESC ", StringComparison.Ordinal)))
         .Distinct();
 
-    public static object Of(Type type) => Value(type, 4)!;
+    /// <summary>An object of a type, all of whose texts are the same.</summary>
+    public static object Of(Type type, string text = Text) => Value(type, text, Deepest)!;
 
-    private static object? Value(Type type, int depth)
+    private static object? Value(Type type, string text, int depth)
     {
-        if (type == typeof(string))
+        if (type == typeof(string) || type == typeof(object))
         {
-            return Text;
+            return text;
         }
 
-        if (depth == 0 || type == typeof(AtlasSession) && depth < 4)
+        if (depth == 0 || (type == typeof(AtlasSession) && depth < Deepest))
         {
             return null;
+        }
+
+        if (type.IsAssignableFrom(typeof(AtlasCmkException)) && type.IsAssignableTo(typeof(Exception)))
+        {
+            return new AtlasCmkException(FailureKind.Refused, "Any", text, "Look.");
+        }
+
+        if (type == typeof(AzureCloud))
+        {
+            return AzureCloud.Public;
         }
 
         if (type == typeof(Uri))
@@ -42,22 +54,22 @@ internal static class HostileObjects
         if (Item(type) is { } item)
         {
             var items = Array.CreateInstance(item, 1);
-            items.SetValue(Value(item, depth - 1), 0);
+            items.SetValue(Value(item, text, depth - 1), 0);
             return items.GetValue(0) is null ? Array.CreateInstance(item, 0) : items;
         }
 
         return type.IsValueType ? Activator.CreateInstance(type)
-            : type is { IsAbstract: false, IsInterface: false } && type.Namespace?.StartsWith(nameof(AtlasCmk), StringComparison.Ordinal) == true ? Filled(RuntimeHelpers.GetUninitializedObject(type), depth)
+            : type is { IsAbstract: false, IsInterface: false } && type.Namespace?.StartsWith(nameof(AtlasCmk), StringComparison.Ordinal) == true ? Filled(RuntimeHelpers.GetUninitializedObject(type), text, depth)
             : null;
     }
 
-    private static object Filled(object made, int depth)
+    private static object Filled(object made, string text, int depth)
     {
         for (var type = made.GetType(); type is not null && type != typeof(object); type = type.BaseType)
         {
             foreach (var field in type.GetFields(Fields).Where(f => f.GetValue(made) is null))
             {
-                field.SetValue(made, Value(field.FieldType, depth - 1));
+                field.SetValue(made, Value(field.FieldType, text, depth - 1));
             }
         }
 

@@ -95,7 +95,7 @@ public sealed class MigrateToRoleTests
 
         Assert.Equal("RoleInForce", failure.ErrorId);
         Assert.Contains($"by the role {Given.RoleId()}", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"Set-AtlasEncryptionAtRest -RoleId {Given.RoleId(2)} -Wait", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}' -RoleId '{Given.RoleId(2)}' -Wait", failure.Remedy, StringComparison.Ordinal);
         Assert.Empty(_world.Answers.Questions);
         Assert.Empty(_world.Atlas.Changes);
     }
