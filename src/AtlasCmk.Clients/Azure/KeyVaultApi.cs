@@ -75,7 +75,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
     private static bool MayHaveHappened(AtlasCmkException e) =>
         e is AzureApiException { StatusCode: >= 400 and < 500 } refusal
             ? refusal is { ErrorId: "AzureConflict", IsOverlap: false }
-            : e is not AzureApiException { IsOverlap: true } and not { ErrorId: "UntrustedAnswer" } && !e.EndsTheCommand;
+            : e is not AzureApiException { IsOverlap: true } && !AzureFailures.IsUntrusted(e) && !e.EndsTheCommand;
 
     private async Task<PrivateEndpointConnection> DecideAsync(AzureCall call, PrivateEndpointConnection connection, ArmConnectionState decision, TimeSpan timeout, CancellationToken cancellation)
     {

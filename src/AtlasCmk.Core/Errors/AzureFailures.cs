@@ -43,6 +43,9 @@ internal static class AzureFailures
         new(FailureKind.Protocol, "UnreadableAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             InAzuresPlace, call.Path, statusCode, null, inner: inner);
 
+    /// <summary>Whether an answer was about something else than was asked: no look at the same service settles that.</summary>
+    public static bool IsUntrusted(AtlasCmkException e) => e.ErrorId == "UntrustedAnswer";
+
     /// <summary>A success about something else than was asked.</summary>
     public static AzureApiException Untrusted(AzureCall call, int statusCode, string why) =>
         new(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
