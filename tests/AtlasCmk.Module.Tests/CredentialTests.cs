@@ -113,7 +113,7 @@ public sealed class CredentialTests : IClassFixture<StagedSandboxes>, IDisposabl
         Assert.StartsWith("ClientSecretRefused,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.InRange(run.Warnings.Count, 0, 1);
         Assert.Single(sandbox.Requests(), r => r.Face == "login" && r.Method == "POST");
-        Assert.Empty(sandbox.Mutations().Where(r => r.Face != "login"));
+        Assert.DoesNotContain(sandbox.Mutations(), r => r.Face != "login");
     }
 
     [Theory]

@@ -65,7 +65,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     }
 
     /// <summary>A cluster follows its project's key by a rolling update, which a paused or a busy one may not have had.</summary>
-    private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
+    private static (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
     {
         var isBusy = cluster.Paused || cluster.StateName != "IDLE";
         if (cluster.EncryptionAtRestProvider.Length == 0)
@@ -102,7 +102,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
                 return (UsageCertainty.Confirmed, "its masterKeyUUID names the version");
             }
 
-            if (versions.Any(v => Names(named, v.Identifier)) || current.Key?.Version == Digits(named).ToLowerInvariant())
+            if (versions.Any(v => Names(named, v.Identifier)) || Digits(named).Equals(current.Key?.Version, StringComparison.OrdinalIgnoreCase))
             {
                 return null;
             }

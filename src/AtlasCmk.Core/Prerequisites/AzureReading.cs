@@ -73,7 +73,7 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
 
     /// <summary>Where no version is enabled, the newest shows why.</summary>
     private static async Task<KeyVersion?> FollowedAsync(VaultKeys keys, string keyName) =>
-        await keys.FindLatestEnabledAsync(keyName).ConfigureAwait(false) ?? (await keys.ListAsync(keyName).ConfigureAwait(false)).FirstOrDefault();
+        await keys.FindLatestEnabledAsync(keyName).ConfigureAwait(false) ?? (await keys.ListAsync(keyName).ConfigureAwait(false) is [var newest, ..] ? newest : null);
 
     private static Task<Fact<T>> Unknown<T>(string reason) => Task.FromResult(Fact.Unknown<T>(reason));
 }

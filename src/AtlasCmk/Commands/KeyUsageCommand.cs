@@ -98,7 +98,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     private static string[] Ids(IEnumerable<string> ids) => [.. ids.Select(id => id.ToLowerInvariant()).Distinct()];
 
     /// <summary>A piped project may name its key without a version: then all versions are meant.</summary>
-    private IEnumerable<KeyIdentifier> Identifiers()
+    private List<KeyIdentifier> Identifiers()
     {
         if (KeyIdentifier is not null)
         {

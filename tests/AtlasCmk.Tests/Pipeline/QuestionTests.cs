@@ -26,7 +26,7 @@ public sealed class QuestionTests : IDisposable
     /// <summary>What hosts were seen to throw, and what they may throw.</summary>
     public static TheoryData<Exception> Refusals => new()
     {
-        new NullReferenceException(), new InvalidOperationException(), new NotSupportedException(), new NotImplementedException(),
+        Activator.CreateInstance<NullReferenceException>(), new InvalidOperationException(), new NotSupportedException(), new NotImplementedException(),
         new PSInvalidOperationException(), new PSNotSupportedException(), new HostException("no user interaction"), new IOException(),
     };
 

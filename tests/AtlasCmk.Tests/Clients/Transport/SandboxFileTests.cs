@@ -162,10 +162,10 @@ public sealed class SandboxFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(UnixFileMode.GroupWrite, 0)]
-    [InlineData(UnixFileMode.OtherWrite, 0)]
-    [InlineData(0, UnixFileMode.GroupWrite)]
-    [InlineData(0, UnixFileMode.OtherWrite)]
+    [InlineData(UnixFileMode.GroupWrite, UnixFileMode.None)]
+    [InlineData(UnixFileMode.OtherWrite, UnixFileMode.None)]
+    [InlineData(UnixFileMode.None, UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.None, UnixFileMode.OtherWrite)]
     public void What_others_can_write_is_refused_with_the_command_that_closes_it(UnixFileMode ofFile, UnixFileMode ofFolder)
     {
         if (OperatingSystem.IsWindows())
@@ -190,7 +190,7 @@ public sealed class SandboxFileTests : IDisposable
                 var e = Assert.Throws<AtlasCmkException>(() => SandboxFile.Read(path));
                 Assert.Equal("SandboxFileUnusable", e.ErrorId);
                 Assert.Contains("chmod go-w", e.Remedy, StringComparison.Ordinal);
-                Assert.Contains(ofFile == 0 ? folder : path, e.Remedy, StringComparison.Ordinal);
+                Assert.Contains(ofFile == UnixFileMode.None ? folder : path, e.Remedy, StringComparison.Ordinal);
             }
 
             File.SetUnixFileMode(file, Mine);
