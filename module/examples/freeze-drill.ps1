@@ -72,13 +72,13 @@ if ($PSBoundParameters.ContainsKey('AtlasObjectId')) { $identity.AtlasObjectId =
 Revoke-AtlasKeyAccess @freeze @identity -WhatIf
 
 try {
-    "3. Freeze; what is taken is written to $RecordPath first" | Show-Step
+    "3. Freeze. What is taken is saved first, in $RecordPath" | Show-Step
     Revoke-AtlasKeyAccess @freeze @identity -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
 }
 finally {
     try {
         if ([System.IO.File]::Exists($RecordPath)) {
-            '4. Thaw: exactly what the record tells is given back' | Show-Step
+            '4. Thaw: exactly what the record lists is given back' | Show-Step
             Grant-AtlasKeyAccess -RecordPath $RecordPath @identity -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
         }
     }

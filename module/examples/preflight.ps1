@@ -43,14 +43,14 @@ $settings = @{
 $checks = @(Test-AtlasCmkPrerequisite @settings -RequirePrivateNetworking)
 $checks | Where-Object Status -ne Passed | Out-Host
 
-'3. Whatever fails has to be mended first; clusters that cannot be encrypted may stay as they are' | Show-Step
+'3. Fix what failed first. Clusters that cannot be encrypted may stay as they are' | Show-Step
 $failed = @($checks | Where-Object Status -eq Failed | Where-Object Name -notlike 'Cluster*')
 if ($failed) {
     $failed | ForEach-Object { $_.Remedy } | Out-Host
     throw "Prerequisites that are not met: $($failed.Count)."
 }
 
-'4. Nothing stands in the way: enable, and look again. Atlas can use the key, so the secret is not needed any more' | Show-Step
+'4. Nothing failed: enable, and check again. Atlas can use the key, so the secret is no longer needed' | Show-Step
 Set-AtlasEncryptionAtRest @settings -Wait | Out-Host
 Test-AtlasCmkPrerequisite -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] } | Out-Host
 

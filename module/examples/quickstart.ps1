@@ -54,7 +54,7 @@ New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL, EUROPE_WEST -Wait
     Wait-AtlasAkvPrivateEndpoint |
     Out-Host
 
-'6. The vault''s side: every connection is one that Atlas vouches for' | Show-Step
+'6. The vault''s side: each connection is one that Atlas lists for the project' | Show-Step
 Get-AtlasAkvPrivateEndpointConnection | Out-Host
 
 '7. Encrypt two clusters' | Show-Step
@@ -62,7 +62,7 @@ Get-AtlasClusterEncryption | Out-Host
 $clusters = @(Get-AtlasClusterEncryption | Where-Object IsEligible)[0, 1]
 $clusters | Enable-AtlasClusterEncryption -Wait | Out-Host
 
-'8. Somebody rejects a connection: Atlas recreates it, and it is approved again' | Show-Step
+'8. A connection is rejected: Atlas recreates it, and it is approved again' | Show-Step
 $rejected = Get-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST
 $rejected | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false | Out-Host
 $rejected | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE |

@@ -17,7 +17,7 @@ public sealed class ComplianceRunbookTests
         Assert.Equal([false, false], run.Output.Select(o => o.Properties["Compliant"].Value));
         Assert.Contains("2 projects do not comply", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Contains("The cluster ledger is not encrypted", Findings(run, 0), StringComparison.Ordinal);
-        Assert.Contains("no key of its own", Findings(run, 1), StringComparison.Ordinal);
+        Assert.Contains("No customer-managed key", Findings(run, 1), StringComparison.Ordinal);
         Assert.Empty(sandbox.Mutations());
 
         using var shell = Shell.ConnectedTo(sandbox);

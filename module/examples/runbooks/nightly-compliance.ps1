@@ -64,12 +64,12 @@ try {
         $goOn = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = '+problems' }
         $key = $null
         if ([datetimeoffset]::UtcNow -ge $deadline) {
-            $null = $findings.Add('It was not looked at: the time was up.')
+            $null = $findings.Add('Not checked: the time was up.')
         }
         else {
             $settings = @($project | Get-AtlasEncryptionAtRest @goOn)
             if ($settings.Count -gt 0 -and -not $settings[0].Enabled) {
-                $null = $findings.Add('It has no key of its own in Azure Key Vault. Set-AtlasEncryptionAtRest gives it one.')
+                $null = $findings.Add("No customer-managed key in Azure Key Vault is enabled. See what enabling needs: Test-AtlasCmkPrerequisite $id")
             }
             elseif ($settings.Count -gt 0) {
                 if ($null -eq $settings[0].Valid) {
@@ -94,7 +94,7 @@ try {
             }
 
             foreach ($problem in @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })) {
-                $null = $findings.Add("It could not be looked at whole: $problem")
+                $null = $findings.Add("Not everything could be checked: $problem")
             }
         }
 
@@ -116,5 +116,5 @@ finally {
 }
 
 if ($open.Count -gt 0) {
-    throw "$($open.Count) projects do not comply: $($open -join ', ')."
+    throw "$($open.Count) $(if ($open.Count -eq 1) { 'project does' } else { 'projects do' }) not comply: $($open -join ', ')."
 }

@@ -11,9 +11,9 @@ internal sealed class AccessLook(AzureKeyAccess access, AzureWork azure, KeyAcce
     /// <summary>What was changed and does not show, in words.</summary>
     public IReadOnlyList<string> Open => _open;
 
-    public Task AfterTakingAsync(KeyGrant grant) => LookAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "no longer there", "still there");
+    public Task AfterTakingAsync(KeyGrant grant) => LookAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "seen to be gone", "still there");
 
-    public Task AfterGivingAsync(KeyGrant grant) => LookAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "there", "still missing");
+    public Task AfterGivingAsync(KeyGrant grant) => LookAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "seen to be back", "still missing");
 
     /// <param name="grant">What was changed.</param>
     /// <param name="wrong">What of it is not as it should be.</param>

@@ -33,7 +33,7 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
 
         foreach (var grant in KeyGrant.Beyond(taken, missing))
         {
-            journal.Seen(KeyAccessEvent.AlreadyGiven, grant, "there");
+            journal.Seen(KeyAccessEvent.AlreadyGiven, grant, "seen to be there already");
         }
 
         await GiveAsync(request, missing, journal).ConfigureAwait(false);

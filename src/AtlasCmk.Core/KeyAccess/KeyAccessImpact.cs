@@ -48,7 +48,7 @@ internal sealed record KeyAccessImpact
         .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
         .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
         .. NotRead.Count == 0 ? [] : (string[])[$"Backups of projects that do not use this vault now were not read, and may need the key too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
-        .. IsAtlasAsked ? (string[])["Projects that this session cannot see may share it too."] : [],
+        .. IsAtlasAsked ? (string[])["Projects that this session cannot see may be affected too."] : [],
     ]);
 
     /// <summary>Enough for a question, where the rest was told before.</summary>

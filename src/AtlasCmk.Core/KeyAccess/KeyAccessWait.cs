@@ -69,7 +69,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
         {
             null => "the key is valid; which clusters ran before is not known",
             { Count: 0 } => "the key is valid; no cluster ran before",
-            _ => "the key is valid; what ran runs again",
+            _ => "the key is valid; the clusters run again",
         });
     }
 
@@ -126,7 +126,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     {
         var unpaused = _told.Where(t => t.Event == KeyAccessEvent.ClusterStopped).Select(t => t.Subject).ToList();
         return unpaused.Count > 0 ? $"not IDLE any more, and not reported as paused: {string.Join(", ", unpaused)}"
-            : _told.Any(t => t.Event == KeyAccessEvent.ClusterPaused) ? "what ran is paused"
+            : _told.Any(t => t.Event == KeyAccessEvent.ClusterPaused) ? "the clusters that ran are paused"
             : "no cluster ran under it";
     }
 

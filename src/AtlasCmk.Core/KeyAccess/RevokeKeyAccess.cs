@@ -155,7 +155,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
     {
         var record = new KeyAccessRecord(target, azure.Time.GetUtcNow(), held) { RunningClusters = impact.RunningNames };
         records.Create(request.RecordPath, record);
-        journal.Own(KeyAccessEvent.Recorded, request.RecordPath, "on the disk");
+        journal.Own(KeyAccessEvent.Recorded, request.RecordPath, "saved");
         return record;
     }
 

@@ -55,8 +55,11 @@ public sealed class KeyRetirement : AtlasResource
             : ("Unknown", $"Nothing in the projects that were read needs it. No API shows other projects or organizations that use it: state that there are none with -ProjectScopeComplete.{word}");
     }
 
-    private static string Counted(IEnumerable<KeyUsage> usages) =>
-        string.Join(", ", usages.GroupBy(u => u.Kind).Select(kind => Counted(kind.Count(), UsageKind.Noun(kind.Key))));
+    private static string Counted(IEnumerable<KeyUsage> usages)
+    {
+        var kinds = usages.GroupBy(u => u.Kind).Select(kind => Counted(kind.Count(), UsageKind.Noun(kind.Key))).ToList();
+        return kinds.Count < 2 ? string.Concat(kinds) : $"{string.Join(", ", kinds[..^1])} and {kinds[^1]}";
+    }
 
     private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -42,7 +42,7 @@ internal static class AtlasChecks
             return check.Failed(e);
         }
 
-        return check.Unknown("it cannot be checked: the Atlas API does not report whether a project is INACTIVE; no request was refused for it", "If the project has had no cluster for a long time, create one, or have MongoDB support reactivate it.");
+        return check.Unknown("cannot be checked: the Atlas API does not report whether a project is INACTIVE", "If the project has had no cluster for a long time, create one, or ask MongoDB support to reactivate it.");
     }
 
     private static PrerequisiteCheck Policy(PrerequisiteFacts facts)

@@ -96,6 +96,6 @@ internal static class ClusterChecks
             : check.Over(facts.ActiveRegions, _ => uncovered is null ? check.Passed(string.Join(", ", cluster.Regions))
                 : EndpointRemedy.Unread(facts, cluster.Regions) is { Length: > 0 } odd ? check.Unknown($"{odd}, a status that AtlasCmk does not know")
                 : facts.Target.IsPrivateAlready ? check.Failed(uncovered, EndpointRemedy.For(facts, cluster.Regions))
-                : check.Warning($"{uncovered}, which comes after private networking is required", EndpointRemedy.For(facts, cluster.Regions))));
+                : check.Warning($"{uncovered} yet; create it once private networking is required", EndpointRemedy.For(facts, cluster.Regions))));
     }
 }

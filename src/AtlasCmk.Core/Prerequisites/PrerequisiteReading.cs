@@ -71,7 +71,7 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
     {
         if (target.EnabledForSearchNodes is true || !request.IncludeSearchNodes)
         {
-            return Fact.Unknown<IReadOnlyDictionary<string, string>>("not checked, since it takes a request for each cluster");
+            return Fact.Unknown<IReadOnlyDictionary<string, string>>("not checked");
         }
 
         var clusters = await reading.ConfigureAwait(false);

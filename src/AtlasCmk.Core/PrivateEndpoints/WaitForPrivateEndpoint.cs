@@ -75,7 +75,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
             && now.Status is EndpointStatus.Initiating or EndpointStatus.PendingAcceptance;
         if (before.Status != EndpointStatus.PendingRecreation && (now.Status == EndpointStatus.PendingRecreation || lostItsConnection))
         {
-            project.Log.Warning($"The connection of the private endpoint in {now.RegionName} was rejected or removed; Atlas makes a new one, which has to be approved again.");
+            project.Log.Warning($"The connection of the private endpoint in {now.RegionName} was rejected or removed; Atlas creates a new one, which must be approved again.");
         }
     }
 }

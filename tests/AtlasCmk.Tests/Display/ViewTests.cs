@@ -115,7 +115,7 @@ public sealed partial class ViewTests
         var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
         var usage = new KeyUsage(Given.ProjectId, KeyIdentifier.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
 
-        var check = new PrerequisiteCheck(Given.ProjectId, "ClusterRegion", "orders", CheckStatus.Warning, "no ACTIVE private endpoint in US_EAST_2, which comes after private networking is required", "one in each region",
+        var check = new PrerequisiteCheck(Given.ProjectId, "ClusterRegion", "orders", CheckStatus.Warning, "no ACTIVE private endpoint in US_EAST_2 yet; create it once private networking is required", "one in each region",
             $"New-AtlasAkvPrivateEndpoint -ProjectId {Given.ProjectId} -RegionName US_EAST_2 -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint", new("https://www.mongodb.com/docs/atlas/"));
 
         Prints(Endpoint, Endpoint.RegionName, Endpoint.EndpointId, Connection, Endpoint.Status);

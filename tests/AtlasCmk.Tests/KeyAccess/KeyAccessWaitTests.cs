@@ -97,7 +97,7 @@ public sealed class KeyAccessWaitTests
         _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 600, force: true);
 
         Assert.Equal(["ClusterPaused orders", "ClusterPaused ledger", $"Frozen {Given.ProjectId}"], _freeze.Events.TakeLast(3));
-        Assert.Equal("the key is not valid; what ran is paused", _freeze.Evidence[^1].Detail);
+        Assert.Equal("the key is not valid; the clusters that ran are paused", _freeze.Evidence[^1].Detail);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class WaitForPrivateEndpointTests
             .After(300, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-2")]);
 
         Assert.Equal("pe-2", WaitFor("ACTIVE").PrivateEndpointConnectionName);
-        Assert.Contains("has to be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("must be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
         Assert.Contains(_world.Log.Told, t => t.Contains("Connection request removed, recreating endpoint", StringComparison.Ordinal));
     }
 
@@ -137,7 +137,7 @@ public sealed class WaitForPrivateEndpointTests
             .After(300, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-2")]);
 
         Assert.Equal("ACTIVE", WaitFor("ACTIVE").Status);
-        Assert.Contains("has to be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("must be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
