@@ -23,4 +23,13 @@ internal static class Asked
             MustBe(what, asked, answered, untrusted);
         }
     }
+
+    /// <summary>A list whose members are all about something else, or of another form, is not an empty list.</summary>
+    public static void SomeMustBe(int members, int taken, Func<string, AtlasCmkException> untrusted)
+    {
+        if (members > 0 && taken == 0)
+        {
+            throw untrusted("no member of its list is what was asked for");
+        }
+    }
 }

@@ -52,12 +52,7 @@ internal static class AzurePages
 
         if (members - items.Count is > 0 and var leftOut)
         {
-            // A list of something else is no empty list.
-            if (items.Count == 0)
-            {
-                throw AzureFailures.Untrusted(call, 200, "no member of its list is what was asked for");
-            }
-
+            Asked.SomeMustBe(members, items.Count, why => AzureFailures.Untrusted(call, 200, why));
             client.Log.Warning($"Of the answer to the request to {call.What}, {leftOut} {(leftOut == 1 ? "member" : "members")} could not be understood and {(leftOut == 1 ? "is" : "are")} left out.");
         }
 
