@@ -33,6 +33,8 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     private const string ByVault = "ByVault";
 
     private readonly ConcurrentDictionary<string, bool> _said = new(StringComparer.OrdinalIgnoreCase);
+    private WildcardChoice? _names;
+    private WildcardChoice? _statuses;
 
     /// <inheritdoc/>
     [Parameter(Position = 0, ParameterSetName = ByProject, ValueFromPipelineByPropertyName = true)]
@@ -79,6 +81,9 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
+
+    /// <summary>A pattern that cannot be understood is an error before anything is asked.</summary>
+    private protected override void Begin() => (_names, _statuses) = (new(Name), new(Status));
 
     private protected override void Process()
     {
@@ -146,8 +151,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     /// <summary>Each connection once, however many projects share the vault.</summary>
     private void Emit(IReadOnlyList<PrivateEndpointConnection> connections, string[]? endpoints, Func<string, ConnectionId> idOf, WorkItem item)
     {
-        var (chosen, statuses) = (new WildcardChoice(Name), new WildcardChoice(Status));
-        foreach (var connection in connections.Where(c => chosen.Includes(c.Name) && statuses.Includes(c.Status) && (endpoints is null || endpoints.Contains(c.EndpointId))))
+        foreach (var connection in connections.Where(c => _names!.Includes(c.Name) && _statuses!.Includes(c.Status) && (endpoints is null || endpoints.Contains(c.EndpointId))))
         {
             if (_said.TryAdd(connection.ResourceId, true))
             {
