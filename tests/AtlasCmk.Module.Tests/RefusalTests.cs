@@ -102,7 +102,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
 
         Assert.Equal(2, run.Errors.Count);
         Assert.All(run.Errors, e => Assert.StartsWith("PrivateNetworkingNotRequired,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.All(run.Errors, e => Assert.Contains("Set-AtlasEncryptionAtRest -ProjectId " + sandbox.ProjectId + " -RequirePrivateNetworking", e.Shown(), StringComparison.Ordinal));
+        Assert.All(run.Errors, e => Assert.Contains("Set-AtlasEncryptionAtRest -ProjectId '" + sandbox.ProjectId + "' -RequirePrivateNetworking", e.Shown(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ClusterReadingTests
         Assert.Equal((ClusterKind.Shared, size), (cluster.Kind, cluster.InstanceSize));
         Assert.Equal(["AZURE"], cluster.Providers);
         Assert.Equal(["US_EAST_2"], cluster.Regions);
-        Assert.Equal("NONE", cluster.EncryptionAtRestProvider);
+        Assert.Equal("", cluster.EncryptionAtRestProvider);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class ClusterReadingTests
     {
         var cluster = await ReadAsync(json);
 
-        Assert.True(cluster is { Providers.Count: 0, Regions.Count: 0, InstanceSize: "", StateName: "", Paused: false, EncryptionAtRestProvider: "NONE" });
+        Assert.True(cluster is { Providers.Count: 0, Regions.Count: 0, InstanceSize: "", StateName: "", Paused: false, EncryptionAtRestProvider: "" });
     }
 
     [Fact]
