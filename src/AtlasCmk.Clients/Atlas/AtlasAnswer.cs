@@ -45,11 +45,14 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
         {
             throw Unreadable(string.IsNullOrEmpty(field)
                 ? "its JSON has not the shape that Atlas promises"
-                : $"the field '{field}' is missing there, or is not of the type that Atlas promises");
+                : Without(field));
         }
     }
 
     public AtlasApiException Unreadable(string why) => AtlasFailures.Unreadable(call, statusCode, why);
+
+    /// <summary>A field is missing without which the answer says nothing, although the contract does not require it.</summary>
+    public AtlasApiException Missing(string field) => Unreadable(Without(field));
 
     public AtlasApiException Untrusted(string why) => AtlasFailures.Untrusted(call, statusCode, why);
 
@@ -82,6 +85,8 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
             return null;
         }
     }
+
+    private static string Without(string field) => $"the field '{field}' is missing there, or is not of the type that Atlas promises";
 
     private static string Name(ErrorContext context) => context.Member is not string member || context.Path.EndsWith(member, StringComparison.Ordinal)
         ? context.Path

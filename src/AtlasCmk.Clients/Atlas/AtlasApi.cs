@@ -22,7 +22,8 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     {
         var operation = AtlasOperations.GetGroupEncryptionAtRest;
         var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
-        return answer.Read<EncryptionAtRestModel>().ToEncryptionAtRest(projectId);
+        var model = answer.Read<EncryptionAtRestModel>();
+        return model.Gap is { } field ? throw answer.Missing(field) : model.ToEncryptionAtRest(projectId);
     }
 
     public async Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation)

@@ -16,6 +16,11 @@ internal sealed class EncryptionAtRestModel
     [JsonProperty("enabledForSearchNodes")]
     public bool? EnabledForSearchNodes { get; init; }
 
+    /// <summary>The field without which it is not known whether the project uses a key in Azure; null where that is known.</summary>
+    public string? Gap => this is { AzureKeyVault: null, AwsKms: null, GoogleCloudKms: null } ? "azureKeyVault"
+        : AzureKeyVault is { Enabled: null } ? "azureKeyVault.enabled"
+        : null;
+
     public EncryptionAtRest ToEncryptionAtRest(string projectId)
     {
         var vault = AzureKeyVault ?? new();

@@ -183,6 +183,32 @@ public sealed class AtlasApiTests
         Assert.Equal(2, tries);
     }
 
+    [Theory]
+    [InlineData("{}", "azureKeyVault")]
+    [InlineData("""{"results":[],"totalCount":0}""", "azureKeyVault")]
+    [InlineData("""{"azureKeyVault":{"keyIdentifier":"https://kv.vault.azure.net/keys/k","valid":true}}""", "azureKeyVault.enabled")]
+    [InlineData("""{"azureKeyVault":{}}""", "azureKeyVault.enabled")]
+    [InlineData("""{"azureKeyVault":{"enabled":null}}""", "azureKeyVault.enabled")]
+    public async Task Settings_that_do_not_say_whether_the_key_is_in_use_are_not_read_as_disabled(string answer, string field)
+    {
+        using var atlas = AtlasApiSetup.Answering(answer);
+
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.GetEncryptionAtRestAsync(Project, default));
+
+        Assert.Equal("UnreadableAnswer", failure.ErrorId);
+        Assert.Contains($"'{field}'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"azureKeyVault":{"enabled":false}}""")]
+    [InlineData("""{"awsKms":{"enabled":true}}""")]
+    public async Task Settings_of_a_project_without_a_key_in_Azure_are_disabled(string answer)
+    {
+        using var atlas = AtlasApiSetup.Answering(answer);
+
+        Assert.False((await atlas.Api.GetEncryptionAtRestAsync(Project, default)).Enabled);
+    }
+
     [Fact]
     public async Task Changes_the_encryption_of_a_cluster()
     {

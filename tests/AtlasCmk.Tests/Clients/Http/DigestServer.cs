@@ -35,7 +35,7 @@ internal sealed partial class DigestServer(TimeProvider time)
     /// <summary>How many of its own nonces it calls stale before it takes one, as behind a load balancer.</summary>
     public int StaleTimes { get; set; }
 
-    public Func<FakeTransport.Arrival, HttpResponseMessage> Answer { get; set; } = _ => FakeTransport.Json(200, "{}");
+    public Func<FakeTransport.Arrival, HttpResponseMessage> Answer { get; set; } = _ => FakeTransport.Json(200, """{"azureKeyVault":{"enabled":false}}""");
 
     /// <summary>Every (nonce, nc) that was offered.</summary>
     public ConcurrentQueue<(string Nonce, int Count)> Offered { get; } = new();

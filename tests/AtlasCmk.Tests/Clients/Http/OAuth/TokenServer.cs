@@ -22,7 +22,7 @@ internal sealed class TokenServer(FakeTimeProvider time)
     /// <summary>What the revocation says instead, once for each.</summary>
     public ConcurrentQueue<Func<CancellationToken, Task<HttpResponseMessage>>> InsteadOfRevocations { get; } = new();
 
-    public Func<FakeTransport.Arrival, HttpResponseMessage> Answer { get; set; } = _ => FakeTransport.Json(200, "{}");
+    public Func<FakeTransport.Arrival, HttpResponseMessage> Answer { get; set; } = _ => FakeTransport.Json(200, """{"azureKeyVault":{"enabled":false}}""");
 
     public int Issued => _issued;
 
