@@ -56,14 +56,14 @@ internal static class ClusterChecks
         var check = s_running.On(facts, cluster.Name);
         return reasons.GetValueOrDefault(ClusterFault.State) is { } state
                 ? cluster.StateName == "CREATING" ? check.Warning(state.Text, "Wait until it is IDLE.") : AsSeen(state, check.Failed(state.Text, "Leave it out."), check)
-            : reasons.GetValueOrDefault(ClusterFault.Paused) is { } paused ? check.Failed(paused.Text, Resumption(facts, cluster))
+            : reasons.GetValueOrDefault(ClusterFault.Paused) is { } paused ? Paused(facts, cluster, check, paused)
             : check.Passed(cluster.StateName);
     }
 
     /// <summary>Atlas pauses the clusters whose key it cannot use: then only the key helps.</summary>
-    private static string Resumption(PrerequisiteFacts facts, AtlasCluster cluster) => cluster.IsEncryptedWithAzure && facts.MayHaveLostTheKey
-        ? PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # Atlas may have paused it for its key, and then starts it again once it can use that")
-        : "Resume it, and wait until it is IDLE.";
+    private static PrerequisiteCheck Paused(PrerequisiteFacts facts, AtlasCluster cluster, PrerequisiteVerdict check, ClusterReason paused) => cluster.IsEncryptedWithAzure && facts.MayHaveLostTheKey
+        ? check.Failed("paused, perhaps by Atlas because it cannot use the key", PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # if Atlas paused it, Atlas starts it again once it can use the key"))
+        : check.Failed(paused.Text, "Resume it, and wait until it is IDLE.");
 
     private static PrerequisiteCheck Key(PrerequisiteFacts facts, AtlasCluster cluster, ClusterReason? reason)
     {

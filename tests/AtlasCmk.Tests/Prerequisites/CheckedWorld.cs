@@ -44,6 +44,30 @@ internal sealed class CheckedWorld : IAsyncDisposable
     /// <summary>Azure refuses whatever matches.</summary>
     public void AzureRefuses(string path) => _server.Faults.Add(new Fault { Face = "arm", Path = path, Status = 403, Times = 99 });
 
+    /// <summary>Atlas shows the first project's settings with another key identifier.</summary>
+    public void ShowSettings(string keyIdentifier, bool valid) => _server.Faults.Add(new Fault
+    {
+        Method = "GET",
+        Path = "encryptionAtRest$",
+        Times = 99,
+        Body = JsonSerializer.SerializeToNode(new
+        {
+            azureKeyVault = new
+            {
+                enabled = true,
+                valid,
+                keyIdentifier,
+                requirePrivateNetworking = true,
+                azureEnvironment = "AZURE",
+                keyVaultName = About.KeyVaultName,
+                resourceGroupName = About.ResourceGroup,
+                subscriptionID = About.SubscriptionId,
+                tenantID = About.TenantId,
+                clientID = About.AzureClientId,
+            },
+        }),
+    });
+
     /// <summary>Atlas looks whether it can use the key.</summary>
     public void LetAtlasLook() => _server.World.Do(() => _server.World.KeyWatch.Validate(_server.World.Projects[0]));
 

@@ -237,6 +237,21 @@ public sealed class DiagnosisTests
         Assert.Equal("None", (await world.DiagnoseAsync(request)).Cause);
     }
 
+    [Theory]
+    [InlineData("https://kv-other.vault.azure.net/keys/k", true, "None")]
+    [InlineData("a-form-of-tomorrow", true, "None")]
+    [InlineData("a-form-of-tomorrow", false, "Undetermined")]
+    public async Task A_key_that_Atlas_names_in_a_form_that_is_not_known_is_no_cause(string named, bool valid, string cause)
+    {
+        await using var world = await CheckedWorld.AtStageAsync("encrypted");
+        world.ShowSettings(named, valid);
+
+        var diagnosis = await world.DiagnoseAsync();
+
+        Assert.Equal(cause, diagnosis.Cause);
+        Assert.Contains("Key", diagnosis.NotRuledOut);
+    }
+
     private static PrerequisiteRequest Application(CheckedWorld world, string clientId) => new()
     {
         Settings = new() { ClientId = clientId, ClientSecret = ArmFixture.Secret("mistyped"), TenantId = world.About.TenantId },

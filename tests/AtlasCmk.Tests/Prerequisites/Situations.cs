@@ -40,7 +40,7 @@ internal static partial class Situations
         new("ClusterTier", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("/flexClusters")),
         new("ClusterRunning", Passed, "IDLE", "fresh"),
         new("ClusterRunning", Failed, "Resume it", "fresh", w => w.Command("setCluster", new { name = "orders", paused = true })),
-        new("ClusterRunning", Failed, "-Diagnose", "encrypted", w =>
+        new("ClusterRunning", Failed, "perhaps by Atlas", "encrypted", w =>
         {
             w.Command("setKeyVersion", new { enabled = false });
             w.LetAtlasLook();
