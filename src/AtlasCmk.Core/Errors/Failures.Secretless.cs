@@ -56,7 +56,7 @@ internal static partial class Failures
 
     public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal) =>
         new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret. {refusal}",
-            EntraErrorCodes.Find(refusal.Code)?.Remedy ?? OwnErrorIds.Find("ClientSecretRefused").Remedy, clientId, refusal.StatusCode, refusal.Code)
+            EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code) ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {OwnErrorIds.Find("ClientSecretRefused").Remedy}", clientId, refusal.StatusCode, refusal.Code)
         {
             Refusal = refusal,
         };

@@ -54,6 +54,17 @@ public sealed class EntraApiInSandboxTests : IAsyncLifetime
         Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AADSTS9999999", "error?code=9999999")]
+    [InlineData(null, "One possibility is the secret")]
+    public void A_refusal_that_is_not_known_is_not_put_down_to_the_secret(string? number, string remedy)
+    {
+        var failure = Failures.ClientSecretRefused("app", "tenant", new(number, "Something new."));
+
+        Assert.StartsWith("Read the words of Microsoft Entra above.", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);
+    }
+
     /// <summary>Twenty projects of one command share one secret.</summary>
     [Fact]
     public async Task A_secret_is_tried_once_for_all_projects_of_a_command()
