@@ -64,6 +64,7 @@ public sealed class KeptRotationTests : IDisposable
             Assert.Equal(direct, Judge(kept));
         });
         Assert.Equal("Yes", direct.Verdict);
+        Assert.Equal(direct, Judge(AsXml(rotation, 2), "-RotatedAt $rotation.OldKeyLeftAt"));
     }
 
     /// <summary>An empty time is evidence: a typed one does not replace it.</summary>

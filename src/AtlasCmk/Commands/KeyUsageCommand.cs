@@ -23,6 +23,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
 
     /// <summary>When the last project had left the version, all its clusters included, paused ones too. Usually not needed when you pipe rotations: each carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups that were taken since the next version was created stay Unknown.</summary>
     [Parameter]
+    [KeptTime]
     public DateTimeOffset? RotatedAt { get; set; }
 
     /// <summary>How many days a restore to a point in time reaches back at most, in clusters with continuous backup: "Restore window" in Atlas's backup policy of a cluster; the largest, where clusters differ. Such a window needs the version for that many days after it was left. Without this parameter, it counts as long as there is an older snapshot from which such a restore could start, which may take years.</summary>
