@@ -92,7 +92,7 @@ internal static class IdentityChecks
         var remedy = VaultGrants.Policy(objectId, vault.Vault, own.SelectMany(p => p.KeyPermissions));
         return lacking.Count == 0 ? check.Passed("by an access policy")
             : lacking.TrueForAll(r => groups.Exists(g => g.Allows(r)))
-                ? check.Unknown($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}, but one of these may be a group that it belongs to, which cannot be seen from here: group: {string.Join(", ", groups.Select(g => g.ObjectId))}", remedy)
+                ? check.Unknown($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}, but it may belong to one of these if they are groups, which cannot be seen from here: {string.Join(", ", groups.Select(g => g.ObjectId))}", remedy)
             : Missing(facts, check, $"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}", remedy);
     }
 

@@ -82,7 +82,7 @@ internal static partial class Situations
             OnlyRole(w, null, "Key Vault Crypto User");
             w.AzureRefuses("roleDefinitions");
         }, w => w.Wanted()),
-        new("AtlasKeyRights", Unknown, $"group: {Other}", "fresh", w => GroupPolicy(w, "get", "encrypt", "decrypt"), w => w.Wanted()),
+        new("AtlasKeyRights", Unknown, $"groups, which cannot be seen from here: {Other}", "fresh", w => GroupPolicy(w, "get", "encrypt", "decrypt"), w => w.Wanted()),
         new("AtlasKeyRights", Failed, "to get, encrypt, decrypt", "fresh", w => GroupPolicy(w, "get", "encrypt"), w => w.Wanted()),
         new("AtlasKeyRights", Failed, "-ObjectType 'ServicePrincipal'", "fresh", w => w.Command("setVault", new { rbac = true }), w => w.Wanted()),
         new("AtlasKeyRights", Failed, "-PermissionsToKeys 'get', 'wrapKey', 'encrypt', 'decrypt' -BypassObjectIdValidation", "fresh", w => w.Command("setAccessPolicy", new { keys = new[] { "get", "wrapKey" } }), w => w.Wanted()),
