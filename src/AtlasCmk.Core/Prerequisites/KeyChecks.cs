@@ -26,7 +26,7 @@ internal static class KeyChecks
         return facts.Target switch
         {
             { IsInUse: true, KeyFault: { ErrorId: not "KeyOfAnotherCloud" } e } target when target.Key is null || target.IsInUseAndValid =>
-                check.Unknown($"Atlas names the key so itself, and AtlasCmk does not understand it: {e.Message}", e.Remedy),
+                check.Unknown($"Atlas names the key this way, and AtlasCmk does not understand it: {e.Message}", e.Remedy),
             { KeyFault: { ErrorId: not "KeyOfAnotherCloud" } e } => check.Failed(e),
             { Key: { FollowsLatest: true } key } => check.Passed($"the latest enabled version of {key.KeyName} in {key.VaultName}, which Atlas follows: the identifier names no version"),
             { Key: { } key } => check.Passed($"version {key.Version} of {key.KeyName} in {key.VaultName}"),
