@@ -7,7 +7,7 @@ public sealed class ClusterEncryption : AtlasResource
         : base(cluster.ProjectId)
     {
         Cluster = cluster;
-        Reason = reason;
+        Reason = VisibleText.OrNull(reason);
     }
 
     /// <summary>The cluster's name.</summary>

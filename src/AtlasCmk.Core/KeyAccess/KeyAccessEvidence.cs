@@ -13,7 +13,7 @@ public sealed class KeyAccessEvidence : AtlasResource
         Event = what;
         Source = source;
         Subject = subject;
-        Detail = detail;
+        Detail = VisibleText.Of(detail);
     }
 
     /// <summary>When it happened, or was first seen.</summary>

@@ -17,7 +17,7 @@ public sealed class AkvKeyVersion : AtlasResource
             _ => false,
         };
         State = reasons.Count > 0 ? StateOf(reasons[0].Fault) : IsInUse is true ? "Current" : "Usable";
-        Reason = reasons.Count > 0 ? string.Join("; ", reasons) : null;
+        Reason = reasons.Count > 0 ? VisibleText.Of(string.Join("; ", reasons)) : null;
         AgeInDays = version.Created is { } created ? (int)(now - created).TotalDays : null;
     }
 

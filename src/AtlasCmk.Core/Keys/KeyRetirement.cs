@@ -12,7 +12,8 @@ public sealed class KeyRetirement : AtlasResource
     {
         _report = report;
         ProjectScopeComplete = isScopeComplete;
-        (SafeToDisable, Reason) = Judge(report, isScopeComplete);
+        (SafeToDisable, var reason) = Judge(report, isScopeComplete);
+        Reason = VisibleText.Of(reason);
         SafeAfter = HeldBy.Count > 0 && HeldBy.All(u => u.ExpiresAt is not null) ? HeldBy.Max(u => u.ExpiresAt) : null;
     }
 

@@ -36,7 +36,7 @@ public sealed class KeyRotation : AtlasResource
     public bool? OldKeyStillNeeded { get; internal init; }
 
     /// <summary>What needs the old version, or why that is not known.</summary>
-    public string? OldKeyReason { get; internal init; }
+    public string? OldKeyReason { get; internal init => field = VisibleText.OrNull(value); }
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{ProjectId}: {NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");

@@ -11,7 +11,7 @@ public sealed class KeyUsage : AtlasResource
         _key = key;
         Kind = kind;
         Sureness = certainty;
-        Evidence = evidence;
+        Evidence = VisibleText.Of(evidence);
     }
 
     /// <summary>The key version that it is about, as a full URL.</summary>

@@ -8,8 +8,8 @@ public sealed class CmkDiagnosis : AtlasResource
     {
         Valid = valid;
         Cause = cause;
-        Explanation = explanation;
-        Remedy = remedy;
+        Explanation = VisibleText.Of(explanation);
+        Remedy = VisibleText.OrNull(remedy);
     }
 
     /// <summary>What Atlas says: whether it can use the key.</summary>
@@ -34,7 +34,7 @@ public sealed class CmkDiagnosis : AtlasResource
     public DateTimeOffset? By { get; internal init; }
 
     /// <summary>What happens to them, in words.</summary>
-    public string? Consequence { get; internal init; }
+    public string? Consequence { get; internal init => field = VisibleText.OrNull(value); }
 
     /// <summary>What to do: a command, where one command is enough.</summary>
     public string? Remedy { get; }

@@ -9,9 +9,9 @@ public sealed class PrerequisiteCheck : AtlasResource
         Name = name;
         Target = target;
         Status = status;
-        Actual = actual;
+        Actual = VisibleText.Of(actual);
         Expected = expected;
-        Remedy = remedy;
+        Remedy = VisibleText.OrNull(remedy);
         Source = source;
     }
 

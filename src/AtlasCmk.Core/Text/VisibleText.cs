@@ -7,7 +7,7 @@ namespace AtlasCmk;
 /// <remarks>
 /// Anybody may send a connection with a description, and name a project or a cluster. An escape sequence in it could write the
 /// clipboard, erase a line or turn the direction of the text around. Sources: ECMA-48 (control functions), Unicode UAX #9 (bidirectional
-/// text). The objects that AtlasCmk emits keep the text as it came; what is printed goes through here.
+/// text). The objects that AtlasCmk emits keep such a text as it came; what is printed, and every sentence of AtlasCmk in a property, goes through here.
 /// </remarks>
 internal static class VisibleText
 {
@@ -27,6 +27,9 @@ internal static class VisibleText
 
         return shown.ToString();
     }
+
+    /// <summary>The same, where there is a text.</summary>
+    public static string? OrNull(string? text) => text is null ? null : Of(text);
 
     /// <summary>The characters of a text, each as the one or two units that it takes; half of a pair stands alone.</summary>
     internal static IEnumerable<string> Characters(string text)

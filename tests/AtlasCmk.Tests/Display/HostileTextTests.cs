@@ -47,6 +47,18 @@ public sealed class HostileTextTests
         Assert.Equal(kept, Values(hostile));
     }
 
+    /// <summary>A sentence of AtlasCmk may hold a name that others chose; it is no text that came so from a service.</summary>
+    [Fact]
+    public void No_sentence_in_a_property_acts_on_the_terminal()
+    {
+        var check = new PrerequisiteCheck("p", "n", "t", "Failed", HostileObjects.Text, "e", HostileObjects.Text, new Uri("https://example.com/"));
+        var diagnosis = new CmkDiagnosis("p", false, "Vault", HostileObjects.Text, HostileObjects.Text) { Consequence = HostileObjects.Text };
+        var rotation = new KeyRotation("p", "k") { OldKeyReason = HostileObjects.Text };
+        string?[] sentences = [check.Actual, check.Remedy, diagnosis.Explanation, diagnosis.Remedy, diagnosis.Consequence, rotation.OldKeyReason];
+
+        Assert.All(sentences, sentence => Assert.Empty(HostileObjects.ActingIn(sentence!)));
+    }
+
     /// <summary>A column or row that names the property itself would show it as it came.</summary>
     [Theory]
     [MemberData(nameof(Outputs))]
