@@ -101,7 +101,7 @@ internal static class AzureFailures
         : error.Inner.Select(e => e.Code).Reverse().Append(error.Code).Select(AzureErrorCodes.Find).FirstOrDefault(c => c is not null) is { } code ? Meaning(code, error)
         : error.Details.Select(Known).FirstOrDefault(m => m is not null);
 
-    private static Verdict Meaning(AtlasCmkError code, AzureApiError error) => code.ErrorId == "DisallowedByPolicy" && error.All().Any(e => e.Policies.Count > 0)
+    private static Verdict Meaning(AtlasCmkError code, AzureApiError error) => code.ErrorId == "DisallowedByPolicy" && (error.All().Any(e => e.Policies.Count > 0) || Mentions(error, "policyAssignment"))
         ? Verdict.Of(code) with { Remedy = "Ask the owner of the policy assignment that is named above to change it, or to exempt the vault (New-AzPolicyExemption)." }
         : Verdict.Of(code);
 

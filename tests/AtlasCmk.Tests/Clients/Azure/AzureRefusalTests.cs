@@ -96,6 +96,20 @@ public sealed class AzureRefusalTests
             part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
     }
 
+    /// <summary>Most often Azure writes the policies into its text.</summary>
+    [Fact]
+    public async Task A_policy_in_the_text_is_not_said_to_be_missing()
+    {
+        _azure.Arm.Answer(403, """
+            {"error":{"code":"RequestDisallowedByPolicy","message":"Resource 'kv' was disallowed by policy. Policy identifiers: '[{\"policyAssignment\":{\"name\":\"Guardrails\",\"id\":\"/a\"},\"policyDefinition\":{\"name\":\"Deny\",\"id\":\"/d\"}}]'."}}
+            """);
+
+        var e = await RefusalAsync();
+
+        Assert.Contains("Guardrails", e.Message, StringComparison.Ordinal);
+        Assert.Contains("New-AzPolicyExemption", e.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_policy_refusal_that_names_none_does_not_claim_to()
     {
