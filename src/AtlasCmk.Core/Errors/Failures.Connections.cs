@@ -88,5 +88,5 @@ internal static partial class Failures
 
     public static AtlasCmkException VaultNotConfigured(string projectId) =>
         new(FailureKind.Refused, "VaultNotConfigured", $"Project {projectId} has no key vault configured.",
-            "Enable it first: Set-AtlasEncryptionAtRest.", projectId);
+            EnableFirst(projectId), projectId);
 }

@@ -58,6 +58,14 @@ public sealed class RemedyTests
         Assert.EndsWith($"Get-AtlasClusterEncryption -ProjectId '{Given.ProjectId}'", failure.Remedy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_project_without_a_key_is_enabled_by_its_id()
+    {
+        var refused = AtlasFailures.From(new("POST", $"/groups/{Given.ProjectId}/encryptionAtRest/AZURE/privateEndpoints", "Project Owner"), 400, new("ENCRYPTION_AT_REST_NOT_ENABLED", "Not enabled.", null, []));
+
+        Assert.All([refused, Failures.VaultNotConfigured(Given.ProjectId)], f => Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}'", f.Remedy, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Get-AtlasClusterEncryption -ProjectId 'a' | Disable-AtlasClusterEncryption -Wait.")]
     [InlineData("Run (Get-AzADServicePrincipal -ApplicationId 'it''s').Id; it shows it.")]
