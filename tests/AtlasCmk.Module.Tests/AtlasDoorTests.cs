@@ -98,6 +98,7 @@ public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<St
     [InlineData(500, "{\"error\":500,\"errorCode\":\"UNEXPECTED_ERROR\"}")]
     [InlineData(200, "<html>Sign in</html>")]
     [InlineData(200, "{\"azureKeyVault\":{\"enab")]
+    [InlineData(200, "null")]
     public void A_reading_that_fails_once_does_not_end_a_command(int status, string body)
     {
         var sandbox = Sandbox;

@@ -16,7 +16,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
     public async Task<AtlasAnswer> SendAsync(AtlasOperation operation, AtlasCall call, string query, JToken? body, CancellationToken cancellation)
     {
         JToken? parsed = null;
-        var context = new RequestContext(call, operation.Repeatable, log) { Operation = operation, Reads = answer => (parsed = AtlasAnswer.TryParse(answer)) is not null };
+        var context = new RequestContext(call, operation.Repeatable, log) { Operation = operation, Reads = answer => (parsed = AtlasAnswer.TryParse(answer)) is JContainer };
         using var request = new HttpRequestMessage(operation.Method, _root.AbsoluteUri + call.Path + query);
         request.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(operation.MediaType));
         if (body is not null)
