@@ -123,6 +123,55 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
         Assert.True((bool)shell.Run("(Get-AtlasClusterEncryption | Where-Object ClusterName -eq orders).Paused").Succeeded()[0].BaseObject);
     }
 
+    /// <summary>Before the first is deleted, one question names all clusters that lose their way.</summary>
+    [Theory]
+    [InlineData("Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Confirm:$false")]
+    [InlineData("Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL, US_EAST_2, EUROPE_WEST | Remove-AtlasAkvPrivateEndpoint -Confirm:$false -ThrottleLimit 1")]
+    [InlineData("Remove-AtlasAkvPrivateEndpoint -EndpointId (Get-AtlasAkvPrivateEndpoint).EndpointId -Confirm:$false")]
+    public void Endpoints_of_a_project_are_judged_together(string command)
+    {
+        using var sandbox = SandboxProcess.AtStage("encrypted");
+        sandbox.World("setEndpoint", new { region = "US_CENTRAL", status = "FAILED" });
+        using var silent = Shell.ConnectedTo(sandbox);
+        using var denying = Shell.ConnectedTo(sandbox, answer: _ => false);
+
+        Assert.StartsWith("CannotAsk,", silent.Refuse(command).FullyQualifiedErrorId, StringComparison.Ordinal);
+        var no = denying.Run(command);
+        silent.Run(command.Replace("-Confirm:$false", "-WhatIf", StringComparison.Ordinal)).Succeeded();
+
+        Assert.Empty(no.Succeeded());
+        Assert.Single(no.Warnings);
+        Assert.All(["orders", "payments", "US_EAST_2", "EUROPE_WEST"], n => Assert.Contains(n, Assert.Single(denying.Questions), StringComparison.Ordinal));
+        Assert.Empty(sandbox.Mutations());
+        Assert.Equal(3, silent.Run(command + " -Force").Succeeded().Count);
+        Assert.Equal(3, sandbox.Mutations().Count(r => r is { Method: "DELETE", Status: 204 or 200 or 202 }));
+    }
+
+    [Fact]
+    public void An_endpoint_of_another_project_waits_for_the_question_too()
+    {
+        using var sandbox = SandboxProcess.AtStage("encrypted", "--projects", "2");
+        using var shell = Shell.ConnectedTo(sandbox);
+        shell.Set("first", sandbox.ProjectId);
+        shell.Set("key", sandbox["keyIdentifier"]);
+        shell.Set("group", sandbox["resourceGroup"]);
+        shell.Set("subscription", sandbox["subscriptionId"]);
+        shell.Set("tenant", sandbox["tenantId"]);
+        shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
+        shell.Run("""
+            $other = Get-AtlasProject | Where-Object ProjectId -ne $first
+            $null = $other | Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application
+            $null = $other | Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Force
+            $null = $other | New-AtlasAkvPrivateEndpoint US_WEST -Wait
+            """).Succeeded();
+        sandbox.ForgetRequests();
+
+        var error = shell.Refuse("$other.ProjectId, $first | ForEach-Object { Get-AtlasAkvPrivateEndpoint -ProjectId $_ } | Remove-AtlasAkvPrivateEndpoint -Confirm:$false");
+
+        Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(sandbox.Mutations());
+    }
+
     [Theory]
     [InlineData("enabled", "Disable-AtlasEncryptionAtRest")]
     [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Remove-AtlasAkvPrivateEndpoint")]

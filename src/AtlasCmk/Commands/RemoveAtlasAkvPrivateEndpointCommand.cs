@@ -4,7 +4,7 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Has Atlas delete private endpoints to the project's key vault.</summary>
 /// <remarks>
-/// <para>Encrypted clusters reach their key over the endpoint. Let them leave the key first with Disable-AtlasClusterEncryption -Wait. While clusters need the endpoint, the command names them and asks a second time; -Force answers that question. A cluster that is changing counts too, because it may still be leaving the key.</para>
+/// <para>Encrypted clusters reach their key over the endpoint. Let them leave the key first with Disable-AtlasClusterEncryption -Wait. The endpoints of a project are judged together before the first is deleted. While clusters need them, the command names the clusters and asks a second time, once for the project. -Force answers that question; No leaves every endpoint of the project. A cluster that is changing counts too, because it may still be leaving the key.</para>
 /// <para>Without -Wait the endpoint is emitted as Atlas then lists it (DELETING). With -Wait the command ends when it is gone, and emits nothing. Atlas does not delete an endpoint that it is still creating: that is waited out, within -TimeoutSec.</para>
 /// </remarks>
 /// <example>
@@ -23,6 +23,8 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
+    private readonly List<(ProjectWork Project, string EndpointId)> _named = [];
+
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
@@ -53,14 +55,34 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 
     private protected override bool IsForced => Force;
 
+    /// <summary>Everything is collected first: what clusters lose shows only where all endpoints are known.</summary>
     private protected override void Process()
     {
         foreach (var project in Projects)
         {
-            foreach (var id in EndpointId)
-            {
-                Run(project, item => new RemovePrivateEndpoint(project, item).RunAsync(id, TimeSpan.FromSeconds(TimeoutSec), Wait));
-            }
+            _named.AddRange(EndpointId.Where(id => IsFirst(project, id)).Select(id => (project, id)));
+        }
+    }
+
+    /// <summary>All is asked before anything is deleted, in whatever project: a host that cannot ask ends the command with nothing sent.</summary>
+    private protected override void End()
+    {
+        var removals = _named.GroupBy(n => n.Project, n => n.EndpointId).ToDictionary(p => p.Key, p => new RemovePrivateEndpoints(p.Key, [.. p]));
+        foreach (var (project, id) in _named)
+        {
+            Run(project, item => removals[project].AskAsync(id, item));
+        }
+
+        Pump.Finish();
+        foreach (var (project, removal) in removals)
+        {
+            Run(project, removal.AskAgainAsync);
+        }
+
+        Pump.Finish();
+        foreach (var (project, id) in _named)
+        {
+            Run(project, item => removals[project].RunAsync(id, TimeSpan.FromSeconds(TimeoutSec), Wait));
         }
     }
 }
