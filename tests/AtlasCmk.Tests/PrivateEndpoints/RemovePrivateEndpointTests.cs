@@ -77,7 +77,7 @@ public sealed class RemovePrivateEndpointTests
         _world.Atlas.Clusters.Set([Given.Cluster("far", state: "UPDATING") with { Regions = ["US_WEST"] }, Given.Cluster("orders", "AZURE")]);
         _world.Answers.ToSecond = false;
 
-        Assert.Equal([null, null, null], RemoveAll(true, 1800, 3, 1, 2));
+        Assert.All(RemoveAll(true, 1800, 3, 1, 2), e => Assert.Null(e));
         Assert.Equal(["GET privateEndpoints", "GET clusters", "ask", "ask", "ask", "ask again"], _world.Journal);
         Assert.All(["US_EAST_2", "US_WEST", "far (UPDATING)", "orders"], n => Assert.Contains(n, _world.Answers.Questions[3], StringComparison.Ordinal));
         Assert.DoesNotContain("US_CENTRAL", _world.Answers.Questions[3], StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class RemovePrivateEndpointTests
         _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
         _world.Atlas.OnDelete = _ => _world.Atlas.Endpoints.Set([]);
 
-        Assert.Equal([null, null, null], RemoveAll(true, 1800, 1, 2, 3));
+        Assert.All(RemoveAll(true, 1800, 1, 2, 3), e => Assert.Null(e));
         Assert.Equal((3, 3, 1), (_world.Count("DELETE"), _world.Answers.Questions.Count - _world.Count("ask again"), _world.Count("ask again")));
     }
 
