@@ -20,7 +20,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <example>
 /// <para>The connections of a vault, without a key for Atlas</para>
-/// <code>Get-AtlasAkvPrivateEndpointConnection -KeyVaultName kv-atlas -ResourceGroupName rg-keys -SubscriptionId b1e2c3d4-0000-4000-8000-000000000001</code>
+/// <code>Get-AtlasAkvPrivateEndpointConnection -KeyVaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription</code>
 /// </example>
 /// <note>Atlas: Project Owner, in every project that uses the vault; none with -KeyVaultName in a session with Azure alone. Azure: Reader on the vault.</note>
 /// <error>SubscriptionMissing ConnectionNotInVault VaultNotConfigured EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
