@@ -203,7 +203,7 @@ public sealed class AtlasRefusalTests
     [Fact]
     public async Task A_session_that_ends_meanwhile_says_so()
     {
-        var atlas = AtlasApiSetup.Answering("{}");
+        var atlas = AtlasApiSetup.Answering("""{"azureKeyVault":{"enabled":false}}""");
         await atlas.Api.GetEncryptionAtRestAsync(Project, default);
         atlas.Dispose();
 
