@@ -95,7 +95,7 @@ public sealed partial class HelpExampleTests : IDisposable
                 shell.Run("Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false").Succeeded();
             }
 
-            if (Title(example).Contains("every connection that waits", StringComparison.Ordinal))
+            if (Title(example).Contains("every connection that is pending", StringComparison.Ordinal))
             {
                 shell.Run("New-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST -Wait").Succeeded();
             }
@@ -129,6 +129,7 @@ public sealed partial class HelpExampleTests : IDisposable
         _principal = AtlasPrincipal.In(sandbox);
         shell.Set("principal", _principal);
         shell.Set("project", sandbox.ProjectId);
+        shell.Set("unrelated", "66c9e8f1dd6c9960802420e9");
         shell.Set("vault", sandbox["keyVaultName"]);
         shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{_folder.Root}')").Succeeded();
         shell.Set("cluster1", sandbox.Clusters[0]);
