@@ -41,21 +41,6 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Equal([sandbox["clientId"]], _shell.Run("New-AtlasSession -FromEnvironment").Succeeded("ClientId"));
     }
 
-    [Fact]
-    public void A_managed_identity_signs_in_to_Azure()
-    {
-        using var sandbox = SandboxProcess.AtStage("active", "--azure-sign-in", "ManagedIdentity");
-        _environment["IDENTITY_ENDPOINT"] = sandbox["identityEndpoint"];
-        _environment["IDENTITY_HEADER"] = sandbox["identityHeader"];
-        _shell.Set("file", sandbox.File);
-
-        var run = _shell.Run("$VerbosePreference = 'Continue'; $null = Connect-Atlas -Sandbox $file; Get-AtlasAkvPrivateEndpointConnection");
-
-        Assert.Equal(3, run.Succeeded().Count);
-        Assert.Contains("Signed in to Azure by: managed identity.", run.Verbose);
-        Assert.Contains(sandbox.Requests(), r => r is { Face: "identity", Status: 200 });
-    }
-
     /// <summary>What is found at Connect-Atlas is meant everywhere: a runspace without Az is not a reason to act as somebody else.</summary>
     [Fact]
     public void A_session_of_the_Az_context_is_nobody_else_in_a_runspace_without_Az()
