@@ -1,44 +1,68 @@
 namespace AtlasCmk;
 
 /// <summary>Approves or rejects a connection of a vault, having asked Azure how it stands and, where there is a session, Atlas whose it is.</summary>
-internal sealed class DecideConnection(IKeyVaultApi keyVault, IConfirmation confirmation, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+/// <param name="vault">Azure, the log and the clock.</param>
+/// <param name="found">The connection.</param>
+/// <param name="decision">What to do.</param>
+/// <param name="description">The message that Azure keeps with the decision.</param>
+/// <param name="timeout">How long Azure may take to carry it out.</param>
+internal sealed class DecideConnection(VaultWork vault, FoundConnection found, ConnectionDecision decision, string description, TimeSpan timeout) : ConnectionChange(found)
 {
     /// <summary>Azure shows a new connection within seconds of Atlas naming it, but not at once.</summary>
     private static readonly TimeSpan s_untilItShows = TimeSpan.FromMinutes(1);
 
-    /// <param name="found">The connection.</param>
-    /// <param name="decision">What to do.</param>
-    /// <param name="description">The message that Azure keeps with the decision.</param>
-    /// <param name="timeout">How long Azure may take to carry it out.</param>
-    /// <returns>The connection as it is afterwards; null where the caller declined.</returns>
-    public async Task<PrivateEndpointConnection?> RunAsync(FoundConnection found, ConnectionDecision decision, string description, TimeSpan timeout)
+    private PrivateEndpointConnection? _connection;
+
+    private PrivateEndpointConnection Connection => _connection ?? throw new InvalidOperationException("The connection was not looked at.");
+
+    private bool IsDecided => Connection.Is(decision.Status);
+
+    public override async Task LookAsync()
     {
-        var endpoint = found.Endpoint;
-        var connection = (await FindAsync(found.Id, endpoint).ConfigureAwait(false)).OwnedBy(found.Owner);
-        if (connection.Is(decision.Status))
+        _connection = (await FindAsync(Found.Id, Found.Endpoint).ConfigureAwait(false)).OwnedBy(Found.Owner);
+        if (IsDecided)
         {
-            log.Verbose($"The connection {connection.Name} is {connection.Status} already; nothing was sent.");
-            return connection;
+            return;
         }
 
-        RefuseWhatCannotBe(connection, decision, found.IsNamed);
-        if (Caution(connection, decision) is { } caution)
+        RefuseWhatCannotBe(Connection, decision, Found.IsNamed);
+        if (decision == ConnectionDecision.Deny)
         {
-            log.Warning(caution);
+            Cuts(Connection);
         }
 
-        if (found.Doubt is { } doubt)
+        if (Caution(Connection, decision) is { } caution)
         {
-            log.Warning($"{doubt}. Make sure that you know who asked for it.");
+            vault.Log.Warning(caution);
         }
 
-        if (!await found.ConfirmAsync(confirmation, decision.Verb, $", which Atlas lists for {endpoint?.RegionName} of project {endpoint?.ProjectId}", mayHarm: decision == ConnectionDecision.Deny).ConfigureAwait(false))
+        if (Found.Doubt is { } doubt)
+        {
+            vault.Log.Warning($"{doubt}. Make sure that you know who asked for it.");
+        }
+    }
+
+    public override async Task AskAsync(string loss, IConfirmation confirmation)
+    {
+        var whose = $", which Atlas lists for {Found.Endpoint?.RegionName} of project {Found.Endpoint?.ProjectId}";
+        IsAccepted = IsDecided || await Found.ConfirmAsync(confirmation, $"{decision.Verb}{loss}", whose, mayHarm: decision == ConnectionDecision.Deny).ConfigureAwait(false);
+    }
+
+    public override async Task<PrivateEndpointConnection?> CarryOutAsync()
+    {
+        if (!IsAccepted)
         {
             return null;
         }
 
+        if (IsDecided)
+        {
+            vault.Log.Verbose($"The connection {Connection.Name} is {Connection.Status} already; nothing was sent.");
+            return Connection;
+        }
+
         // The etag of the look goes along: Azure refuses the decision if the connection has changed since.
-        var decided = (await keyVault.SetConnectionStatusAsync(connection, decision.Status, description, timeout, cancellation).ConfigureAwait(false)).OwnedBy(found.Owner);
+        var decided = (await vault.KeyVault.SetConnectionStatusAsync(Connection, decision.Status, description, timeout, vault.Cancellation).ConfigureAwait(false)).OwnedBy(Found.Owner);
         return decided.Is(decision.Status) || (decision == ConnectionDecision.Deny && decided.Is(ConnectionStatus.Disconnected)) ? decided : throw Failures.ConnectionNotChanged(decided, $"the status {decision.Status}");
     }
 
@@ -68,7 +92,7 @@ internal sealed class DecideConnection(IKeyVaultApi keyVault, IConfirmation conf
 
     private async Task<PrivateEndpointConnection> FindAsync(ConnectionId id, AkvPrivateEndpoint? endpoint)
     {
-        if (await keyVault.GetConnectionAsync(id, cancellation).ConfigureAwait(false) is { } there)
+        if (await vault.KeyVault.GetConnectionAsync(id, vault.Cancellation).ConfigureAwait(false) is { } there)
         {
             return there;
         }
@@ -78,12 +102,12 @@ internal sealed class DecideConnection(IKeyVaultApi keyVault, IConfirmation conf
             throw Failures.ConnectionNotInVault(id, endpoint);
         }
 
-        log.Verbose($"Atlas names the connection {id.Name}, but the vault does not show it yet; looking again for a minute.");
-        var started = time.GetTimestamp();
-        for (var look = 0; time.GetElapsedTime(started) < s_untilItShows; look++)
+        vault.Log.Verbose($"Atlas names the connection {id.Name}, but the vault does not show it yet; looking again for a minute.");
+        var started = vault.Time.GetTimestamp();
+        for (var look = 0; vault.Time.GetElapsedTime(started) < s_untilItShows; look++)
         {
-            await Task.Delay(PollSchedule.DelayBefore(look), time, cancellation).ConfigureAwait(false);
-            if (await keyVault.GetConnectionAsync(id, cancellation).ConfigureAwait(false) is { } shown)
+            await Task.Delay(PollSchedule.DelayBefore(look), vault.Time, vault.Cancellation).ConfigureAwait(false);
+            if (await vault.KeyVault.GetConnectionAsync(id, vault.Cancellation).ConfigureAwait(false) is { } shown)
             {
                 return shown;
             }

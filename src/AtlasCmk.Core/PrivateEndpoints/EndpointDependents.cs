@@ -3,9 +3,6 @@ namespace AtlasCmk;
 /// <summary>Which clusters of a project need which of its private endpoints to reach their key.</summary>
 internal sealed class EndpointDependents(IReadOnlyList<AkvPrivateEndpoint> endpoints, IReadOnlyList<AtlasCluster> clusters)
 {
-    /// <summary>The project's endpoints as they were when Atlas was asked.</summary>
-    public IReadOnlyList<AkvPrivateEndpoint> Endpoints => endpoints;
-
     /// <summary>Whether a cluster may reach its key over the endpoint.</summary>
     public static bool MayHave(AkvPrivateEndpoint endpoint) => endpoint.Status is not (EndpointStatus.Failed or EndpointStatus.Deleting);
 

@@ -1,20 +1,16 @@
 namespace AtlasCmk;
 
-/// <summary>Removes a connection from a vault. Atlas notices, and makes a new one that has to be approved.</summary>
-internal sealed class RemoveConnection(IKeyVaultApi keyVault, IConfirmation confirmation, CancellationToken cancellation)
+/// <summary>Removes a connection from a vault. Atlas notices, and creates a new one that must be approved.</summary>
+internal sealed class RemoveConnection(VaultWork vault, FoundConnection found, TimeSpan timeout) : ConnectionChange(found)
 {
-    /// <returns>Whether it was removed; false where the caller declined.</returns>
-    public async Task<bool> RunAsync(FoundConnection found, TimeSpan timeout)
-    {
-        var (id, endpoint) = (found.Id, found.Endpoint);
-        _ = await keyVault.GetConnectionAsync(id, cancellation).ConfigureAwait(false) ?? throw Failures.ConnectionNotInVault(id, endpoint);
-        if (!await found.ConfirmAsync(confirmation, "Remove", $", over which project {endpoint?.ProjectId} reaches its key in {endpoint?.RegionName}", mayHarm: true).ConfigureAwait(false))
-        {
-            return false;
-        }
+    public override async Task LookAsync() =>
+        Cuts(await vault.KeyVault.GetConnectionAsync(Found.Id, vault.Cancellation).ConfigureAwait(false) ?? throw Failures.ConnectionNotInVault(Found.Id, Found.Endpoint));
 
-        return await keyVault.DeleteConnectionAsync(id, timeout, cancellation).ConfigureAwait(false) is { } left
-            ? throw Failures.ConnectionNotChanged(left.OwnedBy(found.Owner), "the removal")
-            : true;
-    }
+    public override async Task AskAsync(string loss, IConfirmation confirmation) =>
+        IsAccepted = await Found.ConfirmAsync(confirmation, $"Remove{loss}", $", over which project {Found.Endpoint?.ProjectId} reaches its key in {Found.Endpoint?.RegionName}", mayHarm: true).ConfigureAwait(false);
+
+    public override async Task<PrivateEndpointConnection?> CarryOutAsync() =>
+        IsAccepted && await vault.KeyVault.DeleteConnectionAsync(Found.Id, timeout, vault.Cancellation).ConfigureAwait(false) is { } left
+            ? throw Failures.ConnectionNotChanged(left.OwnedBy(Found.Owner), "the removal")
+            : null;
 }

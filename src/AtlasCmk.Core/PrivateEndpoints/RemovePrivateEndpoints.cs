@@ -9,7 +9,7 @@ internal sealed class RemovePrivateEndpoints
     private const string BusyCode = "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING";
 
     private readonly ProjectWork _project;
-    private readonly Lazy<Task<EndpointDependents>> _before;
+    private readonly Lazy<Task<(IReadOnlyList<AkvPrivateEndpoint> Endpoints, EndpointLoss Loss)>> _before;
     private readonly ConcurrentDictionary<string, AkvPrivateEndpoint> _accepted = [];
     private bool _declined;
 
@@ -18,18 +18,21 @@ internal sealed class RemovePrivateEndpoints
     public RemovePrivateEndpoints(ProjectWork project, IReadOnlyCollection<string> endpointIds)
     {
         _project = project;
-        _before = new(() => LookAsync(endpointIds));
+        _before = new(async () =>
+        {
+            var endpoints = await project.EndpointsNowAsync().ConfigureAwait(false);
+            return (endpoints, new(project, [.. endpoints.Where(e => endpointIds.Contains(e.EndpointId))], () => Task.FromResult(endpoints)));
+        });
     }
 
     /// <summary>First, for each endpoint: the usual question. One that is being deleted already is only waited for.</summary>
     public async Task AskAsync(string endpointId, IConfirmation confirmation)
     {
-        var before = await _before.Value.ConfigureAwait(false);
-        var endpoint = before.Endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(_project.ProjectId, endpointId);
-        var names = before.Of([endpoint]);
-        var over = names.Count == 0 ? "" : $", over which these clusters reach their key: {string.Join(", ", names)}";
+        var (endpoints, loss) = await _before.Value.ConfigureAwait(false);
+        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(_project.ProjectId, endpointId);
+        var action = $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}{await loss.WordsAsync(endpoint).ConfigureAwait(false)}";
         if (endpoint.Status == EndpointStatus.Deleting
-            || await confirmation.ShouldProcessAsync($"private endpoint {endpointId} of project {_project.ProjectId}", $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}{over}").ConfigureAwait(false))
+            || await confirmation.ShouldProcessAsync($"private endpoint {endpointId} of project {_project.ProjectId}", action).ConfigureAwait(false))
         {
             _accepted[endpointId] = endpoint;
         }
@@ -38,15 +41,10 @@ internal sealed class RemovePrivateEndpoints
     /// <summary>Then, once for the project: the second question, about the clusters that need what goes.</summary>
     public async Task AskAgainAsync(IConfirmation confirmation)
     {
-        if (_accepted.IsEmpty)
+        if (!_accepted.IsEmpty)
         {
-            return;
+            _declined = !await (await _before.Value.ConfigureAwait(false)).Loss.ConfirmAsync([.. _accepted.Values], confirmation).ConfigureAwait(false);
         }
-
-        var accepted = _accepted.Values.ToList();
-        var names = (await _before.Value.ConfigureAwait(false)).Of(accepted);
-        _declined = names.Count > 0 && !await confirmation.ShouldContinueAsync(
-            $"These clusters of project {_project.ProjectId} lose their way to the key with {EndpointDependents.Named(accepted)}: {string.Join(", ", names)}. Continue?", "Encrypted clusters need these endpoints").ConfigureAwait(false);
     }
 
     /// <summary>Last, for each endpoint that both answers let go: its deletion.</summary>
@@ -73,20 +71,6 @@ internal sealed class RemovePrivateEndpoints
         }
 
         return (await _project.Endpoints.NextAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId);
-    }
-
-    /// <summary>One look and one warning for all of them.</summary>
-    private async Task<EndpointDependents> LookAsync(IReadOnlyCollection<string> endpointIds)
-    {
-        var endpoints = await _project.EndpointsNowAsync().ConfigureAwait(false);
-        var leaving = endpoints.Where(e => endpointIds.Contains(e.EndpointId) && EndpointDependents.MayHave(e)).ToList();
-        var dependents = new EndpointDependents(endpoints, leaving.Count == 0 ? [] : await _project.ClustersAtFirstAsync().ConfigureAwait(false));
-        if (dependents.Of(leaving) is { Count: > 0 } names)
-        {
-            _project.Log.Warning($"These clusters reach their key over {EndpointDependents.Named(leaving)}: {string.Join(", ", names)}. Without a way to their key Atlas may stop them. Let them leave the key first: {WayBack.Clusters(_project.ProjectId)}");
-        }
-
-        return dependents;
     }
 
     /// <summary>Atlas refuses to delete an endpoint that it is still creating: that is waited out.</summary>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
@@ -58,8 +57,11 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     /// <summary>Whether the parameters name a resource of another type than a key vault.</summary>
     private protected bool IsOtherType => ParameterSetName == ByResource && !KeyVaultType.Equals(PrivateLinkResourceType!.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item) =>
-        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(found, ConnectionDecision.Approve, Description, Timeout).ConfigureAwait(false));
+    /// <summary>At once: an earlier command of the pipeline may still be waiting for the next one.</summary>
+    private protected override void Decide(NamedConnection connection) => Pump.Start(connection.Session, IsForced, async item =>
+        item.Emit(await Change(connection.Vault, await connection.FindAsync().ConfigureAwait(false)).RunAsync(item).ConfigureAwait(false)));
+
+    private protected override ConnectionChange Change(VaultWork vault, FoundConnection found) => new DecideConnection(vault, found, ConnectionDecision.Approve, Description, Timeout);
 
     private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session)
     {

@@ -10,6 +10,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
     private readonly Dictionary<(AtlasSession, string), ProjectWork> _projects = [];
     private readonly Dictionary<AtlasSession, Lazy<IEntraApi>> _entra = [];
     private readonly Dictionary<AtlasSession, VisibleProjects> _visible = [];
+    private readonly Dictionary<(Uri, string?, string), ProjectWork> _first = [];
     private readonly HashSet<(ProjectWork, string)> _begun = [];
 
     private protected AtlasProjectCmdlet()
@@ -82,6 +83,14 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
         }
 
         return visible;
+    }
+
+    /// <summary>One project may come through several sessions. What concerns it as a whole is judged once, through the first of them.</summary>
+    private protected ProjectWork OfFirstSession(ProjectWork project)
+    {
+        var session = SessionOf(project);
+        var place = (session.AtlasUri, session.SandboxFile, project.ProjectId);
+        return _first.TryAdd(place, project) ? project : _first[place];
     }
 
     private AtlasSession SessionOf(ProjectWork project) => _projects.First(p => p.Value == project).Key.Item1;

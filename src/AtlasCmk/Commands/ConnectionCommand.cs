@@ -46,7 +46,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>Answers the additional confirmation: a connection that you name may belong to somebody else, or to another project.</summary>
+    /// <summary>Answers the additional confirmations: a connection that you name may belong to another owner or project, and encrypted clusters may need the connection that you reject or remove.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -54,8 +54,11 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
 
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>Carries the decision out on one connection.</summary>
-    private protected abstract Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item);
+    /// <summary>Decides on one connection.</summary>
+    private protected abstract void Decide(NamedConnection connection);
+
+    /// <summary>The change of a connection that was found.</summary>
+    private protected abstract ConnectionChange Change(VaultWork vault, FoundConnection found);
 
     /// <summary>Taken from the piped object here and not by the binder, which refuses that a connection of somebody else has no project.</summary>
     private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [AtlasId.IsValid(id) ? id : throw Failures.ConnectionInputNotUnderstood(Piped)] : null);
@@ -69,14 +72,15 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
         var projects = session is { AsksAtlas: true } ? Projects.ToList() : [];
         foreach (var request in Requests(session))
         {
+            // Without Atlas: signed in to Azure by a session for Azure alone, or by what the surroundings offer.
             if (projects.Count == 0)
             {
-                DecideAlone(session, request);
+                Decide(new(session, Vault(AzureOf(session).OpenKeyVault(Pump), session?.Time ?? TimeProvider.System), new(null), request));
             }
 
             foreach (var project in projects)
             {
-                Decide(project, VisibleTo(session!), request);
+                Decide(new(session, Vault(project.KeyVault, project.Time), new(project, VisibleTo(session!)), request));
             }
         }
     }
@@ -122,20 +126,11 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected AtlasCmkException NotAKeyVaultConnection(string resource) =>
         Failures.NotAKeyVaultConnection(resource, ((CmdletInfo)MyInvocation.MyCommand).Verb, MyInvocation.ExpectingInput);
 
-    private void Decide(ProjectWork project, VisibleProjects visible, ConnectionRequest request) => Run(project, async item =>
-    {
-        var found = await new FindConnection(project, visible).RunAsync(request).ConfigureAwait(false);
-        await DecideAsync(project.KeyVault, project.Time, found, item).ConfigureAwait(false);
-    });
+    private VaultWork Vault(IKeyVaultApi keyVault, TimeProvider time) => new(keyVault, Pump, time, Cancellation);
 
-    /// <summary>Without Atlas: signed in to Azure by a session for Azure alone, or by what the surroundings offer.</summary>
-    private void DecideAlone(AtlasSession? session, ConnectionRequest request)
+    /// <summary>A connection that the input names.</summary>
+    private protected sealed record NamedConnection(AtlasSession? Session, VaultWork Vault, FindConnection Find, ConnectionRequest Request)
     {
-        var keyVault = AzureOf(session).OpenKeyVault(Pump);
-        Pump.Start(session, IsForced, async item =>
-        {
-            var found = await new FindConnection(null).RunAsync(request).ConfigureAwait(false);
-            await DecideAsync(keyVault, session?.Time ?? TimeProvider.System, found, item).ConfigureAwait(false);
-        });
+        public Task<FoundConnection> FindAsync() => Find.RunAsync(Request);
     }
 }

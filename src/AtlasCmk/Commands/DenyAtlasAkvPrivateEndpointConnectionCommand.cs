@@ -1,12 +1,12 @@
 using System.Management.Automation;
-using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
 /// <summary>Rejects private endpoint connections of a key vault.</summary>
 /// <remarks>
 /// <para>If the connection belongs to an Atlas project, the clusters in its region lose their way to the key. Atlas creates a new connection (PENDING_RECREATION, then PENDING_ACCEPTANCE), which must be approved again.</para>
-/// <para>If you name a connection that Atlas does not list for the project, every other project that the session can see and that uses the vault is asked first. Then you are asked once more; -Force answers that. The question names the project that would lose the connection, or what could not be read.</para>
+/// <para>The connections of a project are judged together, before the first is changed. While encrypted clusters need them, a warning names these clusters and you are asked once more. If the clusters cannot be read, the question says so. -Force answers it.</para>
+/// <para>If you name a connection that Atlas does not list for the project, every other project that the session can see and that uses the vault is asked first. Then you are asked once more; -Force answers that. That question names the project that would lose the connection, or what could not be read.</para>
 /// <para>Success means that a look at the connection shows it as Rejected.</para>
 /// </remarks>
 /// <example>
@@ -29,6 +29,5 @@ public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : NamedConnecti
     [ValidateNotNullOrEmpty]
     public string Description { get; set; } = "Rejected with AtlasCmk";
 
-    private protected override async Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item) =>
-        item.Emit(await new DecideConnection(keyVault, item, Pump, time, Cancellation).RunAsync(found, ConnectionDecision.Deny, Description, Timeout).ConfigureAwait(false));
+    private protected override ConnectionChange Change(VaultWork vault, FoundConnection found) => new DecideConnection(vault, found, ConnectionDecision.Deny, Description, Timeout);
 }

@@ -44,7 +44,7 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Answers the second question beforehand: encrypted clusters lose their way to the key.</summary>
+    /// <summary>Answers the additional confirmation: encrypted clusters lose their way to the key.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -58,7 +58,7 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     /// <summary>Everything is collected first: what clusters lose shows only where all endpoints are known.</summary>
     private protected override void Process()
     {
-        foreach (var project in Projects)
+        foreach (var project in Projects.Select(OfFirstSession))
         {
             _named.AddRange(EndpointId.Where(id => IsFirst(project, id)).Select(id => (project, id)));
         }

@@ -1,12 +1,12 @@
 using System.Management.Automation;
-using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
 /// <summary>Removes private endpoint connections from a key vault.</summary>
 /// <remarks>
 /// <para>Only the vault's side is removed. If the connection belongs to an Atlas project, the clusters in its region lose their way to the key. Atlas creates a new connection, which must be approved again. To remove an endpoint for good, use Remove-AtlasAkvPrivateEndpoint.</para>
-/// <para>If you name a connection that Atlas does not list for the project, every other project that the session can see and that uses the vault is asked first. Then you are asked once more; -Force answers that. The question names the project that would lose the connection, or what could not be read.</para>
+/// <para>The connections of a project are judged together, before the first is changed. While encrypted clusters need them, a warning names these clusters and you are asked once more. If the clusters cannot be read, the question says so. -Force answers it.</para>
+/// <para>If you name a connection that Atlas does not list for the project, every other project that the session can see and that uses the vault is asked first. Then you are asked once more; -Force answers that. That question names the project that would lose the connection, or what could not be read.</para>
 /// <para>Success means that a look at the vault does not show the connection any more.</para>
 /// </remarks>
 /// <example>
@@ -24,6 +24,5 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCommand
 {
-    private protected override Task DecideAsync(IKeyVaultApi keyVault, TimeProvider time, FoundConnection found, WorkItem item) =>
-        new RemoveConnection(keyVault, item, Cancellation).RunAsync(found, Timeout);
+    private protected override ConnectionChange Change(VaultWork vault, FoundConnection found) => new RemoveConnection(vault, found, Timeout);
 }

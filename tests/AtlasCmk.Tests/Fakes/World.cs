@@ -32,6 +32,8 @@ internal sealed class World
 
     public FakeKeyVault KeyVault { get; }
 
+    public VaultWork Vault => new(KeyVault, Log, Time, _stop.Token);
+
     public FakeKeys Keys { get; }
 
     public FakeEntra Entra { get; }

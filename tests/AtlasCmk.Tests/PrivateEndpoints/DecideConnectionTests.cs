@@ -10,8 +10,8 @@ public sealed class DecideConnectionTests
     private readonly World _world = new();
 
     private PrivateEndpointConnection? Decide(ConnectionDecision decision, AkvPrivateEndpoint? endpoint, string? askedFor = null, bool isNamed = true, params string[] unread) => _world.Run(() =>
-        new DecideConnection(_world.KeyVault, _world.Answers, _world.Log, _world.Time, CancellationToken.None)
-            .RunAsync(new(Given.Connection("pe-1"), new(endpoint, unread), askedFor ?? endpoint?.ProjectId) { IsNamed = isNamed }, decision, "Change 4711", TimeSpan.FromMinutes(5)));
+        new DecideConnection(_world.Vault, new(Given.Connection("pe-1"), new(endpoint, unread), askedFor ?? endpoint?.ProjectId) { IsNamed = isNamed }, decision, "Change 4711", TimeSpan.FromMinutes(5))
+            .RunAsync(_world.Answers));
 
     private PrivateEndpointConnection? Approve(AkvPrivateEndpoint? endpoint, bool isNamed = true) => Decide(ConnectionDecision.Approve, endpoint, isNamed: isNamed);
 

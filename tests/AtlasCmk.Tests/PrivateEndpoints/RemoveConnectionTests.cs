@@ -8,7 +8,11 @@ public sealed class RemoveConnectionTests
     private readonly World _world = new();
 
     private bool Remove(AkvPrivateEndpoint? endpoint, string? askedFor = null) => _world.Run(async () =>
-        await new RemoveConnection(_world.KeyVault, _world.Answers, CancellationToken.None).RunAsync(new(Given.Connection("pe-1"), new(endpoint, []), askedFor), TimeSpan.FromMinutes(5)));
+    {
+        var removal = new RemoveConnection(_world.Vault, new(Given.Connection("pe-1"), new(endpoint, []), askedFor), TimeSpan.FromMinutes(5));
+        await removal.RunAsync(_world.Answers);
+        return removal.IsAccepted;
+    });
 
     [Fact]
     public void It_looks_asks_what_hangs_on_it_and_removes()
