@@ -57,18 +57,19 @@ New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL, EUROPE_WEST -Wait
 '6. The vault''s side: each connection is one that Atlas lists for the project' | Show-Step
 Get-AtlasAkvPrivateEndpointConnection | Out-Host
 
-'7. Encrypt two clusters' | Show-Step
-Get-AtlasClusterEncryption | Out-Host
-$clusters = @(Get-AtlasClusterEncryption | Where-Object IsEligible)[0, 1]
-$clusters | Enable-AtlasClusterEncryption -Wait | Out-Host
-
-'8. A connection is rejected: Atlas recreates it, and it is approved again' | Show-Step
+'7. A connection is rejected: Atlas recreates it, and it is approved again' | Show-Step
+# No cluster is encrypted yet. Later this would ask about the clusters that need the connection.
 $rejected = Get-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST
 $rejected | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false | Out-Host
 $rejected | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE |
     Approve-AzPrivateEndpointConnection |
     Wait-AtlasAkvPrivateEndpoint |
     Out-Host
+
+'8. Encrypt two clusters' | Show-Step
+Get-AtlasClusterEncryption | Out-Host
+$clusters = @(Get-AtlasClusterEncryption | Where-Object IsEligible)[0, 1]
+$clusters | Enable-AtlasClusterEncryption -Wait | Out-Host
 
 '9. The way back: clusters, endpoints, private networking, project' | Show-Step
 # Until a cluster has left the key, it needs its endpoint. This script answers the usual questions in advance.

@@ -37,6 +37,13 @@ public sealed class CredentialTests : IClassFixture<StagedSandboxes>, IDisposabl
         { "Credential", PublicKey, PrivateKey + "\r\n", ["private key", "CARRIAGE RETURN (U+000D)", "character 37"] },
         { "ServiceAccount", "mdb_sa_id_66c9\u00a0e8f1", AccountSecret, ["client ID", "NO-BREAK SPACE (U+00A0)", "character 15"] },
         { "ServiceAccount", AccountId, AccountSecret + "\n", ["client secret", "LINE FEED (U+000A)", "at its end"] },
+        { "Credential", PublicKey, $"\"{PrivateKey}\"", ["private key", "the password of -Credential", "QUOTATION MARK (U+0022)", "at its beginning"] },
+        { "Credential", PublicKey, $"'{PrivateKey}'", ["private key", "APOSTROPHE (U+0027)"] },
+        { "Credential", PublicKey, PrivateKey + "'", ["private key", "APOSTROPHE (U+0027)", "at its end"] },
+        { "Credential", $"'{PublicKey}'", PrivateKey, ["public key", "APOSTROPHE (U+0027)"] },
+        { "Credential", PublicKey, $"`{PrivateKey}`", ["private key", "GRAVE ACCENT (U+0060)"] },
+        { "ServiceAccount", AccountId, $"\"{AccountSecret}\"", ["client secret", "the password of -ServiceAccount", "QUOTATION MARK (U+0022)"] },
+        { "ServiceAccount", $"'{AccountId}'", AccountSecret, ["client ID", "APOSTROPHE (U+0027)"] },
     };
 
     [Theory]
@@ -54,20 +61,22 @@ public sealed class CredentialTests : IClassFixture<StagedSandboxes>, IDisposabl
     }
 
     [Theory]
-    [InlineData("Set-AtlasEncryptionAtRest -AzureCredential $given")]
-    [InlineData("Test-AtlasCmkPrerequisite -AzureCredential $given")]
-    [InlineData("Connect-Atlas -AzureOnly -AzureCredential $given -AzureTenantId $tenant")]
-    public void So_is_the_secret_of_an_application_of_Azure(string script)
+    [InlineData("Set-AtlasEncryptionAtRest -AzureCredential $given", "azure~secret\n", "LINE FEED (U+000A) at its end")]
+    [InlineData("Test-AtlasCmkPrerequisite -AzureCredential $given", "azure~secret\n", "LINE FEED (U+000A) at its end")]
+    [InlineData("Connect-Atlas -AzureOnly -AzureCredential $given -AzureTenantId $tenant", "azure~secret\n", "LINE FEED (U+000A) at its end")]
+    [InlineData("Set-AtlasEncryptionAtRest -AzureCredential $given", "\"azure~secret\"", "QUOTATION MARK (U+0022) at its beginning")]
+    [InlineData("Connect-Atlas -AzureOnly -AzureCredential $given -AzureTenantId $tenant", "'azure~secret'", "APOSTROPHE (U+0027) at its beginning")]
+    public void So_is_the_secret_of_an_application_of_Azure(string script, string secret, string character)
     {
         using var shell = Shell.ConnectedTo(_sandbox);
-        shell.Set("given", Credential.Of(Application, "azure~secret\n"));
+        shell.Set("given", Credential.Of(Application, secret));
         shell.Set("tenant", Application);
         _sandbox.ForgetRequests();
 
         var error = shell.Refuse(script);
 
         Assert.Contains("client secret", error.Shown(), StringComparison.Ordinal);
-        Assert.Contains("LINE FEED (U+000A) at its end", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(character, error.Shown(), StringComparison.Ordinal);
         Assert.DoesNotContain("azure~secret", $"{error.Shown()}{error.Exception}", StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }

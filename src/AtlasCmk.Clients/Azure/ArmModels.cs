@@ -29,7 +29,8 @@ internal sealed record ArmConnection(
     }
 
     /// <summary>A status that is not there, or has another form, is not known.</summary>
-    public PrivateEndpointConnection ToCore(KeyVaultReference vault, string name) => new(new(vault, name), string.IsNullOrWhiteSpace(Properties?.State?.Status) ? ConnectionStatus.Unknown : Properties.State.Status)
+    public PrivateEndpointConnection ToCore(KeyVaultReference vault, string name) =>
+        new(new(vault, name), string.IsNullOrWhiteSpace(Properties?.State?.Status) ? ConnectionStatus.Unknown : Properties.State.Status)
     {
         ProvisioningState = Properties?.ProvisioningState,
         Description = Properties?.State?.Description,

@@ -123,7 +123,8 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
     {
         try
         {
-            return await client.FollowAsync(call, accepted.Status, operation, a => new Poll(a, a.Status == 204 ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
+            return await client.FollowAsync(
+                call, accepted.Status, operation, a => new Poll(a, a.Status == 204 ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
         }
         catch (AzureApiException e) when ((e.StatusCode >= 400 || e.IsUnreadableSuccess) && !e.EndsTheCommand)
         {

@@ -8,7 +8,8 @@ internal sealed record ArmRoleAssignment(
     [property: JsonProperty("properties")] ArmRoleAssignmentProperties? Properties)
 {
     /// <summary>One that says too little stays in the list, as an assignment whose role is not known: it may be the one that matters.</summary>
-    public static RoleAssignment ToCore(ArmRoleAssignment? assignment) => assignment is { Id: { } id, Properties: { Scope: { } scope, RoleDefinitionId: { } role, PrincipalId: { } principal } properties }
+    public static RoleAssignment ToCore(ArmRoleAssignment? assignment) =>
+        assignment is { Id: { } id, Properties: { Scope: { } scope, RoleDefinitionId: { } role, PrincipalId: { } principal } properties }
         ? new(id, scope, role, principal)
         {
             PrincipalType = properties.PrincipalType,
@@ -21,7 +22,9 @@ internal sealed record ArmRoleAssignment(
 
     /// <summary>As it is asked for: its place and its name are in the address.</summary>
     public static ArmRoleAssignment Of(RoleAssignment assignment) =>
-        new(null, new(null, assignment.RoleDefinitionId, assignment.PrincipalId, assignment.PrincipalType, assignment.Condition, assignment.ConditionVersion, assignment.Description, assignment.DelegatedManagedIdentityResourceId));
+        new(null, new(
+            null, assignment.RoleDefinitionId, assignment.PrincipalId, assignment.PrincipalType,
+            assignment.Condition, assignment.ConditionVersion, assignment.Description, assignment.DelegatedManagedIdentityResourceId));
 }
 
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]

@@ -22,7 +22,8 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
     /// <param name="cancellation">Ends it.</param>
     /// <param name="query">What follows the version in the address, escaped.</param>
     public Task<T> SendAsync<T>(AzureCall call, object? body, Func<AzureAnswer, T> read, CancellationToken cancellation, string query = "") =>
-        UnderstandAsync(call, async () => read(Demand(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call, query), body, null, cancellation).ConfigureAwait(false))), cancellation);
+        UnderstandAsync(
+            call, async () => read(Demand(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call, query), body, null, cancellation).ConfigureAwait(false))), cancellation);
 
     /// <summary>For what makes something new each time: a lost answer is never asked for again, so that there is no second one.</summary>
     public async Task<T> SendOnceAsync<T>(AzureCall call, object? body, Func<AzureAnswer, T> read, CancellationToken cancellation) =>
@@ -33,14 +34,18 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
     /// <param name="query">What follows the version in the address, escaped.</param>
     public Task<T?> FindAsync<T>(AzureCall call, Func<AzureAnswer, T?> read, CancellationToken cancellation, string query = "")
         where T : class =>
-        UnderstandAsync(call, async () => Find(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call, query), null, null, cancellation).ConfigureAwait(false)) is { } answer ? read(answer) : null, cancellation);
+        UnderstandAsync(
+            call, async () => Find(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call, query), null, null, cancellation).ConfigureAwait(false)) is { } answer
+                ? read(answer) : null, cancellation);
 
     /// <summary>GET of an address that Azure named in an answer with <paramref name="status"/>; null where there is nothing any more.</summary>
     public Task<T?> FollowAsync<T>(AzureCall call, int status, string address, Func<AzureAnswer, T?> read, CancellationToken cancellation)
         where T : class
     {
         var uri = Admit(call, status, address);
-        return UnderstandAsync(call with { Method = "GET" }, async () => Find(call, await ExchangeAsync(call, RequestMethod.Get, uri, null, null, cancellation).ConfigureAwait(false)) is { } answer ? read(answer) : null, cancellation);
+        return UnderstandAsync(
+            call with { Method = "GET" }, async () => Find(call, await ExchangeAsync(call, RequestMethod.Get, uri, null, null, cancellation).ConfigureAwait(false)) is { } answer
+                ? read(answer) : null, cancellation);
     }
 
     public static T Read<T>(AzureCall call, AzureAnswer answer)
@@ -115,7 +120,8 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
             }
             catch (AzureApiException e) when (e.IsUnreadableSuccess && call.Method == "GET" && reading < MaxReadings)
             {
-                log.Verbose(string.Create(CultureInfo.InvariantCulture, $"GET {call.Path}: the answer cannot be read; reading {reading + 1} of {MaxReadings} in {s_untilNextReading.TotalSeconds * reading:0.#} s"));
+                log.Verbose(string.Create(
+                    CultureInfo.InvariantCulture, $"GET {call.Path}: the answer cannot be read; reading {reading + 1} of {MaxReadings} in {s_untilNextReading.TotalSeconds * reading:0.#} s"));
                 await Task.Delay(s_untilNextReading * reading, time, cancellation).ConfigureAwait(false);
             }
         }

@@ -56,7 +56,7 @@ internal static class AzureCredentials
 
     private static AzureSignInSource AzureCli(ConnectionOptions options, HttpPipelineTransport transport) =>
         new("Azure CLI", () => new AzureCliCredential(
-            AzurePipeline.Quieten(new AzureCliCredentialOptions { AuthorityHost = options.AzureCloud.Authority, TenantId = options.Azure.TenantId }, transport)));
+            AzurePipeline.Quieten(new AzureCliCredentialOptions { AuthorityHost = options.AzureCloud.Authority, TenantId = options.Azure.TenantId }, transport, options.Time)));
 
     private static List<AzureSignInSource> Surroundings(ConnectionOptions options, HttpPipelineTransport transport)
     {
@@ -67,9 +67,9 @@ internal static class AzureCredentials
             // Who has signed in to Az in this very runspace means that account.
             (AzureTokenCredentials.AzPowerShell, Development, AzContext(options)),
             (nameof(EnvironmentCredential), Production, new("environment variables (AZURE_CLIENT_ID …)", () => new EnvironmentCredential(
-                AzurePipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport))) { Proof = HashOfEnvironment }),
+                AzurePipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport, options.Time))) { Proof = HashOfEnvironment }),
             (nameof(WorkloadIdentityCredential), Production, new("workload identity", () => new WorkloadIdentityCredential(
-                AzurePipeline.Quieten(new WorkloadIdentityCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport)))),
+                AzurePipeline.Quieten(new WorkloadIdentityCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport, options.Time)))),
             (nameof(ManagedIdentityCredential), Production, ManagedIdentity(options, transport, Environment.GetEnvironmentVariable("AZURE_CLIENT_ID"), othersFollow: admitted.AdmitsAll)),
             (nameof(AzureCliCredential), Development, AzureCli(options, transport)),
         ];
@@ -90,7 +90,7 @@ internal static class AzureCredentials
         var name = clientId is null ? "managed identity" : $"managed identity {clientId}";
         var isNamed = s_identityEndpoints.Any(e => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(e)));
         return new(name, () => isNamed ? new ManagedIdentityCredential(AzurePipeline.Configure(IdentityOptions(clientId), transport, options.Time))
-            : othersFollow ? Probing(transport, clientId)
+            : othersFollow ? Probing(options, transport, clientId)
             : OfMachine(options, transport, clientId))
         {
             Remedy = isNamed || !othersFollow ? Failures.ManagedIdentityRemedy : null,
@@ -116,7 +116,7 @@ internal static class AzureCredentials
 
     private static readonly string[] s_identityEndpoints = ["IDENTITY_ENDPOINT", "MSI_ENDPOINT"];
 
-    private static DefaultAzureCredential Probing(HttpPipelineTransport transport, string? clientId) => new(AzurePipeline.Quieten(new DefaultAzureCredentialOptions
+    private static DefaultAzureCredential Probing(ConnectionOptions options, HttpPipelineTransport transport, string? clientId) => new(AzurePipeline.Quieten(new DefaultAzureCredentialOptions
     {
         ExcludeEnvironmentCredential = true,
         ExcludeWorkloadIdentityCredential = true,
@@ -128,5 +128,5 @@ internal static class AzureCredentials
         ExcludeInteractiveBrowserCredential = true,
         ExcludeBrokerCredential = true,
         ManagedIdentityClientId = clientId,
-    }, transport));
+    }, transport, options.Time));
 }

@@ -85,7 +85,8 @@ internal static partial class AzureErrorReader
     /// <summary>A text or a number; OData wraps texts once more, beside their language.</summary>
     private static string? Text(this JObject json, string name) => json.Get(name) switch
     {
-        JValue { Type: JTokenType.String or JTokenType.Integer } value => value.ToString(CultureInfo.InvariantCulture) is { Length: > 0 } text ? text.Length > MaxText ? text[..MaxText] + "…" : text : null,
+        JValue { Type: JTokenType.String or JTokenType.Integer } value => value.ToString(CultureInfo.InvariantCulture) is { Length: > 0 } text
+            ? text.Length > MaxText ? text[..MaxText] + "…" : text : null,
         JObject wrapped when name != "value" => wrapped.Text("value"),
         _ => null,
     };

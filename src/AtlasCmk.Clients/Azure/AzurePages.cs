@@ -27,7 +27,8 @@ internal static class AzurePages
         where TItem : class =>
         await client.CollectAsync(call, await client.SendAsync(call, null, answer => Page(call, answer), cancellation, query).ConfigureAwait(false), map, cancellation).ConfigureAwait(false);
 
-    private static async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(this AzureClient client, AzureCall call, ArmPage<JToken> first, Func<TModel?, TItem?> map, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(
+        this AzureClient client, AzureCall call, ArmPage<JToken> first, Func<TModel?, TItem?> map, CancellationToken cancellation)
         where TModel : class
         where TItem : class
     {
@@ -52,7 +53,7 @@ internal static class AzurePages
 
         if (members - items.Count is > 0 and var leftOut)
         {
-            Asked.SomeMustBe(members, items.Count, why => AzureFailures.Untrusted(call, 200, why));
+            Asked.SomeMustBe(members, items.Count, AzureFailures.Untrusted(call, 200));
             client.Log.Warning($"Of the answer to the request to {call.What}, {leftOut} {(leftOut == 1 ? "member" : "members")} could not be understood and {(leftOut == 1 ? "is" : "are")} left out.");
         }
 

@@ -26,14 +26,14 @@ internal static class AzurePipeline
         where TOptions : ClientOptions
     {
         options.RetryPolicy = new AzureRetry(time);
-        return Quieten(options, transport);
+        return Quieten(options, transport, time);
     }
 
     /// <summary>Azure.Core's own logging and tracing know nothing of our allow-list.</summary>
-    public static TOptions Quieten<TOptions>(TOptions options, HttpPipelineTransport transport)
+    public static TOptions Quieten<TOptions>(TOptions options, HttpPipelineTransport transport, TimeProvider time)
         where TOptions : ClientOptions
     {
-        options.Transport = new SignInTransport(transport);
+        options.Transport = new SignInTransport(transport, time);
         options.Diagnostics.IsLoggingEnabled = false;
         options.Diagnostics.IsDistributedTracingEnabled = false;
         options.Diagnostics.ApplicationId = "AtlasCmk";

@@ -28,7 +28,8 @@ internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCreden
         try
         {
             var token = await AzureCredentials.Create(application, transport).GetTokenAsync(new TokenRequestContext([cloud.VaultScope]), cancellation).ConfigureAwait(false);
-            log.Verbose(string.Create(CultureInfo.InvariantCulture, $"Microsoft Entra accepts application {clientId} of tenant {tenantId} with the new secret (token until {token.ExpiresOn:u}, not kept)."));
+            log.Verbose(string.Create(
+                CultureInfo.InvariantCulture, $"Microsoft Entra accepts application {clientId} of tenant {tenantId} with the new secret (token until {token.ExpiresOn:u}, not kept)."));
             return WhoIs(token);
         }
         catch (AzureApiException e) when (e is { Kind: FailureKind.Authentication, Refusal: { } refusal })

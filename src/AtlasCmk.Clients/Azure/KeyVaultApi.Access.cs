@@ -20,7 +20,7 @@ internal sealed partial class KeyVaultApi
         return WriteAsync(vault, () => _authorization.SendAsync(call, ArmRoleAssignment.Of(assignment), answer =>
         {
             var made = AzureClient.Read<ArmRoleAssignment>(call, answer);
-            var untrusted = Untrusted(call, answer);
+            var untrusted = AzureFailures.Untrusted(call, answer.Status);
             Asked.MustBeIfGiven("role assignment", assignment.Id, made.Id, untrusted);
             Asked.MustBeIfGiven("role", assignment.RoleDefinitionId.Split('/')[^1], made.Properties?.RoleDefinitionId?.Split('/')[^1], untrusted);
             Asked.MustBeIfGiven("identity", assignment.PrincipalId, made.Properties?.PrincipalId, untrusted);
@@ -44,7 +44,7 @@ internal sealed partial class KeyVaultApi
             // Azure names the list of policies, with or without the operation behind it.
             var id = AzureClient.Read<ArmVault>(call, answer).Id;
             var end = id?.LastIndexOf(Policies, StringComparison.OrdinalIgnoreCase) ?? -1;
-            Asked.MustBeIfGiven("key vault", vault.ResourceId, end < 0 ? id : id![..end], Untrusted(call, answer));
+            Asked.MustBeIfGiven("key vault", vault.ResourceId, end < 0 ? id : id![..end], AzureFailures.Untrusted(call, answer.Status));
             return answer;
         }, cancellation), cancellation);
     }

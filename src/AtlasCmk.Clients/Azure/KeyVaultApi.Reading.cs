@@ -14,26 +14,30 @@ internal sealed partial class KeyVaultApi
         return _vaults.FindAsync(call, answer =>
         {
             var model = AzureClient.Read<ArmVault>(call, answer);
-            Asked.MustBeIfGiven("key vault", vault.ResourceId, model.Id?.TrimEnd('/'), Untrusted(call, answer));
+            Asked.MustBeIfGiven("key vault", vault.ResourceId, model.Id?.TrimEnd('/'), AzureFailures.Untrusted(call, answer.Status));
             var settings = model.Properties?.ToSettings(vault) ?? throw AzureFailures.Unreadable(call, answer.Status, "the vault in it has no tenant or no address");
-            Asked.MustBe("key vault", $"{vault.Name}.{vault.Cloud.VaultSuffix}", settings.VaultUri.Host, Untrusted(call, answer));
+            Asked.MustBe("key vault", $"{vault.Name}.{vault.Cloud.VaultSuffix}", settings.VaultUri.Host, AzureFailures.Untrusted(call, answer.Status));
             return settings;
         }, cancellation);
     }
 
     public async Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation)
     {
-        var call = Call("GET", vault, $"{vault.ResourceId}/keys/{keyName}/versions", $"list the versions of the key {keyName} in key vault {vault.Name}", "Microsoft.KeyVault/vaults/keys/versions/read");
-        return await _vaults.FindAllAsync<ArmKey, KeyVersion>(call, key => key?.ToVersion() is { } version && IsOf(vault, keyName, version.Identifier) ? version : null, cancellation).ConfigureAwait(false) ?? [];
+        var call = Call("GET", vault, $"{vault.ResourceId}/keys/{keyName}/versions", $"list the versions of the key {keyName} in key vault {vault.Name}",
+            "Microsoft.KeyVault/vaults/keys/versions/read");
+        return await _vaults.FindAllAsync<ArmKey, KeyVersion>(
+            call, key => key?.ToVersion() is { } version && IsOf(vault, keyName, version.Identifier) ? version : null, cancellation).ConfigureAwait(false) ?? [];
     }
 
     public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation)
     {
-        var call = Call("GET", vault, $"{vault.ResourceId}/keys/{keyName}/versions/{version}", $"read version {version} of the key {keyName} in key vault {vault.Name}", "Microsoft.KeyVault/vaults/keys/versions/read");
+        var call = Call("GET", vault, $"{vault.ResourceId}/keys/{keyName}/versions/{version}", $"read version {version} of the key {keyName} in key vault {vault.Name}",
+            "Microsoft.KeyVault/vaults/keys/versions/read");
         return _vaults.FindAsync(call, answer =>
         {
             var found = AzureClient.Read<ArmKey>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no version of a key");
-            Asked.MustBe("key version", $"{vault.Name}/{keyName}/{version}", $"{HostName(vault, found.Identifier)}/{found.Identifier.KeyName}/{found.Identifier.Version}", Untrusted(call, answer));
+            Asked.MustBe("key version", $"{vault.Name}/{keyName}/{version}",
+                $"{HostName(vault, found.Identifier)}/{found.Identifier.KeyName}/{found.Identifier.Version}", AzureFailures.Untrusted(call, answer.Status));
             return found;
         }, cancellation);
     }
@@ -45,15 +49,17 @@ internal sealed partial class KeyVaultApi
         return _providers.SendAsync(call, null, answer =>
         {
             var provider = AzureClient.Read<ArmProvider>(call, answer);
-            Asked.MustBeIfGiven("resource provider", resourceProvider, provider.Namespace.OrNull(), Untrusted(call, answer));
-            Asked.MustBeIfGiven("resource provider", call.Path, provider.Id.OrNull(), Untrusted(call, answer));
+            Asked.MustBeIfGiven("resource provider", resourceProvider, provider.Namespace.OrNull(), AzureFailures.Untrusted(call, answer.Status));
+            Asked.MustBeIfGiven("resource provider", call.Path, provider.Id.OrNull(), AzureFailures.Untrusted(call, answer.Status));
             return provider.RegistrationState.OrNull() ?? throw AzureFailures.Unreadable(call, answer.Status, "it does not say whether the provider is registered");
         }, cancellation);
     }
 
     /// <summary>assignedTo counts the groups that the identity is in as well, and what is below the vault.</summary>
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation) =>
-        ListRoleAssignmentsAsync(vault, vault.ResourceId, $"list the role assignments of {principalId} at key vault {vault.Name}", $"assignedTo('{principalId.Replace("'", "''", StringComparison.Ordinal)}')", cancellation);
+        ListRoleAssignmentsAsync(
+            vault, vault.ResourceId, $"list the role assignments of {principalId} at key vault {vault.Name}",
+            $"assignedTo('{principalId.Replace("'", "''", StringComparison.Ordinal)}')", cancellation);
 
     /// <summary>atScope leaves out what is below.</summary>
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation) =>
@@ -77,11 +83,12 @@ internal sealed partial class KeyVaultApi
         var role = roleDefinitionId.Split('/')[^1];
         var call = Call("GET", vault, $"{vault.ResourceId}{Roles}{role}", $"read the role {role} at key vault {vault.Name}", "Microsoft.Authorization/roleDefinitions/read");
         return role.Length == 0
-            ? throw AzureFailures.Unreadable(call with { Path = $"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments" }, 200, "a role assignment in it does not say which role it gives, or where")
+            ? throw AzureFailures.Unreadable(call with { Path = $"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments" }, 200,
+                "a role assignment in it does not say which role it gives, or where")
             : _authorization.SendAsync(call, null, answer =>
             {
                 var model = AzureClient.Read<ArmRoleDefinition>(call, answer);
-                Asked.MustBe("role", role, model.Id?.Split('/')[^1], Untrusted(call, answer));
+                Asked.MustBe("role", role, model.Id?.Split('/')[^1], AzureFailures.Untrusted(call, answer.Status));
                 return model.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "the role in it does not say what it allows");
             }, cancellation);
     }

@@ -81,7 +81,8 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
     {
         var id = connection.Id;
         var accepted = await _vaults.SendAsync(call, new ArmConnection(null, null, connection.Etag, new(null, null, decision)), answer => Held(call, answer, id), cancellation).ConfigureAwait(false);
-        var answer = await Operation(call, id, timeout).ChangedAsync(accepted, StateOf, a => decision.Status!.Equals(In(a)?.State?.Status, StringComparison.OrdinalIgnoreCase), cancellation).ConfigureAwait(false);
+        var answer = await Operation(call, id, timeout).ChangedAsync(
+            accepted, StateOf, a => decision.Status!.Equals(In(a)?.State?.Status, StringComparison.OrdinalIgnoreCase), cancellation).ConfigureAwait(false);
 
         // Atlas replaces a rejected connection, and may have done so by the first look.
         var decided = (answer is not null ? Map(call, answer, id) : In(accepted)?.State?.Status == ConnectionStatus.Rejected ? Map(call, accepted, id) : null)
@@ -133,7 +134,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         }
 
         var connection = ArmConnection.Of(AzureClient.Read<JObject>(call, answer));
-        var untrusted = Untrusted(call, answer);
+        var untrusted = AzureFailures.Untrusted(call, answer.Status);
         Asked.MustBe("connection", id.Name, connection.LastName, untrusted);
         Asked.MustBeIfGiven("connection", id.ResourceId, connection.Id?.TrimEnd('/'), untrusted);
         return connection.ToCore(id.Vault, connection.LastName!);
@@ -144,6 +145,4 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         connection.LastName is { Length: > 0 } name && (connection.Id is null || (ConnectionId.Parse(connection.Id, vault.Cloud) is { } id && id.IsSameConnection(new(vault, name))))
             ? connection.ToCore(vault, name)
             : null;
-
-    private static Func<string, AtlasCmkException> Untrusted(AzureCall call, AzureAnswer answer) => why => AzureFailures.Untrusted(call, answer.Status, why);
 }

@@ -17,7 +17,9 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
     {
         var keyName = like.Identifier.KeyName;
         var call = new AzureCall("POST", $"/keys/{keyName}/create", $"create a new version of the key {keyName} in key vault {vault.Name}", "keys/create", Role);
-        var body = new KeyCreation(like.KeyType ?? "RSA", like.KeySize, like.Operations.Count == 0 ? null : like.Operations, new(true) { Expires = like.Expires?.ToUnixTimeSeconds() }, like.Tags.Count == 0 ? null : like.Tags);
+        var body = new KeyCreation(
+            like.KeyType ?? "RSA", like.KeySize, like.Operations.Count == 0 ? null : like.Operations,
+            new(true) { Expires = like.Expires?.ToUnixTimeSeconds() }, like.Tags.Count == 0 ? null : like.Tags);
         return Client(vault.Cloud, vault.Name).SendOnceAsync(call, body, answer => Map(call, answer, vault.Cloud, vault.Name, keyName), cancellation);
     }
 
@@ -27,7 +29,7 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
         return Client(vault.Cloud, vault.Name).SendAsync(call, null, answer =>
         {
             var policy = AzureClient.Read<KeyRotationPolicyModel>(call, answer);
-            Asked.MustBeIfGiven("key", $"{vault.Name}.{vault.Cloud.VaultSuffix}/keys/{keyName}", KeyItem.Place(policy.Identifier), Untrusted(call, answer));
+            Asked.MustBeIfGiven("key", $"{vault.Name}.{vault.Cloud.VaultSuffix}/keys/{keyName}", KeyItem.Place(policy.Identifier), AzureFailures.Untrusted(call, answer.Status));
 
             // A key without a policy answers with one that only notifies.
             return (policy.Actions ?? []).Any(a => "Rotate".Equals(a?.Action?.Type, StringComparison.OrdinalIgnoreCase));
@@ -36,7 +38,8 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
 
     public Task<KeyVersion> SetEnabledAsync(KeyIdentifier key, bool enabled, CancellationToken cancellation)
     {
-        var call = new AzureCall("PATCH", $"/keys/{key.KeyName}/{key.Version}", $"{(enabled ? "enable" : "disable")} version {key.Version} of the key {key.KeyName} in key vault {key.VaultName}", "keys/update", Role);
+        var call = new AzureCall("PATCH", $"/keys/{key.KeyName}/{key.Version}",
+            $"{(enabled ? "enable" : "disable")} version {key.Version} of the key {key.KeyName} in key vault {key.VaultName}", "keys/update", Role);
         return ChangeAsync(call, key, new KeyChange(new(enabled), null), cancellation);
     }
 
@@ -58,7 +61,7 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
         Client(key.Cloud, key.VaultName).SendAsync(call, change, answer =>
         {
             var changed = Map(call, answer, key.Cloud, key.VaultName, key.KeyName);
-            Asked.MustBe("key version", key.Version!, changed.Identifier.Version, Untrusted(call, answer));
+            Asked.MustBe("key version", key.Version!, changed.Identifier.Version, AzureFailures.Untrusted(call, answer.Status));
             return changed;
         }, cancellation);
 
@@ -66,11 +69,9 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
     {
         var version = AzureClient.Read<KeyBundle>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no version of a key");
         var key = version.Identifier;
-        Asked.MustBe("key", $"{vaultName}.{cloud.VaultSuffix}/keys/{keyName}", $"{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}", Untrusted(call, answer));
+        Asked.MustBe("key", $"{vaultName}.{cloud.VaultSuffix}/keys/{keyName}", $"{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}", AzureFailures.Untrusted(call, answer.Status));
         return version;
     }
-
-    private static Func<string, AtlasCmkException> Untrusted(AzureCall call, AzureAnswer answer) => why => AzureFailures.Untrusted(call, answer.Status, why);
 
     private AzureClient Client(AzureCloud cloud, string vaultName) => cloud == options.AzureCloud
         ? new(pipeline, AzureService.Keys(cloud, vaultName), options.Time, log)

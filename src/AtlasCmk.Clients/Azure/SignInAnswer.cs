@@ -1,4 +1,5 @@
 using Azure.Core;
+using Microsoft.Identity.Client;
 using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
@@ -28,11 +29,14 @@ internal sealed class SignInAnswer
     }
 
     /// <summary>Keeps what is answered, like <see cref="Asks"/>.</summary>
-    public static void Answers(HttpMessage message)
+    public static void Answers(HttpMessage message, TimeProvider time)
     {
         if (s_current.Value is { } current && message.Response.ContentStream is null or { CanSeek: true })
         {
-            current._answer = new(message.Response.Status, message.Response.ContentStream is null ? "" : message.Response.Content.ToString());
+            current._answer = new(message.Response.Status, message.Response.ContentStream is null ? "" : message.Response.Content.ToString())
+            {
+                RetryAfter = AzureRetry.RetryAfter(message.Response, time),
+            };
         }
     }
 
@@ -41,22 +45,39 @@ internal sealed class SignInAnswer
     {
         if (_answer is { } answer && (answer.Status >= 400 || AzureErrorReader.Parse(answer.Body)?["access_token"] is null))
         {
-            var error = AzureErrorReader.Read(answer.Body);
-            var code = EntraErrorCodes.NumberIn(error?.Message) ?? Number(answer.Body);
-            return error is null ? Foreign(answer)
-                : new(code, code is null ? $"{Place} answered {answer.Status}{(error.Code is { } oauth ? $" {oauth}" : "")}: {OneLine(error.Message) ?? "it says no more"}" : OneLine(error.Message) ?? code, answer.Status);
+            return Refused(answer) with { RetryAfter = answer.RetryAfter };
         }
 
         var words = AzureConnectionLoss.Causes(e).Select(c => OneLine(c.Message)).OfType<string>().ToList();
-        return words.Select(w => EntraErrorCodes.NumberIn(w) is { } number ? new SignInRefusal(number, w[w.LastIndexOf(number, StringComparison.Ordinal)..]) : null).OfType<SignInRefusal>().LastOrDefault()
-            ?? new SignInRefusal(null, words.LastOrDefault() ?? e.GetType().Name);
+        var said = words.Select(Numbered).OfType<SignInRefusal>().LastOrDefault() ?? new SignInRefusal(null, words.LastOrDefault() ?? e.GetType().Name);
+
+        // Microsoft's library repeats a throttled answer by itself until the time that was asked for is over.
+        return AzureConnectionLoss.Causes(e).OfType<MsalServiceException>().FirstOrDefault() is { } again
+            ? said with { StatusCode = again.StatusCode, RetryAfter = again.Headers?.RetryAfter?.Delta }
+            : said;
+    }
+
+    private static SignInRefusal? Numbered(string words) =>
+        EntraErrorCodes.NumberIn(words) is { } number ? new(number, words[words.LastIndexOf(number, StringComparison.Ordinal)..]) : null;
+
+    private SignInRefusal Refused(AzureAnswer answer)
+    {
+        var error = AzureErrorReader.Read(answer.Body);
+        var words = OneLine(error?.Message);
+        if ((EntraErrorCodes.NumberIn(words) ?? Number(answer.Body)) is { } code)
+        {
+            return new(code, words ?? code, answer.Status);
+        }
+
+        return error is null ? Foreign(answer)
+            : new(null, $"{Place} answered {answer.Status}{(error.Code is { } oauth ? $" {oauth}" : "")}: {words ?? "it says no more"}", answer.Status);
     }
 
     /// <summary>Not the query: a token may be in it.</summary>
     private string Place => Address?.GetLeftPart(UriPartial.Path) ?? "the endpoint";
 
     /// <summary>Of a success only a page is quoted: anything else may be a token in a form that is not known here.</summary>
-    private SignInRefusal Foreign(AzureAnswer answer) => new(null, answer switch
+    private SignInRefusal Foreign(AzureAnswer answer) => new(EntraErrorCodes.NumberIn(answer.Body), answer switch
     {
         { Body.Length: 0 } => $"{Place} answered {answer.Status}, and the answer is empty.",
         { Status: < 400 } when !answer.Body.TrimStart().StartsWith('<') => $"{Place} answered {answer.Status}, with neither a token nor an error.",

@@ -4,7 +4,7 @@ using Azure.Core.Pipeline;
 namespace AtlasCmk.Clients;
 
 /// <summary>The session's connections, which keep what a sign-in asks and is answered. A credential may copy its options and leave policies behind, but never its transport.</summary>
-internal sealed class SignInTransport(HttpPipelineTransport inner) : HttpPipelineTransport
+internal sealed class SignInTransport(HttpPipelineTransport inner, TimeProvider time) : HttpPipelineTransport
 {
     public override Request CreateRequest() => inner.CreateRequest();
 
@@ -12,13 +12,13 @@ internal sealed class SignInTransport(HttpPipelineTransport inner) : HttpPipelin
     {
         SignInAnswer.Asks(message);
         await inner.ProcessAsync(message).ConfigureAwait(false);
-        SignInAnswer.Answers(message);
+        SignInAnswer.Answers(message, time);
     }
 
     public override void Process(HttpMessage message)
     {
         SignInAnswer.Asks(message);
         inner.Process(message);
-        SignInAnswer.Answers(message);
+        SignInAnswer.Answers(message, time);
     }
 }

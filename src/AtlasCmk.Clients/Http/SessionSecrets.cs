@@ -92,8 +92,28 @@ internal sealed partial class SessionSecrets
     public byte[] BlotRefusal(byte[] body)
     {
         var blotted = Blot(body, MinLength);
-        return IsHiddenIn(blotted) ? Encoding.UTF8.GetBytes(Hidden) : blotted;
+        return IsHiddenIn(Encoding.UTF8.GetString(blotted)) ? Encoding.UTF8.GetBytes(WithoutHidden(blotted)) : blotted;
     }
+
+    /// <summary>Where a secret is in a spelling that is not known here, what holds it is left out: a text of a JSON answer, or else the answer. The rest says what to do.</summary>
+    private string WithoutHidden(byte[] body)
+    {
+        if (AtlasAnswer.TryParse(body) is JContainer json)
+        {
+            foreach (var text in json.Descendants().OfType<JValue>().Where(v => v.Type == JTokenType.String && IsHiddenIn((string)v!)))
+            {
+                text.Value = NumberOnly((string)text!);
+            }
+
+            var rest = json.ToString(Formatting.None);
+            return IsHiddenIn(rest) ? NumberOnly(rest) : rest;
+        }
+
+        return NumberOnly(Encoding.UTF8.GetString(body));
+    }
+
+    /// <summary>The number of Microsoft Entra is never a secret.</summary>
+    private static string NumberOnly(string text) => EntraErrorCodes.NumberIn(text) is { } number ? $"{number}: {Hidden}" : Hidden;
 
     /// <summary>The same text where none of the secrets is in it.</summary>
     public string Blot(string text)
@@ -171,9 +191,9 @@ internal sealed partial class SessionSecrets
         return body;
     }
 
-    private bool IsHiddenIn(byte[] body)
+    private bool IsHiddenIn(string whole)
     {
-        IReadOnlyList<string> layer = [Encoding.UTF8.GetString(body)];
+        IReadOnlyList<string> layer = [whole];
         for (var depth = 0; depth < MostLayers && layer.Count > 0; depth++)
         {
             // Each decoding for itself: one after the other they would take apart what is no escape.

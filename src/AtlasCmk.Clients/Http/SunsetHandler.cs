@@ -7,38 +7,51 @@ namespace AtlasCmk.Clients;
 /// <remarks>Atlas sends HTTP dates whose days may have one digit; RFC 9745 has a Deprecation begin with @ and seconds since 1970.</remarks>
 internal sealed class SunsetHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
+    private const int MostText = 60;
+
     private static readonly TimeSpan s_near = TimeSpan.FromDays(180);
 
     private readonly ConcurrentDictionary<AtlasOperation, bool> _told = new();
     private int _warned;
+    private int _warnedOfText;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (RequestContext.Of(request) is { Operation: { } operation, Log: var log } && DateOf(response, "Sunset") is var sunset && DateOf(response, "Deprecation") is var deprecated && (sunset ?? deprecated) is not null)
+        if (RequestContext.Of(request) is { Operation: { } operation, Log: var log } && (Text(response, "Sunset"), Text(response, "Deprecation")) is var (sunset, deprecated) && (sunset ?? deprecated) is not null)
         {
-            var version = $"Version {operation.Version} of {operation.Method} {operation.Template}";
-            if (_told.TryAdd(operation, true))
-            {
-                log.Verbose($"{version} is deprecated{Day(" since ", deprecated)}{Day("; Atlas withdraws it on ", sunset)}.");
-            }
-
-            if (sunset - time.GetUtcNow() < s_near && !operation.OutlivesItsVersion && Interlocked.Exchange(ref _warned, 1) == 0)
-            {
-                log.Warning($"{version} ends{Day(" on ", sunset)}. Update AtlasCmk before then: Update-Module AtlasCmk. With Invoke-AtlasRequest, give a newer -ApiVersion.");
-            }
+            Say(operation, sunset, deprecated, log);
         }
 
         return response;
     }
 
-    private static string Day(string before, DateTimeOffset? date) => date is { } known ? string.Create(CultureInfo.InvariantCulture, $"{before}{known:yyyy-MM-dd}") : "";
-
-    private static DateTimeOffset? DateOf(HttpResponseMessage response, string header)
+    private void Say(AtlasOperation operation, string? sunset, string? deprecated, IOperationLog log)
     {
-        var text = response.Headers.NonValidated.TryGetValues(header, out var values) ? values.ToString() : "";
-        return text.StartsWith('@') && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date
-            : null;
+        var version = $"Version {operation.Version} of {operation.Method} {operation.Template}";
+        if (_told.TryAdd(operation, true))
+        {
+            log.Verbose($"{version} is deprecated{Day(" since ", deprecated)}{Day("; Atlas withdraws it on ", sunset)}.");
+        }
+
+        // An end that cannot be read may be any day.
+        var isNear = sunset is not null && (DateOf(sunset) is not { } end || end - time.GetUtcNow() < s_near);
+        if (isNear && !operation.OutlivesItsVersion && Interlocked.Exchange(ref DateOf(sunset!) is null ? ref _warnedOfText : ref _warned, 1) == 0)
+        {
+            log.Warning($"{version} ends{Day(" on ", sunset)}. Update AtlasCmk before then: Update-Module AtlasCmk. With Invoke-AtlasRequest, give a newer -ApiVersion.");
+        }
     }
+
+    private static string? Text(HttpResponseMessage response, string header) =>
+        response.Headers.NonValidated.TryGetValues(header, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>The day; what is no date is quoted.</summary>
+    private static string Day(string before, string? text) => text is null ? ""
+        : DateOf(text) is { } known ? string.Create(CultureInfo.InvariantCulture, $"{before}{known:yyyy-MM-dd}")
+        : $"{before}'{(text.Length > MostText ? text[..MostText] + "…" : text)}' (not a date)";
+
+    private static DateTimeOffset? DateOf(string text) =>
+        text.StartsWith('@') && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date
+        : null;
 }

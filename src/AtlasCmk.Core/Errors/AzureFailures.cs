@@ -46,8 +46,8 @@ internal static class AzureFailures
     /// <summary>Whether an answer was about something else than was asked: no look at the same service settles that.</summary>
     public static bool IsUntrusted(AtlasCmkException e) => e.ErrorId == "UntrustedAnswer";
 
-    /// <summary>A success about something else than was asked.</summary>
-    public static AzureApiException Untrusted(AzureCall call, int statusCode, string why) =>
+    /// <summary>A success about something else than was asked, once it is known why.</summary>
+    public static Func<string, AzureApiException> Untrusted(AzureCall call, int statusCode) => why =>
         new(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             OwnErrorIds.Find("UntrustedAnswer").Remedy, call.Path, statusCode, null);
 

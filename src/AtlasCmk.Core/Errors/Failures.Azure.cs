@@ -37,8 +37,10 @@ internal static partial class Failures
             (_, { IsForeign: true }, null) => (FailureKind.Protocol, "UnreadableAnswer"),
             _ => (FailureKind.Authentication, "AzureSignInFailed"),
         };
-        return new(kind, errorId, $"Signing in to Azure failed: {source}: {refusal}",
-            claims is not null && (known is null || errorId == "AzureMultiFactorRequired") ? MultiFactorRemedy(new(claims, null)) : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? OwnErrorIds.Find(errorId).Remedy,
+        var whatToDo = claims is not null && (known is null || errorId == "AzureMultiFactorRequired") ? MultiFactorRemedy(new(claims, null))
+            : kind == FailureKind.Throttled ? EntraErrorCodes.ThrottledRemedy
+            : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? OwnErrorIds.Find(errorId).Remedy;
+        return new(kind, errorId, $"Signing in to Azure failed: {source}: {refusal}", new Verdict(kind, errorId, whatToDo).NotBefore(refusal.RetryAfter).Remedy,
             null, refusal.StatusCode, refusal.Code)
         {
             Refusal = refusal,

@@ -6,6 +6,9 @@ namespace AtlasCmk;
 /// <param name="StatusCode">The HTTP status of the answer; 0 where there was none.</param>
 internal sealed record SignInRefusal(string? Code, string Words, int StatusCode = 0)
 {
+    /// <summary>How long was asked to wait before the next try.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the answer has no form that a sign-in promises.</summary>
     public bool IsForeign { get; init; }
 

@@ -18,8 +18,8 @@ internal static class CredentialRules
 
         CheckKind(credential, SecretReading.ShapeOf(credential.Id), SecretReading.ShapeOf(credential.Secret));
         var (id, secret) = credential.IsServiceAccount ? ("client ID", "client secret") : ("public key", "private key");
-        // A colon, a quotation mark and a backslash would end the value in an Authorization header.
-        CheckText(id, credential.IdSource, credential.Id, c => OddCharacter.IsVisibleAscii(c) && c.Value is not (':' or '"' or '\\'));
+        // A colon and a backslash would end the value in an Authorization header.
+        CheckText(id, credential.IdSource, credential.Id, c => OddCharacter.IsUnquoted(c) && c.Value is not (':' or '\\'));
         CheckSecret(secret, credential.SecretSource, credential.Secret);
         return credential;
     }
@@ -28,8 +28,8 @@ internal static class CredentialRules
     /// <exception cref="AtlasCmkException">They cannot be right.</exception>
     public static void CheckApplication(string? clientId, SecureString? clientSecret, string parameter)
     {
-        CheckText("client ID", $"the user name of {parameter}", clientId, OddCharacter.IsVisibleAscii);
-        CheckSecret("client secret", $"the password of {parameter}", clientSecret);
+        CheckText("client ID", $"the user name of {parameter}", clientId, OddCharacter.IsUnquoted);
+        CheckSecret("client secret", $"the password of {parameter}", clientSecret, isChosen: true);
     }
 
     /// <summary>A name or id beside a secret; null where it is not given.</summary>
@@ -43,12 +43,16 @@ internal static class CredentialRules
     }
 
     /// <summary>A secret; null where it is not given.</summary>
+    /// <param name="what">What it is, for a message.</param>
+    /// <param name="source">Where it was given.</param>
+    /// <param name="secret">The secret.</param>
+    /// <param name="isChosen">Whether people may have chosen it: what Atlas and Microsoft Entra issue has no quotation marks.</param>
     /// <exception cref="AtlasCmkException">It cannot be right.</exception>
-    public static void CheckSecret(string what, string source, SecureString? secret)
+    public static void CheckSecret(string what, string source, SecureString? secret, bool isChosen = false)
     {
         if (secret is not null)
         {
-            Refuse(what, source, secret.Length, SecretReading.OddCharacterIn(secret));
+            Refuse(what, source, secret.Length, SecretReading.OddCharacterIn(secret, isChosen));
         }
     }
 

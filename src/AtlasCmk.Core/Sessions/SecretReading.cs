@@ -19,7 +19,10 @@ internal static class SecretReading
     public static SecretShape ShapeOf(SecureString secret) => Read(secret, text => ShapeOf(text));
 
     /// <summary>The first character that no secret has, and its place; null where there is none.</summary>
-    public static string? OddCharacterIn(SecureString secret) => Read(secret, text => OddCharacter.Find(text, OddCharacter.IsVisibleAscii));
+    /// <param name="secret">The secret.</param>
+    /// <param name="isChosen">Whether people may have chosen it: then a quotation mark inside it is its own, and only a pair around it was copied along.</param>
+    public static string? OddCharacterIn(SecureString secret, bool isChosen) =>
+        Read(secret, text => OddCharacter.Find(text, isChosen && !OddCharacter.IsInQuotes(text) ? OddCharacter.IsVisibleAscii : OddCharacter.IsUnquoted));
 
     private static T Read<T>(SecureString secret, Look<T> look)
     {

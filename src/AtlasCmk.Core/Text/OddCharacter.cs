@@ -10,7 +10,7 @@ internal static class OddCharacter
     private static readonly Dictionary<int, string> s_names = new()
     {
         [0x00] = "NULL", [0x08] = "BACKSPACE", [0x09] = "CHARACTER TABULATION", [0x0A] = "LINE FEED", [0x0D] = "CARRIAGE RETURN", [0x1B] = "ESCAPE",
-        [0x20] = "SPACE", [0x22] = "QUOTATION MARK", [0x27] = "APOSTROPHE", [0x3A] = "COLON", [0x5C] = "REVERSE SOLIDUS", [0x7F] = "DELETE",
+        [0x20] = "SPACE", [0x22] = "QUOTATION MARK", [0x27] = "APOSTROPHE", [0x3A] = "COLON", [0x5C] = "REVERSE SOLIDUS", [0x60] = "GRAVE ACCENT", [0x7F] = "DELETE",
         [0x85] = "NEXT LINE", [0xA0] = "NO-BREAK SPACE", [0xAD] = "SOFT HYPHEN", [0x200B] = "ZERO WIDTH SPACE", [0x200C] = "ZERO WIDTH NON-JOINER",
         [0x200D] = "ZERO WIDTH JOINER", [0x200E] = "LEFT-TO-RIGHT MARK", [0x200F] = "RIGHT-TO-LEFT MARK", [0x2010] = "HYPHEN", [0x2011] = "NON-BREAKING HYPHEN",
         [0x2013] = "EN DASH", [0x2014] = "EM DASH", [0x2018] = "LEFT SINGLE QUOTATION MARK", [0x2019] = "RIGHT SINGLE QUOTATION MARK",
@@ -21,6 +21,14 @@ internal static class OddCharacter
 
     /// <summary>Keys, ids, secrets and tokens of both clouds have visible ASCII characters alone.</summary>
     public static bool IsVisibleAscii(Rune character) => character.Value is > ' ' and <= '~';
+
+    /// <summary>Quotation marks come along when a value is copied from a script or a file of variables.</summary>
+    public static bool IsUnquoted(Rune character) => IsVisibleAscii(character) && !IsQuote((char)character.Value);
+
+    /// <summary>Whether the text as a whole stands in quotation marks.</summary>
+    public static bool IsInQuotes(ReadOnlySpan<char> text) => text.Length > 1 && text[0] == text[^1] && IsQuote(text[0]);
+
+    private static bool IsQuote(char character) => character is '"' or '\'' or '`';
 
     /// <summary>The first character that is not admitted, such as "a LINE FEED (U+000A) at its end (character 37)"; null where there is none.</summary>
     public static string? Find(ReadOnlySpan<char> text, Func<Rune, bool> isAdmitted)

@@ -11,6 +11,7 @@ internal static partial class EntraErrorCodes
     private const string SignInAgainRemedy = "Sign in again with az login or Connect-AzAccount, then connect again with Connect-Atlas.";
     private const string SecondFactorRemedy = "Sign in interactively with Connect-AzAccount or az login, then connect again with Connect-Atlas. A runbook signs in as a managed identity or as an application (-AzureCredential) instead.";
     private const string ConditionalRemedy = "Ask your Microsoft Entra administrators which Conditional Access policy applies, and sign in as it requires. Its sign-in log shows the policy.";
+    public const string ThrottledRemedy = "Wait some minutes, then run the command again.";
     private const string FederationRemedy = "Compare issuer, subject and audience of the application's federated credential with those that Microsoft Entra's words name.";
 
     public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OfApplications(), .. OfTenants(), .. OfConditionalAccess(), .. OfUsers(), .. OfService()];
@@ -88,7 +89,7 @@ internal static partial class EntraErrorCodes
     private static IEnumerable<AtlasCmkError> OfService() =>
     [
         Number(90033, "Microsoft Entra has a passing fault.", "A fault on Microsoft's side.", "Run the command again in a few minutes.", "AzureServerError", FailureKind.Failed),
-        Number(50196, "The same sign-in was tried too often in a short time.", "A loop that signs in again and again.", "Wait some minutes, then run the command again.", "AzureThrottled", FailureKind.Throttled),
+        Number(50196, "The same sign-in was tried too often in a short time.", "A loop that signs in again and again.", ThrottledRemedy, "AzureThrottled", FailureKind.Throttled),
     ];
 
     [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.CultureInvariant)]

@@ -16,8 +16,8 @@ public sealed class EntraRefusalTests : IDisposable
 
     public void Dispose() => _login.Dispose();
 
-    private TokenCredential Application() => AzureCredentials.Create(
-        Options(new(AzureAuthentication.ClientSecret) { ClientId = "app-1", TenantId = Tenant, ClientSecret = Secret(ClientSecret) }, _time), Over(_login));
+    private TokenCredential Application(string clientId = "app-1") => AzureCredentials.Create(
+        Options(new(AzureAuthentication.ClientSecret) { ClientId = clientId, TenantId = Tenant, ClientSecret = Secret(ClientSecret) }, _time), Over(_login));
 
     private static async Task<AzureApiException> RefusalAsync(TokenCredential credential) =>
         await Assert.ThrowsAsync<AzureApiException>(async () => await credential.GetTokenAsync(new TokenRequestContext([AzureCloud.Public.ResourceManagerScope]), default));
@@ -123,6 +123,44 @@ public sealed class EntraRefusalTests : IDisposable
                 Assert.All(inner.GetType().GetProperties().Where(p => p.PropertyType == typeof(string) && p.GetIndexParameters().Length == 0), p => Assert.DoesNotContain("s3cret", $"{p.GetValue(inner)}", StringComparison.Ordinal));
             }
         }
+    }
+
+    /// <summary>In whatever spelling the secret comes back, and whatever form the answer has: the number says what to do.</summary>
+    [Theory]
+    [InlineData("""{"error":"invalid_client","error_description":"AADSTS7000215: The form was {0}.","error_codes":[7000215]}""")]
+    [InlineData("""{"error":"invalid_client","error_description":"The form was {0}.","error_codes":[7000215]}""")]
+    [InlineData("AADSTS7000215: The form was {0}.")]
+    [InlineData("<html><body>AADSTS7000215: The form was {0}.</body></html>")]
+    public async Task An_answer_that_hides_the_secret_keeps_its_number(string body)
+    {
+        foreach (var echo in new[] { ClientSecret, "client_secret=%733cret%7ethat-must-not-be-seen", "s3cret&#126;that&#45;must-not-be-seen" })
+        {
+            _login.Answer(401, body.Replace("{0}", echo, StringComparison.Ordinal));
+            var e = await RefusalAsync(Application());
+
+            Assert.Equal("AADSTS7000215", e.ErrorCode);
+            Assert.Contains("AADSTS7000215", e.Message, StringComparison.Ordinal);
+            Assert.Contains("not its ID", e.Remedy, StringComparison.Ordinal);
+            Assert.DoesNotContain("must-not-be-seen", e.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("900", """{"error":"temporarily_unavailable","error_description":"Slow down."}""", "15 min")]
+    [InlineData("Mon, 30 Nov 2099 00:00:00 GMT", "", "days")]
+    [InlineData("900", """{"error":"temporarily_unavailable","error_description":"AADSTS50196: Slow down."}""", "15 min")]
+    public async Task A_throttled_sign_in_says_how_long_Entra_asks_to_wait(string asked, string body, string said)
+    {
+        _login.Answer(429, body, ("Retry-After", asked));
+
+        // Microsoft's library remembers for the process who is throttled.
+        var application = Application($"app-{Guid.NewGuid()}");
+        var first = await RefusalAsync(application);
+        var later = await RefusalAsync(application);
+
+        Assert.Single(_login.Requests);
+        Assert.Contains(said, first.Remedy, StringComparison.Ordinal);
+        Assert.All([first, later], e => Assert.Equal(("AzureThrottled", FailureKind.Throttled, 429), (e.ErrorId, e.Kind, e.StatusCode)));
     }
 
     [Fact]

@@ -90,6 +90,18 @@ public sealed class SessionSecretsTests
         Assert.Contains("It failed.", secrets.Blot(outer).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_hides_a_secret_is_left_out_and_the_rest_of_the_refusal_stays()
+    {
+        var secrets = new SessionSecrets();
+        secrets.Keep("s3cret~value");
+
+        Assert.Equal("""{"errorCode":"USER_UNAUTHORIZED","detail":"…","parameters":["…","203.0.113.7"],"error":401}""",
+            Encoding.UTF8.GetString(secrets.BlotRefusal("""{"errorCode":"USER_UNAUTHORIZED","detail":"No %733cret~value.","parameters":["%733cret~value","203.0.113.7"],"error":401}"""u8.ToArray())));
+        Assert.Equal("…", Encoding.UTF8.GetString(secrets.BlotRefusal("""{"%733cret~value":1}"""u8.ToArray())));
+        Assert.Equal("AADSTS7000215: …", Encoding.UTF8.GetString(secrets.BlotRefusal("Bad: AADSTS7000215 %733cret~value"u8.ToArray())));
+    }
+
     /// <summary>"private" is a word of Azure's own answers, and may be somebody's password.</summary>
     [Fact]
     public void A_short_secret_takes_no_data_with_it()

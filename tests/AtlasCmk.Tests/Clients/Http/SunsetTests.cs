@@ -65,9 +65,37 @@ public sealed class SunsetTests
 
     [Theory]
     [InlineData("true", "soon")]
-    [InlineData("", "")]
     [InlineData("@99999999999999", "Thu, 45 Jul 2027 00:00:00 GMT")]
-    public async Task What_is_no_date_is_passed_over(string deprecation, string sunset)
+    public async Task An_end_that_cannot_be_read_is_quoted_in_a_warning(string deprecation, string sunset)
+    {
+        using var http = Answering(deprecation, sunset);
+
+        await SendAsync(http, s_clusters);
+        await SendAsync(http, s_projects);
+
+        Assert.All([deprecation, sunset], text => Assert.Contains($"'{text}'", _log.VerboseLines[0], StringComparison.Ordinal));
+        Assert.Contains($"'{sunset}'", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("2023-02-01 of GET /groups/{}/clusters", _log.Warnings[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>It may be any day, and the one that can be read is near.</summary>
+    [Fact]
+    public async Task One_that_cannot_be_read_does_not_hide_one_that_is_near()
+    {
+        _time.SetUtcNow(new(2027, 6, 1, 0, 0, 0, TimeSpan.Zero));
+        using var http = new HttpMessageInvoker(new SunsetHandler(new FakeTransport(request =>
+            Dated("", request.Headers.ContainsKey("X-Near") ? "Thu, 01 Jul 2027 00:00:00 GMT" : "soon")), _time));
+
+        await SendAsync(http, s_clusters);
+        await SendAsync(http, s_projects, "X-Near");
+
+        Assert.Equal(2, _log.Warnings.Count);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData(" ", "  ")]
+    public async Task An_empty_header_says_nothing(string deprecation, string sunset)
     {
         using var http = Answering(deprecation, sunset);
 
@@ -77,17 +105,24 @@ public sealed class SunsetTests
         Assert.Empty(_log.Warnings);
     }
 
-    private HttpMessageInvoker Answering(string deprecation, string sunset) => new(new SunsetHandler(new FakeTransport(_ =>
+    private HttpMessageInvoker Answering(string deprecation, string sunset) => new(new SunsetHandler(new FakeTransport(_ => Dated(deprecation, sunset)), _time));
+
+    private static HttpResponseMessage Dated(string deprecation, string sunset)
     {
         var answer = FakeTransport.Json(200, "{}");
         answer.Headers.TryAddWithoutValidation("Deprecation", deprecation);
         answer.Headers.TryAddWithoutValidation("Sunset", sunset);
         return answer;
-    }), _time));
+    }
 
-    private async Task SendAsync(HttpMessageInvoker http, AtlasOperation operation)
+    private async Task SendAsync(HttpMessageInvoker http, AtlasOperation operation, string? header = null)
     {
         using var request = HttpSetup.Request("GET");
+        if (header is not null)
+        {
+            request.Headers.Add(header, "1");
+        }
+
         new RequestContext(new("GET", "/groups", ""), true, _log) { Operation = operation }.AttachTo(request);
         using var response = await http.SendAsync(request, CancellationToken.None);
     }
