@@ -75,7 +75,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {
             return await confirmation.ShouldContinueAsync(
-                $"Atlas reports that it cannot use the key of project {project.ProjectId} (valid is false): the cluster {clusterName}, encrypted with it, could be shut down. Go on?",
+                $"Atlas reports that it cannot use the key of project {project.ProjectId} (valid is false). If you encrypt cluster {clusterName} with it now, Atlas may shut the cluster down. Continue?",
                 "The key is not valid").ConfigureAwait(false);
         }
     }

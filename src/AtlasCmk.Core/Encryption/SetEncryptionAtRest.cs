@@ -126,8 +126,8 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
 
         return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", EncryptionAtRestRules.Describe(change)).ConfigureAwait(false)
             && (hit.Count == 0 || await confirmation.ShouldContinueAsync(
-                $"Requiring private networking makes Atlas disable these multi-cloud clusters of project {project.ProjectId}: {names}. Go on?",
-                "Clusters would be disabled").ConfigureAwait(false));
+                $"Requiring private networking will disable {hit.Count} multi-cloud cluster{(hit.Count == 1 ? "" : "s")} of project {project.ProjectId}: {names}. Continue?",
+                "Multi-cloud clusters will stop").ConfigureAwait(false));
     }
 
     /// <summary>Atlas stops the clusters that are encrypted with a key which it cannot use, and whether another identity can it finds out only by trying.</summary>
@@ -141,7 +141,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         var encrypted = string.Join(", ", clusters.Where(c => c.EncryptionAtRestProvider == EncryptionProvider.Azure).Select(c => c.Name));
         return encrypted.Length == 0 || await confirmation.ShouldContinueAsync(
-            $"Atlas will sign in to Azure as {identity.After} instead of {identity.Before}. If that one lacks get, encrypt and decrypt on the key, these clusters of project {project.ProjectId} stop: {encrypted}. Go on?",
+            $"Atlas will sign in to Azure as {identity.After} instead of {identity.Before}. Without get, encrypt and decrypt on the key, the new identity stops these clusters of project {project.ProjectId}: {encrypted}. Continue?",
             "Clusters could stop").ConfigureAwait(false);
     }
 

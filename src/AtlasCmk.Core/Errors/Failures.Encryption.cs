@@ -8,11 +8,11 @@ internal static partial class Failures
         new(FailureKind.InvalidArgument, "KeyIdentifierInvalid", $"The key identifier '{text}' cannot be used: {why}.", IdentifierForm, text);
 
     public static AtlasCmkException KeyOfAnotherVault(KeyIdentifier key, string vault, string whose) =>
-        new(FailureKind.InvalidArgument, "KeyOfAnotherVault", $"The key identifier '{key}' is of the vault {key.VaultName}, but {whose} is {vault}.",
+        new(FailureKind.InvalidArgument, "KeyOfAnotherVault", $"The key identifier '{key}' belongs to vault {key.VaultName}, but {whose} is {vault}.",
             $"Give a key version of that vault, or {whose} {key.VaultName}.", key.Text);
 
     public static AtlasCmkException KeyLeavesVault(KeyIdentifier key, EncryptionAtRest current) =>
-        new(FailureKind.Refused, "KeyOfAnotherVault", $"The key identifier '{key}' is of the vault {key.VaultName}, but the vault of project {current.ProjectId} is {current.KeyVaultName}.",
+        new(FailureKind.Refused, "KeyOfAnotherVault", $"The key identifier '{key}' belongs to vault {key.VaultName}, but project {current.ProjectId} uses vault {current.KeyVaultName}.",
             "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", current.ProjectId);
 
     public static AtlasCmkException KeyOfAnotherCloud(KeyIdentifier key, AzureCloud given) =>
@@ -47,7 +47,7 @@ internal static partial class Failures
     }
 
     public static AtlasCmkException EndpointsRemain(string projectId, string wish, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
-        new(FailureKind.Refused, "EndpointsRemain", $"{wish} of project {projectId} is not possible while it has private endpoints, in whatever state: {Named(endpoints)}.",
+        new(FailureKind.Refused, "EndpointsRemain", $"{wish} for project {projectId} is not possible while it has private endpoints, in any state: {Named(endpoints)}.",
             EndpointsGo(projectId), projectId);
 
     public static AtlasCmkException EncryptedClustersRemain(string projectId, IEnumerable<AtlasCluster> clusters) =>

@@ -55,7 +55,7 @@ internal static partial class Failures
             $"Give back what was in force before ({(before.ClientId is { } application ? $"application {application}, -AzureCredential" : $"-RoleId {before.RoleId}")}), or give the new ones their rights on the vault: Key Vault Reader, and get, encrypt and decrypt on keys.", before.ProjectId, timeout);
 
     public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal) =>
-        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refuses the application {clientId} of tenant {tenantId} with this secret. {refusal}",
+        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refused the sign-in of application {clientId} to tenant {tenantId}. {refusal}",
             EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code) ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {OwnErrorIds.Find("ClientSecretRefused").Remedy}", clientId, refusal.StatusCode, refusal.Code)
         {
             Refusal = refusal,

@@ -3,7 +3,7 @@ namespace AtlasCmk;
 /// <summary>Moves a project to another version of its key: reads, checks, asks, reads again, changes, and waits until the rotation is complete.</summary>
 internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
-    private const string NoOldKey = "The project was on this version already; which one it used before is not known";
+    private const string NoOldKey = "Already on this version; nothing changed, and the version before it is not known";
 
     /// <returns>The result; null where the caller declined.</returns>
     public async Task<KeyRotation?> RunAsync(RotationRequest request)

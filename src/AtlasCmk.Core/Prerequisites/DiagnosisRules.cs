@@ -47,7 +47,7 @@ internal static class DiagnosisRules
         string[] open = [.. verdicts.Where(v => v.Checks.Exists(c => c.Status == CheckStatus.Unknown)).Select(v => v.Cause == ClientSecret && current.Valid is true && checks.Any(c => IsWrongSecret(facts, c))
             ? $"{ClientSecret}: the secret given here is not in force; Atlas's own works" : v.Cause)];
         return first is not null ? Diagnosis(facts, current, cause, $"{first.Name} ({first.Target}): {first.Actual}", first.Remedy, ruledOut, open)
-            : current.Valid is true ? Diagnosis(facts, current, "None", "The key works. No problem found.", null, ruledOut, open)
+            : current.Valid is true ? Diagnosis(facts, current, "None", Working(relevant), null, ruledOut, open)
             : Diagnosis(facts, current, Undetermined, NotChecked(facts, current, relevant), Again(facts, open), ruledOut, open);
     }
 
@@ -90,14 +90,20 @@ internal static class DiagnosisRules
     /// <summary>A vault that is still public under private networking does not keep Atlas out.</summary>
     private static bool IsHarmless(PrerequisiteCheck check) => check is { Status: CheckStatus.Warning, Name: "VaultNetwork" };
 
+    /// <summary>A key that works proves nothing of what was not read: clusters that run need their endpoints only when they restart.</summary>
+    private static string Working(IReadOnlyList<PrerequisiteCheck> checks) => string.Join("; ", Open(checks)) is { Length: > 0 } open
+        ? $"Atlas reports that it can use the key. Not checked: {open}." : "The key works. No problem found.";
+
+    private static IEnumerable<string> Open(IReadOnlyList<PrerequisiteCheck> checks) =>
+        from likely in s_likely
+        let open = checks.Where(c => c.Status == CheckStatus.Unknown && s_causes.Any(s => s.Cause == likely.Cause && s.Checks.Contains(c.Name))).Select(c => c.Actual).Distinct().ToList()
+        where open.Count > 0
+        select $"{likely.Words} ({string.Join("; ", open)})";
+
     private static string NotChecked(PrerequisiteFacts facts, EncryptionAtRest current, IReadOnlyList<PrerequisiteCheck> checks)
     {
-        var reasons = from likely in s_likely
-                      let open = checks.Where(c => c.Status == CheckStatus.Unknown && s_causes.Any(s => s.Cause == likely.Cause && s.Checks.Contains(c.Name))).Select(c => c.Actual).Distinct().ToList()
-                      where open.Count > 0
-                      select $"{likely.Words} ({string.Join("; ", open)})";
         string[] hidden = [facts.Target.RoleId is null ? "conditional access for Atlas's sign-in" : "whether Atlas can sign in as its service principal", "deny assignments in Azure"];
-        return $"{(current.Valid is null ? "Atlas does not say whether it can use the key. " : "")}No cause found. Not checked: {string.Join("; ", reasons.Concat(hidden))}. Atlas may also not have validated the key again yet.";
+        return $"{(current.Valid is null ? "Atlas does not say whether it can use the key. " : "")}No cause found. Not checked: {string.Join("; ", Open(checks).Concat(hidden))}. Atlas may also not have validated the key again yet.";
     }
 
     private static string Again(PrerequisiteFacts facts, string[] open) => open.Contains(ClientSecret) && facts.Target.ClientId is { } client

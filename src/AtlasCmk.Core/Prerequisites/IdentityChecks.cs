@@ -17,8 +17,11 @@ internal static class IdentityChecks
         ("decrypt", "Microsoft.KeyVault/vaults/keys/decrypt/action"),
     ];
 
+    /// <summary>Those that another secret mends.</summary>
+    private static readonly string[] s_ofSecret = [Expired, "AADSTS7000215", "AADSTS7000216"];
+
     /// <summary>What Microsoft Entra says of the application, its secret or its tenant. Other refusals, such as those of Conditional Access, may be about this computer, and not about Atlas.</summary>
-    private static readonly string[] s_refusals = [Expired, "AADSTS7000112", "AADSTS700016", "AADSTS7000215", "AADSTS7000216", "AADSTS90002", "AADSTS900023"];
+    private static readonly string[] s_refusals = [.. s_ofSecret, "AADSTS7000112", "AADSTS700016", "AADSTS90002", "AADSTS900023"];
 
     private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", RuleSource.AtlasKeyVault);
     private static readonly PrerequisiteRule s_reader = new("AtlasVaultReader", "Atlas's identity has Key Vault Reader, or another role that reads the vault and its keys", RuleSource.PrivateEndpoints);
@@ -37,9 +40,9 @@ internal static class IdentityChecks
         }
 
         return facts.SignIn is { Failure: AzureApiException { ErrorCode: { } code } e } && s_refusals.Contains(code)
-            ? check.Failed(e.Message, facts.Encryption.Value is { Enabled: true }
+            ? check.Failed(e.Message, facts.Encryption.Value is { Enabled: true } && s_ofSecret.Contains(code)
                 ? PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {facts.Target.ClientId})")
-                : "Create a new secret for the application, and pass it with -AzureCredential.")
+                : e.Remedy)
             : OrAsAtlasSays(facts, check, facts.SignIn, who => check.Passed(who.ToString()));
     }
 
@@ -77,7 +80,7 @@ internal static class IdentityChecks
     private static PrerequisiteCheck ByRole(PrerequisiteFacts facts, PrerequisiteVerdict check, BuiltInRole named, IReadOnlyList<(string Right, (string? Role, string? Doubt) Found)> rights)
     {
         var lacking = rights.Where(r => r.Found is (null, null)).Select(r => r.Right).ToList();
-        return lacking.Count > 0 ? Missing(facts, check, $"no role of it allows {string.Join(", ", lacking)}", VaultGrants.Role(facts.AtlasObjectId.Value, named, facts.Target.Vault!.ResourceId))
+        return lacking.Count > 0 ? Missing(facts, check, $"none of its roles allows {string.Join(", ", lacking)}", VaultGrants.Role(facts.AtlasObjectId.Value, named, facts.Target.Vault!.ResourceId))
             : rights.Select(r => r.Found.Doubt).OfType<string>().FirstOrDefault() is { } doubt ? check.Unknown(doubt, VaultGrants.Role(facts.AtlasObjectId.Value, named, facts.Target.Vault!.ResourceId))
             : check.Passed($"by {string.Join(", ", rights.Select(r => r.Found.Role).Distinct())}");
     }

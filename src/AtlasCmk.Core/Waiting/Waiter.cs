@@ -64,7 +64,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
     /// <summary>The time comes first: of a long status a narrow screen shows the beginning alone.</summary>
     private OperationProgress Picture(int activity, WaitSubject subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
         new(activity, Activity(subject, goal),
-            $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; next look in {Seconds(poll.NextDelay)}")
+            $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; next poll in {Seconds(poll.NextDelay)}")
         {
             PercentComplete = (int)Math.Min(99, 100 * elapsed / typical),
         };

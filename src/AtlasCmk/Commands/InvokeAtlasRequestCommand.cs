@@ -79,7 +79,7 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
     /// <summary>No cmdlet stands between the caller and what he names here: nothing has looked what a DELETE would hit.</summary>
     private static async Task<bool> MayAsync(WorkItem item, AtlasRequest request) =>
         await item.ShouldProcessAsync(request.Path, request.Method).ConfigureAwait(false)
-        && (request.Method != "DELETE" || await item.ShouldContinueAsync($"Atlas deletes {request.Path}, with all that is in it. Go on?", "Something would be deleted").ConfigureAwait(false));
+        && (request.Method != "DELETE" || await item.ShouldContinueAsync($"Atlas will delete {request.Path} and everything in it. Continue?", "Delete in Atlas").ConfigureAwait(false));
 
     private AtlasRequest Request()
     {

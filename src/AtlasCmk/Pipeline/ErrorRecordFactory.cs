@@ -17,8 +17,8 @@ internal static class ErrorRecordFactory
 
         var record = new ErrorRecord(known, known.ErrorId, Category(known.Kind), known.Target)
         {
-            // The shell's own view shows the recommended action below the message.
-            ErrorDetails = new(known.Message) { RecommendedAction = known.HelpLink is { } link ? $"{known.Remedy} See {link}" : known.Remedy },
+            // The shell's own view shows the recommended action below the message. A command at its end stays alone on its line, to be copied.
+            ErrorDetails = new(known.Message) { RecommendedAction = known.HelpLink is { } link ? $"{known.Remedy}{Environment.NewLine}See {link}" : known.Remedy },
         };
 
         // The shell's other view names the target.

@@ -147,7 +147,7 @@ public sealed class ChangeClusterEncryptionTests
         Assert.Equal(goOn, Enable() is not null);
         Assert.Equal(goOn ? 1 : 0, _world.Count("PATCH"));
         Assert.Equal(60, _world.Elapsed.TotalSeconds);
-        Assert.Contains("valid is false): the cluster orders", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Contains("valid is false). If you encrypt cluster orders", _world.Answers.Questions[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed partial class ViewTests
             $"New-AtlasAkvPrivateEndpoint -ProjectId {Given.ProjectId} -RegionName US_EAST_2 -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint", new("https://www.mongodb.com/docs/atlas/"));
 
         Prints(Endpoint, Endpoint.RegionName, Endpoint.EndpointId, Connection, Endpoint.Status);
-        Prints(connection, Connection, "Disconnected", Endpoint.RegionName);
+        Prints(connection, Connection, "Disconnected", Endpoint.RegionName, Given.ProjectId);
         Prints(cluster, cluster.ClusterName, "False");
         Prints(version, version.Version, "Expired", version.KeyName);
         Prints(project, project.Name, Given.ProjectId);

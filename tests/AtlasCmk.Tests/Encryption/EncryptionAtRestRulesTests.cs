@@ -147,7 +147,7 @@ public sealed class EncryptionAtRestRulesTests
     {
         var failure = Wrong("KeyOfAnotherVault", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { KeyVaultName = "kv-other" }));
 
-        Assert.Contains("is of the vault kv-atlas, but -KeyVaultName is kv-other", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to vault kv-atlas, but -KeyVaultName is kv-other", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class EncryptionAtRestRulesTests
     {
         var failure = Refused("KeyOfAnotherVault", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = Of("kv-other", "vault.azure.net") }));
 
-        Assert.Contains($"is of the vault kv-other, but the vault of project {Given.ProjectId} is kv-atlas", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"belongs to vault kv-other, but project {Given.ProjectId} uses vault kv-atlas", failure.Message, StringComparison.Ordinal);
         Assert.Contains("give -KeyVaultName too", failure.Remedy, StringComparison.Ordinal);
     }
 

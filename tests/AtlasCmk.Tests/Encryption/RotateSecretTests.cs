@@ -68,7 +68,7 @@ public sealed class RotateSecretTests
 
         Assert.Equal(2, _world.Answers.Questions.Count);
         Assert.Contains($"as the application {Given.Tenant} of tenant {Given.Tenant} instead of the application {Given.Client} of tenant {Given.Tenant}", _world.Answers.Questions[1], StringComparison.Ordinal);
-        Assert.EndsWith("stop: orders. Go on?", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.EndsWith($"project {Given.ProjectId}: orders. Continue?", _world.Answers.Questions[1], StringComparison.Ordinal);
         Assert.Equal(answer ? 1 : 0, _world.Atlas.Changes.Count);
     }
 

@@ -21,6 +21,17 @@ public sealed class ErrorRecordFactoryTests
         Assert.Equal(failure.Remedy, record.ErrorDetails.RecommendedAction);
     }
 
+    /// <summary>A remedy that ends with a command is copied to the end of its line.</summary>
+    [Fact]
+    public void A_link_does_not_follow_a_command_on_its_line()
+    {
+        var failure = Failures.EndpointsRemain(Given.ProjectId, "Ending private networking", [Given.Endpoint("US_EAST_2", EndpointStatus.Active)]);
+
+        var lines = ErrorRecordFactory.Create(failure).ErrorDetails.RecommendedAction.Split(Environment.NewLine);
+
+        Assert.Equal([failure.Remedy, $"See {failure.HelpLink}"], lines);
+    }
+
     [Fact]
     public void Every_kind_of_failure_has_a_category() => Assert.All(
         Enum.GetValues<FailureKind>(),

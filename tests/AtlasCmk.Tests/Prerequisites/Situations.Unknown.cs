@@ -68,7 +68,7 @@ internal static partial class Situations
         new("AtlasVaultReader", Unknown, "Microsoft.KeyVault/vaults/*/read", "fresh", w => Custom(w, "Loose", ["Microsoft.KeyVault/vaults/*/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "Officer", "fresh", w => AtRole(w, null, "Key Vault Crypto Officer"), w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "takes back", "fresh", w => Custom(w, "Less", ["*/read"], ["Microsoft.KeyVault/*/vaults/read"]), w => w.Wanted()),
-        new("AtlasVaultReader", Failed, "no role of it allows Microsoft.KeyVault/vaults/keys/read", "fresh", w => Custom(w, "Least", ["*/read"], ["Microsoft.KeyVault/vaults/*/read"]), w => w.Wanted()),
+        new("AtlasVaultReader", Failed, "none of its roles allows Microsoft.KeyVault/vaults/keys/read", "fresh", w => Custom(w, "Least", ["*/read"], ["Microsoft.KeyVault/vaults/*/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Failed, "Microsoft.KeyVault/vaults/keys/read", "fresh", w => Custom(w, "Half", ["Microsoft.KeyVault/vaults/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Passed, "Key Vault Read", "fresh", w => w.AzureRefuses("roleDefinitions"), w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "unclear what the role", "fresh", w =>

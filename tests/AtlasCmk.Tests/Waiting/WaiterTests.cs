@@ -77,7 +77,7 @@ public sealed class WaiterTests
 
         var bars = _world.Log.Bars;
         Assert.Single(bars.Select(b => b.ActivityId).Distinct());
-        Assert.Equal(("work: until done", "0 s of about 30 s, begun; next look in 0.5 s"), (bars[0].Activity, bars[0].Status));
+        Assert.Equal(("work: until done", "0 s of about 30 s, begun; next poll in 0.5 s"), (bars[0].Activity, bars[0].Status));
         Assert.Contains(bars, b => b.Status.Contains("s of about 30 s, nearly", StringComparison.Ordinal) && b.PercentComplete is > 50 and < 100);
         Assert.Equal([true], bars.Where(b => b.Completed).Select(b => b == bars[^1]));
     }
