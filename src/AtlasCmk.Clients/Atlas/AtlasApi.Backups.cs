@@ -5,10 +5,12 @@ internal sealed partial class AtlasApi
 {
     public async Task<IReadOnlyList<AtlasCluster>> ListDeletedClustersWithBackupsAsync(string projectId, CancellationToken cancellation)
     {
+        var operation = AtlasOperations.ListGroupClusters;
+
         // Nothing in the longer list marks the deleted ones, and a new cluster may have a deleted one's name: what counts is the id.
         var lists = await Task.WhenAll(
-            CollectAsync<ClusterModel, ClusterModel>(AtlasOperations.ListGroupClusters, projectId, model => model, cancellation, "&includeDeletedWithRetainedBackups=true"),
-            CollectAsync<ClusterModel, ClusterModel>(AtlasOperations.ListGroupClusters, projectId, model => model, cancellation)).ConfigureAwait(false);
+            CollectWholeAsync<ClusterModel, ClusterModel>(operation, operation.At(projectId), model => model, cancellation, "&includeDeletedWithRetainedBackups=true"),
+            CollectWholeAsync<ClusterModel, ClusterModel>(operation, operation.At(projectId), model => model, cancellation)).ConfigureAwait(false);
         var living = lists[1].Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
         return [.. lists[0].Where(model => !living.Contains(model.Id)).Select(model => model.ToCluster(projectId))];
     }
@@ -60,7 +62,7 @@ internal sealed partial class AtlasApi
     private Task<IReadOnlyList<BackupSnapshot>> ListReplicaSetSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation)
     {
         var operation = AtlasOperations.ListGroupClusterBackupSnapshots;
-        return CollectAsync<SnapshotModel, BackupSnapshot>(operation, operation.At(cluster.ProjectId, cluster.Name), model => model.ToSnapshot(cluster.Name), cancellation);
+        return CollectWholeAsync<SnapshotModel, BackupSnapshot>(operation, operation.At(cluster.ProjectId, cluster.Name), model => model.ToSnapshot(cluster.Name), cancellation);
     }
 
     /// <summary>This list has no pages; one that is cut short all the same must not pass for the whole.</summary>
@@ -73,4 +75,9 @@ internal sealed partial class AtlasApi
             ? throw answer.Unreadable($"it lists {page.Results.Count} snapshots of more, and Atlas has no way to ask for the others")
             : [.. page.Results.Select(item => answer.Read<SnapshotModel>(item).ToSnapshot(cluster.Name))];
     }
+
+    /// <summary>What still needs a key must not be missing from a list: one that is shorter than its total is not read.</summary>
+    private Task<IReadOnlyList<TItem>> CollectWholeAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")
+        where TModel : class => CollectAsync(operation, call, map, cancellation, query, (answer, count, total) =>
+            throw answer.Unreadable($"it lists {count} of {total} items. Atlas calls the total an estimate; some may be missing"));
 }

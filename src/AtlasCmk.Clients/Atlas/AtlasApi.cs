@@ -18,6 +18,13 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     public IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation) =>
         ListAsync<GroupModel, AtlasProject>(AtlasOperations.ListGroups, AtlasOperations.ListGroups.At(), model => model.ToProject(), "", cancellation);
 
+    public async Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation)
+    {
+        var total = 0L;
+        var projects = await CollectAsync<GroupModel, AtlasProject>(AtlasOperations.ListGroups, AtlasOperations.ListGroups.At(), model => model.ToProject(), cancellation, isShort: (_, _, told) => total = told).ConfigureAwait(false);
+        return new(projects, Math.Max(total, projects.Count));
+    }
+
     public async Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation)
     {
         var operation = AtlasOperations.GetGroupEncryptionAtRest;
@@ -84,14 +91,14 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
         return answer.ReadAbout<ClusterModel>("cluster", clusterName, model => model.Name).ToCluster(projectId);
     }
 
-    private Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, string projectId, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")
-        where TModel : class => CollectAsync(operation, operation.At(projectId), map, cancellation, query);
+    private Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, string projectId, Func<TModel, TItem> map, CancellationToken cancellation)
+        where TModel : class => CollectAsync(operation, operation.At(projectId), map, cancellation);
 
-    private async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")
+    private async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "", Action<AtlasAnswer, long, long>? isShort = null)
         where TModel : class
     {
         List<TItem> items = [];
-        await foreach (var item in ListAsync(operation, call, map, query, cancellation).ConfigureAwait(false))
+        await foreach (var item in ListAsync(operation, call, map, query, cancellation, isShort).ConfigureAwait(false))
         {
             items.Add(item);
         }
@@ -99,10 +106,10 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
         return items;
     }
 
-    private async IAsyncEnumerable<TItem> ListAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, string query, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<TItem> ListAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, string query, [EnumeratorCancellation] CancellationToken cancellation, Action<AtlasAnswer, long, long>? isShort = null)
         where TModel : class
     {
-        await foreach (var model in _channel.ListAsync<TModel>(operation, call, query, cancellation).ConfigureAwait(false))
+        await foreach (var model in _channel.ListAsync<TModel>(operation, call, query, cancellation, isShort: isShort).ConfigureAwait(false))
         {
             yield return map(model);
         }

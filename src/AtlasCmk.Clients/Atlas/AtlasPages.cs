@@ -5,8 +5,8 @@ namespace AtlasCmk.Clients;
 
 /// <summary>Walks through a list of Atlas, page by page.</summary>
 /// <remarks>
-/// The total that Atlas gives is "an estimate and may not be exact", so it is not even asked for: a list ends with a
-/// page without a link to the next, or, where there are no links at all, with a page that is not full.
+/// The total that Atlas gives is "an estimate and may not be exact": a list ends with a page without a link to the next, or, where
+/// there are no links at all, with a page that is not full. The total is asked for only where a list that may be short must not pass for whole.
 /// </remarks>
 internal static class AtlasPages
 {
@@ -17,15 +17,18 @@ internal static class AtlasPages
 
     /// <param name="query">What follows the page's number in the address.</param>
     /// <param name="noList">What is wrong where the answer is JSON and no list; null where the operation is known to be one, so that such an answer is not Atlas's.</param>
-    public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, string query, [EnumeratorCancellation] CancellationToken cancellation, Func<AtlasCmkException>? noList = null)
+    /// <param name="isShort">Gets the last answer, how many items there were, and the larger total that Atlas gives; null to believe the list.</param>
+    public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, string query, [EnumeratorCancellation] CancellationToken cancellation,
+        Func<AtlasCmkException>? noList = null, Action<AtlasAnswer, long, long>? isShort = null)
         where T : class
     {
         // A list that changes while it is read shifts items to the next page, where they come a second time.
         HashSet<string> seen = [];
         List<JToken> before = [];
+        var count = 0L;
         for (var number = 1; ; number++)
         {
-            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount=false{query}", null, cancellation).ConfigureAwait(false);
+            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount={(isShort is null ? "false" : "true")}{query}", null, cancellation).ConfigureAwait(false);
             var json = answer.Parse();
             if (noList is not null && (json as JObject)?["results"] is not JArray)
             {
@@ -45,8 +48,14 @@ internal static class AtlasPages
                 throw answer.Unreadable($"page {number} of the list repeats the one before it");
             }
 
+            count += fresh.Count;
             if (!HasNext(page))
             {
+                if (page.TotalCount > count)
+                {
+                    isShort?.Invoke(answer, count, page.TotalCount.Value);
+                }
+
                 yield break;
             }
 

@@ -22,7 +22,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var own = settings.FirstOrDefault(s => s.ProjectId == of.ProjectId)?.Settings;
         var sharing = settings.Where(s => s.ProjectId != of.ProjectId && SharedKey.IsShared(target, own, s.Settings)).ToList();
         var usages = await UsagesAsync(of, reading, target, sharing).ConfigureAwait(false);
-        _unknown.AddRange(settings.Where(s => s.Unread is not null).Select(s => $"project {s.ProjectId}: {s.Unread}"));
+        _unknown.AddRange(settings.Where(s => s.Unread is not null).Select(s => s.ProjectId is { } id ? $"project {id}: {s.Unread}" : s.Unread!));
         // What is unread of a project's settings is among the usages of every version again.
         var known = settings.Where(s => s.Unread is not null).Select(s => s.ProjectId).ToHashSet();
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!)).Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));

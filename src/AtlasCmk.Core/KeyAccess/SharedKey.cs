@@ -13,7 +13,7 @@ internal static class SharedKey
     public static string Describe(KeyAccessTarget target, ProjectSettings other, IEnumerable<KeyUsage> usages)
     {
         var clusters = usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == other.ProjectId).Select(u => u.ClusterName).ToList();
-        return $"project {other.Name} ({other.ProjectId}), which uses {(target.Method == KeyAccessMethod.KeyVersion ? "the same version" : $"the same vault as the same identity: {other.Settings!.KeyIdentifier}")}"
+        return $"project {other.Listed?.Name} ({other.ProjectId}), which uses {(target.Method == KeyAccessMethod.KeyVersion ? "the same version" : $"the same vault as the same identity: {other.Settings!.KeyIdentifier}")}"
             + (clusters.Count == 0 ? "" : $"; its clusters {string.Join(", ", clusters)} stop too");
     }
 

@@ -5,7 +5,7 @@ public sealed class KeyUsage : AtlasResource
 {
     private readonly KeyIdentifier _key;
 
-    internal KeyUsage(string projectId, KeyIdentifier key, string kind, UsageCertainty certainty, string evidence)
+    internal KeyUsage(string? projectId, KeyIdentifier key, string kind, UsageCertainty certainty, string evidence)
         : base(projectId)
     {
         _key = key;

@@ -10,7 +10,7 @@ namespace AtlasCmk;
 /// </remarks>
 internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<(ProjectHoldings?, string?)>>> _holdings = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ProjectHoldings>>> _holdings = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<KeyVersion>>>> _versions = new();
     private readonly ConcurrentDictionary<string, bool> _warned = new();
     private Task<IReadOnlyList<ProjectSettings>>? _settings;
@@ -52,7 +52,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         CheckTimes(key, versions, times);
 
         var rules = new KeyUsageRules(key, versions, departure, time.GetUtcNow());
-        var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.Unread!));
+        var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
         var usages = await Abreast.EachAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
         await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
         return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
@@ -72,17 +72,15 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
 
     private async Task<IReadOnlyList<ProjectSettings>> ReadSettingsAsync()
     {
-        var names = new Dictionary<string, string?>(scope.Included.Union(scope.Excluded).Select(id => KeyValuePair.Create(id, (string?)null)));
-        await foreach (var project in atlas.ListProjectsAsync(cancellation).ConfigureAwait(false))
+        string[] named = [.. scope.Included.Union(scope.Excluded)];
+        var list = await atlas.ListAllProjectsAsync(cancellation).ConfigureAwait(false);
+        var listed = list.Projects.ToDictionary(p => p.ProjectId!);
+        var all = await Abreast.EachAsync(named.Union(listed.Keys), async id =>
         {
-            names[project.ProjectId!] = project.Name;
-        }
-
-        return await Abreast.EachAsync(names, async project =>
-        {
-            var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(project.Key, cancellation)).ConfigureAwait(false);
-            return new ProjectSettings(project.Key, project.Value, settings, unread);
+            var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(id, cancellation)).ConfigureAwait(false);
+            return new ProjectSettings(id, listed.GetValueOrDefault(id), settings, unread);
         }).ConfigureAwait(false);
+        return [.. all, .. list.Gap(named) is { } gap ? [new ProjectSettings(null, null, null, gap)] : Array.Empty<ProjectSettings>()];
     }
 
     /// <summary>Whether the settings name a key of the same vault, or could: a project that is not enabled may name one all the same.</summary>
@@ -101,8 +99,8 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         var believed = new List<string>();
         foreach (var project in read.Where(p => !key.Equals(p.Key)))
         {
-            var (holdings, _) = await HoldingsOfAsync(project).ConfigureAwait(false);
-            believed.AddRange(holdings is { Clusters.Count: > 0 } ? [project.ProjectId!] : Array.Empty<string>());
+            var holdings = await HoldingsOfAsync(project).ConfigureAwait(false);
+            believed.AddRange(holdings.Clusters.Count > 0 ? [project.ProjectId!] : Array.Empty<string>());
         }
 
         if (believed.Count > 1 && _warned.TryAdd(string.Join(' ', believed), true))
@@ -147,25 +145,24 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
 
     private async Task<IReadOnlyList<KeyUsage>> OfProjectAsync(KeyUsageRules rules, KeyIdentifier key, EncryptionAtRest project)
     {
-        var (holdings, unread) = await HoldingsOfAsync(project).ConfigureAwait(false);
-        return holdings is null
-            ? [.. rules.Of(new(project, [])), new KeyUsage(project.ProjectId!, key, UsageKind.Unread, UsageCertainty.Unknown, unread!)]
-            : [.. rules.Of(holdings)];
+        var holdings = await HoldingsOfAsync(project).ConfigureAwait(false);
+        return [.. rules.Of(holdings), .. holdings.Unread.Select(u => new KeyUsage(project.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, u))];
     }
 
-    private Task<(ProjectHoldings?, string?)> HoldingsOfAsync(EncryptionAtRest project) =>
-        _holdings.GetOrAdd(project.ProjectId!, _ => new(() => TryAsync(() => HoldingsAsync(project)))).Value;
+    private Task<ProjectHoldings> HoldingsOfAsync(EncryptionAtRest project) =>
+        _holdings.GetOrAdd(project.ProjectId!, _ => new(() => HoldingsAsync(project))).Value;
 
     private async Task<ProjectHoldings> HoldingsAsync(EncryptionAtRest project)
     {
         log.Verbose($"Reading the clusters and backups of project {project.ProjectId}.");
 
         // In this order: a cluster that is deleted meanwhile is in both lists then, and not in neither.
-        var living = Dedicated(await atlas.ListClustersAsync(project.ProjectId!, cancellation).ConfigureAwait(false));
-        var gone = Dedicated(await atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, cancellation).ConfigureAwait(false));
-        var names = living.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var clusters = await Abreast.EachAsync(living, c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
-        foreach (var deleted in gone.GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
+        var (living, unreadLiving) = await TryAsync(() => atlas.ListClustersAsync(project.ProjectId!, cancellation)).ConfigureAwait(false);
+        var (gone, unreadGone) = await TryAsync(() => atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, cancellation)).ConfigureAwait(false);
+        var gap = living is null ? null : await GapAsync(project.ProjectId!, living.Count).ConfigureAwait(false);
+        var names = (living ?? []).Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var clusters = await Abreast.EachAsync(Dedicated(living ?? []), c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
+        foreach (var deleted in Dedicated(gone ?? []).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
         {
             // Backups are asked for by the cluster's name, which a later cluster may have taken.
             clusters.Add(names.Contains(deleted.Key) || deleted.Skip(1).Any()
@@ -173,7 +170,23 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
                 : await BackupsAsync(new(deleted.First(), IsDeleted: true)).ConfigureAwait(false));
         }
 
-        return new(project, clusters);
+        return new(project, clusters) { Unread = [.. new[] { unreadLiving, unreadGone, gap }.OfType<string>().Distinct()] };
+    }
+
+    /// <summary>Which clusters may be missing from a list, by the number that Atlas gives with the project; null where the numbers agree.</summary>
+    private async Task<string?> GapAsync(string projectId, int listed)
+    {
+        var told = (await SettingsAsync().ConfigureAwait(false)).FirstOrDefault(s => s.ProjectId == projectId)?.Listed?.ClusterCount ?? 0;
+        if (listed >= told)
+        {
+            return null;
+        }
+
+        // These lists are of clusters that no customer key encrypts, and the number counts them too.
+        var (flex, _) = await TryAsync(() => atlas.ListFlexClustersAsync(projectId, cancellation)).ConfigureAwait(false);
+        var (serverless, _) = await TryAsync(() => atlas.ListServerlessInstancesAsync(projectId, cancellation)).ConfigureAwait(false);
+        var all = listed + (flex?.Count ?? 0) + (serverless?.Count ?? 0);
+        return all >= told ? null : $"Atlas lists {all} of {told} clusters, so that a cluster may be missing from the list. If one was deleted just now, run the command again";
     }
 
     private static List<AtlasCluster> Dedicated(IEnumerable<AtlasCluster> clusters) => [.. clusters.Where(c => c.Kind == ClusterKind.Dedicated)];

@@ -63,7 +63,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
             return;
         }
 
-        var (checks, _) = await new TestPrerequisite(project).RunAsync(new() { KeyIdentifier = key.Text }, diagnose: false).ConfigureAwait(false);
+        var (checks, _) = await new TestPrerequisite(project, new(project.Atlas, project.Cancellation)).RunAsync(new() { KeyIdentifier = key.Text }, diagnose: false).ConfigureAwait(false);
         var rights = checks.Single(c => c.Name == IdentityChecks.KeyRights);
         if (rights.Status == CheckStatus.Failed)
         {

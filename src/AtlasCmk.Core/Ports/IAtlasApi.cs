@@ -8,6 +8,9 @@ internal interface IAtlasApi
     /// <summary>Page by page, so that a caller who has seen enough stops the requests.</summary>
     IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation);
 
+    /// <summary>All projects that the credentials can see, with how many Atlas says there are.</summary>
+    Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation);
+
     Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation);
 
     Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation);

@@ -13,7 +13,7 @@ internal static class ConnectionChecks
             return [whole.Over(facts.Connections, _ => whole.Over(facts.Endpoints, _ => whole.Passed("")))];
         }
 
-        var unclaimed = ConnectionOwners.OpenWithoutOwner(facts.Connections.Value!, [.. facts.Endpoints.Value!, .. facts.EndpointsElsewhere.Value?.SelectMany(p => p.Endpoints.Value ?? []) ?? []]);
+        var unclaimed = ConnectionOwners.OpenWithoutOwner(facts.Connections.Value!, [.. facts.Endpoints.Value!, .. facts.ClaimsElsewhere.Endpoints]);
         return unclaimed.Count == 0
             ? [whole.Passed($"{facts.Connections.Value!.Count} in all")]
             : unclaimed.Select(c => Unclaimed(facts, s_connections.On(facts, c.Name), c));
@@ -28,9 +28,7 @@ internal static class ConnectionChecks
             return check.NotUnderstood("its status", $"{connection.Status}", "Look at the connection in Azure.");
         }
 
-        var elsewhere = facts.EndpointsElsewhere;
-        var unread = elsewhere.IsKnown ? elsewhere.Value!.Where(p => !p.Endpoints.IsKnown).Select(p => $"project {p.ProjectId}: {p.Endpoints.Reason}") : [elsewhere.Reason];
-        return string.Join(" ", unread) is { Length: > 0 } reasons
+        return string.Join("; ", facts.ClaimsElsewhere.Unread) is { Length: > 0 } reasons
             ? check.Unknown($"it is Pending, and may belong to what could not be read: {reasons}{says}", "Use credentials for Atlas that are Project Owner of these projects, or ask the vault's owner.")
             : check.Warning($"Pending, and no project that these credentials for Atlas can see has it{says}", "Ask the vault's owner whose it is: other projects and other users may share the vault.");
     }

@@ -44,8 +44,8 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     /// <summary>The roles of the identity that Atlas acts as.</summary>
     public required Fact<IReadOnlyList<RoleAssignment>> RoleAssignments { get; init; }
 
-    /// <summary>The endpoints of the other projects that this key of Atlas sees; only read where a connection has no owner in this one.</summary>
-    public required Fact<IReadOnlyList<ProjectEndpoints>> EndpointsElsewhere { get; init; }
+    /// <summary>What the other projects that this key of Atlas sees claim in the vault; only read where a connection has no owner in this one.</summary>
+    public required VaultClaims ClaimsElsewhere { get; init; }
 
     public IReadOnlyList<AtlasCluster> KnownClusters => [.. OtherDeployments.Prepend(Clusters).Where(f => f.IsKnown).SelectMany(f => f.Value!).DistinctBy(c => c.Name)];
 

@@ -2,16 +2,16 @@ namespace AtlasCmk;
 
 /// <summary>
 /// Reads all that the checks need, and changes nothing. Three round trips deep: what Atlas has, and who is asking Azure; then the
-/// vault that this names, with its keys and roles; then what Atlas's identity may do there, and whose the remaining connections are.
+/// vault that this names, with its keys and roles; then what Atlas's identity may do there. Whose the remaining connections are may take one more.
 /// </summary>
-internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteRequest request)
+internal sealed class PrerequisiteReading(ProjectWork project, VisibleProjects visible, PrerequisiteRequest request)
 {
     private const string NetworkProvider = "Microsoft.Network";
 
     public async Task<PrerequisiteFacts> RunAsync()
     {
         var encryption = Fact.ReadAsync(project.EncryptionAtFirstAsync);
-        var projects = Fact.ReadAsync(ListProjectsAsync);
+        var projects = visible.ListAsync();
         var endpoints = Fact.ReadAsync(project.EndpointsAtFirstAsync);
         var clusters = Fact.ReadAsync(() => project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation));
         var flex = Fact.ReadAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation));
@@ -32,11 +32,11 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
 
         var objectId = azure.ObjectIdAsync(signIn, request.AtlasObjectId);
         var assignments = azure.RoleAssignmentsAsync(objectId);
-        var elsewhere = ElsewhereAsync(connections, endpoints, projects);
+        var elsewhere = ElsewhereAsync(target, connections, endpoints);
         return new(project.ProjectId, target, project.Time.GetUtcNow())
         {
             Encryption = current,
-            Projects = await projects.ConfigureAwait(false),
+            Projects = (await projects.ConfigureAwait(false)).Then(list => list.Projects),
             Endpoints = await endpoints.ConfigureAwait(false),
             Clusters = await clusters.ConfigureAwait(false),
             OtherDeployments = [await flex.ConfigureAwait(false), await serverless.ConfigureAwait(false)],
@@ -51,19 +51,8 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
             NetworkRegistration = await registration.ConfigureAwait(false),
             RoleDefinitions = await definitions.ConfigureAwait(false),
             RoleAssignments = await assignments.ConfigureAwait(false),
-            EndpointsElsewhere = await elsewhere.ConfigureAwait(false),
+            ClaimsElsewhere = await elsewhere.ConfigureAwait(false),
         };
-    }
-
-    private async Task<IReadOnlyList<AtlasProject>> ListProjectsAsync()
-    {
-        var projects = new List<AtlasProject>();
-        await foreach (var one in project.Atlas.ListProjectsAsync(project.Cancellation).ConfigureAwait(false))
-        {
-            projects.Add(one);
-        }
-
-        return projects;
     }
 
     /// <summary>Where the project encrypts all search nodes, it does not matter which cluster has any.</summary>
@@ -86,23 +75,9 @@ internal sealed class PrerequisiteReading(ProjectWork project, PrerequisiteReque
     }
 
     /// <summary>Several projects may share a vault: a connection that is not this one's may be theirs. A project that uses another vault has none in this one, whatever its names are.</summary>
-    private async Task<Fact<IReadOnlyList<ProjectEndpoints>>> ElsewhereAsync(
-        Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints, Task<Fact<IReadOnlyList<AtlasProject>>> projects)
+    private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
-        var (seen, own, all) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false), await projects.ConfigureAwait(false));
-        var open = ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []);
-        return open.Count == 0 ? Fact.Of<IReadOnlyList<ProjectEndpoints>>([])
-            : all.IsKnown ? Fact.Of<IReadOnlyList<ProjectEndpoints>>(await Abreast.EachAsync(
-                all.Value!.Select(p => p.ProjectId!).Where(id => id != project.ProjectId),
-                async id => new ProjectEndpoints(id, await Fact.ReadAsync(() => EndpointsAtAsync(id, open)).ConfigureAwait(false))).ConfigureAwait(false))
-            : Fact.Unknown<IReadOnlyList<ProjectEndpoints>>(all.Reason, all.Failure);
-    }
-
-    /// <summary>Its settings are only asked for where a name fits.</summary>
-    private async Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsAtAsync(string projectId, IReadOnlyList<PrivateEndpointConnection> open)
-    {
-        var endpoints = await project.Atlas.ListPrivateEndpointsAsync(projectId, project.Cancellation).ConfigureAwait(false);
-        var fits = ConnectionOwners.OpenWithoutOwner(open, endpoints).Count < open.Count;
-        return !fits || open[0].Id.Vault.IsSameVault((await project.Atlas.GetEncryptionAtRestAsync(projectId, project.Cancellation).ConfigureAwait(false)).Vault) ? endpoints : [];
+        var (seen, own) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
+        return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await visible.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
     }
 }

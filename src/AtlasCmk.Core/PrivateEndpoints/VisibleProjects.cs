@@ -7,21 +7,23 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Fact<KeyVaultReference?>>>> _vaults = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>>>> _endpoints = new();
-    private readonly Lazy<Task<Fact<IReadOnlyList<AtlasProject>>>> _projects = new(() => Fact.ReadAsync(() => ListAsync(atlas, cancellation)));
+    private readonly Lazy<Task<Fact<ProjectList>>> _projects = new(() => Fact.ReadAsync(() => atlas.ListAllProjectsAsync(cancellation)));
+
+    public Task<Fact<ProjectList>> ListAsync() => _projects.Value;
 
     /// <summary>What the projects that use a vault claim there.</summary>
     /// <param name="vault">The vault.</param>
     /// <param name="known">A project whose claims the caller has read already; null for none.</param>
     public async Task<VaultClaims> ClaimsAsync(KeyVaultReference vault, string? known)
     {
-        var projects = await _projects.Value.ConfigureAwait(false);
+        var projects = await ListAsync().ConfigureAwait(false);
         if (!projects.IsKnown)
         {
             return new([], [$"the list of projects ({projects.Reason})"]);
         }
 
-        var read = await Abreast.EachAsync(projects.Value!.Where(p => p.ProjectId != known), p => OfAsync(p, vault)).ConfigureAwait(false);
-        return new([.. read.SelectMany(c => c.Endpoints)], [.. read.SelectMany(c => c.Unread)]);
+        var read = await Abreast.EachAsync(projects.Value!.Projects.Where(p => p.ProjectId != known), p => OfAsync(p, vault)).ConfigureAwait(false);
+        return new([.. read.SelectMany(c => c.Endpoints)], [.. read.SelectMany(c => c.Unread), .. projects.Value!.Gap([]) is { } gap ? [gap] : Array.Empty<string>()]);
     }
 
     private async Task<VaultClaims> OfAsync(AtlasProject project, KeyVaultReference vault)
@@ -41,15 +43,4 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
 
     private static Task<Fact<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<Fact<T>>>> facts, string id, Func<Task<T>> read) =>
         facts.GetOrAdd(id, _ => new(() => Fact.ReadAsync(read))).Value;
-
-    private static async Task<IReadOnlyList<AtlasProject>> ListAsync(IAtlasApi atlas, CancellationToken cancellation)
-    {
-        var projects = new List<AtlasProject>();
-        await foreach (var one in atlas.ListProjectsAsync(cancellation).ConfigureAwait(false))
-        {
-            projects.Add(one);
-        }
-
-        return projects;
-    }
 }

@@ -15,7 +15,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
         var projects = new List<Suggestion>();
         await foreach (var project in connection.OpenAtlas(SuggestionLog.Instance).ListProjectsAsync(cancellation).ConfigureAwait(false))
         {
-            projects.Add(new(project.ProjectId!, $"{project.Name}: {project.ClusterCount} clusters, created {Day(project.Created)}") { Label = project.Name });
+            projects.Add(new(project.ProjectId!, $"{project.Name}: {project.ClusterCount?.ToString(CultureInfo.InvariantCulture) ?? "?"} clusters, created {Day(project.Created)}") { Label = project.Name });
         }
 
         return [.. projects.OrderBy(p => p.Label, StringComparer.OrdinalIgnoreCase)];

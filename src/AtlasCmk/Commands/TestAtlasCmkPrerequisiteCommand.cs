@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <para>Unknown is an answer. What was not read, not understood or not allowed to be read is Unknown, with the reason, and never Passed. A value that AtlasCmk does not know is quoted. Examples are a vault in a network security perimeter, a right that a group may give, and a role whose wildcard leaves open what it covers.</para>
 /// <para>Before a project is enabled, give what Set-AtlasEncryptionAtRest will be given. An enabled project needs no parameters. What you give replaces what the project has, to show what a change would meet.</para>
 /// <para>Rights are looked up for the object that Atlas's application is in Microsoft Entra. Its object ID shows when the application signs in: pass its client id and secret with -AzureCredential, which also shows whether the secret is in force, or pass the object ID with -AtlasObjectId. Where Atlas signs in with a role, Atlas reports it. Without any of these, the sign-in and the rights on the key pass for a project whose key Atlas reports as valid, and are Unknown for any other. The right to read the vault is then Unknown, since Atlas's use of the key does not prove it.</para>
-/// <para>All reads are made at once, three round trips deep: seven or eight requests to Atlas and at most eight to Azure, however many clusters there are. Where a connection of the vault waits for a decision and does not belong to this project, one more request is made for each other project that the credentials can see, and a second one where its name fits. -IncludeSearchNodes adds one request for each cluster.</para>
+/// <para>All reads are made at once, three round trips deep, or four where other projects are asked: seven or eight requests to Atlas and at most eight to Azure, however many clusters there are. Where a connection of the vault waits for a decision and does not belong to this project, one more request is made for each other project that the credentials can see, and a second one for each that uses the vault. -IncludeSearchNodes adds one request for each cluster.</para>
 /// <para>-Diagnose adds one object for a configuration that is no longer valid: the first cause that was seen, what was ruled out, which clusters are affected and until when, and what to do. Where no cause was seen, Cause is Undetermined, and Explanation names what was not checked, the likely ones first; a client secret that has expired is only seen with -AzureCredential. The diagnosis is about the settings that the project has: where something else is given, they are read once more. A secret that Microsoft Entra refuses is a cause only if it has expired and Atlas does not report the key as valid: otherwise Atlas may have another one.</para>
 /// <para>Every command in Remedy can be pasted: it names its project or its vault, adds to what is there, and quotes its values. A disabled key version may be a freeze that was made on purpose: Remedy then names Grant-AtlasKeyAccess.</para>
 /// </remarks>
@@ -105,9 +105,10 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
         var (request, diagnose) = (Request(), Diagnose.ToBool());
         foreach (var project in Projects)
         {
+            var visible = VisibleTo(CurrentAtlasSession);
             Run(project, async item =>
             {
-                var (checks, diagnosis) = await new TestPrerequisite(project).RunAsync(request, diagnose).ConfigureAwait(false);
+                var (checks, diagnosis) = await new TestPrerequisite(project, visible).RunAsync(request, diagnose).ConfigureAwait(false);
                 foreach (var check in checks)
                 {
                     item.Emit(check);

@@ -28,6 +28,9 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public List<AtlasProject> Projects { get; } = [];
 
+    /// <summary>Projects that Atlas counts and does not list.</summary>
+    public int ProjectsNotListed { get; set; }
+
     public Timeline<EncryptionAtRest> Encryption { get; }
 
     /// <summary>Of projects that are not the test's own; those that are not here are like it.</summary>
@@ -150,6 +153,8 @@ internal sealed class FakeAtlas : IAtlasApi
             yield return project;
         }
     }
+
+    public async Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation) => new(await Answer("GET groups", () => Projects), Projects.Count + ProjectsNotListed);
 
     private async Task<T> Answer<T>(string request, Func<T> answer)
     {

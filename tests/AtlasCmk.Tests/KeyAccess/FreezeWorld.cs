@@ -14,7 +14,7 @@ internal sealed class FreezeWorld
     public FreezeWorld(bool usesRoles = false)
     {
         World.Atlas.Encryption.Set(Given.Encryption());
-        World.Atlas.Projects.Add(new(Given.ProjectId, "payments", "org", 3, DateTimeOffset.UnixEpoch));
+        World.Atlas.Projects.Add(new(Given.ProjectId, "payments", "org", null, DateTimeOffset.UnixEpoch));
         World.Atlas.Clusters.Set([Cluster("orders"), Cluster("ledger") with { InstanceSize = "M30" }, Given.Cluster("plain")]);
         World.KeyVault.KeyVersions.Set([Given.KeyVersion(Given.Key, World.Time.GetUtcNow().AddDays(-100))]);
         World.KeyVault.RoleDefinitions.AddRange(

@@ -110,9 +110,11 @@ internal sealed class CheckedWorld : IAsyncDisposable
 
     public async Task<CmkDiagnosis> DiagnoseAsync(PrerequisiteRequest? request = null) => (await Test().RunAsync(request ?? new(), diagnose: true)).Diagnosis!;
 
-    public Task<PrerequisiteFacts> ReadAsync(PrerequisiteRequest? request = null) => new PrerequisiteReading(Project(), request ?? new()).RunAsync();
+    public Task<PrerequisiteFacts> ReadAsync(PrerequisiteRequest? request = null) => new PrerequisiteReading(Project(), Visible(), request ?? new()).RunAsync();
 
-    private TestPrerequisite Test() => new(Project());
+    private TestPrerequisite Test() => new(Project(), Visible());
+
+    private VisibleProjects Visible() => new(_connection.OpenAtlas(new KeptLog()), default);
 
     private ProjectWork Project()
     {

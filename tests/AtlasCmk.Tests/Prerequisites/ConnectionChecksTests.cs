@@ -26,8 +26,25 @@ public sealed class ConnectionChecksTests
         };
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-1"), ConnectionStatus.Pending)]);
 
-        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
+        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
 
         Assert.Equal(status, checks.Single(c => c.Name == "VaultConnections").Status);
+    }
+
+    /// <summary>Its owner may be the one that is missing.</summary>
+    [Fact]
+    public void A_list_of_projects_that_is_shorter_than_its_total_leaves_the_owner_open()
+    {
+        var world = new World();
+        world.Atlas.Encryption.Set(Given.Encryption());
+        world.Atlas.Projects.Add(new(Given.ProjectId, "one", "org", 1, default));
+        world.Atlas.ProjectsNotListed = 1;
+        world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-1"), ConnectionStatus.Pending)]);
+
+        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
+
+        var check = checks.Single(c => c.Name == "VaultConnections");
+        Assert.Equal("Unknown", check.Status);
+        Assert.Contains("lists 1 of 2 projects", check.Actual, StringComparison.Ordinal);
     }
 }

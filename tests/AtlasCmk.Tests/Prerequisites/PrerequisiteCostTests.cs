@@ -31,7 +31,7 @@ public sealed class PrerequisiteCostTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Three_round_trips_are_enough(bool isEnabled)
+    public async Task Three_round_trips_are_enough_and_one_more_where_another_project_uses_the_vault(bool isEnabled)
     {
         var (world, turnstile) = (new World(), new Turnstile());
         world.Atlas.OnTheWay = world.KeyVault.OnTheWay = world.Entra.OnTheWay = turnstile.PassAsync;
@@ -41,14 +41,15 @@ public sealed class PrerequisiteCostTests
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-stranger"), ConnectionStatus.Pending)]);
         var settings = new EncryptionAtRestRequest { ClientId = Given.Client, ClientSecret = ArmFixture.Secret("secret"), TenantId = Given.Tenant, SubscriptionId = Given.Subscription, ResourceGroupName = Given.Vault.ResourceGroupName };
 
-        var work = new TestPrerequisite(world.Project).RunAsync(new() { KeyIdentifier = Given.Key, Settings = settings }, diagnose: true);
+        var work = new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new() { KeyIdentifier = Given.Key, Settings = settings }, diagnose: true);
         await turnstile.LetThroughAsync(8);
         await turnstile.LetThroughAsync(6);
         await turnstile.LetThroughAsync(2);
+        await turnstile.LetThroughAsync(isEnabled ? 1 : 0);
         await work.WaitAsync(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(16, world.Journal.Count);
-        Assert.Equal(1, world.Count("GET privateEndpoints of 66c9e8f1dd6c9960802420ea"));
+        Assert.Equal(isEnabled ? 17 : 16, world.Journal.Count);
+        Assert.Equal(isEnabled ? 1 : 0, world.Count("GET privateEndpoints of 66c9e8f1dd6c9960802420ea"));
         Assert.Equal(1, world.Count("GET kv-atlas/roleAssignments"));
     }
 
@@ -61,7 +62,7 @@ public sealed class PrerequisiteCostTests
         world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", EndpointStatus.PendingAcceptance, "PE-1")]);
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-1"), ConnectionStatus.Pending)]);
 
-        world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
+        world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
 
         Assert.Equal(0, world.Count("GET privateEndpoints of"));
     }
@@ -73,7 +74,7 @@ public sealed class PrerequisiteCostTests
         world.Atlas.Encryption.Set(Given.Encryption());
         world.Entra.SessionRefusal = new AtlasUnreachableException("login.microsoftonline.com", "POST", "/oauth2/v2.0/token", "no route");
 
-        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
+        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
 
         Assert.Equal(0, world.Count("GET kv-atlas"));
         Assert.All(checks.Where(c => c.Name is "AzureSignIn" or "VaultExists" or "KeyEnabled" or "NetworkProvider"), c => Assert.Equal(("Unknown", true), (c.Status, c.Actual.Contains("no route", StringComparison.Ordinal))));

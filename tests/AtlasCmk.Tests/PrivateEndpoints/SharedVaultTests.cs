@@ -53,6 +53,18 @@ public sealed class SharedVaultTests
     }
 
     [Fact]
+    public void A_connection_that_no_listed_project_claims_may_belong_to_one_that_is_missing_from_the_list()
+    {
+        Vault("pe-mine", "pe-open");
+        _world.Atlas.ProjectsNotListed = 1;
+
+        var open = List().Single(c => c.Name == "pe-open");
+
+        Assert.Equal("Unknown", open.VerifiedBy);
+        Assert.Contains("lists 3 of 4 projects", Assert.Single(open.Unread), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_the_project_claims_all_connections_no_other_project_is_asked()
     {
         Vault("pe-mine");

@@ -14,7 +14,7 @@ internal sealed class GroupModel
     public string OrganizationId { get; init; } = "";
 
     [JsonProperty("clusterCount")]
-    public long ClusterCount { get; init; }
+    public long? ClusterCount { get; init; }
 
     [JsonProperty("created", Required = Required.Always)]
     public DateTimeOffset Created { get; init; }

@@ -52,7 +52,7 @@ public sealed class AtlasBackupsTests
 
         var snapshots = await atlas.Api.ListSnapshotsAsync(Cluster(), default);
 
-        AssertSent(atlas.Calls[0], "/clusters/orders/backup/snapshots?pageNum=1&itemsPerPage=500&includeCount=false", "2023-01-01");
+        AssertSent(atlas.Calls[0], "/clusters/orders/backup/snapshots?pageNum=1&itemsPerPage=500&includeCount=true", "2023-01-01");
         Assert.True(snapshots[0] is { Id: "s1", ClusterName: "orders", Status: "inProgress", MasterKeyUuid: "01234567-89ab-cdef-0123-456789abcdef", CopyRegions: ["US_WEST"] });
         Assert.Equal((new DateTimeOffset(2026, 3, 1, 10, 20, 30, TimeSpan.Zero), new DateTimeOffset(2026, 4, 1, 10, 20, 30, TimeSpan.Zero)), (snapshots[0].CreatedAt, snapshots[0].ExpiresAt));
         Assert.True(snapshots[1] is { Id: "s2", Status: "", CreatedAt: null, ExpiresAt: null, MasterKeyUuid: null, CopyRegions.Count: 0 });

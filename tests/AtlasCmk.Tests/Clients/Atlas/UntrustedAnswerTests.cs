@@ -40,7 +40,7 @@ public sealed class UntrustedAnswerTests
     };
 
     /// <summary>They answer with nothing, or are about all that the credentials see, or pass on what the caller asked for.</summary>
-    private static readonly string[] s_aboutNothing = [nameof(IAtlasApi.DeletePrivateEndpointAsync), nameof(IAtlasApi.ListProjectsAsync), nameof(IAtlasApi.InvokeAsync)];
+    private static readonly string[] s_aboutNothing = [nameof(IAtlasApi.DeletePrivateEndpointAsync), nameof(IAtlasApi.ListProjectsAsync), nameof(IAtlasApi.ListAllProjectsAsync), nameof(IAtlasApi.InvokeAsync)];
 
     public static TheoryData<string, string> Answers
     {

@@ -11,8 +11,8 @@ internal static class HistoricAtlas
     public static IAtlasApi Of(KeyHistory history, bool namesKeys)
     {
         var atlas = Substitute.For<IAtlasApi>();
-        atlas.ListProjectsAsync(default).ReturnsForAnyArgs(_ => history.Projects.Where(p => p.IsVisible)
-            .Select(p => new AtlasProject(p.Id, p.Id, p.Id, p.Living.Count(), history.Now)).ToAsyncEnumerable());
+        atlas.ListAllProjectsAsync(default).ReturnsForAnyArgs(_ => new ProjectList(
+            [.. history.Projects.Where(p => p.IsVisible).Select(p => new AtlasProject(p.Id, p.Id, p.Id, p.Living.Count(), history.Now))], history.Projects.Count(p => p.IsVisible)));
         atlas.GetEncryptionAtRestAsync(default!, default).ReturnsForAnyArgs(call => Settings(Project(call.ArgAt<string>(0))));
         atlas.ListClustersAsync(default!, default).ReturnsForAnyArgs(call =>
             (IReadOnlyList<AtlasCluster>)[.. Project(call.ArgAt<string>(0)).Living.Select(c => View(Project(call.ArgAt<string>(0)), c))]);
