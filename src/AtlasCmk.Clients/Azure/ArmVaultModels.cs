@@ -36,6 +36,10 @@ internal sealed record ArmVaultProperties(
             FirewallDefault = NetworkRules is null ? "Allow" : NetworkRules.DefaultAction ?? "",
             FirewallAddresses = [.. (NetworkRules?.Addresses ?? []).Select(a => a?.Value).OfType<string>()],
             AccessPolicies = [.. (AccessPolicies ?? []).OfType<ArmAccessPolicy>().Select(p => p.ToCore())],
+            AccessGap = UsesRoles == true ? null
+                : AccessPolicies is null ? $"Azure does not say which access policies the vault {vault.Name} has"
+                : AccessPolicies.Any(p => p is not { ObjectId: not null, Permissions: not null }) ? $"Azure does not say of each access policy of the vault {vault.Name} whose it is and what it allows"
+                : null,
             ProvisioningState = ProvisioningState,
         };
     }
@@ -59,12 +63,12 @@ internal sealed record ArmAccessPolicy(
     [property: JsonProperty("applicationId")] string? ApplicationId,
     [property: JsonProperty("permissions")] ArmPermissions? Permissions)
 {
-    public KeyVaultAccessPolicy ToCore() => new(TenantId ?? "", ObjectId ?? "", ApplicationId.OrNull(), Permissions?.Keys ?? []);
+    public KeyVaultAccessPolicy ToCore() => new(TenantId ?? "", ObjectId ?? "", ApplicationId.OrNull(), [.. (Permissions?.Keys ?? []).OfType<string>()]);
 
     public static ArmAccessPolicy Of(KeyVaultAccessPolicy rights) => new(rights.TenantId, rights.ObjectId, rights.ApplicationId, new(rights.KeyPermissions));
 }
 
-internal sealed record ArmPermissions([property: JsonProperty("keys")] IReadOnlyList<string>? Keys);
+internal sealed record ArmPermissions([property: JsonProperty("keys")] IReadOnlyList<string?>? Keys);
 
 /// <summary>A key version as Resource Manager shows it.</summary>
 internal sealed record ArmKey(

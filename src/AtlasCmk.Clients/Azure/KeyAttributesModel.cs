@@ -18,8 +18,7 @@ internal sealed record KeyAttributesModel(
         {
             return KeyIdentifier.TryParse(identifier) is not { FollowsLatest: false } key ? null : new(key)
             {
-                // A version is made enabled where nobody says otherwise.
-                Enabled = attributes?.Enabled != false,
+                Enabled = attributes?.Enabled,
                 NotBefore = Time(attributes?.NotBefore),
                 Expires = Time(attributes?.Expires),
                 Created = Time(attributes?.Created),

@@ -12,7 +12,7 @@ internal sealed record KeyVaultSettings(KeyVaultReference Vault, string TenantId
     /// <summary>Absent means off; once on it stays on.</summary>
     public bool PurgeProtection { get; init; }
 
-    /// <summary>Whether rights come from role assignments; else from the access policies.</summary>
+    /// <summary>Whether rights come from role assignments; else from the access policies. Absent means the policies.</summary>
     public bool UsesRoles { get; init; }
 
     /// <summary>Enabled, Disabled or SecuredByPerimeter, as Azure spells it; the list is open. Absent means Enabled.</summary>
@@ -34,7 +34,11 @@ internal sealed record KeyVaultSettings(KeyVaultReference Vault, string TenantId
         _ => VaultExposure.NotUnderstood,
     };
 
+    /// <summary>Those that Azure shows. A vault that uses Azure RBAC ignores them.</summary>
     public IReadOnlyList<KeyVaultAccessPolicy> AccessPolicies { get; init; } = [];
+
+    /// <summary>Why there may be more access policies than these; null where they are all known, or do not matter.</summary>
+    public string? AccessGap { get; init; }
 
     /// <summary>Succeeded, or RegisteringDns while the vault is being made.</summary>
     public string? ProvisioningState { get; init; }

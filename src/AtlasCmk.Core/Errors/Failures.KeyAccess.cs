@@ -88,6 +88,14 @@ internal static partial class Failures
 
     private static string Condition(RoleAssignment role) => role.Condition is { } text ? $"the condition {text}" : "no condition";
 
+    public static AtlasCmkException VaultAccessUnknown(KeyVaultReference vault, string gap) =>
+        new(FailureKind.Protocol, "VaultAccessUnknown", $"{gap}, so it is unclear who may use its keys.",
+            "Run the command again. If the answer stays the same, look at the vault's access policies in the Azure portal.", vault.Name);
+
+    public static AtlasCmkException KeyVersionStateUnknown(KeyIdentifier key) =>
+        new(FailureKind.Protocol, "KeyVersionStateUnknown", $"Azure does not say whether the key version {key} is enabled.",
+            "Run the command again. If the answer stays the same, look at the key version in the Azure portal.", key.Text);
+
     public static AtlasCmkException VaultUnknown(KeyVaultReference vault) =>
         new(FailureKind.NotFound, "VaultUnknown", $"Azure knows no vault {vault.Name} in the resource group {vault.ResourceGroupName} of the subscription {vault.SubscriptionId}.",
             "Check the three names; Azure does not tell a vault that is elsewhere, or that this identity may not see, from none.", vault.Name);

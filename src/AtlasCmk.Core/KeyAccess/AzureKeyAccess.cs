@@ -82,7 +82,8 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
 
     private async Task<bool> IsEnabledAsync(KeyVaultReference vault, KeyIdentifier key) =>
         // A disabled version may refuse to be read in the vault itself; Resource Manager shows it all the same.
-        (await azure.Vaults.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key)).Enabled;
+        (await azure.Vaults.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key)).Enabled
+        ?? throw Failures.KeyVersionStateUnknown(key);
 
     private static IReadOnlyList<KeyGrant> PolicyOf(KeyVaultSettings vault, string objectId) =>
         // A policy with an application id is for a user who comes through that application.

@@ -21,6 +21,10 @@ internal sealed class AzureWork(IKeyVaultApi vaults, Func<IKeyVaultKeysApi> keys
     /// <summary>Who is signed in to Azure; asked once.</summary>
     public Task<Fact<AzureIdentity>> CallerAsync() => _caller.Value;
 
-    public async Task<KeyVaultSettings> VaultAsync(KeyVaultReference vault) =>
-        await vaults.GetVaultAsync(vault, cancellation).ConfigureAwait(false) ?? throw Failures.VaultUnknown(vault);
+    /// <summary>The vault, of which it is clear who may use its keys: a part that is not known could be Atlas's.</summary>
+    public async Task<KeyVaultSettings> VaultAsync(KeyVaultReference vault)
+    {
+        var settings = await vaults.GetVaultAsync(vault, cancellation).ConfigureAwait(false) ?? throw Failures.VaultUnknown(vault);
+        return settings.AccessGap is { } gap ? throw Failures.VaultAccessUnknown(vault, gap) : settings;
+    }
 }

@@ -30,20 +30,20 @@ public sealed class AkvKeyVersion : AtlasResource
     /// <summary>The version, 32 hexadecimal digits.</summary>
     public string Version => _version.Version;
 
-    /// <summary>Current: the project uses it, and no problem is known. Usable: the project could use it. Otherwise the first problem: Disabled, Expired, NotYetActive, Expiring, or Unusable for a key that cannot encrypt.</summary>
+    /// <summary>Current: the project uses it, and no problem is known. Usable: the project could use it. Otherwise the first problem: Disabled, Unknown where Azure does not say whether it is enabled, Expired, NotYetActive, Expiring, or Unusable for a key that cannot encrypt.</summary>
     public string State { get; }
 
     /// <summary>Whether this project uses the version now. Other projects may use it too. If the project names its key without a version, this is true for the latest enabled version, which Atlas follows, and empty for the others: Atlas does not say when it changes to the latest one.</summary>
     public bool? IsInUse { get; }
 
-    /// <summary>Whether Atlas can use it now.</summary>
-    public bool IsUsable => Reason is null;
+    /// <summary>Whether Atlas can use it now; empty where Azure does not say whether it is enabled.</summary>
+    public bool? IsUsable => Reason is null ? true : State == "Unknown" ? null : false;
 
     /// <summary>Everything that speaks against it.</summary>
     public string? Reason { get; }
 
-    /// <summary>Whether it is enabled in the vault.</summary>
-    public bool Enabled => _version.Enabled;
+    /// <summary>Whether it is enabled in the vault; empty where Azure does not say.</summary>
+    public bool? Enabled => _version.Enabled;
 
     /// <summary>When it becomes active; empty where it always was.</summary>
     public DateTimeOffset? NotBefore => _version.NotBefore;
@@ -73,5 +73,10 @@ public sealed class AkvKeyVersion : AtlasResource
     public override string ToString() => VisibleText.Of($"{KeyName}/{Version} {State}");
 
     private static string StateOf(KeyVersionFault fault) =>
-        fault is KeyVersionFault.NotRsa or KeyVersionFault.OperationMissing ? "Unusable" : fault.ToString();
+        fault switch
+    {
+        KeyVersionFault.NotRsa or KeyVersionFault.OperationMissing => "Unusable",
+        KeyVersionFault.EnabledNotTold => "Unknown",
+        _ => fault.ToString(),
+    };
 }

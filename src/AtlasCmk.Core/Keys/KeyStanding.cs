@@ -29,8 +29,8 @@ internal static class KeyStandings
         : IsLatestEnabled(key, versions) ? KeyStanding.Latest
         : KeyStanding.Possible;
 
-    /// <summary>Of several that were created in the same second, each may be the latest.</summary>
+    /// <summary>Of several that were created in the same second, each may be the latest. One of which Azure does not say whether it is enabled, or when it was created, may be later.</summary>
     public static bool IsLatestEnabled(KeyIdentifier key, IReadOnlyList<KeyVersion> versions) =>
         versions.FirstOrDefault(v => v.Identifier.Equals(key)) is { Enabled: true } version
-        && !versions.Any(v => v.Enabled && v.Created > version.Created);
+        && !versions.Any(v => v != version && v.Enabled is not false && !(v.Created <= version.Created));
 }

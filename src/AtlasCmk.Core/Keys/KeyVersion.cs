@@ -8,7 +8,8 @@ internal sealed record KeyVersion(KeyIdentifier Identifier)
 
     public string Version => Identifier.Version!;
 
-    public bool Enabled { get; init; }
+    /// <summary>Null where Azure does not say.</summary>
+    public bool? Enabled { get; init; }
 
     public DateTimeOffset? NotBefore { get; init; }
 

@@ -9,4 +9,7 @@ internal enum KeyVersionFault
     Expiring,
     NotRsa,
     OperationMissing,
+
+    /// <summary>Azure does not say whether it is enabled, so that nothing is known for certain.</summary>
+    EnabledNotTold,
 }

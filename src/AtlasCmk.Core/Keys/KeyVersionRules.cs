@@ -22,13 +22,13 @@ internal static class KeyVersionRules
     /// <summary>What a version has to allow, and allows: an update replaces the list.</summary>
     public static IEnumerable<string> WithNeededOperations(KeyVersion version) => version.Operations.Union(s_needed, StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>Every reason against it at that time, the most important first. What <paramref name="version"/> does not tell (type, operations) is no reason.</returns>
+    /// <returns>Every reason against it at that time, the most important first. What a list leaves out (type, operations) is no reason; that it is enabled has to be said.</returns>
     public static IReadOnlyList<KeyVersionReason> ReasonsAgainst(KeyVersion version, DateTimeOffset now)
     {
         var reasons = new List<KeyVersionReason>();
-        if (!version.Enabled)
+        if (version.Enabled is not true)
         {
-            reasons.Add(new(KeyVersionFault.Disabled, "it is disabled"));
+            reasons.Add(version.Enabled is false ? new(KeyVersionFault.Disabled, "it is disabled") : new(KeyVersionFault.EnabledNotTold, "Azure does not say whether it is enabled"));
         }
 
         if (version.Expires is { } end)

@@ -58,7 +58,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
     /// <summary>A role may reach one key of the vault and not another; under private networking Atlas finds that out too late. An access policy holds for all keys, so that who uses one may use another.</summary>
     private async Task CheckRightsAsync(KeyIdentifier key)
     {
-        if ((await Fact.ReadAsync(() => project.KeyVault.GetVaultAsync(vault, project.Cancellation)).ConfigureAwait(false)).Value is { UsesRoles: false })
+        if ((await Fact.ReadAsync(() => project.KeyVault.GetVaultAsync(vault, project.Cancellation)).ConfigureAwait(false)).Value is { UsesRoles: false, AccessGap: null })
         {
             return;
         }

@@ -7,6 +7,8 @@ internal static class IdentityChecks
 
     private const string Expired = "AADSTS7000222";
 
+    private const string AsAtlasSays = "Atlas reports that it can use the key";
+
     private static readonly string[] s_readActions = ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read"];
 
     /// <summary>Access policies and roles spell the same three rights differently.</summary>
@@ -94,6 +96,7 @@ internal static class IdentityChecks
         var groups = policies.Where(p => IsPerhapsGroup(facts, p, objectId) && lacking.Exists(p.Allows)).ToList();
         var remedy = VaultGrants.Policy(objectId, vault.Vault, own.SelectMany(p => p.KeyPermissions));
         return lacking.Count == 0 ? check.Passed("by an access policy")
+            : vault.AccessGap is { } gap ? facts.Target.IsInUseAndValid ? check.Passed(AsAtlasSays) : check.Unknown(gap, "Look at the vault's access policies in the Azure portal.")
             : lacking.TrueForAll(r => groups.Exists(g => g.Allows(r)))
                 ? check.Unknown($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}, but it may belong to one of these if they are groups, which cannot be seen from here: {string.Join(", ", groups.Select(g => g.ObjectId))}", remedy)
             : Missing(facts, check, $"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}", remedy);
@@ -114,5 +117,5 @@ internal static class IdentityChecks
 
     /// <summary>What cannot be seen from here, Atlas knows where it uses just these settings: it has just been asked.</summary>
     private static PrerequisiteCheck OrAsAtlasSays<T>(PrerequisiteFacts facts, PrerequisiteVerdict check, Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>
-        !fact.IsKnown && facts.Target.IsInUseAndValid ? check.Passed("Atlas reports that it can use the key") : check.Over(fact, judge);
+        !fact.IsKnown && facts.Target.IsInUseAndValid ? check.Passed(AsAtlasSays) : check.Over(fact, judge);
 }

@@ -9,7 +9,7 @@ internal static class KeyChecks
     /// <summary>One rule for each that can speak against a version.</summary>
     private static readonly (PrerequisiteRule Rule, KeyVersionFault[] Faults)[] s_rules =
     [
-        (new("KeyEnabled", "enabled", RuleSource.AtlasErrors), [KeyVersionFault.Disabled]),
+        (new("KeyEnabled", "enabled", RuleSource.AtlasErrors), [KeyVersionFault.Disabled, KeyVersionFault.EnabledNotTold]),
         (new("KeyActive", "active already", RuleSource.AtlasErrors), [KeyVersionFault.NotYetActive]),
         (new("KeyExpiry", "no expiry within 48 hours", RuleSource.AtlasErrors), [KeyVersionFault.Expired, KeyVersionFault.Expiring]),
         (new("KeyType", "RSA or RSA-HSM", RuleSource.KeyTypes), [KeyVersionFault.NotRsa]),
@@ -38,7 +38,7 @@ internal static class KeyChecks
     private static PrerequisiteCheck Exists(PrerequisiteFacts facts)
     {
         var check = s_exists.On(facts, Key(facts));
-        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "there" : version.Enabled ? $"the latest enabled version is {version.Version}" : "there, but none of its versions is enabled")
+        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "there" : version.Enabled switch { true => $"the latest enabled version is {version.Version}", false => "there, but none of its versions is enabled", null => "there" })
             : facts.Vault is { IsKnown: true, Value: null } ? check.Unknown("there is no such vault")
             : check.Failed(facts.Target.Key!.FollowsLatest ? "the vault has no such key" : "the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
     }
@@ -55,6 +55,7 @@ internal static class KeyChecks
 
             var against = KeyVersionRules.ReasonsAgainst(version, facts.Now).FirstOrDefault(r => faults.Contains(r.Fault));
             return against is { Fault: KeyVersionFault.NotRsa } && !KeyVersionRules.IsKnownType(version.KeyType!) ? check.NotUnderstood("kty", version.KeyType!)
+                : against is { Fault: KeyVersionFault.EnabledNotTold } ? check.Unknown(against.Text)
                 : against is { Fault: KeyVersionFault.Disabled } ? Disabled(facts, check, version)
                 : against is not null ? check.Failed(against.Text, Remedy(facts, version, against.Fault))
                 : IsNotTold(version, faults) ? check.Unknown("Azure does not say")

@@ -35,7 +35,7 @@ internal sealed class FreezeWorld
 
     public IEnumerable<string> Events => Evidence.Select(e => $"{e.Event} {e.Subject}");
 
-    public bool IsEnabled => World.KeyVault.KeyVersions.Now[0].Enabled;
+    public bool IsEnabled => World.KeyVault.KeyVersions.Now[0].Enabled is true;
 
     /// <summary>All that lets anybody use keys, in one text.</summary>
     public string Rights => string.Join('\n',

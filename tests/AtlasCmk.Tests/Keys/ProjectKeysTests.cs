@@ -84,7 +84,7 @@ public sealed class ProjectKeysTests
 
         Assert.Equal(1 + 1 + 20, _world.Count("GET kv-atlas/keys"));
         Assert.Equal(Enumerable.Range(1, 20), versions.Select(v => v.AgeInDays!.Value));
-        Assert.Equal("EC", Assert.Single(versions, v => !v.IsUsable).KeyType);
+        Assert.Equal("EC", Assert.Single(versions, v => v.IsUsable is false).KeyType);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using AtlasCmk.Sandbox.Hosting;
+
 namespace AtlasCmk.Tests.Prerequisites;
 
 /// <summary>What was not read, not understood or not allowed to be read: each of it ends as Unknown, with the reason, and never as Passed.</summary>
@@ -21,6 +24,13 @@ internal static partial class Situations
             w.Command("addForeignConnection", new { name = "pe-odd" });
             w.Command("setConnection", new { name = "pe-odd", status = "Undecided" });
         }),
+        new("AtlasKeyRights", Unknown, "does not say which access policies", "fresh", w => ShowVault(w, ""), w => w.Wanted()),
+        new("AtlasKeyRights", Unknown, "not say which access policies", "fresh", w => ShowVault(w, ",\"enableRbacAuthorization\":false"), w => w.Wanted()),
+        new("AtlasKeyRights", Unknown, "say which access policies", "fresh", w => ShowVault(w, ",\"accessPolicies\":null,\"enableRbacAuthorization\":null"), w => w.Wanted()),
+        new("AtlasKeyRights", Unknown, "of each access policy", "fresh", w => ShowVault(w, ",\"accessPolicies\":[{\"objectId\":\"x\"}]"), w => w.Wanted()),
+        new("AtlasKeyRights", Failed, "no access policy", "fresh", w => ShowVault(w, ",\"accessPolicies\":[]"), w => w.Wanted()),
+        new("KeyEnabled", Unknown, "does not say whether it is enabled", "fresh", w => ShowVersion(w, ""), w => w.Wanted()),
+        new("KeyEnabled", Unknown, "not say whether it is enabled", "fresh", w => ShowVersion(w, "\"enabled\":null,"), w => w.Wanted()),
         new("KeyType", Unknown, "'RSA-NEXT'", "enabled", w => w.Command("setKeyVersion", new { kty = "RSA-NEXT" })),
         new("ClusterTier", Unknown, "'Z10'", "fresh", w => w.Command("addCluster", new { kind = "azure", name = "odd", size = "Z10" })),
         new("ClusterTier", Unknown, "which nodes", "fresh", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
@@ -114,6 +124,24 @@ internal static partial class Situations
     {
         var encryption = world.Server.World.Projects[0].Encryption;
         encryption.Azure = encryption.Azure! with { KeyIdentifier = encryption.Azure.KeyIdentifier![..encryption.Azure.KeyIdentifier!.LastIndexOf('/')] };
+    });
+
+    /// <summary>Azure shows the vault with this and no more.</summary>
+    private static void ShowVault(CheckedWorld world, string more) => world.Server.Faults.Add(new Fault
+    {
+        Face = "arm",
+        Path = $"/vaults/{world.About.KeyVaultName}\\?",
+        Times = 99,
+        Body = JsonNode.Parse($"{{\"properties\":{{\"tenantId\":\"{world.About.TenantId}\",\"vaultUri\":\"https://{world.About.KeyVaultName}.vault.azure.net/\"{more}}}}}"),
+    });
+
+    /// <summary>Azure shows the key version with this said of it, and no more.</summary>
+    private static void ShowVersion(CheckedWorld world, string attributes) => world.Server.Faults.Add(new Fault
+    {
+        Face = "arm",
+        Path = "/versions/[0-9a-f]+\\?",
+        Times = 99,
+        Body = JsonNode.Parse($"{{\"properties\":{{\"keyUriWithVersion\":\"{world.About.KeyIdentifier}\",\"kty\":\"RSA\",\"keyOps\":[\"encrypt\",\"decrypt\"],\"attributes\":{{{attributes}\"created\":1764000000}}}}}}"),
     });
 
     private static void AtRole(CheckedWorld world, string? scope, string role)

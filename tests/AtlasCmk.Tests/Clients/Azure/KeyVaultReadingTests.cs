@@ -36,13 +36,14 @@ public sealed class KeyVaultReadingTests
         Assert.Equal(["o-1", "o-2"], vault.AccessPolicies.Select(p => p.ObjectId));
         Assert.True(vault.AccessPolicies[0].ApplicationId is null && vault.AccessPolicies[0].Allows("decrypt"));
         Assert.False(vault.AccessPolicies[1].Allows("get"));
+        Assert.Null(vault.AccessGap);
     }
 
     [Fact]
     public async Task What_a_vault_does_not_say_is_what_Azure_takes_for_it()
     {
         _azure.Arm.Answer(200, """{"properties":{"tenantId":"t-1","vaultUri":"https://kv-1.vault.azure.net"}}""");
-        Assert.True(await _azure.Api.GetVaultAsync(Vault, default) is { SoftDelete: true, PurgeProtection: false, UsesRoles: false, PublicNetworkAccess: "Enabled", FirewallDefault: "Allow", Exposure: VaultExposure.Open, AccessPolicies.Count: 0 });
+        Assert.True(await _azure.Api.GetVaultAsync(Vault, default) is { SoftDelete: true, PurgeProtection: false, UsesRoles: false, PublicNetworkAccess: "Enabled", FirewallDefault: "Allow", Exposure: VaultExposure.Open, AccessPolicies.Count: 0, AccessGap: not null });
     }
 
     [Theory]

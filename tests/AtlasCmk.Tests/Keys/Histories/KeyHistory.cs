@@ -208,7 +208,7 @@ internal sealed class KeyHistory
     private bool NeedsForWindow(HistoricCluster cluster, string key) => cluster.HasPointInTime
         && cluster.LastUnder.TryGetValue(key, out var last) && last >= Now - Window && Kept(cluster).Any(s => s.Created <= last);
 
-    private KeyVersion LatestEnabled => Versions.Where(v => v.Enabled).MaxBy(v => v.Created) ?? Versions[^1];
+    private KeyVersion LatestEnabled => Versions.Where(v => v.Enabled is true).MaxBy(v => v.Created) ?? Versions[^1];
 
     /// <summary>Atlas finds the version that those projects follow which name none; when it does is not known.</summary>
     public void Follow()
