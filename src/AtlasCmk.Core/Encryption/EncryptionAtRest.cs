@@ -65,21 +65,32 @@ public sealed class EncryptionAtRest : AtlasResource
     internal KeyIdentifier? Key { get; private init; }
 
     /// <summary>The key of a project that has one.</summary>
-    /// <exception cref="AtlasCmkException">The project has none, or Atlas names it in a form that is not known here.</exception>
-    internal KeyIdentifier KeyInUse => Enabled && KeyIdentifier is { } text
-        ? Key ?? throw Failures.KeyNotUnderstood(ProjectId!, text)
-        : throw Failures.NotEnabledForProject(ProjectId!);
+    /// <exception cref="AtlasCmkException">The project has none, or Atlas does not name it, or names it in a form that is not known here.</exception>
+    internal KeyIdentifier KeyInUse => !Enabled ? throw Failures.NotEnabledForProject(ProjectId!)
+        : Key ?? throw (KeyIdentifier is { } text ? Failures.KeyNotUnderstood(ProjectId!, text) : Failures.KeyNotNamed(ProjectId!));
 
-    /// <summary>The cloud that counts: where Atlas does not say, the public one.</summary>
-    internal string CloudName => AzureEnvironment ?? AzureCloud.Public.Name;
+    /// <summary>The key for a sentence.</summary>
+    internal string KeyInWords => !Enabled ? "no key" : KeyIdentifier ?? "a key that Atlas does not name";
+
+    /// <summary>The cloud that counts: where Atlas does not say, the key's, else the public one.</summary>
+    internal string CloudName => AzureEnvironment ?? (Key?.Cloud ?? AzureCloud.Public).Name;
 
     /// <summary>The vault that is configured, or null where Atlas names none in full.</summary>
     internal KeyVaultReference? Vault =>
         KeyVaultName is { } vault && ResourceGroupName is { } group && SubscriptionId is { } subscription
-            ? new(AzureCloud.Find(CloudName) ?? AzureCloud.Public, subscription, group, vault)
+            ? new(AzureCloud.Find(CloudName) ?? Key?.Cloud ?? AzureCloud.Public, subscription, group, vault)
             : null;
+
+    /// <summary>The vault of a project that has one.</summary>
+    /// <exception cref="AtlasCmkException">The project has none, or Atlas does not name it in full.</exception>
+    internal KeyVaultReference VaultInUse => Vault ?? throw (Enabled ? Failures.VaultNotNamed(ProjectId!) : Failures.VaultNotConfigured(ProjectId!));
+
+    /// <summary>Whether the project uses a vault; null where Atlas does not name the project's vault in full, and it may be this one.</summary>
+    internal bool? Uses(KeyVaultReference vault) => Vault is { } own ? own.IsSameVault(vault)
+        : !Enabled || (Key?.VaultName ?? KeyVaultName)?.Equals(vault.Name, StringComparison.OrdinalIgnoreCase) is false ? false
+        : null;
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        Enabled ? $"{ProjectId}: {KeyIdentifier} ({(FollowsLatestKeyVersion ? "latest enabled version, " : "")}{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
+        Enabled ? $"{ProjectId}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestKeyVersion ? "latest enabled version, " : "")}{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
 }

@@ -10,6 +10,14 @@ internal static partial class Failures
         new(FailureKind.Refused, "KeyNotUnderstood", $"Atlas names the key of project {projectId} in a form that AtlasCmk does not know: '{text}'.",
             $"Give the project a key version by its full URL: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…'")}", projectId);
 
+    public static AtlasCmkException KeyNotNamed(string projectId) =>
+        new(FailureKind.Protocol, "KeyNotNamed", $"Project {projectId} is encrypted with a key in Azure Key Vault, but Atlas does not name the key.",
+            $"Run the command again. If Atlas still names none, look at the project's settings: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
+
+    public static AtlasCmkException VaultNotNamed(string projectId) =>
+        new(FailureKind.Protocol, "VaultNotNamed", $"Project {projectId} is encrypted with a key in Azure Key Vault, but Atlas does not name the vault in full: its name, its resource group and its subscription.",
+            $"Run the command again. If Atlas still names none, look at the project's settings: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
+
     public static AtlasCmkException KeyUnknown(string vaultName, string keyName) =>
         new(FailureKind.NotFound, "KeyUnknown", $"There is no key {keyName} in the vault {vaultName}, or the vault was not found.",
             "Check both names: Get-AtlasEncryptionAtRest shows the vault and the key in use. Azure does not tell a missing key from a missing vault.", keyName);

@@ -41,7 +41,7 @@ internal static partial class Failures
     }
 
     public static AtlasCmkException RotationOvertaken(string projectId, KeyIdentifier target, EncryptionAtRest now) =>
-        new(FailureKind.Refused, "RotationOvertaken", $"The rotation of project {projectId} to {target} stopped, because the project was moved to {(now.Enabled ? now.KeyIdentifier : "no key")} meanwhile. Nothing was undone.",
+        new(FailureKind.Refused, "RotationOvertaken", $"The rotation of project {projectId} to {target} stopped, because the project was moved to {now.KeyInWords} meanwhile. Nothing was undone.",
             $"Atlas has no lock: agree on who rotates, and keep every version involved. This shows the project now: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
 
     public static AtlasCmkException RotatedKeyInvalid(string projectId, KeyIdentifier target, KeyIdentifier? old, IReadOnlyCollection<string> clusters) =>

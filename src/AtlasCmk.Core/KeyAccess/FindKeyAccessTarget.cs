@@ -45,7 +45,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
             throw Failures.KeyNotInUse(project.ProjectId, asked, key);
         }
 
-        var target = new KeyAccessTarget(request.Method, encryption.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId))
+        var target = new KeyAccessTarget(request.Method, encryption.VaultInUse)
         {
             ProjectId = project.ProjectId,
             ProjectName = await naming.ConfigureAwait(false),

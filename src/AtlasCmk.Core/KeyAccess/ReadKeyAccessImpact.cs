@@ -23,6 +23,9 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var sharing = settings.Where(s => s.ProjectId != of.ProjectId && SharedKey.IsShared(target, own, s.Settings)).ToList();
         var usages = await UsagesAsync(of, reading, target, sharing).ConfigureAwait(false);
         _unknown.AddRange(settings.Where(s => s.Unread is not null).Select(s => s.ProjectId is { } id ? $"project {id}: {s.Unread}" : s.Unread!));
+        _unknown.AddRange(settings.Where(s => s.ProjectId != of.ProjectId && s.Settings is { Enabled: true, Key: null } other && other.Uses(target.Vault) is not false)
+            .Select(s => $"which key project {s.ProjectId} uses: Atlas {(s.Settings!.KeyIdentifier is { } text ? $"names it '{text}'" : "does not name it")}"));
+
         // What is unread of a project's settings is among the usages of every version again.
         var known = settings.Where(s => s.Unread is not null).Select(s => s.ProjectId).ToHashSet();
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!)).Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));
@@ -50,7 +53,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
 
         if (target.Method != KeyAccessMethod.KeyVersion)
         {
-            foreach (var name in sharing.Select(s => Known(KeyOf(s))).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var name in sharing.Select(s => s.Settings!.Key).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 versions.AddRange((Known(await Fact.ReadAsync(() => of.KeyVault.ListKeyVersionsAsync(target.Vault, name, of.Cancellation)).ConfigureAwait(false)) ?? []).Select(v => v.Identifier));
             }
@@ -67,11 +70,6 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         // The same thing may need one version surely, and another one perhaps.
         return [.. usages.OrderBy(u => u.Sureness).DistinctBy(u => (u.ProjectId, u.Kind, u.ClusterName, u.SnapshotId))];
     }
-
-    /// <summary>What another project is set to must not keep this one from being frozen.</summary>
-    private static Fact<KeyIdentifier> KeyOf(ProjectSettings settings) => settings.Settings!.Key is { } key
-        ? Fact.Of(key)
-        : Fact.Unknown<KeyIdentifier>($"which key project {settings.ProjectId} uses: Atlas names it '{settings.Settings.KeyIdentifier}'");
 
     private T? Known<T>(Fact<T> fact)
     {

@@ -83,7 +83,7 @@ internal sealed class RecordDoubts(ProjectWork? project, AzureWork azure, string
 
         if (!now.Enabled || now.KeyIdentifier is not { } key)
         {
-            return [$"project {id} uses no key in Azure Key Vault"];
+            return [now.Enabled ? $"Atlas does not name the key that project {id} uses" : $"project {id} uses no key in Azure Key Vault"];
         }
 
         var isElsewhere = now.Vault is { } vault ? !vault.IsSameVault(target.Vault) : !target.Vault.Name.Equals(now.KeyVaultName, StringComparison.OrdinalIgnoreCase);

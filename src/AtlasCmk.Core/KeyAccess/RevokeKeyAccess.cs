@@ -140,7 +140,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
             var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
             if (!target.Key!.Equals(now.Key))
             {
-                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {now.KeyIdentifier ?? "no key"}");
+                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {now.KeyInWords}");
             }
         }
 

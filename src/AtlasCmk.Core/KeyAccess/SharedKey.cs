@@ -7,13 +7,13 @@ internal static class SharedKey
     public static bool IsShared(KeyAccessTarget target, EncryptionAtRest? own, EncryptionAtRest? other) => other is { Enabled: true }
         && (target.Method == KeyAccessMethod.KeyVersion
             ? target.Key!.Equals(other.Key) || (other.FollowsLatestKeyVersion && target.Key.IsOfSameKey(other.Key))
-            : target.Vault.Name.Equals(other.KeyVaultName, StringComparison.OrdinalIgnoreCase)
+            : other.Uses(target.Vault) is true
                 && (own?.ClientId is not { } client || other.ClientId is not { } another || client.Equals(another, StringComparison.OrdinalIgnoreCase)));
 
     public static string Describe(KeyAccessTarget target, ProjectSettings other, IEnumerable<KeyUsage> usages)
     {
         var clusters = usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == other.ProjectId).Select(u => u.ClusterName).ToList();
-        return $"project {other.Listed?.Name} ({other.ProjectId}), which uses {(target.Method == KeyAccessMethod.KeyVersion ? "the same version" : $"the same vault as the same identity: {other.Settings!.KeyIdentifier}")}"
+        return $"project {other.Listed?.Name} ({other.ProjectId}), which uses {(target.Method == KeyAccessMethod.KeyVersion ? "the same version" : $"the same vault as the same identity: {other.Settings!.KeyInWords}")}"
             + (clusters.Count == 0 ? "" : $"; its clusters {string.Join(", ", clusters)} stop too");
     }
 

@@ -8,7 +8,7 @@ internal sealed class ProjectKeys(ProjectWork project)
     public async Task<IReadOnlyList<AkvKeyVersion>> ListAsync(string? keyName)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
-        var vault = encryption.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
+        var vault = encryption.VaultInUse;
         var name = keyName ?? (encryption.Key ?? encryption.KeyInUse).KeyName;
         var versions = await new VaultKeys(project.KeyVault, vault, project.Cancellation).ListWholeAsync(name).ConfigureAwait(false);
         var now = project.Time.GetUtcNow();
@@ -21,7 +21,7 @@ internal sealed class ProjectKeys(ProjectWork project)
     public async Task<AkvKeyVersion> FindAsync(KeyIdentifier key)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
-        var vault = encryption.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
+        var vault = encryption.VaultInUse;
         if (!vault.Holds(key))
         {
             throw Failures.KeyNotInProjectsVault(key, vault, project.ProjectId);

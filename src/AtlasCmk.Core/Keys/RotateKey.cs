@@ -35,7 +35,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         {
             if (!again.Encryption.Enabled || !old.Equals(again.Encryption.Key))
             {
-                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {again.Encryption.KeyIdentifier ?? "no key"}");
+                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {again.Encryption.KeyInWords}");
             }
 
             clock = new(project.Time);
@@ -74,7 +74,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
     /// <summary>The version to rotate to, against which nothing speaks and to which the caller agrees; null where he does not.</summary>
     private async Task<KeyIdentifier?> AgreeAsync(RotationRequest request, EncryptionAtRest current, KeyIdentifier old)
     {
-        var vault = current.Vault ?? throw Failures.VaultNotConfigured(project.ProjectId);
+        var vault = current.VaultInUse;
         if (request.NewVersion)
         {
             return await newVersions.FindOrMakeAsync(project, vault, old, (young, how) => young is null ? AskToMakeAsync(current, old, how) : AskAsync(old, young)).ConfigureAwait(false);

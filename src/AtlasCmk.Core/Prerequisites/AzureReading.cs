@@ -9,7 +9,8 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
     {
         if (target.Vault is not { } vault)
         {
-            return encryption.IsKnown ? Fact.Unknown<T>(NoVault) : Fact.Unknown<T>(encryption.Reason, encryption.Failure);
+            return encryption.Value is { Enabled: true } ? Fact.Unknown<T>("Atlas does not name the project's vault in full, and the call does not either (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)")
+                : encryption.IsKnown ? Fact.Unknown<T>(NoVault) : Fact.Unknown<T>(encryption.Reason, encryption.Failure);
         }
 
         var signedIn = await caller.ConfigureAwait(false);

@@ -31,6 +31,7 @@ internal static class KeyChecks
             { Key: { FollowsLatest: true } key } => check.Passed($"the latest enabled version of {key.KeyName} in {key.VaultName}, which Atlas follows: the identifier names no version"),
             { Key: { } key } => check.Passed($"version {key.Version} of {key.KeyName} in {key.VaultName}"),
             _ when !facts.Encryption.IsKnown => check.Unknown(facts.Encryption.Reason, facts.Encryption.Failure?.Remedy),
+            _ when facts.Encryption.Value!.Enabled => check.Unknown("the project is encrypted, but Atlas does not name its key", "Name it with -KeyIdentifier."),
             _ => check.Unknown("the project has no key yet, and the call names none", "Name it with -KeyIdentifier."),
         };
     }

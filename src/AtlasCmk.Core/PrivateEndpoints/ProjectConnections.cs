@@ -8,49 +8,50 @@ internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? v
     /// <summary>Every connection of the vault, each with its owner as far as it is known.</summary>
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
     {
-        var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
-        var shared = new VaultConnections(project.KeyVault, vault ?? throw Failures.VaultNotConfigured(project.ProjectId), visible, project.Cancellation);
+        var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
+        var shared = new VaultConnections(project.KeyVault, encryption.VaultInUse, visible, project.Cancellation);
         return await shared.ListAsync(project.ProjectId, endpoints).ConfigureAwait(false);
     }
 
     /// <summary>The connection of one endpoint, as Atlas names it now.</summary>
     public async Task<(ConnectionId Id, AkvPrivateEndpoint Endpoint)> OfEndpointAsync(string endpointId)
     {
-        var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
+        var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
         var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
         return endpoint is { PrivateEndpointConnectionName: { } name, Status: EndpointStatus.PendingAcceptance or EndpointStatus.Active }
-            ? (new(vault ?? throw Failures.VaultNotConfigured(project.ProjectId), name), endpoint)
+            ? (new(encryption.VaultInUse, name), endpoint)
             : throw Failures.ConnectionNotReady(endpoint);
     }
 
     /// <summary>Who owns a connection: this project's endpoints are asked first, then those of the other projects that use the vault.</summary>
     public async Task<ConnectionOwner> OwnerOfAsync(ConnectionId id)
     {
-        var (vault, endpoints) = await LookAsync().ConfigureAwait(false);
-        var own = new VaultClaims(id.Vault.IsSameVault(vault) ? endpoints : [], []);
+        var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
+        var own = VaultClaims.Of(id.Vault, encryption, endpoints);
         return own.OwnerOf(id.Name) is { } endpoint ? new(endpoint, [])
-            : visible is null ? ConnectionOwner.None
-            : ConnectionOwner.In(await visible.ClaimsAsync(id.Vault, project.ProjectId).ConfigureAwait(false), id.Name);
+            : visible is null ? ConnectionOwner.In(own, id.Name)
+            : ConnectionOwner.In(own.And(await visible.ClaimsAsync(id.Vault, project.ProjectId).ConfigureAwait(false)), id.Name);
     }
 
     /// <summary>The connection that a name means in the project's vault, which has to be the one that was given with it, if one was.</summary>
     public async Task<ConnectionId> NamedAsync(string connectionName, (string Name, string ResourceGroupName)? given = null)
     {
-        var vault = (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault;
+        var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
+        var vault = encryption.Vault;
         if (given is var (name, group) && vault?.IsSameVault(vault with { Name = name, ResourceGroupName = group }) is not true)
         {
             throw Failures.SubscriptionMissing(name, project.ProjectId);
         }
 
-        return new(vault ?? throw Failures.VaultNotConfigured(project.ProjectId), connectionName);
+        return new(encryption.VaultInUse, connectionName);
     }
 
-    /// <summary>The project's vault, and the endpoints that Atlas lists for it now.</summary>
-    private async Task<(KeyVaultReference? Vault, IReadOnlyList<AkvPrivateEndpoint> Endpoints)> LookAsync()
+    /// <summary>The project's settings, and the endpoints that Atlas lists for it now.</summary>
+    private async Task<(EncryptionAtRest Encryption, IReadOnlyList<AkvPrivateEndpoint> Endpoints)> LookAsync()
     {
         var encryption = project.EncryptionAtFirstAsync();
         var endpoints = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
         await Task.WhenAll(encryption, endpoints).ConfigureAwait(false);
-        return ((await encryption.ConfigureAwait(false)).Vault, await endpoints.ConfigureAwait(false));
+        return (await encryption.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
     }
 }

@@ -5,7 +5,7 @@ namespace AtlasCmk;
 /// <summary>The projects that a session can see, as far as they say who owns the connections of a shared vault. A command reads each of them once.</summary>
 internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancellation)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<KeyVaultReference?>>>> _vaults = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<EncryptionAtRest>>>> _settings = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>>>> _endpoints = new();
     private readonly Lazy<Task<Fact<ProjectList>>> _projects = new(() => Fact.ReadAsync(() => atlas.ListAllProjectsAsync(cancellation)));
 
@@ -29,10 +29,10 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
     private async Task<VaultClaims> OfAsync(AtlasProject project, KeyVaultReference vault)
     {
         var id = project.ProjectId!;
-        var used = await Once(_vaults, id, async () => (await atlas.GetEncryptionAtRestAsync(id, cancellation).ConfigureAwait(false)).Vault).ConfigureAwait(false);
-        if (!used.IsKnown || used.Value?.IsSameVault(vault) is not true)
+        var settings = await Once(_settings, id, () => atlas.GetEncryptionAtRestAsync(id, cancellation)).ConfigureAwait(false);
+        if (!settings.IsKnown || settings.Value!.Uses(vault) is not true)
         {
-            return new([], used.IsKnown ? [] : [Unread(project, used.Reason)]);
+            return settings.IsKnown ? VaultClaims.Of(vault, settings.Value!, []) : new([], [Unread(project, settings.Reason)]);
         }
 
         var endpoints = await Once(_endpoints, id, () => atlas.ListPrivateEndpointsAsync(id, cancellation)).ConfigureAwait(false);

@@ -24,7 +24,7 @@ namespace AtlasCmk.Commands;
 /// <code>Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Reader on the vault; for -NewVersion also Key Vault Crypto Officer.</note>
-/// <error>NotEnabledForProject KeyNotUnderstood KeyFollowsLatest KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed KeyFollowsLatest KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso cref="GetAtlasAkvKeyCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasKeyRotation", SupportsShouldProcess = true, DefaultParameterSetName = VersionSet)]

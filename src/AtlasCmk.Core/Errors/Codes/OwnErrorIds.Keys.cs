@@ -7,6 +7,8 @@ internal static partial class OwnErrorIds
     private static IEnumerable<AtlasCmkError> OfKeys() =>
     [
         Id("KeyIdentifierInvalid", "The text is not the identifier of one key version.", "No version, http, a managed HSM, or something other than a key.", IdentifierForm, KeysInAzure),
+        Id("KeyNotNamed", "The project is encrypted, but Atlas does not name its key.", "An answer of Atlas that is not complete.", "Run the command again; then look at the project's settings: Get-AtlasEncryptionAtRest -ProjectId '…'", KeysInAzure),
+        Id("VaultNotNamed", "The project is encrypted, but Atlas does not name its vault in full.", "An answer of Atlas that is not complete.", "Run the command again; then look at the project's settings: Get-AtlasEncryptionAtRest -ProjectId '…'", KeysInAzure),
         Id("KeyNotUnderstood", "Atlas names the project's key in a form that AtlasCmk does not know.", "A key that was set with another tool, or a newer form of Atlas.", "Give the project a key version by its full URL: Set-AtlasEncryptionAtRest -ProjectId '…' -KeyIdentifier '…'", KeysInAzure),
         Id("KeyFollowsLatest", "The project names its key without a version, and Atlas follows the latest enabled version.", "A key that was set with another tool, for example MongoDB's Terraform module for Azure.", "To use one version: Set-AtlasEncryptionAtRest -ProjectId '…' -KeyIdentifier '…'", KeysInAzure),
         Id("KeyOfAnotherVault", "The key is of another vault than the project's, or than the one that is given.", "A mistyped identifier, or a move that is not said in full.", "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", KeysInAzure),
