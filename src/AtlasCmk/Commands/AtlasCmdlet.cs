@@ -98,7 +98,7 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
         }
         catch (AtlasCmkException e) when (!Pump.Ends(e))
         {
-            WriteError(ErrorRecordFactory.Create(e));
+            this.Tell(c => c.WriteError(ErrorRecordFactory.Create(e)));
         }
         catch (AtlasCmkException e)
         {

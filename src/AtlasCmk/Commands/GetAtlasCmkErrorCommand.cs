@@ -49,7 +49,7 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
             var found = Explain(names);
             if (found.Count == 0 && (names[^1].Length > AtlasCmkError.LongestCode || !WildcardPattern.ContainsWildcardCharacters(names[^1])))
             {
-                WriteError(ErrorRecordFactory.Create(Failures.ErrorNotKnown(names[^1])));
+                this.Tell(c => c.WriteError(ErrorRecordFactory.Create(Failures.ErrorNotKnown(names[^1]))));
             }
 
             WriteObject(found, enumerateCollection: true);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
@@ -53,7 +54,7 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
         foreach (var region in RegionName.Where(r => !AzureRegions.IsKnown(r)))
         {
-            WriteWarning(VisibleText.Of($"AtlasCmk does not know the region '{region}'; {(AzureRegions.Nearest(region) is { } near ? $"did you mean {near}? It" : "it")} is tried as it is, since Atlas adds regions."));
+            this.Tell(c => c.WriteWarning(VisibleText.Of($"AtlasCmk does not know the region '{region}'; {(AzureRegions.Nearest(region) is { } near ? $"did you mean {near}? It" : "it")} is tried as it is, since Atlas adds regions.")));
         }
     }
 

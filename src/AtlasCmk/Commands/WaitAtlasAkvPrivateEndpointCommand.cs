@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
@@ -56,7 +57,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         Status = EndpointStatus.Normalize(Status);
         if (!EndpointStatus.All.Contains(Status))
         {
-            WriteWarning(VisibleText.Of($"AtlasCmk does not know the status '{Status}'; {(EndpointStatus.Nearest(Status) is { } near ? $"did you mean {near}? It" : "it")} is waited for as it is, since Atlas may add statuses."));
+            this.Tell(c => c.WriteWarning(VisibleText.Of($"AtlasCmk does not know the status '{Status}'; {(EndpointStatus.Nearest(Status) is { } near ? $"did you mean {near}? It" : "it")} is waited for as it is, since Atlas may add statuses.")));
         }
     }
 

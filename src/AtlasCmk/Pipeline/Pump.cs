@@ -79,7 +79,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
             // One error ends a command; what else went wrong is said all the same, unless it is the same refusal once more.
             if (failure.Message != _ending.Message && !IsOfTheSameCredential(failure, _ending))
             {
-                shell.WriteWarning(VisibleText.Of(failure.Message));
+                shell.Tell(c => c.WriteWarning(VisibleText.Of(failure.Message)));
             }
 
             return;
@@ -109,22 +109,24 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>To be written as soon as the pipeline thread is free.</summary>
     public void Post(Action<Cmdlet> write) => _messages.Writer.TryWrite(new(null, write));
 
+    private void Tell(Action<Cmdlet> write) => Post(c => c.Tell(write));
+
     /// <summary>To be written when it is the item's turn.</summary>
     public void PostInTurn(int item, Action<Cmdlet> write) => _messages.Writer.TryWrite(new(item, write));
 
-    public void Verbose(string message) => Post(c => c.WriteVerbose(VisibleText.Of(message)));
+    public void Verbose(string message) => Tell(c => c.WriteVerbose(VisibleText.Of(message)));
 
     public void Debug(string message)
     {
         if (WantsDebug)
         {
-            Post(c => c.WriteDebug(VisibleText.Of(message)));
+            Tell(c => c.WriteDebug(VisibleText.Of(message)));
         }
     }
 
-    public void Warning(string message) => Post(c => c.WriteWarning(VisibleText.Of(message)));
+    public void Warning(string message) => Tell(c => c.WriteWarning(VisibleText.Of(message)));
 
-    public void Progress(OperationProgress progress) => Post(c => c.WriteProgress(new(progress.ActivityId, VisibleText.Of(progress.Activity), VisibleText.Of(progress.Status))
+    public void Progress(OperationProgress progress) => Tell(c => c.WriteProgress(new(progress.ActivityId, VisibleText.Of(progress.Activity), VisibleText.Of(progress.Status))
     {
         PercentComplete = progress.PercentComplete,
         RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
