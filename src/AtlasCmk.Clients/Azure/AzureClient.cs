@@ -150,7 +150,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
         {
             throw Failures.SessionEndedMeanwhile();
         }
-        catch (AnswerTooLargeException e)
+        catch (AnswerUnusableException e)
         {
             throw AzureFailures.Unreadable(call, e.Status, e.Message);
         }

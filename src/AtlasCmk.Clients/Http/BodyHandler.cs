@@ -33,7 +33,7 @@ internal sealed class BodyHandler(HttpMessageHandler inner, SessionSecrets secre
         try
         {
             using var original = response.Content;
-            var body = await ReadAsync(original, cancellationToken).ConfigureAwait(false) ?? throw new AnswerTooLargeException((int)response.StatusCode);
+            var body = await ReadAsync(original, (int)response.StatusCode, cancellationToken).ConfigureAwait(false);
             response.Content = new ByteArrayContent(Blot(request, response, ToUtf8(body, original.Headers.ContentType?.CharSet)));
             CopyHeaders(original, response.Content);
             BlotHeaders(response);
@@ -109,6 +109,19 @@ internal sealed class BodyHandler(HttpMessageHandler inner, SessionSecrets secre
         catch (ArgumentException)
         {
             return Encoding.UTF8;
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpContent content, int status, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(content, cancellation).ConfigureAwait(false) ?? throw new AnswerUnusableException(status, $"its body is larger than {MaxBytes / 1024 / 1024} MiB");
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            // The first is what gzip and deflate throw, the second Brotli.
+            throw new AnswerUnusableException(status, "its body cannot be decompressed", e);
         }
     }
 

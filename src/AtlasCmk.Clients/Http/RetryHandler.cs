@@ -36,7 +36,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
                 cancellationToken.ThrowIfCancellationRequested();
                 loss = ConnectionLoss.From(e, s_oneTry);
             }
-            catch (AnswerTooLargeException e)
+            catch (AnswerUnusableException e)
             {
                 throw AtlasFailures.Unreadable(context.Call, e.Status, e.Message);
             }

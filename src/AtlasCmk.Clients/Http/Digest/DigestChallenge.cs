@@ -5,6 +5,9 @@ namespace AtlasCmk.Clients;
 /// <summary>A server's invitation to prove one's identity by HTTP digest (RFC 7616, and RFC 2069 where it names no <c>qop</c>).</summary>
 internal sealed record DigestChallenge(string Realm, string Nonce)
 {
+    /// <summary>Each request sends the challenge back. No service's is longer, and a longer one would have every request of the session refused.</summary>
+    private const int MaxLength = 4096;
+
     public string? Opaque { get; private init; }
 
     /// <summary>As the server spells it, to be sent back so; null means MD5.</summary>
@@ -38,6 +41,7 @@ internal sealed record DigestChallenge(string Realm, string Nonce)
 
         return [.. headers.SelectMany(AuthenticationChallenge.ParseAll)
             .Where(c => c.Scheme.Equals("Digest", StringComparison.OrdinalIgnoreCase))
+            .Where(c => c.Parameters.Sum(p => p.Value.Length) <= MaxLength)
             .Select(c => From(c.Parameters)).OfType<DigestChallenge>()
             .OrderByDescending(c => c.IsSupported).ThenByDescending(c => c.Hash == HashAlgorithmName.SHA256)];
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Authentication;
 using System.Text;
 using AtlasCmk.Clients;
@@ -23,10 +24,30 @@ public sealed class BodyHandlerTests
     {
         var endless = new EndlessStream();
 
-        var failure = await Assert.ThrowsAsync<AnswerTooLargeException>(() => SendAsync(new StreamContent(endless)));
+        var failure = await Assert.ThrowsAsync<AnswerUnusableException>(() => SendAsync(new StreamContent(endless)));
 
         Assert.Equal(200, failure.Status);
         Assert.InRange(endless.Given, BodyHandler.MaxBytes, BodyHandler.MaxBytes + (1024 * 1024));
+    }
+
+    /// <summary>Each format has an exception of its own.</summary>
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task A_body_that_is_not_compressed_as_it_says_is_no_unexpected_error(string encoding)
+    {
+        var body = new MemoryStream("this is not compressed"u8.ToArray());
+        Stream stream = encoding switch
+        {
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+            _ => new BrotliStream(body, CompressionMode.Decompress),
+        };
+
+        var failure = await Record.ExceptionAsync(() => SendAsync(new StreamContent(stream)));
+
+        Assert.Contains("decompressed", failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

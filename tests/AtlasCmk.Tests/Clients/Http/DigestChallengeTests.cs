@@ -1,3 +1,4 @@
+using System.Net;
 using AtlasCmk.Clients;
 using CsCheck;
 using Xunit;
@@ -86,5 +87,19 @@ public sealed class DigestChallengeTests
         }
 
         return DigestChallenge.From(response);
+    }
+
+    /// <summary>It would go back with every request of the session, and servers refuse headers of that length.</summary>
+    [Theory]
+    [InlineData("realm")]
+    [InlineData("nonce")]
+    [InlineData("opaque")]
+    public void A_challenge_that_is_too_long_to_be_sent_back_is_none(string parameter)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.Unauthorized);
+        var parameters = new Dictionary<string, string> { ["realm"] = "r", ["nonce"] = "n", ["opaque"] = "o", [parameter] = new('x', 60_000) };
+        response.Headers.TryAddWithoutValidation("WWW-Authenticate", $"Digest {string.Join(", ", parameters.Select(p => $"{p.Key}=\"{p.Value}\""))}");
+
+        Assert.Empty(DigestChallenge.From(response));
     }
 }
