@@ -45,7 +45,7 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
     public override async Task AskAsync(string loss, IConfirmation confirmation)
     {
         var whose = $", which Atlas lists for {Found.Endpoint?.RegionName} of project {Found.Endpoint?.ProjectId}";
-        IsAccepted = IsDecided || await Found.ConfirmAsync(confirmation, $"{decision.Verb}{loss}", whose, mayHarm: decision == ConnectionDecision.Deny).ConfigureAwait(false);
+        IsAccepted = IsDecided || await Found.ConfirmAsync(confirmation, decision.Verb, loss, whose, mayHarm: decision == ConnectionDecision.Deny).ConfigureAwait(false);
     }
 
     public override async Task<PrivateEndpointConnection?> CarryOutAsync()

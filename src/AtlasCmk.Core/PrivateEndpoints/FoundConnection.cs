@@ -28,10 +28,11 @@ internal sealed record FoundConnection(ConnectionId Id, ConnectionOwner Owner, s
     /// <summary>Asks whether to go on, and once more about a connection that is not the project's.</summary>
     /// <param name="confirmation">Whom to ask.</param>
     /// <param name="action">What happens to the connection.</param>
+    /// <param name="loss">What the action adds about clusters.</param>
     /// <param name="whose">What Atlas says about its owner.</param>
     /// <param name="mayHarm">Whether the owner loses by it.</param>
-    public async Task<bool> ConfirmAsync(IConfirmation confirmation, string action, string whose, bool mayHarm) =>
-        await confirmation.ShouldProcessAsync($"private endpoint connection {Id.Name} of vault {Id.Vault.Name}{(Endpoint is null ? "" : whose)}", action).ConfigureAwait(false)
+    public async Task<bool> ConfirmAsync(IConfirmation confirmation, string action, string loss, string whose, bool mayHarm) =>
+        await confirmation.ShouldProcessAsync($"private endpoint connection {Id.Name} of vault {Id.Vault.Name}{(Endpoint is null ? "" : whose)}", loss.Length == 0 ? action : $"{action} the connection{loss}").ConfigureAwait(false)
         && ((AskedFor is null ? null : Doubt ?? (mayHarm ? Harm : null)) is not { } concern
             || await confirmation.ShouldContinueAsync($"{concern}. Continue?", "Not this project's connection").ConfigureAwait(false));
 }
