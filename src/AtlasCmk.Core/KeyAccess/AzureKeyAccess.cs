@@ -56,7 +56,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
 
     public Task TakeAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
-        EnabledVersion version => SetEnabledAsync(version, false, disabled => _tag.PutAsync(disabled, record.CreatedAt)),
+        EnabledVersion version => SetEnabledAsync(version, false, disabled => _tag.PutAsync(disabled, record)),
         PolicyRights rights => lag.PassAsync(grant, () => azure.Vaults.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
         AssignedRole role => lag.PassAsync(grant, () => azure.Vaults.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
         _ => throw new InvalidOperationException($"Nothing takes {grant} away."),

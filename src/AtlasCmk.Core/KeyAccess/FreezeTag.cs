@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace AtlasCmk;
 
-/// <summary>The tag on a key version that a freeze disabled: it says when and by which identity, so that the version is not taken for one that was disabled by accident.</summary>
-internal sealed class FreezeTag(AzureWork azure)
+/// <summary>The tag on a key version that a freeze disabled: it says when, for which project and by which identity, so that the version is not taken for one that was disabled by accident.</summary>
+internal sealed partial class FreezeTag(AzureWork azure)
 {
     /// <summary>Key Vault allows so many tags on a version, and values of so many characters.</summary>
     private const int MostTags = 15;
@@ -13,13 +14,18 @@ internal sealed class FreezeTag(AzureWork azure)
     public static DateTimeOffset? TimeOf(string value) =>
         DateTimeOffset.TryParseExact(value.Split(' ')[0], "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
+    /// <summary>The project that was frozen, as the tag says; null where it names none.</summary>
+    public static string? ProjectOf(string value) => Project().Match(value) is { Success: true } match ? match.Groups[1].Value : null;
+
     /// <summary>Adds the tag to those that the version has. A failure is only a warning: the version is disabled, which matters more.</summary>
     /// <param name="disabled">The version as Key Vault shows it after it was disabled.</param>
-    /// <param name="freeze">When the freeze began, as its record says.</param>
-    public Task PutAsync(KeyVersion disabled, DateTimeOffset freeze) => ChangeAsync(disabled, "was not tagged", async tags =>
+    /// <param name="freeze">The record of the freeze.</param>
+    public Task PutAsync(KeyVersion disabled, KeyAccessRecord freeze) => ChangeAsync(disabled, "was not tagged", async tags =>
     {
         var caller = await azure.CallerAsync().ConfigureAwait(false);
-        var value = string.Create(CultureInfo.InvariantCulture, $"{freeze.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} by {caller.Value?.ToString() ?? "an identity that could not be read"}");
+        var project = freeze.Target.ProjectId is { } id ? $" for project {id}" : "";
+        var identity = caller.Value?.ToString() ?? "an identity that could not be read";
+        var value = string.Create(CultureInfo.InvariantCulture, $"{freeze.CreatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}{project} by {identity}");
         tags[KeyVersion.FreezeTagName] = value.Length > LongestValue ? value[..LongestValue] : value;
     });
 
@@ -46,4 +52,7 @@ internal sealed class FreezeTag(AzureWork azure)
             azure.Log.Warning($"The key version {version.Identifier} {otherwise} ({KeyVersion.FreezeTagName}): {done.Reason}");
         }
     }
+
+    [GeneratedRegex("^[^ ]+ for project ([0-9a-f]{24}) ")]
+    private static partial Regex Project();
 }

@@ -5,6 +5,9 @@ internal sealed record KeyAccessImpact
 {
     private const int MostNamed = 10;
 
+    /// <summary>The project; null where Atlas is not asked.</summary>
+    public string? ProjectId { get; init; }
+
     /// <summary>The project's clusters under the key, those that are paused already too; null where they are not known.</summary>
     public IReadOnlyList<AtlasCluster>? Clusters { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record KeyAccessImpact
 
     private IEnumerable<AtlasCluster> StoppedAlready => IsKeyInvalid ? (Clusters ?? []).Where(c => c.Paused) : [];
 
-    private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}"));
+    private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}{(g.Key.ProjectId == ProjectId ? "" : $" (project {g.Key.ProjectId})")}"));
 
     /// <summary>One sentence after the other, for a question.</summary>
     public override string ToString() => string.Join(" ",
@@ -52,7 +55,9 @@ internal sealed record KeyAccessImpact
     ]);
 
     /// <summary>Enough for a question, where the rest was told before.</summary>
-    public string Brief => Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster stops";
+    public string Brief => Others.Count == 0 ? OwnBrief : $"{OwnBrief}; also stops: {string.Join("; ", Others)}";
+
+    private string OwnBrief => Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster stops";
 
     /// <summary>Atlas names no key in a backup, so that of some it is only possible.</summary>
     public static string Counted(IEnumerable<KeyUsage> backups)

@@ -34,6 +34,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
         return new()
         {
+            ProjectId = of.ProjectId,
             Clusters = clusters?.Where(c => c.IsEncryptedWithAzure).ToList(),
             NotRead = [.. settings.Where(s => s.Settings is not null && s.ProjectId != of.ProjectId && !_read.Contains(s.ProjectId!)).Select(s => s.ProjectId!)],
             IsKeyInvalid = own?.Valid is false,

@@ -122,7 +122,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
     {
         var others = string.Join("; ", impact.Others);
         return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {How(target)}: {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
-            && (others.Length == 0 || await confirmation.ShouldContinueAsync($"More than {target.Name} stops: {others}. Continue?", "Others would be stopped").ConfigureAwait(false));
+            && (others.Length == 0 || await confirmation.ShouldContinueAsync($"More than {target.Name} will stop. Also stops: {others}. Continue?", "Others will stop too").ConfigureAwait(false));
     }
 
     private static string How(KeyAccessTarget target) => target.Method switch

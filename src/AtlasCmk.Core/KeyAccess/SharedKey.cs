@@ -14,7 +14,7 @@ internal static class SharedKey
     {
         var clusters = usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == other.ProjectId).Select(u => u.ClusterName).ToList();
         return $"project {other.Listed?.Name} ({other.ProjectId}), which uses {(target.Method == KeyAccessMethod.KeyVersion ? "the same version" : $"the same vault as the same identity: {other.Settings!.KeyInWords}")}"
-            + (clusters.Count == 0 ? "" : $"; its clusters {string.Join(", ", clusters)} stop too");
+            + (clusters.Count == 0 ? "" : $", with its cluster{(clusters.Count == 1 ? "" : "s")} {string.Join(", ", clusters)}");
     }
 
     /// <summary>Clusters of projects that name another version now may still be on their way.</summary>

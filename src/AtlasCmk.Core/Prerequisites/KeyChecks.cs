@@ -39,7 +39,7 @@ internal static class KeyChecks
     private static PrerequisiteCheck Exists(PrerequisiteFacts facts)
     {
         var check = s_exists.On(facts, Key(facts));
-        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "there" : version.Enabled switch { true => $"the latest enabled version is {version.Version}", false => "there, but none of its versions is enabled", null => "there" })
+        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "exists" : version.Enabled switch { true => $"the latest enabled version is {version.Version}", false => "exists, but none of its versions is enabled", null => "there" })
             : facts.Vault is { IsKnown: true, Value: null } ? check.Unknown("there is no such vault")
             : check.Failed(facts.Target.Key!.FollowsLatest ? "the vault has no such key" : "the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
     }
@@ -79,10 +79,11 @@ internal static class KeyChecks
     /// <summary>To enable a version that was disabled on purpose would undo a freeze, so that no command is offered before it is clear which it was.</summary>
     private static PrerequisiteCheck Disabled(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVersion version)
     {
-        var thaw = PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {facts.ProjectId} -Wait");
+        var frozen = version.FreezeTag is { } text ? FreezeTag.ProjectOf(text) : null;
+        var thaw = PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {frozen ?? facts.ProjectId} -Wait");
         return version.FreezeTag is { } tag
             ? check.Failed($"it was disabled by a freeze (tag {KeyVersion.FreezeTagName}: {tag})", PowerShellCommand.Of($"{thaw} # with the record that Revoke-AtlasKeyAccess wrote, once the freeze may end"))
-            : check.Failed($"it is disabled, perhaps on purpose: Revoke-AtlasKeyAccess freezes data so (no tag {KeyVersion.FreezeTagName} tells by whom)",
+            : check.Failed($"it is disabled, perhaps on purpose: Revoke-AtlasKeyAccess freezes data this way (no {KeyVersion.FreezeTagName} tag names who did it)",
                 $"Find out who disabled it, and why. If the data were frozen: {thaw}. If it was a mistake: {PowerShellCommand.Of($"{Update(facts, version)} -Enable $true")}");
     }
 

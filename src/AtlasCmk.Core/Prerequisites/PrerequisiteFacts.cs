@@ -47,6 +47,9 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     /// <summary>What the other projects that this key of Atlas sees claim in the vault; only read where a connection has no owner in this one.</summary>
     public required VaultClaims ClaimsElsewhere { get; init; }
 
+    /// <summary>Only read where the vault is open and private networking is required, so that the vault might be closed.</summary>
+    public required PublicUsers PublicUsers { get; init; }
+
     public IReadOnlyList<AtlasCluster> KnownClusters => [.. OtherDeployments.Prepend(Clusters).Where(f => f.IsKnown).SelectMany(f => f.Value!).DistinctBy(c => c.Name)];
 
     /// <summary>Whether private networking is required, or is about to be.</summary>

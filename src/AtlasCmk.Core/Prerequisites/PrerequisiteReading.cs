@@ -33,6 +33,7 @@ internal sealed class PrerequisiteReading(ProjectWork project, VisibleProjects v
         var objectId = azure.ObjectIdAsync(signIn, request.AtlasObjectId);
         var assignments = azure.RoleAssignmentsAsync(objectId);
         var elsewhere = ElsewhereAsync(target, connections, endpoints);
+        var publicUsers = PublicUsersAsync(target, vault);
         return new(project.ProjectId, target, project.Time.GetUtcNow())
         {
             Encryption = current,
@@ -52,6 +53,7 @@ internal sealed class PrerequisiteReading(ProjectWork project, VisibleProjects v
             RoleDefinitions = await definitions.ConfigureAwait(false),
             RoleAssignments = await assignments.ConfigureAwait(false),
             ClaimsElsewhere = await elsewhere.ConfigureAwait(false),
+            PublicUsers = await publicUsers.ConfigureAwait(false),
         };
     }
 
@@ -80,4 +82,9 @@ internal sealed class PrerequisiteReading(ProjectWork project, VisibleProjects v
         var (seen, own) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
         return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await visible.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
     }
+
+    /// <summary>Advice to close a vault must name the other projects that this would stop.</summary>
+    private async Task<PublicUsers> PublicUsersAsync(CmkTarget target, Task<Fact<KeyVaultSettings?>> vault) =>
+        target.RequirePrivateNetworking is true && (await vault.ConfigureAwait(false)).Value is { Exposure: VaultExposure.Open } open
+            ? await visible.PublicUsersAsync(open.Vault, project.ProjectId).ConfigureAwait(false) : PublicUsers.None;
 }

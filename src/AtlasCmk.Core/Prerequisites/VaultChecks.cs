@@ -79,27 +79,44 @@ internal static class VaultChecks
     {
         var isPrivate = facts.PrivateNetworking;
         return !isPrivate.IsKnown ? s_privateNetwork.On(facts, Vault(facts)).Unknown(isPrivate.Reason, isPrivate.Failure?.Remedy)
-            : isPrivate.Value ? Settings(facts, s_privateNetwork, ForPrivateEndpoints)
+            : isPrivate.Value ? Settings(facts, s_privateNetwork, (check, vault) => ForPrivateEndpoints(facts, check, vault))
             : Settings(facts, s_publicNetwork, (check, vault) => ForPublicAccess(facts, check, vault));
     }
 
-    private static PrerequisiteCheck ForPrivateEndpoints(PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure switch
+    private static PrerequisiteCheck ForPrivateEndpoints(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure switch
     {
         VaultExposure.Closed => check.Passed("public network access is disabled"),
         VaultExposure.Listed => check.Passed($"the firewall refuses all addresses{(vault.FirewallAddresses.Count == 0 ? "" : $" but {string.Join(", ", vault.FirewallAddresses)}")}"),
-        VaultExposure.Open => check.Warning("public network access is enabled, and the firewall allows all; it can be closed once every endpoint is ACTIVE", Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Disabled"))),
+        VaultExposure.Open => Open(facts.PublicUsers, check, Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Disabled"))),
         _ => NotTold(check, vault),
     };
 
+    /// <summary>Several projects may share the vault: closing it stops those that reach it over its public address.</summary>
+    private static PrerequisiteCheck Open(PublicUsers others, PrerequisiteVerdict check, PowerShellCommand close)
+    {
+        const string open = "public network access is enabled, and the firewall allows all; it can be closed once every endpoint is ACTIVE";
+        var (users, unread) = (string.Join(", ", others.ProjectIds), string.Join("; ", others.Unread));
+        var require = string.Join("; ", others.ProjectIds.Select(id => PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {id} -RequirePrivateNetworking")));
+        return users.Length > 0 ? check.Warning($"{open}, and once these projects no longer reach the vault over its public address: {users}{(unread.Length > 0 ? $" (not read: {unread})" : "")}",
+                $"First give these projects private endpoints, beginning with: {require}. Then: {close}")
+            : unread.Length > 0 ? check.Warning($"{open}, and no other project reaches the vault over its public address (not read: {unread})",
+                $"First find out whether the projects that were not read use this vault without private endpoints. Then: {close}")
+            : check.Warning(open, close);
+    }
+
     private static PrerequisiteCheck ForPublicAccess(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure switch
     {
-        VaultExposure.Closed => check.Failed("public network access is disabled", Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Enabled # or require private networking"))),
+        VaultExposure.Closed => check.Failed("public network access is disabled", $"Require private networking: {RequirePrivate(facts)}. "
+            + $"Or, if everyone who uses the vault agrees, open it to all networks: {Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Enabled"))}"),
         VaultExposure.Listed when facts.Target.IsInUseAndValid => check.Passed("the firewall lists addresses, and Atlas reports that it can use the key"),
         VaultExposure.Listed => check.Unknown("the firewall refuses all addresses but those that it lists, and whether all of Atlas's are among them was not checked",
             "Compare the firewall's list with the addresses of Atlas's control plane and of the clusters, or require private networking."),
         VaultExposure.Open => check.Passed("public network access is enabled, and the firewall allows all"),
         _ => NotTold(check, vault),
     };
+
+    private static string RequirePrivate(PrerequisiteFacts facts) => facts.Encryption.Value is { Enabled: true }
+        ? PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -RequirePrivateNetworking") : "-RequirePrivateNetworking";
 
     /// <summary>A vault stays in its perimeter: to take it out would change who else may reach it.</summary>
     private static PrerequisiteCheck NotTold(PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure == VaultExposure.Perimeter

@@ -26,10 +26,35 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
         return new([.. read.SelectMany(c => c.Endpoints)], [.. read.SelectMany(c => c.Unread), .. projects.Value!.Gap([]) is { } gap ? [gap] : Array.Empty<string>()]);
     }
 
+    /// <summary>Which projects reach a vault over its public address.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <param name="known">The project that is asked about: it is left out.</param>
+    public async Task<PublicUsers> PublicUsersAsync(KeyVaultReference vault, string known)
+    {
+        var projects = await ListAsync().ConfigureAwait(false);
+        if (!projects.IsKnown)
+        {
+            return new([], [$"the list of projects ({projects.Reason})"]);
+        }
+
+        var read = await Abreast.EachAsync(
+            projects.Value!.Projects.Where(p => p.ProjectId != known),
+            async p => (Project: p, Settings: await SettingsAsync(p.ProjectId!).ConfigureAwait(false))).ConfigureAwait(false);
+        return new(
+            [.. read.Where(r => r.Settings.Value is { RequirePrivateNetworking: false } settings && settings.Uses(vault) is true).Select(r => r.Project.ProjectId!)],
+            [
+                .. read.Where(r => !r.Settings.IsKnown).Select(r => Unread(r.Project, r.Settings.Reason)),
+                .. read.Where(r => r.Settings.Value is { } settings && settings.Uses(vault) is null).Select(r => Unread(r.Project, "Atlas does not name its vault in full")),
+                .. projects.Value!.Gap([]) is { } gap ? [gap] : Array.Empty<string>(),
+            ]);
+    }
+
+    private Task<Fact<EncryptionAtRest>> SettingsAsync(string projectId) => Once(_settings, projectId, () => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
+
     private async Task<VaultClaims> OfAsync(AtlasProject project, KeyVaultReference vault)
     {
         var id = project.ProjectId!;
-        var settings = await Once(_settings, id, () => atlas.GetEncryptionAtRestAsync(id, cancellation)).ConfigureAwait(false);
+        var settings = await SettingsAsync(id).ConfigureAwait(false);
         if (!settings.IsKnown || settings.Value!.Uses(vault) is not true)
         {
             return settings.IsKnown ? VaultClaims.Of(vault, settings.Value!, []) : new([], [Unread(project, settings.Reason)]);

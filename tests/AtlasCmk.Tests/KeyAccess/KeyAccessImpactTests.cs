@@ -31,7 +31,7 @@ public sealed class KeyAccessImpactTests
 
         Assert.Equal(2, World.Answers.Questions.Count);
         Assert.Contains($"project billing ({FreezeWorld.Other}), which uses {why}", World.Answers.Questions[1], StringComparison.Ordinal);
-        Assert.Contains("its clusters invoices stop too", World.Log.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("with its cluster invoices", World.Log.Warnings[0], StringComparison.Ordinal);
         Assert.Empty(World.Records.Files);
     }
 

@@ -137,7 +137,7 @@ internal static partial class Situations
         new("KeyIdentifier", Failed, "names no version", "enabled", null, w => new() { KeyIdentifier = w.About.KeyIdentifier[..w.About.KeyIdentifier.LastIndexOf('/')] }),
         new("KeyIdentifier", Failed, "kv-other", "enabled", null, w => new() { KeyIdentifier = InVault(w, "kv-other") }),
         new("KeyIdentifier", Unknown, "-KeyIdentifier", "fresh"),
-        new("KeyExists", Passed, "there", "enabled"),
+        new("KeyExists", Passed, "exists", "enabled"),
         new("KeyExists", Failed, "Undo-AzKeyVaultKeyRemoval", "enabled", w => w.Command("removeKeyVersion", new { })),
         new("KeyExists", Unknown, "no such vault", "enabled", null, w => new() { KeyIdentifier = InVault(w, "kv-nowhere"), Settings = new() { KeyVaultName = "kv-nowhere" } }),
         new("KeyExists", Unknown, "403", "enabled", w => w.AzureRefuses("/keys/")),
