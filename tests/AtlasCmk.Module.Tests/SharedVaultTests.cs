@@ -60,6 +60,9 @@ public sealed class SharedVaultTests : IDisposable
     [Theory]
     [InlineData("Deny-AtlasAkvPrivateEndpointConnection -Name $name -Confirm:$false")]
     [InlineData("Remove-AtlasAkvPrivateEndpointConnection -Name $name -Confirm:$false")]
+    [InlineData("Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_WEST | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false")]
+    [InlineData("Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_WEST | Remove-AtlasAkvPrivateEndpointConnection -Confirm:$false")]
+    [InlineData("Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_WEST | ForEach-Object { [pscustomobject]@{ ResourceId = $_.ResourceId; ProjectId = $_.ProjectId } } | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false")]
     public void A_connection_of_the_other_project_is_not_taken_from_it_without_a_question_that_names_it(string command)
     {
         _shell.Run("$name = (Get-AtlasAkvPrivateEndpoint -ProjectId $other).PrivateEndpointConnectionName").Succeeded();

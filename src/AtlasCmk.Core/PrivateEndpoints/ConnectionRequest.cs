@@ -9,4 +9,7 @@ internal sealed record ConnectionRequest(ConnectionId? Id, string? Name, string?
 {
     /// <summary>The vault and the resource group that were given with the name, where their subscription is not known: the project's vault must be that one.</summary>
     public (string Name, string ResourceGroupName)? Vault { get; init; }
+
+    /// <summary>The project that the caller works on, where the connection came from a list of the vault, which shows those of other projects too.</summary>
+    public string? WorksOn { get; init; }
 }

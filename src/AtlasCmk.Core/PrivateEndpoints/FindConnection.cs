@@ -25,6 +25,6 @@ internal sealed class FindConnection(ProjectWork? project, VisibleProjects? visi
         var owner = await connections.OwnerOfAsync(id).ConfigureAwait(false);
         return owner.Endpoint is null && request.IsPiped
             ? throw Failures.ConnectionNotListed(id, project.ProjectId, owner)
-            : new(id, owner, project.ProjectId) { IsNamed = !request.IsPiped };
+            : new(id, owner, request.WorksOn ?? project.ProjectId) { IsNamed = !request.IsPiped };
     }
 }

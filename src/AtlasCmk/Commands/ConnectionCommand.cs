@@ -98,11 +98,14 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private ConnectionRequest FromInput(AtlasSession? session) => Piped switch
     {
         AkvPrivateEndpoint endpoint => new(null, null, endpoint.EndpointId, true),
-        PrivateEndpointConnection connection => new(connection.Id, null, null, true),
-        _ when GivenId is { } id => new(ParseId(id, session), null, null, true),
+        PrivateEndpointConnection connection => new(connection.Id, null, null, true) { WorksOn = WorksOn(session) },
+        _ when GivenId is { } id => new(ParseId(id, session), null, null, true) { WorksOn = WorksOn(session) },
         _ when Text("EndpointId") is { } endpointId && AtlasId.IsValid(endpointId) => new(null, null, endpointId, true),
         var other => throw Failures.ConnectionInputNotUnderstood(other),
     };
+
+    /// <summary>A list of the vault shows the connections of other projects too: one that names its project does not say that the caller means that project.</summary>
+    private string? WorksOn(AtlasSession? session) => ProjectId is null ? session?.ProjectId : null;
 
     /// <summary>The Azure id that the caller gave for the item in hand, as it came; null where it is named in another way.</summary>
     private protected string? GivenId => ParameterSetName switch
