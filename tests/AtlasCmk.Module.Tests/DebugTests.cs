@@ -12,7 +12,7 @@ public sealed class DebugTests(StagedSandboxes sandboxes) : IClassFixture<Staged
     [InlineData(true)]
     public void A_host_that_cannot_ask_shows_what_there_is_and_goes_on(bool isInteractive)
     {
-        using var shell = Shell.ConnectedTo(sandboxes["enabled"], answer: _ => throw (isInteractive ? new NullReferenceException() : new System.Management.Automation.PSInvalidOperationException()));
+        using var shell = Shell.ConnectedTo(sandboxes["enabled"], answer: answered => throw (isInteractive ? new NotSupportedException(answered) : new System.Management.Automation.PSInvalidOperationException()));
 
         var run = shell.Run("Get-AtlasProject -Debug; Get-AtlasAkvPrivateEndpoint -EndpointId 66c9e8f1dd6c9960802420e9, 66c9e8f1dd6c9960802420ea -Debug; 'end'");
 
@@ -26,7 +26,7 @@ public sealed class DebugTests(StagedSandboxes sandboxes) : IClassFixture<Staged
     public void A_change_is_carried_out_and_emitted()
     {
         using var sandbox = SandboxProcess.AtStage("enabled", "--mixed");
-        using var shell = Shell.ConnectedTo(sandbox, answer: _ => throw new NullReferenceException());
+        using var shell = Shell.ConnectedTo(sandbox, answer: _ => throw new NotSupportedException());
 
         var run = shell.Run("Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Force -Debug");
 

@@ -20,9 +20,9 @@ internal static class SecretReading
 
     /// <summary>The first character that no secret has, and its place; null where there is none.</summary>
     /// <param name="secret">The secret.</param>
-    /// <param name="isChosen">Whether people may have chosen it: then a quotation mark inside it is its own, and only a pair around it was copied along.</param>
+    /// <param name="isChosen">Whether people may have chosen it: then one quotation mark may be its own, and only a pair around it was copied along.</param>
     public static string? OddCharacterIn(SecureString secret, bool isChosen) =>
-        Read(secret, text => OddCharacter.Find(text, isChosen && !OddCharacter.IsInQuotes(text) ? OddCharacter.IsVisibleAscii : OddCharacter.IsUnquoted));
+        Read(secret, text => OddCharacter.Find(text, OddCharacter.IsQuoted(text, whole: isChosen) ? OddCharacter.IsUnquoted : OddCharacter.IsVisibleAscii));
 
     private static T Read<T>(SecureString secret, Look<T> look)
     {

@@ -25,8 +25,9 @@ internal static class OddCharacter
     /// <summary>Quotation marks come along when a value is copied from a script or a file of variables.</summary>
     public static bool IsUnquoted(Rune character) => IsVisibleAscii(character) && !IsQuote((char)character.Value);
 
-    /// <summary>Whether the text as a whole stands in quotation marks.</summary>
-    public static bool IsInQuotes(ReadOnlySpan<char> text) => text.Length > 1 && text[0] == text[^1] && IsQuote(text[0]);
+    /// <summary>Whether the text stands in quotation marks, or at least has one at its beginning or end.</summary>
+    public static bool IsQuoted(ReadOnlySpan<char> text, bool whole) =>
+        text.Length > 1 && (whole ? text[0] == text[^1] && IsQuote(text[0]) : IsQuote(text[0]) || IsQuote(text[^1]));
 
     private static bool IsQuote(char character) => character is '"' or '\'' or '`';
 

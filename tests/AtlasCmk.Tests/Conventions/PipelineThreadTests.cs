@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using AtlasCmk.Pipeline;
 using Xunit;
 
 namespace AtlasCmk.Tests.Conventions;
@@ -31,8 +32,9 @@ public sealed class PipelineThreadTests
         type.GetMethods(Declared).Where(m => CalledMethods.Of(m).Any(SpeaksToTheShell));
 
     private static bool SpeaksToTheShell(MethodBase called) =>
-        (called.DeclaringType == typeof(Cmdlet) || called.DeclaringType == typeof(PSCmdlet))
-        && (called.Name.StartsWith("Write", StringComparison.Ordinal) || called.Name is "ShouldProcess" or "ShouldContinue" or "ThrowTerminatingError");
+        called.DeclaringType == typeof(Telling)
+        || ((called.DeclaringType == typeof(Cmdlet) || called.DeclaringType == typeof(PSCmdlet))
+        && (called.Name.StartsWith("Write", StringComparison.Ordinal) || called.Name is "ShouldProcess" or "ShouldContinue" or "ThrowTerminatingError"));
 
     private static bool IsOnThePipelineThread(MethodBase method) =>
         method.GetParameters().Any(p => p.ParameterType == typeof(Cmdlet))
