@@ -26,7 +26,7 @@ filter Show-Step { "`n=== $_" | Out-Host }
 '1. Sign in. Keys, project and Azure sign-in come from the Sandbox''s file' | Show-Step
 Connect-Atlas -Sandbox $Sandbox | Out-Host
 
-# What a user of the real services would type himself: the key and whose it is.
+# What you would type for the real services: the key, its vault and the application.
 $answers = [System.IO.File]::ReadAllText($Sandbox)
 $world = @{}
 [regex]::Matches($answers, '"(\w+)"\s*:\s*"([^"]*)"') | ForEach-Object { $world[$_.Groups[1].Value] = $_.Groups[2].Value }

@@ -103,7 +103,7 @@ try {
     $multiCloud = @($found | Where-Object { -not $_.RequirePrivateNetworking -and -not $DisableMultiCloudClusters } |
         Get-AtlasClusterEncryption @goOn | Where-Object { $_.Providers.Count -gt 1 } | ForEach-Object ProjectId)
 
-    # Another version of the same key is what rotation makes of it; another key is somebody else's decision.
+    # Another version of the same key is what rotation makes of it; another key is for its owner to decide.
     $key = $KeyIdentifier -replace '/[^/]*/?$'
     $otherKey = @($found | Where-Object { $_.Enabled -and ($_.KeyIdentifier -replace '/[^/]*/?$') -ne $key } | ForEach-Object ProjectId)
 

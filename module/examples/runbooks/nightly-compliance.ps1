@@ -15,7 +15,7 @@
     How old the key version in use may be.
 .PARAMETER AtlasAsset
     The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret: Project
-    Owner in the projects, since nobody less may list private endpoints.
+    Owner in the projects, since a smaller role cannot list private endpoints.
 .PARAMETER MinutesAtMost
     When to stop looking.
 .PARAMETER AzureClientId

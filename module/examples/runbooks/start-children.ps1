@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Runbook: splits the projects of an organisation over child runbooks, so that Azure Automation is the engine where one machine is not enough.
+    Runbook: splits the projects of an organization over child runbooks, so that Azure Automation is the engine where one machine is not enough.
 .DESCRIPTION
     It starts the children and ends; it waits for none. Started again, by an hourly schedule for example, it looks which
     projects a child is at work on, and starts children for the others alone, those first that have waited longest: a child

@@ -15,7 +15,7 @@ public sealed class AtlasProject : AtlasResource
     /// <summary>The project's name.</summary>
     public string Name { get; }
 
-    /// <summary>The id of the organisation that the project belongs to, 24 hexadecimal digits.</summary>
+    /// <summary>The id of the organization that the project belongs to, 24 hexadecimal digits.</summary>
     public string OrganizationId { get; }
 
     /// <summary>How many clusters the project has; empty where Atlas does not say.</summary>

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Reads many things, some at once: an organisation has up to 250 projects, a project 25 clusters, and a key any number of versions.</summary>
+/// <summary>Reads many things, some at once: an organization has up to 250 projects, a project 25 clusters, and a key any number of versions.</summary>
 internal static class Abreast
 {
     private const int AtOnce = 8;

@@ -82,7 +82,7 @@ internal sealed class SandboxDescription
     public string? ProxyPassword { get; init; }
 
     /// <summary>
-    /// Atlas's key and service account own the organisation. Two identities of Azure: the operator, who may do everything,
+    /// Atlas's key and service account own the organization. Two identities of Azure: the operator, who may do everything,
     /// and whose tokens the reader signs in with; and the application that Atlas is given, which may sign in too.
     /// </summary>
     public static SandboxDescription Of(SandboxServices services, int port, int httpPort, string caCertificate, ConnectProxy? proxy) => services.World.Do(() =>

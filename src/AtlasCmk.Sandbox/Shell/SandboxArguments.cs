@@ -7,14 +7,14 @@ namespace AtlasCmk.Sandbox.Shell;
 internal sealed record SandboxArguments(SandboxAction Action, string? Script, SandboxOptions Options)
 {
     public const string Usage = """
-        A local Atlas and a local Azure to practise in, and a PowerShell to do it with.
+        A local Atlas and a local Azure to practice in, and a PowerShell to do it with.
 
           dotnet run --project src/AtlasCmk.Sandbox                              runs module/examples/quickstart.ps1
           dotnet run --project src/AtlasCmk.Sandbox -- run SCRIPT.ps1 [options]  runs a script, with the module imported
           dotnet run --project src/AtlasCmk.Sandbox -- serve [options]           serves until it is stopped
 
           --port N            the TLS port; by default a free one
-          --projects N        how many projects the organisation has (1)
+          --projects N        how many projects the organization has (1)
           --mixed             adds clusters that cannot be put under a customer's key
           --latency MS        added to every answer (0)
           --provisioning MS   how long Atlas takes to make a private endpoint (1500)

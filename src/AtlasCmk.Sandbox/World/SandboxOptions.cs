@@ -5,7 +5,7 @@ internal sealed partial record SandboxOptions
 {
     public int Seed { get; init; } = 1;
 
-    /// <summary>How many projects the organisation has; every one after the first has one cluster.</summary>
+    /// <summary>How many projects the organization has; every one after the first has one cluster.</summary>
     public int Projects { get; init; } = 1;
 
     /// <summary>Adds to the first project the clusters that a customer key over private endpoints cannot serve.</summary>

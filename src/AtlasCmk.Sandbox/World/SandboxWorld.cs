@@ -3,7 +3,7 @@ using System.Net;
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>
-/// One organisation at Atlas, one tenant at Azure, and what they do to each other. No protocol lives here: the
+/// One organization at Atlas, one tenant at Azure, and what they do to each other. No protocol lives here: the
 /// faces translate. Everything goes through <see cref="Do{T}"/>, under one lock, after what is due has happened.
 /// </summary>
 internal sealed class SandboxWorld

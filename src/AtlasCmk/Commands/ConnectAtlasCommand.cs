@@ -30,7 +30,7 @@ namespace AtlasCmk.Commands;
 /// <code>Connect-Atlas -FromEnvironment</code>
 /// </example>
 /// <example>
-/// <para>Practise without a cloud</para>
+/// <para>Practice without a cloud</para>
 /// <code>Connect-Atlas -Sandbox $Sandbox</code>
 /// <para>The file is the one that a local Sandbox wrote: dotnet run --project src/AtlasCmk.Sandbox -- serve.</para>
 /// </example>

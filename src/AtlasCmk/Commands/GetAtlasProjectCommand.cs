@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <para>A list is read page by page: a pipeline that has seen enough stops the requests.</para>
 /// </remarks>
 /// <example>
-/// <para>Every project of the organisation, with its encryption</para>
+/// <para>Every project of the organization, with its encryption</para>
 /// <code>Get-AtlasProject | Get-AtlasEncryptionAtRest</code>
 /// </example>
 /// <example>
@@ -21,7 +21,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Read Only for each project. Azure: none.</note>
 /// <error>NoAccessToProject RoleTooSmall</error>
-/// <seealso href="https://www.mongodb.com/docs/atlas/organizations-projects/">Atlas: organisations and projects</seealso>
+/// <seealso href="https://www.mongodb.com/docs/atlas/organizations-projects/">Atlas: organizations and projects</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasProject")]
 [OutputType(typeof(AtlasProject))]
 public sealed class GetAtlasProjectCommand : AtlasSessionCmdlet

@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 /// <para>Each region costs one request, and the regions are worked on in parallel. A region that has an endpoint already gets no second one: the one that is there is returned. If Atlas's answer is lost, AtlasCmk lists the endpoints to see whether one was created.</para>
 /// <para>An endpoint that is FAILED or DELETING is an error that names the commands to replace it. One that is PENDING_RECREATION, has a status that AtlasCmk does not know, or carries a message of Atlas is returned with a warning.</para>
 /// <para>-Wait waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection (some three minutes), or ACTIVE; each is emitted as soon as it is, so that it can be approved while others are still made.</para>
-/// <para>Every region that holds nodes of an encrypted cluster needs an endpoint of its own.</para>
+/// <para>Every region that holds nodes of an encrypted cluster needs its own endpoint.</para>
 /// </remarks>
 /// <example>
 /// <para>Endpoints in two regions, approved and ready</para>

@@ -4,7 +4,7 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Lets Atlas sign in to Azure as the service principal of its own application, so that no client secret has to be kept anywhere.</summary>
 /// <remarks>
-/// <para>The service principal is made once for a tenant, by somebody who may: New-AzADServicePrincipal -ApplicationId 9efedfcc-2eca-4b27-a613-0cad1e114cb7. Its object id is what -ServicePrincipalId takes.</para>
+/// <para>The service principal is made once for a tenant, by an administrator: New-AzADServicePrincipal -ApplicationId 9efedfcc-2eca-4b27-a613-0cad1e114cb7. Its object id is what -ServicePrincipalId takes.</para>
 /// <para>The command makes the principal known to the project and has Atlas sign in as it. One that is known already is not doubled.</para>
 /// <para>The output has the role's id, for Set-AtlasEncryptionAtRest -RoleId or -MigrateToRole, and, as GrantCommands, the commands of Az with which the vault's owner gives the principal its rights. This command grants nothing in Azure.</para>
 /// </remarks>
@@ -16,7 +16,7 @@ namespace AtlasCmk.Commands;
 /// <para>In every project that the key sees, with one principal</para>
 /// <code>Get-AtlasProject | Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal</code>
 /// </example>
-/// <note>Atlas: Project Owner. Azure: nothing for this command; whoever grants the rights needs Owner or User Access Administrator on the vault.</note>
+/// <note>Atlas: Project Owner. Azure: nothing for this command; the person who grants the rights needs Owner or User Access Administrator on the vault.</note>
 /// <error>ApplicationIsNoPrincipal TenantUnknown PrincipalNotRegistered ServicePrincipalRefused CannotConfirm</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="GetAtlasAzureServicePrincipalCommand"/>

@@ -29,7 +29,7 @@ namespace AtlasCmk.Commands;
 /// <para>Require private networking, and change nothing else</para>
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
-/// <note>Atlas: Project Owner. Azure: none for whoever runs it; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
+/// <note>Atlas: Project Owner. Azure: none for you; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
 /// <error>SessionSettingsInvalid FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
@@ -109,7 +109,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 600;
 
-    /// <summary>Answers the second question beforehand: multi-cloud clusters of the project may be disabled, and Atlas may sign in to Azure as somebody else.</summary>
+    /// <summary>Answers the second question beforehand: multi-cloud clusters of the project may be disabled, and Atlas may sign in to Azure as another identity.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter Force { get; set; }
 

@@ -19,7 +19,7 @@ public sealed class PipelineThreadTests
     {
         var speakers = Product.Module.GetTypes().SelectMany(Speakers).ToList();
 
-        Assert.Contains(speakers, m => m.Name == "Begin");
+        Assert.Contains(speakers, m => m.Name == "Process");
         Assert.Contains(speakers, m => m.GetParameters().Any(p => p.ParameterType == typeof(Cmdlet)));
     }
 

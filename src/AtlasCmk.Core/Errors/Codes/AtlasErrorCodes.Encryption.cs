@@ -4,7 +4,7 @@ internal static partial class AtlasErrorCodes
 {
     private const string CredentialsRemedy = "Check client id, tenant id and secret of the application that Atlas signs in with, and that the secret has not expired.";
     private const string PolicyRemedy = "The project's Backup Compliance Policy requires encryption at rest; only MongoDB support can lift the policy.";
-    private const string PolicyCause = "A Backup Compliance Policy with encryption at rest, which nobody of the organisation can take back.";
+    private const string PolicyCause = "A Backup Compliance Policy with encryption at rest, which no one in the organization can remove.";
 
     private static IEnumerable<AtlasCmkError> OfEncryption() =>
     [
@@ -34,7 +34,7 @@ internal static partial class AtlasErrorCodes
         Code("CANNOT_AUTHENTICATE_SERVICE_PRINCIPAL", FailureKind.Refused, "ServicePrincipalRefused", "Atlas cannot sign in as the service principal.", "The application's id given for the principal's, another tenant, or a principal that was made just now.", "Check the tenant and the object id of the service principal, which is not the application's id; one that was made just now takes a minute to work.", Secretless),
         Code("CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID", FailureKind.Refused, "ServicePrincipalRefused", "The service principal is not one of Atlas's application.", "The principal of another application.", "Give the principal of Atlas's own application: (Get-AzADServicePrincipal -ApplicationId '9efedfcc-2eca-4b27-a613-0cad1e114cb7').Id.", Secretless),
         Code("CANNOT_ASSUME_ROLE", FailureKind.Refused, "AtlasApiError", "Atlas cannot assume the role in AWS.", "A trust relationship that is missing, or was made just now.", "Wait a minute; then check the role's trust policy in AWS. AtlasCmk changes nothing of AWS's.", EncryptionAtRest),
-        Code("INVALID_AWS_CREDENTIALS", FailureKind.Refused, "AtlasApiError", "AWS refuses the credentials that Atlas was given.", "The project's settings for AWS's keys.", "Mend them in Atlas; AtlasCmk changes nothing of AWS's.", EncryptionAtRest),
+        Code("INVALID_AWS_CREDENTIALS", FailureKind.Refused, "AtlasApiError", "AWS refuses the credentials that Atlas was given.", "The project's settings for AWS's keys.", "Correct them in Atlas. AtlasCmk does not change settings of AWS.", EncryptionAtRest),
     ];
 
     private static IEnumerable<AtlasCmkError> OfEndpoints() =>

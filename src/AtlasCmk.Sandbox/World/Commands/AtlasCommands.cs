@@ -4,7 +4,7 @@ namespace AtlasCmk.Sandbox.World;
 
 internal static class AtlasCommands
 {
-    /// <summary><c>roles</c> that begin with ORG_ are the organisation's; the others hold in <c>projectIds</c>, else in every project.</summary>
+    /// <summary><c>roles</c> that begin with ORG_ are the organization's; the others hold in <c>projectIds</c>, else in every project.</summary>
     public static JsonObject AddCredential(SandboxWorld world, CommandArgument argument, bool isServiceAccount)
     {
         var credential = new AtlasCredential
