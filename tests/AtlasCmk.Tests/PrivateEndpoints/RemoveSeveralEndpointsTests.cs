@@ -63,4 +63,17 @@ public sealed class RemoveSeveralEndpointsTests
         Assert.Contains(": far.", _world.Answers.Questions[^1], StringComparison.Ordinal);
         Assert.Equal(0, _world.Count("DELETE"));
     }
+
+    [Fact]
+    public void Clusters_that_cannot_be_read_are_unknown_and_asked_about()
+    {
+        GivenThree();
+        _world.Atlas.Refuse = request => request == "GET clusters" ? Given.Refusal("GET", 403, "USER_UNAUTHORIZED") : null;
+        _world.Answers.ToSecond = false;
+
+        Assert.All(_world.Remove(true, 1800, 1, 2), e => Assert.Null(e));
+        Assert.All(["unknown", "USER_UNAUTHORIZED", Given.ProjectId, "US_EAST_2"], n => Assert.Contains(n, _world.Answers.Questions[^1], StringComparison.Ordinal));
+        Assert.Contains("unknown", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
 }
