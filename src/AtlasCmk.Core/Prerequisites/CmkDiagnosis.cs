@@ -15,7 +15,7 @@ public sealed class CmkDiagnosis : AtlasResource
     /// <summary>What Atlas says: whether it can use the key.</summary>
     public bool? Valid { get; }
 
-    /// <summary>The first cause that was seen: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint; None where Atlas can use the key; NotEnabled; or Undetermined, where no cause was seen: Explanation then names what was not checked, the likely ones first.</summary>
+    /// <summary>The first cause that was seen: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint; None where Atlas can use the key, even if a setting of the vault contradicts that (see Explanation); NotEnabled; or Undetermined, where no cause was seen: Explanation then names what was not checked, the likely ones first.</summary>
     public string Cause { get; }
 
     /// <summary>What is wrong, in words.</summary>

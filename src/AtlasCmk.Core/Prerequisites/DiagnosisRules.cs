@@ -3,6 +3,7 @@ namespace AtlasCmk;
 /// <summary>From the checks of a configuration to the first cause of its failure. Pure: no request is made here.</summary>
 /// <remarks>
 /// A cause is only what was seen. Where none was seen, the diagnosis is Undetermined and names what was not checked, the likely ones first.
+/// While Atlas reports that it can use the key, a setting of the vault that contradicts this is a possibility and no cause: no key works without its vault.
 /// Source: "Encryption at Rest using Customer Key Management": Atlas looks every 15 minutes, and shuts the processes of encrypted clusters down where key or credentials are not valid; where the vault merely cannot be reached they stay up, until they restart.
 /// </remarks>
 internal static class DiagnosisRules
@@ -43,10 +44,13 @@ internal static class DiagnosisRules
         var relevant = checks.Append(EndpointDiagnosis.Of(facts)).OfType<PrerequisiteCheck>().Select(c => IsWrongSecret(facts, c) ? OfAnotherSecret(facts, c) : c).ToList();
         var verdicts = s_causes.Select(c => (c.Cause, Checks: relevant.Where(r => c.Checks.Contains(r.Name)).ToList())).ToList();
         string[] ruledOut = [.. verdicts.Where(v => v.Checks.Count > 0 && v.Checks.TrueForAll(c => c.Status == CheckStatus.Passed || IsHarmless(c))).Select(v => v.Cause)];
-        var (cause, first) = verdicts.Select(v => (v.Cause, First: v.Checks.Find(IsAgainst))).FirstOrDefault(v => v.First is not null);
+        var against = verdicts.Select(v => (v.Cause, First: v.Checks.Find(IsAgainst))).Where(v => v.First is not null).ToLookup(v => current.Valid is true && v.Cause is Vault or Network);
+        var (cause, first) = against[false].FirstOrDefault();
+        var (area, doubt) = against[true].FirstOrDefault();
         string[] open = [.. verdicts.Where(v => v.Checks.Exists(c => c.Status == CheckStatus.Unknown)).Select(v => v.Cause == ClientSecret && current.Valid is true && checks.Any(c => IsWrongSecret(facts, c))
-            ? $"{ClientSecret}: the secret given here is not in force; Atlas's own works" : v.Cause)];
-        return first is not null ? Diagnosis(facts, current, cause, $"{first.Name} ({first.Target}): {first.Actual}", first.Remedy, ruledOut, open)
+            ? $"{ClientSecret}: the secret given here is not in force; Atlas's own works" : v.Cause), .. against[true].Select(v => v.Cause)];
+        return first is not null ? Diagnosis(facts, current, cause, Seen(first, current), first.Remedy, ruledOut, open)
+            : doubt is not null ? Diagnosis(facts, current, "None", Contradiction(area, doubt), Again(facts, open), ruledOut, open)
             : current.Valid is true ? Diagnosis(facts, current, "None", Working(relevant), null, ruledOut, open)
             : Diagnosis(facts, current, Undetermined, NotChecked(facts, current, relevant), Again(facts, open), ruledOut, open);
     }
@@ -68,7 +72,7 @@ internal static class DiagnosisRules
                 : stopped.Count == encrypted.Count ? "They have stopped, and start again once Atlas can use the key."
                 : cause == Undetermined ? "Atlas may shut their processes down when it next validates the key; if it merely cannot reach the vault, they continue until they restart."
                 : merelyUnreachable ? "Running clusters continue until they restart; then they stay down until Atlas reaches the vault."
-                : "Atlas shuts their processes down when it next validates the key; they start again once it can use the key.",
+                : $"Atlas {(current.Valid is true ? "may shut" : "shuts")} their processes down when it next validates the key; they start again once it can use the key.",
         };
     }
 
@@ -89,6 +93,16 @@ internal static class DiagnosisRules
 
     /// <summary>A vault that is still public under private networking does not keep Atlas out.</summary>
     private static bool IsHarmless(PrerequisiteCheck check) => check is { Status: CheckStatus.Warning, Name: "VaultNetwork" };
+
+    /// <summary>A warning says already what Atlas reports.</summary>
+    private static string Seen(PrerequisiteCheck check, EncryptionAtRest current) => current.Valid is true && check.Status == CheckStatus.Failed
+        ? $"{Seen(check)}. Atlas still reports that it can use the key; it may not have validated it since."
+        : Seen(check);
+
+    private static string Seen(PrerequisiteCheck check) => $"{check.Name} ({check.Target}): {check.Actual}";
+
+    private static string Contradiction(string area, PrerequisiteCheck check) =>
+        $"Atlas reports that it can use the key, and this contradicts it: {Seen(check)}. One possibility: {(area == Network ? "the vault's network" : "the vault")} changed after Atlas last validated the key.";
 
     /// <summary>A key that works proves nothing of what was not read: clusters that run need their endpoints only when they restart.</summary>
     private static string Working(IReadOnlyList<PrerequisiteCheck> checks) => string.Join("; ", Open(checks)) is { Length: > 0 } open

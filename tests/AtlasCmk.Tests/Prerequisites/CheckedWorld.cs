@@ -45,7 +45,7 @@ internal sealed class CheckedWorld : IAsyncDisposable
     public void AzureRefuses(string path) => _server.Faults.Add(new Fault { Face = "arm", Path = path, Status = 403, Times = 99 });
 
     /// <summary>Atlas shows the first project's settings with another key identifier.</summary>
-    public void ShowSettings(string keyIdentifier, bool valid) => _server.Faults.Add(new Fault
+    public void ShowSettings(string keyIdentifier, bool valid, bool privately = true, string? resourceGroup = null) => _server.Faults.Add(new Fault
     {
         Method = "GET",
         Path = "encryptionAtRest$",
@@ -57,10 +57,10 @@ internal sealed class CheckedWorld : IAsyncDisposable
                 enabled = true,
                 valid,
                 keyIdentifier,
-                requirePrivateNetworking = true,
+                requirePrivateNetworking = privately,
                 azureEnvironment = "AZURE",
                 keyVaultName = About.KeyVaultName,
-                resourceGroupName = About.ResourceGroup,
+                resourceGroupName = resourceGroup ?? About.ResourceGroup,
                 subscriptionID = About.SubscriptionId,
                 tenantID = About.TenantId,
                 clientID = About.AzureClientId,
