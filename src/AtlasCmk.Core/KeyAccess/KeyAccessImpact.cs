@@ -26,7 +26,7 @@ internal sealed record KeyAccessImpact
     /// <summary>Who may be a group of Atlas's identity, and keeps what lets it use the key.</summary>
     public IReadOnlyList<KeyUser> MayRemain { get; init; } = [];
 
-    /// <summary>Visible projects that do not use the vault now, and were not read: their backups may still need the key.</summary>
+    /// <summary>Visible projects that do not use the vault now, and were not read: their clusters and backups may still need the key.</summary>
     public IReadOnlyList<string> NotRead { get; init; } = [];
 
     public bool IsAtlasAsked { get; private init; } = true;
@@ -46,18 +46,22 @@ internal sealed record KeyAccessImpact
     public override string ToString() => string.Join(" ",
     [
         .. Unknown.Count == 0 ? [] : (string[])[$"Not everything that stops is known: {string.Join("; ", Unknown)}."],
-        .. Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster is encrypted with it."] : [],
+        .. Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster of the project is encrypted with it."] : [],
         .. StoppedAlready.Any() ? (string[])[$"The key is not valid already, and these clusters are paused, perhaps for that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
         .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
         .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
-        .. NotRead.Count == 0 ? [] : (string[])[$"Backups of projects that do not use this vault now were not read, and may need the key too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
+        .. NotRead.Count == 0 ? [] : (string[])[$"Clusters and backups of projects that do not use this vault now were not read, and may need the key too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
         .. IsAtlasAsked ? (string[])["Projects that this session cannot see may be affected too."] : [],
     ]);
 
     /// <summary>Enough for a question, where the rest was told before.</summary>
-    public string Brief => Others.Count == 0 ? OwnBrief : $"{OwnBrief}; also stops: {string.Join("; ", Others)}";
-
-    private string OwnBrief => Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster stops";
+    public string Brief => string.Join("; ",
+    [
+        Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster of the project stops",
+        .. Backups.Count == 0 ? [] : (string[])[$"{Counted(Backups).TrimEnd(',')} backup{(Backups.Count == 1 ? "" : "s")} cannot be restored until a thaw"],
+        .. Others.Count == 0 ? [] : (string[])[$"also stops: {string.Join("; ", Others)}"],
+        .. NotRead.Count == 0 ? [] : (string[])[$"{NotRead.Count} {(NotRead.Count == 1 ? "project was" : "projects were")} not read"],
+    ]);
 
     /// <summary>Atlas names no key in a backup, so that of some it is only possible.</summary>
     public static string Counted(IEnumerable<KeyUsage> backups)

@@ -40,7 +40,7 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
 
         foreach (var project in impact.NotRead)
         {
-            Own(KeyAccessEvent.ImpactUnknown, project, "backups that may need the key were not read; the project does not use this vault now");
+            Own(KeyAccessEvent.ImpactUnknown, project, "its clusters and backups were not read, and may need the key; the project does not use this vault now");
         }
 
         foreach (var user in impact.MayRemain)

@@ -29,6 +29,9 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         // What is unread of a project's settings is among the usages of every version again.
         var known = settings.Where(s => s.Unread is not null).Select(s => s.ProjectId).ToHashSet();
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!)).Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));
+        var notRead = settings.Where(s => s.Settings is not null && !_read.Contains(s.ProjectId!)).ToLookup(s => s.Settings!.Uses(target.Vault) is false, s => s.ProjectId!);
+        _unknown.AddRange(notRead[false].Select(id => $"the {(id == of.ProjectId ? "" : "clusters and ")}backups of project {id}, which were not read"));
+
         var clusters = Known(await listing.ConfigureAwait(false));
         // One that is changing and not shown as encrypted may still be leaving the key.
         _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
@@ -36,7 +39,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         {
             ProjectId = of.ProjectId,
             Clusters = clusters?.Where(c => c.IsEncryptedWithAzure).ToList(),
-            NotRead = [.. settings.Where(s => s.Settings is not null && s.ProjectId != of.ProjectId && !_read.Contains(s.ProjectId!)).Select(s => s.ProjectId!)],
+            NotRead = [.. notRead[true]],
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
             Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, sharing, usages)],

@@ -76,6 +76,17 @@ internal sealed class FreezeWorld
         AzureEnvironment = "AZURE",
     };
 
+    /// <summary>Another project that uses another vault now.</summary>
+    public static EncryptionAtRest Moved { get; } = new(Other)
+    {
+        Enabled = true,
+        Valid = true,
+        KeyIdentifier = Given.Key.Replace("kv-atlas", "kv-moved", StringComparison.Ordinal),
+        KeyVaultName = "kv-moved",
+        ResourceGroupName = Given.Vault.ResourceGroupName,
+        SubscriptionId = Given.Subscription,
+    };
+
     public void Revoke(KeyAccessMethod method, double? wait = null, bool force = false, string? key = null, bool named = true, string path = Path) => World.Run(async () =>
     {
         var request = new RevokeRequest(method, path) { ObjectId = named && IsAtlasNamed ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = key is null ? null : KeyIdentifier.Parse(key), Wait = Time(wait) };

@@ -21,7 +21,7 @@ public sealed class RevokeKeyAccessTests
         Assert.False(_freeze.IsEnabled);
         Assert.Equal("About to freeze project payments (66c9e8f1dd6c9960802420e9). These clusters will stop: orders (M10), ledger (M30). These backups cannot be restored until a thaw: 1 of orders. Projects that this session cannot see may be affected too.", Assert.Single(World.Log.Warnings));
         Assert.Equal(
-            "Freeze the data by disabling the key version: atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters will stop: orders (M10), ledger (M30) / project payments (66c9e8f1dd6c9960802420e9)",
+            "Freeze the data by disabling the key version: atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters will stop: orders (M10), ledger (M30); 1 backup cannot be restored until a thaw / project payments (66c9e8f1dd6c9960802420e9)",
             Assert.Single(World.Answers.Questions));
         Assert.Equal(
             ["ask", "write " + FreezeWorld.Path, "PATCH kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef disabled", "TAG kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef"],
