@@ -13,7 +13,7 @@ internal sealed partial class DigestServer(TimeProvider time)
     private int _issued;
 
     public const string PublicKey = "abcdefgh";
-    public const string PrivateKey = "7c2f9f5e-0a1b-4c3d-8e7f-private\"key\\";
+    public const string PrivateKey = "7c2f9f5e-0a1b-4c3d-8e7f-private\\key\\";
 
     public string Realm { get; init; } = "MMS Public API";
 
