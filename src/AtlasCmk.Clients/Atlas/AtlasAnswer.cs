@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 
@@ -8,6 +10,9 @@ namespace AtlasCmk.Clients;
 /// <summary>A successful answer of Atlas, and the one place where its JSON becomes objects: what cannot be read is an <see cref="AtlasApiException"/> that says why.</summary>
 internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaType, byte[] body, JToken? parsed = null)
 {
+    /// <summary>Atlas expresses times in UTC: one that names no zone is not in this machine's.</summary>
+    private static readonly IsoDateTimeConverter s_times = new() { DateTimeStyles = DateTimeStyles.AssumeUniversal, Culture = CultureInfo.InvariantCulture };
+
     public bool IsEmpty => body.Length == 0;
 
     public T Read<T>()
@@ -34,6 +39,7 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
         var serializer = JsonSerializer.Create(new()
         {
             DateParseHandling = DateParseHandling.None,
+            Converters = { s_times },
             // The first report is the innermost one; a missing field is not in the path, but is named as the member.
             Error = (_, report) => field ??= Name(report.ErrorContext),
         });
@@ -41,7 +47,7 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
         {
             return json.ToObject<T>(serializer) ?? throw Unreadable("it is null where an object was promised");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             throw Unreadable(string.IsNullOrEmpty(field)
                 ? "its JSON has not the shape that Atlas promises"

@@ -11,6 +11,11 @@ internal sealed partial class AtlasApi
         var lists = await Task.WhenAll(
             CollectWholeAsync<ClusterModel, ClusterModel>(operation, operation.At(projectId), model => model, cancellation, "&includeDeletedWithRetainedBackups=true"),
             CollectWholeAsync<ClusterModel, ClusterModel>(operation, operation.At(projectId), model => model, cancellation)).ConfigureAwait(false);
+        if (lists.Any(list => list.Any(model => string.IsNullOrEmpty(model.Id))))
+        {
+            throw AtlasFailures.Unreadable(operation.At(projectId), 200, "a cluster in it has no id, so that deleted clusters cannot be told from others");
+        }
+
         var living = lists[1].Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
         return [.. lists[0].Where(model => !living.Contains(model.Id)).Select(model => model.ToCluster(projectId))];
     }
@@ -23,7 +28,7 @@ internal sealed partial class AtlasApi
                 ? await ListReplicaSetSnapshotsAsync(cluster, cancellation).ConfigureAwait(false)
                 : await ListShardedSnapshotsAsync(cluster, cancellation).ConfigureAwait(false);
         }
-        catch (AtlasApiException e) when (!cluster.BackupEnabled && e.ErrorCode is "BACKUP_CONFIG_NOT_FOUND" or "BACKUP_JOB_NOT_FOUND")
+        catch (AtlasApiException e) when (cluster is { BackupEnabled: false } && !cluster.Unsaid.Contains("backupEnabled") && e.ErrorCode is "BACKUP_CONFIG_NOT_FOUND" or "BACKUP_JOB_NOT_FOUND")
         {
             // The cluster says so itself: its backups are off. Of any other, the same words leave open what is kept.
             return [];

@@ -35,7 +35,13 @@ internal sealed record AtlasCluster(string ProjectId, string Name, ClusterKind K
     /// <summary>Whether continuous backup (point in time) is on.</summary>
     public bool PointInTimeEnabled { get; init; }
 
+    /// <summary>What Atlas does not say of it although it says it of every cluster: paused, backupEnabled, pitEnabled.</summary>
+    public IReadOnlyList<string> Unsaid { get; init; } = [];
+
     public bool IsMultiCloud => Providers.Count > 1;
 
     public bool IsEncryptedWithAzure => EncryptionAtRestProvider == EncryptionProvider.Azure;
+
+    /// <summary>Whether it is encrypted with the project's key, or may be: Atlas does not say, or in a word that is not known here.</summary>
+    public bool MayBeEncryptedWithAzure => Kind == ClusterKind.Dedicated && EncryptionAtRestProvider is not (EncryptionProvider.None or "AWS" or "GCP");
 }

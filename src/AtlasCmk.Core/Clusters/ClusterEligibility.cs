@@ -14,8 +14,8 @@ internal static class ClusterEligibility
         ReasonsAgainst(cluster, project.RequirePrivateNetworking, activeRegions).FirstOrDefault() switch
         {
             // A user cannot resume what Atlas paused for its key.
-            { Fault: ClusterFault.Paused } when cluster.IsEncryptedWithAzure && project.Valid is false => "stopped: Atlas cannot use its key, and starts it again once it can",
-            { Fault: ClusterFault.Paused } when cluster.IsEncryptedWithAzure && project.Valid is null => "paused; Atlas does not say whether it can use its key, so this may be Atlas's doing",
+            { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is false => "stopped: Atlas cannot use its key, and starts it again once it can",
+            { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is null => "paused; Atlas does not say whether it can use its key, so this may be Atlas's doing",
             var reason => reason?.Text,
         };
 
@@ -91,6 +91,10 @@ internal static class ClusterEligibility
         if (cluster.Paused)
         {
             yield return new(ClusterFault.Paused, "paused; resume it first");
+        }
+        else if (cluster.Unsaid.Contains("paused"))
+        {
+            yield return new(ClusterFault.Paused, "Atlas does not say whether it is paused", IsKnown: false);
         }
 
         if (privateNetworking && cluster.Providers is ["AZURE"] && cluster.Regions.Except(activeRegions, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } uncovered)

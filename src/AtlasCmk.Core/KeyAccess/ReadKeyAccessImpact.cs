@@ -35,6 +35,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var clusters = Known(await listing.ConfigureAwait(false));
         // One that is changing and not shown as encrypted may still be leaving the key.
         _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
+        _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, MayBeEncryptedWithAzure: true }).Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
         return new()
         {
             ProjectId = of.ProjectId,

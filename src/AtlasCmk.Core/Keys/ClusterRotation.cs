@@ -8,7 +8,7 @@ internal sealed class ClusterRotation
     private bool _mayStart;
     private bool _running;
     private bool _paused;
-    private bool _gone;
+    private int _missing;
     private TimeSpan _waitingSince;
     private DateTimeOffset? _startedAt;
     private DateTimeOffset? _completedAt;
@@ -31,10 +31,11 @@ internal sealed class ClusterRotation
     {
         if (clusters.FirstOrDefault(c => c.Name == _name) is not { } cluster)
         {
-            _gone = true;
+            _missing++;
             return;
         }
 
+        _missing = 0;
         _stateName = cluster.StateName;
         _paused = cluster.Paused;
         if (!IsIdle(cluster))
@@ -54,19 +55,22 @@ internal sealed class ClusterRotation
         }
     }
 
+    /// <summary>One list may lack it by mistake; two in a row do not.</summary>
+    private bool IsGone => _missing > 1;
+
     /// <summary>Whether nothing more is to be expected of it: it has returned, cannot start, or was given its time and did not.</summary>
     public bool IsSettled(TimeSpan settling, SteadyClock clock) =>
-        _gone || _paused || (!_running && _mayStart && (_completedAt is not null || clock.Elapsed - _waitingSince >= settling));
+        IsGone || (_missing == 0 && (_paused || (!_running && _mayStart && (_completedAt is not null || clock.Elapsed - _waitingSince >= settling))));
 
     public KeyRotationCluster Result => new(_name, State, _stateName) { StartedAt = _startedAt, CompletedAt = _completedAt };
 
     /// <summary>How it stands, for those who wait.</summary>
-    public string Standing => _gone ? "gone" : _paused ? "paused" : $"{_stateName}{(_startedAt is null ? ", not seen to start" : "")}";
+    public string Standing => _missing > 0 ? "gone" : _paused ? "paused" : $"{_stateName}{(_startedAt is null ? ", not seen to start" : "")}";
 
     public override string ToString() => $"{_name} {Standing}";
 
     private string State =>
-        _gone ? RotationState.Gone
+        IsGone ? RotationState.Gone
         : _completedAt is not null ? RotationState.Completed
         : _paused ? RotationState.Paused
         : RotationState.NotSeen;

@@ -13,7 +13,7 @@ public sealed class KeyRotationCluster
     /// <summary>The cluster's name.</summary>
     public string ClusterName { get; }
 
-    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so whether it has the new key is not known. Paused: it starts when it is resumed. Gone: it was deleted meanwhile. Unchanged: it is IDLE, and the project was on the version already, so nothing was sent or waited for.</summary>
+    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so whether it has the new key is not known. Paused: it starts when it is resumed. Gone: Atlas does not list it any more; it was deleted if StateName is DELETING. Unchanged: it is IDLE, and the project was on the version already, so nothing was sent or waited for.</summary>
     public string State { get; }
 
     /// <summary>IDLE, UPDATING or another state, as Atlas spelled it last.</summary>
@@ -24,6 +24,9 @@ public sealed class KeyRotationCluster
 
     /// <summary>When it was first seen IDLE again.</summary>
     public DateTimeOffset? CompletedAt { get; internal init; }
+
+    /// <summary>Whether it was seen to be deleted: that a list lacks it proves nothing.</summary>
+    internal bool IsDeleted => State == RotationState.Gone && StateName is ("DELETING" or "DELETED");
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{ClusterName} {State}");

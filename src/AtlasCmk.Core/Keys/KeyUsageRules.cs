@@ -38,6 +38,11 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             yield return new(current.ProjectId!, key, UsageKind.Cluster, certainty, evidence) { ClusterName = cluster.Name };
         }
 
+        if (cluster.Unsaid.Count > 0)
+        {
+            yield return new(current.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, $"Atlas does not say this of it: {string.Join(", ", cluster.Unsaid)}") { ClusterName = cluster.Name };
+        }
+
         if (holdings.Unread is { } why)
         {
             yield return new(current.ProjectId!, key, UsageKind.Unread, UsageCertainty.Unknown, why) { ClusterName = cluster.Name };
@@ -68,13 +73,13 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     private static (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
     {
         var isBusy = cluster.Paused || cluster.StateName != "IDLE";
-        if (cluster.EncryptionAtRestProvider.Length == 0)
-        {
-            return (UsageCertainty.Unknown, "Atlas does not say which key it is encrypted with");
-        }
-
         if (!cluster.IsEncryptedWithAzure)
         {
+            if (cluster.MayBeEncryptedWithAzure)
+            {
+                return (UsageCertainty.Unknown, cluster.EncryptionAtRestProvider is { Length: > 0 } word ? $"Atlas reports the key provider '{word}', which is not known here" : "Atlas does not say which key it is encrypted with");
+            }
+
             return isBusy && !cluster.Paused ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from the project's key to none") : null;
         }
 

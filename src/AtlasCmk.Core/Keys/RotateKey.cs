@@ -151,7 +151,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             OldKeyIdentifier = old?.Text,
             StartedAt = clock.Started,
             CompletedAt = completed,
-            OldKeyLeftAt = old is not null && outcome.Clusters.All(c => c.State is RotationState.Completed or RotationState.Gone) ? completed : null,
+            OldKeyLeftAt = old is not null && outcome.Clusters.All(c => c.State == RotationState.Completed || c.IsDeleted) ? completed : null,
             Valid = true,
             Clusters = outcome.Clusters,
             OldKeyStillNeeded = needed,
@@ -192,10 +192,12 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         }
 
         var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();
+        var missing = clusters.Where(c => c.State == RotationState.Gone && !c.IsDeleted).Select(c => c.ClusterName).ToList();
         var backedUp = before.Clusters.Where(c => c is { IsEncryptedWithAzure: true, BackupEnabled: true }).Select(c => c.Name).ToList();
         List<string> reasons =
         [
             .. waiting.Count == 0 ? [] : (string[])[$"{string.Join(", ", waiting)}: not seen to take the new key"],
+            .. missing.Count == 0 ? [] : (string[])[$"{string.Join(", ", missing)}: missing from Atlas's list, and not seen to be deleted"],
             .. backedUp.Count == 0 ? [] : (string[])[$"{string.Join(", ", backedUp)}: snapshots that were made before need it until they expire"],
         ];
         return reasons.Count > 0

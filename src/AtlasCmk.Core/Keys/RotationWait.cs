@@ -19,6 +19,7 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
     {
         var started = clock.Elapsed;
         var clusters = before.EncryptedClusters.Select(c => new ClusterRotation(c, changedNow, started)).ToList();
+        var seen = clusters.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         var wasValid = false;
         var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
         return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("rotation", project.ProjectId), "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
@@ -40,6 +41,9 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
             var mayBeStale = changedNow && encryption.RequirePrivateNetworking && passed < KeyValidation.StaleAtMost;
             var isValid = encryption.Valid is true && !mayBeStale;
             wasValid |= isValid;
+
+            // One that the first list lacked may be on the old version; one that is being created begins with the new one.
+            clusters.AddRange(look.EncryptedClusters.Where(c => seen.Add(c.Name) && c.StateName != "CREATING").Select(c => new ClusterRotation(c, changedNow, clock.Elapsed)));
             clusters.ForEach(c => c.Look(look.Clusters, clock));
             var arrived = isValid && clusters.All(c => c.IsSettled(request.Settling, clock));
             return new(

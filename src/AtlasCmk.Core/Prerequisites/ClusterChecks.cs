@@ -45,7 +45,8 @@ internal static class ClusterChecks
             Running(facts, cluster, reasons),
             Key(facts, cluster, reasons.GetValueOrDefault(ClusterFault.OtherKey)),
             .. nodes is not null ? new[] { s_singleCloud, s_cloud, s_region }.Select(r => r.On(facts, cluster.Name).Unknown(nodes.Text)) : Places(facts, cluster, reasons),
-            cluster.BackupEnabled ? backup.Passed("on") : backup.Warning("off: there are no encrypted snapshots of it", "Turn Cloud Backup on for it."),
+            cluster.Unsaid.Contains("backupEnabled") ? backup.Unknown("Atlas does not say whether Cloud Backup is on")
+                : cluster.BackupEnabled ? backup.Passed("on") : backup.Warning("off: there are no encrypted snapshots of it", "Turn Cloud Backup on for it."),
         ];
     }
 
@@ -56,7 +57,7 @@ internal static class ClusterChecks
         var check = s_running.On(facts, cluster.Name);
         return reasons.GetValueOrDefault(ClusterFault.State) is { } state
                 ? cluster.StateName == "CREATING" ? check.Warning(state.Text, "Wait until it is IDLE.") : AsSeen(state, check.Failed(state.Text, "Leave it out."), check)
-            : reasons.GetValueOrDefault(ClusterFault.Paused) is { } paused ? Paused(facts, cluster, check, paused)
+            : reasons.GetValueOrDefault(ClusterFault.Paused) is { } paused ? AsSeen(paused, Paused(facts, cluster, check, paused), check)
             : check.Passed(cluster.StateName);
     }
 

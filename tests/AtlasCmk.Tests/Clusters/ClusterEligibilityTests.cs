@@ -26,6 +26,12 @@ public sealed class ClusterEligibilityTests
         Assert.Equal("paused; resume it first", Reason(s_cluster with { Paused = true }, privateNetworking, "US_EAST_2"));
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_that_may_be_paused_is_not_eligible(bool valid) =>
+        Assert.Equal("Atlas does not say whether it is paused", ClusterEligibility.ReasonAgainst(s_cluster with { Unsaid = ["paused"] }, Given.Encryption(valid: valid), []));
+
+    [Theory]
     [InlineData(EncryptionProvider.Azure, false, "stopped: Atlas cannot use its key")]
     [InlineData(EncryptionProvider.Azure, true, "paused; resume it first")]
     [InlineData("NONE", false, "paused; resume it first")]

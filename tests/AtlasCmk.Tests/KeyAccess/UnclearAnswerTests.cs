@@ -31,6 +31,17 @@ public sealed class UnclearAnswerTests
         Assert.Equal(("ImpactUnknown", true), (e.ErrorId, e.Message.Contains("Azure does not say which", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("OCI")]
+    [InlineData("azure")]
+    [InlineData("")]
+    public void A_cluster_whose_key_provider_is_not_known_may_stop_too(string provider)
+    {
+        _freeze.World.Atlas.Clusters.Set([.. _freeze.World.Atlas.Clusters.Now, Given.Cluster("odd", provider)]);
+        var e = Refused(() => _freeze.Revoke(KeyAccessMethod.KeyVersion));
+        Assert.Equal(("ImpactUnknown", true), (e.ErrorId, e.Message.Contains("whether cluster odd uses the key", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_version_of_which_Azure_does_not_say_whether_it_is_enabled_is_not_frozen()
     {

@@ -43,7 +43,7 @@ internal sealed partial class AnsweredRetirement : IDisposable
         $$$"""{"azureKeyVault":{"enabled":true,"valid":true,"keyIdentifier":"{{{key}}}","keyVaultName":"kv-atlas","resourceGroupName":"rg-keys","subscriptionID":"{{{Given.Subscription}}}","azureEnvironment":"AZURE"}}""";
 
     public static string Cluster(string name, string provider = "AZURE", string more = "") => $$$"""
-        {"id":"id-{{{name}}}","name":"{{{name}}}","clusterType":"REPLICASET","stateName":"IDLE","paused":false,"backupEnabled":true,"encryptionAtRestProvider":"{{{provider}}}",{{{more}}}
+        {"id":"id-{{{name}}}","name":"{{{name}}}","clusterType":"REPLICASET","stateName":"IDLE","paused":false,"backupEnabled":true,"pitEnabled":false,"encryptionAtRestProvider":"{{{provider}}}",{{{more}}}
         "replicationSpecs":[{"regionConfigs":[{"providerName":"AZURE","regionName":"US_EAST_2","electableSpecs":{"instanceSize":"M10","nodeCount":3}}]}]}
         """;
 

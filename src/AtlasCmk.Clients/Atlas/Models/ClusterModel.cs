@@ -51,6 +51,7 @@ internal sealed class ClusterModel
             ClusterType = ClusterType.OrNull() ?? "REPLICASET",
             BackupEnabled = BackupEnabled == true,
             PointInTimeEnabled = PointInTimeEnabled == true,
+            Unsaid = [.. new[] { (Paused, "paused"), (BackupEnabled, "backupEnabled"), (PointInTimeEnabled, "pitEnabled") }.Where(f => f.Item1 is null).Select(f => f.Item2)],
         };
     }
 }
