@@ -58,7 +58,7 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>Other providers whose keys are on for the project, as Atlas spells them: AWS, GCP. AtlasCmk never changes them.</summary>
     public IReadOnlyList<string> OtherProviders { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>After a change of credentials: until when the former application or service principal and its rights on the vault must stay, since Atlas restores a snapshot with the credentials of its time. Empty where no snapshot needs them, or nothing was changed.</summary>
+    /// <summary>After a change of credentials: until when the former application or service principal and its rights on the vault must stay, since Atlas restores a snapshot with the credentials of its time. Empty where no snapshot needs them, nothing was changed, or it is not known; then a warning says why.</summary>
     public DateTimeOffset? FormerCredentialsNeededUntil { get; internal set; }
 
     /// <summary>The key that the settings name; null where they name none, or name it in a form that is not known here.</summary>

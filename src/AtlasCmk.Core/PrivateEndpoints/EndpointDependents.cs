@@ -27,11 +27,12 @@ internal sealed class EndpointDependents(IReadOnlyList<AkvPrivateEndpoint> endpo
         return
         [
             .. from c in clusters
-               where c.IsEncryptedWithAzure || (c.Kind == ClusterKind.Dedicated && c.StateName != "IDLE")
+               where c.MayBeEncryptedWithAzure || (c.Kind == ClusterKind.Dedicated && c.StateName != "IDLE")
                let isSure = going.Exists(e => IsIn(c, e)) || !staying.Exists(e => IsIn(c, e))
-               where isSure || c.IsEncryptedWithAzure
-               orderby !isSure
-               select $"{(isSure ? "" : "perhaps ")}{c.Name}{(c.StateName == "IDLE" ? "" : $" ({c.StateName})")}",
+               where isSure || c.MayBeEncryptedWithAzure
+               let isKnown = isSure && (c.IsEncryptedWithAzure || !c.MayBeEncryptedWithAzure)
+               orderby !isKnown
+               select $"{(isKnown ? "" : "perhaps ")}{c.Name}{(c.StateName == "IDLE" ? "" : $" ({c.StateName})")}",
         ];
     }
 

@@ -8,7 +8,14 @@ internal sealed class FormerCredentials(ProjectWork project)
     {
         try
         {
-            after.FormerCredentialsNeededUntil = await LastExpiryAsync().ConfigureAwait(false);
+            var snapshots = await ListSnapshotsAsync().ConfigureAwait(false);
+            if (snapshots.Find(s => s.ExpiresAt is null) is { } endless)
+            {
+                project.Log.Warning($"{Stay(before)}. Until when is not known: Atlas does not say when snapshot {endless.Id} of cluster {endless.ClusterName} expires.");
+                return after;
+            }
+
+            after.FormerCredentialsNeededUntil = snapshots.Max(s => s.ExpiresAt);
         }
         catch (AtlasCmkException e) when (!e.EndsTheCommand)
         {
@@ -19,16 +26,19 @@ internal sealed class FormerCredentials(ProjectWork project)
 
         if (after.FormerCredentialsNeededUntil is { } until)
         {
-            project.Log.Warning($"Atlas restores a snapshot with the credentials of its time: {Former(before)} of project {project.ProjectId} must stay, with its rights on the vault, until the last snapshot expires at {until:u}.");
+            project.Log.Warning($"{Stay(before)} until the last snapshot expires at {until:u}.");
         }
 
         return after;
     }
 
+    private string Stay(EncryptionAtRest before) =>
+        $"Atlas restores a snapshot with the credentials of its time: {Former(before)} of project {project.ProjectId} must stay, with its rights on the vault";
+
     private static string Former(EncryptionAtRest before) =>
         before.ClientId is { } application ? $"the application {application}" : $"the service principal of role {before.RoleId}";
 
-    private async Task<DateTimeOffset?> LastExpiryAsync()
+    private async Task<List<BackupSnapshot>> ListSnapshotsAsync()
     {
         var clusters = project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation);
         var deleted = project.Atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId, project.Cancellation);
@@ -37,6 +47,6 @@ internal sealed class FormerCredentials(ProjectWork project)
         // A snapshot does not tell whether it is encrypted, and may be older than its cluster's present state: all count.
         var all = (await clusters.ConfigureAwait(false)).Concat(await deleted.ConfigureAwait(false)).Where(c => c.Kind == ClusterKind.Dedicated);
         var snapshots = await Task.WhenAll(all.Select(c => project.Atlas.ListSnapshotsAsync(c, project.Cancellation))).ConfigureAwait(false);
-        return snapshots.SelectMany(s => s).Max(s => s.ExpiresAt);
+        return [.. snapshots.SelectMany(s => s).Where(s => s.Status != "failed")];
     }
 }

@@ -137,13 +137,24 @@ public sealed class RotateSecretTests
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
         _world.Atlas.DeletedClusters = [Given.Cluster("gone")];
-        _world.Atlas.Snapshots.Set([Snapshot("orders", last.AddDays(-30)), Snapshot("gone", last), Snapshot("orders", null)]);
+        _world.Atlas.Snapshots.Set([Snapshot("orders", last.AddDays(-30)), Snapshot("gone", last), Snapshot("orders", null) with { Status = "failed" }]);
 
         Assert.Equal(last, Set(s_newSecret)!.FormerCredentialsNeededUntil);
 
         var warning = Assert.Single(_world.Log.Warnings);
         Assert.Contains($"the application {Given.Client}", warning, StringComparison.Ordinal);
         Assert.Contains($"{last:u}", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_snapshot_without_an_expiry_leaves_the_date_open()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
+        _world.Atlas.Snapshots.Set([Snapshot("orders", _world.Time.GetUtcNow().AddDays(5)), Snapshot("orders", null)]);
+
+        Assert.Null(Set(s_newSecret)!.FormerCredentialsNeededUntil);
+        Assert.Contains("cluster orders", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,18 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
+    public void A_cluster_whose_key_provider_is_not_known_may_need_the_endpoint()
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "OCI")]);
+        _world.Answers.ToSecond = false;
+
+        Assert.Null(Remove());
+        Assert.Contains("perhaps orders.", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(0, _world.Count("DELETE"));
+    }
+
+    [Fact]
     public void A_cluster_that_is_changing_may_still_be_leaving_the_key()
     {
         GivenOne("ACTIVE");
