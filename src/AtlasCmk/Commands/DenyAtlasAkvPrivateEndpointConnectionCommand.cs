@@ -12,11 +12,11 @@ namespace AtlasCmk.Commands;
 /// </remarks>
 /// <example>
 /// <para>Reject the connection of one region</para>
-/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false</code>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Deny-AtlasAkvPrivateEndpointConnection</code>
 /// </example>
 /// <example>
 /// <para>Reject a connection as the vault names it, with a reason</para>
-/// <code>Get-AtlasAkvPrivateEndpointConnection | Where-Object ProjectId -eq $project | Where-Object RegionName -eq US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection -Description 'Change 4712' -Confirm:$false</code>
+/// <code>Get-AtlasAkvPrivateEndpointConnection | Where-Object ProjectId -eq $project | Where-Object RegionName -eq US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection -Description 'Change 4712'</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action and privateEndpointConnections/read and write on the vault; Key Vault Contributor has them.</note>
 /// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed AzureRoleTooSmall CannotConfirm</error>

@@ -18,11 +18,11 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <example>
 /// <para>Give back without asking Atlas, and see what was missing</para>
-/// <code>Grant-AtlasKeyAccess ./freeze.json -Confirm:$false | Where-Object Event -eq Given</code>
+/// <code>Grant-AtlasKeyAccess ./freeze.json | Where-Object Event -eq Given</code>
 /// </example>
 /// <example>
 /// <para>Thaw by the evidence of a freeze</para>
-/// <code>$evidence = Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false; $evidence | Grant-AtlasKeyAccess -Wait -Confirm:$false</code>
+/// <code>$evidence = Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json; $evidence | Grant-AtlasKeyAccess -Wait</code>
 /// <para>Each object names the record; it is thawed once.</para>
 /// </example>
 /// <note>Atlas: Project Read Only, with -Wait.</note>

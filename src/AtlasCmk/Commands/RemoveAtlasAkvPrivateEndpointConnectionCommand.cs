@@ -12,11 +12,11 @@ namespace AtlasCmk.Commands;
 /// </remarks>
 /// <example>
 /// <para>Remove what an endpoint left behind when it was deleted</para>
-/// <code>Get-AtlasAkvPrivateEndpointConnection -Status Disconnected | ForEach-Object { Remove-AtlasAkvPrivateEndpointConnection -Name $_.Name -Force -Confirm:$false }</code>
+/// <code>Get-AtlasAkvPrivateEndpointConnection -Status Disconnected | ForEach-Object { Remove-AtlasAkvPrivateEndpointConnection -Name $_.Name -Force }</code>
 /// </example>
 /// <example>
 /// <para>Remove the connection of one region, for Atlas to make a new one</para>
-/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpointConnection -Confirm:$false</code>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpointConnection</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnections/read and delete on the vault; Key Vault Contributor has them.</note>
 /// <error>ConnectionNotInVault ConnectionNotListed AzureRoleTooSmall CannotConfirm</error>

@@ -13,8 +13,8 @@ namespace AtlasCmk.Commands;
 /// </remarks>
 /// <example>
 /// <para>Freeze the session's project, and follow it until Atlas has paused the clusters</para>
-/// <code>Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Wait -Confirm:$false</code>
-/// <para>Without -Confirm:$false the command asks first; with -WhatIf it only tells what would stop. What it emits is the evidence: keep it, for example with Export-Clixml.</para>
+/// <code>Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Wait</code>
+/// <para>The command asks first. With -WhatIf it only says what would stop; in a runbook add -Confirm:$false. What it emits is the evidence: keep it, for example with Export-Clixml.</para>
 /// </example>
 /// <example>
 /// <para>In an emergency, without Atlas</para>

@@ -15,7 +15,7 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <example>
 /// <para>Wait until Atlas has recreated a rejected connection, and approve the new one</para>
-/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
 /// <error>EndpointUnknown EndpointFailed EndpointGone ConnectionNotListed WaitTimedOut</error>
