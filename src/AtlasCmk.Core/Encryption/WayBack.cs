@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>The commands of the way back, in their order: until a cluster has left the key, it needs its private endpoint.</summary>
+/// <summary>The commands of the way back, in their order: until a cluster has left the key, it needs its private endpoint. So the endpoints stay if one could not leave.</summary>
 internal static class WayBack
 {
     /// <param name="projectId">The project; null for a text about any project.</param>
@@ -9,7 +9,7 @@ internal static class WayBack
 
     /// <inheritdoc cref="Clusters"/>
     public static PowerShellCommand ClustersThenEndpoints(string? projectId) =>
-        PowerShellCommand.Of($"{Clusters(projectId)}; {Endpoints(projectId)}");
+        PowerShellCommand.Of($"{Clusters(projectId)} && {Endpoints(projectId)}");
 
     /// <summary>The same, for a text about any project.</summary>
     public static string Remedy => $"Let encrypted clusters leave the key first ({Clusters(null)}), then remove the endpoints ({Endpoints(null)}).";

@@ -2,9 +2,9 @@ namespace AtlasCmk;
 
 internal static partial class Failures
 {
-    public static AtlasCmkException RecordMissing(string path) =>
+    public static AtlasCmkException RecordMissing(string path, string? projectId = null) =>
         new(FailureKind.NotFound, "RecordMissing", $"There is no record {path}, so nothing is known to have been revoked with it.",
-            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; if the record is lost, look at what Atlas lacks: " + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {null as string} -Diagnose"), path);
+            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; if the record is lost, look at what Atlas lacks: " + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose"), path);
 
     public static AtlasCmkException RecordChanged(string path) =>
         new(FailureKind.Refused, "RecordChanged", $"The record {path} was changed after it was written: its checksum does not fit.",

@@ -137,7 +137,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, Turns>? turns 
             if (key.Equals(current))
             {
                 project.Log.Warning($"No further version of {key.KeyName} is created: project {project.ProjectId} uses {key.Version} already, which was created {age.TotalHours:0.#} hours ago, probably by an earlier run. "
-                    + $"To create another one within a day: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}; Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest")}");
+                    + $"To create another one within a day: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName} && Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest")}");
             }
             else
             {

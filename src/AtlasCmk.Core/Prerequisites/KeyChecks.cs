@@ -87,11 +87,11 @@ internal static class KeyChecks
                 $"Find out who disabled it, and why. If the data were frozen: {thaw}. If it was a mistake: {PowerShellCommand.Of($"{Update(facts, version)} -Enable $true")}");
     }
 
-    /// <summary>Atlas changes no key while it cannot use the present one: that one has to be usable first.</summary>
+    /// <summary>Atlas changes no key while it cannot use the present one: that one has to be usable first. Az takes times in UTC.</summary>
     private static string Remedy(PrerequisiteFacts facts, KeyVersion version, KeyVersionFault fault) => fault switch
     {
-        KeyVersionFault.Expired or KeyVersionFault.Expiring => PowerShellCommand.Of($"{Update(facts, version)} -Expires (Get-Date).AddYears(1)"),
-        KeyVersionFault.NotYetActive => PowerShellCommand.Of($"{Update(facts, version)} -NotBefore (Get-Date)"),
+        KeyVersionFault.Expired or KeyVersionFault.Expiring => PowerShellCommand.Of($"{Update(facts, version)} -Expires (Get-Date).ToUniversalTime().AddYears(1)"),
+        KeyVersionFault.NotYetActive => PowerShellCommand.Of($"{Update(facts, version)} -NotBefore (Get-Date).ToUniversalTime()"),
         KeyVersionFault.OperationMissing => PowerShellCommand.Of($"{Update(facts, version)} -KeyOps {KeyVersionRules.WithNeededOperations(version)}"),
         _ => "Give a version of an RSA key (-KeyIdentifier).",
     };

@@ -19,7 +19,7 @@ internal static class VaultChecks
 
     /// <summary>The command that registers the provider that private endpoints need. Register-AzResourceProvider takes no subscription of its own.</summary>
     public static PowerShellCommand RegisterProvider(PrerequisiteFacts facts) =>
-        PowerShellCommand.Of($"Set-AzContext -SubscriptionId {facts.Target.Vault?.SubscriptionId}; Register-AzResourceProvider -ProviderNamespace Microsoft.Network");
+        PowerShellCommand.Of($"Set-AzContext -SubscriptionId {facts.Target.Vault?.SubscriptionId} && Register-AzResourceProvider -ProviderNamespace Microsoft.Network");
 
     private static string Vault(PrerequisiteFacts facts) => facts.Target.VaultName ?? "the vault";
 

@@ -74,7 +74,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
         {
             Pump.Start(session, IsForced, async item =>
             {
-                var record = records.Read(path) ?? throw Failures.RecordMissing(path);
+                var record = records.Read(path) ?? throw Failures.RecordMissing(path, named is [var asked] ? asked : null);
                 if (named is not null && record.Target.ProjectId is { } own && named.Any(p => p != own))
                 {
                     throw Failures.RecordOfAnother(record, named, path);

@@ -104,7 +104,7 @@ public sealed class DiagnosisTests
             w.Command("setProvider", new { state = "NotRegistered" });
         });
         Assert.Equal("PrivateEndpoint", diagnosis.Cause);
-        Assert.Matches("^Set-AzContext -SubscriptionId '[0-9a-f-]+'; Register-AzResourceProvider -ProviderNamespace Microsoft.Network$", diagnosis.Remedy);
+        Assert.Matches("^Set-AzContext -SubscriptionId '[0-9a-f-]+' && Register-AzResourceProvider -ProviderNamespace Microsoft.Network$", diagnosis.Remedy);
     }
 
     [Fact]
