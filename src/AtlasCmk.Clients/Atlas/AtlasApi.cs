@@ -66,6 +66,20 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     public Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation) =>
         CollectAsync<ClusterModel, AtlasCluster>(AtlasOperations.ListGroupClusters, projectId, model => model.ToCluster(projectId), cancellation);
 
+    public async Task<AtlasCluster?> FindClusterAsync(string projectId, string clusterName, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.GetGroupCluster;
+        try
+        {
+            var answer = await _channel.SendAsync(operation, operation.At(projectId, clusterName), cancellation).ConfigureAwait(false);
+            return answer.ReadAbout<ClusterModel>("cluster", clusterName, model => model.Name).ToCluster(projectId);
+        }
+        catch (AtlasApiException e) when (e is { StatusCode: 404, ErrorCode: "CLUSTER_NOT_FOUND" })
+        {
+            return null;
+        }
+    }
+
     public Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation) =>
         CollectAsync<SingleRegionClusterModel, AtlasCluster>(AtlasOperations.ListGroupFlexClusters, projectId, model => model.ToCluster(projectId, ClusterKind.Flex, "FLEX"), cancellation);
 

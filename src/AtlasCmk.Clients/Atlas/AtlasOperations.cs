@@ -20,6 +20,7 @@ internal static class AtlasOperations
 
     // Version 2024-08-05 of the update is withdrawn on 2027-03-01; the list has none newer.
     public static readonly AtlasOperation ListGroupClusters = new(HttpMethod.Get, "/groups/{}/clusters", "2024-08-05", ReadOnly);
+    public static readonly AtlasOperation GetGroupCluster = new(HttpMethod.Get, "/groups/{}/clusters/{}", "2024-08-05", ReadOnly);
     public static readonly AtlasOperation UpdateGroupCluster = new(HttpMethod.Patch, "/groups/{}/clusters/{}", "2024-10-23", Owner);
     public static readonly AtlasOperation ListGroupFlexClusters = new(HttpMethod.Get, "/groups/{}/flexClusters", "2024-11-13", ReadOnly);
     public static readonly AtlasOperation ListGroupServerlessInstances = new(HttpMethod.Get, "/groups/{}/serverless", "2023-01-01", ReadOnly) { OutlivesItsVersion = true };

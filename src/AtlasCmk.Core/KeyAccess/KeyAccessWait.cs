@@ -11,13 +11,14 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
 
     private readonly HashSet<(string Event, string Subject)> _told = [];
     private readonly Dictionary<string, long> _restless = [];
+    private readonly HashSet<string> _deleted = [];
 
     /// <summary>Every encrypted cluster that Atlas shows has to stop, whoever wrote down which of them ran.</summary>
     /// <param name="running">The clusters that ran before; null where nobody wrote it down.</param>
     public async Task UntilFrozenAsync(IReadOnlyCollection<string>? running)
     {
         var ran = new HashSet<string>(running ?? []);
-        await FollowAsync("frozen", look =>
+        await FollowAsync("frozen", ran, look =>
         {
             var isDone = IsKey(look, valid: false, KeyAccessEvent.KeyInvalid);
             foreach (var cluster in look.Clusters.Where(c => c.IsEncryptedWithAzure))
@@ -33,7 +34,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
                 }
             }
 
-            Gone(running, look, KeyAccessEvent.ClusterPaused);
+            Gone(running, KeyAccessEvent.ClusterPaused);
             return isDone;
         }).ConfigureAwait(false);
         journal.Atlas(KeyAccessEvent.Frozen, project.ProjectId, "the key is not valid; " + Stopped());
@@ -47,7 +48,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
             project.Log.Warning($"The record does not tell which clusters of project {project.ProjectId} ran before: Atlas was not asked then, or did not tell. Only the key is waited for; look at the clusters with Get-AtlasClusterEncryption.");
         }
 
-        await FollowAsync("thawed", look =>
+        await FollowAsync("thawed", running ?? [], look =>
         {
             var isDone = IsKey(look, valid: true, KeyAccessEvent.KeyValid);
             foreach (var cluster in look.Clusters.Where(c => running?.Contains(c.Name) is true))
@@ -62,7 +63,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
                 }
             }
 
-            Gone(running, look, KeyAccessEvent.ClusterRunning);
+            Gone(running, KeyAccessEvent.ClusterRunning);
             return isDone;
         }).ConfigureAwait(false);
         journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, running switch
@@ -73,15 +74,35 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
         });
     }
 
-    private Task<RotationLook> FollowAsync(string goal, Func<RotationLook, bool> isDone)
+    private Task<RotationLook> FollowAsync(string goal, IReadOnlyCollection<string> expected, Func<RotationLook, bool> isDone)
     {
-        var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
+        var looks = new SharedPoll<RotationLook>(c => LookAsync(expected, c), project.Time, project.Cancellation);
         return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("data", project.ProjectId), goal, s_typical, timeout, look =>
         {
             // A project without a key says nothing of any.
             _ = look.Encryption.Enabled ? 0 : throw Failures.NotEnabledForProject(project.ProjectId);
             return new WaitStep<RotationLook>(Status(look), isDone(look) ? look : null);
         });
+    }
+
+    /// <summary>A list may lack a cluster by mistake: one that is missing is asked for by its name.</summary>
+    private async Task<RotationLook> LookAsync(IEnumerable<string> expected, CancellationToken cancellation)
+    {
+        var look = await RotationLook.TakeAsync(project, cancellation).ConfigureAwait(false);
+        var clusters = look.Clusters.ToList();
+        foreach (var name in expected.Except(look.Clusters.Select(c => c.Name)).Except(_deleted).ToList())
+        {
+            if (await project.Atlas.FindClusterAsync(project.ProjectId, name, cancellation).ConfigureAwait(false) is { } cluster)
+            {
+                clusters.Add(cluster);
+            }
+            else
+            {
+                _deleted.Add(name);
+            }
+        }
+
+        return look with { Clusters = clusters };
     }
 
     private bool IsKey(RotationLook look, bool valid, string what)
@@ -114,9 +135,9 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     }
 
     /// <summary>One that was deleted meanwhile is nobody's to wait for.</summary>
-    private void Gone(IEnumerable<string>? names, RotationLook look, string what)
+    private void Gone(IEnumerable<string>? names, string what)
     {
-        foreach (var name in (names ?? []).Where(n => look.Clusters.All(c => c.Name != n)))
+        foreach (var name in (names ?? []).Where(_deleted.Contains))
         {
             Once(what, name, "deleted meanwhile");
         }

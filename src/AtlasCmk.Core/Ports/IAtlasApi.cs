@@ -28,6 +28,9 @@ internal interface IAtlasApi
     /// <summary>Dedicated and shared clusters. Flex and serverless ones have lists of their own.</summary>
     Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation);
 
+    /// <summary>A dedicated or shared cluster, by its name; null where Atlas says that the project has none of that name.</summary>
+    Task<AtlasCluster?> FindClusterAsync(string projectId, string clusterName, CancellationToken cancellation);
+
     Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation);
 
     Task<IReadOnlyList<AtlasCluster>> ListServerlessInstancesAsync(string projectId, CancellationToken cancellation);

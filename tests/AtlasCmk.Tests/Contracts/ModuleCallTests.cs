@@ -40,6 +40,7 @@ public sealed class ModuleCallTests
         await atlas.RequiresEncryptionByBackupPolicyAsync(project, default);
         await atlas.ListFlexClustersAsync(project, default);
         await atlas.ListServerlessInstancesAsync(project, default);
+        await atlas.FindClusterAsync(project, "orders", default);
         await atlas.UpdateClusterEncryptionAsync(project, "orders", "AZURE", default);
         var principal = session.Server.World.Do(() => Genesis.MakeApplication(session.Server.World, "MongoDB Atlas", Genesis.AtlasAzureAppId));
         session.Server.World.Do(() => session.Server.World.Tenant.Applications.Add(principal));

@@ -44,6 +44,9 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public Timeline<IReadOnlyList<AtlasCluster>> Clusters { get; }
 
+    /// <summary>Clusters that a list lacks by mistake.</summary>
+    public List<AtlasCluster> ClustersNotListed { get; } = [];
+
     public IReadOnlyList<AtlasCluster> FlexClusters { get; set; } = [];
 
     public IReadOnlyList<AtlasCluster> ServerlessInstances { get; set; } = [];
@@ -104,6 +107,9 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation) =>
         Answer("GET clusters", () => ClustersElsewhere.GetValueOrDefault(projectId) ?? Clusters.Now);
+
+    public Task<AtlasCluster?> FindClusterAsync(string projectId, string clusterName, CancellationToken cancellation) =>
+        Answer($"GET clusters/{clusterName}", () => Clusters.Now.Concat(ClustersNotListed).FirstOrDefault(c => c.Name == clusterName));
 
     public Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation) =>
         Answer("GET flexClusters", () => FlexClusters);

@@ -178,4 +178,27 @@ public sealed class KeyAccessImpactTests
         _freeze.RevokeWithoutAtlas(KeyAccessMethod.AccessPolicy, key: null);
         Assert.Equal(["wrapKey"], World.KeyVault.Settings.Now!.AccessPolicies[0].KeyPermissions);
     }
+
+    /// <summary>The clusters are listed twice, and the lists may differ.</summary>
+    [Fact]
+    public void A_cluster_that_only_one_of_two_lists_has_is_not_passed_over()
+    {
+        var freeze = new FreezeWorld();
+        var whole = freeze.World.Atlas.Clusters.Now;
+        var lists = 0;
+        freeze.World.Atlas.OnTheWay = () =>
+        {
+            if (freeze.World.Journal[^1] == "GET clusters")
+            {
+                freeze.World.Atlas.Clusters.Set(lists++ == 0 ? [.. whole.Where(c => c.Name != "ledger")] : whole);
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => freeze.Revoke(KeyAccessMethod.KeyVersion));
+
+        Assert.Equal("ImpactUnknown", e.ErrorId);
+        Assert.Contains("ledger", e.Message, StringComparison.Ordinal);
+    }
 }

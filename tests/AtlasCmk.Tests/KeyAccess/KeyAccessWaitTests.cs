@@ -75,6 +75,47 @@ public sealed class KeyAccessWaitTests
         Assert.Equal("deleted meanwhile", _freeze.Evidence.Single(e => e is { Event: KeyAccessEvent.ClusterPaused, Subject: "ledger" }).Detail);
     }
 
+    /// <summary>A list may lack a cluster by mistake: only Atlas's answer to its name tells whether it was deleted.</summary>
+    [Fact]
+    public void A_running_cluster_that_the_list_lacks_is_not_frozen()
+    {
+        World.Atlas.ClustersNotListed.Add(FreezeWorld.Cluster("ledger"));
+        World.Atlas.Encryption.After(10, Given.Encryption(false));
+        World.Atlas.Clusters.After(10, [.. Clusters("orders").Where(c => c.Name != "ledger")]);
+
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 60));
+
+        Assert.Equal("WaitTimedOut", e.ErrorId);
+        Assert.Contains("ledger IDLE", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_freeze.Events, v => v is "ClusterPaused ledger" || v.StartsWith("Frozen", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_paused_cluster_that_the_list_lacks_does_not_run_again()
+    {
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+        World.Atlas.Clusters.Set([.. World.Atlas.Clusters.Now.Where(c => c.Name != "ledger")]);
+        World.Atlas.ClustersNotListed.Add(FreezeWorld.Cluster("ledger") with { Paused = true });
+
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Grant(wait: 60));
+
+        Assert.Equal("WaitTimedOut", e.ErrorId);
+        Assert.DoesNotContain(_freeze.Events, v => v is "ClusterRunning ledger" || v.StartsWith("Thawed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cluster_that_was_deleted_is_asked_for_by_its_name_once()
+    {
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+        World.Atlas.Clusters.Set([.. World.Atlas.Clusters.Now.Where(c => c.Name != "ledger")]);
+        World.Atlas.Encryption.Set(Given.Encryption(false)).After(60, Given.Encryption());
+
+        _freeze.Grant(wait: 600);
+
+        Assert.Single(World.Journal, "GET clusters/ledger");
+        Assert.Equal("deleted meanwhile", _freeze.Evidence.Single(e => e is { Event: KeyAccessEvent.ClusterRunning, Subject: "ledger" }).Detail);
+    }
+
     [Fact]
     public void A_record_without_Atlas_does_not_tell_what_ran()
     {

@@ -27,6 +27,7 @@ public sealed class UntrustedAnswerTests
         [nameof(IAtlasApi.ListClustersAsync)] = (api => api.ListClustersAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListFlexClustersAsync)] = (api => api.ListFlexClustersAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListServerlessInstancesAsync)] = (api => api.ListServerlessInstancesAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
+        [nameof(IAtlasApi.FindClusterAsync)] = (api => api.FindClusterAsync(Project, "orders", default), ["""{"name":"ledger"}""", $$"""{"name":"orders","groupId":"{{Other}}"}"""]),
         [nameof(IAtlasApi.UpdateClusterEncryptionAsync)] = (api => api.UpdateClusterEncryptionAsync(Project, "orders", "AZURE", default), ["""{"name":"ledger"}""", $$"""{"name":"orders","groupId":"{{Other}}"}"""]),
         [nameof(IAtlasApi.ListDeletedClustersWithBackupsAsync)] = (api => api.ListDeletedClustersWithBackupsAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListSnapshotsAsync)] = (api => api.ListSnapshotsAsync(s_replicaSet, default), [List(Snapshot(Project, "ledger")), List(Snapshot(Other, "orders"))]),
