@@ -173,20 +173,10 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         return new(project, clusters) { Unread = [.. new[] { unreadLiving, unreadGone, gap }.OfType<string>().Distinct()] };
     }
 
-    /// <summary>Which clusters may be missing from a list, by the number that Atlas gives with the project; null where the numbers agree.</summary>
     private async Task<string?> GapAsync(string projectId, int listed)
     {
-        var told = (await SettingsAsync().ConfigureAwait(false)).FirstOrDefault(s => s.ProjectId == projectId)?.Listed?.ClusterCount ?? 0;
-        if (listed >= told)
-        {
-            return null;
-        }
-
-        // These lists are of clusters that no customer key encrypts, and the number counts them too.
-        var (flex, _) = await TryAsync(() => atlas.ListFlexClustersAsync(projectId, cancellation)).ConfigureAwait(false);
-        var (serverless, _) = await TryAsync(() => atlas.ListServerlessInstancesAsync(projectId, cancellation)).ConfigureAwait(false);
-        var all = listed + (flex?.Count ?? 0) + (serverless?.Count ?? 0);
-        return all >= told ? null : $"Atlas lists {all} of {told} clusters, so that a cluster may be missing from the list. If one was deleted just now, run the command again";
+        var told = (await SettingsAsync().ConfigureAwait(false)).FirstOrDefault(s => s.ProjectId == projectId)?.Listed?.ClusterCount;
+        return await new ClusterGap(atlas, cancellation).FindAsync(projectId, listed, told).ConfigureAwait(false);
     }
 
     private static List<AtlasCluster> Dedicated(IEnumerable<AtlasCluster> clusters) => [.. clusters.Where(c => c.Kind == ClusterKind.Dedicated)];

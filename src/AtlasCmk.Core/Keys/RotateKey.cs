@@ -144,14 +144,15 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             project.Log.Warning($"These clusters of project {project.ProjectId} were not seen to take the new key within {request.Settling.TotalSeconds:0} s: {string.Join(", ", unseen)}. Keep the old version. To wait longer next time, use a longer -SettlingSec.");
         }
 
-        var (needed, reason) = OldKey(old, before, outcome.Clusters);
         var completed = clock.Now;
+        var gap = old is null ? null : await GapAsync(outcome.Listed).ConfigureAwait(false);
+        var (needed, reason) = OldKey(old, before, outcome.Clusters, gap);
         return new(project.ProjectId, target.Text)
         {
             OldKeyIdentifier = old?.Text,
             StartedAt = clock.Started,
             CompletedAt = completed,
-            OldKeyLeftAt = old is not null && outcome.Clusters.All(c => c.State == RotationState.Completed || c.IsDeleted) ? completed : null,
+            OldKeyLeftAt = old is not null && gap is null && outcome.Clusters.All(c => c.State == RotationState.Completed || c.IsDeleted) ? completed : null,
             Valid = true,
             Clusters = outcome.Clusters,
             OldKeyStillNeeded = needed,
@@ -183,8 +184,17 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         }
     }
 
+    /// <summary>Why a cluster may be on the old version that no list had; null where Atlas lists as many as the project has.</summary>
+    private async Task<string?> GapAsync(int listed)
+    {
+        var told = await Fact.ReadAsync(() => project.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        return told.IsKnown
+            ? await new ClusterGap(project.Atlas, project.Cancellation).FindAsync(project.ProjectId, listed, told.Value!.ClusterCount).ConfigureAwait(false)
+            : $"The number of clusters of the project could not be read: {told.Reason.TrimEnd('.')}";
+    }
+
     /// <summary>Only what was seen here counts as known; that nothing was seen frees no key.</summary>
-    private static (bool? Needed, string Reason) OldKey(KeyIdentifier? old, RotationLook before, IReadOnlyList<KeyRotationCluster> clusters)
+    private static (bool? Needed, string Reason) OldKey(KeyIdentifier? old, RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, string? gap)
     {
         if (old is null)
         {
@@ -201,7 +211,8 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             .. backedUp.Count == 0 ? [] : (string[])[$"{string.Join(", ", backedUp)}: snapshots that were made before need it until they expire"],
         ];
         return reasons.Count > 0
-            ? (true, string.Join("; ", reasons))
+            ? (true, string.Join("; ", gap is null ? reasons : [.. reasons, gap]))
+            : gap is not null ? (null, gap)
             : (null, "Nothing was seen here that needs it; other projects, deleted clusters and older snapshots may");
     }
 

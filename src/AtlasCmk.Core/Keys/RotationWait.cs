@@ -35,7 +35,7 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
             var passed = clock.Elapsed - started;
             if (encryption.Valid is false && (wasValid || passed >= s_validation))
             {
-                return new("not valid", new(false, []));
+                return new("not valid", new(false, [], look.Clusters.Count));
             }
 
             var mayBeStale = changedNow && encryption.RequirePrivateNetworking && passed < KeyValidation.StaleAtMost;
@@ -48,7 +48,7 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
             var arrived = isValid && clusters.All(c => c.IsSettled(request.Settling, clock));
             return new(
                 string.Join("; ", Standings(clusters).Prepend(isValid ? "the key is valid" : "the key is not yet validated")),
-                arrived ? new(true, [.. clusters.Select(c => c.Result)]) : null);
+                arrived ? new(true, [.. clusters.Select(c => c.Result)], look.Clusters.Count) : null);
         }
     }
 

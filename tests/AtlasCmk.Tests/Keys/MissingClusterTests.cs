@@ -78,4 +78,31 @@ public sealed class MissingClusterTests
         var rotation = Rotate((0, [Given.Cluster("odd", provider)]));
         Assert.Equal(("odd NotSeen", null), (Assert.Single(rotation.Clusters).ToString(), rotation.OldKeyLeftAt));
     }
+
+    /// <summary>A list that lacks a cluster from the beginning to the end is found by the number that Atlas gives with the project.</summary>
+    [Theory]
+    [InlineData(1, 0, true)]
+    [InlineData(2, 0, false)]
+    [InlineData(2, 1, true)]
+    public void One_that_no_list_had_has_not_left_for_certain(int count, int flex, bool isLeft)
+    {
+        World.Atlas.Projects[0] = new(Given.ProjectId, "payments", "org", count, DateTimeOffset.UnixEpoch);
+        World.Atlas.FlexClusters = [.. Enumerable.Range(0, flex).Select(n => Given.Cluster($"flex{n}"))];
+        World.Atlas.Clusters.Set([Orders()]);
+
+        var rotation = Rotate((0, [Orders("UPDATING")]), (100, [Orders()]));
+
+        Assert.Equal(("orders Completed", isLeft), (Assert.Single(rotation.Clusters).ToString(), rotation.OldKeyLeftAt is not null));
+        Assert.Equal(isLeft, !rotation.OldKeyReason!.Contains("1 of 2 clusters", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_the_number_of_clusters_cannot_be_read_none_has_left_for_certain()
+    {
+        World.Atlas.Projects.Clear();
+        World.Atlas.Clusters.Set([Orders()]);
+        var rotation = Rotate((0, [Orders("UPDATING")]), (100, [Orders()]));
+        Assert.Equal(("orders Completed", null), (Assert.Single(rotation.Clusters).ToString(), rotation.OldKeyLeftAt));
+        Assert.Contains("number of clusters", rotation.OldKeyReason, StringComparison.Ordinal);
+    }
 }

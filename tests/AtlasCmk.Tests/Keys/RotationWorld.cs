@@ -13,6 +13,7 @@ internal sealed class RotationWorld
     public RotationWorld()
     {
         World.Atlas.Encryption.Set(Given.Encryption());
+        World.Atlas.Projects.Add(new(Given.ProjectId, "payments", "org", null, DateTimeOffset.UnixEpoch));
         World.KeyVault.KeyVersions.Set([Version(Old, 200), Version(New, 3)]);
         World.Atlas.OnChange = change => Take(change.KeyIdentifier!);
     }
