@@ -43,5 +43,11 @@ internal sealed record AtlasCluster(string ProjectId, string Name, ClusterKind K
     public bool IsEncryptedWithAzure => EncryptionAtRestProvider == EncryptionProvider.Azure;
 
     /// <summary>Whether it is encrypted with the project's key, or may be: Atlas does not say, or in a word that is not known here.</summary>
-    public bool MayBeEncryptedWithAzure => Kind == ClusterKind.Dedicated && EncryptionAtRestProvider is not (EncryptionProvider.None or "AWS" or "GCP");
+    public bool MayBeEncryptedWithAzure => IsEncryptedWithAzure || (Kind == ClusterKind.Dedicated && EncryptionAtRestProvider is not (EncryptionProvider.None or "AWS" or "GCP"));
+
+    /// <summary>Its name where the project's key encrypts it; where the key only may, "perhaps" and the reason too.</summary>
+    public string NameAtStake => IsEncryptedWithAzure ? Name : $"perhaps {Name} ({KeyInWords})";
+
+    /// <summary>What Atlas says of the key that encrypts it.</summary>
+    public string KeyInWords => EncryptionAtRestProvider.Length == 0 ? "Atlas does not say which key it is encrypted with" : $"Atlas reports the key provider '{EncryptionAtRestProvider}'";
 }

@@ -50,7 +50,8 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         var changed = await project.Atlas.UpdateClusterEncryptionAsync(project.ProjectId, cluster.ClusterName, provider, project.Cancellation).ConfigureAwait(false);
         if (changed.EncryptionAtRestProvider != provider)
         {
-            project.Log.Warning($"Atlas accepted the change of the cluster {clusterName}, and its answer still shows {changed.EncryptionAtRestProvider}. Look again: {PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {project.ProjectId}")}");
+            var shown = changed.EncryptionAtRestProvider.Length == 0 ? "does not show which key it is encrypted with" : $"still shows {changed.EncryptionAtRestProvider}";
+            project.Log.Warning($"Atlas accepted the change of the cluster {clusterName}, and its answer {shown}. Look again: {PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {project.ProjectId}")}");
         }
 
         var result = new ClusterEncryption(changed, cluster.Reason);
@@ -85,12 +86,13 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
         ?? throw Failures.ClusterUnknown(project.ProjectId, clusterName);
 
     private static bool IsAsAsked(ClusterEncryption cluster, string provider) =>
-        provider == EncryptionProvider.Azure ? cluster.Cluster.IsEncryptedWithAzure : !cluster.Cluster.IsEncryptedWithAzure;
+        provider == EncryptionProvider.Azure ? cluster.Cluster.IsEncryptedWithAzure : !cluster.Cluster.MayBeEncryptedWithAzure;
 
     private static void Check(ClusterEncryption cluster, string provider, EncryptionAtRest current)
     {
         if (provider == EncryptionProvider.None)
         {
+            _ = !cluster.Cluster.IsEncryptedWithAzure ? throw Failures.ClusterKeyUnknown(cluster) : 0;
             _ = cluster.Paused ? throw Failures.ClusterPaused(cluster) : 0;
             return;
         }

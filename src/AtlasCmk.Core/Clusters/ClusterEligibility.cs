@@ -72,8 +72,8 @@ internal static class ClusterEligibility
     {
         EncryptionProvider.None or EncryptionProvider.Azure => null,
         "AWS" or "GCP" => new(ClusterFault.OtherKey, $"encrypted with a key in {cluster.EncryptionAtRestProvider}; end that first, since Atlas does not change from one to the other"),
-        "" => new(ClusterFault.OtherKey, "Atlas does not say which key it is encrypted with", IsKnown: false),
-        var provider => new(ClusterFault.OtherKey, $"Atlas reports the key provider '{provider}', which is not known here", IsKnown: false),
+        "" => new(ClusterFault.OtherKey, cluster.KeyInWords, IsKnown: false),
+        _ => new(ClusterFault.OtherKey, $"{cluster.KeyInWords}, which is not known here", IsKnown: false),
     };
 
     private static IEnumerable<ClusterReason> Places(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)

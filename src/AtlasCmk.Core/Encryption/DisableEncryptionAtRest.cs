@@ -34,7 +34,7 @@ internal sealed class DisableEncryptionAtRest(ProjectWork project, IConfirmation
         }
     }
 
-    /// <returns>The clusters, none of which is encrypted.</returns>
+    /// <returns>The clusters, none of which is encrypted with the key, or may be.</returns>
     private async Task<IReadOnlyList<AtlasCluster>> RefuseWhileNeededAsync()
     {
         var endpoints = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
@@ -42,7 +42,7 @@ internal sealed class DisableEncryptionAtRest(ProjectWork project, IConfirmation
         await Task.WhenAll(endpoints, clusters).ConfigureAwait(false);
         var remaining = await endpoints.ConfigureAwait(false);
         var all = await clusters.ConfigureAwait(false);
-        var encrypted = all.Where(c => c.IsEncryptedWithAzure).ToList();
+        var encrypted = all.Where(c => c.MayBeEncryptedWithAzure).ToList();
         if (remaining.Count > 0 || encrypted.Count > 0)
         {
             throw encrypted.Count == 0 ? Failures.EndpointsRemain(project.ProjectId, "Turning customer-managed keys off", remaining)

@@ -51,7 +51,7 @@ internal static partial class Failures
             EndpointsGo(projectId), projectId);
 
     public static AtlasCmkException EncryptedClustersRemain(string projectId, IEnumerable<AtlasCluster> clusters) =>
-        new(FailureKind.Refused, "EncryptedClustersRemain", $"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: {string.Join(", ", clusters.Select(c => c.Name))}.",
+        new(FailureKind.Refused, "EncryptedClustersRemain", $"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: {string.Join(", ", clusters.Select(c => c.NameAtStake))}.",
             $"Let the clusters leave the key first: {WayBack.Clusters(projectId)}", projectId);
 
     public static AtlasCmkException EncryptionNotDisabled(string projectId, string? key) =>

@@ -11,6 +11,9 @@ internal sealed record KeyAccessImpact
     /// <summary>The project's clusters under the key, those that are paused already too; null where they are not known.</summary>
     public IReadOnlyList<AtlasCluster>? Clusters { get; init; }
 
+    /// <summary>The project's clusters of which it is not known whether they are under the key; Unknown names them.</summary>
+    public IReadOnlyList<AtlasCluster> Perhaps { get; init; } = [];
+
     /// <summary>Whether Atlas cannot use the key as it is: what is paused may be so for that.</summary>
     public bool IsKeyInvalid { get; init; }
 
@@ -36,7 +39,8 @@ internal sealed record KeyAccessImpact
     public IEnumerable<AtlasCluster> Running => (Clusters ?? []).Where(c => !c.Paused);
 
     /// <summary>The names of those that run, for a thaw to wait for; null where nobody can tell which would run with a valid key.</summary>
-    public IReadOnlyList<string>? RunningNames => Clusters is null || StoppedAlready.Any() ? null : [.. Running.Select(c => c.Name)];
+    public IReadOnlyList<string>? RunningNames => Clusters is null || StoppedAlready.Concat(Perhaps.Where(c => IsKeyInvalid && c.Paused)).Any() ? null
+        : [.. Running.Concat(Perhaps.Where(c => !c.Paused)).Select(c => c.Name)];
 
     private IEnumerable<AtlasCluster> StoppedAlready => IsKeyInvalid ? (Clusters ?? []).Where(c => c.Paused) : [];
 

@@ -13,7 +13,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     private readonly Dictionary<string, long> _restless = [];
     private readonly HashSet<string> _deleted = [];
 
-    /// <summary>Every encrypted cluster that Atlas shows has to stop, whoever wrote down which of them ran.</summary>
+    /// <summary>Every cluster that the key encrypts, or may, must stop, also one that the record does not name.</summary>
     /// <param name="running">The clusters that ran before; null where nobody wrote it down.</param>
     public async Task UntilFrozenAsync(IReadOnlyCollection<string>? running)
     {
@@ -21,7 +21,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
         await FollowAsync("frozen", ran, look =>
         {
             var isDone = IsKey(look, valid: false, KeyAccessEvent.KeyInvalid);
-            foreach (var cluster in look.Clusters.Where(c => c.IsEncryptedWithAzure))
+            foreach (var cluster in look.EncryptedClusters)
             {
                 if (HowStopped(cluster, look.Encryption.Valid is false) is not { } what)
                 {
@@ -53,7 +53,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
             var isDone = IsKey(look, valid: true, KeyAccessEvent.KeyValid);
             foreach (var cluster in look.Clusters.Where(c => running?.Contains(c.Name) is true))
             {
-                if (cluster is { Paused: false, StateName: "IDLE" })
+                if (cluster is { Paused: false, StateName: "IDLE" } && !cluster.Unsaid.Contains("paused"))
                 {
                     Once(KeyAccessEvent.ClusterRunning, cluster.Name, State(cluster));
                 }
@@ -152,7 +152,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     }
 
     private static string Status(RotationLook look) => string.Join("; ",
-        look.Clusters.Where(c => c.IsEncryptedWithAzure).Select(c => $"{c.Name} {(c.Paused ? "paused" : c.StateName)}")
+        look.EncryptedClusters.Select(c => $"{c.Name} {(c.Paused ? "paused" : c.StateName)}")
             .Prepend($"the key is {look.Encryption.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }}"));
 
     private static string State(AtlasCluster cluster) => $"{cluster.StateName}{(cluster.Paused ? ", paused" : "")}";

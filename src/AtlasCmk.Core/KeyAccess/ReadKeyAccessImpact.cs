@@ -35,13 +35,15 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var clusters = Known(await listing.ConfigureAwait(false));
         // One that is changing and not shown as encrypted may still be leaving the key.
         _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
-        _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, MayBeEncryptedWithAzure: true }).Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
+        var perhaps = (clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, MayBeEncryptedWithAzure: true }).ToList();
+        _unknown.AddRange(perhaps.Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == of.ProjectId && clusters?.All(c => c.Name != u.ClusterName) is true)
             .Select(u => $"whether cluster {u.ClusterName} runs, because only one of two lists had it"));
         return new()
         {
             ProjectId = of.ProjectId,
             Clusters = clusters?.Where(c => c.IsEncryptedWithAzure).ToList(),
+            Perhaps = perhaps,
             NotRead = [.. notRead[true]],
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],

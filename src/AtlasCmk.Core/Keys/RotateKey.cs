@@ -163,7 +163,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
     /// <summary>Says what is at stake, and goes back first where the caller wants that.</summary>
     private async Task<AtlasCmkException> GiveUpAsync(RotationRequest request, KeyIdentifier target, KeyIdentifier? old, RotationLook before)
     {
-        var stake = before.Clusters.Where(c => c.IsEncryptedWithAzure).Select(c => c.Name).ToList();
+        var stake = before.EncryptedClusters.Select(c => c.NameAtStake).ToList();
         if (!request.RollBackOnFailure || old is null)
         {
             return Failures.RotatedKeyInvalid(project.ProjectId, target, old, stake);
@@ -204,6 +204,12 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();
         var missing = clusters.Where(c => c.State == RotationState.Gone && !c.IsDeleted).Select(c => c.ClusterName).ToList();
         var backedUp = before.Clusters.Where(c => c is { IsEncryptedWithAzure: true, BackupEnabled: true }).Select(c => c.Name).ToList();
+        var doubts = before.EncryptedClusters.Select(c => (c.Name, Reason: BackupDoubt(c))).Where(c => c.Reason is not null).Select(c => $"{c.Name}: snapshots that were made before may need it ({c.Reason})").ToList();
+        if (gap is not null)
+        {
+            doubts.Add(gap);
+        }
+
         List<string> reasons =
         [
             .. waiting.Count == 0 ? [] : (string[])[$"{string.Join(", ", waiting)}: not seen to take the new key"],
@@ -211,10 +217,16 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             .. backedUp.Count == 0 ? [] : (string[])[$"{string.Join(", ", backedUp)}: snapshots that were made before need it until they expire"],
         ];
         return reasons.Count > 0
-            ? (true, string.Join("; ", gap is null ? reasons : [.. reasons, gap]))
-            : gap is not null ? (null, gap)
+            ? (true, string.Join("; ", reasons.Concat(doubts)))
+            : doubts.Count > 0 ? (null, string.Join("; ", doubts))
             : (null, "Nothing was seen here that needs it; other projects, deleted clusters and older snapshots may");
     }
+
+    /// <summary>Why it is unclear whether a cluster has snapshots under the key; null where it is clear.</summary>
+    private static string? BackupDoubt(AtlasCluster cluster) =>
+        cluster.Unsaid.Contains("backupEnabled") ? "Atlas does not say whether Cloud Backup is on"
+        : cluster is { BackupEnabled: true, IsEncryptedWithAzure: false } ? cluster.KeyInWords
+        : null;
 
     private static List<string> InState(IEnumerable<KeyRotationCluster> clusters, string state) =>
         [.. clusters.Where(c => c.State == state).Select(c => c.ClusterName)];

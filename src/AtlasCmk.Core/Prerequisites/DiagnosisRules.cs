@@ -57,24 +57,30 @@ internal static class DiagnosisRules
 
     private static CmkDiagnosis Diagnosis(PrerequisiteFacts facts, EncryptionAtRest current, string cause, string explanation, string? remedy, IReadOnlyList<string> ruledOut, IReadOnlyList<string> open)
     {
-        var encrypted = cause == "None" ? [] : facts.KnownClusters.Where(c => c.IsEncryptedWithAzure).ToList();
-        var stopped = encrypted.Where(c => c.Paused).Select(c => c.Name).ToList();
+        var affected = cause == "None" ? [] : facts.KnownClusters.Where(c => c.MayBeEncryptedWithAzure).ToList();
+        var encrypted = affected.Where(c => c.IsEncryptedWithAzure).ToList();
+        var perhaps = affected.Where(c => !c.IsEncryptedWithAzure).Select(c => $"{c.Name} ({c.KeyInWords})").ToList();
         var merelyUnreachable = cause is Network or EndpointDiagnosis.Cause;
         return new(facts.ProjectId, current.Valid, cause, explanation, remedy)
         {
             RuledOut = ruledOut,
             NotRuledOut = [.. open.Where(o => o != cause)],
             AtStake = [.. encrypted.Select(c => c.Name)],
-            By = encrypted.Count == stopped.Count || merelyUnreachable || cause == Undetermined ? null : Deadline(facts, cause),
+            By = affected.TrueForAll(c => c.Paused) || merelyUnreachable || cause == Undetermined ? null : Deadline(facts, cause),
             Consequence = cause == "None" ? null
                 : !facts.Clusters.IsKnown ? $"It is unclear which clusters this affects: {facts.Clusters.Reason}"
-                : encrypted.Count == 0 ? null
-                : stopped.Count == encrypted.Count ? "They have stopped, and start again once Atlas can use the key."
-                : cause == Undetermined ? "Atlas may shut their processes down when it next validates the key; if it merely cannot reach the vault, they continue until they restart."
-                : merelyUnreachable ? "Running clusters continue until they restart; then they stay down until Atlas reaches the vault."
-                : $"Atlas {(current.Valid is true ? "may shut" : "shuts")} their processes down when it next validates the key; they start again once it can use the key.",
+                : perhaps.Count > 0 ? $"{Consequence(current, cause, encrypted)} It is unclear whether this affects {string.Join(", ", perhaps)}.".TrimStart()
+                : Consequence(current, cause, encrypted),
         };
     }
+
+    /// <summary>What happens to the clusters that the key encrypts; null where there are none.</summary>
+    private static string? Consequence(EncryptionAtRest current, string cause, List<AtlasCluster> encrypted) =>
+        encrypted.Count == 0 ? null
+        : encrypted.TrueForAll(c => c.Paused) ? "They have stopped, and start again once Atlas can use the key."
+        : cause == Undetermined ? "Atlas may shut their processes down when it next validates the key; if it merely cannot reach the vault, they continue until they restart."
+        : cause is Network or EndpointDiagnosis.Cause ? "Running clusters continue until they restart; then they stay down until Atlas reaches the vault."
+        : $"Atlas {(current.Valid is true ? "may shut" : "shuts")} their processes down when it next validates the key; they start again once it can use the key.";
 
     /// <summary>Atlas's next look; or the moment at which a key that is still good expires.</summary>
     private static DateTimeOffset Deadline(PrerequisiteFacts facts, string cause) =>

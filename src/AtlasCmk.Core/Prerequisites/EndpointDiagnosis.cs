@@ -18,15 +18,20 @@ internal static class EndpointDiagnosis
 
     private static PrerequisiteCheck Judge(PrerequisiteFacts facts, PrerequisiteVerdict check, IReadOnlyList<AtlasCluster> clusters, IReadOnlyList<AkvPrivateEndpoint> endpoints)
     {
-        var encrypted = clusters.Where(c => c.IsEncryptedWithAzure).ToList();
+        var encrypted = clusters.Where(c => c.MayBeEncryptedWithAzure).ToList();
         var active = facts.ActiveRegions.Value!;
-        var missing = encrypted.SelectMany(c => c.Regions).Distinct(StringComparer.OrdinalIgnoreCase).Except(active, StringComparer.OrdinalIgnoreCase).ToList();
+        var missing = Uncovered(encrypted.Where(c => c.IsEncryptedWithAzure), active);
         return encrypted.Find(c => c.HasUnreadNodes) is { } unread ? check.Unknown($"Atlas does not say which nodes the cluster {unread.Name} has")
             : EndpointRemedy.Unread(facts, missing) is { Length: > 0 } odd ? check.Unknown($"{odd}, a status that AtlasCmk does not know")
             : missing.Count > 0 ? Missing(facts, check, missing, endpoints)
+            : encrypted.Find(c => !c.IsEncryptedWithAzure && Uncovered([c], active).Count > 0) is { } perhaps
+                ? check.Unknown($"no ACTIVE endpoint in {string.Join(", ", Uncovered([perhaps], active))}, and the cluster {perhaps.Name} may need one: {perhaps.KeyInWords}")
             : active.Count == 0 ? check.Failed("none is ACTIVE", EndpointRemedy.For(facts, endpoints.Count > 0 ? endpoints.Select(e => e.RegionName) : clusters.Where(c => c.Providers is ["AZURE"]).SelectMany(c => c.Regions)))
             : Decided(facts, check, active);
     }
+
+    private static List<string> Uncovered(IEnumerable<AtlasCluster> clusters, IReadOnlyList<string> active) =>
+        [.. clusters.SelectMany(c => c.Regions).Distinct(StringComparer.OrdinalIgnoreCase).Except(active, StringComparer.OrdinalIgnoreCase)];
 
     private static PrerequisiteCheck Missing(PrerequisiteFacts facts, PrerequisiteVerdict check, IReadOnlyList<string> missing, IReadOnlyList<AkvPrivateEndpoint> endpoints)
     {

@@ -17,7 +17,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
-/// <error>ClusterUnknown ClusterPaused KeyUnreachable WaitTimedOut</error>
+/// <error>ClusterUnknown ClusterKeyUnknown ClusterPaused KeyUnreachable WaitTimedOut</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso cref="EnableAtlasClusterEncryptionCommand"/>
 [Cmdlet(VerbsLifecycle.Disable, "AtlasClusterEncryption", SupportsShouldProcess = true)]
