@@ -9,7 +9,7 @@ internal sealed partial class AtlasApi
     {
         var operation = AtlasOperations.ListGroupCloudProviderAccess;
         var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
-        return [.. (answer.Read<CloudProviderAccessModel>().AzureServicePrincipals ?? []).Select(model => model.ToServicePrincipal(projectId))];
+        return [.. (answer.Read<CloudProviderAccessModel>().AzureServicePrincipals ?? []).Select(model => (model ?? throw answer.Missing("_id")).ToServicePrincipal(projectId))];
     }
 
     public async Task<AzureServicePrincipal> CreateServicePrincipalAsync(string projectId, ServicePrincipalRequest request, CancellationToken cancellation)

@@ -14,7 +14,7 @@ public sealed class KeyRetirement : AtlasResource
         ProjectScopeComplete = isScopeComplete;
         (SafeToDisable, var reason) = Judge(report, isScopeComplete);
         Reason = VisibleText.Of(reason);
-        SafeAfter = HeldBy.Count > 0 && HeldBy.All(u => u.ExpiresAt is not null) ? HeldBy.Max(u => u.ExpiresAt) : null;
+        SafeAfter = HeldBy.Count > 0 && HeldBy.All(u => u.ExpiresAt > report.ReadAt) ? HeldBy.Max(u => u.ExpiresAt) : null;
     }
 
     /// <summary>The key version, as a full URL.</summary>
@@ -29,7 +29,7 @@ public sealed class KeyRetirement : AtlasResource
     /// <summary>Everything that needs it, or may: see Certainty and Evidence of each.</summary>
     public IReadOnlyList<KeyUsage> HeldBy => new Listing<KeyUsage>(_report.Usages);
 
-    /// <summary>When the last of what holds it expires by itself; empty where something does not.</summary>
+    /// <summary>When the last of what holds it expires by itself; empty where something does not, or is still listed after it expired.</summary>
     public DateTimeOffset? SafeAfter { get; }
 
     /// <summary>The projects that were read.</summary>

@@ -11,6 +11,9 @@ internal sealed record KeyUsageReport(
     IReadOnlyList<string> ProjectsRead,
     IReadOnlyList<string> ProjectsExcluded)
 {
+    /// <summary>When it was looked for.</summary>
+    public DateTimeOffset ReadAt { get; init; }
+
     /// <summary>Whether a project that was read names the key's vault, or used the key as the caller says.</summary>
     public bool IsUsedHere { get; init; }
 }

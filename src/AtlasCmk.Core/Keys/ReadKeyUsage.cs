@@ -57,6 +57,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
         return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
         {
+            ReadAt = time.GetUtcNow(),
             IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
         };
     }

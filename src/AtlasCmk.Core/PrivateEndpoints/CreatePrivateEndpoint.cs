@@ -111,8 +111,8 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
         return null;
     }
 
-    /// <summary>One that is being deleted comes last: its successor may be there already.</summary>
+    /// <summary>One that cannot serve comes last: its successor may be there already.</summary>
     private static AkvPrivateEndpoint? InRegion(IEnumerable<AkvPrivateEndpoint> endpoints, string regionName) =>
         endpoints.Where(e => e.RegionName.Equals(regionName, StringComparison.OrdinalIgnoreCase))
-            .MinBy(e => e.Status == EndpointStatus.Deleting);
+            .MinBy(e => e.Status switch { EndpointStatus.Deleting => 2, EndpointStatus.Failed => 1, _ => 0 });
 }

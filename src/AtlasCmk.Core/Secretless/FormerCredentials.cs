@@ -15,6 +15,12 @@ internal sealed class FormerCredentials(ProjectWork project)
                 return after;
             }
 
+            if (snapshots.Find(s => s.ExpiresAt <= project.Time.GetUtcNow()) is { } expired)
+            {
+                project.Log.Warning($"{Stay(before)}. Until when is not known: snapshot {expired.Id} of cluster {expired.ClusterName} expired at {expired.ExpiresAt:u}, and Atlas still lists it.");
+                return after;
+            }
+
             after.FormerCredentialsNeededUntil = snapshots.Max(s => s.ExpiresAt);
         }
         catch (AtlasCmkException e) when (!e.EndsTheCommand)

@@ -157,6 +157,18 @@ public sealed class RotateSecretTests
         Assert.Contains("cluster orders", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>Atlas lists it after its time, so it does not say when it goes.</summary>
+    [Fact]
+    public void A_snapshot_that_is_listed_after_it_expired_leaves_the_date_open()
+    {
+        _world.Atlas.Encryption.Set(Given.Encryption());
+        _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
+        _world.Atlas.Snapshots.Set([Snapshot("orders", _world.Time.GetUtcNow().AddDays(-1))]);
+
+        Assert.Null(Set(s_newSecret)!.FormerCredentialsNeededUntil);
+        Assert.Contains("cluster orders", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_snapshots_nothing_has_to_stay()
     {

@@ -97,6 +97,18 @@ public sealed class OddAnswerTests : IDisposable
         Assert.Contains("paused, backupEnabled", Assert.Single(_world.Judge().HeldBy).Evidence, StringComparison.Ordinal);
     }
 
+    /// <summary>Atlas lists it after its time, so it does not say when it goes.</summary>
+    [Theory]
+    [InlineData("2026-11-20T12:00:00Z", null)]
+    [InlineData("2026-12-29T12:00:00Z", 12)]
+    public void A_snapshot_that_is_listed_after_it_expired_gives_no_time_to_wait_for(string expires, int? month)
+    {
+        Change(Snapshots, "2026-11-29T12:00:00Z", "2026-11-15T12:00:00Z");
+        Change(Snapshots, "2026-12-29T12:00:00Z", expires);
+        Assert.NotEqual("Yes", _world.Judge().SafeToDisable);
+        Assert.Equal(month, _world.Judge().SafeAfter?.Month);
+    }
+
     /// <summary>Atlas gives times in UTC, whatever the time zone of this machine.</summary>
     [Fact]
     public void A_time_without_a_zone_is_in_UTC()

@@ -35,6 +35,15 @@ public sealed class CreatePrivateEndpointTests
     }
 
     [Theory]
+    [InlineData("FAILED")]
+    [InlineData("DELETING")]
+    public void One_that_can_serve_comes_before_another_of_its_region_that_cannot(string status)
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint(Region, status), Given.Endpoint(Region, "ACTIVE", number: 2)]);
+        Assert.Equal(Given.EndpointId(2), Create()!.EndpointId);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData(30)]
     public void One_that_has_failed_is_an_error_with_the_commands_that_replace_it(int? minutes)

@@ -6,5 +6,5 @@ namespace AtlasCmk.Clients;
 internal sealed class CloudProviderAccessModel
 {
     [JsonProperty("azureServicePrincipals")]
-    public List<ServicePrincipalModel>? AzureServicePrincipals { get; init; }
+    public List<ServicePrincipalModel?>? AzureServicePrincipals { get; init; }
 }

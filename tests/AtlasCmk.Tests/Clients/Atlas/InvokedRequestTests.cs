@@ -141,6 +141,16 @@ public sealed class InvokedRequestTests
         Assert.StartsWith("This call needs what its documentation names: give that role", failure.Remedy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"_id":null}""")]
+    public async Task A_principal_without_a_role_is_not_left_out(string principal)
+    {
+        using var atlas = AtlasApiSetup.Answering($$"""{"azureServicePrincipals":[{{principal}},{"_id":"1"}]}""");
+        Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListServicePrincipalsAsync("g", default))).ErrorId);
+    }
+
     [Fact]
     public async Task Principals_of_Azure_are_read_and_registered()
     {
