@@ -62,8 +62,11 @@ internal static partial class Failures
         new(FailureKind.Refused, "NotEnabledForProject", $"Project {projectId} is not encrypted with a key in Azure Key Vault.",
             EnableFirst(projectId), projectId);
 
-    private static string EnableFirst(string projectId) =>
-        $"Enable it first: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…' -ResourceGroupName '…' -SubscriptionId '…' -TenantId '…' -AzureCredential (Get-Credential)")}";
+    private static string EnableFirst(string projectId) => $"Enable it first: {Enablement(projectId)}";
+
+    /// <summary>The first enablement of a project, with the values that only the user knows left open.</summary>
+    public static PowerShellCommand Enablement(string projectId) =>
+        PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…' -ResourceGroupName '…' -SubscriptionId '…' -TenantId '…' -AzureCredential (Get-Credential)");
 
     private static string EndpointsGo(string projectId) => $"Let encrypted clusters leave the key first, then remove the endpoints: {WayBack.ClustersThenEndpoints(projectId)}";
 
