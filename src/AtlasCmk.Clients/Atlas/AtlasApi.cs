@@ -21,7 +21,8 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     public async Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation)
     {
         var total = 0L;
-        var projects = await CollectAsync<GroupModel, AtlasProject>(AtlasOperations.ListGroups, AtlasOperations.ListGroups.At(), model => model.ToProject(), cancellation, isShort: (_, _, told) => total = told).ConfigureAwait(false);
+        var operation = AtlasOperations.ListGroups;
+        var projects = await CollectAsync<GroupModel, AtlasProject>(operation, operation.At(), model => model.ToProject(), cancellation, isShort: (_, _, told) => total = told).ConfigureAwait(false);
         return new(projects, Math.Max(total, projects.Count));
     }
 
@@ -108,7 +109,8 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     private Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, string projectId, Func<TModel, TItem> map, CancellationToken cancellation)
         where TModel : class => CollectAsync(operation, operation.At(projectId), map, cancellation);
 
-    private async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "", Action<AtlasAnswer, long, long>? isShort = null)
+    private async Task<IReadOnlyList<TItem>> CollectAsync<TModel, TItem>(
+        AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "", Action<AtlasAnswer, long, long>? isShort = null)
         where TModel : class
     {
         List<TItem> items = [];
@@ -120,7 +122,8 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
         return items;
     }
 
-    private async IAsyncEnumerable<TItem> ListAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, string query, [EnumeratorCancellation] CancellationToken cancellation, Action<AtlasAnswer, long, long>? isShort = null)
+    private async IAsyncEnumerable<TItem> ListAsync<TModel, TItem>(
+        AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, string query, [EnumeratorCancellation] CancellationToken cancellation, Action<AtlasAnswer, long, long>? isShort = null)
         where TModel : class
     {
         await foreach (var model in _channel.ListAsync<TModel>(operation, call, query, cancellation, isShort: isShort).ConfigureAwait(false))

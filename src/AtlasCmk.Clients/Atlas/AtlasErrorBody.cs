@@ -6,8 +6,8 @@ namespace AtlasCmk.Clients;
 /// <summary>Reads the body of a refusal, in whatever shape it came.</summary>
 /// <remarks>
 /// Atlas's ApiError has the status as <c>error</c> and its code as <c>errorCode</c>, which older answers lack; the sign-in of
-/// service accounts answers in OAuth's shape, with the code as <c>error</c>. What stands between here and Atlas answers in HTML,
-/// in JSON of its own, or in nothing at all.
+/// service accounts answers in OAuth's shape, with the code as <c>error</c>. A proxy between here and Atlas answers in HTML,
+/// in another JSON format, or with an empty body.
 /// </remarks>
 internal static class AtlasErrorBody
 {

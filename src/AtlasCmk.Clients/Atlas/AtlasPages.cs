@@ -26,9 +26,10 @@ internal static class AtlasPages
         HashSet<string> seen = [];
         List<JToken> before = [];
         var count = 0L;
+        var includeCount = isShort is null ? "false" : "true";
         for (var number = 1; ; number++)
         {
-            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount={(isShort is null ? "false" : "true")}{query}", null, cancellation).ConfigureAwait(false);
+            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount={includeCount}{query}", null, cancellation).ConfigureAwait(false);
             var json = answer.Parse();
             if (noList is not null && (json as JObject)?["results"] is not JArray)
             {

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What a token of either cloud says in itself. It is not verified: whoever accepts it does that.</summary>
+/// <summary>The claims in a token of either cloud. The signature is not verified here: the service does that.</summary>
 internal static class TokenClaims
 {
     /// <summary>Null for a token that is no JWT.</summary>

@@ -21,7 +21,8 @@ internal sealed record ConnectionLoss(string What, bool MayPass, Exception Cause
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new($"a name cannot be resolved ({Outermost(exception)}).", true, exception) { Sent = false },
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new($"no connection could be made ({Outermost(exception)}).", true, exception) { Sent = false },
         // A certificate that is not trusted now is not trusted in a second either.
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException } => new($"its certificate was not accepted ({Innermost(exception)}).", false, exception) { Remedy = UntrustedRemedy, Sent = false },
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException } =>
+            new($"its certificate was not accepted ({Innermost(exception)}).", false, exception) { Remedy = UntrustedRemedy, Sent = false },
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired } =>
             new($"the proxy asks for a user and a password, or rejects those that it was given (Connect-Atlas -ProxyCredential; {Outermost(exception)}).", false, exception) { Sent = false },
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => new($"the proxy refused the connection ({Outermost(exception)}).", false, exception) { Sent = false },

@@ -18,7 +18,8 @@ internal sealed class SunsetHandler(HttpMessageHandler inner, TimeProvider time)
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (RequestContext.Of(request) is { Operation: { } operation, Log: var log } && (Text(response, "Sunset"), Text(response, "Deprecation")) is var (sunset, deprecated) && (sunset ?? deprecated) is not null)
+        var (sunset, deprecated) = (Text(response, "Sunset"), Text(response, "Deprecation"));
+        if (RequestContext.Of(request) is { Operation: { } operation, Log: var log } && (sunset ?? deprecated) is not null)
         {
             Say(operation, sunset, deprecated, log);
         }

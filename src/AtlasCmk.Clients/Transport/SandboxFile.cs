@@ -15,7 +15,7 @@ internal sealed class SandboxFile
     private SandboxFile(string path, JObject json) => (_path, _json) = (path, json);
 
     /// <summary>The connection to the Sandbox that the file describes, and the project to work in.</summary>
-    /// <remarks>Only what the file holds is ever used: an identity of the user's own, such as an Az context or the Azure CLI, would go to whoever wrote the file.</remarks>
+    /// <remarks>Only the credentials in the file are used. The user's real identity, such as an Az context or the Azure CLI, would go to the author of the file.</remarks>
     public static (ConnectionOptions Options, string ProjectId) Read(string path)
     {
         SandboxFileGuard.RequireOwn(path);

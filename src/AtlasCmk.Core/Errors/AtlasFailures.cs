@@ -47,7 +47,7 @@ internal static partial class AtlasFailures
         new(FailureKind.Protocol, "RedirectRefused", $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
             "Check the address (-AtlasUri) and whatever stands between here and Atlas.", call, statusCode, null);
 
-    /// <summary>The server called each of its own fresh nonces stale.</summary>
+    /// <summary>The server rejected each nonce as stale, although it had just issued it.</summary>
     public static AtlasApiException NonceRefused(AtlasCall call, int tries) =>
         new(FailureKind.Unreachable, "DigestNonceRefused", $"Atlas called {tries} sign-in challenges in a row stale, the last ones just after it had sent them ({call.Method} {call.Path}).",
             OwnErrorIds.Find("DigestNonceRefused").Remedy, call, 401, null);

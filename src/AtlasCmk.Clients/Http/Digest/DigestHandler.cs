@@ -139,7 +139,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
                 return answer;
             }
 
-            // Each refused request answers the challenge that came with its own refusal, which nobody else has used.
+            // Each refused request answers the challenge in its refusal: no other request has used that nonce.
             answer.Dispose();
             if (fresh == FreshChallenges)
             {
