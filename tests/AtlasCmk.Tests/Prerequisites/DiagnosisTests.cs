@@ -266,6 +266,13 @@ public sealed class DiagnosisTests
         Assert.Equal((cause, 0), (diagnosis.Cause, diagnosis.AtStake.Count));
     }
 
+    [Fact]
+    public async Task A_project_that_is_not_enabled_gets_the_command_that_enables_it()
+    {
+        var remedy = (await DiagnoseAsync("fresh", (_, _) => { })).Remedy;
+        Assert.All(["-ProjectId", "-KeyIdentifier", "-ResourceGroupName", "-SubscriptionId", "-TenantId", "-AzureCredential"], parameter => Assert.Contains(parameter, remedy, StringComparison.Ordinal));
+    }
+
     private static async Task<CmkDiagnosis> DiagnoseAsync(string stage, Action<CheckedWorld, string?> what, bool withSecret = false)
     {
         await using var world = await CheckedWorld.AtStageAsync(stage);
