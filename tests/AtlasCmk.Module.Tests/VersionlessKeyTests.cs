@@ -38,7 +38,7 @@ public sealed class VersionlessKeyTests : IDisposable
         var newer = (string)_sandbox.World("addKeyVersion")["keyIdentifier"]!;
 
         var project = Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest").Succeeded());
-        Assert.Equal((_key, true, true), (Of(project, "KeyIdentifier"), Of(project, "FollowsLatestKeyVersion"), Of(project, "Valid")));
+        Assert.Equal((_key, true, true), (Of(project, "KeyIdentifier"), Of(project, "FollowsLatestVersion"), Of(project, "Valid")));
         Assert.Equal([$"{newer} True Current", $"{_pinned}  Usable"], _shell.Run("Get-AtlasAkvKey | ForEach-Object { \"$($_.KeyIdentifier) $($_.IsInUse) $($_.State)\" }").Succeeded().Select(o => o.ToString()));
         Assert.Equal(["Unknown"], _shell.Run($"Test-AtlasKeyRetirement {_pinned} -ProjectScopeComplete -RotatedAt ([DateTimeOffset]::Now.AddMinutes(-1)) | ForEach-Object HeldBy | Where-Object Kind -eq Setting").Succeeded("Certainty"));
         Assert.Equal(["Assumed"], _shell.Run($"Get-AtlasKeyUsage {newer} | Where-Object Kind -eq Setting").Succeeded("Certainty"));

@@ -29,7 +29,7 @@ public sealed class EncryptionAtRest : AtlasResource
     }
 
     /// <summary>Whether the key identifier names no version, so that Atlas follows the latest enabled version of the key.</summary>
-    public bool FollowsLatestKeyVersion => Key is { FollowsLatest: true };
+    public bool FollowsLatestVersion => Key is { FollowsLatest: true };
 
     /// <summary>The vault's name.</summary>
     public string? KeyVaultName { get; internal init; }
@@ -92,5 +92,5 @@ public sealed class EncryptionAtRest : AtlasResource
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        Enabled ? $"{ProjectId}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestKeyVersion ? "latest enabled version, " : "")}{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
+        Enabled ? $"{ProjectId}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestVersion ? "latest enabled version, " : "")}{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
 }

@@ -6,7 +6,7 @@ internal static class SharedKey
     /// <summary>Whether what is taken is what another project uses as well. Where Atlas does not tell its identity, it counts as the same.</summary>
     public static bool IsShared(KeyAccessTarget target, EncryptionAtRest? own, EncryptionAtRest? other) => other is { Enabled: true }
         && (target.Method == KeyAccessMethod.KeyVersion
-            ? target.Key!.Equals(other.Key) || (other.FollowsLatestKeyVersion && target.Key.IsOfSameKey(other.Key))
+            ? target.Key!.Equals(other.Key) || (other.FollowsLatestVersion && target.Key.IsOfSameKey(other.Key))
             : other.Uses(target.Vault) is true
                 && (own?.ClientId is not { } client || other.ClientId is not { } another || client.Equals(another, StringComparison.OrdinalIgnoreCase)));
 

@@ -23,7 +23,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         KeyStanding.Latest => [Usage(current, UsageKind.Setting, UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
         KeyStanding.Possible => [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, current switch
         {
-            { FollowsLatestKeyVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not say which it used when",
+            { FollowsLatestVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not say which it used when",
             { KeyIdentifier: { } text } => $"the project is encrypted, but Atlas names its key in a form that is not known here: '{text}'",
             _ => "the project is encrypted, but Atlas does not name its key",
         })],

@@ -29,7 +29,7 @@ internal sealed class ProjectKeys(ProjectWork project)
 
         var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
         var version = await keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
-        var versions = encryption.FollowsLatestKeyVersion ? await keys.ListAsync(key.KeyName).ConfigureAwait(false) : [version];
+        var versions = encryption.FollowsLatestVersion ? await keys.ListAsync(key.KeyName).ConfigureAwait(false) : [version];
         return new(version, versions, encryption, project.Time.GetUtcNow());
     }
 }
