@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AtlasCmk.Sandbox.World;
@@ -15,10 +16,10 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
     {
         var credential = world.Do(() => gate.Admit(http));
         var version = VersionNegotiation.Choose(http.Request.Headers.Accept, operation.Versions);
+        SetVersionHeaders(http.Response, operation, version);
         var body = operation.HasBody ? await RequestBody.ReadAsync(http.Request) : default;
         var request = new AtlasRequest(world, credential, http.Request) { Version = version, Body = body };
         var answer = world.Do(() => Answer(operation, request, http));
-        SetVersionHeaders(http.Response, version);
         await WriteAsync(http, answer, $"{version.MediaType};charset=utf-8");
     });
 
@@ -39,8 +40,8 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
 
         var scope = operation.RateLimit.Scope == "GROUP" ? request.Project.Id : request.Credential.Id;
         var (limit, remaining) = limiter.Take(operation.RateLimit, scope, operation.Route.TrimStart('/'));
-        http.Response.Headers["RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
-        http.Response.Headers["RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Ratelimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Ratelimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
         if (world.IsUpgrading && operation.Method != "GET")
         {
             throw new ApiErrorException(405, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "Write operations are not allowed during an application upgrade.");
@@ -79,7 +80,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
 
     private static async Task AnswerAsync(HttpContext http, Func<Task> answer)
     {
-        http.Response.Headers["X-MongoDB-Service-Version"] = "gitHash=0000000000000000000000000000000000000000; versionString=sandbox";
+        http.Response.Headers.Server = "mdbws";
         try
         {
             await answer();
@@ -96,6 +97,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
                 http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             }
 
+            http.Response.Headers["X-Error-Code"] = error.ErrorCode;
             await WriteErrorAsync(http, error.Status, error);
         }
     }
@@ -118,8 +120,10 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
 
         // Clients have to live with fields that they do not know.
         body["sandboxUnknownField"] = new JsonObject { ["note"] = "Not in the published description." };
+        var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(IsSet(http, "pretty") ? s_pretty : null));
         http.Response.ContentType = contentType;
-        await http.Response.WriteAsync(body.ToJsonString(IsSet(http, "pretty") ? s_pretty : null), http.RequestAborted);
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
     private static bool IsSet(HttpContext http, string flag) => http.Request.Query[flag] == "true";
@@ -132,14 +136,23 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
         return envelope;
     }
 
-    private static void SetVersionHeaders(HttpResponse response, ApiVersion version)
+    /// <summary>Of the version, not of the answer: a refusal has them too. A version is deprecated from the date of the next one.</summary>
+    private static void SetVersionHeaders(HttpResponse response, AtlasOperation operation, ApiVersion version)
     {
+        if (JavaMethods.Of(operation, version) is { } method)
+        {
+            response.Headers["X-Java-Method"] = method;
+        }
+
         if (version.Sunset is { } sunset)
         {
-            response.Headers["Deprecation"] = HttpDate(version.Date);
+            // Assumption: which date a last version has that is withdrawn with its operation was not recorded.
+            var next = operation.Versions.Where(v => v.Date > version.Date).MinBy(v => v.Date) ?? version;
+            response.Headers["Deprecation"] = HttpDate(next.Date);
             response.Headers["Sunset"] = HttpDate(sunset);
         }
     }
 
-    private static string HttpDate(DateOnly date) => date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>Atlas writes the day with one digit where one is enough.</summary>
+    private static string HttpDate(DateOnly date) => date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).ToString("ddd, d MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture);
 }

@@ -44,6 +44,7 @@ internal static class ClusterCatalog
             Shards = [.. Enumerable.Range(0, kind == "sharded" ? 2 : 1).Select(_ => NewShard(world, RegionsOf(kind, size)))],
             BackupEnabled = kind != "free",
             HasSearchNodes = kind == "search",
+            Tags = new() { ["environment"] = "sandbox" },
         };
         project.Clusters.Add(cluster);
         if (cluster.BackupEnabled)

@@ -24,6 +24,7 @@ internal static class Genesis
                 Created = world.Now.AddDays(-200),
                 Vault = i > 1 && world.Options.VaultPerProject ? MakeVault(world, tenant) : vault,
             };
+            project.Tags["environment"] = "sandbox";
             world.Projects.Add(project);
             ClusterCatalog.Populate(world, project, i);
         }

@@ -21,10 +21,12 @@ internal sealed record RateLimitSet(string Id, string Name, string Scope, int Ca
 
     public static RateLimitSet CloudProviderAccess { get; } = new("cloudProviderAccess", "Cloud Provider Access", "GROUP", 2000, 1000);
 
+    public static RateLimitSet AtlasSearch { get; } = new("atlasSearch", "Atlas Search", "GROUP", 1200, 500);
+
     public static RateLimitSet RateLimits { get; } = new("rateLimits", "Rate Limits", "USER", 300, 100);
 
     public static IReadOnlyList<RateLimitSet> All { get; } =
-        [EncryptionAtRest, Clusters, CloudBackups, Projects, ProjectList, FlexClusters, CloudProviderAccess, RateLimits];
+        [EncryptionAtRest, Clusters, CloudBackups, Projects, ProjectList, FlexClusters, CloudProviderAccess, AtlasSearch, RateLimits];
 
     public int CapacityIn(SandboxWorld world) => world.RateLimits.GetValueOrDefault(Id, Capacity);
 

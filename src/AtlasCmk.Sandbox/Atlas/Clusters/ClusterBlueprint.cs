@@ -18,6 +18,7 @@ internal static class ClusterBlueprint
             Created = request.World.Now,
             ClusterType = body.Text("clusterType")!,
             Shards = [.. body.List("replicationSpecs").Select(spec => ClusterCatalog.NewShard(request.World, Regions(spec)))],
+            Tags = Tags.Read(body),
             BackupEnabled = body.Flag("backupEnabled") ?? false,
             EncryptionAtRestProvider = body.Text("encryptionAtRestProvider") ?? "NONE",
         };

@@ -19,12 +19,12 @@ internal static class ClusterOperations
     public static IReadOnlyList<AtlasOperation> All { get; } =
     [
         new("GET", Collection, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
-            request => Page.Of(request, Listed(request), ClusterView.Of)),
+            request => Page.Of(request, Listed(request), cluster => ClusterView.Of(request, cluster))),
         new("POST", Collection, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Create),
         new("GET", One, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
-            request => AtlasAnswer.Ok(ClusterView.Of(Find(request)))),
+            request => AtlasAnswer.Ok(ClusterView.Of(request, Find(request)))),
         new("PATCH", One, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Update),
-        new("GET", One + "/search/deployment", ["2023-01-01", "2024-05-30", "2025-03-12"], RoleNeed.ProjectReadOnly, RateLimitSet.Clusters, GetSearch),
+        new("GET", One + "/search/deployment", ["2023-01-01", "2024-05-30", "2025-03-12"], RoleNeed.ProjectReadOnly, RateLimitSet.AtlasSearch, GetSearch),
     ];
 
     public static Cluster Find(AtlasRequest request)
@@ -32,7 +32,7 @@ internal static class ClusterOperations
         var name = request.RouteValue("clusterName");
         if (request.Project.FlexClusters.Exists(f => f.Name == name))
         {
-            throw ApiErrors.BadRequest("CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API", $"Flex cluster {name} cannot be used in the cluster API.", name);
+            throw ApiErrors.BadRequest("CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API", $"Flex cluster {name} cannot be used in the Cluster API.", name);
         }
 
         return request.Project.FindCluster(name) ?? throw ApiErrors.NotFound("CLUSTER_NOT_FOUND", $"No cluster named {name} exists in group {request.Project.Id}.", name, request.Project.Id);
@@ -56,7 +56,7 @@ internal static class ClusterOperations
         ClusterShape.Whole.Check(request.Body);
         var cluster = Find(request);
         ClusterChange.Apply(request, cluster);
-        return AtlasAnswer.Ok(ClusterView.Of(cluster));
+        return AtlasAnswer.Ok(ClusterView.Of(request, cluster));
     }
 
     private static AtlasAnswer Create(AtlasRequest request)
@@ -79,7 +79,7 @@ internal static class ClusterOperations
         }
 
         request.World.Clusters.Create(cluster);
-        return new AtlasAnswer(StatusCodes.Status201Created, ClusterView.Of(cluster));
+        return new AtlasAnswer(StatusCodes.Status201Created, ClusterView.Of(request, cluster));
     }
 
     /// <summary>Without search nodes the newest version answers with an empty document, the older ones with an error.</summary>
@@ -93,14 +93,22 @@ internal static class ClusterOperations
         }
 
         var isEncrypted = request.Project.Encryption.EnabledForSearchNodes && !cluster.Paused;
+        // "Atlas pauses the cluster and removes Search Nodes" when it has lost the key.
+        var hasNodes = !cluster.CannotOpenData;
         return AtlasAnswer.Ok(new JsonObject
         {
             ["id"] = cluster.Id,
             ["groupId"] = cluster.Project.Id,
             ["stateName"] = cluster.Paused ? "PAUSED" : "IDLE",
             ["encryptionAtRestProvider"] = isEncrypted ? cluster.EncryptionAtRestProvider : "NONE",
-            // "Atlas pauses the cluster and removes Search Nodes" when it has lost the key.
-            ["specs"] = cluster.CannotOpenData ? new JsonArray() : new JsonArray(new JsonObject { ["instanceSize"] = "S20_HIGHCPU_NVME", ["nodeCount"] = 2 }),
+            ["effectiveSpecs"] = new JsonArray([.. cluster.Regions.Where(_ => hasNodes).Select(region => new JsonObject
+            {
+                ["cloudProvider"] = region.ProviderName,
+                ["instanceSize"] = "S20_HIGHCPU_NVME",
+                ["nodeCount"] = 2,
+                ["regionName"] = region.RegionName,
+            })]),
+            ["specs"] = hasNodes ? new JsonArray(new JsonObject { ["instanceSize"] = "S20_HIGHCPU_NVME", ["nodeCount"] = 2 }) : [],
         });
     }
 }

@@ -3,42 +3,88 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
+/// <summary>A cluster with the fields that were recorded; those of which this world knows nothing have the value that a new cluster has.</summary>
 internal static class ClusterView
 {
-    public const string ServerVersion = "8.0.12";
+    public const string ServerVersion = "8.0.29";
 
-    public static JsonObject Of(Cluster cluster) => new()
+    private const string MajorVersion = "8.0";
+
+    public static JsonObject Of(AtlasRequest request, Cluster cluster)
     {
-        ["id"] = cluster.Id,
-        ["name"] = cluster.Name,
-        ["groupId"] = cluster.Project.Id,
-        ["clusterType"] = cluster.ClusterType,
-        ["createDate"] = cluster.Created.ToAtlas(),
-        ["stateName"] = cluster.StateName,
-        ["paused"] = cluster.Paused,
-        ["encryptionAtRestProvider"] = cluster.EncryptionAtRestProvider,
+        var view = Common(request, cluster);
+        if (!cluster.IsTenant)
+        {
+            view["advancedConfiguration"] = new JsonObject
+            {
+                ["customOpensslCipherConfigTls12"] = new JsonArray(),
+                ["customOpensslCipherConfigTls13"] = new JsonArray(),
+                ["minimumEnabledTlsProtocol"] = "TLS1_2",
+                ["tlsCipherConfigMode"] = "DEFAULT",
+            };
+        }
+
+        if (cluster.IsSharded)
+        {
+            view["configServerManagementMode"] = "ATLAS_MANAGED";
+            view["configServerType"] = "EMBEDDED";
+        }
+
+        return view;
+    }
+
+    private static JsonObject Common(AtlasRequest request, Cluster cluster) => new()
+    {
+        ["adaptiveCapacity"] = null,
         ["backupEnabled"] = cluster.BackupEnabled,
-        ["pitEnabled"] = cluster.PointInTimeEnabled,
-        ["mongoDBMajorVersion"] = "8.0",
-        ["mongoDBVersion"] = ServerVersion,
-        ["versionReleaseSystem"] = "LTS",
-        ["rootCertType"] = "ISRGROOTX1",
-        ["terminationProtectionEnabled"] = false,
+        // Recorded in small letters, which the published description does not allow.
+        ["biConnector"] = new JsonObject { ["enabled"] = false, ["readPreference"] = "SECONDARY" },
+        ["clusterType"] = cluster.ClusterType,
+        ["connectionStrings"] = ConnectionStrings.Of(cluster),
+        ["createDate"] = cluster.Created.ToAtlas(),
+        ["diskWarmingMode"] = "FULLY_WARMED",
+        ["effectiveDatabaseEdition"] = "CORE",
+        ["effectiveReplicationSpecs"] = Specs(cluster, Region),
+        ["encryptionAtRestProvider"] = cluster.EncryptionAtRestProvider,
+        ["featureCompatibilityVersion"] = MajorVersion,
+        ["globalClusterSelfManagedSharding"] = false,
+        ["groupId"] = cluster.Project.Id,
+        ["id"] = cluster.Id,
         ["internalClusterRole"] = cluster.InternalRole,
         ["labels"] = new JsonArray(),
-        ["tags"] = new JsonArray(),
-        ["connectionStrings"] = new JsonObject { ["standardSrv"] = $"mongodb+srv://{cluster.Name}.{cluster.Project.Id[..6]}.mongodb.net" },
-        ["replicationSpecs"] = Specs(cluster),
-        ["effectiveReplicationSpecs"] = Specs(cluster),
+        ["links"] = Links(request, cluster),
+        ["mongoDBMajorVersion"] = MajorVersion,
+        ["mongoDBVersion"] = ServerVersion,
+        ["name"] = cluster.Name,
+        ["paused"] = cluster.Paused,
+        ["pitEnabled"] = cluster.PointInTimeEnabled,
+        ["redactClientLogData"] = false,
+        ["replicationSpecs"] = Specs(cluster, RegionWithEffectiveSpecs),
+        ["retainBackups"] = false,
+        ["rootCertType"] = "ISRGROOTX1",
+        ["stateName"] = cluster.StateName,
+        ["tags"] = Tags.View(cluster.Tags),
+        ["terminationProtectionEnabled"] = false,
+        ["useAwsTimeBasedSnapshotCopyForFastInitialSync"] = false,
+        ["versionReleaseSystem"] = "LTS",
         ["sandboxUnknownField"] = true,
     };
 
-    private static JsonArray Specs(Cluster cluster) => cluster.HidesNodes ? [] : new([.. cluster.Shards.Select(shard => new JsonObject
+    private static JsonArray Links(AtlasRequest request, Cluster cluster)
+    {
+        var self = request.AddressOf($"/groups/{cluster.Project.Id}/clusters/{cluster.Name}");
+        return new(
+            new JsonObject { ["href"] = self, ["rel"] = "self" },
+            new JsonObject { ["href"] = self + "/backup/restoreJobs", ["rel"] = "https://cloud.mongodb.com/restoreJobs" },
+            new JsonObject { ["href"] = self + "/backup/snapshots", ["rel"] = "https://cloud.mongodb.com/snapshots" });
+    }
+
+    private static JsonArray Specs(Cluster cluster, Func<RegionConfig, JsonObject> region) => cluster.HidesNodes ? [] : new([.. cluster.Shards.Select(shard => new JsonObject
     {
         ["id"] = shard.Id,
         ["zoneId"] = shard.ZoneId,
         ["zoneName"] = shard.ZoneName,
-        ["regionConfigs"] = new JsonArray([.. shard.Regions.Select(Region)]),
+        ["regionConfigs"] = new JsonArray([.. shard.Regions.Select(region)]),
     })]);
 
     private static JsonObject Region(RegionConfig region)
@@ -52,20 +98,54 @@ internal static class ClusterView
         if (region.ProviderName == "TENANT")
         {
             view["backingProviderName"] = region.BackingProviderName;
-            view["electableSpecs"] = new JsonObject { ["instanceSize"] = region.InstanceSize, ["effectiveInstanceSize"] = region.InstanceSize };
+            view["electableSpecs"] = new JsonObject { ["instanceSize"] = region.InstanceSize, ["effectiveInstanceSize"] = region.InstanceSize, ["diskSizeGB"] = 0.5 };
             return view;
         }
 
+        view["autoScaling"] = new JsonObject
+        {
+            ["compute"] = new JsonObject { ["enabled"] = false, ["scaleDownEnabled"] = false },
+            ["diskGB"] = new JsonObject { ["enabled"] = false },
+        };
         view["electableSpecs"] = Nodes(region, region.ElectableNodes);
         view["readOnlySpecs"] = Nodes(region, region.ReadOnlyNodes);
         view["analyticsSpecs"] = Nodes(region, region.AnalyticsNodes);
         return view;
     }
 
-    private static JsonObject Nodes(RegionConfig region, int count) => new()
+    private static JsonObject RegionWithEffectiveSpecs(RegionConfig region)
     {
-        ["instanceSize"] = region.InstanceSize,
-        ["nodeCount"] = count,
-        ["diskSizeGB"] = 32,
-    };
+        var view = Region(region);
+        if (region.ProviderName != "TENANT")
+        {
+            view["effectiveElectableSpecs"] = Nodes(region, region.ElectableNodes);
+            view["effectiveReadOnlySpecs"] = Nodes(region, region.ReadOnlyNodes);
+            view["effectiveAnalyticsSpecs"] = Nodes(region, region.AnalyticsNodes);
+        }
+
+        return view;
+    }
+
+    /// <summary>Azure was recorded with a throughput, AWS with a type of volume.</summary>
+    private static JsonObject Nodes(RegionConfig region, int count)
+    {
+        var view = new JsonObject
+        {
+            ["instanceSize"] = region.InstanceSize,
+            ["diskIOPS"] = region.ProviderName == "AZURE" ? 3500 : 3000,
+            ["diskSizeGB"] = 32.0,
+            ["nodeCount"] = count,
+        };
+        switch (region.ProviderName)
+        {
+            case "AZURE":
+                view["diskThroughput"] = 125;
+                break;
+            case "AWS":
+                view["ebsVolumeType"] = "STANDARD";
+                break;
+        }
+
+        return view;
+    }
 }

@@ -25,6 +25,8 @@ internal static class FlexOperations
         ["stateName"] = "IDLE",
         ["terminationProtectionEnabled"] = false,
         ["versionReleaseSystem"] = "LTS",
+        ["connectionStrings"] = ConnectionStrings.Of(cluster),
+        ["tags"] = new JsonArray(),
         ["backupSettings"] = new JsonObject { ["enabled"] = true },
         ["providerSettings"] = new JsonObject
         {

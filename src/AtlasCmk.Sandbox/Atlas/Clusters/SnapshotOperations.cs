@@ -64,16 +64,20 @@ internal static class SnapshotOperations
 
     private static JsonObject ViewReplicaSet(AtlasRequest request, Cluster cluster, Snapshot snapshot)
     {
-        var view = View(request, snapshot, "replicaSet");
-        view["cloudProvider"] = cluster.Regions.First().ProviderName;
-        view["replicaSetName"] = $"atlas-{cluster.Id[^6..]}-shard-0";
+        var view = View(request, cluster, snapshot, "replicaSet");
+        if (snapshot.IsTaken)
+        {
+            view["cloudProvider"] = cluster.Regions.First().ProviderName;
+        }
+
+        view["replicaSetName"] = cluster.Name;
         view["copyRegions"] = new JsonArray([.. snapshot.CopyRegions.Select(region => JsonValue.Create(region))]);
         return view;
     }
 
     private static JsonObject ViewSharded(AtlasRequest request, Cluster cluster, Snapshot snapshot)
     {
-        var view = View(request, snapshot, "shardedCluster");
+        var view = View(request, cluster, snapshot, "shardedCluster");
         view["configServerType"] = "EMBEDDED";
         view["snapshotIds"] = new JsonArray([.. snapshot.MemberIds.Select(id => JsonValue.Create(id))]);
         view["members"] = new JsonArray([.. snapshot.MemberIds.Select((id, shard) => new JsonObject
@@ -85,22 +89,33 @@ internal static class SnapshotOperations
         return view;
     }
 
-    private static JsonObject View(AtlasRequest request, Snapshot snapshot, string type)
+    private static JsonObject View(AtlasRequest request, Cluster cluster, Snapshot snapshot, string type)
     {
         var view = new JsonObject
         {
             ["id"] = snapshot.Id,
-            ["createdAt"] = snapshot.CreatedAt.ToAtlas(),
             ["expiresAt"] = snapshot.ExpiresAt.ToAtlas(),
             ["frequencyType"] = snapshot.FrequencyType,
             ["snapshotType"] = snapshot.SnapshotType,
             ["status"] = snapshot.Status,
             ["type"] = type,
-            ["mongodVersion"] = ClusterView.ServerVersion,
-            ["storageSizeBytes"] = 1_073_741_824,
+            ["links"] = Links(request, cluster, snapshot),
+            ["storageSizeBytes"] = snapshot.IsTaken ? 1_073_741_824 : 0,
             ["policyItems"] = new JsonArray(),
             ["sandboxUnknownField"] = true,
         };
+        // What is only queued was recorded without the time, the version and the cloud.
+        if (snapshot.IsTaken)
+        {
+            view["createdAt"] = snapshot.CreatedAt.ToAtlas();
+            view["mongodVersion"] = ClusterView.ServerVersion;
+        }
+
+        if (snapshot.Description is { } description)
+        {
+            view["description"] = description;
+        }
+
         // A key version of Azure is a UUID without its hyphens: the only form in which this field could hold one.
         if (request.World.Options.SnapshotsNameTheirKey && snapshot.KeyIdentifier is { } key)
         {
@@ -108,5 +123,13 @@ internal static class SnapshotOperations
         }
 
         return view;
+    }
+
+    private static JsonArray Links(AtlasRequest request, Cluster cluster, Snapshot snapshot)
+    {
+        var owner = request.AddressOf($"/groups/{cluster.Project.Id}/clusters/{cluster.Name}");
+        return new(
+            new JsonObject { ["href"] = $"{owner}/backup/snapshots/{snapshot.Id}", ["rel"] = "self" },
+            new JsonObject { ["href"] = owner, ["rel"] = "https://cloud.mongodb.com/cluster" });
     }
 }

@@ -29,13 +29,18 @@ internal static class CloudProviderAccessOperations
 
     private static AtlasAnswer List(AtlasRequest request) => AtlasAnswer.Ok(new JsonObject
     {
-        ["awsIamRoles"] = new JsonArray(),
+        ["awsIamRoles"] = new JsonArray([.. request.Project.AwsRoles.Select(View)]),
         ["azureServicePrincipals"] = new JsonArray([.. request.Project.AzureRoles.Select(role => View(request.Project, role))]),
         ["gcpServiceAccounts"] = new JsonArray(),
     });
 
     private static AtlasAnswer Create(AtlasRequest request)
     {
+        if (request.Body.Text("providerName") == "AWS")
+        {
+            return CreateAws(request);
+        }
+
         var body = CheckedBody(request);
         body.Require("servicePrincipalId", "tenantId");
         var role = new AzureRole
@@ -49,6 +54,14 @@ internal static class CloudProviderAccessOperations
         };
         request.Project.AzureRoles.Add(role);
         return AtlasAnswer.Ok(View(request.Project, role));
+    }
+
+    private static AtlasAnswer CreateAws(AtlasRequest request)
+    {
+        s_shape.Check(request.Body);
+        var role = new AwsRole(request.World.Ids.ObjectId(), request.World.Ids.Guid().ToString(), request.World.Now);
+        request.Project.AwsRoles.Add(role);
+        return AtlasAnswer.Ok(View(role));
     }
 
     /// <summary>Tries what POST has been told: the principal must be that of Atlas's own application, in the customer's tenant.</summary>
@@ -88,6 +101,16 @@ internal static class CloudProviderAccessOperations
         var id = request.Id("roleId");
         return request.Project.AzureRoles.Find(r => r.Id == id) ?? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
     }
+
+    private static JsonObject View(AwsRole role) => new()
+    {
+        ["atlasAWSAccountArn"] = "arn:aws:iam::000000000000:root",
+        ["atlasAssumedRoleExternalId"] = role.ExternalId,
+        ["createdDate"] = role.Created.ToAtlas(),
+        ["featureUsages"] = new JsonArray(),
+        ["providerName"] = "AWS",
+        ["roleId"] = role.Id,
+    };
 
     private static JsonObject View(Project project, AzureRole role) => new()
     {

@@ -5,11 +5,13 @@ namespace AtlasCmk.Sandbox.Atlas;
 
 internal static class ProjectOperations
 {
+    private static readonly string[] s_relations = ["containers", "clusters", "databaseUsers", "peers", "processes", "whitelist"];
+
     public static IReadOnlyList<AtlasOperation> All { get; } =
     [
         new("GET", "/groups", ["2023-01-01"], RoleNeed.AnyCredential, RateLimitSet.ProjectList, List),
         new("GET", "/groups/{groupId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.Projects,
-            request => AtlasAnswer.Ok(View(request, request.Project))),
+            request => AtlasAnswer.Ok(ViewWithRelations(request, request.Project))),
         new("GET", "/groups/{groupId}/backupCompliancePolicy",
             [new ApiVersion(new DateOnly(2023, 1, 1), Sunset: new DateOnly(2027, 7, 1)), "2023-10-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudBackups,
             request => AtlasAnswer.Ok(View(request.Project.BackupCompliancePolicy, request.Project.Id))),
@@ -26,8 +28,21 @@ internal static class ProjectOperations
         ["created"] = project.Created.ToAtlas(),
         ["clusterCount"] = project.Clusters.Count + project.FlexClusters.Count,
         ["links"] = new JsonArray(new JsonObject { ["href"] = request.AddressOf($"/groups/{project.Id}"), ["rel"] = "self" }),
-        ["tags"] = new JsonArray(),
+        ["tags"] = Tags.View(project.Tags),
+        ["withDefaultAlertsSettings"] = true,
     };
+
+    /// <summary>Only a project that is asked for alone links to what is in it.</summary>
+    private static JsonObject ViewWithRelations(AtlasRequest request, Project project)
+    {
+        var view = View(request, project);
+        foreach (var relation in s_relations)
+        {
+            view["links"]!.AsArray().Add(new JsonObject { ["href"] = request.AddressOf($"/groups/{project.Id}/{relation}"), ["rel"] = $"https://cloud.mongodb.com/{relation}" });
+        }
+
+        return view;
+    }
 
     /// <summary>Without a policy there is nothing to find; Terraform too takes 404 for "none".</summary>
     private static JsonObject View(BackupCompliancePolicy? policy, string projectId) => policy is null
@@ -41,6 +56,7 @@ internal static class ProjectOperations
             ["authorizedUserLastName"] = "Officer",
             ["encryptionAtRestEnabled"] = policy.EncryptionAtRestEnabled,
             ["copyProtectionEnabled"] = false,
+            ["deletable"] = false,
             ["pitEnabled"] = false,
             ["restoreWindowDays"] = 7,
             ["scheduledPolicyItems"] = new JsonArray(),

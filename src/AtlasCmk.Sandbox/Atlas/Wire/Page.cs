@@ -24,12 +24,9 @@ internal static class Page
         var shown = first < items.Count ? items.Skip((int)first).Take(size) : [];
         var body = Whole(shown, view);
         body["links"] = links;
-        if (request.QueryFlag("includeCount", absent: true))
-        {
-            // "An estimate and may not be exact": always wrong by more than a page when so asked.
-            body["totalCount"] = request.World.Options.InexactCounts ? items.Count / 2 : items.Count;
-        }
-
+        // "An estimate and may not be exact": always wrong by more than a page when so asked. Without a count it is 0, as recorded.
+        body["totalCount"] = !request.QueryFlag("includeCount", absent: true) ? 0
+            : request.World.Options.InexactCounts ? items.Count / 2 : items.Count;
         return AtlasAnswer.Ok(body);
     }
 
@@ -39,7 +36,7 @@ internal static class Page
 
     private static JsonObject Link(AtlasRequest request, int number, int size, string rel) => new()
     {
-        ["href"] = request.Address($"?pageNum={number}&itemsPerPage={size}"),
+        ["href"] = request.Address($"?includeCount={(request.QueryFlag("includeCount", absent: true) ? "true" : "false")}&pageNum={number}&itemsPerPage={size}"),
         ["rel"] = rel,
     };
 }

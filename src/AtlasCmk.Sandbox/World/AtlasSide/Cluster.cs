@@ -55,6 +55,9 @@ internal sealed class Cluster
 
     public List<Snapshot> Snapshots { get; } = [];
 
+    /// <summary>The customer's tags: values by key.</summary>
+    public Dictionary<string, string> Tags { get; init; } = [];
+
     public IEnumerable<RegionConfig> Regions => Shards.SelectMany(s => s.Regions);
 
     public bool IsTenant => Regions.Any(r => r.ProviderName == "TENANT");

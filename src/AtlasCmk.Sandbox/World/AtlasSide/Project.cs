@@ -32,6 +32,11 @@ internal sealed class Project
 
     public List<AzureRole> AzureRoles { get; } = [];
 
+    public List<AwsRole> AwsRoles { get; } = [];
+
+    /// <summary>The customer's tags: values by key.</summary>
+    public Dictionary<string, string> Tags { get; } = [];
+
     public BackupCompliancePolicy? BackupCompliancePolicy { get; set; }
 
     public Cluster? FindCluster(string name) => Clusters.Find(c => c.Name == name);

@@ -7,6 +7,12 @@ internal sealed record Snapshot(string Id, DateTimeOffset CreatedAt, DateTimeOff
     /// <summary><c>queued</c>, <c>inProgress</c>, <c>completed</c> or <c>failed</c>.</summary>
     public string Status { get; init; } = "completed";
 
+    /// <summary>Whether Atlas has begun to copy the data: before, the real service names neither time nor version.</summary>
+    public bool IsTaken => Status is "completed" or "failed";
+
+    /// <summary>The text that the user gave with a snapshot on demand.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Other regions that hold a copy.</summary>
     public IReadOnlyList<string> CopyRegions { get; init; } = [];
 

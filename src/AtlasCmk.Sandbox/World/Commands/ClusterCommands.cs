@@ -56,6 +56,7 @@ internal static class ClusterCommands
         {
             SnapshotType = argument.Text("snapshotType") ?? "scheduled",
             Status = argument.Text("status") ?? "completed",
+            Description = argument.Text("description"),
             CopyRegions = argument.Texts("copyRegions") ?? [],
             KeyIdentifier = key is null ? null : $"{cluster.Project.Vault.Keys[0].Id}/{key}",
             MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
