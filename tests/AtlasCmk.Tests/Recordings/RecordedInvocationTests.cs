@@ -1,0 +1,67 @@
+using AtlasCmk.Clients;
+using Xunit;
+
+namespace AtlasCmk.Tests.Recordings;
+
+/// <summary>Whatever the real Atlas was recorded to answer, Invoke-AtlasRequest gives as it came, and a refusal with all its words.</summary>
+public sealed class RecordedInvocationTests
+{
+    private static async Task<IReadOnlyList<object?>> InvokeAsync(RecordedAnswer recorded, bool allPages = false)
+    {
+        using var atlas = recorded.Serve();
+        List<object?> output = [];
+        await foreach (var item in atlas.Api.InvokeAsync(AtlasRequest.Create(recorded.Method, recorded.Path, recorded.Version) with { AllPages = allPages }, default))
+        {
+            output.Add(item);
+        }
+
+        return output;
+    }
+
+    [RecordedFact]
+    public async Task A_success_comes_out_property_by_property()
+    {
+        var granted = RecordedAnswer.All.Where(a => a.Status < 300).ToList();
+        List<string> differences = [];
+        foreach (var recorded in granted)
+        {
+            var output = await InvokeAsync(recorded);
+            differences.AddRange(recorded.Body is null
+                ? output.Select(_ => $"{recorded}: something came of no body")
+                : PlainValue.Differences(recorded.Body, Assert.Single(output)).Select(d => $"{recorded}: {d}"));
+        }
+
+        Assert.Empty(differences);
+        Assert.Equal(120, granted.Count);
+    }
+
+    [RecordedFact]
+    public async Task A_list_comes_out_item_by_item()
+    {
+        var lists = RecordedAnswer.All.Where(a => a is { Method: "GET", Status: 200 } && a.Body is System.Text.Json.Nodes.JsonObject body && body.ContainsKey("results")).ToList();
+        Assert.NotEmpty(lists);
+        foreach (var recorded in lists)
+        {
+            var items = recorded.Body!["results"]!.AsArray();
+            Assert.Empty(PlainValue.Differences(items, await InvokeAsync(recorded, allPages: true)));
+        }
+    }
+
+    [RecordedFact]
+    public async Task A_refusal_keeps_its_code_its_words_and_its_parameters()
+    {
+        var refused = RecordedAnswer.All.Where(a => a.Status >= 400).ToList();
+        Assert.Equal([400, 401, 404], refused.Select(a => a.Status).Distinct().Order());
+        foreach (var recorded in refused)
+        {
+            var refusal = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(recorded));
+
+            Assert.Equal((recorded.Status, (string?)recorded.Body!["errorCode"]), (refusal.StatusCode, refusal.ErrorCode));
+            Assert.Contains((string)recorded.Body["detail"]!, refusal.Detail, StringComparison.Ordinal);
+            if (recorded.Status == 401)
+            {
+                Assert.Equal(("WrongApiKey", FailureKind.Authentication), (refusal.ErrorId, refusal.Kind));
+            }
+        }
+    }
+}
