@@ -16,6 +16,7 @@ internal static class AtlasFace
         .. FlexOperations.All,
         .. SnapshotOperations.All,
         .. CloudProviderAccessOperations.All,
+        .. EventOperations.All,
         .. RateLimitOperations.All,
     ];
 

@@ -19,6 +19,9 @@ internal sealed partial record SandboxOptions
     /// <summary>Which of the Azure clouds the vaults live in, as Atlas spells it.</summary>
     public string AzureEnvironment { get; init; } = "AZURE";
 
+    /// <summary>Whether the stages name the key without a version, so that Atlas follows its latest enabled one.</summary>
+    public bool FollowsLatestVersion { get; init; }
+
     /// <summary>Whether a recreated endpoint gets a new id: the documentation can be read both ways.</summary>
     public bool NewEndpointIdOnRecreation { get; init; }
 

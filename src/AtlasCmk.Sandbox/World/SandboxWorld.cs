@@ -21,6 +21,7 @@ internal sealed class SandboxWorld
         Durations = new Durations(options.Provisioning);
         Ids = new SeededIds(options.Seed);
         Cloud = AzureCloud.Named(options.AzureEnvironment);
+        Feed = new ActivityFeed(this);
         Endpoints = new EndpointLifecycle(this);
         Clusters = new ClusterLifecycle(this);
         Keys = new KeyRing(this);
@@ -64,6 +65,8 @@ internal sealed class SandboxWorld
     public List<PlannedRefusal> Refusals { get; } = [];
 
     public ArmManners Arm { get; } = new();
+
+    public ActivityFeed Feed { get; }
 
     public EndpointLifecycle Endpoints { get; }
 

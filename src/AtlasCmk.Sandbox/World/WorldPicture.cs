@@ -20,6 +20,8 @@ internal static class WorldPicture
         ["encryption"] = project.Encryption.Azure is { } azure ? new JsonObject
         {
             ["keyIdentifier"] = azure.KeyIdentifier,
+            ["versionInUse"] = project.Encryption.FollowedVersion,
+            ["versionInUseSince"] = project.Encryption.FollowedSince,
             ["requirePrivateNetworking"] = azure.RequirePrivateNetworking,
             ["valid"] = KeyWatch.IsValid(project),
             ["finding"] = project.Encryption.LastFinding?.Code,

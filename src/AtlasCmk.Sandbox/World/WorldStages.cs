@@ -29,11 +29,11 @@ internal static class WorldStages
         switch (stage)
         {
             case "enabled":
-                project.Encryption.Azure = SettingsFor(world, project);
+                Set(world, project, SettingsFor(world, project));
                 world.KeyWatch.Validate(project);
                 break;
             case "private":
-                project.Encryption.Azure = project.Encryption.Azure! with { RequirePrivateNetworking = true };
+                Set(world, project, project.Encryption.Azure! with { RequirePrivateNetworking = true });
                 ClusterLifecycle.FollowNetworking(project);
                 world.KeyWatch.Validate(project);
                 break;
@@ -64,6 +64,12 @@ internal static class WorldStages
         }
     }
 
+    private static void Set(SandboxWorld world, Project project, AzureKeyVaultSettings settings)
+    {
+        world.Feed.Write(project, EventTypes.ConfigurationUpdated);
+        (project.Encryption.Azure, project.Encryption.IsChangeUntried) = (settings, true);
+    }
+
     /// <summary>What a customer would enter for a project, right in every field.</summary>
     public static AzureKeyVaultSettings SettingsFor(SandboxWorld world, Project project) => new()
     {
@@ -74,6 +80,6 @@ internal static class WorldStages
         SubscriptionId = world.Subscription.Id,
         ResourceGroupName = project.Vault.ResourceGroup,
         KeyVaultName = project.Vault.Name,
-        KeyIdentifier = project.Vault.Keys[0].Current.Identifier,
+        KeyIdentifier = world.Options.FollowsLatestVersion ? project.Vault.Keys[0].Id : project.Vault.Keys[0].Current.Identifier,
     };
 }

@@ -57,7 +57,7 @@ internal sealed class Contract
         var name = parameter["name"]!.GetValue<string>();
         var schema = Keep($"{operation} {name}", parameter["schema"]!);
         return new(name, parameter["in"]!.GetValue<string>(), parameter["required"]?.GetValue<bool>() == true, schema,
-            parameter["schema"]!["type"]?.GetValue<string>() is null or "string");
+            parameter["schema"]!["type"]?.GetValue<string>() is null or "string", parameter["schema"]!["type"]?.GetValue<string>() is "array");
     }
 
     private Dictionary<string, string?> Content(string name, JsonNode? holder) =>

@@ -2,14 +2,18 @@ using AtlasCmk.Sandbox.Hosting;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>The three descriptions, and which of them an exchange comes under.</summary>
+/// <summary>The four descriptions, and which of them an exchange comes under.</summary>
 internal static class Published
 {
     private static readonly Lazy<Contract> s_atlas = new(() => Contract.OfOpenApi("atlas-admin-api.json"));
+    private static readonly Lazy<Contract> s_governance = new(() => Contract.OfOpenApi("atlas-admin-api-governance.json"));
     private static readonly Lazy<Contract> s_arm = new(() => Contract.OfSwagger("azure-keyvault-arm.json"));
     private static readonly Lazy<Contract> s_keys = new(() => Contract.OfSwagger("azure-keyvault-keys.json"));
 
     public static Contract Atlas => s_atlas.Value;
+
+    /// <summary>The rest of the same API: events, alerts, resource policies and addresses.</summary>
+    public static Contract Governance => s_governance.Value;
 
     public static Contract Arm => s_arm.Value;
 
@@ -18,7 +22,7 @@ internal static class Published
     /// <summary>Null for the sign-in to Azure, of which no description is at hand.</summary>
     public static Contract? Of(Exchange exchange) => exchange.Face switch
     {
-        Face.Atlas => Atlas,
+        Face.Atlas => Governance.Find(exchange.Method, PathOf(exchange)) is null ? Atlas : Governance,
         Face.Arm => Arm,
         Face.KeyVault => Keys,
         Face.Login or Face.ManagedIdentity => null,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Web;
 using AtlasCmk.Clients;
@@ -36,7 +37,7 @@ internal sealed class RequestCheck(Exchange exchange, Contract contract, Contrac
         var groups = operation.Path.Match(Published.PathOf(exchange)).Groups;
         return from parameter in operation.Parameters
                where parameter.In == "path" && groups[Contract.GroupOf(parameter.Name)].Success
-               from violation in Value(parameter, Uri.UnescapeDataString(groups[Contract.GroupOf(parameter.Name)].Value))
+               from violation in Value(parameter, [Uri.UnescapeDataString(groups[Contract.GroupOf(parameter.Name)].Value)])
                select violation;
     }
 
@@ -47,7 +48,7 @@ internal sealed class RequestCheck(Exchange exchange, Contract contract, Contrac
         {
             if (operation.Parameters.FirstOrDefault(p => p.In == "query" && p.Name == name) is { } parameter)
             {
-                foreach (var violation in Value(parameter, sent[name]!))
+                foreach (var violation in Value(parameter, [.. sent.GetValues(name)!]))
                 {
                     yield return violation;
                 }
@@ -64,8 +65,11 @@ internal sealed class RequestCheck(Exchange exchange, Contract contract, Contrac
         }
     }
 
-    private IEnumerable<Violation> Value(ContractParameter parameter, string value) =>
-        contract.Schemas.Check(parameter.Schema, parameter.IsText ? JsonValue.Create(value).ToJsonString() : value, Direction.Request)
+    private IEnumerable<Violation> Value(ContractParameter parameter, string[] values) =>
+        contract.Schemas.Check(
+                parameter.Schema,
+                parameter.IsList ? JsonSerializer.Serialize(values) : parameter.IsText ? JsonSerializer.Serialize(string.Join(',', values)) : string.Join(',', values),
+                Direction.Request)
             .Select(fault => new Violation(exchange, $"{parameter.In} {parameter.Name}", fault.Rule));
 
     private IEnumerable<Violation> Version()

@@ -67,9 +67,15 @@ internal sealed class SchemaForm(JsonObject published, Direction direction)
     private bool MustNotBeThere(JsonNode property) =>
         property[direction == Direction.Request ? "readOnly" : "writeOnly"]?.GetValue<bool>() == true;
 
-    /// <summary>A discriminator names a schema for each of its values; each of these is whole.</summary>
-    private static void AddVariants(JsonObject whole, JsonObject form)
+    /// <summary>A discriminator names a schema for each of its values; each of these is whole. Alternatives without one may overlap, so that one or more must fit.</summary>
+    private void AddVariants(JsonObject whole, JsonObject form)
     {
+        if (whole["oneOf"] is JsonArray alternatives && whole["properties"] is null)
+        {
+            form["anyOf"] = new JsonArray([.. alternatives.Select(a => Of(a!.AsObject()))]);
+            form.Remove("type");
+        }
+
         if (whole["x-xgen-discriminator"]?["mapping"] is JsonObject mapping)
         {
             form["anyOf"] = new JsonArray([.. mapping.Select(m => new JsonObject { ["$ref"] = Definitions + NameOf(m.Value!["schema"]!) })]);

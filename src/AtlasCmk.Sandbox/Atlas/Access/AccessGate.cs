@@ -47,19 +47,17 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
     {
         if (credential.AccessList is null && world.Organization.RequiresAccessList)
         {
-            throw new ApiErrorException(403, "ORG_REQUIRES_ACCESS_LIST", "This organization requires access through an access list of ip ranges.", Shown(address));
+            throw new ApiErrorException(403, "ORG_REQUIRES_ACCESS_LIST", "This organization requires access through an access list of ip ranges.", ClientAddress.Shown(address));
         }
 
         if (credential.AccessList is { Count: 0 })
         {
-            throw new ApiErrorException(403, "RESOURCE_REQUIRES_ACCESS_LIST", "This resource requires access through an access list of ip ranges.", Shown(address));
+            throw new ApiErrorException(403, "RESOURCE_REQUIRES_ACCESS_LIST", "This resource requires access through an access list of ip ranges.", ClientAddress.Shown(address));
         }
 
         if (credential.AccessList?.Exists(rule => AddressRange.Covers(rule, address)) == false)
         {
-            throw new ApiErrorException(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", $"IP address {Shown(address)} is not allowed to access this resource.", Shown(address));
+            throw new ApiErrorException(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", $"IP address {ClientAddress.Shown(address)} is not allowed to access this resource.", ClientAddress.Shown(address));
         }
     }
-
-    private static string Shown(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 }

@@ -23,10 +23,12 @@ internal sealed record RateLimitSet(string Id, string Name, string Scope, int Ca
 
     public static RateLimitSet AtlasSearch { get; } = new("atlasSearch", "Atlas Search", "GROUP", 1200, 500);
 
+    public static RateLimitSet Events { get; } = new("events", "Events", "GROUP", 300, 100);
+
     public static RateLimitSet RateLimits { get; } = new("rateLimits", "Rate Limits", "USER", 300, 100);
 
     public static IReadOnlyList<RateLimitSet> All { get; } =
-        [EncryptionAtRest, Clusters, CloudBackups, Projects, ProjectList, FlexClusters, CloudProviderAccess, AtlasSearch, RateLimits];
+        [EncryptionAtRest, Clusters, CloudBackups, Projects, ProjectList, FlexClusters, CloudProviderAccess, AtlasSearch, Events, RateLimits];
 
     public int CapacityIn(SandboxWorld world) => world.RateLimits.GetValueOrDefault(Id, Capacity);
 

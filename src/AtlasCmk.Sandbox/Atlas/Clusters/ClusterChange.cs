@@ -38,6 +38,7 @@ internal static class ClusterChange
         cluster.BackupEnabled = body.Flag("backupEnabled") ?? cluster.BackupEnabled;
         if (body.Flag("paused") is { } paused && paused != cluster.PausedByUser)
         {
+            Submitted(request, cluster);
             request.World.Clusters.Pause(cluster, paused);
         }
     }
@@ -96,6 +97,10 @@ internal static class ClusterChange
             ClusterEncryptionRules.CheckEnable(request, cluster, provider);
         }
 
+        Submitted(request, cluster);
         request.World.Clusters.ChangeProvider(cluster, provider);
     }
+
+    private static void Submitted(AtlasRequest request, Cluster cluster) =>
+        request.World.Feed.Write(cluster.Project, EventTypes.ClusterUpdateSubmitted, cluster.Name, request.Caller());
 }

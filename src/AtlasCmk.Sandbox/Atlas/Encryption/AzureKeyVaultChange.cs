@@ -51,6 +51,7 @@ internal static class AzureKeyVaultChange
             var finding = after.RequirePrivateNetworking ? KeyProbe.TryIdentifier(after) ?? KeyFinding.Usable : world.KeyWatch.Try(project, after);
             if (finding.Verdict != KeyVerdict.Usable)
             {
+                world.Feed.Write(project, EventTypes.ValidationFailed);
                 throw ApiErrors.BadRequest(finding.Code, finding.Detail);
             }
         }
@@ -181,6 +182,11 @@ internal static class AzureKeyVaultChange
     private static bool ConcernsKey(AzureKeyVaultSettings? before, AzureKeyVaultSettings after) =>
         before is null || before with { RequirePrivateNetworking = after.RequirePrivateNetworking, CandidateRoleId = after.CandidateRoleId } != after;
 
+    /// <summary>The same version under another text, with or without its number, is no reason for a cluster to move.</summary>
+    private static string? VersionIn(SandboxWorld world, Project project, AzureKeyVaultSettings? settings) =>
+        settings is null ? null
+        : project.Encryption.FollowedVersion ?? world.Keys.Find(KeyAddress.Parse(settings.KeyIdentifier))?.Identifier;
+
     private static void Apply(SandboxWorld world, Project project, AzureKeyVaultSettings? after)
     {
         var before = project.Encryption.Azure;
@@ -192,10 +198,15 @@ internal static class AzureKeyVaultChange
             project.Encryption.LastFinding = null;
         }
 
-        if (after is not null && before is not null && !KeyAddress.AreSame(after.KeyIdentifier, before.KeyIdentifier))
+        project.Encryption.IsChangeUntried = after is not null;
+        if (!KeyAddress.AreSame(after?.KeyIdentifier, before?.KeyIdentifier))
         {
-            project.Encryption.FollowedVersion = null;
-            world.Clusters.RollOutKey(project);
+            var versionBefore = VersionIn(world, project, before);
+            (project.Encryption.FollowedVersion, project.Encryption.FollowedSince) = (null, null);
+            if (after is not null && before is not null && VersionIn(world, project, after) != versionBefore)
+            {
+                world.Clusters.RollOutKey(project);
+            }
         }
 
         world.KeyWatch.Observe(project);

@@ -37,6 +37,7 @@ internal static class EncryptionOperations
             request.Body.Block("googleCloudKms") is { } google ? OtherProviderChange.PrepareGoogle(project, google) : Nothing,
             request.Body.Flag("enabledForSearchNodes") is { } search ? () => project.Encryption.EnabledForSearchNodes = search : Nothing,
         ];
+        world.Feed.Write(project, EventTypes.ConfigurationUpdated, caller: request.Caller());
         foreach (var change in changes)
         {
             change();

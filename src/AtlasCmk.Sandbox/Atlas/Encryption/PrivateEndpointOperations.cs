@@ -61,7 +61,7 @@ internal static class PrivateEndpointOperations
             throw ApiErrors.Conflict("VALIDATION_ERROR", $"A private endpoint already exists in region {region}.", region);
         }
 
-        return new AtlasAnswer(StatusCodes.Status202Accepted, View(request.World.Endpoints.Create(project, region)));
+        return new AtlasAnswer(StatusCodes.Status202Accepted, View(request.World.Endpoints.Create(project, region, request.Caller())));
     }
 
     /// <summary>Any body is ignored: old documentation shows one, the published description has none.</summary>

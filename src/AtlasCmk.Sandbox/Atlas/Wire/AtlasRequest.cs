@@ -24,6 +24,16 @@ internal sealed class AtlasRequest(SandboxWorld world, AtlasCredential credentia
 
     public string? Query(string name) => http.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
+    /// <summary>Every value of a parameter that may be repeated.</summary>
+    public IReadOnlyCollection<string?> Texts(string name) => http.Query[name];
+
+    /// <summary>What else was asked for, for the address of another page.</summary>
+    public string OtherQuery(params string[] but) => string.Concat(
+        http.Query.Where(q => !but.Contains(q.Key)).SelectMany(q => q.Value, (q, value) => $"{q.Key}={Uri.EscapeDataString(value ?? "")}&"));
+
+    /// <summary>Whom an event names for what this request does.</summary>
+    public EventCaller? Caller() => World.Feed.CallerOf(Credential, ClientAddress.Of(http.HttpContext));
+
     public bool QueryFlag(string name, bool absent) => Query(name) switch
     {
         null => absent,

@@ -36,7 +36,9 @@ internal static class Page
 
     private static JsonObject Link(AtlasRequest request, int number, int size, string rel) => new()
     {
-        ["href"] = request.Address($"?includeCount={(request.QueryFlag("includeCount", absent: true) ? "true" : "false")}&pageNum={number}&itemsPerPage={size}"),
+        ["href"] = request.Address($"?includeCount={Flag(request)}&{request.OtherQuery("includeCount", "pageNum", "itemsPerPage")}pageNum={number}&itemsPerPage={size}"),
         ["rel"] = rel,
     };
+
+    private static string Flag(AtlasRequest request) => request.QueryFlag("includeCount", absent: true) ? "true" : "false";
 }

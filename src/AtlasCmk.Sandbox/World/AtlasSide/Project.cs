@@ -30,6 +30,9 @@ internal sealed class Project
 
     public List<AtlasEndpoint> Endpoints { get; } = [];
 
+    /// <summary>In the order in which they happened.</summary>
+    public List<AtlasEvent> Events { get; } = [];
+
     public List<AzureRole> AzureRoles { get; } = [];
 
     public List<AwsRole> AwsRoles { get; } = [];

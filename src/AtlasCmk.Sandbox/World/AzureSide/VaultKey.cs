@@ -15,8 +15,10 @@ internal sealed class VaultKey(string name, Vault vault)
 
     public KeyVersion Current => Versions[^1];
 
-    /// <summary>What Atlas takes where the identifier names no version; null where none is enabled.</summary>
-    public KeyVersion? LatestEnabled => Versions.Where(v => v.Enabled).MaxBy(v => v.Created);
+    /// <summary>What Atlas takes where the identifier names no version; null where none is enabled. Of two with one time, the later one.</summary>
+    /// <param name="time">Counts only the versions that were there by then; null for all.</param>
+    public KeyVersion? LatestEnabled(DateTimeOffset? time = null) =>
+        Versions.Where(v => v.Enabled && !(v.Created > time)).OrderBy(v => v.Created).LastOrDefault();
 
     public RotationPolicy? RotationPolicy { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
     {
         cluster.Project.Clusters.Add(cluster);
         cluster.StateName = "CREATING";
+        world.Feed.Write(cluster.Project, EventTypes.ClusterCreated, cluster.Name);
         world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
     }
 
@@ -26,6 +27,12 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
     public void RollOutKey(Project project)
     {
         var start = TimeSpan.Zero;
+        world.Feed.Write(project, EventTypes.KeyRotationStarted);
+        if (!project.Clusters.Exists(FollowsKey))
+        {
+            world.Feed.Write(project, EventTypes.KeyRotated);
+        }
+
         foreach (var cluster in project.Clusters.Where(FollowsKey))
         {
             start += world.Durations.KeyRollout;
@@ -61,17 +68,33 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
             return;
         }
 
+        if (cluster.StateName != "IDLE")
+        {
+            world.Feed.Write(cluster.Project, cluster.StateName == "CREATING" ? EventTypes.ClusterReady : EventTypes.ClusterUpdateCompleted, cluster.Name);
+        }
+
         cluster.StateName = "IDLE";
         var key = cluster.EncryptionAtRestProvider == "AZURE" ? KeyOf(cluster.Project) : null;
         if (key != cluster.KeyIdentifier)
         {
+            var hadKey = cluster.KeyIdentifier is not null;
             cluster.KeyIdentifier = key;
             TakeSnapshot(cluster);
+            if (hadKey && key is not null && cluster.Project.Clusters.Where(FollowsKey).All(c => c.KeyIdentifier == key))
+            {
+                world.Feed.Write(cluster.Project, EventTypes.KeyRotated);
+            }
         }
     }
 
-    /// <summary>The version that the project's clusters are to be under, in the vault's own text.</summary>
-    public string? KeyOf(Project project) => project.Encryption.Azure?.KeyIdentifier is { } text ? world.Keys.Find(KeyAddress.Parse(text))?.Identifier ?? text : null;
+    /// <summary>The version that the project's clusters are to be under, in the vault's own text. A cluster that starts has Atlas look for the latest one.</summary>
+    public string? KeyOf(Project project)
+    {
+        world.KeyWatch.FollowLatest(project);
+        return project.Encryption is { Azure.KeyIdentifier: { } text } encryption
+            ? encryption.FollowedVersion ?? world.Keys.Find(KeyAddress.Parse(text))?.Identifier ?? text
+            : null;
+    }
 
     public void TakeSnapshot(Cluster cluster)
     {
@@ -81,18 +104,25 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         }
     }
 
+    /// <summary>A snapshot needs the version that its cluster was under when it was made.</summary>
     public void AddSnapshot(Cluster cluster, DateTimeOffset createdAt, string frequency, TimeSpan retention) =>
         cluster.Snapshots.Add(new Snapshot(world.Ids.ObjectId(), createdAt, createdAt + retention, frequency)
         {
-            KeyIdentifier = cluster.KeyIdentifier,
+            KeyIdentifier = KeyAt(cluster, createdAt),
             MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
         });
+
+    /// <summary>In a past that was made at once, a cluster that follows its key has followed it then too.</summary>
+    private string? KeyAt(Cluster cluster, DateTimeOffset time) => time < world.Now && cluster.KeyIdentifier is not null
+        && KeyAddress.Parse(cluster.Project.Encryption.Azure?.KeyIdentifier) is { Version: null } followed
+        ? world.Keys.Find(followed, time)?.Identifier ?? cluster.KeyIdentifier : cluster.KeyIdentifier;
 
     private static bool FollowsKey(Cluster cluster) => cluster is { EncryptionAtRestProvider: "AZURE", PausedByUser: false } && cluster.Project.Clusters.Contains(cluster);
 
     private void Update(Cluster cluster)
     {
         cluster.StateName = "UPDATING";
+        world.Feed.Write(cluster.Project, EventTypes.ClusterUpdateStarted, cluster.Name);
         world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
     }
 }

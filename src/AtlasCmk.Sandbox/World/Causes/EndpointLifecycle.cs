@@ -8,7 +8,13 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
 
     private readonly string _atlasSubscription = world.Ids.Guid().ToString();
 
-    public AtlasEndpoint Create(Project project, string regionName)
+    public AtlasEndpoint Create(Project project, string regionName, EventCaller? caller = null)
+    {
+        world.Feed.Write(project, EventTypes.PrivateEndpointCreated, caller: caller);
+        return Begin(project, regionName);
+    }
+
+    private AtlasEndpoint Begin(Project project, string regionName)
     {
         var endpoint = new AtlasEndpoint { Id = world.Ids.ObjectId(), Project = project, RegionName = regionName };
         project.Endpoints.Add(endpoint);
@@ -30,6 +36,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
     public void Gone(AtlasEndpoint endpoint)
     {
         endpoint.Project.Endpoints.Remove(endpoint);
+        world.Feed.Write(endpoint.Project, EventTypes.PrivateEndpointDeleted);
         PrivateWay.Lose(endpoint);
         world.KeyWatch.ValidateSoon(endpoint.Project);
     }
@@ -148,7 +155,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
             if (world.Options.NewEndpointIdOnRecreation)
             {
                 endpoint.Project.Endpoints.Remove(endpoint);
-                Create(endpoint.Project, endpoint.RegionName);
+                Begin(endpoint.Project, endpoint.RegionName);
                 return;
             }
 

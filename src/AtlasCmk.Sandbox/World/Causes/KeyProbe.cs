@@ -8,8 +8,16 @@ internal sealed class KeyProbe(SandboxWorld world)
 
     private static readonly TimeSpan s_expiringSoon = TimeSpan.FromHours(48);
 
-    public KeyFinding Try(Project project, AzureKeyVaultSettings settings)
+    public KeyFinding Try(Project project, AzureKeyVaultSettings settings) =>
+        TryWay(project, settings, out var vault) ?? TryKey(vault, KeyAddress.Parse(settings.KeyIdentifier)!, settings.KeyIdentifier!);
+
+    /// <summary>The version that an identifier without one means now. Null where Atlas cannot find that out, where no version is enabled, and where it cannot use the latest.</summary>
+    public KeyVersion? Resolve(Project project, AzureKeyVaultSettings settings) =>
+        KeyAddress.Parse(settings.KeyIdentifier) is { Version: null } address && Try(project, settings).IsValid ? world.Keys.Find(address) : null;
+
+    private KeyFinding? TryWay(Project project, AzureKeyVaultSettings settings, out Vault vault)
     {
+        vault = null!;
         if (settings.AzureEnvironment != world.Cloud.AtlasName)
         {
             return Unusable("INVALID_AZURE_CREDENTIALS", $"The Azure credentials are not valid in environment {settings.AzureEnvironment}.");
@@ -22,10 +30,9 @@ internal sealed class KeyProbe(SandboxWorld world)
 
         var address = KeyAddress.Parse(settings.KeyIdentifier)!;
         return TryIdentity(project, settings, out var objectId)
-            ?? TryVault(settings, objectId, out var vault)
+            ?? TryVault(settings, objectId, out vault)
             ?? TryNetwork(project, settings, vault)
-            ?? TryRights(vault, objectId, address.KeyName)
-            ?? TryKey(vault, address, settings.KeyIdentifier!);
+            ?? TryRights(vault, objectId, address.KeyName);
     }
 
     /// <summary>What the key's identifier says by itself, so that neither vault nor network is needed to refuse it.</summary>

@@ -3,10 +3,10 @@ namespace AtlasCmk.Sandbox.World;
 /// <summary>Makes versions of keys, as a vault does.</summary>
 internal sealed class KeyRing(SandboxWorld world)
 {
-    /// <summary>The version that an identifier means now; null where there is none.</summary>
-    public KeyVersion? Find(KeyAddress? address) =>
+    /// <summary>The version that an identifier means now, or meant at <paramref name="time"/>; null where there is none.</summary>
+    public KeyVersion? Find(KeyAddress? address, DateTimeOffset? time = null) =>
         address is not null && world.Subscription.Vaults.Find(v => string.Equals(v.Host, address.Host, StringComparison.OrdinalIgnoreCase))?.FindKey(address.KeyName) is { } key
-            ? address.Version is null ? key.LatestEnabled : key.FindVersion(address.Version)
+            ? address.Version is null ? key.LatestEnabled(time) : key.FindVersion(address.Version)
             : null;
 
     public KeyVersion AddVersion(VaultKey key, DateTimeOffset? created = null)

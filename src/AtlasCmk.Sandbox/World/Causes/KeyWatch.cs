@@ -57,34 +57,47 @@ internal sealed class KeyWatch(SandboxWorld world)
         if (project.Encryption.Azure is not { } settings)
         {
             project.Encryption.LastFinding = null;
+            (project.Encryption.IsKnownInvalid, project.Encryption.IsOutOfReach) = (false, false);
             return;
         }
 
         PrivateWay.FindAgain(project);
         settings = Settle(project, settings);
-        FollowLatest(project, settings);
-        project.Encryption.LastFinding = _probe.Try(project, settings);
+        FollowLatest(project);
+        var finding = _probe.Try(project, settings);
+        project.Encryption.LastFinding = finding;
+        world.Feed.Validated(project, finding);
         foreach (var cluster in project.Clusters.Where(c => c.EncryptionAtRestProvider == "AZURE" || c.KeyIdentifier is not null))
         {
-            Judge(cluster, _probe.Try(project, settings with { KeyIdentifier = cluster.KeyIdentifier ?? settings.KeyIdentifier }));
+            Judge(cluster, _probe.Try(project, settings with { KeyIdentifier = NeededBy(cluster, settings) }));
         }
     }
 
-    /// <summary>How often Atlas looks for a newer version is not published: here it does whenever it validates.</summary>
-    private void FollowLatest(Project project, AzureKeyVaultSettings settings)
+    /// <summary>Takes up the latest enabled version. How often Atlas looks for it is not published: here at a validation, at a change and at a cluster's start.</summary>
+    public void FollowLatest(Project project)
     {
-        if (KeyAddress.Parse(settings.KeyIdentifier) is not { Version: null } address || world.Keys.Find(address)?.Identifier is not { } latest || latest == project.Encryption.FollowedVersion)
+        var encryption = project.Encryption;
+        if (encryption.Azure is not { } settings || _probe.Resolve(project, settings)?.Identifier is not { } latest || latest == encryption.FollowedVersion)
         {
             return;
         }
 
-        var isFirst = project.Encryption.FollowedVersion is null;
-        project.Encryption.FollowedVersion = latest;
+        var isFirst = encryption.FollowedVersion is null;
+        (encryption.FollowedVersion, encryption.FollowedSince) = (latest, world.Now);
         if (!isFirst)
         {
             world.Clusters.RollOutKey(project);
         }
     }
+
+    /// <summary>
+    /// A running process holds its key in memory and can move to the version that is the latest now; one that has stopped
+    /// starts with its own version alone. (An assumption: what Atlas does is not published.)
+    /// </summary>
+    private static string? NeededBy(Cluster cluster, AzureKeyVaultSettings settings) =>
+        cluster is { StoppedForKey: false, KeyIdentifier: { } own } && KeyAddress.Parse(settings.KeyIdentifier) is { Version: null } followed && KeyAddress.Parse(own) is { } key && followed == key with { Version = null }
+            ? settings.KeyIdentifier
+            : cluster.KeyIdentifier ?? settings.KeyIdentifier;
 
     /// <summary>A candidate that can use the key takes the secret's place; one that cannot is forgotten; one that could not be tried waits.</summary>
     private AzureKeyVaultSettings Settle(Project project, AzureKeyVaultSettings settings)

@@ -11,18 +11,31 @@ internal sealed class TimePassing(SandboxWorld world)
         foreach (var project in world.Projects)
         {
             project.Created -= span;
+            project.Encryption.FollowedSince -= span;
+            Age(project.Events, span);
             foreach (var cluster in project.Clusters.Concat(project.DeletedClusters))
             {
                 cluster.Created -= span;
                 Age(cluster.Snapshots, span);
             }
-
-            project.Clusters.FindAll(cluster => cluster is { BackupEnabled: true, Paused: false }).ForEach(cluster => BackUp(cluster, span));
         }
 
         AgeAzure(span);
         world.Keys.FollowPolicies();
+        foreach (var cluster in world.Projects.SelectMany(project => project.Clusters).Where(cluster => cluster is { BackupEnabled: true, Paused: false }))
+        {
+            BackUp(cluster, span);
+        }
+
         world.Projects.ForEach(world.KeyWatch.Validate);
+    }
+
+    private static void Age(List<AtlasEvent> events, TimeSpan span)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            events[i] = events[i] with { Created = events[i].Created - span };
+        }
     }
 
     private void Age(List<Snapshot> snapshots, TimeSpan span)
