@@ -7,7 +7,8 @@ namespace AtlasCmk.Clients;
 internal sealed class AtlasConnection : IAtlasConnection
 {
     private readonly ConnectionOptions _options;
-    private readonly BodyHandler _transport;
+    private readonly HttpMessageHandler _transport;
+    private readonly ExchangeLog? _exchanges;
     private readonly Lazy<AtlasInvoker> _atlas;
     private readonly Lazy<HttpClientTransport> _azureTransport;
     private readonly Lazy<TokenCredential> _azureCredential;
@@ -21,7 +22,9 @@ internal sealed class AtlasConnection : IAtlasConnection
         _options = options;
         _checks = new(options.Time);
         var secrets = SessionSecrets.Of(options);
-        _transport = new(Transport.Create(options), secrets);
+        var transport = new BodyHandler(Transport.Create(options), secrets);
+        _exchanges = options.ExchangeLogPath is { } folder ? new(folder, options, secrets) : null;
+        _transport = _exchanges is null ? transport : new ExchangeHandler(transport, _exchanges);
         _atlas = new(() => AtlasHttp.Build(options, _transport));
         // Azure.Core bounds each try itself.
         _azureTransport = new(() => new(new HttpClient(_transport, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }));
@@ -33,25 +36,25 @@ internal sealed class AtlasConnection : IAtlasConnection
 
     public IAtlasApi OpenAtlas(IOperationLog log)
     {
-        ThrowIfEnded();
+        ThrowIfUnusable();
         return new AtlasApi(_atlas.Value, _options, log);
     }
 
     public IKeyVaultApi OpenKeyVault(IOperationLog log)
     {
-        ThrowIfEnded();
+        ThrowIfUnusable();
         return new KeyVaultApi(_resourceManager.Value, _options, log);
     }
 
     public IKeyVaultKeysApi OpenKeys(IOperationLog log)
     {
-        ThrowIfEnded();
+        ThrowIfUnusable();
         return new KeyVaultKeysApi(_vaults.Value, _options, log);
     }
 
     public IEntraApi OpenEntra(IOperationLog log)
     {
-        ThrowIfEnded();
+        ThrowIfUnusable();
         return new EntraApi(_azureTransport.Value, () => _azureCredential.Value, _checks, _options, log);
     }
 
@@ -72,11 +75,13 @@ internal sealed class AtlasConnection : IAtlasConnection
         _transport.Dispose();
     }
 
-    private void ThrowIfEnded()
+    private void ThrowIfUnusable()
     {
         if (_ended)
         {
             throw Failures.SessionEndedMeanwhile();
         }
+
+        _exchanges?.ThrowIfBroken();
     }
 }

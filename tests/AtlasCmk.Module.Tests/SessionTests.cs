@@ -124,6 +124,21 @@ public sealed class SessionTests : IClassFixture<StagedSandboxes>
         Assert.DoesNotContain("certificate", error.Shown(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_record_of_exchanges_is_written_once_and_a_place_that_does_not_fit_is_refused_before_anything_is_sent()
+    {
+        using var folder = new TemporaryFolder();
+        using var shell = ConnectedToBoth();
+        shell.Set("folder", folder["exchanges"]);
+        shell.Run("$recorded = New-AtlasSession -Sandbox $Sandbox -ExchangeLogPath $folder; Get-AtlasEncryptionAtRest -Session $recorded; Disconnect-Atlas -Session $recorded").Succeeded();
+        Assert.Contains("\"azureKeyVault\"", File.ReadAllText(Path.Combine(folder["exchanges"], "atlas-answers.json")), StringComparison.Ordinal);
+        _sandbox.ForgetRequests();
+
+        Assert.StartsWith("ExchangeLogUnusable,", shell.Refuse("Connect-Atlas -Sandbox $Sandbox -ExchangeLogPath $folder").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ExchangeLogUnusable,", shell.Refuse("Connect-Atlas -Sandbox $Sandbox -ExchangeLogPath env:exchanges").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Requests());
+    }
+
     private Shell ConnectedToBoth()
     {
         var shell = Shell.ConnectedTo(_sandbox);

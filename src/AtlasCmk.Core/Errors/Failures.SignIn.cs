@@ -63,4 +63,16 @@ internal static partial class Failures
             "Connect in this process, for example as the first statement of the job; or use ForEach-Object -Parallel or Start-ThreadJob, which stay in the process that connected.", session);
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
+
+    public static AtlasCmkException ExchangeLogExists(string folder) =>
+        new(FailureKind.InvalidArgument, "ExchangeLogUnusable", $"The folder {folder} already holds a record of exchanges, and a record is never overwritten. Nothing was sent.",
+            "Give another -ExchangeLogPath.", folder);
+
+    public static AtlasCmkException ExchangeLogNotWritten(string folder, Exception inner) =>
+        new(FailureKind.InvalidArgument, "ExchangeLogUnusable", $"The record of exchanges in {folder} cannot be written: {inner.Message} This command sent nothing.",
+            "Connect again with an -ExchangeLogPath that can be written to, or without one.", folder, inner);
+
+    public static AtlasCmkException ExchangeLogNotAFolder(string path, string provider) =>
+        new(FailureKind.InvalidArgument, "ExchangeLogUnusable", $"{path} is a path of {provider}, and a record of exchanges is a folder in the file system. Nothing was sent.",
+            "Give -ExchangeLogPath in the file system.", path);
 }

@@ -22,6 +22,9 @@ internal sealed record ConnectionOptions
 
     public SandboxRoute? Sandbox { get; init; }
 
+    /// <summary>The folder that every exchange is written to, redacted; null for none.</summary>
+    public string? ExchangeLogPath { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>A record would print its members; this one holds secrets.</summary>

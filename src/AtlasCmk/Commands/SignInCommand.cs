@@ -7,7 +7,7 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Connect-Atlas and New-AtlasSession have in common: who signs in, and where.</summary>
-/// <error>AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited</error>
+/// <error>AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable ExchangeLogUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited</error>
 public abstract class SignInCommand : AzureSignInCommand
 {
     private const string SandboxSet = "Sandbox";
@@ -72,14 +72,29 @@ public abstract class SignInCommand : AzureSignInCommand
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
+    /// <summary>A folder for a record of every request and answer of this session, redacted, to show what the services answered here. It must not hold a record yet.</summary>
+    /// <remarks>
+    /// <para>atlas-answers.json holds what Atlas answered, azure-connection-exchanges.json the exchanges with Resource Manager and Key Vault. Both grow with each exchange, and only you can read them. Sign-ins are not recorded.</para>
+    /// <para>Fields, types, states, codes, sizes, regions and versions stay. Names, ids, addresses and all other texts are replaced, the same one always by the same text. Times are shifted. Secrets are never in it.</para>
+    /// </remarks>
+    [Parameter]
+    [ValidateText]
+    public string? ExchangeLogPath { get; set; }
+
     private protected sealed override void Begin()
     {
         // The session from before is still the default: a script that went on would work on another project.
         Pump.EveryFailureEnds = true;
         var (options, projectId) = Sandbox is null ? Chosen() : FromSandbox(Sandbox);
-        options = InContext(options) with { Proxy = ProxySettings };
+        options = InContext(options) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is null ? null : FolderOf(ExchangeLogPath) };
         var sessions = RunspaceSessions.Current;
         Pump.Start(null, false, async item => await ConnectAsync(options, projectId, item, sessions).ConfigureAwait(false));
+    }
+
+    private string FolderOf(string path)
+    {
+        var folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" ? folder : throw Failures.ExchangeLogNotAFolder(path, provider.Name);
     }
 
     private ProxySettings? ProxySettings => Proxy is null && ProxyCredential is null

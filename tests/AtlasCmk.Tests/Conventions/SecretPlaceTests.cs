@@ -17,7 +17,7 @@ public sealed partial class SecretPlaceTests
     {
         Assert.Equal(["Transport.cs"], Files(TransportPattern()));
         Assert.Equal(["AtlasConnection.cs"], Files(TransportUsePattern()));
-        Assert.Contains("new(Transport.Create(options), secrets)", File.ReadAllText(Path.Combine(Product.Folder, "src/AtlasCmk.Clients/AtlasConnection.cs")), StringComparison.Ordinal);
+        Assert.Contains("new BodyHandler(Transport.Create(options), secrets)", File.ReadAllText(Path.Combine(Product.Folder, "src/AtlasCmk.Clients/AtlasConnection.cs")), StringComparison.Ordinal);
     }
 
     /// <summary>A secret is opened where a protocol needs it, and for the list.</summary>

@@ -1,0 +1,45 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>A file with one JSON document that grows at the end of its list, and is whole after each exchange.</summary>
+internal sealed class ExchangeFile : IDisposable
+{
+    private static readonly byte[] s_end = "\n]}\n"u8.ToArray();
+
+    private readonly FileStream _file;
+    private bool _isEmpty = true;
+
+    /// <param name="path">A file that is not there yet. Only its owner can read it.</param>
+    /// <param name="source">What the record is.</param>
+    /// <param name="list">The name of the list.</param>
+    public ExchangeFile(string path, JObject source, string list)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        _file = new(path, options);
+        Write($$"""{"source": {{source.ToString(Formatting.None)}}, {{JsonConvert.ToString(list)}}: [""");
+    }
+
+    public void Append(JObject exchange)
+    {
+        // The end is written again behind the new exchange.
+        _file.Seek(-s_end.Length, SeekOrigin.End);
+        Write($"{(_isEmpty ? "" : ",")}\n{exchange.ToString(Formatting.None)}");
+        _isEmpty = false;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Write(string text)
+    {
+        _file.Write([.. Encoding.UTF8.GetBytes(text), .. s_end]);
+        _file.Flush();
+    }
+}

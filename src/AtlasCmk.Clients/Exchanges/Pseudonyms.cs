@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>Another text for each text of a user's estate: always the same one for the same text, and of the same form.</summary>
+/// <remarks>A pseudonym passes a check of an id's form, as the original does. Case is ignored, as Azure ignores it.</remarks>
+internal sealed partial class Pseudonyms
+{
+    private const int AddressesForDocumentation = 254;
+
+    private readonly object _lock = new();
+    private readonly Dictionary<string, string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _counts = [];
+
+    public string Of(string text)
+    {
+        lock (_lock)
+        {
+            if (!_given.TryGetValue(text, out var pseudonym))
+            {
+                _given.Add(text, pseudonym = Make(text));
+            }
+
+            return pseudonym;
+        }
+    }
+
+    private string Make(string text) => text switch
+    {
+        { Length: 24 } when HexPattern().IsMatch(text) => string.Create(CultureInfo.InvariantCulture, $"5a{Next("id"):x22}"),
+        { Length: 32 } when HexPattern().IsMatch(text) => string.Create(CultureInfo.InvariantCulture, $"{Next("version"):x32}"),
+        _ when Guid.TryParseExact(text, "D", out _) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0000-{Next("uuid"):x12}"),
+        _ when IsAddress(text) && Next("address") is var number and <= AddressesForDocumentation => $"192.0.2.{number}",
+        _ when MailPattern().IsMatch(text) => $"{Numbered("user")}@example.com",
+        _ when WordPattern().IsMatch(text) => Numbered("name"),
+        _ => Numbered("text"),
+    };
+
+    private static bool IsAddress(string text) => (text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal)) && IPAddress.TryParse(text, out _);
+
+    private string Numbered(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{Next(kind):0000}");
+
+    private int Next(string kind) => _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
+
+    [GeneratedRegex("^[0-9a-fA-F]+$")]
+    private static partial Regex HexPattern();
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    private static partial Regex MailPattern();
+
+    /// <summary>What may stand in a path or a host as it is.</summary>
+    [GeneratedRegex(@"^[\w.-]{1,128}$")]
+    private static partial Regex WordPattern();
+}
