@@ -21,64 +21,67 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
+# Every status that a wait sees is shown as a line.
+$InformationPreference = 'Continue'
+
 filter Show-Step { "`n=== $_" | Out-Host }
 
-'1. Sign in. Keys, project and Azure sign-in come from the Sandbox''s file' | Show-Step
-Connect-Atlas -Sandbox $Sandbox | Out-Host
+# Shows a command as you would type it, and runs it.
+function Show-Command([scriptblock] $Command) {
+    "`nPS> $("$Command".Trim())" | Out-Host
+    & $Command | Out-Host
+}
 
 # What you would type for the real services: the key, its vault and the application.
-$answers = [System.IO.File]::ReadAllText($Sandbox)
 $world = @{}
-[regex]::Matches($answers, '"(\w+)"\s*:\s*"([^"]*)"') | ForEach-Object { $world[$_.Groups[1].Value] = $_.Groups[2].Value }
-$application = [pscredential]::new($world.azureClientId, [System.Net.NetworkCredential]::new('', $world.azureClientSecret).SecurePassword)
-
-'2. Enable customer-managed keys for the project, and wait until Atlas can use the key' | Show-Step
+[regex]::Matches([System.IO.File]::ReadAllText($Sandbox), '"(\w+)"\s*:\s*"([^"]*)"') | ForEach-Object { $world[$_.Groups[1].Value] = $_.Groups[2].Value }
 $settings = @{
     KeyIdentifier     = $world.keyIdentifier
     ResourceGroupName = $world.resourceGroup
     SubscriptionId    = $world.subscriptionId
     TenantId          = $world.tenantId
-    AzureCredential   = $application
+    AzureCredential   = [pscredential]::new($world.azureClientId, [System.Net.NetworkCredential]::new('', $world.azureClientSecret).SecurePassword)
 }
-Set-AtlasEncryptionAtRest @settings -Wait | Out-Host
+
+'1. Sign in. Keys, project and Azure sign-in come from the Sandbox''s file' | Show-Step
+Show-Command { Connect-Atlas -Sandbox $Sandbox }
+
+'2. Enable customer-managed keys for the project, and wait until Atlas can use the key' | Show-Step
+Show-Command { Set-AtlasEncryptionAtRest @settings -Wait }
 
 '3. Verify' | Show-Step
-Get-AtlasEncryptionAtRest | Out-Host
+Show-Command { Get-AtlasEncryptionAtRest }
 
 '4. Require private networking: exactly this one setting is sent' | Show-Step
-Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking | Out-Host
+Show-Command { Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking }
 
-'5. Private endpoints in three regions: created, approved as soon as they can be, and awaited until ACTIVE' | Show-Step
-New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL, EUROPE_WEST -Wait |
-    Approve-AzPrivateEndpointConnection |
-    Wait-AtlasAkvPrivateEndpoint |
-    Out-Host
+'5. A private endpoint, step by step: created, PENDING_ACCEPTANCE, approved in the vault, ACTIVE' | Show-Step
+Show-Command { New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 }
+Show-Command { Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE }
+Show-Command { Get-AtlasAkvPrivateEndpoint | Approve-AzPrivateEndpointConnection }
+Show-Command { Wait-AtlasAkvPrivateEndpoint }
 
-'6. The vault''s side: each connection is one that Atlas lists for the project' | Show-Step
-Get-AtlasAkvPrivateEndpointConnection | Out-Host
+'6. Two more regions in one line. Each connection is approved as soon as it can be' | Show-Step
+Show-Command { New-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL, EUROPE_WEST -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint }
+Show-Command { Get-AtlasAkvPrivateEndpointConnection }
 
-'7. A connection is rejected: Atlas recreates it, and it is approved again' | Show-Step
+'7. A connection is rejected: Atlas recreates it (PENDING_RECREATION), and it is approved again' | Show-Step
 # No cluster is encrypted yet. Later this would ask about the clusters that need the connection.
-$rejected = Get-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST
-$rejected | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false | Out-Host
-$rejected | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE |
-    Approve-AzPrivateEndpointConnection |
-    Wait-AtlasAkvPrivateEndpoint |
-    Out-Host
+Show-Command { Get-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false }
+Show-Command { Get-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint }
 
 '8. Encrypt two clusters' | Show-Step
-Get-AtlasClusterEncryption | Out-Host
-$clusters = @(Get-AtlasClusterEncryption | Where-Object IsEligible)[0, 1]
-$clusters | Enable-AtlasClusterEncryption -Wait | Out-Host
+Show-Command { Get-AtlasClusterEncryption }
+Show-Command { Get-AtlasClusterEncryption | Where-Object ClusterName -in orders, payments | Enable-AtlasClusterEncryption -Wait }
 
 '9. The way back: clusters, endpoints, private networking, project' | Show-Step
 # Until a cluster has left the key, it needs its endpoint. This script answers the usual questions in advance.
 # A second question still ends it: Remove-AtlasAkvPrivateEndpoint asks one if a cluster needs the endpoint.
 $ConfirmPreference = 'None'
-Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait | Out-Host
-Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait
-Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false | Out-Host
-Disable-AtlasEncryptionAtRest | Out-Host
+Show-Command { Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait }
+Show-Command { Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait }
+Show-Command { Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false }
+Show-Command { Disable-AtlasEncryptionAtRest }
 
 Disconnect-Atlas
 'Done: the project is as it was.' | Show-Step

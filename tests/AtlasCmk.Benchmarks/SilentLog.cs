@@ -20,4 +20,8 @@ internal sealed class SilentLog : IOperationLog
     public void Progress(OperationProgress progress)
     {
     }
+
+    public void Information(string message)
+    {
+    }
 }

@@ -33,7 +33,8 @@ public sealed class JobTests
         // Beside the progress of the waits, the one warning that a rejection deserves.
         Assert.All(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^([A-Z_0-9]+: until |orders: until |payments: until |key of …[0-9a-f]{6}: until |WARNING: Atlas reaches the vault of project |WARNING: The connection of the private endpoint in EUROPE_WEST was rejected|WARNING: Encrypted clusters reach their key over the private endpoint in US_EAST_2: )", line));
         Assert.All(Enumerable.Range(1, 9), step => Assert.Contains($"=== {step}. ", output, StringComparison.Ordinal));
-        Assert.Contains("ACTIVE", output, StringComparison.Ordinal);
+        Assert.Contains("PS> New-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL, EUROPE_WEST -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint", output, StringComparison.Ordinal);
+        Assert.All(["INITIATING", "PENDING_ACCEPTANCE", "ACTIVE"], status => Assert.Contains($"US_EAST_2  {status}", output, StringComparison.Ordinal));
         Assert.Contains("Done: the project is as it was.", output, StringComparison.Ordinal);
     }
 
@@ -50,6 +51,19 @@ public sealed class JobTests
         Assert.True(JsonNode.DeepEquals(WithoutSnapshots(before), WithoutSnapshots(sandbox.Picture()["projects"]!)), "The project is not as it was.");
         Assert.Equal(3, sandbox.Requests().Count(r => r is { Method: "POST", Face: "atlas" }));
         Assert.Empty(shell.Run("Get-AtlasSession").Succeeded());
+    }
+
+    [Fact]
+    public void A_wait_tells_every_status_in_the_information_stream()
+    {
+        using var sandbox = SandboxProcess.AtStage("private");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        var run = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE");
+
+        run.Succeeded();
+        Assert.All(run.Information, i => Assert.Equal(["AtlasCmk", "Status"], i.Tags));
+        Assert.Equal(["INITIATING", "PENDING_ACCEPTANCE"], run.Information.Select(i => $"{i.MessageData}".Split(' ')[1]));
     }
 
     private static JsonArray Connections(SandboxProcess sandbox) => sandbox.Picture()["vaults"]![0]!["connections"]!.AsArray();

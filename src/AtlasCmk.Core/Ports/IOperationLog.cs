@@ -14,6 +14,9 @@ internal interface IOperationLog
 
     void Progress(OperationProgress progress);
 
+    /// <summary>A status that a wait has seen. Silent in the shell unless the user wants it; for transcripts and runbooks, which keep no progress.</summary>
+    void Information(string message);
+
     /// <summary>From here on the workflow waits and asks for nothing itself: others may work in its place.</summary>
     void WaitBegins()
     {

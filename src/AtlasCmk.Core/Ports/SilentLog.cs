@@ -22,4 +22,8 @@ internal sealed class SilentLog : IOperationLog
     public void Progress(OperationProgress progress)
     {
     }
+
+    public void Information(string message)
+    {
+    }
 }

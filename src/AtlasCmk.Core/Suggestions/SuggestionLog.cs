@@ -24,6 +24,10 @@ internal sealed class SuggestionLog : IOperationLog, IAzContext
     {
     }
 
+    public void Information(string message)
+    {
+    }
+
     public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>
         Task.FromException<AzContextToken?>(new OperationCanceledException("No command is running that could ask the Az context."));
 }

@@ -17,6 +17,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
         var activity = ActivityId.Next();
         var started = time.GetTimestamp();
         var step = first is null ? new("", null) : judge(first);
+        var told = "";
         AtlasCmkException? unanswered = null;
         log.WaitBegins();
         try
@@ -29,6 +30,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                     throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
                 }
 
+                Tell();
                 log.Progress(Picture(activity, subject, goal, step.Status, elapsed, typical));
                 T seen;
                 try
@@ -49,6 +51,10 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
 
                 unanswered = null;
                 step = judge(seen);
+                if (step.Result is not null)
+                {
+                    Tell();
+                }
             }
 
             log.Verbose($"{char.ToUpperInvariant(subject.Text[0])}{subject.Text[1..]}: {step.Status} after {Seconds(time.GetElapsedTime(started))}.");
@@ -58,6 +64,15 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
         {
             log.WaitEnds();
             log.Progress(new(activity, Activity(subject, goal), goal) { Completed = true });
+        }
+
+        void Tell()
+        {
+            if (step.Status != told)
+            {
+                told = step.Status;
+                log.Information($"{subject.Label}: {told} after {Seconds(time.GetElapsedTime(started))}");
+            }
         }
     }
 

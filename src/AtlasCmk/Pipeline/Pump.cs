@@ -132,6 +132,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
     }));
 
+    public void Information(string message) => Tell(c => c.WriteInformation(VisibleText.Of(message), ["AtlasCmk", "Status"]));
+
     public void WaitBegins()
     {
         Interlocked.Increment(ref _waiting);

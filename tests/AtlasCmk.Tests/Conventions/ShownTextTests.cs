@@ -21,6 +21,7 @@ public sealed class ShownTextTests
     [InlineData("c.ShouldProcess(target, VisibleText.Of(action));")]
     [InlineData("c.ShouldContinue(VisibleText.Of(question), caption);")]
     [InlineData("c.WriteProgress(new(1, activity, VisibleText.Of(status)) { PercentComplete = 1 });")]
+    [InlineData("c.WriteInformation(VisibleText.Of(message), [name]);")]
     [InlineData("WriteError(new ErrorRecord(e, \"Id\", ErrorCategory.NotSpecified, null));")]
     [InlineData("Host.UI.WriteLine(text);")]
     [InlineData("_ = new CompletionResult(word.Write(s.Text), s.Label, type, VisibleText.Of(s.Tip));")]
@@ -33,6 +34,7 @@ public sealed class ShownTextTests
         c.WriteVerbose(VisibleText.Of(message));
         c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
         c.WriteProgress(new(1, VisibleText.Of(activity), VisibleText.Of(status)) { PercentComplete = 1 });
+        c.WriteInformation(VisibleText.Of(message), ["AtlasCmk", "Status"]);
         c.WriteError(ErrorRecordFactory.Create(e));
         _ = new CompletionResult(word.Write(s.Text), VisibleText.Of(s.Label), type, VisibleText.Of(s.Tip));
         """)));
@@ -62,6 +64,7 @@ public sealed class ShownTextTests
     private static bool IsSafe(ExpressionSyntax argument) => argument switch
     {
         LiteralExpressionSyntax => true,
+        CollectionExpressionSyntax { Elements: var elements } => elements.All(e => e is ExpressionElementSyntax { Expression: var expression } && IsSafe(expression)),
         InvocationExpressionSyntax { Expression: var called } => called.ToString() == "VisibleText.Of",
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var parts } => parts.Skip(1).All(p => IsSafe(p.Expression)),
         _ => false,

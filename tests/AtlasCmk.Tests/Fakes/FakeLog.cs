@@ -6,6 +6,9 @@ internal sealed class FakeLog : IOperationLog
 
     public List<string> Warnings { get; } = [];
 
+    /// <summary>What waits have seen, in order.</summary>
+    public List<string> Statuses { get; } = [];
+
     public List<OperationProgress> Bars { get; } = [];
 
     public void Verbose(string message) => Told.Add(message);
@@ -15,4 +18,6 @@ internal sealed class FakeLog : IOperationLog
     public void Warning(string message) => Warnings.Add(message);
 
     public void Progress(OperationProgress progress) => Bars.Add(progress);
+
+    public void Information(string message) => Statuses.Add(message);
 }

@@ -111,6 +111,7 @@ public sealed class WaitForPrivateEndpointTests
         Assert.Equal("pe-2", WaitFor("ACTIVE").PrivateEndpointConnectionName);
         Assert.Contains("must be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
         Assert.Contains(_world.Log.Told, t => t.Contains("Connection request removed, recreating endpoint", StringComparison.Ordinal));
+        Assert.Equal(["PENDING_ACCEPTANCE", "PENDING_RECREATION", "INITIATING", "PENDING_ACCEPTANCE", "ACTIVE"], _world.Log.Statuses.Select(s => s.Split(' ')[1]));
     }
 
     [Fact]

@@ -82,6 +82,25 @@ public sealed class WaiterTests
         Assert.Equal([true], bars.Where(b => b.Completed).Select(b => b == bars[^1]));
     }
 
+    [Fact]
+    public void Every_status_that_was_seen_is_told_once()
+    {
+        var work = new Timeline<string>(_world.Time, "begun").After(20, "nearly").After(40, "done");
+
+        Wait(_world, _ => Task.FromResult(work.Now), 600, "begun");
+
+        Assert.Equal(["begun", "nearly", "done"], _world.Log.Statuses.Select(s => s.Split(' ')[1]));
+        Assert.Equal("work: begun after 0 s", _world.Log.Statuses[0]);
+    }
+
+    [Fact]
+    public void What_was_there_already_is_no_news()
+    {
+        Wait(_world, _ => Task.FromResult("done"), 600, "done");
+
+        Assert.Empty(_world.Log.Statuses);
+    }
+
     /// <summary>The shell gives the name of a bar half of the screen, and cuts what is longer.</summary>
     [Fact]
     public void The_name_of_a_bar_fits_half_a_narrow_screen()

@@ -24,4 +24,6 @@ internal sealed class KeptLog : IOperationLog
     public void Warning(string message) => _warnings.Enqueue(message);
 
     public void Progress(OperationProgress progress) => throw new InvalidOperationException("Clients show no progress.");
+
+    public void Information(string message) => throw new InvalidOperationException("Clients wait for no status.");
 }

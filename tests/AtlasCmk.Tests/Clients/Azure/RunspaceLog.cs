@@ -27,4 +27,6 @@ internal sealed class RunspaceLog(params AzContextToken?[] tokens) : IOperationL
     public void Warning(string message) => throw new InvalidOperationException(message);
 
     public void Progress(OperationProgress progress) => throw new InvalidOperationException(progress.ToString());
+
+    public void Information(string message) => throw new InvalidOperationException(message);
 }
