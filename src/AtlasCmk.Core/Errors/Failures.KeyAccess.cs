@@ -6,11 +6,6 @@ internal static partial class Failures
         new(FailureKind.Refused, "KeyNotInUse", $"Project {projectId} does not use the key version {asked}, but {used}: nothing was taken.",
             $"Leave -KeyIdentifier out to freeze the project by the key that it uses. To see who uses the version: {PowerShellCommand.Of($"Get-AtlasKeyUsage -KeyIdentifier {asked.Text}")}", asked.Text);
 
-    /// <summary>Atlas would go on with another version.</summary>
-    public static AtlasCmkException FreezeOfFollowedKey(string projectId, KeyIdentifier key) =>
-        new(FailureKind.Refused, "KeyFollowsLatest", $"Project {projectId} names its key without a version ({key}), and Atlas follows the latest enabled version. If one version is disabled, Atlas can use another one. Nothing was taken.",
-            "Use -Method AccessPolicy or -Method RoleAssignment, which take the access to all versions.", projectId);
-
     public static AtlasCmkException VersionNotNamed(KeyVaultReference vault) =>
         new(FailureKind.InvalidArgument, "VersionNotNamed", $"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", $"Give -KeyIdentifier too. {IdentifierForm}", vault.Name);
 
@@ -61,7 +56,7 @@ internal static partial class Failures
 
     public static AtlasCmkException NothingToRevoke(KeyAccessTarget target, string recordPath) =>
         new(FailureKind.Refused, "NothingToRevoke", target.Method == KeyAccessMethod.KeyVersion
-                ? $"The key version {target.Key} is disabled already, and there is no record {recordPath} of it."
+                ? $"{(target.TakesEveryVersion ? $"No version of the key {target.Key} is enabled" : $"The key version {target.Key} is disabled already")}, and there is no record {recordPath} of it."
                 : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} of it.",
             "Where it was taken by this command, name the record that it wrote then, to go on or to give it back."
                 + (target.Method == KeyAccessMethod.KeyVersion ? "" : " If Atlas can use the key all the same, it has its right in another way: through a group, for example."), target.Name);
@@ -70,9 +65,13 @@ internal static partial class Failures
         new(FailureKind.Refused, "ImpactUnknown", $"What would stop with {target.Name} is not known in full: {string.Join("; ", impact.Unknown)}. Nothing was taken.",
             "Fix what cannot be read, or add -Force to continue without it.", target.ProjectId ?? target.Vault.Name);
 
-    public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, PowerShellCommand again, AtlasCmkException why) =>
-        new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; what was taken of {target.Name} before stays taken, and all of it is in the record {recordPath}.",
+    public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, IEnumerable<KeyGrant> taken, IEnumerable<KeyGrant> left, string recordPath, PowerShellCommand again, AtlasCmkException why) =>
+        new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}. Taken from {target.Name} in this run: {List(taken)}. Not taken: {List(left)}. What was taken stays taken, and all of it is in the record {recordPath}.",
             $"{why.Remedy} To give back what was taken, run ({KeyAccessCommands.Grant(recordPath)}). To go on: {again}", target.Name, why);
+
+    public static AtlasCmkException NewVersionEnabled(KeyAccessTarget target, IEnumerable<KeyGrant> enabled, PowerShellCommand again) =>
+        new(FailureKind.Failed, "NewVersionEnabled", $"The data of {target.Name} are not frozen: during the freeze these versions of the key were created or enabled, and Atlas uses the latest enabled version: {List(enabled)}.",
+            $"Stop what creates or enables versions, such as the key's rotation policy ({KeyAccessCommands.FindRotationPolicy(target)}). Then freeze these versions too, with a separate record: {again}", target.Name);
 
     public static AtlasCmkException GrantIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
         new(why.Kind, why.ErrorId, $"{why.Message} It was about {grant}; not all of what was taken of {target.Name} is given back.",
@@ -85,6 +84,8 @@ internal static partial class Failures
     public static AtlasCmkException AccessNotGiven(KeyAccessTarget target, IEnumerable<string> open, string recordPath) =>
         new(FailureKind.Failed, "AccessNotGiven", $"Azure accepted the change for {target.Name}, but does not show all of it: {string.Join("; ", open)}. Atlas may not be able to use the key yet.",
             $"Run the command again; it gives what is missing: {KeyAccessCommands.Grant(recordPath)}", target.Name);
+
+    private static string List(IEnumerable<KeyGrant> grants) => string.Join("; ", grants) is { Length: > 0 } text ? text : "nothing";
 
     private static string Condition(RoleAssignment role) => role.Condition is { } text ? $"the condition {text}" : "no condition";
 

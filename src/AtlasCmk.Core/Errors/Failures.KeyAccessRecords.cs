@@ -27,9 +27,9 @@ internal static partial class Failures
         new(FailureKind.Refused, "RecordOfAnother", $"The record {path} is of {record.Target.Name} by {record.Target.Method}, vault {record.Target.Vault.Name}{(record.Target.Key is { } key ? $", key {key}" : "")}, and not of {target.Name} by {target.Method} as it is now: nothing was taken.",
             "Give another -RecordPath: each freeze needs its own record.", path);
 
-    public static AtlasCmkException RecordOutdated(IEnumerable<KeyGrant> more, string path) =>
+    public static AtlasCmkException RecordOutdated(IEnumerable<KeyGrant> more, string path, PowerShellCommand another) =>
         new(FailureKind.Refused, "RecordOutdated", $"Since the record {path} was written, Atlas got more access than it lists: {string.Join("; ", more)}. Nothing was taken.",
-            "Give another -RecordPath, so that the record lists all that is taken.", path);
+            $"Give another -RecordPath, so that the record lists all that is taken: {another}", path);
 
     public static AtlasCmkException RecordOutdated(IEnumerable<string> clusters, string path) =>
         new(FailureKind.Refused, "RecordOutdated", $"Since the record {path} was written, these clusters came to run under the key: {string.Join(", ", clusters)}. With it, a thaw would not wait for them. Nothing was taken.",

@@ -15,6 +15,16 @@ internal sealed class AccessLook(AzureKeyAccess access, AzureWork azure, KeyAcce
 
     public Task AfterGivingAsync(KeyGrant grant) => LookAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "seen to be back", "still missing");
 
+    /// <summary>One look at what may have been changed, although the change failed: its answer may have been lost.</summary>
+    public async Task<bool> AfterFailureAsync(KeyGrant grant)
+    {
+        var there = await Fact.ReadAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
+        var rest = there.IsKnown ? grant.Within(there.Value!) : null;
+        journal.Seen(!there.IsKnown ? KeyAccessEvent.Unseen : rest is null ? KeyAccessEvent.Taken : KeyAccessEvent.NotTaken, rest ?? grant,
+            !there.IsKnown ? $"not read ({there.Reason.TrimEnd('.')})" : rest is null ? "seen to be gone" : "still there");
+        return there.IsKnown && rest is null;
+    }
+
     /// <param name="grant">What was changed.</param>
     /// <param name="wrong">What of it is not as it should be.</param>
     /// <param name="done">The event where it is.</param>

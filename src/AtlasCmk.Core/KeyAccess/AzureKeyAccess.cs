@@ -7,6 +7,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
     private static readonly HashSet<string> s_permissions = new(["get", "encrypt", "decrypt", "all"], StringComparer.OrdinalIgnoreCase);
 
     private readonly AtlasRoles _roles = new(azure);
+    private readonly EnabledVersions _versions = new(azure);
     private readonly FreezeTag _tag = new(azure);
 
     /// <summary>What is left of the time to wait, once some of it went to what lags in Azure.</summary>
@@ -20,7 +21,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
     {
         if (target.Method == KeyAccessMethod.KeyVersion)
         {
-            return await IsEnabledAsync(target.Vault, target.Key!).ConfigureAwait(false) ? [new EnabledVersion(target.Key!)] : [];
+            return await _versions.FindAsync(target).ConfigureAwait(false);
         }
 
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
@@ -36,13 +37,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
     {
         if (target.Method == KeyAccessMethod.KeyVersion)
         {
-            var found = new List<KeyGrant>();
-            foreach (var version in taken.OfType<EnabledVersion>())
-            {
-                found.AddRange(await IsEnabledAsync(target.Vault, version.Key).ConfigureAwait(false) ? [version] : []);
-            }
-
-            return found;
+            return await _versions.FindAgainAsync(target.Vault, taken).ConfigureAwait(false);
         }
 
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
@@ -79,11 +74,6 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
             await tag(now).ConfigureAwait(false);
         }
     }
-
-    private async Task<bool> IsEnabledAsync(KeyVaultReference vault, KeyIdentifier key) =>
-        // A disabled version may refuse to be read in the vault itself; Resource Manager shows it all the same.
-        (await azure.Vaults.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key)).Enabled
-        ?? throw Failures.KeyVersionStateUnknown(key);
 
     private static IReadOnlyList<KeyGrant> PolicyOf(KeyVaultSettings vault, string objectId) =>
         // A policy with an application id is for a user who comes through that application.

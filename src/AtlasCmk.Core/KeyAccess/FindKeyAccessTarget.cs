@@ -35,11 +35,6 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
         var naming = ProjectNameAsync();
         var encryption = await project!.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         var key = encryption.KeyInUse;
-        if (key.FollowsLatest && request.Method == KeyAccessMethod.KeyVersion)
-        {
-            throw Failures.FreezeOfFollowedKey(project.ProjectId, key);
-        }
-
         if (request.Key is { } asked && !asked.Equals(key))
         {
             throw Failures.KeyNotInUse(project.ProjectId, asked, key);

@@ -20,18 +20,19 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
         var journal = new KeyAccessJournal(target, request.RecordPath, azure.Time, emit);
         var there = await access.FindAgainAsync(target, record.Taken).ConfigureAwait(false);
         var taken = await access.CheckAsync(record).ConfigureAwait(false);
-        var missing = KeyGrant.Beyond(taken, there);
+        var missing = InOrder(target, KeyGrant.Beyond(taken, there));
         if (missing.Count == 0)
         {
             azure.Log.Verbose($"All that the record {request.RecordPath} tells of is there already; nothing was sent.");
         }
 
+        await SayWhatIsNewerAsync(record).ConfigureAwait(false);
         if (!await AskAsync(request, missing).ConfigureAwait(false))
         {
             return;
         }
 
-        foreach (var grant in KeyGrant.Beyond(taken, missing))
+        foreach (var grant in InOrder(target, KeyGrant.Beyond(taken, missing)))
         {
             journal.Seen(KeyAccessEvent.AlreadyGiven, grant, "seen to be there already");
         }
@@ -40,6 +41,26 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
         if (project is not null && request.Wait is { } timeout)
         {
             await new KeyAccessWait(project, journal, access.LeftOf(timeout)).UntilThawedAsync(record.RunningClusters).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A record lists versions in the order in which they were disabled, the latest last. The latest is enabled first, so that Atlas never takes up an older one meanwhile.</summary>
+    private static IReadOnlyList<KeyGrant> InOrder(KeyAccessTarget target, IReadOnlyList<KeyGrant> grants) => target.TakesEveryVersion ? [.. grants.Reverse()] : grants;
+
+    /// <summary>A version that was created or enabled during the freeze is the one that Atlas uses, or goes on to use.</summary>
+    private async Task SayWhatIsNewerAsync(KeyAccessRecord record)
+    {
+        if (!record.Target.TakesEveryVersion)
+        {
+            return;
+        }
+
+        var enabled = await Fact.ReadAsync(() => access.FindAsync(record.Target)).ConfigureAwait(false);
+        if (!enabled.IsKnown || KeyGrant.Beyond(enabled.Value!, record.Taken) is { Count: > 0 })
+        {
+            azure.Log.Warning(enabled.IsKnown
+                ? $"These versions are enabled, and the record does not list them: {string.Join("; ", KeyGrant.Beyond(enabled.Value!, record.Taken))}. Atlas uses the latest enabled version, so the freeze may have ended before."
+                : $"Whether other versions of {record.Target.Key!.KeyName} are enabled could not be read: {enabled.Reason}");
         }
     }
 
@@ -79,6 +100,10 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
             }
 
             await look.AfterGivingAsync(grant).ConfigureAwait(false);
+            if (target.TakesEveryVersion && look.Open.Count > 0)
+            {
+                break;
+            }
         }
 
         if (missing.Any(g => g is not EnabledVersion))

@@ -18,6 +18,8 @@ internal static class KeyAccessCommands
 
     public static PowerShellCommand Grant(string recordPath) => PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {recordPath}");
 
+    public static PowerShellCommand FindRotationPolicy(KeyAccessTarget target) => PowerShellCommand.Of($"Get-AzKeyVaultKeyRotationPolicy -VaultName {target.Vault.Name} -Name {target.Key?.KeyName}");
+
     /// <summary>The object of Atlas's application in the tenant.</summary>
     /// <param name="clientId">The application; null where it is not known.</param>
     public static PowerShellCommand FindIdentity(string? clientId) => PowerShellCommand.Of($"(Get-AzADServicePrincipal -ApplicationId {clientId}).Id");

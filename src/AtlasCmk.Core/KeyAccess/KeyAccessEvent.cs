@@ -6,8 +6,10 @@ internal static class KeyAccessEvent
     public const string WillStop = "WillStop";
     public const string BackupsLocked = "BackupsLocked";
     public const string AlsoStops = "AlsoStops";
+    public const string FallsBack = "FallsBack";
     public const string ImpactUnknown = "ImpactUnknown";
     public const string MayRemain = "MayRemain";
+    public const string MayEnd = "MayEnd";
     public const string Recorded = "Recorded";
     public const string Taken = "Taken";
     public const string NotTaken = "NotTaken";

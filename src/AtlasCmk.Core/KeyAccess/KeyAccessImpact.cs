@@ -23,6 +23,12 @@ internal sealed record KeyAccessImpact
     /// <summary>What else shares what is taken, in words.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
+    /// <summary>Projects that follow the latest version of the key, and get an older one, in words by their id.</summary>
+    public IReadOnlyDictionary<string, string> FallBacks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What may end the freeze without a thaw, in words; null where nothing is known.</summary>
+    public string? MayEnd { get; init; }
+
     /// <summary>Why more than this may stop; empty where all is known.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
@@ -42,6 +48,13 @@ internal sealed record KeyAccessImpact
     public IReadOnlyList<string>? RunningNames => Clusters is null || StoppedAlready.Concat(Perhaps.Where(c => IsKeyInvalid && c.Paused)).Any() ? null
         : [.. Running.Concat(Perhaps.Where(c => !c.Paused)).Select(c => c.Name)];
 
+    /// <summary>What happens to others, in sentences; null where nothing does.</summary>
+    public string? Elsewhere => Others.Count + FallBacks.Count == 0 ? null : string.Join(" ",
+    [
+        .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
+        .. FallBacks.Count == 0 ? [] : (string[])[$"Also changes its key version: {string.Join("; ", FallBacks.Values)}."],
+    ]);
+
     private IEnumerable<AtlasCluster> StoppedAlready => IsKeyInvalid ? (Clusters ?? []).Where(c => c.Paused) : [];
 
     private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}{(g.Key.ProjectId == ProjectId ? "" : $" (project {g.Key.ProjectId})")}"));
@@ -53,7 +66,7 @@ internal sealed record KeyAccessImpact
         .. Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster of the project is encrypted with it."] : [],
         .. StoppedAlready.Any() ? (string[])[$"The key is not valid already, and these clusters are paused, perhaps for that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
         .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
-        .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
+        .. Elsewhere is { } elsewhere ? (string[])[elsewhere] : [],
         .. NotRead.Count == 0 ? [] : (string[])[$"Clusters and backups of projects that do not use this vault now were not read, and may need the key too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
         .. IsAtlasAsked ? (string[])["Projects that this session cannot see may be affected too."] : [],
     ]);
@@ -64,6 +77,7 @@ internal sealed record KeyAccessImpact
         Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster of the project stops",
         .. Backups.Count == 0 ? [] : (string[])[$"{Counted(Backups).TrimEnd(',')} backup{(Backups.Count == 1 ? "" : "s")} cannot be restored until a thaw"],
         .. Others.Count == 0 ? [] : (string[])[$"also stops: {string.Join("; ", Others)}"],
+        .. FallBacks.Count == 0 ? [] : (string[])[$"also changes its key version: {string.Join("; ", FallBacks.Values)}"],
         .. NotRead.Count == 0 ? [] : (string[])[$"{NotRead.Count} {(NotRead.Count == 1 ? "project was" : "projects were")} not read"],
     ]);
 

@@ -33,6 +33,11 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
             Own(KeyAccessEvent.AlsoStops, target.Vault.Name, other);
         }
 
+        foreach (var (project, what) in impact.FallBacks)
+        {
+            Own(KeyAccessEvent.FallsBack, project, what);
+        }
+
         foreach (var reason in impact.Unknown)
         {
             Own(KeyAccessEvent.ImpactUnknown, target.Vault.Name, reason);
@@ -46,6 +51,11 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
         foreach (var user in impact.MayRemain)
         {
             Own(KeyAccessEvent.MayRemain, user.ObjectId, $"{user.By}; Atlas keeps this if its identity is in a group with this id");
+        }
+
+        if (impact.MayEnd is { } end)
+        {
+            Own(KeyAccessEvent.MayEnd, target.Key!.KeyName, end);
         }
     }
 

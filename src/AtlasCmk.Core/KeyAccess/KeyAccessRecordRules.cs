@@ -12,7 +12,7 @@ internal static class KeyAccessRecordRules
     {
         EnabledVersion { Key: { FollowsLatest: true } key } => $"it enables {key}, which names no version",
         EnabledVersion { Key: var key } => !target.Vault.Holds(key) ? Elsewhere(target)
-            : target.Method != KeyAccessMethod.KeyVersion || !key.Equals(target.Key) ? $"it enables {key}, which is not the key version that was disabled" : null,
+            : target.Method != KeyAccessMethod.KeyVersion || target.Key?.Includes(key) is not true ? $"it enables {key}, which is not {(target.TakesEveryVersion ? $"a version of the key {target.Key} that was disabled" : "the key version that was disabled")}" : null,
         PolicyRights { Policy: var policy } => target.Method != KeyAccessMethod.AccessPolicy || policy.ApplicationId is not null || !IsAtlas(target, policy.ObjectId) ? $"it gives an access policy to {policy.ObjectId}, which is not the identity that it is about"
             : policy.KeyPermissions.FirstOrDefault(p => !AzureKeyAccess.IsTaken(p)) is { } other ? $"it gives the permission {other}, which no freeze takes" : null,
         AssignedRole { Assignment: var role } => !role.IsWithin(target.Vault.ResourceId) || !role.Id.StartsWith($"{role.Scope}/providers/Microsoft.Authorization/roleAssignments/", StringComparison.OrdinalIgnoreCase) ? Elsewhere(target)

@@ -11,7 +11,7 @@ internal sealed record KeyAccessTarget(KeyAccessMethod Method, KeyVaultReference
     /// <summary>Null where Atlas is not asked.</summary>
     public string? ProjectName { get; init; }
 
-    /// <summary>The version that Atlas uses; null where nobody named it, which only a method that takes all keys can do without.</summary>
+    /// <summary>The version that Atlas uses, or the key without a version where Atlas follows the latest; null where the key is not named, which only a method that takes all keys can do without.</summary>
     public KeyIdentifier? Key { get; init; }
 
     /// <summary>Atlas's identity in Microsoft Entra; null where only a version is disabled.</summary>
@@ -25,6 +25,9 @@ internal sealed record KeyAccessTarget(KeyAccessMethod Method, KeyVaultReference
 
     /// <summary>Whether a role lets Atlas reach the key; where none is named, any key of the vault.</summary>
     public bool IsReachedBy(RoleAssignment assignment) => assignment.Covers(KeyScope) || (Key is null && assignment.IsWithin(Vault.ResourceId));
+
+    /// <summary>Whether every enabled version of a key is taken, since Atlas would fall back to any that stays enabled.</summary>
+    public bool TakesEveryVersion => Method == KeyAccessMethod.KeyVersion && Key is { FollowsLatest: true };
 
     /// <summary>As a question names it.</summary>
     public string Name => ProjectId is null ? $"key vault {Vault.Name}" : $"project {(ProjectName is null ? ProjectId : $"{ProjectName} ({ProjectId})")}";

@@ -1,17 +1,34 @@
 namespace AtlasCmk;
 
 /// <summary>Finds out what stops when Atlas cannot use a key any more. What cannot be read is told, beside all that can.</summary>
-internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
+/// <param name="project">The project; null where Atlas is not to be asked.</param>
+/// <param name="azure">Azure.</param>
+/// <param name="taken">The key versions that are disabled, where versions are.</param>
+internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure, IReadOnlyCollection<KeyIdentifier> taken)
 {
     private readonly List<string> _unknown = [];
     private readonly HashSet<string> _read = [];
 
     public async Task<KeyAccessImpact> RunAsync(KeyAccessTarget target)
     {
-        var impact = project is null ? KeyAccessImpact.NotAsked : await OfAtlasAsync(project, target).ConfigureAwait(false);
+        var impact = project is null ? KeyAccessImpact.NotAsked with { FallBacks = await OfAnyFollowerAsync(target).ConfigureAwait(false) } : await OfAtlasAsync(project, target).ConfigureAwait(false);
         var neighbours = Known(await new KeyNeighbours(azure).FindAsync(target).ConfigureAwait(false));
         var hidden = Known(await new HiddenAccess(azure).FindAsync(target).ConfigureAwait(false));
-        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden ?? [] };
+        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden ?? [], MayEnd = await EndAsync(target).ConfigureAwait(false) };
+    }
+
+    /// <summary>A version that the vault creates by itself is enabled, and Atlas uses it.</summary>
+    private async Task<string?> EndAsync(KeyAccessTarget target)
+    {
+        if (!target.TakesEveryVersion)
+        {
+            return null;
+        }
+
+        var policy = await Fact.ReadAsync(() => azure.Keys.HasRotationPolicyAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false);
+        return !policy.IsKnown ? $"whether the key {target.Key!.KeyName} has a rotation policy could not be read ({policy.Reason.TrimEnd('.')}); such a policy can create a new enabled version, which Atlas then uses"
+            : policy.Value ? $"the key {target.Key!.KeyName} has a rotation policy, which can create a new enabled version, and Atlas then uses that"
+            : null;
     }
 
     private async Task<KeyAccessImpact> OfAtlasAsync(ProjectWork of, KeyAccessTarget target)
@@ -20,8 +37,11 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         var listing = Fact.ReadAsync(() => of.Atlas.ListClustersAsync(of.ProjectId, of.Cancellation));
         var settings = Known(await Fact.ReadAsync(reading.SettingsAsync).ConfigureAwait(false)) ?? [];
         var own = settings.FirstOrDefault(s => s.ProjectId == of.ProjectId)?.Settings;
-        var sharing = settings.Where(s => s.ProjectId != of.ProjectId && SharedKey.IsShared(target, own, s.Settings)).ToList();
-        var usages = await UsagesAsync(of, reading, target, sharing).ConfigureAwait(false);
+        var shared = settings.Where(s => s.ProjectId != of.ProjectId && SharedKey.IsShared(target, taken, own, s.Settings)).ToList();
+        var followers = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? shared.Where(s => s.Settings!.FollowsLatestVersion).ToList() : [];
+        var fate = followers.Count == 0 ? null : await FateAsync(target).ConfigureAwait(false);
+        var sharing = fate is { Stops: false } ? shared.Except(followers).ToList() : shared;
+        var usages = await UsagesAsync(of, reading, target, shared).ConfigureAwait(false);
         _unknown.AddRange(settings.Where(s => s.Unread is not null).Select(s => s.ProjectId is { } id ? $"project {id}: {s.Unread}" : s.Unread!));
         _unknown.AddRange(settings.Where(s => s.ProjectId != of.ProjectId && s.Settings is { Enabled: true, Key: null } other && other.Uses(target.Vault) is not false)
             .Select(s => $"which key project {s.ProjectId} uses: Atlas {(s.Settings!.KeyIdentifier is { } text ? $"names it '{text}'" : "does not name it")}"));
@@ -39,6 +59,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
         _unknown.AddRange(perhaps.Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == of.ProjectId && clusters?.All(c => c.Name != u.ClusterName) is true)
             .Select(u => $"whether cluster {u.ClusterName} runs, because only one of two lists had it"));
+        _unknown.AddRange(followers.Where(_ => fate is { Unknown: not null }).Select(f => $"whether {SharedKey.Describe(target, f, usages)}, stops or falls back to another version: {fate!.Unknown}"));
         return new()
         {
             ProjectId = of.ProjectId,
@@ -47,19 +68,15 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
             NotRead = [.. notRead[true]],
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
-            Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, sharing, usages)],
+            Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, fate is { FallsBack: null, Unknown: null } ? sharing : shared, usages)],
+            FallBacks = fate is { FallsBack: { } older } ? followers.ToDictionary(f => f.ProjectId!, f => $"{SharedKey.Describe(target, f, usages)}, would fall back to {older.KeyName}/{older.Version}") : new Dictionary<string, string>(),
         };
     }
 
     /// <summary>Who loses one version keeps the others; who loses his rights loses them all.</summary>
     private async Task<IReadOnlyList<KeyUsage>> UsagesAsync(ProjectWork of, ReadKeyUsage reading, KeyAccessTarget target, IEnumerable<ProjectSettings> sharing)
     {
-        var versions = new List<KeyIdentifier>();
-        if (target.Key is { FollowsLatest: false } used)
-        {
-            versions.Add(used);
-        }
-
+        List<KeyIdentifier> versions = target.Method == KeyAccessMethod.KeyVersion ? [.. taken] : target.Key is { FollowsLatest: false } used ? [used] : [];
         if (target.Method != KeyAccessMethod.KeyVersion)
         {
             foreach (var name in sharing.Select(s => s.Settings!.Key).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
@@ -78,6 +95,19 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure)
 
         // The same thing may need one version surely, and another one perhaps.
         return [.. usages.OrderBy(u => u.Sureness).DistinctBy(u => (u.ProjectId, u.Kind, u.ClusterName, u.SnapshotId))];
+    }
+
+    private async Task<FollowerFate> FateAsync(KeyAccessTarget target) =>
+        FollowerFate.Of(await Fact.ReadAsync(() => azure.Vaults.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken);
+
+    /// <summary>Which projects follow the key only Atlas tells; to which version they would fall back, Azure does.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
+    {
+        var fate = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? await FateAsync(target).ConfigureAwait(false) : null;
+        _unknown.AddRange(fate is { Unknown: { } why } ? [$"what happens to projects that name the key {target.Key!.KeyName} without a version: {why}"] : Array.Empty<string>());
+        return fate is { FallsBack: { } older }
+            ? new Dictionary<string, string> { [target.Vault.Name] = $"each project that names the key {older.KeyName} without a version, which would fall back to {older.KeyName}/{older.Version}" }
+            : new Dictionary<string, string>();
     }
 
     private T? Known<T>(Fact<T> fact)

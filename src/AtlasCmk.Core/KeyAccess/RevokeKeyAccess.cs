@@ -29,7 +29,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
             records.CheckPlace(request.RecordPath);
         }
 
-        var impact = await ImpactAsync(request, target).ConfigureAwait(false);
+        var impact = await ImpactAsync(request, target, held).ConfigureAwait(false);
         CheckClusters(request, known, impact);
         if (!await AskAsync(target, held, impact).ConfigureAwait(false))
         {
@@ -39,11 +39,11 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         await LookAgainAsync(request, target, held).ConfigureAwait(false);
         journal.Impact(impact);
         var record = known ?? Write(request, target, held, impact, journal);
-        await TakeAsync(request, record, held, journal).ConfigureAwait(false);
-        await WaitAsync(request, record, journal).ConfigureAwait(false);
+        await new TakeKeyAccess(access, azure, journal).RunAsync(record, held, request.RecordPath, Again(request, record)).ConfigureAwait(false);
+        await FollowAsync(request, record, journal).ConfigureAwait(false);
     }
 
-    private static void Check(RevokeRequest request, KeyAccessRecord? known, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
+    private void Check(RevokeRequest request, KeyAccessRecord? known, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
     {
         if (known is null)
         {
@@ -58,9 +58,15 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
 
         if (KeyGrant.Beyond(held, known.Taken) is { Count: > 0 } more)
         {
-            throw Failures.RecordOutdated(more, request.RecordPath);
+            throw Failures.RecordOutdated(more, request.RecordPath, KeyAccessCommands.Revoke(target, Another(request), isAtVault: project is null));
         }
     }
+
+    private PowerShellCommand Again(RevokeRequest request, KeyAccessRecord record) => KeyAccessCommands.Revoke(record.Target, request.RecordPath, isAtVault: project is null);
+
+    /// <summary>A place for a record beside one that is there.</summary>
+    private static string Another(RevokeRequest request) =>
+        Path.Combine(Path.GetDirectoryName(request.RecordPath) ?? "", $"{Path.GetFileNameWithoutExtension(request.RecordPath)}-2{Path.GetExtension(request.RecordPath)}");
 
     private void CheckSeal(RevokeRequest request, KeyAccessRecord? known)
     {
@@ -93,12 +99,12 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
             journal.Azure(KeyAccessEvent.AlreadyTaken, grant);
         }
 
-        await WaitAsync(request, record, journal).ConfigureAwait(false);
+        await FollowAsync(request, record, journal).ConfigureAwait(false);
     }
 
-    private async Task<KeyAccessImpact> ImpactAsync(RevokeRequest request, KeyAccessTarget target)
+    private async Task<KeyAccessImpact> ImpactAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
     {
-        var impact = await new ReadKeyAccessImpact(project, azure).RunAsync(target).ConfigureAwait(false);
+        var impact = await new ReadKeyAccessImpact(project, azure, [.. held.OfType<EnabledVersion>().Select(v => v.Key)]).RunAsync(target).ConfigureAwait(false);
         if (impact.Unknown.Count > 0 && !request.Force)
         {
             throw Failures.ImpactUnknown(target, impact);
@@ -108,6 +114,11 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         if (impact.MayRemain.Count > 0)
         {
             azure.Log.Warning($"Azure does not show here who is in a group. Atlas keeps its access if its identity {target.ObjectId} is in one of these: {string.Join(", ", impact.MayRemain)}.");
+        }
+
+        if (impact.MayEnd is { } end)
+        {
+            azure.Log.Warning($"The freeze may end by itself: {end}. To look at the policy: {KeyAccessCommands.FindRotationPolicy(target)}");
         }
 
         if (target.ObjectId is { } named && request.Wait is null)
@@ -120,14 +131,13 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
 
     private async Task<bool> AskAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact)
     {
-        var others = string.Join("; ", impact.Others);
         return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {How(target)}: {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
-            && (others.Length == 0 || await confirmation.ShouldContinueAsync($"More than {target.Name} will stop. Also stops: {others}. Continue?", "Others will stop too").ConfigureAwait(false));
+            && (impact.Elsewhere is not { } elsewhere || await confirmation.ShouldContinueAsync($"More than {target.Name} {(impact.Others.Count > 0 ? "will stop" : "is affected")}. {elsewhere} Continue?", "Others are affected too").ConfigureAwait(false));
     }
 
     private static string How(KeyAccessTarget target) => target.Method switch
     {
-        KeyAccessMethod.KeyVersion => "disabling the key version",
+        KeyAccessMethod.KeyVersion => target.TakesEveryVersion ? "disabling every enabled version of the key" : "disabling the key version",
         KeyAccessMethod.AccessPolicy => "removing rights from the access policy",
         _ => "deleting role assignments",
     };
@@ -159,32 +169,17 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         return record;
     }
 
-    private async Task TakeAsync(RevokeRequest request, KeyAccessRecord record, IReadOnlyList<KeyGrant> held, KeyAccessJournal journal)
+    /// <summary>A version that appears while Atlas stops its clusters ends the freeze as one that appeared before.</summary>
+    private async Task FollowAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
     {
-        var (target, again) = (record.Target, KeyAccessCommands.Revoke(record.Target, request.RecordPath, isAtVault: project is null));
-        var look = new AccessLook(access, azure, target, journal);
-        foreach (var grant in held)
-        {
-            try
-            {
-                await access.TakeAsync(record, grant).ConfigureAwait(false);
-            }
-            catch (AtlasCmkException e)
-            {
-                throw Failures.RevocationIncomplete(target, grant, request.RecordPath, again, e);
-            }
-
-            await look.AfterTakingAsync(grant).ConfigureAwait(false);
-        }
-
-        _ = look.Open.Count > 0 ? throw Failures.AccessNotTaken(target, look.Open, again) : 0;
-    }
-
-    private async Task WaitAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
-    {
+        await CheckNoneIsEnabledAsync(request, record, journal).ConfigureAwait(false);
         if (project is not null && request.Wait is { } timeout)
         {
             await new KeyAccessWait(project, journal, access.LeftOf(timeout)).UntilFrozenAsync(record.RunningClusters).ConfigureAwait(false);
+            await CheckNoneIsEnabledAsync(request, record, journal).ConfigureAwait(false);
         }
     }
+
+    private Task CheckNoneIsEnabledAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal) => new TakeKeyAccess(access, azure, journal).CheckNoneIsEnabledAsync(
+        record.Target, Again(request, record), KeyAccessCommands.Revoke(record.Target, Another(request), isAtVault: project is null));
 }

@@ -111,6 +111,9 @@ internal sealed partial record KeyIdentifier
     /// <summary>Whether another identifier names the same key, whichever its version.</summary>
     public bool IsOfSameKey(KeyIdentifier? other) => IsOfSameVault(other) && KeyName.Equals(other!.KeyName, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a version is the one that this names; without a version, whether it is any version of the key.</summary>
+    public bool Includes(KeyIdentifier? version) => Equals(version) || (FollowsLatest && IsOfSameKey(version));
+
     /// <summary>Whether another identifier names the same vault, whichever its key.</summary>
     public bool IsOfSameVault(KeyIdentifier? other) => other is not null && Cloud == other.Cloud && VaultName == other.VaultName;
 

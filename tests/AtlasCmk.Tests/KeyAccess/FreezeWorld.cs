@@ -89,14 +89,14 @@ internal sealed class FreezeWorld
 
     public void Revoke(KeyAccessMethod method, double? wait = null, bool force = false, string? key = null, bool named = true, string path = Path) => World.Run(async () =>
     {
-        var request = new RevokeRequest(method, path) { ObjectId = named && IsAtlasNamed ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = key is null ? null : KeyIdentifier.Parse(key), Wait = Time(wait) };
+        var request = new RevokeRequest(method, path) { ObjectId = named && IsAtlasNamed ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = KeyIdentifier.TryParse(key), Wait = Time(wait) };
         await new RevokeKeyAccess(World.Project, Azure, Access(wait), World.Records, World.Answers).RunAsync(request, Evidence.Add);
         return 0;
     });
 
     public void RevokeWithoutAtlas(KeyAccessMethod method, bool force = true, string? key = Given.Key, double? patience = null, bool named = true) => World.Run(async () =>
     {
-        var request = new RevokeRequest(method, Path) { Vault = Given.Vault, ObjectId = named ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = key is null ? null : KeyIdentifier.Parse(key) };
+        var request = new RevokeRequest(method, Path) { Vault = Given.Vault, ObjectId = named ? FakeEntra.Atlas.ObjectId : null, Force = force, Key = KeyIdentifier.TryParse(key) };
         await new RevokeKeyAccess(null, Azure, Access(patience), World.Records, World.Answers).RunAsync(request, Evidence.Add);
         return 0;
     });
