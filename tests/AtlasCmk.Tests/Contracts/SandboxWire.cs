@@ -56,7 +56,7 @@ internal sealed class SandboxWire : IAsyncDisposable
     public async Task<JsonObject?> AtlasAsync(string method, string path, object? body = null, string accept = V2023, int expected = 200, string? token = null)
     {
         using var request = new HttpRequestMessage(new(method), path);
-        request.Headers.Authorization = new("Bearer", token ?? (_atlasToken ??= await TokenAsync()));
+        request.Headers.Authorization = new("Bearer", token ?? await AtlasTokenAsync());
         request.Headers.Accept.ParseAdd(accept);
         request.Content = body is null ? null : new StringContent(Json(body), MediaTypeHeaderValue.Parse(accept));
         return await SendAsync(request, expected);
@@ -81,12 +81,17 @@ internal sealed class SandboxWire : IAsyncDisposable
         return await SendAsync(request, expected);
     }
 
+    /// <summary>The service account's, made once.</summary>
+    public async Task<string> AtlasTokenAsync() => _atlasToken ??= await TokenAsync();
+
     public async Task<string> TokenAsync() =>
         (await FormAsync("/api/oauth/token", "grant_type=client_credentials"))!["access_token"]!.GetValue<string>();
 
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _client.SendAsync(request);
+
     public async Task<JsonObject?> SendAsync(HttpRequestMessage request, int expected)
     {
-        using var response = await _client.SendAsync(request);
+        using var response = await SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(expected == (int)response.StatusCode, $"{request.Method} {request.RequestUri}: {(int)response.StatusCode} instead of {expected}: {text}");
         return text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();

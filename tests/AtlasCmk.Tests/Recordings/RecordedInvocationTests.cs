@@ -3,9 +3,16 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Recordings;
 
-/// <summary>Whatever the real Atlas was recorded to answer, Invoke-AtlasRequest gives as it came, and a refusal with all its words.</summary>
+/// <summary>Invoke-AtlasRequest gives each recorded answer as it came, and each recorded refusal with all its words.</summary>
 public sealed class RecordedInvocationTests
 {
+    private static readonly Dictionary<int, (FailureKind Kind, string ErrorId)> s_verdicts = new()
+    {
+        [400] = (FailureKind.Refused, "AtlasApiError"),
+        [401] = (FailureKind.Authentication, "WrongApiKey"),
+        [404] = (FailureKind.NotFound, "NotFoundInAtlas"),
+    };
+
     private static async Task<IReadOnlyList<object?>> InvokeAsync(RecordedAnswer recorded, bool allPages = false)
     {
         using var atlas = recorded.Serve();
@@ -56,12 +63,10 @@ public sealed class RecordedInvocationTests
         {
             var refusal = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(recorded));
 
-            Assert.Equal((recorded.Status, (string?)recorded.Body!["errorCode"]), (refusal.StatusCode, refusal.ErrorCode));
-            Assert.Contains((string)recorded.Body["detail"]!, refusal.Detail, StringComparison.Ordinal);
-            if (recorded.Status == 401)
-            {
-                Assert.Equal(("WrongApiKey", FailureKind.Authentication), (refusal.ErrorId, refusal.Kind));
-            }
+            var body = recorded.Body!;
+            Assert.Equal((recorded.Status, (string?)body["errorCode"], (string?)body["detail"], (string?)body["reason"]), (refusal.StatusCode, refusal.ErrorCode, refusal.Detail, refusal.Reason));
+            Assert.Equal((body["parameters"]?.AsArray() ?? []).Select(p => (string?)p), refusal.Parameters);
+            Assert.Equal(s_verdicts[recorded.Status], (refusal.Kind, refusal.ErrorId));
         }
     }
 }

@@ -104,10 +104,14 @@ internal static class SnapshotOperations
             ["policyItems"] = new JsonArray(),
             ["sandboxUnknownField"] = true,
         };
-        // What is only queued was recorded without the time, the version and the cloud.
+        // Recorded without time and cloud until it is taken, and without the version while it is queued.
         if (snapshot.IsTaken)
         {
             view["createdAt"] = snapshot.CreatedAt.ToAtlas();
+        }
+
+        if (snapshot.Status != "queued")
+        {
             view["mongodVersion"] = ClusterView.ServerVersion;
         }
 

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace AtlasCmk.Tests.Recordings;
+
+/// <summary>For each recorded operation of Atlas that the Sandbox serves: the same fields, types, headers and errors.</summary>
+public sealed class SandboxShapeTests(ServedAnswers served) : IClassFixture<ServedAnswers>
+{
+    private const string NotServed = "not served";
+    private const string OneCluster = "getGroupCluster 200 2024-08-05";
+
+    private static IReadOnlyDictionary<string, AnswerGroup> Recorded => AnswerGroup.Of(RecordedAnswer.All);
+
+    private IReadOnlyDictionary<string, AnswerGroup> Served => AnswerGroup.Of(served.All);
+
+    [RecordedFact]
+    public void The_Sandbox_answers_as_recorded_but_for_the_listed_differences()
+    {
+        var found = (from recorded in Recorded
+                     where Served.ContainsKey(recorded.Key)
+                     from line in recorded.Value.Differences(Served[recorded.Key])
+                     select (Group: recorded.Key, Line: line)).ToList();
+
+        Findings.AssertNone(
+        [
+            .. found.Where(f => !KnownDifferences.InAnswers.Any(known => known.Covers(f.Group, f.Line))).Select(f => $"{f.Group}: {f.Line}"),
+            .. KnownDifferences.InAnswers.Where(known => !found.Exists(f => known.Covers(f.Group, f.Line))).Select(known => $"Not needed: {known}"),
+        ]);
+    }
+
+    [RecordedFact]
+    public void A_recorded_operation_is_served_or_listed_with_the_reason()
+    {
+        var unserved = Recorded.Keys.Except(Served.Keys).ToList();
+
+        Findings.AssertNone(
+        [
+            .. unserved.Where(group => !KnownDifferences.Unserved.Any(known => known.Covers(group, NotServed))),
+            .. KnownDifferences.Unserved.Where(known => !unserved.Exists(group => known.Covers(group, NotServed))).Select(known => $"Not needed: {known}"),
+        ]);
+    }
+
+    [RecordedFact]
+    public void Every_request_to_the_Sandbox_has_a_recording() => Assert.Empty(Served.Keys.Except(Recorded.Keys));
+
+    [RecordedFact]
+    public void A_field_with_another_name_is_a_difference() => Assert.Equal(
+        ["- $(REPLICASET AZURE).backups: Boolean", "+ $(REPLICASET AZURE).backupEnabled: Boolean"],
+        Differences(OneCluster, answer => Changed(answer, body => (body["backups"] = body["backupEnabled"]!.DeepClone(), body.Remove("backupEnabled")))));
+
+    [RecordedFact]
+    public void A_field_of_another_type_is_a_difference() => Assert.Equal(
+        ["- $(REPLICASET AZURE).paused: String", "+ $(REPLICASET AZURE).paused: Boolean"],
+        Differences(OneCluster, answer => Changed(answer, body => body["paused"] = "false")));
+
+    [RecordedFact]
+    public void A_header_that_is_missing_or_says_something_else_is_a_difference()
+    {
+        Assert.Equal(["+ ratelimit-limit: 10000"], Differences(OneCluster, answer => WithHeader(answer, "Ratelimit-Limit", null)));
+        Assert.Equal(["- server: nginx", "+ server: mdbws"], Differences(OneCluster, answer => WithHeader(answer, "Server", "nginx")));
+    }
+
+    [RecordedFact]
+    public void Another_word_in_a_refusal_is_a_difference() => Assert.Equal(
+        ["- $.detail: String = \"Gone.\"", "+ $.detail: String = \"No cluster named (cluster) exists in group (group).\""],
+        Differences("getGroupCluster 404 CLUSTER_NOT_FOUND", answer => Changed(answer, body => body["detail"] = "Gone.")));
+
+    /// <summary>What is found beyond the listed differences where each recorded answer of a group is changed.</summary>
+    private IEnumerable<string> Differences(string group, Func<RecordedAnswer, RecordedAnswer> change) =>
+        (Recorded[group] with { Answers = [.. Recorded[group].Answers.Select(change)] }).Differences(Served[group])
+            .Where(line => !KnownDifferences.InAnswers.Any(known => known.Covers(group, line)));
+
+    /// <summary>Of clusters only those in Azure, so that one kind of cluster is enough to see.</summary>
+    private static RecordedAnswer Changed(RecordedAnswer answer, Func<JsonObject, object?> change)
+    {
+        var body = answer.Body!.DeepClone().AsObject();
+        if (body["errorCode"] is not null || (body["stateName"]?.ToString() != "CREATING" && body["replicationSpecs"]?[0]!["regionConfigs"]![0]!["providerName"]!.ToString() == "AZURE"))
+        {
+            change(body);
+        }
+
+        return answer with { Body = body };
+    }
+
+    private static RecordedAnswer WithHeader(RecordedAnswer answer, string name, string? value)
+    {
+        var headers = new Dictionary<string, string>(answer.Headers);
+        headers.Remove(name);
+        if (value is not null)
+        {
+            headers[name] = value;
+        }
+
+        return answer with { Headers = headers };
+    }
+}
