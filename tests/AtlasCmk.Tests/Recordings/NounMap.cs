@@ -8,6 +8,8 @@ namespace AtlasCmk.Tests.Recordings;
 /// <summary>From which recorded fields each property of a noun comes, and which fields the noun leaves out.</summary>
 internal sealed class NounMap<TNoun>(params IReadOnlyList<NounProperty> properties)
 {
+    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
+
     /// <summary>Recorded fields that no property holds, with all that is below them.</summary>
     public required IReadOnlyList<string> LeftOut { get; init; }
 
@@ -17,7 +19,7 @@ internal sealed class NounMap<TNoun>(params IReadOnlyList<NounProperty> properti
     /// <summary>Every property that has no row, every value that is not the recorded one, every field that is neither held nor left out.</summary>
     public IEnumerable<string> Faults(IReadOnlyList<(JsonNode Recorded, TNoun Noun)> read)
     {
-        var names = typeof(TNoun).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name).ToList();
+        var names = typeof(TNoun).GetProperties(Everything).Where(p => p.GetMethod is { IsPublic: true } or { IsAssembly: true }).Select(p => p.Name).Except(["Session"]).ToList();
         var fields = read.SelectMany(r => Fields(r.Recorded, "")).Distinct().ToList();
         var held = properties.SelectMany(p => p.Fields).ToList();
         return
@@ -33,9 +35,11 @@ internal sealed class NounMap<TNoun>(params IReadOnlyList<NounProperty> properti
 
     private static IEnumerable<string> Compare(NounProperty property, JsonNode recorded, TNoun noun)
     {
-        var (expected, actual) = (Text(property.Expected(recorded)), Text(typeof(TNoun).GetProperty(property.Name)!.GetValue(noun)));
+        var (expected, actual) = (Text(property.Expected(recorded)), Text(property.View(Property(property.Name).GetValue(noun))));
         return expected == actual ? [] : [$"{property.Name} is {actual}, not {expected}"];
     }
+
+    private static PropertyInfo Property(string name) => typeof(TNoun).GetProperty(name, Everything)!;
 
     /// <summary>Values of both sides in one form: those of JSON are texts, numbers and flags, those of a noun also times and lists.</summary>
     private static string Text(object? value) => value switch

@@ -54,9 +54,9 @@ internal static class NounMaps
     public static NounMap<AtlasCluster> FlexCluster { get; } = new(
         Same("ProjectId", "groupId"),
         Same("Name", "name"),
-        new("Kind", ["providerSettings.providerName"], body => body["providerSettings"]!["providerName"]!.ToString() == "FLEX" ? ClusterKind.Flex : null),
-        new("Providers", ["providerSettings.backingProviderName"], body => new[] { body["providerSettings"]!["backingProviderName"] }),
-        new("Regions", ["providerSettings.regionName"], body => new[] { body["providerSettings"]!["regionName"] }),
+        new("Kind", ["providerSettings.providerName"], body => $"{At(body, "providerSettings.providerName")}" == "FLEX" ? ClusterKind.Flex : null),
+        new("Providers", ["providerSettings.backingProviderName"], body => new[] { At(body, "providerSettings.backingProviderName") }),
+        new("Regions", ["providerSettings.regionName"], body => new[] { At(body, "providerSettings.regionName") }),
         Always("InstanceSize", "FLEX"),
         Always("HasUnreadNodes", false),
         Always("InternalRole", "NONE"),

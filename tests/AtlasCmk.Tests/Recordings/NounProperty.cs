@@ -5,9 +5,18 @@ namespace AtlasCmk.Tests.Recordings;
 /// <summary>One property of a noun: the recorded fields that it comes from, and the value that it must have.</summary>
 internal sealed record NounProperty(string Name, IReadOnlyList<string> Fields, Func<JsonNode, object?> Expected)
 {
-    /// <summary>A property that holds one field as it is.</summary>
-    public static NounProperty Same(string name, string field) => new(name, [field], body => body[field]);
+    /// <summary>What of the property's value is compared, where it is an object.</summary>
+    public Func<object?, object?> View { get; init; } = value => value;
+
+    /// <summary>A property that holds one field as it is; dots lead into objects.</summary>
+    public static NounProperty Same(string name, string field) => new(name, [field], body => At(body, field));
 
     /// <summary>A property that comes from the request, or that has this value since the field of it was never recorded.</summary>
     public static NounProperty Always(string name, object? value) => new(name, [], _ => value);
+
+    /// <summary>A time that is written in seconds since 1970.</summary>
+    public static NounProperty Seconds(string name, string field) =>
+        new(name, [field], body => At(body, field) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds.GetValue<long>()) : null);
+
+    public static JsonNode? At(JsonNode body, string field) => field.Split('.').Aggregate((JsonNode?)body, (node, name) => node?[name]);
 }

@@ -30,6 +30,7 @@ public sealed class ServedAnswers : IAsyncLifetime
         await ClustersAsync();
         await SnapshotsAsync();
         await RefusalsAsync();
+        await EventsAsync();
     }
 
     public async Task DisposeAsync()
@@ -69,7 +70,7 @@ public sealed class ServedAnswers : IAsyncLifetime
 
         _wire.Clock.Advance(TimeSpan.FromMinutes(10));
         await AskAsync("updateGroupCluster", $"{clusters}/new-sharded", Writing, "PATCH", """{"backupEnabled":true}""");
-        foreach (var name in new[] { "new-azure", "new-aws", "new-sharded", "new-free" })
+        foreach (var name in new[] { "new-azure", "new-aws", "new-sharded", "new-free", "reports" })
         {
             await AskAsync("getGroupCluster", $"{clusters}/{name}", Reading);
         }
@@ -91,6 +92,14 @@ public sealed class ServedAnswers : IAsyncLifetime
         }
 
         await AskAsync("listGroupClusterBackupSnapshots", snapshots);
+    }
+
+    /// <summary>Service accounts are not named in recorded events, so that one has to come from an API key.</summary>
+    private async Task EventsAsync()
+    {
+        var world = _wire.Server.World;
+        world.Do(() => world.Feed.Write(world.Projects[0], EventTypes.ConfigurationUpdated, caller: world.Feed.CallerOf(world.Credentials[0], "203.0.113.7")));
+        await AskAsync("listGroupEvents", $"{_wire.Project}/events?includeCount=false");
     }
 
     private async Task RefusalsAsync()
