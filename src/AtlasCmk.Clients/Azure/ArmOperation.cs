@@ -124,7 +124,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         try
         {
             return await client.FollowAsync(
-                call, accepted.Status, operation, a => new Poll(a, a.Status == 204 ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
+                call, accepted.Status, operation, a => new Poll(a, string.IsNullOrWhiteSpace(a.Body) ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
         }
         catch (AzureApiException e) when ((e.StatusCode >= 400 || e.IsUnreadableSuccess) && !e.EndsTheCommand)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AtlasCmk.Sandbox.Azure.Tokens;
 using AtlasCmk.Sandbox.World;
 using Microsoft.AspNetCore.Hosting;
@@ -21,6 +22,7 @@ internal sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(SandboxOptions options, TimeProvider time)
     {
         _services = new SandboxServices(options, time);
+        WorldCommands.Execute(World, "setArm", JsonSerializer.SerializeToElement(options.Arm.ToDictionary(m => m.Name, m => bool.TryParse(m.Value, out var flag) ? flag : (object)m.Value)));
         WorldStages.Apply(World, options.Stage);
         _host = new HostBuilder()
             .ConfigureWebHost(

@@ -21,6 +21,24 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
           --seed N            another world; the same number makes the same one (1)
           --stage S           where the job stands at the start: fresh, enabled, private, pending, active, encrypted
           --cloud C           the cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
+          --follow-key        the stages name the key without a version: Atlas follows its latest enabled one
+          --arm NAME=VALUE    how Azure behaves where it has a choice; the first value is the default; may be repeated:
+                connectionUpdate=recorded|immediate|updating|operation|failed
+                                              how a decision about a connection ends
+                operationAnswer=connection|status|empty|noContent|notFound
+                                              what the address in Azure-AsyncOperation answers
+                connectionNames=consumer|withGuid
+                                              the consumer's own name, or one of the form endpoint.guid
+                listsLeaveOutState=false|true lists of connections leave out their status
+                rejectionIsFinal=false|true   a rejected connection cannot be approved
+                slowConnectionDelete=false|true
+                                              the removal of a connection goes on after its answer
+                missingConnectionIsNotFound=false|true
+                                              a missing connection answers 404 instead of 204
+          --401-without-code  the body of a 401 from Atlas has no errorCode, as in 2023
+          --new-endpoint-id   an endpoint that Atlas recreates gets another id
+          --inexact-counts    totalCount is wrong, as an estimate may be
+          --digest-sha256     Atlas's digest challenge names SHA-256 instead of MD5
           --name-keys         snapshots name the key version that they need (masterKeyUUID)
           --service-account   signs in to Atlas with the service account, not the API key
           --azure-sign-in W   signs in to Azure as the managed identity of its machine, instead of with the operator's tokens: ManagedIdentity
@@ -70,6 +88,12 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--seed" => options with { Seed = Number(rest, name, 0, int.MaxValue) },
         "--stage" => options with { Stage = OneOf(rest, name, WorldStages.Names) },
         "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. AzureCloud.Known.Select(cloud => cloud.AtlasName)]) },
+        "--follow-key" => options with { FollowsLatestVersion = true },
+        "--arm" => options with { Arm = [.. options.Arm, Manner(rest, name)] },
+        "--401-without-code" => options with { UnauthorizedHasNoCode = true },
+        "--new-endpoint-id" => options with { NewEndpointIdOnRecreation = true },
+        "--inexact-counts" => options with { InexactCounts = true },
+        "--digest-sha256" => options with { DigestAlgorithm = "SHA-256" },
         "--name-keys" => options with { SnapshotsNameTheirKey = true },
         "--service-account" => options with { ServiceAccount = true },
         "--azure-sign-in" => options with { AzureAuthentication = OneOf(rest, name, ["ManagedIdentity"]) },
@@ -87,6 +111,14 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw new UsageException($"{name} takes a number from {least} to {most}, not '{value}'.");
+    }
+
+    private static (string Name, string Value) Manner(Queue<string> rest, string option)
+    {
+        var parts = Next(rest, option, "NAME=VALUE").Split('=', 2);
+        return !ArmManners.Known.TryGetValue(parts[0], out var values) ? throw new UsageException($"{option} takes one of {string.Join(", ", ArmManners.Known.Keys)}, not '{parts[0]}'.")
+            : parts.Length == 2 && values.Contains(parts[1]) ? (parts[0], parts[1])
+            : throw new UsageException($"{option} {parts[0]} takes one of {string.Join(", ", values)}, not '{parts.ElementAtOrDefault(1)}'.");
     }
 
     private static string OneOf(Queue<string> rest, string name, IReadOnlyCollection<string> known)

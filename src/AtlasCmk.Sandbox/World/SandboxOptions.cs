@@ -31,6 +31,12 @@ internal sealed partial record SandboxOptions
     /// <summary>The algorithm of the digest challenge: <c>MD5</c> as Atlas offers it, or <c>SHA-256</c>.</summary>
     public string DigestAlgorithm { get; init; } = "MD5";
 
+    /// <summary>How Azure behaves from the start, as <c>setArm</c> takes it, by the names of <see cref="ArmManners.Known"/>.</summary>
+    public IReadOnlyList<(string Name, string Value)> Arm { get; init; } = [];
+
+    /// <summary>The body of a 401 without credentials has no <c>errorCode</c>, as in 2023.</summary>
+    public bool UnauthorizedHasNoCode { get; init; }
+
     /// <summary>Makes <c>totalCount</c> wrong, as "an estimate that may not be exact" is allowed to be.</summary>
     public bool InexactCounts { get; init; }
 }

@@ -41,7 +41,8 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
         $"Digest realm=\"{Realm}\", domain=\"\", nonce=\"{_nonces.Issue()}\", algorithm={world.Options.DigestAlgorithm}, qop=\"auth\", stale={(stale ? "true" : "false")}";
 
     /// <summary>As recorded from the real service, for a request without credentials as for wrong ones: the general code, and no parameters.</summary>
-    private static ApiErrorException NotRecognised() => new(401, "UNEXPECTED_ERROR", "You are not authorized for this resource.") { HasParameters = false };
+    private ApiErrorException NotRecognised() =>
+        new(401, "UNEXPECTED_ERROR", "You are not authorized for this resource.") { HasParameters = false, HasCode = !world.Options.UnauthorizedHasNoCode };
 
     private void CheckAddress(AtlasCredential credential, IPAddress address)
     {

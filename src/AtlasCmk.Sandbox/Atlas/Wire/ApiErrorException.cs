@@ -16,9 +16,17 @@ internal sealed class ApiErrorException(int status, string errorCode, string det
     /// <summary>The refusal of a caller that Atlas does not recognize has none.</summary>
     public bool HasParameters { get; init; } = true;
 
+    /// <summary>In 2023 the refusal of a caller that Atlas does not recognize had no code.</summary>
+    public bool HasCode { get; init; } = true;
+
     public JsonObject ToJson()
     {
         var error = new JsonObject { ["detail"] = Message, ["error"] = Status, ["errorCode"] = ErrorCode, ["reason"] = ReasonPhrases.GetReasonPhrase(Status) };
+        if (!HasCode)
+        {
+            error.Remove("errorCode");
+        }
+
         if (HasParameters)
         {
             error["parameters"] = new JsonArray([.. parameters.Select(p => p is int number ? JsonValue.Create(number) : (JsonNode)JsonValue.Create(p.ToString()!))]);

@@ -20,7 +20,7 @@ internal sealed class ArmRoutes(IEndpointRouteBuilder routes, SandboxWorld world
     public void Map(string method, string pattern, string type, Func<ArmRequest, ArmAnswer> operation) =>
         routes.MapMethods(pattern, [method], async context =>
         {
-            AddHeaders(context);
+            AddHeaders(context, type);
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync(context.RequestAborted);
             await WriteAsync(context, Run(context, type, operation, body));
@@ -60,9 +60,15 @@ internal sealed class ArmRoutes(IEndpointRouteBuilder routes, SandboxWorld world
         }
     }
 
-    private void AddHeaders(HttpContext context)
+    private void AddHeaders(HttpContext context, string type)
     {
         var headers = context.Response.Headers;
+        headers.CacheControl = "no-cache";
+        if (type.StartsWith("Microsoft.KeyVault/", StringComparison.Ordinal))
+        {
+            headers["x-ms-keyvault-service-version"] = "1.1.0.271";
+        }
+
         var correlation = context.Request.Headers["x-ms-correlation-request-id"].ToString();
         headers["x-ms-request-id"] = Guid.NewGuid().ToString();
         headers["x-ms-correlation-request-id"] = correlation.Length > 0 ? correlation : Guid.NewGuid().ToString();

@@ -6,31 +6,61 @@ namespace AtlasCmk.Sandbox.Azure.Arm;
 /// <summary>A private endpoint connection, alone and inside its vault, where it has no name of its own.</summary>
 internal static class ConnectionJson
 {
-    public static JsonObject Of(VaultConnection connection)
+    public static JsonObject Of(VaultConnection connection) => Named(connection, ItemOf(connection));
+
+    /// <summary>As a list shows it, inside its vault too.</summary>
+    public static JsonObject InList(VaultConnection connection, ArmManners manners) => Named(connection, ItemOf(connection, manners));
+
+    public static JsonObject ItemOf(VaultConnection connection, ArmManners manners)
     {
         var item = ItemOf(connection);
+        if (manners.ListsLeaveOutState)
+        {
+            item["properties"]!.AsObject().Remove("privateLinkServiceConnectionState");
+        }
+
+        return item;
+    }
+
+    /// <summary>What is left of a removed one, as published.</summary>
+    public static JsonObject Removed(VaultConnection connection) => Named(connection, new JsonObject
+    {
+        ["id"] = connection.Id,
+        ["properties"] = new JsonObject { ["provisioningState"] = connection.ProvisioningState },
+    });
+
+    private static JsonObject Named(VaultConnection connection, JsonObject item)
+    {
         item["name"] = connection.Name;
         item["type"] = "Microsoft.KeyVault/vaults/privateEndpointConnections";
         item["location"] = connection.Vault.Location;
         return item;
     }
 
-    public static JsonObject ItemOf(VaultConnection connection) => new()
+    private static JsonObject ItemOf(VaultConnection connection)
     {
-        ["id"] = connection.Id,
-        ["etag"] = connection.ETag,
-        ["sandboxUnknownField"] = 1,
-        ["properties"] = new JsonObject
+        var state = new JsonObject { ["status"] = connection.Status, ["actionsRequired"] = "None" };
+        var item = new JsonObject
         {
-            ["provisioningState"] = connection.ProvisioningState,
-            ["privateEndpoint"] = new JsonObject { ["id"] = connection.PrivateEndpointId },
-            ["privateLinkServiceConnectionState"] = new JsonObject
+            ["id"] = connection.Id,
+            ["sandboxUnknownField"] = 1,
+            ["properties"] = new JsonObject
             {
-                ["status"] = connection.Status,
-                ["description"] = connection.Description,
-                ["actionsRequired"] = "None",
+                ["provisioningState"] = connection.ProvisioningState,
+                ["privateEndpoint"] = new JsonObject { ["id"] = connection.PrivateEndpointId },
+                ["privateLinkServiceConnectionState"] = state,
             },
-            ["groupIds"] = new JsonArray("vault"),
-        },
-    };
+        };
+        if (connection.Description is { } description)
+        {
+            state["description"] = description;
+        }
+
+        if (connection.ETag is { } etag)
+        {
+            item["etag"] = etag;
+        }
+
+        return item;
+    }
 }

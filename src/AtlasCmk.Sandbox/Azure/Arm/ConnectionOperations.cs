@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 using AtlasCmk.Sandbox.World;
@@ -16,7 +17,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
 
     public void Map(ArmRoutes arm)
     {
-        arm.Map("GET", ListPath, Type, request => request.Page(request.Vault(Type + "/read").Connections, ConnectionJson.Of));
+        arm.Map("GET", ListPath, Type, request => request.Page(request.Vault(Type + "/read").Connections, connection => ConnectionJson.InList(connection, request.World.Arm)));
         arm.Map("GET", ItemPath, Type, Get);
         arm.Map("PUT", ItemPath, Type, Decide);
         arm.Map("DELETE", ItemPath, Type, Delete);
@@ -25,10 +26,22 @@ internal sealed class ConnectionOperations(ArmOperations operations)
     private static ArmAnswer Get(ArmRequest request)
     {
         var vault = request.Vault(Type + "/read");
-        return vault.FindConnection(request.Route("connection")) is { } connection ? ArmAnswer.Ok(ConnectionJson.Of(connection))
+        var connection = vault.FindConnection(request.Route("connection"));
+        return request.Query("kv-operation").Length > 0 && Progress(request.World.Arm.OperationAnswer, connection) is { } progress ? progress
+            : connection is not null ? ArmAnswer.Ok(ConnectionJson.Of(connection))
             : request.World.Arm.MissingConnectionIsNotFound ? throw NotFound(request, vault)
             : ArmAnswer.NoContent;
     }
+
+    /// <summary>What a connection's address answers as that of an operation; null for the connection itself.</summary>
+    private static ArmAnswer? Progress(string manner, VaultConnection? connection) => manner switch
+    {
+        ArmManners.AnswersStatus => ArmAnswer.Ok(new JsonObject { ["status"] = connection?.ProvisioningState is "Updating" ? "InProgress" : "Succeeded" }),
+        ArmManners.AnswersEmpty => new ArmAnswer(200),
+        ArmManners.AnswersNoContent => ArmAnswer.NoContent,
+        ArmManners.AnswersNotFound => new ArmAnswer(404, new ArmException(404, "ResourceNotFound", "The operation was not found.").Body),
+        _ => null,
+    };
 
     private ArmAnswer Decide(ArmRequest request)
     {
@@ -60,12 +73,13 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         }
     }
 
-    private ArmAnswer Finish(ArmRequest request, VaultConnection connection, string status, string description)
+    private ArmAnswer Finish(ArmRequest request, VaultConnection connection, string status, string? description)
     {
         var manners = request.World.Arm;
 
         // Assumption: how Key Vault itself refuses is not published; other services answer with a conflict.
-        if (connection.ProvisioningState is "Deleting" or "Failed" or "Disconnected" || !connection.CanBecome(status))
+        if (connection.ProvisioningState is "Deleting" or "Failed" or "Disconnected" || !connection.CanBecome(status)
+            || (manners.RejectionIsFinal && (connection.Status, status) is ("Rejected", "Approved")))
         {
             throw ArmException.Conflict($"The private endpoint connection '{connection.Name}' is {connection.Status} ({connection.ProvisioningState}) and cannot become {status}.");
         }
@@ -92,11 +106,13 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         };
     }
 
-    /// <summary>The status at once, Updating for some seconds, and the connection's own address to ask at, without Retry-After. Nobody has recorded what it answers: here it is the connection.</summary>
-    private static ArmAnswer AsRecorded(ArmRequest request, VaultConnection connection, string status, string description)
+    /// <summary>The status at once, Updating for some seconds, and the connection's own address to poll, without Retry-After.</summary>
+    private static ArmAnswer AsRecorded(ArmRequest request, VaultConnection connection, string status, string? description)
     {
         request.World.Endpoints.Decide(connection, status, description);
-        var operation = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"code":"privateEndpointConnections/{{status}}","etag":"{{connection.ETag}}"}""")).TrimEnd('=');
+        var code = status == "Approved" ? "approve" : "reject";
+        var told = $$"""{"code":"privateEndpointConnections/{{code}}","st":"{{request.World.Now.UtcDateTime:O}}","etag":"{{connection.ETag}}"}""";
+        var operation = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(told));
         request.World.After(request.World.Durations.Decision, () =>
         {
             connection.Vault.ChangesUnderWay--;
@@ -109,7 +125,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         };
     }
 
-    private static void End(SandboxWorld world, VaultConnection connection, bool fails, string status, string description)
+    private static void End(SandboxWorld world, VaultConnection connection, bool fails, string status, string? description)
     {
         connection.Vault.ChangesUnderWay--;
         connection.ProvisioningState = fails ? "Failed" : "Succeeded";
@@ -131,7 +147,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         {
             request.World.Endpoints.Remove(connection);
             connection.ProvisioningState = "Disconnected";
-            return ArmAnswer.Ok(ConnectionJson.Of(connection));
+            return ArmAnswer.Ok(ConnectionJson.Removed(connection));
         }
 
         connection.ProvisioningState = "Deleting";

@@ -6,16 +6,16 @@ namespace AtlasCmk.Sandbox.Azure.Arm;
 /// <summary>A vault as Resource Manager shows it.</summary>
 internal static class VaultJson
 {
-    public static JsonObject Of(Vault vault) => new()
+    public static JsonObject Of(Vault vault, ArmManners manners) => new()
     {
         ["id"] = vault.Id,
         ["name"] = vault.Name,
         ["type"] = "Microsoft.KeyVault/vaults",
         ["location"] = vault.Location,
         ["tags"] = Tags(vault.Tags),
-        ["systemData"] = new JsonObject { ["lastModifiedByType"] = "User" },
+        ["systemData"] = SystemData(),
         ["sandboxUnknownField"] = "A client passes over what it does not know.",
-        ["properties"] = Properties(vault),
+        ["properties"] = Properties(vault, manners),
     };
 
     public static JsonObject Tags(IReadOnlyDictionary<string, string> tags) =>
@@ -25,7 +25,21 @@ internal static class VaultJson
 
     public static JsonArray AccessPolicies(IEnumerable<AccessPolicy> policies) => [.. policies.Select(Of)];
 
-    private static JsonObject Properties(Vault vault)
+    /// <summary>Who made and changed it, in the published form; nothing here depends on it.</summary>
+    private static JsonObject SystemData()
+    {
+        var data = new JsonObject();
+        foreach (var act in new[] { "created", "lastModified" })
+        {
+            data[act + "At"] = "2025-01-01T12:00:00.0000000Z";
+            data[act + "By"] = "atlas-cmk-operator";
+            data[act + "ByType"] = "Application";
+        }
+
+        return data;
+    }
+
+    private static JsonObject Properties(Vault vault, ArmManners manners)
     {
         var properties = new JsonObject
         {
@@ -33,6 +47,8 @@ internal static class VaultJson
             ["tenantId"] = vault.TenantId,
             ["accessPolicies"] = AccessPolicies(vault.AccessPolicies),
             ["enabledForDeployment"] = false,
+            ["enabledForDiskEncryption"] = false,
+            ["enabledForTemplateDeployment"] = false,
             ["enableSoftDelete"] = vault.EnableSoftDelete,
             ["softDeleteRetentionInDays"] = vault.SoftDeleteRetentionInDays,
             ["vaultUri"] = vault.VaultUri,
@@ -45,7 +61,7 @@ internal static class VaultJson
         Add("enablePurgeProtection", vault.EnablePurgeProtection);
         Add("publicNetworkAccess", vault.PublicNetworkAccess);
         Add("networkAcls", vault.NetworkAcls is { } rules ? Of(rules) : null);
-        Add("privateEndpointConnections", vault.Connections.Count > 0 ? new JsonArray([.. vault.Connections.Select(ConnectionJson.ItemOf)]) : null);
+        Add("privateEndpointConnections", vault.Connections.Count > 0 ? new JsonArray([.. vault.Connections.Select(c => ConnectionJson.ItemOf(c, manners))]) : null);
         return properties;
 
         void Add(string name, JsonNode? value)

@@ -9,7 +9,7 @@ internal static class VaultOperations
 
     public static void Map(ArmRoutes arm)
     {
-        arm.Map("GET", ArmRoutes.VaultPath, Type, request => ArmAnswer.Ok(VaultJson.Of(request.Vault("Microsoft.KeyVault/vaults/read"))));
+        arm.Map("GET", ArmRoutes.VaultPath, Type, request => Of(request, request.Vault("Microsoft.KeyVault/vaults/read")));
         arm.Map("PATCH", ArmRoutes.VaultPath, Type, Update);
         arm.Map("GET", ArmRoutes.GroupPath + "/providers/Microsoft.KeyVault/vaults", Type, ListOfGroup);
         arm.Map("GET", ArmRoutes.SubscriptionPath + "/providers/Microsoft.KeyVault/vaults", Type, request =>
@@ -26,7 +26,7 @@ internal static class VaultOperations
     private static ArmAnswer List(ArmRequest request, string scope, IReadOnlyList<Vault> vaults)
     {
         request.Demand("Microsoft.KeyVault/vaults/read", scope);
-        return request.Page(vaults, VaultJson.Of, request.Top());
+        return request.Page(vaults, vault => VaultJson.Of(vault, request.World.Arm), request.Top());
     }
 
     private static ArmAnswer Update(ArmRequest request)
@@ -47,8 +47,10 @@ internal static class VaultOperations
             }
         }
 
-        return ArmAnswer.Ok(VaultJson.Of(vault));
+        return Of(request, vault);
     }
+
+    private static ArmAnswer Of(ArmRequest request, Vault vault) => ArmAnswer.Ok(VaultJson.Of(vault, request.World.Arm));
 
     private static void RefuseIrreversible(Vault vault, JsonObject changes)
     {

@@ -13,11 +13,13 @@ internal sealed class VaultConnection
     /// <summary><c>Pending</c>, <c>Approved</c>, <c>Rejected</c> or <c>Disconnected</c>.</summary>
     public string Status { get; private set; } = "Pending";
 
-    public string Description { get; private set; } = "";
+    /// <summary>Null where nobody gave one: the field is absent then, as recorded.</summary>
+    public string? Description { get; private set; }
 
     public string ProvisioningState { get; set; } = "Succeeded";
 
-    public required string ETag { get; set; }
+    /// <summary>Null for a connection that was approved when it was made, as recorded.</summary>
+    public string? ETag { get; set; }
 
     /// <summary>The Atlas endpoint that asked for it; null for a stranger's.</summary>
     public AtlasEndpoint? Endpoint { get; init; }
@@ -31,7 +33,7 @@ internal sealed class VaultConnection
         _ => string.Equals(Status, status, StringComparison.Ordinal),
     };
 
-    public void Become(string status, string description, string etag)
+    public void Become(string status, string? description, string? etag)
     {
         Status = status;
         Description = description;

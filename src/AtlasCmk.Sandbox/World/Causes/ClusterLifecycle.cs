@@ -104,6 +104,21 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         }
     }
 
+    /// <summary>Queued now and taken after its time, under the version that the cluster is under then.</summary>
+    public Snapshot TakeLater(Cluster cluster, Snapshot wanted)
+    {
+        var queued = wanted with { Status = "queued", KeyIdentifier = null };
+        cluster.Snapshots.Add(queued);
+        world.After(world.Durations.ClusterUpdate, () =>
+        {
+            if (cluster.Snapshots.RemoveAll(s => s.Id == wanted.Id) > 0)
+            {
+                cluster.Snapshots.Add(wanted with { CreatedAt = world.Now, ExpiresAt = world.Now + (wanted.ExpiresAt - wanted.CreatedAt), KeyIdentifier = cluster.KeyIdentifier });
+            }
+        });
+        return queued;
+    }
+
     /// <summary>A snapshot needs the version that its cluster was under when it was made.</summary>
     public void AddSnapshot(Cluster cluster, DateTimeOffset createdAt, string frequency, TimeSpan retention) =>
         cluster.Snapshots.Add(new Snapshot(world.Ids.ObjectId(), createdAt, createdAt + retention, frequency)

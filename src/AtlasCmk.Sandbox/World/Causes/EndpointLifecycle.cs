@@ -6,7 +6,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
     /// <summary>Atlas's own words, seen in the nightly logs of its Terraform provider.</summary>
     public const string RecreationMessage = "Connection request removed, recreating endpoint";
 
-    private readonly string _atlasSubscription = world.Ids.Guid().ToString();
+    private readonly Guid _atlasSubscription = world.Ids.Guid();
 
     public AtlasEndpoint Create(Project project, string regionName, EventCaller? caller = null)
     {
@@ -42,7 +42,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
     }
 
     /// <summary>The owner of the vault decides. False where Azure would refuse.</summary>
-    public bool Decide(VaultConnection connection, string status, string description)
+    public bool Decide(VaultConnection connection, string status, string? description)
     {
         if (!connection.CanBecome(status))
         {
@@ -76,19 +76,20 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
     }
 
     /// <summary>Makes a connection in the vault at once, for an Atlas endpoint or, with none, for a stranger.</summary>
-    public VaultConnection Connect(Vault vault, AtlasEndpoint? endpoint, string? name = null)
+    /// <param name="isApproved">As where the consumer may approve it too: then it has neither description nor etag.</param>
+    public VaultConnection Connect(Vault vault, AtlasEndpoint? endpoint, string? name = null, bool isApproved = false)
     {
-        // The form of the name is Atlas's secret: nobody may rely on what it looks like.
-        name ??= $"pe-{world.Ids.Hex(24)}-{world.Ids.LowerCase(5)}.{world.Ids.Guid()}";
+        // Which name Atlas gives its connection is not documented: no client may rely on what it looks like.
+        var (own, guid) = ($"pe-{world.Ids.Hex(24)}-{world.Ids.LowerCase(5)}", world.Ids.Guid());
+        var subscription = endpoint is null ? world.Ids.Guid() : _atlasSubscription;
         var connection = new VaultConnection
         {
-            Name = name,
+            Name = name ?? (world.Arm.ConnectionNames == ArmManners.NamesWithGuid ? $"{own}.{guid}" : own),
             Vault = vault,
             Endpoint = endpoint,
-            ETag = NewETag(),
-            PrivateEndpointId = $"/subscriptions/{(endpoint is null ? world.Ids.Guid() : _atlasSubscription)}/resourceGroups/rg-{world.Ids.Hex(8)}/providers/Microsoft.Network/privateEndpoints/{name.Split('.')[0]}",
+            PrivateEndpointId = $"/subscriptions/{subscription}/resourceGroups/rg-{world.Ids.Hex(8)}/providers/Microsoft.Network/privateEndpoints/{name ?? own}",
         };
-        connection.Become("Pending", endpoint is null ? "" : "Requested by MongoDB Atlas", connection.ETag);
+        connection.Become(isApproved ? "Approved" : "Pending", endpoint is null ? null : "Requested by MongoDB Atlas", isApproved ? null : NewETag());
         vault.Connections.Add(connection);
         return connection;
     }

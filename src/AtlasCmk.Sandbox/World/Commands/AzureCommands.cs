@@ -98,15 +98,20 @@ internal static class AzureCommands
     /// <summary>See <see cref="ArmManners"/>.</summary>
     public static JsonObject? SetArm(SandboxWorld world, CommandArgument argument)
     {
-        var update = argument.Text("connectionUpdate") ?? world.Arm.ConnectionUpdate;
-        world.Arm.ConnectionUpdate = ArmManners.ConnectionUpdates.Contains(update)
-            ? update
-            : throw new WorldCommandException($"'{update}' is no connectionUpdate. Known: {string.Join(", ", ArmManners.ConnectionUpdates)}.");
+        world.Arm.ConnectionUpdate = MannerIn(argument, "connectionUpdate") ?? world.Arm.ConnectionUpdate;
+        world.Arm.OperationAnswer = MannerIn(argument, "operationAnswer") ?? world.Arm.OperationAnswer;
+        world.Arm.ConnectionNames = MannerIn(argument, "connectionNames") ?? world.Arm.ConnectionNames;
+        argument.Flag("listsLeaveOutState", value => world.Arm.ListsLeaveOutState = value);
+        argument.Flag("rejectionIsFinal", value => world.Arm.RejectionIsFinal = value);
         world.Arm.PageSize = argument.Number("pageSize") ?? world.Arm.PageSize;
         argument.Flag("slowConnectionDelete", value => world.Arm.SlowConnectionDelete = value);
         argument.Flag("missingConnectionIsNotFound", value => world.Arm.MissingConnectionIsNotFound = value);
         return null;
     }
+
+    private static string? MannerIn(CommandArgument argument, string name) =>
+        argument.Text(name) is not { } value || ArmManners.Known[name].Contains(value) ? argument.Text(name)
+            : throw new WorldCommandException($"'{value}' is no {name}. Known: {string.Join(", ", ArmManners.Known[name])}.");
 
     public static JsonObject? SetProvider(SandboxWorld world, CommandArgument argument)
     {

@@ -46,22 +46,39 @@ internal static class ClusterCommands
         return null;
     }
 
-    /// <summary><c>keyVersion</c> names the version that protects the snapshot, null leaves it unencrypted by the customer's key.</summary>
+    /// <summary>
+    /// <c>keyVersion</c> names the version that protects the snapshot, null leaves it unencrypted by the customer's key.
+    /// With <c>later</c> it is queued now and taken after its time, under the version that the cluster is under then.
+    /// </summary>
     public static JsonObject? AddSnapshot(SandboxWorld world, CommandArgument argument)
     {
         var cluster = ClusterOf(world, argument);
         var created = argument.Time("createdAt", world.Now) ?? world.Now;
-        var key = argument.Text("keyVersion");
-        cluster.Snapshots.Add(new Snapshot(world.Ids.ObjectId(), created, argument.Time("expiresAt", world.Now) ?? created.AddDays(7), argument.Text("frequencyType") ?? "daily")
+        var (key, type) = (argument.Text("keyVersion"), argument.Text("snapshotType") ?? "scheduled");
+
+        // An on-demand snapshot was recorded with the frequency "ondemand".
+        var frequency = argument.Text("frequencyType") ?? (type == "onDemand" ? "ondemand" : "daily");
+        var snapshot = new Snapshot(world.Ids.ObjectId(), created, argument.Time("expiresAt", world.Now) ?? created.AddDays(7), frequency)
         {
-            SnapshotType = argument.Text("snapshotType") ?? "scheduled",
+            SnapshotType = type,
             Status = argument.Text("status") ?? "completed",
             Description = argument.Text("description"),
             CopyRegions = argument.Texts("copyRegions") ?? [],
             KeyIdentifier = key is null ? null : $"{cluster.Project.Vault.Keys[0].Id}/{key}",
             MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
-        });
-        return new JsonObject { ["id"] = cluster.Snapshots[^1].Id };
+        };
+        var isTakenLater = false;
+        argument.Flag("later", value => isTakenLater = value);
+        if (isTakenLater)
+        {
+            snapshot = world.Clusters.TakeLater(cluster, snapshot);
+        }
+        else
+        {
+            cluster.Snapshots.Add(snapshot);
+        }
+
+        return new JsonObject { ["id"] = snapshot.Id };
     }
 
     private static void Change(SandboxWorld world, Cluster cluster, CommandArgument argument)

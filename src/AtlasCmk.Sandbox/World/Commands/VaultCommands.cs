@@ -4,10 +4,12 @@ namespace AtlasCmk.Sandbox.World;
 
 internal static class VaultCommands
 {
-    /// <summary>A Pending connection that no Atlas endpoint asked for: somebody else knocks at the vault.</summary>
+    /// <summary>A connection that no Atlas endpoint asked for: Pending, or with <c>approved</c> approved when it is made.</summary>
     public static JsonObject? AddForeignConnection(SandboxWorld world, CommandArgument argument)
     {
-        var connection = world.Endpoints.Connect(WorldCommands.VaultOf(world, argument), endpoint: null, argument.Text("name"));
+        var isApproved = false;
+        argument.Flag("approved", value => isApproved = value);
+        var connection = world.Endpoints.Connect(WorldCommands.VaultOf(world, argument), endpoint: null, argument.Text("name"), isApproved);
         return new JsonObject { ["name"] = connection.Name };
     }
 

@@ -43,6 +43,17 @@ public sealed class ConnectionOutcomeTests
         Assert.Equal("Approved", (await ApproveAsync()).Status);
     }
 
+    /// <summary>Nothing is a clear answer: to ask again takes seconds in which Atlas may replace a rejected connection.</summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(204)]
+    public async Task An_operation_that_answers_with_nothing_is_asked_once(int status)
+    {
+        _azure.Arm.Answer(200, Json("Approved", "Updating"), ("Azure-AsyncOperation", Operation)).Answer(status, "").Answer(200, Json());
+        await ApproveAsync();
+        Assert.Single(_azure.Arm.Requests, r => r.Address.ToString() == Operation);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("<html>")]

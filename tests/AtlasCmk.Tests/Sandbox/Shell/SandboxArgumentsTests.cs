@@ -1,4 +1,5 @@
 using AtlasCmk.Sandbox.Shell;
+using AtlasCmk.Sandbox.World;
 using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
@@ -25,7 +26,29 @@ public sealed class SandboxArgumentsTests
         Assert.Equal(("active", "r.jsonl"), (parsed.Options.Stage, parsed.Options.RecordFile));
     }
 
+    [Fact]
+    public void Every_other_manner_has_an_option()
+    {
+        var options = SandboxArguments.Parse(
+            [
+                "serve", "--follow-key", "--arm", "operationAnswer=status", "--arm", "listsLeaveOutState=true",
+                "--401-without-code", "--new-endpoint-id", "--inexact-counts", "--digest-sha256",
+            ]).Options;
+
+        Assert.Equal([("operationAnswer", "status"), ("listsLeaveOutState", "true")], options.Arm);
+        Assert.Equal((true, true, "SHA-256"), (options.FollowsLatestVersion, options.UnauthorizedHasNoCode, options.DigestAlgorithm));
+        Assert.Equal((true, true), (options.NewEndpointIdOnRecreation, options.InexactCounts));
+    }
+
+    /// <summary>A line of the help for each, with its values in the order of the default first.</summary>
+    [Fact]
+    public void The_help_names_every_manner_of_Azure_with_its_values() => Assert.All(
+        ArmManners.Known, m => Assert.Contains($"{m.Key}={string.Join('|', m.Value)}", SandboxArguments.Usage, StringComparison.Ordinal));
+
     [Theory]
+    [InlineData("serve --arm weather=fine", "'weather'")]
+    [InlineData("serve --arm operationAnswer", "''")]
+    [InlineData("serve --arm operationAnswer=soon", "'soon'")]
     [InlineData("sing", "'sing'")]
     [InlineData("serve --loud", "'--loud'")]
     [InlineData("serve extra", "'extra'")]

@@ -1,0 +1,38 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>The commands on connections where Azure behaves in another manner than the recorded one.</summary>
+public sealed class MannerTests
+{
+    private const string Endpoints = "Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL";
+
+    [Theory]
+    [InlineData("listsLeaveOutState=true")]
+    [InlineData("operationAnswer=status")]
+    [InlineData("operationAnswer=notFound")]
+    [InlineData("connectionNames=withGuid")]
+    public void A_connection_is_approved_and_Atlas_shows_it(string manner)
+    {
+        using var sandbox = SandboxProcess.AtStage("pending", "--arm", manner);
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        Assert.Equal(["Approved"], shell.Run($"{Endpoints} | Approve-AtlasAkvPrivateEndpointConnection").Succeeded("Status"));
+        Assert.Equal(["ACTIVE"], shell.Run($"{Endpoints} | Wait-AtlasAkvPrivateEndpoint").Succeeded("Status"));
+    }
+
+    [Theory]
+    [InlineData("listsLeaveOutState=true")]
+    [InlineData("operationAnswer=status")]
+    [InlineData("slowConnectionDelete=true")]
+    public void A_connection_is_denied_and_another_one_removed(string manner)
+    {
+        using var sandbox = SandboxProcess.AtStage("active", "--arm", manner, "--provisioning", "10000");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        Assert.Equal(["Rejected"], shell.Run($"{Endpoints} | Deny-AtlasAkvPrivateEndpointConnection -Force -Confirm:$false").Succeeded("Status"));
+        shell.Run("$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2; $endpoint | Remove-AtlasAkvPrivateEndpointConnection -Force -Confirm:$false").Succeeded();
+        Assert.Equal(["0"], shell.Run("@(Get-AtlasAkvPrivateEndpointConnection | Where-Object Name -EQ $endpoint.PrivateEndpointConnectionName).Count").Succeeded());
+    }
+}

@@ -1,0 +1,152 @@
+using AtlasCmk.Clients;
+using AtlasCmk.Sandbox.Hosting;
+using AtlasCmk.Sandbox.World;
+using AtlasCmk.Tests.Sandbox;
+using Xunit;
+
+namespace AtlasCmk.Tests.Clients;
+
+/// <summary>Approval, rejection and removal against each manner of Azure that the Sandbox has: what succeeded is never reported as failed.</summary>
+public sealed class ConnectionMannersTests
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Every manner with each of its values, but for the one in which Azure itself fails.</summary>
+    public static TheoryData<string, string> Manners
+    {
+        get
+        {
+            var manners = new TheoryData<string, string>();
+            foreach (var (name, value) in ArmManners.Known.SelectMany(m => m.Value.Where(v => v != ArmManners.FailedOperation), (m, value) => (m.Key, value)))
+            {
+                manners.Add(name, value);
+            }
+
+            return manners;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Manners))]
+    public async Task A_connection_is_approved_in_every_manner(string name, string value)
+    {
+        await using var azure = await StartAsync((name, value));
+        var approved = await azure.Api.SetConnectionStatusAsync(await azure.FirstAsync(), ConnectionStatus.Approved, "by the book", s_timeout, default);
+
+        Assert.Equal(("Approved", "by the book", "Succeeded"), (approved.Status, approved.Description, approved.ProvisioningState));
+        Assert.Equal("Approved", azure.Status);
+    }
+
+    /// <summary>Atlas replaces a rejected connection, and may have done so by the first look.</summary>
+    [Theory]
+    [MemberData(nameof(Manners))]
+    public async Task A_connection_is_rejected_in_every_manner(string name, string value)
+    {
+        await using var azure = await StartAsync((name, value));
+        var rejected = await azure.Api.SetConnectionStatusAsync(await azure.FirstAsync(), ConnectionStatus.Rejected, "no", s_timeout, default);
+
+        Assert.Equal(("Rejected", "no"), (rejected.Status, rejected.Description));
+        Assert.Equal("Rejected", azure.Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Manners))]
+    public async Task A_connection_is_removed_in_every_manner(string name, string value)
+    {
+        await using var azure = await StartAsync((name, value));
+        var connection = await azure.FirstAsync();
+
+        Assert.Null(await azure.Api.DeleteConnectionAsync(connection.Id, s_timeout, default));
+        Assert.Null(azure.Status);
+    }
+
+    /// <summary>What the address in Azure-AsyncOperation answers never decides, whatever comes first.</summary>
+    [Theory]
+    [InlineData("status")]
+    [InlineData("empty")]
+    [InlineData("noContent")]
+    [InlineData("notFound")]
+    public async Task A_rejection_is_taken_back_in_every_manner_of_the_operation(string answer)
+    {
+        await using var azure = await StartAsync(("operationAnswer", answer));
+        var rejected = await azure.Api.SetConnectionStatusAsync(await azure.FirstAsync(), ConnectionStatus.Rejected, "no", s_timeout, default);
+        var approved = await azure.Api.SetConnectionStatusAsync(rejected, ConnectionStatus.Approved, "yes", s_timeout, default);
+
+        Assert.Equal(("Approved", "Approved"), (approved.Status, azure.Status));
+    }
+
+    [Fact]
+    public async Task A_rejection_that_is_final_is_an_error_and_stays()
+    {
+        await using var azure = await StartAsync(("rejectionIsFinal", "true"));
+        var rejected = await azure.Api.SetConnectionStatusAsync(await azure.FirstAsync(), ConnectionStatus.Rejected, "no", s_timeout, default);
+        var e = await Assert.ThrowsAsync<AzureApiException>(() => azure.Api.SetConnectionStatusAsync(rejected, ConnectionStatus.Approved, "yes", s_timeout, default));
+
+        Assert.Equal(("AzureConflict", "Rejected"), (e.ErrorId, azure.Status));
+    }
+
+    [Fact]
+    public async Task An_approval_that_Azure_does_not_carry_out_is_an_error()
+    {
+        await using var azure = await StartAsync(("connectionUpdate", "failed"));
+        var pending = await azure.FirstAsync();
+        var e = await Assert.ThrowsAsync<AzureApiException>(() => azure.Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "yes", s_timeout, default));
+
+        Assert.Equal(("AzureOperationFailed", "Pending"), (e.ErrorId, azure.Status));
+    }
+
+    [Fact]
+    public async Task A_connection_without_description_and_etag_is_decided_on()
+    {
+        await using var azure = await StartAsync();
+        azure.Server.Command("addForeignConnection", new { name = "trusted", approved = true });
+        var trusted = await azure.Api.GetConnectionAsync(new(azure.Vault, "trusted"), default);
+        Assert.Equal(("Approved", null, null), (trusted!.Status, trusted.Description, trusted.Etag));
+
+        Assert.Equal("Rejected", (await azure.Api.SetConnectionStatusAsync(trusted, ConnectionStatus.Rejected, "no", s_timeout, default)).Status);
+    }
+
+    [Fact]
+    public async Task A_status_that_a_list_leaves_out_is_unknown()
+    {
+        await using var azure = await StartAsync(("listsLeaveOutState", "true"));
+        Assert.All(await azure.Api.ListConnectionsAsync(azure.Vault, default), c => Assert.Equal(ConnectionStatus.Unknown, c.Status));
+    }
+
+    private static async Task<Azure> StartAsync(params (string Name, string Value)[] manners) => new(
+        await SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Provisioning = TimeSpan.FromSeconds(10), Arm = manners }));
+
+    private sealed class Azure : IAsyncDisposable
+    {
+        private readonly AtlasConnection _connection;
+        private readonly KeptLog _log = new();
+        private VaultConnection? _first;
+
+        public Azure(SandboxServer server)
+        {
+            Server = server;
+            _connection = new(SandboxFile.Read(server.DescriptionFile).Options);
+        }
+
+        public SandboxServer Server { get; }
+
+        public IKeyVaultApi Api => _connection.OpenKeyVault(_log);
+
+        public KeyVaultReference Vault => new(AzureCloud.Public, Server.Description.SubscriptionId, Server.Description.ResourceGroup, Server.Description.KeyVaultName);
+
+        /// <summary>How the first connection stands in the vault; null once it is gone.</summary>
+        public string? Status => Server.World.Do(() => _first!.Vault.Connections.Contains(_first) ? _first.Status : null);
+
+        public async Task<PrivateEndpointConnection> FirstAsync()
+        {
+            _first = Server.World.Do(() => Server.World.Projects[0].Vault.Connections[0]);
+            return (await Api.GetConnectionAsync(new(Vault, _first.Name), default))!;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _connection.Dispose();
+            await Server.DisposeAsync();
+        }
+    }
+}
