@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>A rejection is final, and Atlas takes a while to notice it: until then the endpoint looks as if nothing had happened.</summary>
+/// <summary>Atlas takes a while to notice a rejection: until then the endpoint looks as if nothing had happened.</summary>
 public sealed class RejectionTests
 {
     private const string Source = "$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL; $endpoint";

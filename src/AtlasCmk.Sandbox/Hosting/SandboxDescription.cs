@@ -110,7 +110,7 @@ internal sealed class SandboxDescription
             SubscriptionId = world.Subscription.Id,
             ResourceGroup = project.Vault.ResourceGroup,
             KeyVaultName = project.Vault.Name,
-            KeyIdentifier = project.Vault.Keys[0].Current.Identifier,
+            KeyIdentifier = WorldStages.SettingsFor(world, project).KeyIdentifier!,
             AzureClientId = application.ClientId,
             AzureClientSecret = application.Secrets[0].Value,
             AzureAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.ArmAudience, AzureTokens.LifetimeOfOperator),

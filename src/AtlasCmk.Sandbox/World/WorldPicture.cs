@@ -41,6 +41,8 @@ internal static class WorldPicture
             ["encryption"] = c.EncryptionAtRestProvider,
             ["keyIdentifier"] = c.KeyIdentifier,
             ["snapshots"] = c.Snapshots.Count,
+            ["snapshotsByKey"] = new JsonObject(c.Snapshots.Where(s => s.KeyIdentifier is not null).GroupBy(s => s.KeyIdentifier!)
+                .Select(group => KeyValuePair.Create<string, JsonNode?>(group.Key, group.Count()))),
         }),
     };
 

@@ -74,7 +74,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         }
 
         cluster.StateName = "IDLE";
-        var key = cluster.EncryptionAtRestProvider == "AZURE" ? KeyOf(cluster.Project) : null;
+        var key = cluster.EncryptionAtRestProvider == "AZURE" ? KeyOf(cluster.Project) ?? cluster.KeyIdentifier : null;
         if (key != cluster.KeyIdentifier)
         {
             var hadKey = cluster.KeyIdentifier is not null;
@@ -87,13 +87,16 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         }
     }
 
-    /// <summary>The version that the project's clusters are to be under, in the vault's own text. A cluster that starts has Atlas look for the latest one.</summary>
+    /// <summary>
+    /// The version that the project's clusters are to be under, in the vault's own text. A cluster that starts has Atlas look for
+    /// the latest one; null where it cannot find that out.
+    /// </summary>
     public string? KeyOf(Project project)
     {
         world.KeyWatch.FollowLatest(project);
-        return project.Encryption is { Azure.KeyIdentifier: { } text } encryption
-            ? encryption.FollowedVersion ?? world.Keys.Find(KeyAddress.Parse(text))?.Identifier ?? text
-            : null;
+        return project.Encryption.Azure?.KeyIdentifier is not { } text ? null
+            : KeyAddress.Parse(text) is { Version: null } ? project.Encryption.FollowedVersion
+            : world.Keys.Find(KeyAddress.Parse(text))?.Identifier ?? text;
     }
 
     public void TakeSnapshot(Cluster cluster)

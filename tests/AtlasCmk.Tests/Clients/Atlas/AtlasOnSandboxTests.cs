@@ -45,6 +45,19 @@ public sealed class AtlasOnSandboxTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, sandbox.Requests.Snapshot().Count(request => request.Status == 401));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wrong_credentials_are_told_by_the_status_with_a_code_or_without(bool hasNoCode)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { UnauthorizedHasNoCode = hasNoCode });
+        var (options, project) = SandboxFile.Read(sandbox.DescriptionFile);
+        using var connection = new AtlasConnection(options with { Atlas = new("nobodyxx", HttpSetup.Secure("wrong")) });
+
+        var e = await Assert.ThrowsAsync<AtlasApiException>(() => connection.OpenAtlas(_log).GetProjectAsync(project, default));
+        Assert.Equal((401, "WrongApiKey"), (e.StatusCode, e.ErrorId));
+    }
+
     [Fact]
     public async Task Every_operation_is_understood()
     {

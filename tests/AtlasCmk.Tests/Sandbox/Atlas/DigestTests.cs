@@ -26,6 +26,14 @@ public sealed class DigestTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"error":401,"reason":"Unauthorized","detail":"You are not authorized for this resource.","errorCode":"UNEXPECTED_ERROR"}"""), body));
     }
 
+    [Fact]
+    public async Task In_2023_the_body_had_no_code()
+    {
+        await using var host = await AtlasHost.StartAsync(options: new SandboxOptions { UnauthorizedHasNoCode = true });
+        using var response = await host.Anonymous().GetAsync(host.ProjectPath);
+        Assert.False(JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject().ContainsKey("errorCode"));
+    }
+
     [Theory]
     [InlineData("MD5")]
     [InlineData("SHA-256")]

@@ -62,6 +62,23 @@ public sealed class KeyWatchTests
         Assert.Equal(KeyFinding.Usable, Try(world));
     }
 
+    /// <summary>MongoDB's page on Azure Key Vault names both actions for roles of the customer's own, besides the data actions.</summary>
+    [Theory]
+    [InlineData("INCORRECT_PROVIDER_AUTH_CREDENTIALS", "Microsoft.KeyVault/vaults/read")]
+    [InlineData("INCORRECT_PROVIDER_AUTH_CREDENTIALS", "Microsoft.KeyVault/vaults/keys/read")]
+    [InlineData("", "Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read")]
+    public void A_custom_role_needs_two_actions_besides_its_data_actions(string code, params string[] actions)
+    {
+        var world = new TestWorld(stage: "enabled");
+        var keys = "Microsoft.KeyVault/vaults/keys/";
+        world.Command("setVault", new { rbac = true });
+        world.Command("removeRole");
+        world.Command("addRole", new { name = "own", actions, dataActions = new[] { keys + "read", keys + "encrypt/action", keys + "decrypt/action" } });
+        world.Command("setRole", new { role = "own" });
+
+        Assert.Equal(code, Try(world).Code);
+    }
+
     [Fact]
     public void Permissions_count_however_they_are_written()
     {

@@ -124,6 +124,8 @@ public sealed class LatestVersionTests
 
         var needed = _world.Cluster("orders").Snapshots.Where(s => s.KeyIdentifier is not null).OrderBy(s => s.CreatedAt).Select(s => s.KeyIdentifier);
         Assert.Equal([first, second], needed);
+        var shown = WorldPicture.Of(_world.World)["projects"]![0]!["clusters"]!.AsArray().Single(c => c!["name"]!.GetValue<string>() == "orders")!["snapshotsByKey"]!;
+        Assert.Equal((1, 1), (shown[first]!.GetValue<int>(), shown[second]!.GetValue<int>()));
     }
 
     /// <summary>The vault rotates by its policy while months go by, and the project follows.</summary>
@@ -179,6 +181,18 @@ public sealed class LatestVersionTests
         UntilValidated();
         Assert.Equal(first, InUse);
         Assert.Equal(1, Count("ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED"));
+    }
+
+    [Fact]
+    public void A_cluster_stays_under_its_version_while_Atlas_cannot_find_the_latest()
+    {
+        var first = _world.Key.Identifier;
+        _world.World.Do(() => _world.Project.Encryption.FollowedVersion = null);
+        AddVersion();
+        _world.Command("removeAccessPolicy");
+        _world.World.Do(() => _world.World.Clusters.FinishUpdate(_world.Cluster("orders")));
+
+        Assert.Equal((null, first), (InUse, _world.Cluster("orders").KeyIdentifier));
     }
 
     [Fact]
