@@ -6,4 +6,7 @@ internal sealed class LinkModel
 {
     [JsonProperty("rel")]
     public string? Rel { get; init; }
+
+    [JsonProperty("href")]
+    public string? Href { get; init; }
 }
