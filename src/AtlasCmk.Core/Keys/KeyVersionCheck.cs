@@ -7,14 +7,14 @@ internal sealed class KeyVersionCheck(ProjectWork project)
     /// <summary>Where Atlas can be reached and Azure cannot, the change must not hang on that.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    /// <param name="key">The version.</param>
+    /// <param name="key">The version; or a key without one, of which the latest enabled version is checked.</param>
     /// <param name="vault">The vault that it has to be in; null where it is not named in full.</param>
-    public async Task RunAsync(KeyIdentifier key, KeyVaultReference? vault)
+    /// <returns>The version that was checked; null where Azure did not show it.</returns>
+    public async Task<KeyVersion?> RunAsync(KeyIdentifier key, KeyVaultReference? vault)
     {
         if (vault is null)
         {
-            NotChecked(key, "which subscription and resource group its vault is in is not known.");
-            return;
+            return NotChecked(key, "which subscription and resource group its vault is in is not known.");
         }
 
         using var patience = new CancellationTokenSource(s_patience, project.Time);
@@ -22,35 +22,31 @@ internal sealed class KeyVersionCheck(ProjectWork project)
         KeyVersion? version;
         try
         {
-            version = await new VaultKeys(project.KeyVault, vault, either.Token).FindAsync(key).ConfigureAwait(false);
+            var keys = new VaultKeys(project.KeyVault, vault, either.Token);
+            version = key.FollowsLatest ? (await keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false))?.Version : await keys.FindAsync(key).ConfigureAwait(false);
             if (version is null && await project.KeyVault.GetVaultAsync(vault, either.Token).ConfigureAwait(false) is null)
             {
-                NotChecked(key, $"Azure shows this session no such vault in resource group {vault.ResourceGroupName} of subscription {vault.SubscriptionId}.");
-                return;
+                return NotChecked(key, $"Azure shows this session no such vault in resource group {vault.ResourceGroupName} of subscription {vault.SubscriptionId}.");
             }
         }
         catch (AtlasCmkException e)
         {
-            NotChecked(key, e.Message);
-            return;
+            return NotChecked(key, e.Message);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !project.Cancellation.IsCancellationRequested)
         {
-            NotChecked(key, $"Azure did not answer within {s_patience.TotalSeconds:0} s.");
-            return;
+            return NotChecked(key, $"Azure did not answer within {s_patience.TotalSeconds:0} s.");
         }
 
-        Refuse(key, version);
+        return Usable(key, version ?? throw (key.FollowsLatest ? Failures.KeyUnknown(vault.Name, key.KeyName) : Failures.KeyVersionUnknown(key, project.ProjectId)));
     }
 
-    private void Refuse(KeyIdentifier key, KeyVersion? version)
+    private KeyVersion Usable(KeyIdentifier key, KeyVersion version) => KeyVersionRules.ReasonsAgainst(version, project.Time.GetUtcNow()) is not { Count: > 0 } reasons ? version
+        : throw (key.FollowsLatest ? Failures.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : Failures.KeyVersionUnusable(key, reasons, project.ProjectId));
+
+    private KeyVersion? NotChecked(KeyIdentifier key, string why)
     {
-        var reasons = KeyVersionRules.ReasonsAgainst(version ?? throw Failures.KeyVersionUnknown(key, project.ProjectId), project.Time.GetUtcNow());
-        if (reasons.Count > 0)
-        {
-            throw Failures.KeyVersionUnusable(key, reasons, project.ProjectId);
-        }
+        project.Log.Verbose($"Whether Atlas can use {key} was not checked in Azure: {why}");
+        return null;
     }
-
-    private void NotChecked(KeyIdentifier key, string why) => project.Log.Verbose($"Whether Atlas can use {key} was not checked in Azure: {why}");
 }

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>What Atlas reports to have happened.</summary>
+internal sealed partial class AtlasApi
+{
+    public Task<IReadOnlyList<ProjectEvent>> ListEventsAsync(string projectId, IReadOnlyList<string> typeNames, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.ListGroupEvents;
+        var types = string.Concat(typeNames.Select(t => $"&eventType={Uri.EscapeDataString(t)}"));
+        var from = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return CollectAsync<EventModel, ProjectEvent>(operation, operation.At(projectId), model => model.ToEvent(), cancellation, $"{types}&minDate={Uri.EscapeDataString(from)}");
+    }
+}

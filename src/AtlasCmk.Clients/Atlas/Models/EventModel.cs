@@ -1,0 +1,18 @@
+using Newtonsoft.Json;
+
+namespace AtlasCmk.Clients;
+
+/// <summary>EventViewForNdsGroup: what its many kinds have in common.</summary>
+internal sealed class EventModel
+{
+    [JsonProperty("id", Required = Required.Always)]
+    public string Id { get; init; } = "";
+
+    [JsonProperty("eventTypeName", Required = Required.Always)]
+    public string EventTypeName { get; init; } = "";
+
+    [JsonProperty("created", Required = Required.Always)]
+    public DateTimeOffset Created { get; init; }
+
+    public ProjectEvent ToEvent() => new(Id, EventTypeName, Created);
+}
