@@ -43,7 +43,7 @@ public sealed class RotationTargetTests : IClassFixture<StagedSandboxes>, IDispo
         { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { kty = "EC" }, "KeyVersionUnusable", ["EC"] },
         { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { keyOps = new[] { "decrypt" } }, "KeyVersionUnusable", ["does not allow to encrypt"] },
         { "Invoke-AtlasKeyRotation -KeyIdentifier ($next.Substring(0, $next.Length - 4) + '0000')", new { }, "KeyVersionUnknown", ["0000"] },
-        { "Invoke-AtlasKeyRotation -Force -KeyIdentifier ($next -replace '/[0-9a-f]*$', '')", new { kty = "EC" }, "KeyVersionUnusable", ["latest enabled version", "EC"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier ($next -replace '/[0-9a-f]*$', '')", new { }, "KeyIdentifierInvalid", ["names no version"] },
     };
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class VersionlessKeyTests : IDisposable
         Assert.Equal((_key, true, true), (Of(project, "KeyIdentifier"), Of(project, "FollowsLatestVersion"), Of(project, "Valid")));
         Assert.Equal([$"{newer} True Current", $"{_pinned}  Usable"], _shell.Run("Get-AtlasAkvKey | ForEach-Object { \"$($_.KeyIdentifier) $($_.IsInUse) $($_.State)\" }").Succeeded().Select(o => o.ToString()));
         Assert.Equal(["Unknown"], _shell.Run($"Test-AtlasKeyRetirement {_pinned} -ProjectScopeComplete -RotatedAt ([DateTimeOffset]::Now.AddMinutes(-1)) | ForEach-Object HeldBy | Where-Object Kind -eq Setting").Succeeded("Certainty"));
-        Assert.Equal(["Assumed"], _shell.Run($"Get-AtlasKeyUsage {newer} | Where-Object Kind -eq Setting").Succeeded("Certainty"));
+        Assert.Equal(["Confirmed"], _shell.Run($"Get-AtlasKeyUsage {newer} | Where-Object Kind -eq Setting").Succeeded("Certainty"));
         Assert.DoesNotContain("Yes", _shell.Run("Get-AtlasEncryptionAtRest | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable"));
         Assert.Equal(new[] { newer, _pinned }.Order(), _shell.Run("Get-AtlasEncryptionAtRest | Test-AtlasKeyRetirement").Succeeded("KeyIdentifier").Order());
         Assert.All(_shell.Run("Test-AtlasCmkPrerequisite | Where-Object Name -like Key*").Succeeded(), c => Assert.NotEqual("Failed", Of(c, "Status")));
@@ -50,12 +50,15 @@ public sealed class VersionlessKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_rotation_to_the_latest_sends_nothing_and_Set_pins()
+    public void A_rotation_sends_nothing_and_says_how_to_pin_and_Set_pins()
     {
         var latest = _shell.Run("Invoke-AtlasKeyRotation -Latest");
         Assert.Equal(_key, Of(Assert.Single(latest.Succeeded()), "NewKeyIdentifier"));
         Assert.Contains("latest enabled version", Assert.Single(latest.Warnings), StringComparison.Ordinal);
-        Assert.StartsWith("KeyFollowsLatest,", Assert.Single(_shell.Run("Invoke-AtlasKeyRotation -NewVersion -RollBackOnFailure").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        foreach (var command in new[] { "Invoke-AtlasKeyRotation -NewVersion", "Invoke-AtlasKeyRotation -KeyIdentifier $pinned" })
+        {
+            Assert.StartsWith("KeyFollowsLatest,", Assert.Single(_shell.Run(command).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
 
         Assert.Empty(_sandbox.Mutations());
         Assert.Equal([_pinned], _shell.Run("Set-AtlasEncryptionAtRest -KeyIdentifier $pinned").Succeeded("KeyIdentifier"));

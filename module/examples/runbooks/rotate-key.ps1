@@ -10,8 +10,8 @@
     already is sent nothing; if its clusters are busy, they are waited for. A project that fails does not hold up the others.
     No version is ever disabled. Keep the output: it can be piped to Test-AtlasKeyRetirement.
 
-    A project that names its key without a version follows the latest enabled version by itself: with -NewVersion a version
-    is created, and NewKeyInUse says whether Atlas was seen to use it; else a warning says that there is nothing to do.
+    A project that names its key without a version follows the latest enabled version by itself: with -NewVersion it is an
+    error, else a warning.
 
     It needs, as a credential of the Automation account, an API key or a service account of Atlas (Project Owner). To Azure it
     signs in as the account's managed identity, which needs Reader on the vault, and for -NewVersion also Key Vault Crypto
@@ -23,8 +23,7 @@
 .PARAMETER AtlasAsset
     The name of the credential asset with Atlas's public and private key, or with a service account's client id and secret.
 .PARAMETER SettlingSec
-    How long a cluster may take to start, in seconds, before it is reported as not seen. Where Atlas follows the latest
-    version, also how long it may take to use a new one; there 1200 if you do not give it.
+    How long a cluster may take to start, in seconds, before it is reported as not seen.
 .PARAMETER MinutesAtMost
     When to stop waiting; what is not done by then is done by the next run.
 .PARAMETER AzureClientId
@@ -70,7 +69,6 @@ else {
 $problems = [System.Collections.ArrayList]::new()
 try {
     $goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
-    $settling = if ($PSBoundParameters.ContainsKey('SettlingSec')) { @{ SettlingSec = $SettlingSec } } else { @{} }
     $version = if ($NewVersion) { @{ NewVersion = $true } } else { @{ Latest = $true } }
     $projects = if ($ProjectId) { $ProjectId } else { Get-AtlasProject | ForEach-Object ProjectId }
     $found = @(Get-AtlasEncryptionAtRest -ProjectId $projects @goOn | Where-Object Enabled)
@@ -82,7 +80,7 @@ try {
         $share = [int][math]::Max(1, (Get-SecondsLeft) / ($groups - $group))
         $last = [math]::Min(($group + 1) * $projectsAtOnce, $found.Count) - 1
         $found[($group * $projectsAtOnce)..$last] |
-            Invoke-AtlasKeyRotation @version @settling -TimeoutSec $share -ThrottleLimit $projectsAtOnce @goOn |
+            Invoke-AtlasKeyRotation @version -SettlingSec $SettlingSec -TimeoutSec $share -ThrottleLimit $projectsAtOnce @goOn |
             ForEach-Object { $rotations[$_.ProjectId] = $_ }
     }
 
@@ -93,7 +91,6 @@ try {
             Finished         = $null -ne $rotation
             OldKeyIdentifier = if ($rotation) { $rotation.OldKeyIdentifier }
             NewKeyIdentifier = if ($rotation) { $rotation.NewKeyIdentifier }
-            NewKeyInUse      = if ($rotation) { $rotation.NewKeyInUse }
             OldKeyLeftAtUtc  = if ($rotation) { $rotation.OldKeyLeftAtUtc }
             NotSeen          = @(if ($rotation) { $rotation.Clusters | Where-Object State -eq NotSeen | ForEach-Object ClusterName })
         }

@@ -30,8 +30,6 @@ internal static class AtlasOperations
     public static readonly AtlasOperation GetGroupBackupCompliancePolicy = new(HttpMethod.Get, "/groups/{}/backupCompliancePolicy", "2023-10-01", Owner);
     public static readonly AtlasOperation GetGroupClusterSearchDeployment = new(HttpMethod.Get, "/groups/{}/clusters/{}/search/deployment", "2025-03-12", ReadOnly);
 
-    public static readonly AtlasOperation ListGroupEvents = new(HttpMethod.Get, "/groups/{}/events", "2023-01-01", ReadOnly);
-
     public static readonly AtlasOperation ListGroupCloudProviderAccess = new(HttpMethod.Get, "/groups/{}/cloudProviderAccess", "2023-01-01", ReadOnly);
     public static readonly AtlasOperation CreateGroupCloudProviderAccess = new(HttpMethod.Post, "/groups/{}/cloudProviderAccess", "2023-01-01", Owner);
     public static readonly AtlasOperation AuthorizeGroupCloudProviderAccessRole = new(HttpMethod.Patch, "/groups/{}/cloudProviderAccess/{}", "2023-01-01", Owner);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 
@@ -6,13 +5,12 @@ namespace AtlasCmk.Clients;
 
 /// <summary>Walks through a list of Atlas, page by page.</summary>
 /// <remarks>
-/// The total that Atlas gives is "an estimate and may not be exact": a list ends with a page that is not full and has no link to the next.
-/// Where no total is asked for, a full page has no such link either. The total is asked for only where a list that may be short must not pass for whole.
+/// The total that Atlas gives is "an estimate and may not be exact": a list ends with a page without a link to the next, or, where
+/// there are no links at all, with a page that is not full. The total is asked for only where a list that may be short must not pass for whole.
 /// </remarks>
 internal static class AtlasPages
 {
     private const int ItemsPerPage = 500;
-    private const string SizeParameter = "itemsPerPage=";
 
     /// <summary>Half a million items: no list of Atlas is longer, and a server that never ends must not hold a command for ever.</summary>
     private const int MostPages = 1000;
@@ -31,7 +29,7 @@ internal static class AtlasPages
         var includeCount = isShort is null ? "false" : "true";
         for (var number = 1; ; number++)
         {
-            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&{SizeParameter}{ItemsPerPage}&includeCount={includeCount}{query}", null, cancellation).ConfigureAwait(false);
+            var answer = await channel.SendAsync(operation, call, $"?pageNum={number}&itemsPerPage={ItemsPerPage}&includeCount={includeCount}{query}", null, cancellation).ConfigureAwait(false);
             var json = answer.Parse();
             if (noList is not null && (json as JObject)?["results"] is not JArray)
             {
@@ -76,16 +74,9 @@ internal static class AtlasPages
         }
     }
 
-    private static bool HasNext(PageModel page) =>
-        page.Links?.Any(link => link?.Rel == "next") == true || page.Results.Count >= SizeOf(page);
-
-    /// <summary>How many items a full page has: a server may give fewer than it was asked for, and says so in the link to the page itself.</summary>
-    private static int SizeOf(PageModel page)
-    {
-        var self = page.Links?.FirstOrDefault(link => link?.Rel == "self")?.Href ?? "";
-        var size = self.Split('?', '&').FirstOrDefault(p => p.StartsWith(SizeParameter, StringComparison.Ordinal))?[SizeParameter.Length..];
-        return int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < ItemsPerPage ? number : ItemsPerPage;
-    }
+    private static bool HasNext(PageModel page) => page.Links is { Count: > 0 } links
+        ? links.Any(link => link?.Rel == "next")
+        : page.Results.Count >= ItemsPerPage;
 
     private static string? Identity(JToken item) => item is JObject fields && fields["id"] is JValue { Value: { } id } ? id.ToString() : null;
 }

@@ -31,9 +31,6 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>Whether the key identifier names no version, so that Atlas follows the latest enabled version of the key.</summary>
     public bool FollowsLatestVersion => Key is { FollowsLatest: true };
 
-    /// <summary>The key version that KeyIdentifier resolves to, as a full URL. Where the project follows the latest version: the latest enabled one that Azure showed. Empty where Azure was not asked (-ResolveKeyVersion) or did not show it. Atlas does not say whether it uses that version already.</summary>
-    public string? ResolvedKeyIdentifier => Key is { FollowsLatest: false } ? KeyIdentifier : Followed?.Text;
-
     /// <summary>The vault's name.</summary>
     public string? KeyVaultName { get; internal init; }
 
@@ -63,9 +60,6 @@ public sealed class EncryptionAtRest : AtlasResource
 
     /// <summary>After a change of credentials: until when the former application or service principal and its rights on the vault must stay, since Atlas restores a snapshot with the credentials of its time. Empty where no snapshot needs them, nothing was changed, or it is not known; then a warning says why.</summary>
     public DateTimeOffset? FormerCredentialsNeededUntil { get; internal set; }
-
-    /// <summary>Where Atlas follows the latest version: the one that Azure showed as the latest enabled one; null where it was not asked or did not show it.</summary>
-    internal KeyIdentifier? Followed { get; set; }
 
     /// <summary>The key that the settings name; null where they name none, or name it in a form that is not known here.</summary>
     internal KeyIdentifier? Key { get; private init; }

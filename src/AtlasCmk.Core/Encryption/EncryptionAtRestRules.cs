@@ -80,17 +80,11 @@ internal static class EncryptionAtRestRules
         : (Identity(current.ClientId, current.TenantId, current.RoleId), Identity(change.ClientId ?? current.ClientId, change.TenantId ?? current.TenantId, null));
 
     /// <summary>In words, for the question and the trace.</summary>
-    /// <param name="current">What the project has; null where that does not matter.</param>
-    /// <param name="change">What is sent.</param>
-    /// <param name="followed">The latest enabled version of a key that is named without one; null where it is not known.</param>
-    public static string Describe(EncryptionAtRestChange change, EncryptionAtRest? current = null, KeyVersion? followed = null)
+    public static string Describe(EncryptionAtRestChange change)
     {
-        var key = KeyIdentifier.TryParse(change.KeyIdentifier);
         List<string> words = [];
         Add(change.Enabled is true, "enable customer-managed keys");
         Add(change.KeyIdentifier is not null, $"use the key {change.KeyIdentifier}");
-        Add(key is { FollowsLatest: true }, $"follow its latest enabled version{(followed is null ? "" : $" (now {followed.Version})")}");
-        Add(key is { FollowsLatest: false } && current is { FollowsLatestVersion: true }, "stay on that version and no longer follow the latest one");
         Add(change.KeyVaultName is not null && change.Enabled is not true, $"move to the vault {change.KeyVaultName}");
         Add(change.ResourceGroupName is not null, $"in the resource group {change.ResourceGroupName}");
         Add(change.SubscriptionId is not null, $"in the subscription {change.SubscriptionId}");
@@ -102,8 +96,7 @@ internal static class EncryptionAtRestRules
         Add(change.RequirePrivateNetworking is false, "no longer require private networking");
         Add(change.EnabledForSearchNodes is true, "encrypt search nodes");
         Add(change.EnabledForSearchNodes is false, "no longer encrypt search nodes");
-        return (string.Join(", ", words) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..] : "Change encryption at rest")
-            + (key is { FollowsLatest: true } ? $". {FollowedVersion.Meaning.TrimEnd('.')}" : "");
+        return string.Join(", ", words) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..] : "Change encryption at rest";
 
         void Add(bool applies, string text)
         {

@@ -6,25 +6,12 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
     /// <summary>Atlas validates a key within seconds; under private networking the data nodes do it, which takes a little longer.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);
 
-    private KeyVersion? _checked;
-
     /// <param name="request">What the caller gave.</param>
     /// <param name="wait">How long to wait until Atlas reports the key valid; null not to wait.</param>
     /// <returns>The project as it is afterwards; null where the caller declined.</returns>
     public async Task<EncryptionAtRest?> RunAsync(EncryptionAtRestRequest request, TimeSpan? wait)
     {
         EncryptionAtRestRules.CheckAlone(request);
-        var after = await ChangeAsync(request, wait).ConfigureAwait(false);
-        if (after is { FollowsLatestVersion: true })
-        {
-            after.Followed = _checked?.Identifier;
-        }
-
-        return after;
-    }
-
-    private async Task<EncryptionAtRest?> ChangeAsync(EncryptionAtRestRequest request, TimeSpan? wait)
-    {
         var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         var change = EncryptionAtRestRules.Plan(current, request);
         if (change is null)
@@ -34,9 +21,9 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
 
         await CheckSecretAsync(current, request).ConfigureAwait(false);
-        _checked = await CheckKeyAsync(current, request, change).ConfigureAwait(false);
+        await CheckKeyAsync(current, request, change).ConfigureAwait(false);
         var hit = await LookAsync(current, change).ConfigureAwait(false);
-        if (!await AskAsync(current, change, hit).ConfigureAwait(false) || !await MaySignInDifferentlyAsync(current, change).ConfigureAwait(false))
+        if (!await AskAsync(change, hit).ConfigureAwait(false) || !await MaySignInDifferentlyAsync(current, change).ConfigureAwait(false))
         {
             return null;
         }
@@ -91,17 +78,17 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
     }
 
     /// <summary>Only a version that the project does not use yet: Atlas itself judges the one in use.</summary>
-    private async Task<KeyVersion?> CheckKeyAsync(EncryptionAtRest current, EncryptionAtRestRequest request, EncryptionAtRestChange change)
+    private async Task CheckKeyAsync(EncryptionAtRest current, EncryptionAtRestRequest request, EncryptionAtRestChange change)
     {
         if (request.Key is not { } key || (current.Enabled && key.Equals(current.Key)))
         {
-            return null;
+            return;
         }
 
         var vault = (change.SubscriptionId ?? current.SubscriptionId, change.ResourceGroupName ?? current.ResourceGroupName) is ({ } subscription, { } group)
             ? new KeyVaultReference(key.Cloud, subscription, group, key.VaultName)
             : null;
-        return await new KeyVersionCheck(project).RunAsync(key, vault).ConfigureAwait(false);
+        await new KeyVersionCheck(project).RunAsync(key, vault).ConfigureAwait(false);
     }
 
     /// <summary>Refuses what Atlas would refuse or what would do harm, and names the clusters that the change would disable.</summary>
@@ -129,20 +116,15 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         return [.. clusters.Where(ClusterEligibility.WouldBeDisabled).Select(c => c.IsMultiCloud ? c.Name : $"{c.Name} (Atlas does not say which nodes it has)")];
     }
 
-    private async Task<bool> AskAsync(EncryptionAtRest current, EncryptionAtRestChange change, IReadOnlyList<string> hit)
+    private async Task<bool> AskAsync(EncryptionAtRestChange change, IReadOnlyList<string> hit)
     {
-        if (KeyIdentifier.TryParse(change.KeyIdentifier) is { FollowsLatest: true } followed)
-        {
-            project.Log.Warning(FollowedVersion.Warning(project.ProjectId, followed));
-        }
-
         var names = string.Join(", ", hit);
         if (hit.Count > 0)
         {
             project.Log.Warning($"Atlas disables multi-cloud clusters when private networking is required. In project {project.ProjectId} these would stop: {names}.");
         }
 
-        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", EncryptionAtRestRules.Describe(change, current, _checked)).ConfigureAwait(false)
+        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", EncryptionAtRestRules.Describe(change)).ConfigureAwait(false)
             && (hit.Count == 0 || await confirmation.ShouldContinueAsync(
                 $"Requiring private networking will disable {hit.Count} multi-cloud cluster{(hit.Count == 1 ? "" : "s")} of project {project.ProjectId}: {names}. Continue?",
                 "Multi-cloud clusters will stop").ConfigureAwait(false));

@@ -35,11 +35,5 @@ internal static partial class Failures
         new(FailureKind.Refused, "KeyVersionUnusable", $"Atlas cannot use the key version {key}: {string.Join("; ", reasons)}.",
             $"Give another version, or fix this one in the vault. This shows which are usable: {VersionsOf(key, projectId)}", key.Text);
 
-    /// <summary>The version that Atlas would follow, or the newest where none is enabled.</summary>
-    public static AtlasCmkException FollowedVersionUnusable(KeyIdentifier key, KeyVersion version, IEnumerable<KeyVersionReason> reasons, string projectId) =>
-        new(FailureKind.Refused, "KeyVersionUnusable",
-            $"Atlas cannot use the key {key}. {(version.Enabled is false ? "No version of it is enabled; the newest is" : "Its latest enabled version is")} {version.Version}: {string.Join("; ", reasons)}.",
-            $"Fix that version in the vault, or give one version that is usable. This shows which are: {VersionsOf(key, projectId)}", key.Text);
-
     private static PowerShellCommand VersionsOf(KeyIdentifier key, string? projectId) => PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {projectId} -KeyName {key.KeyName}");
 }

@@ -7,19 +7,11 @@ internal static partial class Failures
             $"The key identifier '{key}' belongs to vault {key.VaultName} in {key.Cloud}, but project {projectId} uses vault {vault.Name} in {vault.Cloud}. A rotation stays in one vault.",
             $"Give a version of a key in that vault: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {projectId}")}. To move to another vault, use Set-AtlasEncryptionAtRest.", key.Text);
 
-    /// <summary>To go back would pin the project, which is a decision that a failure must not take.</summary>
-    public static AtlasCmkException NoWayBackFromFollowedVersion(string projectId, KeyIdentifier key) =>
-        new(FailureKind.Refused, "KeyFollowsLatest",
-            $"Project {projectId} names its key without a version ({key}). Atlas takes up a new version by itself, so -RollBackOnFailure cannot go back. Nothing was created or sent.",
-            $"Run it without -RollBackOnFailure: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -NewVersion")}. Or pin the project to one version first: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…'")}",
-            projectId);
-
-    /// <summary>Whether Atlas has taken up the new version, or what else made the key unusable, is not known.</summary>
-    public static AtlasCmkException FollowedKeyInvalid(string projectId, KeyIdentifier made, KeyIdentifier before, IReadOnlyCollection<string> clusters) =>
-        new(FailureKind.Failed, "RotatedKeyInvalid",
-            $"Atlas cannot use the key of project {projectId} (valid is false), since the version {made.Version} of {made.KeyName} was created. One possibility: Atlas took up that version and cannot use it. {Stake(clusters)}",
-            $"Do not disable any version meanwhile. Find out why: {Diagnose(projectId)}."
-                + (before.Equals(made) ? "" : $" To pin the project to the version before: {GoBack(projectId, before)}"), projectId);
+    public static AtlasCmkException RotationOfFollowedKey(string projectId, KeyIdentifier key, KeyIdentifier? asked) =>
+        new(FailureKind.Refused, "KeyFollowsLatest", $"Project {projectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was created or sent.",
+            asked is not null
+                ? $"To pin the project to that version: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier {asked.Text}")}"
+                : $"Create a version, which Atlas then follows by itself: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}")}. Or pin the project to one version, and rotate from there: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…'")}", projectId);
 
     public static AtlasCmkException NoUsableKeyVersion(string projectId, KeyVaultReference vault, KeyIdentifier newest, IEnumerable<KeyVersionReason> reasons) =>
         new(FailureKind.Refused, "NoUsableKeyVersion", $"Atlas cannot use any version of the key {newest.KeyName} in key vault {vault.Name}. The newest, {newest.Version}: {string.Join("; ", reasons)}.",

@@ -40,10 +40,6 @@ internal sealed partial record KeyIdentifier
         ? key
         : throw Failures.KeyIdentifierInvalid(text, "it names no version, and this command needs one");
 
-    /// <summary>A key that a project can be put under: one version of it, or, without a version, the latest enabled one.</summary>
-    /// <exception cref="AtlasCmkException">The text is not the identifier of a key that Atlas could use; the message says which part is wrong.</exception>
-    public static KeyIdentifier ParseKey(string text) => Read(text);
-
     /// <summary>A key with or without a version, as Atlas or Azure names it; null where the text has another form.</summary>
     public static KeyIdentifier? TryParse(string? text)
     {

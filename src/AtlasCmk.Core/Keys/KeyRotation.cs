@@ -8,33 +8,11 @@ public sealed class KeyRotation : AtlasResource
     internal KeyRotation(string projectId, string newKeyIdentifier)
         : base(projectId) => NewKeyIdentifier = newKeyIdentifier;
 
-    internal const string NoOldKey = "Already on this version; nothing changed, and the version before it is not known";
-
-    /// <summary>Nothing was sent, and nothing is waited for.</summary>
-    internal static KeyRotation Unchanged(string projectId, KeyIdentifier key, RotationLook look, SteadyClock clock) => new(projectId, key.Text)
-    {
-        StartedAt = clock.Started,
-        CompletedAt = clock.Now,
-        Valid = look.Encryption.Valid is true,
-        NewKeyInUse = true,
-        NewKeyReason = NamedInSettings,
-        Clusters = [.. look.EncryptedClusters.Select(c => new KeyRotationCluster(c.Name, c.Paused ? RotationState.Paused : RotationState.Unchanged, c.StateName))],
-        OldKeyReason = NoOldKey,
-    };
-
-    internal const string NamedInSettings = "the project's settings in Atlas name it";
-
-    /// <summary>The version that the project used before; empty where it was on the new one already, since Atlas does not tell which came before. Where Atlas followed the latest version: the latest enabled one before.</summary>
+    /// <summary>The version that the project used before; empty where it was on the new one already, since Atlas does not tell which came before.</summary>
     public string? OldKeyIdentifier { get; internal init; }
 
-    /// <summary>The version that the project was rotated to. It has no version where Atlas follows the latest enabled one; with -NewVersion it is then the version that was created, and NewKeyInUse says whether Atlas was seen to use it.</summary>
+    /// <summary>The version that the project uses now. It has no version where Atlas follows the latest enabled one.</summary>
     public string NewKeyIdentifier { get; }
-
-    /// <summary>Whether the project was seen to use NewKeyIdentifier: true where its settings name it, or where Atlas follows the latest version and its events or its clusters show the change. Empty where nothing showed it within the time: Atlas may use it later.</summary>
-    public bool? NewKeyInUse { get; internal init; }
-
-    /// <summary>What shows that the project uses NewKeyIdentifier, or why that is not known.</summary>
-    public string? NewKeyReason { get; internal init => field = VisibleText.OrNull(value); }
 
     /// <summary>When Atlas was asked to change the key; where nothing had to be changed, when the command first looked.</summary>
     public DateTimeOffset StartedAt { get; internal init; }
@@ -61,5 +39,5 @@ public sealed class KeyRotation : AtlasResource
     public string? OldKeyReason { get; internal init => field = VisibleText.OrNull(value); }
 
     /// <inheritdoc/>
-    public override string ToString() => VisibleText.Of($"{ProjectId}: {NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}{(NewKeyInUse is true ? "" : ", not known whether in use")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");
+    public override string ToString() => VisibleText.Of($"{ProjectId}: {NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");
 }

@@ -7,14 +7,14 @@ internal sealed class KeyVersionCheck(ProjectWork project)
     /// <summary>Where Atlas can be reached and Azure cannot, the change must not hang on that.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    /// <param name="key">The version; or a key without one, of which the latest enabled version is checked.</param>
+    /// <param name="key">The version.</param>
     /// <param name="vault">The vault that it has to be in; null where it is not named in full.</param>
-    /// <returns>The version that was checked; null where Azure did not show it.</returns>
-    public async Task<KeyVersion?> RunAsync(KeyIdentifier key, KeyVaultReference? vault)
+    public async Task RunAsync(KeyIdentifier key, KeyVaultReference? vault)
     {
         if (vault is null)
         {
-            return NotChecked(key, "which subscription and resource group its vault is in is not known.");
+            NotChecked(key, "which subscription and resource group its vault is in is not known.");
+            return;
         }
 
         using var patience = new CancellationTokenSource(s_patience, project.Time);
@@ -22,31 +22,35 @@ internal sealed class KeyVersionCheck(ProjectWork project)
         KeyVersion? version;
         try
         {
-            var keys = new VaultKeys(project.KeyVault, vault, either.Token);
-            version = key.FollowsLatest ? (await keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false))?.Version : await keys.FindAsync(key).ConfigureAwait(false);
+            version = await new VaultKeys(project.KeyVault, vault, either.Token).FindAsync(key).ConfigureAwait(false);
             if (version is null && await project.KeyVault.GetVaultAsync(vault, either.Token).ConfigureAwait(false) is null)
             {
-                return NotChecked(key, $"Azure shows this session no such vault in resource group {vault.ResourceGroupName} of subscription {vault.SubscriptionId}.");
+                NotChecked(key, $"Azure shows this session no such vault in resource group {vault.ResourceGroupName} of subscription {vault.SubscriptionId}.");
+                return;
             }
         }
         catch (AtlasCmkException e)
         {
-            return NotChecked(key, e.Message);
+            NotChecked(key, e.Message);
+            return;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested && !project.Cancellation.IsCancellationRequested)
         {
-            return NotChecked(key, $"Azure did not answer within {s_patience.TotalSeconds:0} s.");
+            NotChecked(key, $"Azure did not answer within {s_patience.TotalSeconds:0} s.");
+            return;
         }
 
-        return Usable(key, version ?? throw (key.FollowsLatest ? Failures.KeyUnknown(vault.Name, key.KeyName) : Failures.KeyVersionUnknown(key, project.ProjectId)));
+        Refuse(key, version);
     }
 
-    private KeyVersion Usable(KeyIdentifier key, KeyVersion version) => KeyVersionRules.ReasonsAgainst(version, project.Time.GetUtcNow()) is not { Count: > 0 } reasons ? version
-        : throw (key.FollowsLatest ? Failures.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : Failures.KeyVersionUnusable(key, reasons, project.ProjectId));
-
-    private KeyVersion? NotChecked(KeyIdentifier key, string why)
+    private void Refuse(KeyIdentifier key, KeyVersion? version)
     {
-        project.Log.Verbose($"Whether Atlas can use {key} was not checked in Azure: {why}");
-        return null;
+        var reasons = KeyVersionRules.ReasonsAgainst(version ?? throw Failures.KeyVersionUnknown(key, project.ProjectId), project.Time.GetUtcNow());
+        if (reasons.Count > 0)
+        {
+            throw Failures.KeyVersionUnusable(key, reasons, project.ProjectId);
+        }
     }
+
+    private void NotChecked(KeyIdentifier key, string why) => project.Log.Verbose($"Whether Atlas can use {key} was not checked in Azure: {why}");
 }

@@ -28,17 +28,16 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, Turns>? turns 
     /// <param name="project">The project that is to be rotated.</param>
     /// <param name="vault">Its vault.</param>
     /// <param name="current">The version that it uses.</param>
-    /// <param name="follows">Whether the project names the key without a version, so that Atlas takes up a new one by itself.</param>
     /// <param name="ask">Asks the caller; gets the version that is there, or null where one has to be created, and how.</param>
     /// <returns>The version; null where the caller declined.</returns>
-    public Task<KeyIdentifier?> FindOrMakeAsync(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask, bool follows = false)
+    public Task<KeyIdentifier?> FindOrMakeAsync(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask)
     {
-        var work = new Work(project, vault, current, follows, _settled);
+        var work = new Work(project, vault, current, _settled);
         return _turns.GetOrAdd($"{vault.ResourceId}/{current.KeyName}".ToUpperInvariant(), _ => new()).TakeAsync(() => work.RunAsync(ask), project.Cancellation);
     }
 
     /// <summary>What is done for one project in its turn.</summary>
-    private sealed class Work(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, bool follows, ConcurrentBag<KeyVersion> settled)
+    private sealed class Work(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, ConcurrentBag<KeyVersion> settled)
     {
         private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
 
@@ -137,10 +136,8 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, Turns>? turns 
             var (key, age) = (version.Identifier, project.Time.GetUtcNow() - version.Created!.Value);
             if (key.Equals(current))
             {
-                var another = PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}");
-                var standing = follows ? $"{key.Version} is the latest enabled one" : $"project {project.ProjectId} uses {key.Version} already";
-                project.Log.Warning($"No further version of {key.KeyName} is created: {standing}, which was created {age.TotalHours:0.#} hours ago, probably by an earlier run. "
-                    + $"To create another one within a day: {(follows ? another : PowerShellCommand.Of($"{another} && Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest"))}");
+                project.Log.Warning($"No further version of {key.KeyName} is created: project {project.ProjectId} uses {key.Version} already, which was created {age.TotalHours:0.#} hours ago, probably by an earlier run. "
+                    + $"To create another one within a day: {PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName} && Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest")}");
             }
             else
             {

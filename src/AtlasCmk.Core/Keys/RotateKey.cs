@@ -3,11 +3,7 @@ namespace AtlasCmk;
 /// <summary>Moves a project to another version of its key: reads, checks, asks, reads again, changes, and waits until the rotation is complete.</summary>
 internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
-    /// <summary>The version that is left; null where there is none, or where it is not known.</summary>
-    private KeyIdentifier? _left;
-
-    /// <summary>Where the target is a key without a version: the latest enabled one.</summary>
-    private KeyVersion? _followed;
+    private const string NoOldKey = "Already on this version; nothing changed, and the version before it is not known";
 
     /// <returns>The result; null where the caller declined.</returns>
     public async Task<KeyRotation?> RunAsync(RotationRequest request)
@@ -15,9 +11,9 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         var first = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
         var clock = new SteadyClock(project.Time);
         var old = first.Encryption.KeyInUse;
-        if (old.FollowsLatest && (request.Key is null || request.Key.Equals(old)))
+        if (old.FollowsLatest)
         {
-            return await new RotateFollowedKey(project, newVersions, confirmation).RunAsync(request, old, first, clock).ConfigureAwait(false);
+            return await FollowAsync(request, old, first, clock).ConfigureAwait(false);
         }
 
         if (await AgreeAsync(request, first.Encryption, old).ConfigureAwait(false) is not { } target)
@@ -29,11 +25,9 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         {
             project.Log.Verbose($"Project {project.ProjectId} is on {target} already; nothing was sent.");
             return request.IsLatest && first.IsQuiet
-                ? KeyRotation.Unchanged(project.ProjectId, target, first, clock)
+                ? Unchanged(target, first, clock)
                 : await ArriveAsync(request, target, null, first, clock, changedNow: false).ConfigureAwait(false);
         }
-
-        _left = await LeftAsync(first.Encryption, old, target).ConfigureAwait(false);
 
         var again = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
         var isThere = target.Equals(again.Encryption.Key);
@@ -51,6 +45,32 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         return await ArriveAsync(request, target, old, again, clock, changedNow: !isThere).ConfigureAwait(false);
     }
 
+    /// <summary>Atlas moves such a project by itself, at a time that it does not say: there is no version that could be left or gone back to.</summary>
+    private async Task<KeyRotation?> FollowAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
+    {
+        if (!request.IsLatest)
+        {
+            throw Failures.RotationOfFollowedKey(project.ProjectId, key, request.Key);
+        }
+
+        if (!await AskAsync(key, key).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was sent.");
+        return Unchanged(key, look, clock);
+    }
+
+    private KeyRotation Unchanged(KeyIdentifier key, RotationLook look, SteadyClock clock) => new(project.ProjectId, key.Text)
+    {
+        StartedAt = clock.Started,
+        CompletedAt = clock.Now,
+        Valid = look.Encryption.Valid is true,
+        Clusters = [.. look.EncryptedClusters.Select(c => new KeyRotationCluster(c.Name, c.Paused ? RotationState.Paused : RotationState.Unchanged, c.StateName))],
+        OldKeyReason = NoOldKey,
+    };
+
     /// <summary>The version to rotate to, against which nothing speaks and to which the caller agrees; null where he does not.</summary>
     private async Task<KeyIdentifier?> AgreeAsync(RotationRequest request, EncryptionAtRest current, KeyIdentifier old)
     {
@@ -64,26 +84,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         var target = request.Key is { } key
             ? await targets.CheckAsync(key, old).ConfigureAwait(false)
             : await targets.LatestAsync(old).ConfigureAwait(false);
-        _followed = targets.Followed;
-        return await AskAsync(old, target).ConfigureAwait(false) && await MayChooseOtherwiseAsync(old, target).ConfigureAwait(false) ? target : null;
-    }
-
-    /// <summary>Who chooses the version from now on, Atlas or the caller, is more than a rotation changes.</summary>
-    private async Task<bool> MayChooseOtherwiseAsync(KeyIdentifier old, KeyIdentifier target) => old.FollowsLatest == target.FollowsLatest || await (target.FollowsLatest
-        ? confirmation.ShouldContinueAsync(
-            $"Project {project.ProjectId} uses {old}. From now on it will follow the latest enabled version of {target.KeyName}{Now}. {FollowedVersion.Meaning} Continue?", "Atlas will choose the version")
-        : confirmation.ShouldContinueAsync(
-            $"Project {project.ProjectId} follows the latest enabled version of {old.KeyName}. It will be pinned to {target}, and Atlas will no longer take up new versions by itself. Continue?", "The project will be pinned")).ConfigureAwait(false);
-
-    private string Now => _followed is null ? "" : $", which is {_followed.Version} now";
-
-    /// <summary>The version that the project leaves; null where it does not leave one, or where that is not known.</summary>
-    private async Task<KeyIdentifier?> LeftAsync(EncryptionAtRest current, KeyIdentifier old, KeyIdentifier target)
-    {
-        var followed = !old.FollowsLatest ? null
-            : await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse, project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
-        var left = followed is null ? old : FollowedVersion.Of(followed.Value ?? []) is { Version: { Enabled: true } version } ? version.Identifier : null;
-        return left is null || left.Equals(target) ? null : left;
+        return await AskAsync(old, target).ConfigureAwait(false) ? target : null;
     }
 
     /// <summary>A version that is made stays in the vault: none is made for a rotation that Atlas is bound to refuse.</summary>
@@ -103,20 +104,10 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Create a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
     }
 
-    private Task<bool> AskAsync(KeyIdentifier old, KeyIdentifier target)
-    {
-        if (target.FollowsLatest)
-        {
-            project.Log.Warning(FollowedVersion.Warning(project.ProjectId, target));
-        }
-
-        return confirmation.ShouldProcessAsync(
-            $"project {project.ProjectId}",
-            target.Equals(old) ? $"Check that the rotation to {target} is complete (nothing is sent: the project uses it already)"
-            : target.FollowsLatest ? $"Follow the latest enabled version of {target}{Now} instead of {old}. {FollowedVersion.Meaning.TrimEnd('.')}"
-            : old.FollowsLatest ? $"Pin to {target} instead of following the latest enabled version of {old}"
-            : $"Rotate from {old} to {target}");
-    }
+    private Task<bool> AskAsync(KeyIdentifier old, KeyIdentifier target) => confirmation.ShouldProcessAsync(
+        $"project {project.ProjectId}",
+        target.Equals(old) ? $"Check that the rotation to {target} is complete (nothing is sent: the project uses it already)"
+        : $"Rotate from {old} to {target}");
 
     /// <summary>The key identifier alone, so no secret is needed. After an answer that tells nothing, the project tells whether it was carried out.</summary>
     private async Task ChangeAsync(KeyIdentifier target, KeyIdentifier old, bool wasMade = false)
@@ -154,17 +145,15 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         }
 
         var completed = clock.Now;
-        var gap = _left is null ? null : await new OldKeyNeed(project).GapAsync(outcome.Listed).ConfigureAwait(false);
+        var gap = old is null ? null : await GapAsync(outcome.Listed).ConfigureAwait(false);
         var (needed, reason) = OldKey(old, before, outcome.Clusters, gap);
         return new(project.ProjectId, target.Text)
         {
-            OldKeyIdentifier = _left?.Text,
+            OldKeyIdentifier = old?.Text,
             StartedAt = clock.Started,
             CompletedAt = completed,
-            OldKeyLeftAt = _left is not null && !target.FollowsLatest && gap is null && outcome.Clusters.All(c => c.State == RotationState.Completed || c.IsDeleted) ? completed : null,
+            OldKeyLeftAt = old is not null && gap is null && outcome.Clusters.All(c => c.State == RotationState.Completed || c.IsDeleted) ? completed : null,
             Valid = true,
-            NewKeyInUse = true,
-            NewKeyReason = KeyRotation.NamedInSettings,
             Clusters = outcome.Clusters,
             OldKeyStillNeeded = needed,
             OldKeyReason = reason,
@@ -195,10 +184,49 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         }
     }
 
-    private (bool? Needed, string Reason) OldKey(KeyIdentifier? old, RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, string? gap) =>
-        _left is null ? (null, old is null ? KeyRotation.NoOldKey : "Which version the project used before is not known, or it is the same one")
-        : _followed is { } followed && followed.Identifier.Equals(_left) ? (true, "It is the latest enabled version, which Atlas follows now")
-        : OldKeyNeed.Of(before, clusters, gap, _followed is null ? null : "Atlas follows the latest enabled version now, and does not say which version a cluster uses");
+    /// <summary>Why a cluster may be on the old version that no list had; null where Atlas lists as many as the project has.</summary>
+    private async Task<string?> GapAsync(int listed)
+    {
+        var told = await Fact.ReadAsync(() => project.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        return told.IsKnown
+            ? await new ClusterGap(project.Atlas, project.Cancellation).FindAsync(project.ProjectId, listed, told.Value!.ClusterCount).ConfigureAwait(false)
+            : $"The number of clusters of the project could not be read: {told.Reason.TrimEnd('.')}";
+    }
+
+    /// <summary>Only what was seen here counts as known; that nothing was seen frees no key.</summary>
+    private static (bool? Needed, string Reason) OldKey(KeyIdentifier? old, RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, string? gap)
+    {
+        if (old is null)
+        {
+            return (null, NoOldKey);
+        }
+
+        var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();
+        var missing = clusters.Where(c => c.State == RotationState.Gone && !c.IsDeleted).Select(c => c.ClusterName).ToList();
+        var backedUp = before.Clusters.Where(c => c is { IsEncryptedWithAzure: true, BackupEnabled: true }).Select(c => c.Name).ToList();
+        var doubts = before.EncryptedClusters.Select(c => (c.Name, Reason: BackupDoubt(c))).Where(c => c.Reason is not null).Select(c => $"{c.Name}: snapshots that were made before may need it ({c.Reason})").ToList();
+        if (gap is not null)
+        {
+            doubts.Add(gap);
+        }
+
+        List<string> reasons =
+        [
+            .. waiting.Count == 0 ? [] : (string[])[$"{string.Join(", ", waiting)}: not seen to take the new key"],
+            .. missing.Count == 0 ? [] : (string[])[$"{string.Join(", ", missing)}: missing from Atlas's list, and not seen to be deleted"],
+            .. backedUp.Count == 0 ? [] : (string[])[$"{string.Join(", ", backedUp)}: snapshots that were made before need it until they expire"],
+        ];
+        return reasons.Count > 0
+            ? (true, string.Join("; ", reasons.Concat(doubts)))
+            : doubts.Count > 0 ? (null, string.Join("; ", doubts))
+            : (null, "Nothing was seen here that needs it; other projects, deleted clusters and older snapshots may");
+    }
+
+    /// <summary>Why it is unclear whether a cluster has snapshots under the key; null where it is clear.</summary>
+    private static string? BackupDoubt(AtlasCluster cluster) =>
+        cluster.Unsaid.Contains("backupEnabled") ? "Atlas does not say whether Cloud Backup is on"
+        : cluster is { BackupEnabled: true, IsEncryptedWithAzure: false } ? cluster.KeyInWords
+        : null;
 
     private static List<string> InState(IEnumerable<KeyRotationCluster> clusters, string state) =>
         [.. clusters.Where(c => c.State == state).Select(c => c.ClusterName)];

@@ -4,8 +4,4 @@ namespace AtlasCmk;
 /// <param name="Valid">Whether Atlas can use the key.</param>
 /// <param name="Clusters">Those under the key.</param>
 /// <param name="Listed">How many clusters of any kind the last list had.</param>
-internal sealed record RotationOutcome(bool Valid, IReadOnlyList<KeyRotationCluster> Clusters, int Listed)
-{
-    /// <summary>Whether at least one cluster was seen to start and return, and no other one was not: a paused one starts when it is resumed, and one that is deleted never.</summary>
-    public bool IsCompletedByAll => Clusters.Any(c => c.State == RotationState.Completed) && Clusters.All(c => c.State is RotationState.Completed or RotationState.Paused || c.IsDeleted);
-}
+internal sealed record RotationOutcome(bool Valid, IReadOnlyList<KeyRotationCluster> Clusters, int Listed);

@@ -11,7 +11,4 @@ internal sealed record RotationRequest(TimeSpan Settling, TimeSpan Timeout)
     public bool IsLatest => Key is null && !NewVersion;
 
     public bool RollBackOnFailure { get; init; }
-
-    /// <summary>How long Atlas may take to take up a new version of a key that it follows.</summary>
-    public TimeSpan TakingUp { get; init; } = TakeUpSigns.Usual;
 }

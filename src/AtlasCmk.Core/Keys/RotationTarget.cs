@@ -5,10 +5,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
 {
     private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
 
-    /// <summary>Where the target is a key without a version: the latest enabled one.</summary>
-    public KeyVersion? Followed { get; private set; }
-
-    /// <summary>The version that the caller names; of a key without one, the latest enabled version is checked. One that the project uses already is not looked at: Atlas judges it by itself.</summary>
+    /// <summary>The version that the caller names. One that the project uses already is not looked at: Atlas judges it by itself.</summary>
     public async Task<KeyIdentifier> CheckAsync(KeyIdentifier key, KeyIdentifier current)
     {
         if (!vault.Holds(key))
@@ -21,11 +18,10 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
             return key;
         }
 
-        Followed = !key.FollowsLatest ? null : (await _keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false))?.Version ?? throw Failures.KeyUnknown(vault.Name, key.KeyName);
-        var version = Followed ?? await _keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
+        var version = await _keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
         if (ReasonsAgainst(version) is { Count: > 0 } reasons)
         {
-            throw key.FollowsLatest ? Failures.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : Failures.KeyVersionUnusable(key, reasons, project.ProjectId);
+            throw Failures.KeyVersionUnusable(key, reasons, project.ProjectId);
         }
 
         if (!key.IsOfSameKey(current))

@@ -2,12 +2,7 @@ namespace AtlasCmk;
 
 /// <summary>Waits until a rotation is complete: the key valid, and every cluster that was seen to start IDLE again.</summary>
 /// <remarks>Durations are measured, not read off a clock that somebody may set meanwhile.</remarks>
-/// <param name="project">The project.</param>
-/// <param name="target">What its settings have to name.</param>
-/// <param name="request">What the caller gave.</param>
-/// <param name="clock">The rotation's clock.</param>
-/// <param name="signs">Where Atlas takes up a new version by itself: what shows that it has. Null where it was told.</param>
-internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, RotationRequest request, SteadyClock clock, TakeUpSigns? signs = null)
+internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, RotationRequest request, SteadyClock clock)
 {
     /// <summary>Atlas rolls over a cluster's nodes one by one.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
@@ -26,8 +21,7 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
         var clusters = before.EncryptedClusters.Select(c => new ClusterRotation(c, changedNow, started)).ToList();
         var seen = clusters.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         var wasValid = false;
-        TimeSpan? signSeen = null;
-        var looks = new SharedPoll<RotationLook>(LookAsync, project.Time, project.Cancellation);
+        var looks = new SharedPoll<RotationLook>(c => RotationLook.TakeAsync(project, c), project.Time, project.Cancellation);
         return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("rotation", project.ProjectId), "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
 
         WaitStep<RotationOutcome> Judge(RotationLook look)
@@ -51,21 +45,11 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
             // One that the first list lacked may be on the old version; one that is being created begins with the new one.
             clusters.AddRange(look.EncryptedClusters.Where(c => seen.Add(c.Name) && c.StateName != "CREATING").Select(c => new ClusterRotation(c, changedNow, clock.Elapsed)));
             clusters.ForEach(c => c.Look(look.Clusters, clock));
-            signSeen ??= signs?.Event is null ? null : passed;
-            var settling = signs is null ? request.Settling : signs.Within == TimeSpan.Zero ? TimeSpan.Zero : signSeen + request.Settling ?? signs.Within;
-            var outcome = new RotationOutcome(true, [.. clusters.Select(c => c.Result)], look.Clusters.Count);
-            var isTakenUp = signs is null || signSeen is not null || outcome.IsCompletedByAll || passed >= signs.Within;
+            var arrived = isValid && clusters.All(c => c.IsSettled(request.Settling, clock));
             return new(
-                string.Join("; ", Standings(clusters).Prepend(signs is { Event: null } ? "no event of Atlas yet" : "").Prepend(isValid ? "the key is valid" : "the key is not yet validated").Where(s => s.Length > 0)),
-                isValid && isTakenUp && clusters.All(c => c.IsSettled(settling, clock)) ? outcome : null);
+                string.Join("; ", Standings(clusters).Prepend(isValid ? "the key is valid" : "the key is not yet validated")),
+                arrived ? new(true, [.. clusters.Select(c => c.Result)], look.Clusters.Count) : null);
         }
-    }
-
-    private async Task<RotationLook> LookAsync(CancellationToken cancellation)
-    {
-        var look = RotationLook.TakeAsync(project, cancellation);
-        await (signs?.LookAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
-        return await look.ConfigureAwait(false);
     }
 
     private static IEnumerable<string> Standings(IEnumerable<ClusterRotation> clusters) => clusters

@@ -14,12 +14,9 @@ internal sealed class VaultKeys(IKeyVaultApi keyVault, KeyVaultReference vault, 
     /// <summary>Null where it is not there.</summary>
     public Task<KeyVersion?> FindAsync(KeyIdentifier key) => keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version!, cancellation);
 
-    /// <summary>The version that Atlas follows where a project names none, whole; null where there is no such key.</summary>
-    public async Task<FollowedVersion?> FindFollowedAsync(string keyName)
-    {
-        var followed = FollowedVersion.Of(await ListAsync(keyName).ConfigureAwait(false));
-        return followed is null ? null : followed with { Version = await CompleteAsync(followed.Version).ConfigureAwait(false) };
-    }
+    /// <summary>The version that Atlas follows where a project names none, whole; null where no version is enabled. One of which Azure does not say whether it is may be the one.</summary>
+    public async Task<KeyVersion?> FindLatestEnabledAsync(string keyName) =>
+        (await ListAsync(keyName).ConfigureAwait(false)).FirstOrDefault(v => v.Enabled is not false) is { } latest ? await CompleteAsync(latest).ConfigureAwait(false) : null;
 
     /// <summary>The version with its type and operations; a version that tells them already costs no request.</summary>
     public async Task<KeyVersion> CompleteAsync(KeyVersion version) => version is { KeyType: not null, Operations.Count: > 0 }

@@ -49,9 +49,6 @@ internal interface IAtlasApi
     /// <summary>Whose key encrypts a cluster's search nodes, as Atlas spells it; null where it has none.</summary>
     Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation);
 
-    /// <summary>The project's events of these types since a time. Atlas may list more than was asked for.</summary>
-    Task<IReadOnlyList<ProjectEvent>> ListEventsAsync(string projectId, IReadOnlyList<string> typeNames, DateTimeOffset since, CancellationToken cancellation);
-
     /// <summary>The service principals of Azure that the project may sign in as; roles in other clouds are left out.</summary>
     Task<IReadOnlyList<AzureServicePrincipal>> ListServicePrincipalsAsync(string projectId, CancellationToken cancellation);
 

@@ -19,14 +19,13 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
             : Fact.Unknown<T>(signedIn.Reason, signedIn.Failure);
     }
 
-    /// <summary>The version that is named, or that Atlas follows; null where there is none.</summary>
-    public Task<Fact<FollowedVersion?>> KeyVersionAsync() => target switch
+    public Task<Fact<KeyVersion?>> KeyVersionAsync() => target switch
     {
-        { KeyText: null } when !encryption.IsKnown => Task.FromResult(Fact.Unknown<FollowedVersion?>(encryption.Reason, encryption.Failure)),
-        { KeyText: null } => Unknown<FollowedVersion?>("no key is named (-KeyIdentifier)"),
-        { KeyFault: not null } => Unknown<FollowedVersion?>("the identifier cannot be used"),
-        { Key: { FollowsLatest: true } key } => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindFollowedAsync(key.KeyName)),
-        _ => AtVaultAsync(async (api, vault) => await new VaultKeys(api, vault, project.Cancellation).FindAsync(target.Key!).ConfigureAwait(false) is { } named ? new FollowedVersion(named, []) : null),
+        { KeyText: null } when !encryption.IsKnown => Task.FromResult(Fact.Unknown<KeyVersion?>(encryption.Reason, encryption.Failure)),
+        { KeyText: null } => Unknown<KeyVersion?>("no key is named (-KeyIdentifier)"),
+        { KeyFault: not null } => Unknown<KeyVersion?>("the identifier cannot be used"),
+        { Key: { FollowsLatest: true } key } => AtVaultAsync((api, vault) => FollowedAsync(new(api, vault, project.Cancellation), key.KeyName)),
+        _ => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindAsync(target.Key!)),
     };
 
     public Task<Fact<AzureIdentity>> SignInAsync() => target switch
@@ -72,6 +71,10 @@ internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<E
             ? Fact.Of(principal)
             : Fact.Unknown<string>(principals.IsKnown ? $"Atlas lists no service principal for the role {role}" : principals.Reason, principals.Failure);
     }
+
+    /// <summary>Where no version is enabled, the newest shows why.</summary>
+    private static async Task<KeyVersion?> FollowedAsync(VaultKeys keys, string keyName) =>
+        await keys.FindLatestEnabledAsync(keyName).ConfigureAwait(false) ?? (await keys.ListAsync(keyName).ConfigureAwait(false) is [var newest, ..] ? newest : null);
 
     private static Task<Fact<T>> Unknown<T>(string reason) => Task.FromResult(Fact.Unknown<T>(reason));
 }

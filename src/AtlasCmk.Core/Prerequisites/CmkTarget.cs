@@ -87,7 +87,7 @@ internal sealed record CmkTarget
     {
         try
         {
-            return (text is null ? null : KeyIdentifier.ParseKey(text), null);
+            return (text is null ? null : KeyIdentifier.Parse(text), null);
         }
         catch (AtlasCmkException e)
         {

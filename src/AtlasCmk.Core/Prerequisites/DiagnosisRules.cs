@@ -61,8 +61,7 @@ internal static class DiagnosisRules
         var encrypted = affected.Where(c => c.IsEncryptedWithAzure).ToList();
         var perhaps = affected.Where(c => !c.IsEncryptedWithAzure).Select(c => $"{c.Name} ({c.KeyInWords})").ToList();
         var merelyUnreachable = cause is Network or EndpointDiagnosis.Cause;
-        var fallsBack = facts.FallBack is { } text && !explanation.Contains(text, StringComparison.Ordinal) ? $"{explanation.TrimEnd('.')}. {text}." : explanation;
-        return new(facts.ProjectId, current.Valid, cause, fallsBack, remedy)
+        return new(facts.ProjectId, current.Valid, cause, explanation, remedy)
         {
             RuledOut = ruledOut,
             NotRuledOut = [.. open.Where(o => o != cause)],

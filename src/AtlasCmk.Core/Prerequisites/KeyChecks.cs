@@ -3,8 +3,8 @@ namespace AtlasCmk;
 /// <summary>What is asked of the key version. Whether Atlas can use it is <see cref="KeyVersionRules"/>' to say.</summary>
 internal static class KeyChecks
 {
-    private static readonly PrerequisiteRule s_identifier = new("KeyIdentifier", "the full URL of a key in the vault, with a version or without", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_exists = new("KeyExists", "the vault has this key version", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_identifier = new("KeyIdentifier", "the full URL of one version of a key in the vault", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_exists = new("KeyExists", "the vault has this version", RuleSource.PrivateEndpoints);
 
     /// <summary>One rule for each that can speak against a version.</summary>
     private static readonly (PrerequisiteRule Rule, KeyVersionFault[] Faults)[] s_rules =
@@ -39,17 +39,10 @@ internal static class KeyChecks
     private static PrerequisiteCheck Exists(PrerequisiteFacts facts)
     {
         var check = s_exists.On(facts, Key(facts));
-        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "exists" : Followed(facts, version))
+        return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "exists" : version.Enabled switch { true => $"the latest enabled version is {version.Version}", false => "exists, but none of its versions is enabled", null => "there" })
             : facts.Vault is { IsKnown: true, Value: null } ? check.Unknown("there is no such vault")
             : check.Failed(facts.Target.Key!.FollowsLatest ? "the vault has no such key" : "the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
     }
-
-    private static string Followed(PrerequisiteFacts facts, KeyVersion version) => version.Enabled switch
-    {
-        true => $"the latest enabled version is {version.Version}{(facts.FallBack is { } text ? $". {text}" : "")}",
-        false => "exists, but none of its versions is enabled",
-        null => "there",
-    };
 
     private static PrerequisiteCheck Version(PrerequisiteFacts facts, PrerequisiteRule rule, KeyVersionFault[] faults)
     {

@@ -37,12 +37,6 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     /// <summary>Null where there is no such version.</summary>
     public required Fact<KeyVersion?> KeyVersion { get; init; }
 
-    /// <summary>Where Atlas follows the latest enabled version: the newer ones, which are disabled.</summary>
-    public IReadOnlyList<KeyVersion> NewerDisabled { get; init; } = [];
-
-    /// <summary>That a disabled latest version makes Atlas fall back to the one before it, in words; null where it does not.</summary>
-    public string? FallBack => FollowedVersion.FallBack(NewerDisabled, KeyVersion.Value);
-
     public required Fact<string> NetworkRegistration { get; init; }
 
     public required Fact<IReadOnlyList<RoleDefinition>> RoleDefinitions { get; init; }

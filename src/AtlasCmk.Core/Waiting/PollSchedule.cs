@@ -7,9 +7,6 @@ internal static class PollSchedule
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_last = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest time between two looks.</summary>
-    public static TimeSpan Longest => s_last;
-
     public static TimeSpan DelayBefore(int look)
     {
         var delay = s_first * Math.Pow(2, Math.Min(look, 10));

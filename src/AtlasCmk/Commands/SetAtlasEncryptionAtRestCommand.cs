@@ -9,19 +9,13 @@ namespace AtlasCmk.Commands;
 /// <para>-Wait waits until Atlas reports the key valid. While private networking is required and no endpoint is ACTIVE, Atlas cannot look; then the command returns at once, and a warning says what is pending.</para>
 /// <para>-AzureCredential alone replaces the client secret: the new one first signs in to Microsoft Entra, so that a wrong one never reaches Atlas, and the command waits until Atlas reports the key valid. Atlas restores a snapshot with the credentials of its time: FormerCredentialsNeededUntil says until when the former application and its rights must stay. Another application, or with -RoleId another role, may lack its rights on the key, and clusters would stop: those that are encrypted are named, and a second question is asked, which -Force answers.</para>
 /// <para>-RoleId, from Register-AtlasAzureServicePrincipal, stands instead of -TenantId and -AzureCredential: Atlas then keeps no secret. -MigrateToRole moves a project that has a client secret: the command waits until Atlas has used the key by the role, and until then Atlas keeps the secret in force.</para>
-/// <para>A key identifier may end after the name: https://{vault}.vault.azure.net/keys/{name}. Atlas then changes to a newer enabled version by itself. Disabling one version is no freeze, since Atlas falls back to the version before it. Only Atlas's events show when a change has arrived. -WhatIf, the question and a warning say so. A later change to an identifier with a version pins the project to that version.</para>
-/// <para>Refused before anything is sent: a key identifier of a managed HSM, of another vault or cloud; another vault, resource group, subscription or cloud while the project has private endpoints; an end of private networking while it has any.</para>
-/// <para>A key version that the project does not use yet is checked in Azure, where this session is signed in to it and may read keys: it has to be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Of a key without a version, the latest enabled version is checked. Where Azure does not show it, Atlas alone judges it, and -Verbose says so.</para>
+/// <para>Refused before anything is sent: a key identifier without a version, of a managed HSM, of another vault or cloud; another vault, resource group, subscription or cloud while the project has private endpoints; an end of private networking while it has any.</para>
+/// <para>A key version that the project does not use yet is checked in Azure, where this session is signed in to it and may read keys: it has to be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Where Azure does not show it, Atlas alone judges it, and -Verbose says so.</para>
 /// </remarks>
 /// <example>
 /// <para>Enable a project</para>
 /// <code>Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName rg-keys -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -Wait</code>
 /// <para>$application is a PSCredential: client id and client secret of the application that Atlas signs in with.</para>
-/// </example>
-/// <example>
-/// <para>Let Atlas follow the latest enabled version of the key; a warning says what that means</para>
-/// <code>Set-AtlasEncryptionAtRest -KeyIdentifier ($key -replace '/[0-9a-f]{32}$')</code>
-/// <para>$key is the identifier of one version; without the version, it is that of the key.</para>
 /// </example>
 /// <example>
 /// <para>Replace the client secret</para>
@@ -36,7 +30,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none for you; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
-/// <error>SessionSettingsInvalid FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
+/// <error>SessionSettingsInvalid FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="DisableAtlasEncryptionAtRestCommand"/>
@@ -48,7 +42,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
     private const string ChangeSet = "Change";
     private const string MigrateSet = "Migrate";
 
-    /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version is 32 hexadecimal digits. Without a version, Atlas follows the latest enabled one.</summary>
+    /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version is 32 hexadecimal digits.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
@@ -142,7 +136,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
 
     private EncryptionAtRestRequest Request() => new()
     {
-        Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.ParseKey(KeyIdentifier),
+        Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.Parse(KeyIdentifier),
         KeyVaultName = KeyVaultName,
         ResourceGroupName = ResourceGroupName,
         SubscriptionId = SubscriptionId?.ToString("D"),

@@ -98,9 +98,6 @@ static partial class Shown
     /// <summary>The NewKeyIdentifier, safe to show.</summary>
     public static string? NewKeyIdentifier(PSObject instance) => Text(instance, nameof(NewKeyIdentifier));
 
-    /// <summary>The NewKeyReason, safe to show.</summary>
-    public static string? NewKeyReason(PSObject instance) => Text(instance, nameof(NewKeyReason));
-
     /// <summary>The OldKeyIdentifier, safe to show.</summary>
     public static string? OldKeyIdentifier(PSObject instance) => Text(instance, nameof(OldKeyIdentifier));
 

@@ -128,16 +128,6 @@ public static partial class Shown
         return Lines.Wrap(Text(instance, "Actual") ?? "", width) + (remedy.Length == 0 ? "" : $"\n{Lines.Wrap($"> {remedy}", width)}");
     }
 
-    /// <summary>The KeyIdentifier, and that Atlas follows the latest version where it names none.</summary>
-    public static string? KeyInTable(PSObject instance) =>
-        KeyIdentifier(instance) is { } key && LanguagePrimitives.IsTrue(instance.Properties["FollowsLatestVersion"]?.Value) ? $"{key} (latest)" : KeyIdentifier(instance);
-
-    /// <summary>The ResolvedKeyIdentifier; where it is empty, how to ask for it.</summary>
-    public static string ResolvedKeyIdentifier(PSObject instance) => Text(instance, nameof(ResolvedKeyIdentifier)) ?? "Unknown (-ResolveKeyVersion asks Azure)";
-
-    /// <summary>The NewKeyInUse; Unknown where it is empty.</summary>
-    public static string? NewKeyInUse(PSObject instance) => Tone.Of(Text(instance, nameof(NewKeyInUse)) ?? "Unknown");
-
     /// <summary>What holds a key version: of what kind, and whose.</summary>
     public static string Holder(PSObject instance) => Lines.Wrap($"{Text(instance, "Kind")} {Text(instance, "ClusterName")}", HolderWidth);
 

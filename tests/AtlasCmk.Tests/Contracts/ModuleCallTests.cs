@@ -47,7 +47,6 @@ public sealed class ModuleCallTests
         var role = await atlas.CreateServicePrincipalAsync(project, new(world.TenantId, principal.ObjectId, Genesis.AtlasAzureAppId), default);
         await atlas.AuthorizeServicePrincipalAsync(project, role.RoleId, default);
         await atlas.ListServicePrincipalsAsync(project, default);
-        await atlas.ListEventsAsync(project, [ProjectEvent.KeyRotationStarted, ProjectEvent.AzureKeyRotated], clock.GetUtcNow().AddDays(-1), default);
         await atlas.UpdateEncryptionAtRestAsync(project, new() { RoleId = role.RoleId }, default);
 
         AssertDescribed(session);

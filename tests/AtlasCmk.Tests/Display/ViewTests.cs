@@ -127,8 +127,6 @@ public sealed partial class ViewTests
         Prints(Given.Encryption(), Given.Key, Given.ProjectId);
         Prints(new KeyRotation(Given.ProjectId, Given.OtherKey) { OldKeyIdentifier = Given.Key, Valid = true }, Given.OtherKey, Given.Key, Given.ProjectId);
         Prints(new KeyRetirement(new(KeyIdentifier.Parse(Given.Key), [usage], [Given.ProjectId], []), true), Given.Key, "SafeToDisable", Given.ProjectId);
-        Prints(new KeyRotation(Given.ProjectId, Given.OtherKey) { NewKeyReason = "no event was seen" }, "Unknown", "no event was seen");
-        Prints(Given.Encryption(key: Given.Key[..Given.Key.LastIndexOf('/')]), "-ResolveKeyVersion");
         Prints(new KeyRotationCluster(new string('c', 30), "Completed", "IDLE"), new string('c', 30), "Completed");
         Prints(Given.Principal(), Given.RoleId(), Given.Subscription);
         Prints(check, "ClusterRegion", "orders", "New-AtlasAkvPrivateEndpoint", "Approve-AzPrivateEndpointConnection", Given.ProjectId);

@@ -15,7 +15,6 @@ internal sealed class FakeAtlas : IAtlasApi
         Endpoints = new(time, []);
         Clusters = new(time, []);
         Snapshots = new(time, []);
-        Events = new(time, []);
         OnCreate = region => Given.Endpoint(region, EndpointStatus.Initiating);
         OnDelete = id => Endpoints.Set([.. Endpoints.Now.Where(e => e.EndpointId != id)]);
         OnUpdateCluster = (name, provider) => Clusters.Now.Single(c => c.Name == name) with { EncryptionAtRestProvider = provider };
@@ -132,12 +131,6 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation) =>
         Answer($"GET clusters/{cluster.Name}/search", () => SearchNodeEncryption.GetValueOrDefault(cluster.Name));
-
-    /// <summary>What Atlas reports; a list may hold more than was asked for.</summary>
-    public Timeline<IReadOnlyList<ProjectEvent>> Events { get; }
-
-    public Task<IReadOnlyList<ProjectEvent>> ListEventsAsync(string projectId, IReadOnlyList<string> typeNames, DateTimeOffset since, CancellationToken cancellation) =>
-        Answer("GET events", () => Events.Now);
 
     public Task<IReadOnlyList<AzureServicePrincipal>> ListServicePrincipalsAsync(string projectId, CancellationToken cancellation) =>
         Answer<IReadOnlyList<AzureServicePrincipal>>("GET cloudProviderAccess", () => [.. Principals]);

@@ -53,6 +53,20 @@ public sealed class UnchangedRotationTests
         Assert.Empty(World.Atlas.Changes);
     }
 
+    [Theory]
+    [InlineData(RotationWorld.New, false, "Set-AtlasEncryptionAtRest -ProjectId")]
+    [InlineData(null, true, "Invoke-AzKeyVaultKeyRotation -VaultName")]
+    public void A_project_that_names_no_version_is_not_pinned_in_passing(string? key, bool newVersion, string remedy)
+    {
+        World.Atlas.Encryption.Set(Given.Encryption(key: Versionless));
+
+        var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(key, newVersion));
+
+        Assert.Equal("KeyFollowsLatest", failure.ErrorId);
+        Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (World.Count("POST"), World.Count("PATCH")));
+    }
+
     /// <summary>The machine's clock is set while the data nodes validate and the clusters follow.</summary>
     [Theory]
     [InlineData(3)]

@@ -111,12 +111,6 @@ internal static partial class Situations
             w.Command("setKeyVersion", new { enabled = false, tags = new[] { "AtlasCmkFreeze=x" } });
             NameNoVersion(w);
         }),
-        new("KeyExists", Passed, "falls back to", "enabled", w =>
-        {
-            w.Command("letTimePass", new { span = "00:00:02" });
-            w.Command("addKeyVersion", new { enabled = false });
-            NameNoVersion(w);
-        }),
         new("KeyExists", Passed, "none of its versions is enabled", "enabled", w =>
         {
             w.Command("setKeyVersion", new { enabled = false });

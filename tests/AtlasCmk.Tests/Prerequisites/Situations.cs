@@ -134,7 +134,7 @@ internal static partial class Situations
     private static IEnumerable<Situation> Key =>
     [
         new("KeyIdentifier", Passed, "version", "enabled"),
-        new("KeyIdentifier", Passed, "latest enabled version", "enabled", null, w => new() { KeyIdentifier = w.About.KeyIdentifier[..w.About.KeyIdentifier.LastIndexOf('/')] }),
+        new("KeyIdentifier", Failed, "names no version", "enabled", null, w => new() { KeyIdentifier = w.About.KeyIdentifier[..w.About.KeyIdentifier.LastIndexOf('/')] }),
         new("KeyIdentifier", Failed, "kv-other", "enabled", null, w => new() { KeyIdentifier = InVault(w, "kv-other") }),
         new("KeyIdentifier", Unknown, "-KeyIdentifier", "fresh"),
         new("KeyExists", Passed, "exists", "enabled"),

@@ -53,24 +53,6 @@ public sealed class ValidKeyDiagnosisTests
         Assert.Contains("may", diagnosis.Consequence, StringComparison.Ordinal);
     }
 
-    /// <summary>A project that names no version goes on with the version before one that was disabled: nothing is frozen by that.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_latest_version_that_is_disabled_is_named_with_the_one_that_Atlas_falls_back_to(bool valid)
-    {
-        await using var world = await CheckedWorld.AtStageAsync("encrypted");
-        world.Command("letTimePass", new { span = "00:00:02" });
-        var newer = world.Command("addKeyVersion", new { enabled = false }).GetProperty("keyIdentifier").GetString()!;
-        world.ShowSettings(world.About.KeyIdentifier[..world.About.KeyIdentifier.LastIndexOf('/')], valid, privately: false);
-
-        var diagnosis = await world.DiagnoseAsync();
-
-        Assert.Equal(valid ? "None" : "Undetermined", diagnosis.Cause);
-        Assert.Contains(newer[^32..], diagnosis.Explanation, StringComparison.Ordinal);
-        Assert.EndsWith($"falls back to {world.About.KeyIdentifier[^32..]}.", diagnosis.Explanation, StringComparison.Ordinal);
-    }
-
     /// <summary>A vault that the settings name wrongly hides nothing that was seen.</summary>
     [Fact]
     public async Task What_was_seen_of_the_endpoints_stays_the_cause()

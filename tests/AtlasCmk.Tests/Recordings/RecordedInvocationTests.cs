@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using AtlasCmk.Clients;
-using AtlasCmk.Pipeline;
 using Xunit;
 
 namespace AtlasCmk.Tests.Recordings;
@@ -22,7 +19,7 @@ public sealed class RecordedInvocationTests
         List<object?> output = [];
         await foreach (var item in atlas.Api.InvokeAsync(AtlasRequest.Create(recorded.Method, recorded.Path, recorded.Version) with { AllPages = allPages }, default))
         {
-            output.Add(PlainValues.ToShell(item));
+            output.Add(item);
         }
 
         return output;
@@ -48,7 +45,7 @@ public sealed class RecordedInvocationTests
     [RecordedFact]
     public async Task A_list_comes_out_item_by_item()
     {
-        var lists = RecordedAnswer.All.Where(a => a is { Method: "GET", Status: 200 } && a.Body is JsonObject body && body.ContainsKey("results")).ToList();
+        var lists = RecordedAnswer.All.Where(a => a is { Method: "GET", Status: 200 } && a.Body is System.Text.Json.Nodes.JsonObject body && body.ContainsKey("results")).ToList();
         Assert.NotEmpty(lists);
         foreach (var recorded in lists)
         {
@@ -56,44 +53,6 @@ public sealed class RecordedInvocationTests
             Assert.Empty(PlainValue.Differences(items, await InvokeAsync(recorded, allPages: true)));
         }
     }
-
-    /// <summary>The recorded page of events was full, and linked to itself alone, since nothing was to be counted.</summary>
-    [RecordedFact]
-    public async Task A_full_page_is_followed_by_the_next_although_no_link_says_so()
-    {
-        var recorded = RecordedAnswer.All.Single(a => a.OperationId == "listGroupEvents");
-        var body = recorded.Body!.DeepClone();
-        var size = (int)body["x-shortened-from"]!;
-        Assert.EndsWith($"&itemsPerPage={size}", $"{Assert.Single(body["links"]!.AsArray())!["href"]}", StringComparison.Ordinal);
-        body["results"] = new JsonArray([.. Enumerable.Range(0, size).Select(number => new JsonObject { ["id"] = $"{number}" })]);
-        using var atlas = (recorded with { Body = body }).Serve();
-
-        await foreach (var _ in atlas.Api.InvokeAsync(AtlasRequest.Create("GET", recorded.Path, recorded.Version) with { AllPages = true }, default))
-        {
-        }
-
-        Assert.Equal(2, atlas.Calls.Count);
-    }
-
-    /// <summary>Atlas writes such a date with one digit where one is enough.</summary>
-    [RecordedFact]
-    public async Task A_version_that_ends_is_told_with_the_recorded_dates()
-    {
-        var deprecated = RecordedAnswer.All.Where(a => a.Status < 300 && a.Headers.ContainsKey("Deprecation")).ToList();
-        Assert.Equal(26, deprecated.Count);
-        foreach (var recorded in deprecated)
-        {
-            using var atlas = recorded.Serve();
-            await foreach (var _ in atlas.Api.InvokeAsync(AtlasRequest.Create(recorded.Method, recorded.Path, recorded.Version), default))
-            {
-            }
-
-            var (since, end) = (Day(recorded.Headers["Deprecation"]), recorded.Headers.TryGetValue("Sunset", out var sunset) ? Day(sunset) : "");
-            Assert.Contains(atlas.Log.VerboseLines, line => line.Contains(since, StringComparison.Ordinal) && line.Contains(end, StringComparison.Ordinal));
-        }
-    }
-
-    private static string Day(string date) => DateTimeOffset.Parse(date, CultureInfo.InvariantCulture).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [RecordedFact]
     public async Task A_refusal_keeps_its_code_its_words_and_its_parameters()

@@ -6,7 +6,4 @@ internal sealed class LinkModel
 {
     [JsonProperty("rel")]
     public string? Rel { get; init; }
-
-    [JsonProperty("href")]
-    public string? Href { get; init; }
 }

@@ -6,11 +6,11 @@ internal static partial class OwnErrorIds
 
     private static IEnumerable<AtlasCmkError> OfKeys() =>
     [
-        Id("KeyIdentifierInvalid", "The text is not the identifier of a key, or of one version where the command needs one.", "No version, http, a managed HSM, or something other than a key.", IdentifierForm, KeysInAzure),
+        Id("KeyIdentifierInvalid", "The text is not the identifier of one key version.", "No version, http, a managed HSM, or something other than a key.", IdentifierForm, KeysInAzure),
         Id("KeyNotNamed", "The project is encrypted, but Atlas does not name its key.", "An answer of Atlas that is not complete.", "Run the command again; then look at the project's settings: Get-AtlasEncryptionAtRest -ProjectId '…'", KeysInAzure),
         Id("VaultNotNamed", "The project is encrypted, but Atlas does not name its vault in full.", "An answer of Atlas that is not complete.", "Run the command again; then look at the project's settings: Get-AtlasEncryptionAtRest -ProjectId '…'", KeysInAzure),
         Id("KeyNotUnderstood", "Atlas names the project's key in a form that AtlasCmk does not know.", "A key that was set with another tool, or a newer form of Atlas.", "Give the project a key version by its full URL: Set-AtlasEncryptionAtRest -ProjectId '…' -KeyIdentifier '…'", KeysInAzure),
-        Id("KeyFollowsLatest", "The project names its key without a version, and Atlas follows the latest enabled version.", "A command that needs a project with one version, for example -NewVersion with -RollBackOnFailure.", "To pin the project to one version: Set-AtlasEncryptionAtRest -ProjectId '…' -KeyIdentifier '…'", KeysInAzure),
+        Id("KeyFollowsLatest", "The project names its key without a version, and Atlas follows the latest enabled version.", "A key that was set with another tool, for example MongoDB's Terraform module for Azure.", "To use one version: Set-AtlasEncryptionAtRest -ProjectId '…' -KeyIdentifier '…'", KeysInAzure),
         Id("KeyOfAnotherVault", "The key is of another vault than the project's, or than the one that is given.", "A mistyped identifier, or a move that is not said in full.", "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", KeysInAzure),
         Id("KeyOfAnotherCloud", "The key is of another cloud of Azure than the project's, or than the one that is given.", "-AzureEnvironment and the key identifier contradict each other, or a move that is not said in full.", "Give a key version of that cloud; to move the project to another cloud, give -AzureEnvironment with the key's."),
         Id("KeyNotInProjectsVault", "The key is not in the project's vault.", "A key of another project.", "Get-AtlasAkvKey lists the versions of the key in use."),

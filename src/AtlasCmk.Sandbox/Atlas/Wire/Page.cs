@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A list in pages. One that counts its items links to the next page where there is one.</summary>
+/// <summary>A list in pages, with a link to the next one where there is one.</summary>
 internal static class Page
 {
     public static AtlasAnswer Of<T>(AtlasRequest request, IReadOnlyCollection<T> items, Func<T, JsonObject> view)
@@ -16,9 +16,7 @@ internal static class Page
             links.Add(Link(request, number - 1, size, "previous"));
         }
 
-        // As recorded, a full page that counts nothing does not say whether another follows.
-        var isCounted = request.QueryFlag("includeCount", absent: true);
-        if (isCounted && first + size < items.Count)
+        if (first + size < items.Count)
         {
             links.Add(Link(request, number + 1, size, "next"));
         }
@@ -27,7 +25,7 @@ internal static class Page
         var body = Whole(shown, view);
         body["links"] = links;
         // "An estimate and may not be exact": always wrong by more than a page when so asked. Without a count it is 0, as recorded.
-        body["totalCount"] = !isCounted ? 0
+        body["totalCount"] = !request.QueryFlag("includeCount", absent: true) ? 0
             : request.World.Options.InexactCounts ? items.Count / 2 : items.Count;
         return AtlasAnswer.Ok(body);
     }

@@ -59,20 +59,6 @@ public sealed class AtlasOnSandboxTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_list_of_more_than_one_page_comes_whole()
-    {
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Projects = 501 });
-        using var connection = new AtlasConnection(SandboxFile.Read(sandbox.DescriptionFile).Options);
-        var count = 0;
-        await foreach (var _ in connection.OpenAtlas(_log).ListProjectsAsync(default))
-        {
-            count++;
-        }
-
-        Assert.Equal(501, count);
-    }
-
-    [Fact]
     public async Task Every_operation_is_understood()
     {
         var there = _sandbox.Description;

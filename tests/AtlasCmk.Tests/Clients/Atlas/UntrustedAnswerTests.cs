@@ -34,7 +34,6 @@ public sealed class UntrustedAnswerTests
         ["sharded"] = (api => api.ListSnapshotsAsync(s_sharded, default), [List(Snapshot(Project, "ledger")), List(Snapshot(Other, "orders"))]),
         [nameof(IAtlasApi.RequiresEncryptionByBackupPolicyAsync)] = (api => api.RequiresEncryptionByBackupPolicyAsync(Project, default), [$$"""{"encryptionAtRestEnabled":false,"projectId":"{{Other}}"}"""]),
         [nameof(IAtlasApi.GetSearchNodeEncryptionAsync)] = (api => api.GetSearchNodeEncryptionAsync(s_replicaSet, default), [$$"""{"id":"x","encryptionAtRestProvider":"NONE","groupId":"{{Other}}"}"""]),
-        [nameof(IAtlasApi.ListEventsAsync)] = (api => api.ListEventsAsync(Project, ["X"], default, default), [List($$"""{"id":"1","eventTypeName":"X","created":"2024-03-01T10:20:30Z","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListServicePrincipalsAsync)] = (api => api.ListServicePrincipalsAsync(Project, default), [$$"""{"azureServicePrincipals":[],"groupId":"{{Other}}"}"""]),
         [nameof(IAtlasApi.CreateServicePrincipalAsync)] = (api => api.CreateServicePrincipalAsync(Project, new("tenant", "principal", "app"), default),
             ["""{"_id":"1","servicePrincipalId":"stranger","tenantId":"tenant"}""", """{"_id":"1","servicePrincipalId":"principal","tenantId":"elsewhere"}"""]),

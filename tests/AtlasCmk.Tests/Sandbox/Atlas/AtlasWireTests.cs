@@ -123,17 +123,6 @@ public sealed class AtlasWireTests
         await host.RefusedAsync(400, "INVALID_QUERY_PARAMETER", HttpMethod.Get, "/api/atlas/v2/groups?itemsPerPage=501");
     }
 
-    /// <summary>As recorded of events, of which a full page linked to itself alone.</summary>
-    [Fact]
-    public async Task A_page_that_counts_nothing_does_not_link_to_the_next()
-    {
-        await using var host = await AtlasHost.StartAsync(options: new SandboxOptions { Projects = 5 });
-        var page = await host.GetAsync("/api/atlas/v2/groups?itemsPerPage=2&includeCount=false");
-
-        Assert.Equal(["self"], page["links"]!.AsArray().Select(link => $"{link!["rel"]}"));
-        Assert.Equal((2, 0), (page["results"]!.AsArray().Count, page["totalCount"]!.GetValue<int>()));
-    }
-
     [Fact]
     public async Task Answers_hold_fields_that_nobody_has_described()
     {
