@@ -108,6 +108,9 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
     private static async Task WriteAsync(HttpContext http, AtlasAnswer answer, string contentType)
     {
         http.Response.StatusCode = answer.Status;
+
+        // As recorded: 204 names a type for the body that it does not have.
+        http.Response.ContentType = contentType;
         if (answer.Body is not { } body)
         {
             return;
@@ -121,7 +124,6 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
         // Clients have to live with fields that they do not know.
         body["sandboxUnknownField"] = new JsonObject { ["note"] = "Not in the published description." };
         var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(IsSet(http, "pretty") ? s_pretty : null));
-        http.Response.ContentType = contentType;
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }

@@ -15,7 +15,9 @@ internal static class ContractFiles
         ? null
         : $"The published API descriptions are not at {s_beside}, and {Variable} names no other folder.";
 
-    public static string ReadText(string file) => File.ReadAllText(Path.Combine(s_named ?? s_beside, file));
+    public static string Folder => s_named ?? s_beside;
+
+    public static string ReadText(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
     public static JsonObject Parse(string text) => JsonNode.Parse(text)!.AsObject();
 }

@@ -6,15 +6,15 @@ using Xunit;
 namespace AtlasCmk.Tests.Contracts;
 
 /// <summary>All that goes over the wire while the quickstart runs: the module in its own process, as a user has it.</summary>
-public sealed class QuickstartRecord
+internal static class QuickstartRecord
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    private readonly Lazy<Task<IReadOnlyList<Exchange>>> _exchanges = new(RunAsync);
+    private static readonly Lazy<Task<IReadOnlyList<Exchange>>> s_exchanges = new(RunAsync);
 
     /// <summary>Run once, and only where a test asks.</summary>
-    internal Task<IReadOnlyList<Exchange>> ExchangesAsync() => _exchanges.Value;
+    internal static Task<IReadOnlyList<Exchange>> ExchangesAsync() => s_exchanges.Value;
 
     private static async Task<IReadOnlyList<Exchange>> RunAsync()
     {

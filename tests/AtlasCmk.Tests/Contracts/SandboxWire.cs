@@ -15,6 +15,8 @@ internal sealed class SandboxWire : IAsyncDisposable
 {
     private const string V2023 = "application/vnd.atlas.2023-01-01+json";
 
+    private static readonly AsyncLocal<List<Exchange>?> s_kept = new();
+
     private readonly HttpClient _client;
     private string? _atlasToken;
 
@@ -42,6 +44,18 @@ internal sealed class SandboxWire : IAsyncDisposable
     public string Subscription => $"/subscriptions/{World.SubscriptionId}";
 
     public string Vault => $"{Subscription}/resourceGroups/{World.ResourceGroup}/providers/Microsoft.KeyVault/vaults/{World.KeyVaultName}";
+
+    /// <summary>All that goes over the wires of these tests.</summary>
+    public static async Task<IReadOnlyList<Exchange>> ExchangesOfAsync(params IEnumerable<Func<Task>> tests)
+    {
+        s_kept.Value = [];
+        foreach (var test in tests)
+        {
+            await test();
+        }
+
+        return s_kept.Value;
+    }
 
     public static async Task<SandboxWire> StartAsync(string stage = "fresh", SandboxOptions? options = null)
     {
@@ -108,6 +122,7 @@ internal sealed class SandboxWire : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        s_kept.Value?.AddRange(Server.Exchanges);
         _client.Dispose();
         await Server.DisposeAsync();
     }

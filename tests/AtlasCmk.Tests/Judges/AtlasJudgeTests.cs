@@ -1,0 +1,48 @@
+using AtlasCmk.Sandbox.Hosting;
+using AtlasCmk.Tests.Contracts;
+using Xunit;
+
+namespace AtlasCmk.Tests.Judges;
+
+/// <summary>Atlas before a proxy that validates against MongoDB's description.</summary>
+public sealed class AtlasJudgeTests
+{
+    /// <summary>Where the description itself is wrong: the start of what the proxy says, and how that is known.</summary>
+    private static readonly Dictionary<string, string> s_faultsOfTheDescription = new()
+    {
+        ["response.body.parameters."] = "Parameters of an error are described as objects. Recorded ones are texts and numbers.",
+        ["request.query.eventtype."] = "Types of events are described as objects that are one of several lists of texts. A query holds texts, and so do the lists.",
+        ["request.query.excludedeventtype."] = "The same.",
+    };
+
+    [JudgeFact]
+    public async Task MongoDBs_description_is_kept()
+    {
+        var (answers, events) = (new AtlasAnswerTests(), new AtlasEventTests());
+        var exchanges = await SandboxWire.ExchangesOfAsync(
+            answers.Every_published_operation_is_there_and_answers_as_described,
+            answers.Endpoints_look_as_described_in_every_state,
+            answers.Lists_look_as_described_on_every_page,
+            events.Events_of_every_cause_look_as_described);
+
+        var verdict = await Judge.OfAtlas.JudgeAsync(exchanges.Concat(await QuickstartRecord.ExchangesAsync()).Where(e => e.Face == Face.Atlas && !e.Injected));
+
+        var faults = verdict.Faults.ToLookup(f => s_faultsOfTheDescription.Keys.FirstOrDefault(known => f.Text.StartsWith(known, StringComparison.Ordinal)) ?? "");
+        Assert.True(!faults[""].Any(), $"{verdict}");
+        Assert.Equal(s_faultsOfTheDescription.Keys.Order(StringComparer.Ordinal), faults.Select(f => f.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Published.Atlas.Operations.Select(o => o.Id).Concat(["listGroupEvents", "getGroupEvent"]).Order(StringComparer.Ordinal),
+            verdict.Operations.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [JudgeFact]
+    public async Task A_wrong_request_and_a_wrong_answer_are_refused()
+    {
+        var sound = (await QuickstartRecord.ExchangesAsync()).First(e => e is { Face: Face.Atlas, Method: "PATCH", Status: 200 });
+
+        await Judge.OfAtlas.AssertSeesAsync(
+            sound,
+            Judge.With(sound, request: body => body["azureKeyVault"]!["enabled"] = "yes"),
+            Judge.With(sound, answer: body => body["azureKeyVault"]!["enabled"] = "yes"));
+    }
+}

@@ -1,0 +1,112 @@
+// Has a validating proxy (prism) judge exchanges with Atlas against MongoDB's API description: each request goes through the proxy, and a
+// server behind it gives the answer that the Sandbox gave.
+// usage: node atlas.mjs FOLDER_OF_THE_DESCRIPTIONS EXCHANGES VERDICT
+// Writes one JSON object: { exchanges, operations: { id: count }, faults: [{ index, exchange, side, code, text }] }.
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer, request as send } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { readExchanges } from './exchanges.mjs';
+
+const [descriptions, file, out] = process.argv.slice(2);
+const mark = 'x-exchange';
+const hopByHop = new Set(['connection', 'content-length', 'date', 'host', 'keep-alive', 'transfer-encoding', 'accept-encoding', 'content-encoding']);
+const prism = fileURLToPath(new URL('node_modules/@stoplight/prism-cli/dist/index.js', import.meta.url));
+
+// The proxy takes no digest as RFC 7616 writes it (nc and qop without quotes). Who signs in how is judged elsewhere: here it matters whether.
+const signedIn = headers => headers.authorization?.startsWith('Digest ') ? { ...headers, authorization: 'Bearer token' } : headers;
+
+const endToEnd = headers => Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+
+const exchanges = readExchanges(file);
+
+const listen = server => new Promise(done => server.listen(0, '127.0.0.1', () => done(server.address().port)));
+
+const sandbox = createServer((request, response) => {
+  const exchange = exchanges[request.headers[mark]];
+  request.resume().on('end', () => {
+    response.writeHead(exchange.status, { ...endToEnd(exchange.responseHeaders), [mark]: request.headers[mark] });
+    response.end(exchange.response === undefined ? exchange.responseBody : JSON.stringify(exchange.response));
+  });
+});
+
+async function freePort() {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise(done => server.close(done));
+  return port;
+}
+
+async function proxyFor(name, upstream) {
+  const path = join(descriptions, name);
+  const port = await freePort();
+  const child = spawn(process.execPath, [prism, 'proxy', path, `http://127.0.0.1:${upstream}`, '--host', '127.0.0.1', '--port', `${port}`], { stdio: 'ignore' });
+  const ended = new Promise((_, fail) => child.once('exit', code => fail(new Error(`The proxy for ${name} ended with ${code}.`))));
+  ended.catch(() => {});
+  await Promise.race([ended, answers(port)]);
+  return { child, port, paths: pathsOf(JSON.parse(readFileSync(path, 'utf8'))) };
+}
+
+async function answers(port) {
+  for (;;) {
+    const open = await new Promise(done => {
+      const socket = connect(port, '127.0.0.1', () => { socket.destroy(); done(true); }).on('error', () => done(false));
+    });
+    if (open) {
+      return;
+    }
+
+    await delay(100);
+  }
+}
+
+// The more a path says, the earlier it is tried: shardedClusters is no snapshot's id.
+function pathsOf(description) {
+  return Object.entries(description.paths)
+    .map(([path, item]) => ({ item, holes: path.split('{').length, form: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+    .sort((one, other) => one.holes - other.holes);
+}
+
+const operationOf = (proxy, exchange) =>
+  proxy.paths.find(p => p.form.test(exchange.path.split('?')[0]) && p.item[exchange.method.toLowerCase()])?.item[exchange.method.toLowerCase()].operationId;
+
+function pass(port, exchange, index) {
+  return new Promise((done, fail) => {
+    const request = send({ host: '127.0.0.1', port, method: exchange.method, path: exchange.path, headers: { ...endToEnd(signedIn(exchange.requestHeaders)), [mark]: index } }, response => {
+      let body = '';
+      response.setEncoding('utf8').on('data', some => { body += some; }).on('end', () => done({ headers: response.headers, status: response.statusCode, body }));
+    });
+    request.on('error', fail).end(exchange.requestBody || undefined);
+  });
+}
+
+const upstream = await listen(sandbox);
+const proxies = await Promise.all(['atlas-admin-api.json', 'atlas-admin-api-governance.json'].map(name => proxyFor(name, upstream)));
+try {
+  const verdict = { exchanges: 0, operations: {}, faults: [] };
+  for (const [index, exchange] of exchanges.entries()) {
+    const proxy = proxies.find(p => operationOf(p, exchange)) ?? proxies[0];
+    const operation = operationOf(proxy, exchange) ?? 'unknown';
+    const answer = await pass(proxy.port, exchange, index);
+    verdict.exchanges++;
+    verdict.operations[operation] = (verdict.operations[operation] ?? 0) + 1;
+    const violations = answer.headers[mark] === undefined
+      ? [{ location: ['request'], code: 'refused', message: `${answer.status} ${answer.body}` }]
+      : JSON.parse(answer.headers['sl-violations'] ?? '[]');
+    for (const { location, code, message } of violations) {
+      // A request that was refused is allowed to be wrong.
+      if (location[0] === 'response' || exchange.status < 300) {
+        verdict.faults.push({ index, exchange: exchange.name, side: location[0], code: `${code}`, text: `${location.join('.')}: ${message}` });
+      }
+    }
+  }
+
+  writeFileSync(out, JSON.stringify(verdict));
+} finally {
+  proxies.forEach(proxy => proxy.child.kill());
+  sandbox.closeAllConnections();
+  sandbox.close();
+}
