@@ -4,8 +4,8 @@ namespace AtlasCmk.Tests.Recordings;
 internal static class KnownDifferences
 {
     private const string Unknown = "Clients must ignore fields that they do not know, so the Sandbox adds one on purpose.";
-    private const string Shortened = "Added by those who shortened the recording; Atlas does not send it.";
-    private const string Untagged = "What was recorded in the list has no tags; alone, projects and clusters were recorded with tags of this form.";
+    private const string Shortened = "Added when the recording was shortened; Atlas does not send it.";
+    private const string Untagged = "None of the recorded list items has tags. Single projects and clusters were recorded with tags of this form.";
     private const string OldVersion = "The published description that the Sandbox follows no longer has version 2023-02-01: the Sandbox answers 410.";
     private const string NotDescribed = "The published description does not allow null here, and validators refuse it.";
     private const string Uncalled = "No cmdlet calls this operation; it is reached with Invoke-AtlasRequest alone.";

@@ -99,6 +99,7 @@ public sealed class RecordedInvocationTests
     public async Task A_refusal_keeps_its_code_its_words_and_its_parameters()
     {
         var refused = RecordedAnswer.All.Where(a => a.Status >= 400).ToList();
+        Assert.Equal(24, refused.Count);
         Assert.Equal([400, 401, 404], refused.Select(a => a.Status).Distinct().Order());
         foreach (var recorded in refused)
         {

@@ -101,7 +101,7 @@ public sealed class RecordedNounTests
     }
 
     [RecordedFact]
-    public async Task A_cluster_that_is_gone_is_none()
+    public async Task A_recorded_404_means_that_there_is_no_such_cluster()
     {
         foreach (var recorded in RecordedAnswer.All.Where(a => a is { OperationId: "getGroupCluster", Status: 404 }))
         {

@@ -94,7 +94,7 @@ public sealed class ServedAnswers : IAsyncLifetime
         await AskAsync("listGroupClusterBackupSnapshots", snapshots);
     }
 
-    /// <summary>Service accounts are not named in recorded events, so that one has to come from an API key.</summary>
+    /// <summary>Recorded events name API keys, and no service account: an API key makes one here.</summary>
     private async Task EventsAsync()
     {
         var world = _wire.Server.World;
