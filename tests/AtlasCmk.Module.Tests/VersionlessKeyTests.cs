@@ -41,7 +41,7 @@ public sealed class VersionlessKeyTests : IDisposable
         Assert.Equal((_key, true, true), (Of(project, "KeyIdentifier"), Of(project, "FollowsLatestVersion"), Of(project, "Valid")));
         Assert.Equal([$"{newer} True Current", $"{_pinned}  Usable"], _shell.Run("Get-AtlasAkvKey | ForEach-Object { \"$($_.KeyIdentifier) $($_.IsInUse) $($_.State)\" }").Succeeded().Select(o => o.ToString()));
         Assert.Equal(["Unknown"], _shell.Run($"Test-AtlasKeyRetirement {_pinned} -ProjectScopeComplete -RotatedAt ([DateTimeOffset]::Now.AddMinutes(-1)) | ForEach-Object HeldBy | Where-Object Kind -eq Setting").Succeeded("Certainty"));
-        Assert.Equal(["Assumed"], _shell.Run($"Get-AtlasKeyUsage {newer} | Where-Object Kind -eq Setting").Succeeded("Certainty"));
+        Assert.Equal(["Confirmed"], _shell.Run($"Get-AtlasKeyUsage {newer} | Where-Object Kind -eq Setting").Succeeded("Certainty"));
         Assert.DoesNotContain("Yes", _shell.Run("Get-AtlasEncryptionAtRest | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable"));
         Assert.Equal(new[] { newer, _pinned }.Order(), _shell.Run("Get-AtlasEncryptionAtRest | Test-AtlasKeyRetirement").Succeeded("KeyIdentifier").Order());
         Assert.All(_shell.Run("Test-AtlasCmkPrerequisite | Where-Object Name -like Key*").Succeeded(), c => Assert.NotEqual("Failed", Of(c, "Status")));

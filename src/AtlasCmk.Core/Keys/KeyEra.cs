@@ -7,6 +7,9 @@ namespace AtlasCmk;
 /// <param name="HasUsed">Whether the project is known to have used the key. Any other project may have used it: Atlas keeps no record of former keys.</param>
 internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, DateTimeOffset? End, bool HasUsed)
 {
+    /// <summary>Whether the project follows the latest enabled version of the key.</summary>
+    public bool IsFollowed { get; private init; }
+
     /// <summary>Azure's clock tells when a version was made, Atlas's when a backup was taken, and this machine's when a rotation was complete.</summary>
     private static readonly TimeSpan s_apart = TimeSpan.FromMinutes(5);
 
@@ -21,9 +24,13 @@ internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, 
         return KeyStandings.Of(key, versions, project) switch
         {
             KeyStanding.Named => new(begin, DateTimeOffset.MaxValue, null, hasUsed),
-            KeyStanding.Latest or KeyStanding.Possible => new(begin, null, null, hasUsed),
+            KeyStanding.Latest or KeyStanding.Possible => new(begin, project.FollowsLatestVersion ? NewestUntil() : null, null, hasUsed) { IsFollowed = project.FollowsLatestVersion },
             _ => new(begin, project.Enabled ? Created(project.Key) : null, departure.Of(project.ProjectId!), hasUsed),
         };
+
+        // Until the next version was there, Atlas can have followed no later one.
+        DateTimeOffset? NewestUntil() => begin is null || versions.Any(v => v.Created is null) ? null
+            : versions.Where(v => v.Created > begin).Min(v => v.Created) ?? DateTimeOffset.MaxValue;
 
         DateTimeOffset? Created(KeyIdentifier? identifier) => versions.FirstOrDefault(v => v.Identifier.Equals(identifier))?.Created;
     }

@@ -49,11 +49,26 @@ public sealed class KeyRetirement : AtlasResource
     {
         var needed = report.Usages.Where(u => u.Sureness != UsageCertainty.Unknown).ToList();
         var word = report.ProjectsExcluded.Count == 0 ? "" : $" {Counted(report.ProjectsExcluded.Count, "project")} not read, as -ExcludeProjectId states: {string.Join(", ", report.ProjectsExcluded)}.";
-        return needed.Count > 0 ? ("No", $"{Counted(needed)} still {(needed.Count == 1 ? "needs" : "need")} it.{word}")
+        return needed.Count > 0 ? ("No", $"{Counted(needed)} still {(needed.Count == 1 ? "needs" : "need")} it.{FallBack(report)}{word}")
             : report.Usages.Count > 0 ? ("Unknown", $"It is unclear whether {Counted(report.Usages)} {(report.Usages.Count == 1 ? "needs" : "need")} it. {report.Usages[0].Kind}: {report.Usages[0].Evidence.TrimEnd('.')}.{word}")
             : !report.IsUsedHere ? ("Unknown", $"No project that was read names the key's vault. Name the projects that used the key with -IncludeProjectId.{word}")
             : isScopeComplete ? ("Yes", $"Nothing in the projects that were read needs it. No project outside this session's view has used the key, as -ProjectScopeComplete states.{word}")
             : ("Unknown", $"Nothing in the projects that were read needs it. No API shows other projects or organizations that use it: state that there are none with -ProjectScopeComplete.{word}");
+    }
+
+    /// <summary>Atlas does not stop at a disabled version: it takes the one before.</summary>
+    private static string FallBack(KeyUsageReport report)
+    {
+        if (report is not { Fate: { } fate, FollowedBy: { Count: > 0 } followers })
+        {
+            return "";
+        }
+
+        var isOne = followers.Count == 1;
+        return $" It is the latest enabled version of the key that {(isOne ? "project" : "projects")} {string.Join(", ", followers)} {(isOne ? "follows" : "follow")}. Disabling it would "
+            + (fate.FallsBack is { } older ? $"move {(isOne ? "it" : "them")} back to the older version {older.KeyName}/{older.Version}."
+                : fate.Stops ? $"stop {(isOne ? "its" : "their")} clusters, because no other version is enabled."
+                : $"move {(isOne ? "it" : "them")} to another enabled version, or stop {(isOne ? "its" : "their")} clusters: {fate.Unknown ?? "which version Atlas takes is not known"}.");
     }
 
     private static string Counted(IEnumerable<KeyUsage> usages)

@@ -16,4 +16,10 @@ internal sealed record KeyUsageReport(
 
     /// <summary>Whether a project that was read names the key's vault, or used the key as the caller says.</summary>
     public bool IsUsedHere { get; init; }
+
+    /// <summary>The projects that follow the latest version of the key, where this is the one.</summary>
+    public IReadOnlyList<string> FollowedBy { get; init; } = [];
+
+    /// <summary>What becomes of those projects if the version is disabled; null where there are none.</summary>
+    public FollowerFate? Fate { get; init; }
 }

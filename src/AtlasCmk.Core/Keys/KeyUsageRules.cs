@@ -13,14 +13,16 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     public IEnumerable<KeyUsage> Of(ProjectHoldings project)
     {
         var current = project.Encryption;
-        var (standing, era) = (KeyStandings.Of(key, versions, current), KeyEra.Of(key, versions, current, departure));
+        var (standing, era) = (StandingOf(current), KeyEra.Of(key, versions, current, departure));
         return [.. OfSetting(current, standing), .. project.Clusters.SelectMany(c => OfCluster(current, standing, era, c))];
     }
+
+    public KeyStanding StandingOf(EncryptionAtRest project) => KeyStandings.Of(key, versions, project);
 
     private IEnumerable<KeyUsage> OfSetting(EncryptionAtRest current, KeyStanding standing) => standing switch
     {
         KeyStanding.Named => [Usage(current, UsageKind.Setting, UsageCertainty.Confirmed, "the project names it as its key")],
-        KeyStanding.Latest => [Usage(current, UsageKind.Setting, UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
+        KeyStanding.Latest => [Usage(current, UsageKind.Setting, IsOnlyLatest ? UsageCertainty.Confirmed : UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
         KeyStanding.Possible => [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, current switch
         {
             { FollowsLatestVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not say which it used when",
@@ -70,7 +72,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     }
 
     /// <summary>A cluster follows its project's key by a rolling update, which a paused or a busy one may not have had.</summary>
-    private static (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
+    private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
     {
         var isBusy = cluster.Paused || cluster.StateName != "IDLE";
         if (!cluster.IsEncryptedWithAzure)
@@ -84,7 +86,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         }
 
         return standing == KeyStanding.Named ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
-            : standing == KeyStanding.Latest ? (UsageCertainty.Assumed, "it is encrypted with the project's key, of which this is the latest enabled version")
+            : standing == KeyStanding.Latest ? (versions.Count == 1 ? UsageCertainty.Confirmed : UsageCertainty.Assumed, $"it is encrypted with the project's key, of which this is the {(versions.Count == 1 ? "only" : "latest enabled")} version")
             : standing == KeyStanding.Possible ? (UsageCertainty.Unknown, "it is encrypted with the project's key, and Atlas does not say under which version")
             : cluster.Paused ? (UsageCertainty.Unknown, "it is paused, and may have been when its project left this version: Atlas changes no paused cluster")
             : isBusy ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from this version to the next")
@@ -131,7 +133,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             return null;
         }
 
-        var isSure = holdings.Cluster.IsEncryptedWithAzure && era.HasUsed && (era.End is not null || standing == KeyStanding.Named);
+        var isSure = holdings.Cluster.IsEncryptedWithAzure && era.HasUsed && (era.End is not null || standing is KeyStanding.Named or KeyStanding.Latest);
         var last = era.End is not null && starts.All(s => s.ExpiresAt is not null) ? starts.Max(s => s.ExpiresAt) : null;
         return new(current.ProjectId!, key, UsageKind.PointInTime, isSure ? UsageCertainty.Assumed : UsageCertainty.Unknown,
             $"continuous backup is on, and {starts.Count} snapshots are old enough for a restore to a time {When(era)}"
@@ -142,6 +144,9 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             ExpiresAt = end is null || last < end ? last : end,
         };
     }
+
+    /// <summary>Of several versions that were created in the same second, only Atlas knows which it takes.</summary>
+    private bool IsOnlyLatest => versions.Count(v => KeyStandings.IsLatestEnabled(v.Identifier, versions)) == 1;
 
     private KeyUsage Usage(EncryptionAtRest current, string kind, UsageCertainty certainty, string evidence) => new(current.ProjectId!, key, kind, certainty, evidence);
 
@@ -154,7 +159,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
     private static string Digits(string masterKey) => masterKey.Replace("-", "", StringComparison.Ordinal);
 
-    private static string When(KeyEra era) => era.End is { } end ? $"when the version was in use (until {Text(end)})" : "when the version was in use";
+    private static string When(KeyEra era) => era.End is { } end ? $"when the version was in use (until {Text(end)})" : era.IsFollowed ? "when this was the newest version of the key, which the project follows" : "when the version was in use";
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

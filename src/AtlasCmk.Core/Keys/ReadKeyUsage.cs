@@ -55,9 +55,12 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
         var usages = await Abreast.EachAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
         await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
+        List<string> followers = [.. read.Where(e => rules.StandingOf(e) == KeyStanding.Latest).Select(e => e.ProjectId!)];
         return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
         {
             ReadAt = time.GetUtcNow(),
+            FollowedBy = followers,
+            Fate = followers.Count == 0 ? null : FollowerFate.Of(Fact.Of(versions), [key]),
             IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
         };
     }

@@ -14,14 +14,14 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     {
     }
 
-    /// <summary>The key versions, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}. Default: the version that the piped object names; of a rotation the old one.</summary>
+    /// <summary>The key versions, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}. A URL without a version means every version of that key. Default: the version that the piped object names; of a rotation the old one.</summary>
     [Parameter(Position = 0)]
     [ValueOf("OldKeyIdentifier", "KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string[]? KeyIdentifier { get; set; }
 
-    /// <summary>When the last project had left the version, all its clusters included, paused ones too. Usually not needed when you pipe rotations: each carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups that were taken since the next version was created stay Unknown.</summary>
+    /// <summary>When the last project had left the version, all its clusters included, paused ones too. Usually not needed when you pipe rotations: each carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups that were taken since the next version was created stay Unknown. It does not count for projects that follow the latest version, because Atlas can go back to an older version by itself.</summary>
     [Parameter]
     [KeptTime]
     public DateTimeOffset? RotatedAt { get; set; }
@@ -98,16 +98,11 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     /// <summary>As Atlas writes them: one project must not be taken for two.</summary>
     private static string[] Ids(IEnumerable<string> ids) => [.. ids.Select(id => id.ToLowerInvariant()).Distinct()];
 
-    /// <summary>A piped project may name its key without a version: then all versions are meant.</summary>
+    /// <summary>A key without a version means all of its versions.</summary>
     private List<KeyIdentifier> Identifiers()
     {
-        if (KeyIdentifier is not null)
-        {
-            return KeyIdentifier.Select(AtlasCmk.KeyIdentifier.Parse).ToList();
-        }
-
-        var named = Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped);
-        return [Piped is not string && AtlasCmk.KeyIdentifier.TryParse(named) is { } key ? key : AtlasCmk.KeyIdentifier.Parse(named)];
+        string[] named = KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
+        return [.. named.Select(text => AtlasCmk.KeyIdentifier.TryParse(text) ?? AtlasCmk.KeyIdentifier.Parse(text))];
     }
 
     private T? Named<T>(string property) =>

@@ -99,7 +99,7 @@ public sealed class KeyUsageRulesTests
     }
 
     [Theory]
-    [InlineData(Given.OtherKey, "Setting Assumed, Cluster Assumed, Snapshot Unknown")]
+    [InlineData(Given.OtherKey, "Setting Confirmed, Cluster Assumed, Snapshot Assumed")]
     [InlineData(Given.Key, "Setting Unknown, Cluster Unknown, Snapshot Unknown")]
     public void A_project_that_names_no_version_needs_the_latest_enabled_one_and_perhaps_any_other(string asked, string usages)
     {

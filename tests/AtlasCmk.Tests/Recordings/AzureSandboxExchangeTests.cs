@@ -28,6 +28,20 @@ public sealed class AzureSandboxExchangeTests
         Assert.Equal(States(RecordedExchange.All.Select(e => e.Response.Body)), States(served.Select(s => s.Body)));
     }
 
+    [RecordedFact]
+    public void A_field_of_another_name_and_a_header_that_is_missing_are_differences()
+    {
+        var recorded = RecordedExchange.All[1];
+        var (body, headers) = (recorded.Response.Body.DeepClone().AsObject(), new Dictionary<string, string>(recorded.Response.Headers));
+        Assert.Empty(Differences(recorded, body, headers));
+
+        body["properties"]!.AsObject().Remove("provisioningState");
+        body["properties"]!["state"] = 1;
+        headers.Remove("azure-asyncoperation");
+        Assert.Equal(["- $.properties.provisioningState: String", "+ $.properties.state: Number"], Differences(recorded, body, headers).Take(2));
+        Assert.StartsWith("- azure-asyncoperation: ", Differences(recorded, body, headers).Skip(2).Single(), StringComparison.Ordinal);
+    }
+
     /// <summary>A recording was reduced to few headers, so that those which the Sandbox sends besides are no difference.</summary>
     private static IEnumerable<string> Differences(RecordedExchange recorded, JsonObject body, IReadOnlyDictionary<string, string> headers)
     {

@@ -91,6 +91,14 @@ internal static class NounMaps
         ],
     };
 
+    public static NounMap<ProjectEvent> Event { get; } = new(
+        Same("Id", "id"),
+        Same("TypeName", "eventTypeName"),
+        Same("Created", "created"))
+    {
+        LeftOut = ["apiKeyId", "clusterName", "dbUserUsername", "groupId", "isGlobalAdmin", "links", "publicKey", "remoteAddress"],
+    };
+
     private static IEnumerable<JsonNode> Regions(JsonNode body) => body["replicationSpecs"]!.AsArray().SelectMany(spec => spec!["regionConfigs"]!.AsArray()).OfType<JsonNode>();
 
     private static bool IsTenant(JsonNode region) => region["providerName"]!.ToString() == "TENANT";

@@ -46,6 +46,19 @@ public sealed class RecordedInvocationTests
     }
 
     [RecordedFact]
+    public async Task A_field_that_is_renamed_or_of_another_type_is_a_difference()
+    {
+        var recorded = RecordedAnswer.Of("getGroup", "2023-01-01").Single();
+        var output = Assert.Single(await InvokeAsync(recorded));
+        var changed = recorded.Body!.DeepClone().AsObject();
+        changed["count"] = changed["clusterCount"]!.DeepClone();
+        changed.Remove("clusterCount");
+        changed["name"] = true;
+
+        Assert.Equal(["$.count is lost", "$.clusterCount is added", $"$.name is {recorded.Body["name"]} (String), not true"], PlainValue.Differences(changed, output));
+    }
+
+    [RecordedFact]
     public async Task A_list_comes_out_item_by_item()
     {
         var lists = RecordedAnswer.All.Where(a => a is { Method: "GET", Status: 200 } && a.Body is JsonObject body && body.ContainsKey("results")).ToList();

@@ -70,6 +70,20 @@ public sealed class RecordedNounTests
     }
 
     [RecordedFact]
+    public async Task An_event_has_each_property_from_its_recorded_field()
+    {
+        List<(JsonNode, ProjectEvent)> read = [];
+        foreach (var list in RecordedAnswer.Of("listGroupEvents", "2023-01-01"))
+        {
+            using var atlas = list.Serve();
+            read.AddRange(Pairs(list, await atlas.Api.ListEventsAsync(list.Group, [], DateTimeOffset.UnixEpoch, default)));
+        }
+
+        Assert.Equal(12, read.Count);
+        Findings.AssertNone(NounMaps.Event.Faults(read));
+    }
+
+    [RecordedFact]
     public async Task Search_nodes_and_a_backup_policy_are_read_as_recorded()
     {
         List<string?> providers = [];

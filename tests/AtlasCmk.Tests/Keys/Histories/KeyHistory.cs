@@ -47,11 +47,12 @@ internal sealed class KeyHistory
     }
 
     /// <summary>The first two projects are under the first version, and their clusters are encrypted with it.</summary>
-    public void Encrypt()
+    /// <param name="follows">Whether the projects name the key without a version.</param>
+    public void Encrypt(bool follows = false)
     {
         foreach (var project in Projects.Take(2))
         {
-            project.Key = Versions[0].Identifier.Text;
+            (project.Key, project.Follows) = (Versions[0].Identifier.Text, follows);
             project.Clusters.ForEach(c => (c.IsEncrypted, c.DataKey) = (true, project.Key));
         }
 
@@ -62,7 +63,7 @@ internal sealed class KeyHistory
     public void Happen(int number)
     {
         var dice = new Dice(number);
-        var happening = dice.Of(26);
+        var happening = dice.Of(29);
         var project = dice.One(Projects)!;
         var cluster = dice.One([.. project.Living]);
         Pass(TimeSpan.FromHours(dice.Of(60)));
@@ -77,8 +78,8 @@ internal sealed class KeyHistory
             case 20 or 21:
                 TurnOff(project);
                 break;
-            case 22:
-                Name(project, LatestEnabled, follows: true);
+            case 22 or 26 when LatestEnabled is { } latest:
+                Name(project, latest, follows: true);
                 break;
             case 23:
                 Toggle(dice.One(Versions)!);
@@ -90,6 +91,17 @@ internal sealed class KeyHistory
             case 25:
                 Follow();
                 FinishMoves();
+                break;
+            case 27 when LatestEnabled is { } latest:
+                // Atlas falls back to an older version by itself, and backups are made under that.
+                Toggle(latest);
+                Follow();
+                FinishMoves();
+                Projects.ForEach(p => Back(p, Retention(dice)));
+                break;
+            case 28:
+                _versions.FindAll(v => v.Enabled is false).ForEach(Toggle);
+                Follow();
                 break;
             case 3 when project.Living.All(c => c is { DataKey: null, IsEncrypted: false }):
                 (project.Key, project.Follows) = (null, false);
@@ -136,11 +148,12 @@ internal sealed class KeyHistory
     /// <param name="next">The other one.</param>
     /// <param name="retention">Of backups that are taken at the very moment of the last step, still under the old one; null for none.</param>
     /// <param name="resumes">Whether paused clusters are resumed for it.</param>
-    public void Leave(string key, KeyVersion next, TimeSpan? retention = null, bool resumes = true)
+    /// <param name="follows">Whether the projects follow the latest version from then on, which is the other one.</param>
+    public void Leave(string key, KeyVersion next, TimeSpan? retention = null, bool resumes = true, bool follows = false)
     {
         foreach (var project in Projects.Where(p => p.Key == key))
         {
-            Name(project, next);
+            Name(project, next, follows);
         }
 
         foreach (var cluster in Projects.SelectMany(p => p.Living.Where(c => (resumes || !c.IsPaused) && c.DataKey != (c.IsEncrypted ? p.Key : null))))
@@ -159,14 +172,15 @@ internal sealed class KeyHistory
 
     /// <summary>Everybody leaves every version for one that is made for it.</summary>
     /// <param name="retention">Of backups of the last moment under the former ones.</param>
+    /// <param name="follows">Whether all follow the latest version from then on.</param>
     /// <returns>The version that is left to use.</returns>
-    public string LeaveAll(TimeSpan retention)
+    public string LeaveAll(TimeSpan retention, bool follows = false)
     {
         var last = AddVersion("atlas-cmk");
         foreach (var project in Projects)
         {
             project.Key ??= last.Identifier.Text;
-            Leave(project.Key, last, retention);
+            Leave(project.Key, last, retention, follows: follows);
         }
 
         return last.Identifier.Text;
@@ -208,19 +222,20 @@ internal sealed class KeyHistory
     private bool NeedsForWindow(HistoricCluster cluster, string key) => cluster.HasPointInTime
         && cluster.LastUnder.TryGetValue(key, out var last) && last >= Now - Window && Kept(cluster).Any(s => s.Created <= last);
 
-    private KeyVersion LatestEnabled => Versions.Where(v => v.Enabled is true).MaxBy(v => v.Created) ?? Versions[^1];
+    /// <summary>Null where none is enabled: then Atlas finds nothing, and what is under a version stays under it.</summary>
+    private KeyVersion? LatestEnabled => Versions.Where(v => v.Enabled is true).MaxBy(v => v.Created);
 
     /// <summary>Atlas finds the version that those projects follow which name none; when it does is not known.</summary>
     public void Follow()
     {
-        foreach (var project in Projects.Where(p => p.Follows))
+        foreach (var project in Projects.Where(p => p.Follows && LatestEnabled is not null))
         {
-            Name(project, LatestEnabled, follows: true);
+            Use(project, LatestEnabled!);
         }
     }
 
     /// <summary>A version is disabled or enabled, which is what decides where projects follow.</summary>
-    private void Toggle(KeyVersion version) => _versions[_versions.IndexOf(version)] = version with { Enabled = !version.Enabled };
+    private void Toggle(KeyVersion version) => _versions[_versions.IndexOf(version)] = version with { Enabled = !version.Enabled, Updated = Now };
 
     /// <summary>The project's clusters leave its key, and then the project does; a paused cluster keeps it there.</summary>
     public void TurnOff(HistoricProject project)
@@ -239,7 +254,13 @@ internal sealed class KeyHistory
 
     private void Name(HistoricProject project, KeyVersion version, bool follows = false)
     {
-        (project.Key, project.Follows) = (version.Identifier.Text, follows);
+        project.Follows = follows;
+        Use(project, version);
+    }
+
+    private static void Use(HistoricProject project, KeyVersion version)
+    {
+        project.Key = version.Identifier.Text;
         foreach (var cluster in project.Living.Where(c => c is { IsEncrypted: true, IsPaused: false }))
         {
             cluster.IsMoving = cluster.DataKey != project.Key;
