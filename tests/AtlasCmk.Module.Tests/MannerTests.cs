@@ -35,4 +35,14 @@ public sealed class MannerTests
         shell.Run("$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2; $endpoint | Remove-AtlasAkvPrivateEndpointConnection -Force -Confirm:$false").Succeeded();
         Assert.Equal(["0"], shell.Run("@(Get-AtlasAkvPrivateEndpointConnection | Where-Object Name -EQ $endpoint.PrivateEndpointConnectionName).Count").Succeeded());
     }
+
+    [Fact]
+    public void A_list_that_leaves_out_the_status_still_shows_what_waits_for_an_approval()
+    {
+        using var sandbox = SandboxProcess.AtStage("pending", "--arm", "listsLeaveOutState=true");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        Assert.Equal(["Pending", "Pending", "Pending"], shell.Run("Get-AtlasAkvPrivateEndpointConnection -Status Pending").Succeeded("Status"));
+        Assert.Equal(["Approved", "Approved", "Approved"], shell.Run("Get-AtlasAkvPrivateEndpointConnection | Approve-AtlasAkvPrivateEndpointConnection").Succeeded("Status"));
+    }
 }

@@ -16,7 +16,25 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
     {
         var call = Call("GET", vault, $"{vault.ResourceId}/privateEndpointConnections", $"list the private endpoint connections of key vault {vault.Name}", ConnectionRight + "read");
-        return await _vaults.ListAsync<JObject, PrivateEndpointConnection>(call, member => member is null ? null : InList(vault, ArmConnection.Of(member)), cancellation).ConfigureAwait(false);
+        var listed = await _vaults.ListAsync<JObject, PrivateEndpointConnection>(call, member => member is null ? null : InList(vault, ArmConnection.Of(member)), cancellation).ConfigureAwait(false);
+        return await Task.WhenAll(listed.Select(connection => WithStatusAsync(connection, cancellation))).ConfigureAwait(false);
+    }
+
+    /// <summary>A list may leave the status out (ansible-collections/azure issue 2302): then the connection itself is read.</summary>
+    private async Task<PrivateEndpointConnection> WithStatusAsync(PrivateEndpointConnection listed, CancellationToken cancellation)
+    {
+        if (!listed.Is(ConnectionStatus.Unknown))
+        {
+            return listed;
+        }
+
+        var read = await Fact.ReadAsync(() => GetConnectionAsync(listed.Id, cancellation)).ConfigureAwait(false);
+        if (read.Failure is { } failure)
+        {
+            log.Warning($"The status of connection {listed.Name} of key vault {listed.KeyVaultName} is unknown: the list leaves it out, and the connection cannot be read. {failure.Message}");
+        }
+
+        return read.Value ?? listed;
     }
 
     public Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation)

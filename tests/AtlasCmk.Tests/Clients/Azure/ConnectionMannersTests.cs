@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.Hosting;
 using AtlasCmk.Sandbox.World;
@@ -107,10 +108,35 @@ public sealed class ConnectionMannersTests
     }
 
     [Fact]
-    public async Task A_status_that_a_list_leaves_out_is_unknown()
+    public async Task A_status_that_a_list_leaves_out_is_read_from_the_connection()
     {
         await using var azure = await StartAsync(("listsLeaveOutState", "true"));
-        Assert.All(await azure.Api.ListConnectionsAsync(azure.Vault, default), c => Assert.Equal(ConnectionStatus.Unknown, c.Status));
+        Assert.All(await azure.Api.ListConnectionsAsync(azure.Vault, default), c => Assert.Equal("Pending", c.Status));
+    }
+
+    [Fact]
+    public async Task A_status_that_cannot_be_read_either_stays_unknown_and_is_named()
+    {
+        await using var azure = await StartAsync(("listsLeaveOutState", "true"));
+        var first = await azure.FirstAsync();
+        azure.Server.Faults.Add(new Fault { Method = "GET", Path = $"privateEndpointConnections/{first.Name}", Status = 403, Body = JsonNode.Parse("""{"error":{"code":"AuthorizationFailed","message":"no"}}""") });
+
+        var listed = await azure.Api.ListConnectionsAsync(azure.Vault, default);
+        Assert.Equal(["Pending", "Pending", "Unknown"], listed.Select(c => c.Status).Order(StringComparer.Ordinal));
+        Assert.Contains(first.Name, Assert.Single(azure.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>The answers to the polls are lost, and so is the answer to the approval: the connection itself shows it.</summary>
+    [Theory]
+    [InlineData("PUT", 1)]
+    [InlineData("GET", 2)]
+    public async Task An_approval_whose_answers_are_lost_was_an_approval(string method, int times)
+    {
+        await using var azure = await StartAsync();
+        var pending = await azure.FirstAsync();
+        azure.Server.Faults.Add(new Fault { Method = method, Path = "privateEndpointConnections/", LoseAnswer = true, Times = times });
+
+        Assert.Equal(("Approved", "Approved"), ((await azure.Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "yes", s_timeout, default)).Status, azure.Status));
     }
 
     private static async Task<Azure> StartAsync(params (string Name, string Value)[] manners) => new(
@@ -119,7 +145,6 @@ public sealed class ConnectionMannersTests
     private sealed class Azure : IAsyncDisposable
     {
         private readonly AtlasConnection _connection;
-        private readonly KeptLog _log = new();
         private VaultConnection? _first;
 
         public Azure(SandboxServer server)
@@ -130,7 +155,9 @@ public sealed class ConnectionMannersTests
 
         public SandboxServer Server { get; }
 
-        public IKeyVaultApi Api => _connection.OpenKeyVault(_log);
+        public KeptLog Log { get; } = new();
+
+        public IKeyVaultApi Api => _connection.OpenKeyVault(Log);
 
         public KeyVaultReference Vault => new(AzureCloud.Public, Server.Description.SubscriptionId, Server.Description.ResourceGroup, Server.Description.KeyVaultName);
 
