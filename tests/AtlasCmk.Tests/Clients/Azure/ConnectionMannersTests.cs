@@ -119,7 +119,8 @@ public sealed class ConnectionMannersTests
     {
         await using var azure = await StartAsync(("listsLeaveOutState", "true"));
         var first = await azure.FirstAsync();
-        azure.Server.Faults.Add(new Fault { Method = "GET", Path = $"privateEndpointConnections/{first.Name}", Status = 403, Body = JsonNode.Parse("""{"error":{"code":"AuthorizationFailed","message":"no"}}""") });
+        var refusal = JsonNode.Parse("""{"error":{"code":"AuthorizationFailed","message":"no"}}""");
+        azure.Server.Faults.Add(new Fault { Method = "GET", Path = $"privateEndpointConnections/{first.Name}", Status = 403, Body = refusal });
 
         var listed = await azure.Api.ListConnectionsAsync(azure.Vault, default);
         Assert.Equal(["Pending", "Pending", "Unknown"], listed.Select(c => c.Status).Order(StringComparer.Ordinal));
