@@ -24,6 +24,8 @@ internal static class ClusterOperations
         new("GET", One, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
             request => AtlasAnswer.Ok(ClusterView.Of(request, Find(request)))),
         new("PATCH", One, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Update),
+        // The only shape that is published; recorded without a word of an end.
+        new("DELETE", One, [s_old, "2023-02-01"], RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Delete),
         new("GET", One + "/search/deployment", ["2023-01-01", "2024-05-30", "2025-03-12"], RoleNeed.ProjectReadOnly, RateLimitSet.AtlasSearch, GetSearch),
     ];
 
@@ -57,6 +59,18 @@ internal static class ClusterOperations
         var cluster = Find(request);
         ClusterChange.Apply(request, cluster);
         return AtlasAnswer.Ok(ClusterView.Of(request, cluster));
+    }
+
+    private static AtlasAnswer Delete(AtlasRequest request)
+    {
+        var cluster = Find(request);
+        if (cluster.StateName == "DELETING")
+        {
+            throw ApiErrors.BadRequest("CLUSTER_ALREADY_REQUESTED_DELETION", $"Cluster {cluster.Name} is already being deleted.", cluster.Name);
+        }
+
+        request.World.Clusters.Delete(cluster, request.QueryFlag("retainBackups", absent: false));
+        return new AtlasAnswer(StatusCodes.Status202Accepted, []);
     }
 
     private static AtlasAnswer Create(AtlasRequest request)

@@ -17,6 +17,16 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
     }
 
+    public void Delete(Cluster cluster, bool keepBackups)
+    {
+        cluster.StateName = "DELETING";
+        world.After(world.Durations.ClusterUpdate, () =>
+        {
+            cluster.Project.Clusters.Remove(cluster);
+            cluster.Project.DeletedClusters.AddRange(keepBackups ? [cluster] : []);
+        });
+    }
+
     public void Pause(Cluster cluster, bool paused)
     {
         cluster.PausedByUser = paused;
@@ -61,6 +71,11 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
     /// <summary>Ends an update: what the agenda does after its time, or a stage at once.</summary>
     public void FinishUpdate(Cluster cluster)
     {
+        if (cluster.StateName == "DELETING")
+        {
+            return;
+        }
+
         // "Updates queue up" while Atlas cannot open the data.
         if (cluster.CannotOpenData)
         {

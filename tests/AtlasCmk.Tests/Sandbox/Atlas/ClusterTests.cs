@@ -25,6 +25,19 @@ public sealed class ClusterTests
         Assert.Equal(2, seen["replicationSpecs"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task A_cluster_is_deleted_in_its_time_and_not_twice()
+    {
+        await using var host = await AtlasHost.StartAsync("fresh");
+        var path = Path(host, "ledger");
+        await AtlasHost.ReadAsync(await host.SendAsync(HttpMethod.Delete, path), HttpStatusCode.Accepted);
+
+        Assert.Equal("DELETING", (await host.GetAsync(path))["stateName"]!.GetValue<string>());
+        await host.RefusedAsync(400, "CLUSTER_ALREADY_REQUESTED_DELETION", HttpMethod.Delete, path);
+        host.World.Pass(host.World.World.Durations.ClusterUpdate);
+        await host.RefusedAsync(404, "CLUSTER_NOT_FOUND", HttpMethod.Get, path);
+    }
+
     [Theory]
     [InlineData("trial", 400, "CANNOT_USE_ENCRYPTION_AT_REST_TENANT")]
     [InlineData("playground", 400, "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API")]
