@@ -38,7 +38,8 @@ internal sealed partial class Pseudonyms
         _ => Numbered("text"),
     };
 
-    private static bool IsAddress(string text) => (text.Contains('.', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal)) && IPAddress.TryParse(text, out _);
+    /// <summary>.NET takes 8.0 for an address too.</summary>
+    private static bool IsAddress(string text) => (text.Count(c => c == '.') == 3 || text.Count(c => c == ':') > 1) && IPAddress.TryParse(text, out _);
 
     private string Numbered(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{Next(kind):0000}");
 

@@ -167,7 +167,7 @@ public sealed partial class ExchangeLogTests : IDisposable
         string[] named =
         [
             world.ProjectId, world.OrganizationId, world.TenantId, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName, world.AzureClientId, world.AzureClientSecret, world.PublicKey, world.PrivateKey,
-            world.AzureAccessToken, world.KeyVaultAccessToken, .. world.Clusters, "payments",
+            world.AzureAccessToken, world.KeyVaultAccessToken, .. world.Clusters.Select(name => $"\"{name}\""), "\"payments\"",
         ];
         var ids = server.Exchanges.SelectMany(e => IdPattern().Matches(e.Path + e.ResponseBody)).Select(m => m.Value);
         return named.Concat(ids).Distinct();

@@ -104,6 +104,8 @@ public sealed class ExchangeRedactionTests
     [InlineData("reason", "Not Payments", "text-0001")]
     [InlineData("instanceSize", "M10")]
     [InlineData("mongoDBVersion", "8.0.29")]
+    [InlineData("featureCompatibilityVersion", "8.0")]
+    [InlineData("unheardOf", "8.0", "name-0001")]
     [InlineData("recoveryLevel", "Recoverable+Purgeable")]
     [InlineData("type", "Microsoft.KeyVault/vaults/privateEndpointConnections")]
     [InlineData("errorMessage", "Connection request removed, recreating endpoint")]
