@@ -8,15 +8,8 @@ param()
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-$pester = Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Sort-Object Version | Select-Object -Last 1 -ExpandProperty Path
-if (-not $pester) {
-    $project = Join-Path $PSScriptRoot 'Modules.csproj'
-    $null = dotnet restore $project
-    $pester = dotnet msbuild $project -getProperty:NuGetPackageRoot |
-        ForEach-Object { Get-Item (Join-Path $_ 'pester/5.*/tools/Pester.psd1') -ErrorAction Ignore } |
-        Select-Object -Last 1 -ExpandProperty FullName
-}
-
+. (Join-Path $PSScriptRoot 'Pester.ps1')
+$pester = Find-Pester
 if (-not $pester) {
     Write-Output 'Pester: skipped, since Pester 5 is not installed here (Install-PSResource Pester), nor can the SDK bring it.'
     exit 0

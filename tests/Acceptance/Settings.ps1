@@ -1,0 +1,41 @@
+# What a run is given: variables of the environment, so that no secret is on a command line.
+
+function Get-AcceptanceSetting {
+    $needed = 'SUBSCRIPTION_ID', 'RESOURCE_GROUP', 'KEY_IDENTIFIER', 'TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET'
+    $value = @{}
+    foreach ($name in $needed + 'REGIONS', 'CLUSTER', 'SETTLING_SEC', 'SKIP') {
+        $value[$name] = [System.Environment]::GetEnvironmentVariable("ATLASCMK_ACCEPTANCE_$name")
+    }
+
+    $missing = @($needed | Where-Object { -not $value[$_] } | ForEach-Object { "ATLASCMK_ACCEPTANCE_$_" })
+    if ($missing) {
+        throw "These environment variables are not set: $($missing -join ', '). Set them as tests/Acceptance/README.md shows. Nothing was sent."
+    }
+
+    if ($value.KEY_IDENTIFIER -notmatch '^https://(?<vault>[A-Za-z0-9-]+)\.[a-z.]+/keys/[A-Za-z0-9-]+/[0-9a-fA-F]{32}$') {
+        throw "ATLASCMK_ACCEPTANCE_KEY_IDENTIFIER is '$($value.KEY_IDENTIFIER)'. Expected https://{vault}.vault.azure.net/keys/{name}/{version}. Nothing was sent."
+    }
+
+    $vault = $Matches.vault
+    $regions = @(($value.REGIONS ? $value.REGIONS : 'US_EAST_2') -split '[,\s]+' | Where-Object { $_ })
+    if ($regions.Count -notin 1, 2) {
+        throw "ATLASCMK_ACCEPTANCE_REGIONS names $($regions.Count) regions. Name one or two, such as US_EAST_2,EUROPE_WEST. Nothing was sent."
+    }
+
+    if ($value.CLUSTER -and $value.CLUSTER -notmatch '^[MR]\d{2,3}$') {
+        throw "ATLASCMK_ACCEPTANCE_CLUSTER is '$($value.CLUSTER)'. Expected a tier such as M10, or no value for a run without a cluster. Nothing was sent."
+    }
+
+    [pscustomobject]@{
+        SubscriptionId    = $value.SUBSCRIPTION_ID
+        ResourceGroupName = $value.RESOURCE_GROUP
+        KeyIdentifier     = $value.KEY_IDENTIFIER
+        KeyVaultName      = $vault
+        TenantId          = $value.TENANT_ID
+        Application       = [pscredential]::new($value.CLIENT_ID, [System.Net.NetworkCredential]::new('', $value.CLIENT_SECRET).SecurePassword)
+        Regions           = $regions
+        ClusterTier       = $value.CLUSTER
+        Skip              = @("$($value.SKIP)" -split '\s*,\s*' | Where-Object { $_ })
+        SettlingSec       = $value.SETTLING_SEC ? [int] $value.SETTLING_SEC : 60
+    }
+}

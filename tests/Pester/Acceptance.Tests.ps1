@@ -1,0 +1,147 @@
+# tests/Acceptance against a Sandbox in another process, as if that were the real services. For Pester 5, in a clone that was built.
+
+BeforeAll {
+    . (Join-Path $PSScriptRoot '../Acceptance/Practice.ps1')
+
+    function Get-World($Sandbox) { Invoke-RestMethod "http://127.0.0.1:$($Sandbox.Line.httpPort)/sandbox/world" -NoProxy }
+
+    function Set-World($Sandbox, [string] $Face, $Body) {
+        $null = Invoke-RestMethod "http://127.0.0.1:$($Sandbox.Line.httpPort)/sandbox/$Face" -Method Post -Body (ConvertTo-Json $Body -Depth 5) -ContentType application/json -NoProxy
+    }
+
+    function Get-Left($Sandbox) {
+        $world = Get-World $Sandbox
+        $project = $world.projects[0]
+        @($project.clusters.name) + @($project.endpoints.id) + @($world.vaults[0].connections.name) + @($project.encryption ? 'encryption' : $null) | Where-Object { $_ }
+    }
+
+    function Invoke-InSandbox([string] $Script, [string[]] $Arguments, $Sandbox = $real, $Options = $options) {
+        Invoke-InEnvironment (Get-PracticeVariable $Sandbox $Options) $Script $Arguments
+    }
+
+    $real = Open-EmptySandbox
+    $folder = Join-Path $real.Folder 'records'
+    $null = New-Item -ItemType Directory $folder
+    $record = Join-Path $folder 'real'
+    # The rotation under private networking waits 30 seconds, which no duration of the Sandbox shrinks.
+    $options = @{ Regions = 'US_EAST_2,EUROPE_WEST'; Cluster = 'M10'; Skip = 'rotate privately' }
+    $outcome = Invoke-InSandbox 'Invoke-Acceptance.ps1' '-RecordPath', $record
+
+    # It serves a separate Sandbox, so it can run beside the other tests.
+    $practice = Join-Path $PSScriptRoot '../Acceptance/Practice.ps1'
+    $comparing = $record | ForEach-Object -Parallel { . $using:practice; Invoke-InEnvironment @{} 'Compare-AcceptanceRecord.ps1' $_ } -AsJob
+}
+
+AfterAll {
+    Close-Sandbox $real
+}
+
+Describe 'A run of the acceptance tests' {
+    It 'passes, and names what was skipped and why' {
+        $outcome.ExitCode | Should -Be 0 -Because $outcome.Output
+        $outcome.Output | Should -Match 'Acceptance: \d\d passed, 0 failed, 1 skipped'
+        $outcome.Output | Should -Match 'is skipped, because ATLASCMK_ACCEPTANCE_SKIP names it'
+    }
+
+    It 'leaves nothing behind' {
+        Get-Left $real | Should -BeNullOrEmpty
+    }
+
+    It 'writes a record in the format of the recordings, with the step of each exchange' {
+        $answers = (Get-Content (Join-Path $record 'atlas-answers.json') -Raw | ConvertFrom-Json).answers
+        $answers.Count | Should -BeGreaterThan 50
+        foreach ($answer in $answers) { $answer.PSObject.Properties.Name | Should -Be 'operationId', 'source', 'method', 'path', 'status', 'headers', 'body' }
+        @($answers.source -notmatch '^[a-z -]+, after \d+\.\d s$').Count | Should -Be 0
+        $exchanges = (Get-Content (Join-Path $record 'azure-connection-exchanges.json') -Raw | ConvertFrom-Json).exchanges
+        @($exchanges | Where-Object { $_.request.method -eq 'PUT' -and $_.request.body.properties.privateLinkServiceConnectionState.status -eq 'Approved' }).Count | Should -Be 2
+    }
+
+    It 'writes no secret and nothing of the estate' {
+        $text = Get-ChildItem $record -File | Get-Content -Raw | Out-String
+        $world = Get-World $real
+        $estate = @($real.Line.PSObject.Properties | Where-Object { $_.Value -is [string] -and $_.Name -notin 'address' } | ForEach-Object Value) + $world.vaults.keys.versions.version + $world.vaults.keys.name + 'payments' + 'atlascmk-acceptance'
+        $estate.Count | Should -BeGreaterThan 15
+        $estate | Where-Object { $text.Contains($_, [System.StringComparison]::OrdinalIgnoreCase) } | Should -BeNullOrEmpty
+        [regex]::Matches($text, 'eyJ[\w-]+\.eyJ|\bmdb_sa_|[\w.-]+\.mongodb\.net') | Should -BeNullOrEmpty
+    }
+
+    It 'writes it for its owner alone' -Skip:$IsWindows {
+        Get-ChildItem $record -File | ForEach-Object UnixMode | Sort-Object -Unique | Should -Be '-rw-------'
+    }
+
+    It 'is refused in a project that holds something, and changes nothing there' {
+        Set-World $real world @{ command = 'addCluster'; argument = @{ name = 'orders' } }
+        $null = Invoke-RestMethod "http://127.0.0.1:$($real.Line.httpPort)/sandbox/requests" -Method Delete -NoProxy
+        try {
+            $refused = Invoke-InSandbox 'Invoke-Acceptance.ps1' '-RecordPath', (Join-Path $folder 'refused')
+            $refused.ExitCode | Should -Not -Be 0
+            $refused.Output | Should -Match 'is not empty: cluster orders'
+            $cleared = Invoke-InSandbox 'Clear-Acceptance.ps1' @()
+            $cleared.ExitCode | Should -Be 1
+            $cleared.Output | Should -Match 'holds what no run made: cluster orders'
+            @(Get-SandboxRequest $real | Where-Object { $_.method -ne 'GET' }).Count | Should -Be 0
+            @(Get-SandboxRequest $real).Count | Should -BeGreaterThan 2
+        }
+        finally {
+            Set-World $real world @{ command = 'removeCluster'; argument = @{ name = 'orders' } }
+        }
+    }
+
+    It 'cleans up after a step that failed, and skips what the credentials cannot do' {
+        Set-World $real faults @{ path = '/keys/[^/]+/versions\?'; method = 'GET'; status = 400; times = 9; body = @{ error = @{ code = 'BadParameter'; message = 'No.' } } }
+        Set-World $real faults @{ path = 'privateEndpointConnections'; method = 'PUT'; status = 403; times = 9; body = @{ error = @{ code = 'AuthorizationFailed'; message = 'No.' } } }
+        try {
+            $failed = Invoke-InSandbox 'Invoke-Acceptance.ps1' @('-RecordPath', (Join-Path $folder 'failed')) -Options @{ Cluster = 'M10'; Skip = 'preflight,wrong key,second enablement,off under an endpoint,public under an endpoint,remove the endpoints,public networking,off' }
+            $failed.ExitCode | Should -Be 1 -Because $failed.Output
+            $failed.Output | Should -Match 'approves .* is skipped, because the given credentials cannot do it \(AzureRoleTooSmall\)'
+            $failed.Output | Should -Match "creates a cluster is skipped, because it comes after the step 'active'"
+            Get-Left $real | Should -BeNullOrEmpty
+        }
+        finally {
+            $null = Invoke-RestMethod "http://127.0.0.1:$($real.Line.httpPort)/sandbox/faults" -Method Delete -NoProxy
+        }
+    }
+
+    It 'can be cleaned up later by a command' {
+        Set-World $real world @{ command = 'addCluster'; argument = @{ name = 'atlascmk-acceptance' } }
+        $cleared = Invoke-InSandbox 'Clear-Acceptance.ps1' @()
+        $cleared.ExitCode | Should -Be 0 -Because $cleared.Output
+        $cleared.Output | Should -Match 'Removed: cluster atlascmk-acceptance'
+        Get-Left $real | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The comparison with the Sandbox' {
+    It 'finds no difference in a record of a Sandbox' {
+        $compared = $comparing | Receive-Job -Wait -AutoRemoveJob
+        $compared.Output | Should -Match 'No difference from the Sandbox'
+        $compared.ExitCode | Should -Be 0
+    }
+
+    It 'shows what was changed in a record' {
+        $changed = Join-Path $folder 'changed'
+        Copy-Item $record $changed -Recurse
+        $path = Join-Path $changed 'atlas-answers.json'
+        $node = [System.Text.Json.Nodes.JsonNode]::Parse((Get-Content $path -Raw))
+        foreach ($answer in $node['answers']) {
+            $operation = "$($answer['operationId'])"
+            if ($operation -eq 'getGroup' -and "$($answer['status'])" -eq '200') {
+                $null = $answer['body'].Remove('clusterCount')
+                $answer['body']['weather'] = 'fine'
+                $null = $answer['headers'].Remove('X-Java-Method')
+            }
+
+            if ($operation -eq 'createGroupEncryptionAtRestPrivateEndpoint') { $answer['status'] = 201 }
+            if ($operation -eq 'updateGroupEncryptionAtRest' -and $answer['body']['errorCode']) { $answer['body']['errorCode'] = 'ANOTHER_CODE' }
+            if ($operation -eq 'getGroupEncryptionAtRest' -and $answer['body']['enabledForSearchNodes']) { $answer['body']['enabledForSearchNodes'] = 'no' }
+            if ($operation -eq 'updateGroupCluster') { $answer['body']['stateName'] = 'DREAMING' }
+        }
+
+        Set-Content $path $node.ToJsonString()
+        $compared = Invoke-InEnvironment @{} 'Compare-AcceptanceRecord.ps1' $changed, '-SandboxRecordPath', $record
+        $compared.ExitCode | Should -BeGreaterThan 5
+        foreach ($row in 'field extra +clusterCount', 'field missing +weather', 'header +X-Java-Method', 'status +201', 'error code +ANOTHER_CODE', 'type +enabledForSearchNodes', 'state +stateName +DREAMING') {
+            $compared.Output | Should -Match $row
+        }
+    }
+}
