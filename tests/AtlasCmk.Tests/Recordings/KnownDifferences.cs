@@ -38,7 +38,7 @@ internal static class KnownDifferences
         .. All(Uncalled, "acknowledgeGroupAlert", "createGroupAlertConfig", "deleteGroupAlertConfig", "getGroupAlert", "getGroupAlertConfig",
             "listAlertConfigMatcherFieldNames", "listGroupAlertConfigs", "listGroupAlerts", "updateGroupAlertConfig"),
         .. All(Uncalled, "createGroup", "deleteGroup", "getGroupSettings", "getOrg", "listOrgEvents", "listOrgs", "updateGroup", "updateGroupSettings"),
-        .. All(Uncalled, "autoGroupClusterScalingConfiguration", "createGroupFlexCluster", "deleteGroupCluster", "deleteGroupFlexCluster", "getGroupClusterProcessArgs",
+        .. All(Uncalled, "autoGroupClusterScalingConfiguration", "createGroupFlexCluster", "deleteGroupFlexCluster", "getGroupClusterProcessArgs",
             "getGroupFlexCluster", "listGroupClusterProviderRegions", "updateGroupClusterProcessArgs"),
         .. All(Uncalled, "deleteGroupClusterBackupSnapshot", "getGroupFlexClusterBackupSnapshot", "listGroupFlexClusterBackupSnapshots", "takeGroupClusterBackupSnapshots",
             "updateGroupBackupCompliancePolicy"),

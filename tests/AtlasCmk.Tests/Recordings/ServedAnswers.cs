@@ -12,6 +12,7 @@ public sealed class ServedAnswers : IAsyncLifetime
 {
     private const string Reading = "2024-08-05";
     private const string Writing = "2024-10-23";
+    private const string Deleting = "2023-02-01";
 
     private readonly List<RecordedAnswer> _answers = [];
     private SandboxWire _wire = null!;
@@ -106,6 +107,10 @@ public sealed class ServedAnswers : IAsyncLifetime
     {
         await AskAsync("getGroupCluster", $"{_wire.Project}/clusters/none", Reading, expected: 404);
         await AskAsync("getGroupCluster", $"{_wire.Project}/clusters/playground", Reading, expected: 400);
+        await AskAsync("deleteGroupCluster", $"{_wire.Project}/clusters/playground", Deleting, "DELETE", expected: 400);
+        _wire.Command("setCluster", """{"name":"new-aws","terminationProtection":true}""");
+        await AskAsync("deleteGroupCluster", $"{_wire.Project}/clusters/new-aws", Deleting, "DELETE", expected: 400);
+        await AskAsync("deleteGroupCluster", $"{_wire.Project}/clusters/new-azure", Deleting, "DELETE", expected: 202);
         foreach (var (operation, method, path) in RecordedAnswer.All.Where(a => a.Status == 401 && a.OperationId is not null).Select(a => (a.OperationId!, a.Method, a.Path)).Distinct())
         {
             await AskAsync(operation, path, method: method, expected: 401, body: method is "POST" ? "{}" : null, anonymous: true);

@@ -19,6 +19,7 @@ internal static class ClusterBlueprint
             ClusterType = body.Text("clusterType")!,
             Shards = [.. body.List("replicationSpecs").Select(spec => ClusterCatalog.NewShard(request.World, Regions(spec)))],
             Tags = Tags.Read(body),
+            TerminationProtectionEnabled = body.Flag("terminationProtectionEnabled") ?? false,
             BackupEnabled = body.Flag("backupEnabled") ?? false,
             EncryptionAtRestProvider = body.Text("encryptionAtRestProvider") ?? "NONE",
         };

@@ -69,6 +69,13 @@ internal static class ClusterOperations
             throw ApiErrors.BadRequest("CLUSTER_ALREADY_REQUESTED_DELETION", $"Cluster {cluster.Name} is already being deleted.", cluster.Name);
         }
 
+        if (cluster.TerminationProtectionEnabled)
+        {
+            const string words = "termination protection is enabled. Disable termination protection and try again.";
+            throw ApiErrors.BadRequest("CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED", $"Cannot terminate a cluster when {words}",
+                $"Cannot terminate cluster {cluster.Name} in group {cluster.Project.Id} because {words}");
+        }
+
         request.World.Clusters.Delete(cluster, request.QueryFlag("retainBackups", absent: false));
         return new AtlasAnswer(StatusCodes.Status202Accepted, []);
     }

@@ -64,7 +64,7 @@ internal static class ClusterView
         ["rootCertType"] = "ISRGROOTX1",
         ["stateName"] = cluster.StateName,
         ["tags"] = Tags.View(cluster.Tags),
-        ["terminationProtectionEnabled"] = false,
+        ["terminationProtectionEnabled"] = cluster.TerminationProtectionEnabled,
         ["useAwsTimeBasedSnapshotCopyForFastInitialSync"] = false,
         ["versionReleaseSystem"] = "LTS",
         ["sandboxUnknownField"] = true,

@@ -21,6 +21,7 @@ internal static class JavaMethods
         [("POST", Clusters, "2024-10-23")] = "ApiAtlasClusterDescriptionResource20241023::createCluster",
         [("GET", Clusters + "/{clusterName}", "2024-08-05")] = "ApiAtlasClusterDescriptionResource20240805::getCluster",
         [("PATCH", Clusters + "/{clusterName}", "2024-10-23")] = "ApiAtlasClusterDescriptionResource20241023::updateCluster",
+        [("DELETE", Clusters + "/{clusterName}", "2023-02-01")] = "ApiAtlasClusterDescriptionV15Resource::deleteCluster",
         [("GET", Clusters + "/{clusterName}/backup/snapshots", "2023-01-01")] = "ApiAtlasDiskBackupSnapshotsResource::getSnapshots",
         [("GET", Clusters + "/{clusterName}/backup/snapshots/{snapshotId}", "2023-01-01")] = "ApiAtlasDiskBackupSnapshotsResource::getSnapshot",
         [("GET", Clusters + "/{clusterName}/search/deployment", "2025-03-12")] = "ApiAtlasSearchDeploymentResource::getSearchDeployment",

@@ -31,6 +31,9 @@ internal sealed class Cluster
     /// <summary>Continuous backup: the oplog is kept too, for restores to a point in time.</summary>
     public bool PointInTimeEnabled { get; set; }
 
+    /// <summary>Whether it is refused to delete the cluster.</summary>
+    public bool TerminationProtectionEnabled { get; set; }
+
     public bool PausedByUser { get; set; }
 
     /// <summary>Atlas has stopped the cluster since it cannot reach the data's key.</summary>

@@ -86,6 +86,7 @@ internal static class ClusterCommands
         argument.Flag("paused", value => cluster.PausedByUser = value);
         argument.Flag("backupEnabled", value => cluster.BackupEnabled = value);
         argument.Flag("pointInTime", value => cluster.PointInTimeEnabled = value);
+        argument.Flag("terminationProtection", value => cluster.TerminationProtectionEnabled = value);
         argument.Flag("searchNodes", value => cluster.HasSearchNodes = value);
         argument.Flag("hidesNodes", value => cluster.HidesNodes = value);
         cluster.InternalRole = argument.Text("internalClusterRole") ?? cluster.InternalRole;
