@@ -7,7 +7,7 @@ internal static partial class Failures
             $"Leave -KeyIdentifier out to freeze the project by the key that it uses. To see who uses the version: {PowerShellCommand.Of($"Get-AtlasKeyUsage -KeyIdentifier {asked.Text}")}", asked.Text);
 
     public static AtlasCmkException VersionNotNamed(KeyVaultReference vault) =>
-        new(FailureKind.InvalidArgument, "VersionNotNamed", $"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", $"Give -KeyIdentifier too. {IdentifierForm}", vault.Name);
+        new(FailureKind.InvalidArgument, "VersionNotNamed", $"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", $"Give -KeyIdentifier too. {IdentifierForm} Without the version at its end, every enabled version of the key is disabled.", vault.Name);
 
     public static AtlasCmkException AtlasIdentityUnknown(KeyAccessTarget target, string why, IReadOnlyList<KeyUser> candidates, string? clientId = null) =>
         new(FailureKind.Refused, "AtlasIdentityUnknown", $"It is not known which identity in Microsoft Entra Atlas uses the vault {target.Vault.Name} as: {why}."

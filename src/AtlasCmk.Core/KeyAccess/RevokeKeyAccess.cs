@@ -36,7 +36,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
             return;
         }
 
-        await LookAgainAsync(request, target, held).ConfigureAwait(false);
+        held = await LookAgainAsync(request, target, held).ConfigureAwait(false);
         journal.Impact(impact);
         var record = known ?? Write(request, target, held, impact, journal);
         await new TakeKeyAccess(access, azure, journal).RunAsync(record, held, request.RecordPath, Again(request, record)).ConfigureAwait(false);
@@ -142,22 +142,22 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         _ => "deleting role assignments",
     };
 
-    /// <summary>What was asked about has to be what is there now.</summary>
-    private async Task LookAgainAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
+    /// <summary>What was asked about has to be what is there now. What went meanwhile is not taken, so that a thaw does not give it back.</summary>
+    private async Task<IReadOnlyList<KeyGrant>> LookAgainAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
     {
         if (project is not null)
         {
-            var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-            if (!target.Key!.Equals(now.Key))
+            var encryption = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+            if (!target.Key!.Equals(encryption.Key))
             {
-                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {now.KeyInWords}");
+                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {encryption.KeyInWords}");
             }
         }
 
-        if (KeyGrant.Beyond(await access.FindAsync(target).ConfigureAwait(false), held) is { Count: > 0 } more)
-        {
-            throw Failures.WorldChanged($"Atlas got more access ({string.Join("; ", more)})");
-        }
+        var now = await access.FindAsync(target).ConfigureAwait(false);
+        return KeyGrant.Beyond(now, held) is { Count: > 0 } more ? throw Failures.WorldChanged($"Atlas got more access ({string.Join("; ", more)})")
+            : now.Count == 0 ? throw Failures.WorldChanged($"what was to be taken is gone ({string.Join("; ", held)})")
+            : now;
     }
 
     /// <summary>Before anything is taken, and on the disk: what happens from here on can be undone from anywhere.</summary>

@@ -102,7 +102,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     private List<KeyIdentifier> Identifiers()
     {
         string[] named = KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
-        return [.. named.Select(text => AtlasCmk.KeyIdentifier.TryParse(text) ?? AtlasCmk.KeyIdentifier.Parse(text))];
+        return [.. named.Select(AtlasCmk.KeyIdentifier.ParseKey)];
     }
 
     private T? Named<T>(string property) =>

@@ -94,7 +94,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
     {
         var request = new RevokeRequest(Method, FilePath(RecordPath))
         {
-            Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.TryParse(KeyIdentifier) ?? AtlasCmk.KeyIdentifier.Parse(KeyIdentifier),
+            Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.ParseKey(KeyIdentifier),
             ObjectId = AtlasObjectId?.ToString("D"),
             Force = Force,
             Wait = Wait ? Timeout : null,

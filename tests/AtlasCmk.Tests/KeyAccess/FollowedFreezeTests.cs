@@ -80,6 +80,19 @@ public sealed class FollowedFreezeTests : FollowedFreezeScenario
         Assert.Equal([$"NotTaken {Subject(Given.Key)}", $"NotTaken {Subject(Second)}", $"NotTaken {Subject(Third)}"], Freeze.Events.Where(v => v.Contains("Taken", StringComparison.Ordinal)));
     }
 
+    /// <summary>Another person disables a version on purpose while the question is open.</summary>
+    [Fact]
+    public void A_version_that_was_disabled_meanwhile_is_not_recorded_and_not_given_back()
+    {
+        World.Answers.Meanwhile = () => World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now.Select(v => v.Identifier.IsSameVersion(Second) ? v with { Enabled = false } : v)]);
+
+        Freeze.Revoke(KeyAccessMethod.KeyVersion);
+        Freeze.Grant();
+
+        Assert.Equal(new[] { Given.Key, Third }.Order(), Enabled.Order());
+        Assert.DoesNotContain($"Taken {Subject(Second)}", Freeze.Events);
+    }
+
     [Fact]
     public void A_version_of_unknown_state_ends_it_before_anything_is_taken()
     {
