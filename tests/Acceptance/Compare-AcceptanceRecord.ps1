@@ -41,9 +41,11 @@ $made = $null
 try {
     if (-not $SandboxRecordPath) {
         $made = Join-Path ([System.IO.Path]::GetTempPath()) "acceptance-$([guid]::NewGuid())"
+        Write-Progress 'Running the same steps against a Sandbox'
         $log = Invoke-Practice $made (Get-RunOption $RecordPath)
         if (-not (Test-Path (Join-Path $made 'atlas-answers.json'))) { throw "The run against the Sandbox made no record. Is the clone built (dotnet build)? It printed:`n$($log -join "`n")" }
         $SandboxRecordPath = $made
+        Write-Progress 'Running the same steps against a Sandbox' -Completed
     }
 
     $differences = @(Compare-Exchange @(Read-AcceptanceRecord $RecordPath) @(Read-AcceptanceRecord $SandboxRecordPath))

@@ -18,7 +18,9 @@ function Open-EmptySandbox {
 
 # Sets the variables in this shell, for a Sandbox that was served by hand.
 function Enter-Practice([string] $File) {
-    $sandbox = [pscustomobject]@{ File = (Resolve-Path $File).Path; Line = Get-Content $File -TotalCount 1 | ConvertFrom-Json }
+    $line = Get-Content $File -TotalCount 1 -ErrorAction Stop
+    if (-not $line) { throw "$File is empty: the Sandbox has not started yet. Wait until it prints the lines to paste." }
+    $sandbox = [pscustomobject]@{ File = (Resolve-Path $File).Path; Line = $line | ConvertFrom-Json -ErrorAction Stop }
     Clear-SandboxProject $sandbox.Line
     $variables = Get-PracticeVariable $sandbox @{ Cluster = 'M10' }
     foreach ($name in $variables.Keys) { [System.Environment]::SetEnvironmentVariable($name, $variables[$name]) }
