@@ -12,7 +12,7 @@ internal static partial class KnownWords
     /// <summary>Fields whose text is a word of the service: a state, a code, a size, a region, a version.</summary>
     private static readonly FrozenSet<string> s_fields = Set(
         "actionsRequired azureEnvironment backingProviderName bypass cloudProvider clusterType code configServerManagementMode configServerType crv defaultAction diskWarmingMode "
-        + "ebsVolumeType effectiveInstanceSize encryptionAtRestProvider errorCode eventTypeName family featureCompatibilityVersion featureType frequencyType groupName instanceSize internalClusterRole key_ops keyOps "
+        + "ebsVolumeType effectiveInstanceSize encryptionAtRestProvider errorCode eventTypeName family featureCompatibilityVersion featureType frequencyType instanceSize internalClusterRole key_ops keyOps "
         + "keys kty lastModifiedByType location minimumEnabledTlsProtocol mongoDBMajorVersion mongoDBVersion principalType provider providerName provisioningState publicNetworkAccess reason readPreference "
         + "recoveryLevel regionName registrationState rel rootCertType snapshotType state stateName status tier tlsCipherConfigMode token_type type typeName versionReleaseSystem");
 

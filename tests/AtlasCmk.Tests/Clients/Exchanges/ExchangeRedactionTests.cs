@@ -111,6 +111,8 @@ public sealed class ExchangeRedactionTests
     [InlineData("errorMessage", "Connection request removed, recreating endpoint")]
     [InlineData("detail", "No cluster named payments exists.", "text-0001")]
     [InlineData("name", "ACTIVE", "name-0001")]
+    [InlineData("groupName", "Payments", "name-0001")]
+    [InlineData("clusterName", "orders", "name-0001")]
     [InlineData("id", "66c9e8f1dd6c9960802420e9", "5a0000000000000000000001")]
     [InlineData("tenantID", "0f1e2d3c-1111-2222-3333-444455556666", "00000000-0000-0000-0000-000000000001")]
     [InlineData("ipAddress", "10.1.2.3", "192.0.2.1")]
