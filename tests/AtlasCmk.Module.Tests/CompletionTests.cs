@@ -69,10 +69,14 @@ public sealed class CompletionTests : IClassFixture<StagedSandboxes>, IDisposabl
     public void Connections_are_offered_by_name(string typed) =>
         Assert.Equal(_shell.Run("Get-AtlasAkvPrivateEndpointConnection").Succeeded("Name").Order(), InTime(typed, 3).Order());
 
+    [Fact]
+    public void Versions_of_the_project_s_key_are_offered() => Assert.Equal([_sandbox["keyIdentifier"]], InTime("Get-AtlasKeyUsage ", 1));
+
     [Theory]
     [InlineData("Invoke-AtlasKeyRotation -KeyIdentifier ")]
-    [InlineData("Get-AtlasKeyUsage ")]
-    public void Versions_of_the_project_s_key_are_offered(string typed) => Assert.Equal([_sandbox["keyIdentifier"]], InTime(typed, 1));
+    [InlineData("Set-AtlasEncryptionAtRest -KeyIdentifier ")]
+    public void The_key_without_a_version_is_offered_where_a_project_can_be_put_under_it(string typed) =>
+        Assert.Equal([_sandbox["keyIdentifier"][.._sandbox["keyIdentifier"].LastIndexOf('/')], _sandbox["keyIdentifier"]], InTime(typed, 2));
 
     [Theory]
     [InlineData("Approve-AzPrivateEndpointConnection -ServiceName ", "keyVaultName")]

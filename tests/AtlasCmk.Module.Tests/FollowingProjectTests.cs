@@ -78,7 +78,7 @@ public sealed class FollowingProjectTests : IDisposable
 
         var rotation = Assert.Single(run.Succeeded());
         Assert.Equal((true, _pinned, null), (Of(rotation, "NewKeyInUse"), Of(rotation, "OldKeyIdentifier"), Of(rotation, "OldKeyLeftAt")));
-        Assert.Empty(run.Warnings);
+        Assert.DoesNotContain(run.Warnings, w => w.Contains("not known", StringComparison.Ordinal));
         _shell.Set("rotation", rotation);
         Assert.NotEqual("Yes", Assert.Single(_shell.Run("$rotation | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable")));
         Assert.Equal([Of(rotation, "NewKeyIdentifier")], _shell.Run("Get-AtlasEncryptionAtRest -ResolveKeyVersion").Succeeded("ResolvedKeyIdentifier"));

@@ -31,6 +31,18 @@ public sealed class RunbookTests : IDisposable
         AssertDoneOnce();
     }
 
+    /// <summary>With or without a version, it is the same key; another key of the vault is not.</summary>
+    [Fact]
+    public void Projects_can_follow_the_latest_version_of_their_key_and_not_of_another()
+    {
+        var (pinned, key) = (_sandbox["keyIdentifier"], _sandbox["keyIdentifier"][.._sandbox["keyIdentifier"].LastIndexOf('/')]);
+        AssertFinished(Enable(key).Run());
+
+        AssertFinished(Enable(pinned).Run());
+        Assert.All(Enable($"{key}-other").Run().Output, o => Assert.StartsWith("It is under another key", (string)o.Properties["LeftOut"].Value, StringComparison.Ordinal));
+        Assert.All(Enable($"{key}-other/{pinned[^32..]}").Run().Output, o => Assert.NotNull(o.Properties["LeftOut"].Value));
+    }
+
     [Theory]
     [InlineData("PATCH", "/encryptionAtRest")]
     [InlineData("POST", "/privateEndpoints")]

@@ -13,7 +13,7 @@
 .PARAMETER ProjectId
     The projects, 24 hexadecimal digits each.
 .PARAMETER KeyIdentifier
-    The key version, as a full URL.
+    The key version, as a full URL. Without a version, Atlas follows the latest enabled one.
 .PARAMETER ResourceGroupName
     The resource group of the vault.
 .PARAMETER SubscriptionId
@@ -104,8 +104,9 @@ try {
         Get-AtlasClusterEncryption @goOn | Where-Object { $_.Providers.Count -gt 1 } | ForEach-Object ProjectId)
 
     # Another version of the same key is what rotation makes of it; another key is for its owner to decide.
-    $key = $KeyIdentifier -replace '/[^/]*/?$'
-    $otherKey = @($found | Where-Object { $_.Enabled -and ($_.KeyIdentifier -replace '/[^/]*/?$') -ne $key } | ForEach-Object ProjectId)
+    $version = '(?<=/keys/[^/]+)/.*$'
+    $key = $KeyIdentifier -replace $version
+    $otherKey = @($found | Where-Object { $_.Enabled -and ($_.KeyIdentifier -replace $version) -ne $key } | ForEach-Object ProjectId)
 
     # A project that was enabled by an earlier run is not sent its secret again.
     $wanted = @($found | Where-Object ProjectId -notin ($multiCloud + $otherKey))

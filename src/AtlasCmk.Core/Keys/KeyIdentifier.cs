@@ -32,7 +32,10 @@ internal sealed partial record KeyIdentifier
     public bool FollowsLatest => Version is null;
 
     /// <summary>The one form that is sent and shown.</summary>
-    public string Text => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/{KeyName}{(Version is null ? "" : $"/{Version}")}";
+    public string Text => Version is null ? WithoutVersion : $"{WithoutVersion}/{Version}";
+
+    /// <summary>The identifier of the key, whichever version this one names.</summary>
+    public string WithoutVersion => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/{KeyName}";
 
     /// <summary>One version of a key, as a caller names it.</summary>
     /// <exception cref="AtlasCmkException">The text is not the identifier of a key version that Atlas could use; the message says which part is wrong.</exception>

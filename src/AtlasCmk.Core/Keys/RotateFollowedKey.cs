@@ -53,8 +53,17 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
         }
 
         var outcome = await new RotationWait(project, key, request, clock, signs).UntilArrivedAsync(look, changedNow: isNew).ConfigureAwait(false);
-        return outcome.Valid ? await ResultAsync(version, used, look, outcome, signs, clock).ConfigureAwait(false)
-            : throw Failures.FollowedKeyInvalid(project.ProjectId, version, used, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
+        if (!outcome.Valid)
+        {
+            throw Failures.FollowedKeyInvalid(project.ProjectId, version, used, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
+        }
+
+        if (isNew && signs.Event is not null)
+        {
+            outcome.WarnOfUnseen(project, request.Settling);
+        }
+
+        return await ResultAsync(version, used, look, outcome, signs, clock).ConfigureAwait(false);
 
         async Task<bool> AskAsync(KeyIdentifier? young, string how)
         {

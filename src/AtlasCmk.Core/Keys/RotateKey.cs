@@ -6,6 +6,9 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
     /// <summary>The version that is left; null where there is none, or where it is not known.</summary>
     private KeyIdentifier? _left;
 
+    /// <summary>Whether the target is the version that Atlas followed already.</summary>
+    private bool _isKept;
+
     /// <summary>Where the target is a key without a version: the latest enabled one.</summary>
     private KeyVersion? _followed;
 
@@ -83,7 +86,8 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         var followed = !old.FollowsLatest ? null
             : await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse, project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
         var left = followed is null ? old : FollowedVersion.Of(followed.Value ?? []) is { Version: { Enabled: true } version } ? version.Identifier : null;
-        return left is null || left.Equals(target) ? null : left;
+        _isKept = target.Equals(left);
+        return _isKept ? null : left;
     }
 
     /// <summary>A version that is made stays in the vault: none is made for a rotation that Atlas is bound to refuse.</summary>
@@ -148,9 +152,9 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             throw await GiveUpAsync(request, target, old, before).ConfigureAwait(false);
         }
 
-        if (changedNow && InState(outcome.Clusters, RotationState.NotSeen) is { Count: > 0 } unseen)
+        if (changedNow)
         {
-            project.Log.Warning($"These clusters of project {project.ProjectId} were not seen to take the new key within {request.Settling.TotalSeconds:0} s: {string.Join(", ", unseen)}. Keep the old version. To wait longer next time, use a longer -SettlingSec.");
+            outcome.WarnOfUnseen(project, request.Settling);
         }
 
         var completed = clock.Now;
@@ -196,10 +200,8 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
     }
 
     private (bool? Needed, string Reason) OldKey(KeyIdentifier? old, RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, string? gap) =>
-        _left is null ? (null, old is null ? KeyRotation.NoOldKey : "Which version the project used before is not known, or it is the same one")
+        _isKept ? (null, "Already the latest enabled version, which Atlas followed; the version before it is not known")
+        : _left is null ? (null, old is null ? KeyRotation.NoOldKey : "Which version Atlas followed before could not be read")
         : _followed is { } followed && followed.Identifier.Equals(_left) ? (true, "It is the latest enabled version, which Atlas follows now")
         : OldKeyNeed.Of(before, clusters, gap, _followed is null ? null : "Atlas follows the latest enabled version now, and does not say which version a cluster uses");
-
-    private static List<string> InState(IEnumerable<KeyRotationCluster> clusters, string state) =>
-        [.. clusters.Where(c => c.State == state).Select(c => c.ClusterName)];
 }

@@ -57,6 +57,12 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
                 Names = [k.Version],
             }));
 
+    /// <summary>The same, and first the key itself: without a version, Atlas follows the latest enabled one.</summary>
+    public async Task<IReadOnlyList<Suggestion>?> KeysAsync(string projectId) =>
+        await KeyVersionsAsync(projectId).ConfigureAwait(false) is not { } versions ? null
+        : versions.Count > 0 && KeyIdentifier.TryParse(versions[0].Text) is { } key ? [new(key.WithoutVersion, FollowedVersion.Meaning) { Label = $"{key.KeyName} (latest enabled version)" }, .. versions]
+        : versions;
+
     public Task<IReadOnlyList<Suggestion>?> VaultsAsync(string projectId) => VaultAsync("vaults", projectId, v => new(v.Name, $"in {v.ResourceGroupName}, which the project is set to"));
 
     public Task<IReadOnlyList<Suggestion>?> ResourceGroupsAsync(string projectId) => VaultAsync("groups", projectId, v => new(v.ResourceGroupName, $"of the vault {v.Name}, which the project is set to"));

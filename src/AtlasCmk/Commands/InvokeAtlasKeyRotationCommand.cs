@@ -46,7 +46,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
     [Parameter(Mandatory = true, ParameterSetName = VersionSet)]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
+    [ArgumentCompleter(typeof(Completers.KeyCompleter))]
     public string? KeyIdentifier { get; set; }
 
     /// <summary>Rotates to the newest version of the project's key that Atlas can use.</summary>

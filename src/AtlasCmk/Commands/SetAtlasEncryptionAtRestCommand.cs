@@ -52,7 +52,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
     [Parameter(ParameterSetName = ChangeSet)]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
+    [ArgumentCompleter(typeof(Completers.KeyCompleter))]
     public string? KeyIdentifier { get; set; }
 
     /// <summary>The vault's name. Default: taken from the key identifier.</summary>

@@ -36,11 +36,11 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(PrerequisiteCheck), typeof(CmkDiagnosis))]
 public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
 {
-    /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Default: the one that the project uses. One that cannot be used is a check that failed, and no error.</summary>
+    /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, the latest enabled one is checked. Default: the one that the project uses. One that cannot be used is a check that failed, and no error.</summary>
     [Parameter]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
+    [ArgumentCompleter(typeof(Completers.KeyCompleter))]
     public string? KeyIdentifier { get; set; }
 
     /// <summary>The vault's name. Default: the project's vault, else that of the key identifier.</summary>

@@ -28,6 +28,20 @@ public sealed class PrerequisiteCostTests
         Assert.InRange(faces[false], 1, 8);
     }
 
+    /// <summary>Resource Manager lists versions without their operations: the one that Atlas follows is read once more.</summary>
+    [Fact]
+    public async Task A_key_without_a_version_costs_one_request_to_Azure_more()
+    {
+        await using var world = await CheckedWorld.AtStageAsync("active", asAtlas: true);
+        await world.CheckAsync(world.Wanted());
+        var before = world.Server.Requests.Snapshot().Count;
+        await world.CheckAsync(world.Wanted());
+        var pinned = world.Server.Requests.Snapshot().Count - before;
+        await world.CheckAsync(world.Wanted() with { KeyIdentifier = world.About.KeyIdentifier[..world.About.KeyIdentifier.LastIndexOf('/')] });
+
+        Assert.InRange(world.Server.Requests.Snapshot().Count - before - (2 * pinned), 0, 1);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -99,6 +99,7 @@ public sealed class SessionSuggestionsTests
         _world.KeyVault.KeyVersions.Set([Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch), Given.KeyVersion(Given.OtherKey, DateTimeOffset.UnixEpoch.AddDays(1)) with { Enabled = false }]);
 
         var versions = await _suggestions.KeyVersionsAsync(Given.ProjectId);
+        Assert.Equal([Given.Key[..Given.Key.LastIndexOf('/')], .. versions!.Select(v => v.Text)], (await _suggestions.KeysAsync(Given.ProjectId))!.Select(k => k.Text));
 
         Assert.Equal([Given.OtherKey, Given.Key], versions!.Select(v => v.Text));
         Assert.Equal("atlas-cmk/0123456789abcdef0123456789abcdef Current", versions![1].Label);
