@@ -98,7 +98,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure,
     }
 
     private async Task<FollowerFate> FateAsync(KeyAccessTarget target) =>
-        FollowerFate.Of(await Fact.ReadAsync(() => azure.Vaults.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken);
+        FollowerFate.Of(await Fact.ReadAsync(() => azure.Vaults.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
 
     /// <summary>Which projects follow the key only Atlas tells; to which version they would fall back, Azure does.</summary>
     private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)

@@ -4,13 +4,15 @@ namespace AtlasCmk;
 /// <param name="FallsBack">The version that Atlas uses then; null where there is none, or where it is not known.</param>
 /// <param name="Stops">Whether no version is left to use.</param>
 /// <param name="Unknown">Why it cannot be told; null where it can.</param>
-internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string? Unknown)
+/// <param name="Unusable">Where the version before is enabled and Atlas cannot use it: which one and why, in words.</param>
+internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string? Unknown, string? Unusable = null)
 {
     private static readonly FollowerFate s_unaffected = new(null, false, null);
 
     /// <param name="versions">All versions of the key, as Azure told.</param>
     /// <param name="taken">Those that are disabled.</param>
-    public static FollowerFate Of(Fact<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken)
+    /// <param name="now">The time.</param>
+    public static FollowerFate Of(Fact<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken, DateTimeOffset now)
     {
         if (versions.Value is not { } all || all.Any(v => v.Enabled is null || (v is { Enabled: true, Created: null })))
         {
@@ -20,7 +22,13 @@ internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string
         var enabled = all.Where(v => v.Enabled is true).OrderBy(v => v.Created).ToList();
         var left = enabled.Where(v => !taken.Contains(v.Identifier)).ToList();
         return left.Count == 0 ? new(null, true, null)
-            : enabled.Count > 0 && taken.Contains(enabled[^1].Identifier) ? new(left[^1].Identifier, false, null)
+            : enabled.Count > 0 && taken.Contains(enabled[^1].Identifier) ? To(left[^1], now)
             : s_unaffected;
     }
+
+    /// <summary>Atlas takes the version before whether it can use it or not. A version that expires soon still works.</summary>
+    private static FollowerFate To(KeyVersion version, DateTimeOffset now) =>
+        KeyVersionRules.ReasonsAgainst(version, now).Where(r => r.Fault != KeyVersionFault.Expiring).ToList() is { Count: > 0 } reasons
+            ? new(null, true, null, $"{version.Identifier.KeyName}/{version.Version}: {string.Join("; ", reasons)}")
+            : new(version.Identifier, false, null);
 }

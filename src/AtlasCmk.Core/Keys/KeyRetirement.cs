@@ -67,6 +67,7 @@ public sealed class KeyRetirement : AtlasResource
         var isOne = followers.Count == 1;
         return $" It is the latest enabled version of the key that {(isOne ? "project" : "projects")} {string.Join(", ", followers)} {(isOne ? "follows" : "follow")}. Disabling it would "
             + (fate.FallsBack is { } older ? $"move {(isOne ? "it" : "them")} back to the older version {older.KeyName}/{older.Version}."
+                : fate.Unusable is { } unusable ? $"stop {(isOne ? "its" : "their")} clusters, because Atlas cannot use the older version {unusable}."
                 : fate.Stops ? $"stop {(isOne ? "its" : "their")} clusters, because no other version is enabled."
                 : $"move {(isOne ? "it" : "them")} to another enabled version, or stop {(isOne ? "its" : "their")} clusters: {fate.Unknown ?? "which version Atlas takes is not known"}.");
     }

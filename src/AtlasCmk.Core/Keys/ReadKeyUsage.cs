@@ -60,7 +60,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         {
             ReadAt = time.GetUtcNow(),
             FollowedBy = followers,
-            Fate = followers.Count == 0 ? null : FollowerFate.Of(Fact.Of(versions), [key]),
+            Fate = followers.Count == 0 ? null : FollowerFate.Of(Fact.Of(versions), [key], time.GetUtcNow()),
             IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
         };
     }

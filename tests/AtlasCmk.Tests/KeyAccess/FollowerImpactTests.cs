@@ -55,6 +55,18 @@ public sealed class FollowerImpactTests
     }
 
     [Fact]
+    public void Where_Atlas_cannot_use_the_version_before_it_is_frozen_too()
+    {
+        GivenKeys(Given.Key, s_key);
+        World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now.Select(v => v.Identifier.IsSameVersion(Given.OtherKey) ? v with { Expires = World.Time.GetUtcNow().AddDays(-1) } : v)]);
+
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+
+        Assert.Contains($"Also stops: project billing ({FreezeWorld.Other})", World.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("fall back", Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_a_later_version_is_enabled_it_goes_on_with_that()
     {
         GivenKeys(Given.Key, s_key, first: Given.Key);
