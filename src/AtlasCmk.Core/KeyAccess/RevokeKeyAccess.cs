@@ -181,5 +181,5 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
     }
 
     private Task CheckNoneIsEnabledAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal) => new TakeKeyAccess(access, azure, journal).CheckNoneIsEnabledAsync(
-        record.Target, Again(request, record), KeyAccessCommands.Revoke(record.Target, Another(request), isAtVault: project is null));
+        record, Again(request, record), KeyAccessCommands.Revoke(record.Target, Another(request), isAtVault: project is null));
 }

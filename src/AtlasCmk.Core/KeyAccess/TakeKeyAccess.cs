@@ -38,17 +38,18 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, AzureWork azure, KeyA
     }
 
     /// <summary>A version that was created or enabled meanwhile is the one that Atlas uses: then nothing is frozen.</summary>
-    /// <param name="target">What is frozen.</param>
+    /// <param name="record">What was taken. Resource Manager's list may lag behind the vault, so a version that it still lists as enabled is looked at by itself.</param>
     /// <param name="again">The command that goes on.</param>
     /// <param name="another">The same with a record that is not there yet.</param>
-    public async Task CheckNoneIsEnabledAsync(KeyAccessTarget target, PowerShellCommand again, PowerShellCommand another)
+    public async Task CheckNoneIsEnabledAsync(KeyAccessRecord record, PowerShellCommand again, PowerShellCommand another)
     {
+        var target = record.Target;
         if (!target.TakesEveryVersion)
         {
             return;
         }
 
-        var enabled = await Fact.ReadAsync(() => access.FindAsync(target)).ConfigureAwait(false);
+        var enabled = await Fact.ReadAsync(() => EnabledAsync(record)).ConfigureAwait(false);
         if (!enabled.IsKnown)
         {
             journal.Own(KeyAccessEvent.Unseen, target.Key!.KeyName, $"whether another version is enabled could not be read ({enabled.Reason.TrimEnd('.')})");
@@ -60,6 +61,14 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, AzureWork azure, KeyA
             Leave(more, "created or enabled during the freeze; Atlas uses the latest enabled version");
             throw Failures.NewVersionEnabled(target, more, another);
         }
+    }
+
+    private async Task<IReadOnlyList<KeyGrant>> EnabledAsync(KeyAccessRecord record)
+    {
+        var listed = await access.FindAsync(record.Target).ConfigureAwait(false);
+        var others = KeyGrant.Beyond(listed, record.Taken);
+        var again = await access.FindAgainAsync(record.Target, KeyGrant.Beyond(listed, others)).ConfigureAwait(false);
+        return [.. others, .. again];
     }
 
     private void Leave(IEnumerable<KeyGrant> grants, string why)

@@ -27,6 +27,9 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     /// <summary>Whether the list of versions leaves out what Azure may leave out of it.</summary>
     public bool ListsAreShort { get; set; }
 
+    /// <summary>What the list of versions shows of each, where it lags behind the vault.</summary>
+    public Func<KeyVersion, KeyVersion> AsListed { get; set; } = version => version;
+
     /// <summary>Puts versions into the vault against which nothing speaks.</summary>
     public void Hold(params string[] identifiers) => KeyVersions.Set([.. identifiers.Select(i => Given.KeyVersion(i, time.GetUtcNow()))]);
 
@@ -65,7 +68,7 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         Answer($"GET {vault.Name}", () => Settings.Now is { } settings && settings.Vault.IsSameVault(vault) ? settings : null);
 
     public Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<KeyVersion>>($"GET {vault.Name}/keys/{keyName}/versions", () => [.. OfKey(vault, keyName).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
+        Answer<IReadOnlyList<KeyVersion>>($"GET {vault.Name}/keys/{keyName}/versions", () => [.. OfKey(vault, keyName).Select(AsListed).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
 
     public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation) =>
         Answer($"GET {vault.Name}/keys/{keyName}/versions/{version}", () => OfKey(vault, keyName).FirstOrDefault(v => v.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));

@@ -102,6 +102,18 @@ public sealed class FollowedFreezeTests : FollowedFreezeScenario
         Assert.Empty(Changes);
     }
 
+    /// <summary>Resource Manager's list may lag behind the vault: what it lists as enabled, the version itself shows as disabled.</summary>
+    [Fact]
+    public void A_list_that_lags_is_not_taken_for_versions_that_were_enabled_again()
+    {
+        World.KeyVault.AsListed = version => version.Identifier.IsSameVersion(Third) ? version with { Enabled = true } : version;
+
+        Freeze.Revoke(KeyAccessMethod.KeyVersion);
+
+        Assert.Empty(Enabled);
+        Assert.DoesNotContain(Freeze.Events, e => e.StartsWith("NotTaken", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void With_no_version_enabled_there_is_nothing_to_take()
     {
