@@ -117,7 +117,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         return confirmation.ShouldProcessAsync(
             $"project {project.ProjectId}",
             target.Equals(old) ? $"Check that the rotation to {target} is complete (nothing is sent: the project uses it already)"
-            : target.FollowsLatest ? $"Follow the latest enabled version of {target}{Now} instead of {old}. {FollowedVersion.Meaning.TrimEnd('.')}"
+            : target.FollowsLatest ? $"Follow the latest enabled version of {target}{(_followed is null ? "" : $" (now {_followed.Version})")} instead of {old}. {FollowedVersion.Meaning.TrimEnd('.')}"
             : old.FollowsLatest ? $"Pin to {target} instead of following the latest enabled version of {old}"
             : $"Rotate from {old} to {target}");
     }

@@ -28,6 +28,16 @@ public sealed class PinnedRotationTests
     }
 
     [Fact]
+    public void The_question_names_the_latest_version_beside_the_key()
+    {
+        World.Atlas.Encryption.Set(Given.Encryption(key: RotationWorld.Old));
+
+        _rotation.Rotate(Followed);
+
+        Assert.Contains($"{Followed} (now {RotationWorld.New[^32..]}) instead of {RotationWorld.Old}", World.Answers.Questions[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pinning_leaves_the_version_that_Atlas_followed()
     {
         World.Atlas.Encryption.Set(Given.Encryption(key: Followed));
