@@ -21,6 +21,11 @@ internal static partial class Failures
             $"Do not disable any version meanwhile. Find out why: {Diagnose(projectId)}."
                 + (before.Equals(made) ? "" : $" To pin the project to the version before: {GoBack(projectId, before)}"), projectId);
 
+    public static AtlasCmkException FollowedKeyInvalid(string projectId, KeyIdentifier key, IReadOnlyCollection<string> clusters) =>
+        new(FailureKind.Failed, "RotatedKeyInvalid",
+            $"Atlas cannot use the key of project {projectId}, {key} (valid is false). Nothing was sent. {Stake(clusters)}",
+            $"Do not disable any version meanwhile. Find out why: {Diagnose(projectId)}", projectId);
+
     public static AtlasCmkException NoUsableKeyVersion(string projectId, KeyVaultReference vault, KeyIdentifier newest, IEnumerable<KeyVersionReason> reasons) =>
         new(FailureKind.Refused, "NoUsableKeyVersion", $"Atlas cannot use any version of the key {newest.KeyName} in key vault {vault.Name}. The newest, {newest.Version}: {string.Join("; ", reasons)}.",
             $"Fix one in the vault, or create a new one: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -NewVersion")}. This shows why each is not usable: {VersionsOf(newest, projectId)}", newest.Text);

@@ -19,7 +19,7 @@ public sealed class KeyRotation : AtlasResource
         NewKeyInUse = true,
         NewKeyReason = NamedInSettings,
         Clusters = [.. look.EncryptedClusters.Select(c => new KeyRotationCluster(c.Name, c.Paused ? RotationState.Paused : RotationState.Unchanged, c.StateName))],
-        OldKeyReason = NoOldKey,
+        OldKeyReason = key.FollowsLatest ? "Nothing was sent: Atlas follows the latest enabled version by itself" : NoOldKey,
     };
 
     internal const string NamedInSettings = "the project's settings in Atlas name it";

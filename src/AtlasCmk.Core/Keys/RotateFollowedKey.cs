@@ -13,9 +13,9 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
     /// <param name="clock">Started when it was looked at.</param>
     /// <returns>The result; null where the caller declined.</returns>
     public Task<KeyRotation?> RunAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock) =>
-        request.NewVersion ? MakeAsync(request, key, look) : NothingToSendAsync(key, look, clock);
+        request.NewVersion ? MakeAsync(request, key, look) : NothingToSendAsync(request, key, look, clock);
 
-    private async Task<KeyRotation?> NothingToSendAsync(KeyIdentifier key, RotationLook look, SteadyClock clock)
+    private async Task<KeyRotation?> NothingToSendAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
     {
         var question = $"Look at the key {key} (nothing is sent: Atlas follows its latest enabled version by itself)";
         if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", question).ConfigureAwait(false))
@@ -24,7 +24,16 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
         }
 
         project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was sent.");
-        return KeyRotation.Unchanged(project.ProjectId, key, look, clock);
+        var seen = look.Encryption.Valid is false ? await ValidAsync(request, key, look, clock).ConfigureAwait(false) : look;
+        return KeyRotation.Unchanged(project.ProjectId, key, seen, clock);
+    }
+
+    /// <summary>The answer may be older than what makes the key usable again, such as the end of a freeze.</summary>
+    private async Task<RotationLook> ValidAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
+    {
+        var outcome = await new RotationWait(project, key, request with { Settling = TimeSpan.Zero }, clock).UntilArrivedAsync(look, changedNow: false).ConfigureAwait(false);
+        return outcome.Valid ? await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false)
+            : throw Failures.FollowedKeyInvalid(project.ProjectId, key, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
     }
 
     private async Task<KeyRotation?> MakeAsync(RotationRequest request, KeyIdentifier key, RotationLook look)

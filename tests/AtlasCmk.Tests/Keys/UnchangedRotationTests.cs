@@ -50,7 +50,30 @@ public sealed class UnchangedRotationTests
         Assert.Equal((null, null, Versionless, true), (result.OldKeyIdentifier, result.OldKeyLeftAt, result.NewKeyIdentifier, result.Valid));
         Assert.Equal("orders Unchanged", Assert.Single(result.Clusters).ToString());
         Assert.Contains("latest enabled version", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was sent", result.OldKeyReason, StringComparison.Ordinal);
         Assert.Empty(World.Atlas.Changes);
+    }
+
+    [Fact]
+    public void A_key_without_a_version_that_Atlas_cannot_use_is_an_error()
+    {
+        World.Atlas.Encryption.Set(Given.Encryption(false, key: Versionless));
+        World.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
+
+        var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate());
+
+        Assert.Equal("RotatedKeyInvalid", failure.ErrorId);
+        Assert.Contains("orders", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(World.Atlas.Changes);
+    }
+
+    [Fact]
+    public void A_key_without_a_version_that_is_valid_soon_is_waited_for()
+    {
+        World.Atlas.Encryption.Set(Given.Encryption(false, key: Versionless)).After(30, Given.Encryption(key: Versionless));
+
+        Assert.True(_rotation.Rotate()!.Valid);
+        Assert.InRange(World.Elapsed.TotalSeconds, 30, 45);
     }
 
     /// <summary>The machine's clock is set while the data nodes validate and the clusters follow.</summary>
