@@ -24,7 +24,14 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         }
 
         var settings = await SettingsAsync().ConfigureAwait(false);
-        var versions = await VersionsAsync(key, settings.Select(s => s.Settings).OfType<EncryptionAtRest>()).ConfigureAwait(false);
+        var projects = settings.Select(s => s.Settings).OfType<EncryptionAtRest>().ToList();
+        var versions = await VersionsAsync(key, projects).ConfigureAwait(false);
+        if (versions.Count == 0 && VaultOf(key, projects) is { } vault)
+        {
+            // The usage of one version can do without the list, and takes a refusal for a finding. Here the refusal itself is the answer.
+            versions = await keyVault().ListKeyVersionsAsync(vault, key.KeyName, cancellation).ConfigureAwait(false);
+        }
+
         return versions.Count > 0 ? [.. versions.Select(v => v.Identifier)] : throw Failures.KeyUnknown(key.VaultName, key.KeyName);
     }
 
@@ -113,9 +120,11 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         }
     }
 
+    private static KeyVaultReference? VaultOf(KeyIdentifier key, IEnumerable<EncryptionAtRest> projects) => projects.Select(p => p.Vault).FirstOrDefault(v => v is not null && v.Holds(key));
+
     private Task<IReadOnlyList<KeyVersion>> VersionsAsync(KeyIdentifier key, IEnumerable<EncryptionAtRest> projects)
     {
-        var vault = projects.Select(p => p.Vault).FirstOrDefault(v => v is not null && v.Holds(key));
+        var vault = VaultOf(key, projects);
         return vault is null
             ? Task.FromResult<IReadOnlyList<KeyVersion>>([])
             : _versions.GetOrAdd($"{vault.ResourceId}/{key.KeyName}".ToUpperInvariant(), _ => new(() => ReadVersionsAsync(vault, key.KeyName))).Value;

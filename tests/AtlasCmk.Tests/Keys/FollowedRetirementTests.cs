@@ -91,5 +91,25 @@ public sealed class FollowedRetirementTests
     }
 
     [Fact]
+    public void A_version_before_that_Atlas_cannot_use_stops_the_clusters_too()
+    {
+        Older = Older with { Expires = _world.Time.GetUtcNow().AddDays(-1) };
+
+        Assert.Contains($"stop its clusters, because Atlas cannot use the older version atlas-cmk/{Older.Version}: it expired at", Judge(Given.OtherKey).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_to_list_the_versions_is_not_taken_for_a_key_that_is_missing()
+    {
+        _world.Atlas.Encryption.Set(Following);
+        _world.KeyVault.OnTheWay = () => throw new AzureApiException(FailureKind.Refused, "AzureRoleTooSmall", "Azure refused.", "Give the right.", null, 403, null);
+        var reader = new ReadKeyUsage(new([Given.ProjectId]), _world.Atlas, () => _world.KeyVault, _world.Log, _world.Time, default);
+
+        var failure = Assert.ThrowsAny<AtlasCmkException>(() => _world.Run(() => reader.VersionsOfAsync(KeyIdentifier.ParseKey(s_key))));
+
+        Assert.Equal("AzureRoleTooSmall", failure.ErrorId);
+    }
+
+    [Fact]
     public void An_older_version_is_never_free_by_itself() => Assert.Equal("Unknown", Judge(Given.Key).SafeToDisable);
 }
