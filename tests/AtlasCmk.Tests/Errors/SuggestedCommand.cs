@@ -17,6 +17,7 @@ internal sealed partial class SuggestedCommand
         ["Connect-AzAccount"] = Parameters("Tenant Subscription Environment ClaimsChallenge", "Identity"),
         ["Get-AzADServicePrincipal"] = Parameters("ApplicationId ObjectId DisplayName", ""),
         ["Get-AzKeyVault"] = Parameters("VaultName ResourceGroupName SubscriptionId", ""),
+        ["Get-AzKeyVaultKeyRotationPolicy"] = Parameters("VaultName Name", ""),
         ["Get-AzActivityLog"] = Parameters("ResourceId StartTime", ""),
         ["Invoke-AzKeyVaultKeyRotation"] = Parameters("VaultName Name", ""),
         ["New-AzADAppCredential"] = Parameters("ApplicationId EndDate", ""),
