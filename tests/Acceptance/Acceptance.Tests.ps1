@@ -52,7 +52,7 @@ Describe 'The main job' {
         Invoke-Step $run 'preflight' @() {
             $checks = @(Test-AtlasCmkPrerequisite @settings -RequirePrivateNetworking)
             $checks.Count | Should -BeGreaterThan 5
-            $failed = @($checks | Where-Object Status -eq Failed | ForEach-Object { "$($_.Name): $($_.Message)" })
+            $failed = @($checks | Where-Object Status -eq Failed | ForEach-Object { "$($_.Name) $($_.Target): $($_.Actual) $($_.Remedy)" })
             $failed -join "`n" | Should -BeNullOrEmpty
         }
     }

@@ -60,5 +60,5 @@ if ($PassThru) {
 }
 
 $differences | Sort-Object Operation, Status, What, Name | Format-Table Status, What, Name, Real, Sandbox, Step -GroupBy Operation -Wrap
-Write-Output ($differences ? "$($differences.Count) differences from the Sandbox." : 'No difference from the Sandbox.')
+Write-Output ($differences ? "$($differences.Count) $($differences.Count -eq 1 ? 'difference' : 'differences') from the Sandbox." : 'No difference from the Sandbox.')
 exit [math]::Min($differences.Count, 255)

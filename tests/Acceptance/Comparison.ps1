@@ -16,6 +16,10 @@ $FactHeaders = 'Content-Type', 'X-Java-Method', 'X-Error-Code'
 # Headers that come with the transport, or with an error that was retried.
 $OtherHeaders = 'Date', 'Content-Length', 'Transfer-Encoding', 'Connection', 'Retry-After'
 
+# Atlas challenges whichever request comes after a nonce has expired (Digest), and the client signs that request again: no fact of its operation.
+# With a service account there is no challenge at all.
+$Challenge = 'sign-in challenge'
+
 function Read-Field([System.Text.Json.JsonElement] $Value, [string] $Path, [hashtable] $Fields, [hashtable] $States) {
     if ($Path -and -not $Fields.ContainsKey($Path)) { $Fields[$Path] = [System.Collections.Generic.SortedSet[string]]::new() }
     $kind = switch ($Value.ValueKind) { 'True' { 'Boolean' } 'False' { 'Boolean' } default { "$_" } }
@@ -65,6 +69,7 @@ function ConvertTo-Exchange($Source, [string] $Note, [string] $Method, [string] 
         elseif ($Body.TryGetProperty('error', [ref] $property) -and $property.ValueKind -eq 'Object' -and $property.TryGetProperty('code', [ref] $property)) { $code = "$property" }
     }
 
+    if ([int] $Status -eq 401 -and "$($Headers['WWW-Authenticate'])" -like 'Digest*') { $OperationId = $Challenge }
     $shown = $Path -replace '\?.*$', '' -replace '(?<=/)(5a[0-9a-f]{22}|[0-9a-f]{32}|[0-9a-f-]{36}|(name|text)-\d+)(?=/|$)', '{}' -replace '//name-\d+', '//{}' -replace '^https://', ''
     $signature = @(
         foreach ($path in $fields.Keys | Sort-Object) { "$path=$($fields[$path])" }
@@ -218,7 +223,7 @@ function Compare-Exchange($Real, $Sandbox) {
     }
 
     $asked = $Real | Group-Object Operation -AsHashTable -AsString
-    foreach ($one in $Sandbox | Where-Object { -not $asked[$_.Operation] }) {
+    foreach ($one in $Sandbox | Where-Object { $_.Operation -ne $Challenge -and -not $asked[$_.Operation] }) {
         Add-Difference $found $one ([pscustomobject]@{ What = 'status'; Name = ''; Real = 'no such exchange'; Sandbox = "$($one.Status)" })
     }
 

@@ -37,9 +37,12 @@ $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Detailed'
 $result = Invoke-Pester -Configuration $configuration
 
-Write-Output "Acceptance: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped."
-if (Test-Path $path) {
-    Write-Output "The record is in $path. Compare it with the Sandbox: ./tests/Acceptance/Compare-AcceptanceRecord.ps1 '$($path -replace "'", "''")'"
+# Once the project is accepted, each step passes, fails or is skipped, and those after a failed one are skipped.
+if (-not ($result.PassedCount + $result.SkippedCount)) {
+    Write-Output 'Acceptance: no step was run. The reason is above.'
+    exit 1
 }
 
+Write-Output "Acceptance: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped."
+Write-Output "The record is in $path. Compare it with the Sandbox: ./tests/Acceptance/Compare-AcceptanceRecord.ps1 '$($path -replace "'", "''")'"
 exit $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount

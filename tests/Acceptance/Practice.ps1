@@ -4,9 +4,10 @@
 
 # An empty project, as a user makes one for a run.
 function Clear-SandboxProject($Line) {
-    foreach ($name in $Line.clusters) {
-        $command = @{ command = 'removeCluster'; argument = @{ name = $name } } | ConvertTo-Json
-        $null = Invoke-RestMethod "http://127.0.0.1:$($Line.httpPort)/sandbox/world" -Method Post -Body $command -ContentType application/json -NoProxy
+    $world = "http://127.0.0.1:$($Line.httpPort)/sandbox/world"
+    foreach ($cluster in (Invoke-RestMethod $world -NoProxy).projects[0].clusters) {
+        $command = @{ command = 'removeCluster'; argument = @{ name = $cluster.name } } | ConvertTo-Json
+        $null = Invoke-RestMethod $world -Method Post -Body $command -ContentType application/json -NoProxy
     }
 }
 
@@ -19,7 +20,7 @@ function Open-EmptySandbox {
 # Sets the variables in this shell, for a Sandbox that was served by hand.
 function Enter-Practice([string] $File) {
     $line = Get-Content $File -TotalCount 1 -ErrorAction Stop
-    if (-not $line) { throw "$File is empty: the Sandbox has not started yet. Wait until it prints the lines to paste." }
+    if (-not $line) { throw "$File is empty: the Sandbox has not started yet. Wait until the file is filled." }
     $sandbox = [pscustomobject]@{ File = (Resolve-Path $File).Path; Line = $line | ConvertFrom-Json -ErrorAction Stop }
     Clear-SandboxProject $sandbox.Line
     $variables = Get-PracticeVariable $sandbox @{ Cluster = 'M10' }

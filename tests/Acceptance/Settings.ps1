@@ -1,13 +1,15 @@
 # What a run is given: variables of the environment, so that no secret is on a command line.
 
-function Get-AcceptanceSetting {
-    $needed = 'SUBSCRIPTION_ID', 'RESOURCE_GROUP', 'KEY_IDENTIFIER', 'TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET'
+$AcceptanceVariables = 'SUBSCRIPTION_ID', 'RESOURCE_GROUP', 'KEY_IDENTIFIER', 'TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET'
+
+# Cleaning up needs less, so that it works in a new shell after the secret is lost.
+function Get-AcceptanceSetting([string[]] $Needed = $AcceptanceVariables) {
     $value = @{}
-    foreach ($name in $needed + 'REGIONS', 'CLUSTER', 'SETTLING_SEC', 'SKIP') {
+    foreach ($name in $AcceptanceVariables + 'REGIONS', 'CLUSTER', 'SETTLING_SEC', 'SKIP') {
         $value[$name] = [System.Environment]::GetEnvironmentVariable("ATLASCMK_ACCEPTANCE_$name")
     }
 
-    $missing = @($needed | Where-Object { -not $value[$_] } | ForEach-Object { "ATLASCMK_ACCEPTANCE_$_" })
+    $missing = @($Needed | Where-Object { -not $value[$_] } | ForEach-Object { "ATLASCMK_ACCEPTANCE_$_" })
     if ($missing) {
         throw "These environment variables are not set: $($missing -join ', '). Set them as tests/Acceptance/README.md shows. Nothing was sent."
     }
@@ -26,13 +28,17 @@ function Get-AcceptanceSetting {
         throw "ATLASCMK_ACCEPTANCE_CLUSTER is '$($value.CLUSTER)'. Expected a tier such as M10, or no value for a run without a cluster. Nothing was sent."
     }
 
+    if ($value.SETTLING_SEC -and $value.SETTLING_SEC -notmatch '^\d{1,4}$') {
+        throw "ATLASCMK_ACCEPTANCE_SETTLING_SEC is '$($value.SETTLING_SEC)'. Expected a number of seconds, such as 60. Nothing was sent."
+    }
+
     [pscustomobject]@{
         SubscriptionId    = $value.SUBSCRIPTION_ID
         ResourceGroupName = $value.RESOURCE_GROUP
         KeyIdentifier     = $value.KEY_IDENTIFIER
         KeyVaultName      = $vault
         TenantId          = $value.TENANT_ID
-        Application       = [pscredential]::new($value.CLIENT_ID, [System.Net.NetworkCredential]::new('', $value.CLIENT_SECRET).SecurePassword)
+        Application       = $value.CLIENT_ID ? [pscredential]::new($value.CLIENT_ID, [System.Net.NetworkCredential]::new('', $value.CLIENT_SECRET).SecurePassword) : $null
         Regions           = $regions
         ClusterTier       = $value.CLUSTER
         Skip              = @("$($value.SKIP)" -split '\s*,\s*' | Where-Object { $_ })
