@@ -62,6 +62,20 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
                 ? $"These versions are enabled, and the record does not list them: {string.Join("; ", KeyGrant.Beyond(enabled.Value!, record.Taken))}. Atlas uses the latest enabled version, so the freeze may have ended before."
                 : $"Whether other versions of {record.Target.Key!.KeyName} are enabled could not be read: {enabled.Reason}");
         }
+
+        await SayWhatIsFrozenAsync(record).ConfigureAwait(false);
+    }
+
+    /// <summary>A version that was created during the freeze is in the record of a second freeze. With the first record alone, Atlas gets an older version.</summary>
+    private async Task SayWhatIsFrozenAsync(KeyAccessRecord record)
+    {
+        var (vault, key) = (record.Target.Vault, record.Target.Key!);
+        var versions = (await Fact.ReadAsync(() => azure.Vaults.ListKeyVersionsAsync(vault, key.KeyName, azure.Cancellation)).ConfigureAwait(false)).Value ?? [];
+        var latest = versions.Where(v => record.Taken.OfType<EnabledVersion>().Any(t => t.Key.Equals(v.Identifier))).Max(v => v.Created);
+        if (versions.Where(v => v is { Enabled: false, FreezeTag: not null } && v.Created > latest).Select(v => $"{key.KeyName}/{v.Version}").ToList() is { Count: > 0 } newer)
+        {
+            azure.Log.Warning($"Another freeze disabled these newer versions: {string.Join("; ", newer)}. Thaw that freeze first, with its record. Otherwise Atlas uses an older version until then.");
+        }
     }
 
     private async Task<bool> AskAsync(GrantRequest request, IReadOnlyList<KeyGrant> missing)

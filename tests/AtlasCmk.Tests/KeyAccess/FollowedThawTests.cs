@@ -55,6 +55,21 @@ public sealed class FollowedThawTests : FollowedFreezeScenario
         Assert.Contains(World.Log.Warnings, w => w.Contains(Subject(made), StringComparison.Ordinal));
     }
 
+    /// <summary>Two freezes, because a version was created in between: with the first record alone, Atlas gets an older version.</summary>
+    [Fact]
+    public void A_thaw_says_which_newer_version_another_freeze_disabled()
+    {
+        Freeze.Revoke(KeyAccessMethod.KeyVersion);
+        var made = $"{Key}/99999999999999999999999999999999";
+        World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now, Given.KeyVersion(made, World.Time.GetUtcNow())]);
+        Freeze.Revoke(KeyAccessMethod.KeyVersion, path: "/records/second.json");
+        World.Log.Warnings.Clear();
+
+        Freeze.Grant();
+
+        Assert.Contains(World.Log.Warnings, w => w.Contains(Subject(made), StringComparison.Ordinal) && w.Contains("older version", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_version_that_was_created_meanwhile_is_named_and_ends_in_an_error()
     {
