@@ -39,7 +39,9 @@ internal static partial class Failures
     public static AtlasCmkException FollowedVersionUnusable(KeyIdentifier key, KeyVersion version, IEnumerable<KeyVersionReason> reasons, string projectId) =>
         new(FailureKind.Refused, "KeyVersionUnusable",
             $"Atlas cannot use the key {key}. {(version.Enabled is false ? "No version of it is enabled; the newest is" : "Its latest enabled version is")} {version.Version}: {string.Join("; ", reasons)}.",
-            $"Fix that version in the vault, or give one version that is usable. This shows which are: {VersionsOf(key, projectId)}", key.Text);
+            version is { Enabled: false, FreezeTag: { } tag }
+                ? $"A freeze disabled that version ({KeyVersion.FreezeTagName}: {tag}). Once the freeze may end, thaw it with the record that Revoke-AtlasKeyAccess wrote: {PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {FreezeTag.ProjectOf(tag) ?? projectId} -Wait")}"
+                : $"Fix that version in the vault, or give one version that is usable. This shows which are: {VersionsOf(key, projectId)}", key.Text);
 
     private static PowerShellCommand VersionsOf(KeyIdentifier key, string? projectId) => PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {projectId} -KeyName {key.KeyName}");
 }

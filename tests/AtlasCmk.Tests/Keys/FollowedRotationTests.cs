@@ -157,6 +157,19 @@ public sealed class FollowedRotationTests
         Assert.Equal(0, World.Count("POST"));
     }
 
+    /// <summary>To enable a version by hand would end a freeze.</summary>
+    [Fact]
+    public void During_a_freeze_the_way_out_is_a_thaw()
+    {
+        World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200) with { Enabled = false, Tags = new Dictionary<string, string> { [KeyVersion.FreezeTagName] = "2026-11-30T00:00:00Z by x" } }]);
+
+        var failure = Assert.Throws<AtlasCmkException>(() => Rotate());
+
+        Assert.Equal("KeyVersionUnusable", failure.ErrorId);
+        Assert.Contains("Grant-AtlasKeyAccess", failure.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fix that version", failure.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_who_declines_gets_no_version()
     {
