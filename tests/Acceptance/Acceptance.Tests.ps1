@@ -98,6 +98,20 @@ Describe 'The main job' {
         }
     }
 
+    It 'follows the latest version of the key, and stays on one version again' {
+        Invoke-Step $run 'follow' 'rotate' {
+            $followed = Set-AtlasEncryptionAtRest -KeyIdentifier ($setting.KeyIdentifier -replace '/.{32}$') -Wait -Confirm:$false -WarningAction SilentlyContinue
+            $followed.FollowsLatestVersion | Should -BeTrue
+            $followed.Valid | Should -BeTrue
+            (Get-AtlasEncryptionAtRest -ResolveKeyVersion).ResolvedKeyIdentifier | Should -Match '/[0-9a-f]{32}$'
+            # What Atlas writes when it takes up a version shows in its events alone.
+            @(Invoke-AtlasRequest "/groups/$project/events" -ApiVersion 2023-01-01 | ForEach-Object results).Count | Should -BeGreaterThan 0
+            $pinned = Set-AtlasEncryptionAtRest -KeyIdentifier $setting.KeyIdentifier -Wait -Confirm:$false -WarningAction SilentlyContinue
+            $pinned.FollowsLatestVersion | Should -BeFalse
+            $pinned.KeyIdentifier | Should -Be $setting.KeyIdentifier
+        }
+    }
+
     It 'requires private networking' {
         Invoke-Step $run 'private networking' 'enable' {
             (Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Confirm:$false -WarningAction SilentlyContinue).RequirePrivateNetworking | Should -BeTrue
@@ -123,6 +137,16 @@ Describe 'The main job' {
     It 'waits until they are ACTIVE' {
         Invoke-Step $run 'active' 'approve' {
             Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint | ForEach-Object Status | Sort-Object -Unique | Should -Be 'ACTIVE'
+        }
+    }
+
+    It 'has a rejected connection recreated, and approves the new one' {
+        Invoke-Step $run 'reject' 'active' {
+            $region = $setting.Regions[0]
+            (Get-AtlasAkvPrivateEndpoint -RegionName $region | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false).Status | Should -Be 'Rejected'
+            $null = Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq $region | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE -WarningAction SilentlyContinue
+            $null = Get-AtlasAkvPrivateEndpoint -RegionName $region | Approve-AtlasAkvPrivateEndpointConnection -Confirm:$false
+            (Get-AtlasAkvPrivateEndpoint -RegionName $region | Wait-AtlasAkvPrivateEndpoint).Status | Should -Be 'ACTIVE'
         }
     }
 
