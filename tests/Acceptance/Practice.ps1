@@ -38,9 +38,9 @@ function Get-PracticeVariable($Sandbox, $Options = @{}) {
         ATLASCMK_ACCEPTANCE_TENANT_ID       = $Sandbox.Line.tenantId
         ATLASCMK_ACCEPTANCE_CLIENT_ID       = $Sandbox.Line.azureClientId
         ATLASCMK_ACCEPTANCE_CLIENT_SECRET   = $Sandbox.Line.azureClientSecret
-        ATLASCMK_ACCEPTANCE_REGIONS         = $Options.Regions
-        ATLASCMK_ACCEPTANCE_CLUSTER         = $Options.Cluster
-        ATLASCMK_ACCEPTANCE_SKIP            = $Options.Skip
+        ATLASCMK_ACCEPTANCE_REGIONS         = $Options['Regions']
+        ATLASCMK_ACCEPTANCE_CLUSTER         = $Options['Cluster']
+        ATLASCMK_ACCEPTANCE_SKIP            = $Options['Skip']
         ATLASCMK_ACCEPTANCE_SETTLING_SEC    = '3'
     }
 }

@@ -2,6 +2,9 @@
 
 $AcceptanceVariables = 'SUBSCRIPTION_ID', 'RESOURCE_GROUP', 'KEY_IDENTIFIER', 'TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET'
 
+# The names of the steps, in their order.
+$AcceptanceSteps = @(Select-String -Path (Join-Path $PSScriptRoot 'Acceptance.Tests.ps1') -Pattern 'Invoke-Step \$run ''([^'']+)''' | ForEach-Object { $_.Matches.Groups[1].Value })
+
 # Cleaning up needs less, so that it works in a new shell after the secret is lost.
 function Get-AcceptanceSetting([string[]] $Needed = $AcceptanceVariables) {
     $value = @{}
@@ -32,6 +35,12 @@ function Get-AcceptanceSetting([string[]] $Needed = $AcceptanceVariables) {
         throw "ATLASCMK_ACCEPTANCE_SETTLING_SEC is '$($value.SETTLING_SEC)'. Expected a number of seconds, such as 60. Nothing was sent."
     }
 
+    $skip = @("$($value.SKIP)" -split '\s*,\s*' | Where-Object { $_ })
+    $unknown = @($skip | Where-Object { $_ -notin $AcceptanceSteps })
+    if ($unknown) {
+        throw "ATLASCMK_ACCEPTANCE_SKIP names what is no step: $($unknown -join ', '). The steps are: $($AcceptanceSteps -join ', '). Nothing was sent."
+    }
+
     [pscustomobject]@{
         SubscriptionId    = $value.SUBSCRIPTION_ID
         ResourceGroupName = $value.RESOURCE_GROUP
@@ -41,7 +50,7 @@ function Get-AcceptanceSetting([string[]] $Needed = $AcceptanceVariables) {
         Application       = $value.CLIENT_ID ? [pscredential]::new($value.CLIENT_ID, [System.Net.NetworkCredential]::new('', $value.CLIENT_SECRET).SecurePassword) : $null
         Regions           = $regions
         ClusterTier       = $value.CLUSTER
-        Skip              = @("$($value.SKIP)" -split '\s*,\s*' | Where-Object { $_ })
+        Skip              = $skip
         SettlingSec       = $value.SETTLING_SEC ? [int] $value.SETTLING_SEC : 60
     }
 }

@@ -17,7 +17,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
         { "Get-AtlasAkvPrivateEndpoint -EndpointId 4711", "ParameterArgumentValidationError", ["4711", "24 hexadecimal digits"] },
         { "Connect-Atlas -Sandbox $Sandbox -ProjectId 66c9e8f1dd6c9960802420e", "ParameterArgumentValidationError", ["66c9e8f1dd6c9960802420e", "24 hexadecimal digits"] },
         { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key.Replace("https", "http", StringComparison.Ordinal)}", "KeyIdentifierInvalid", ["http://kv-atlas", "https"] },
-        { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk", "KeyIdentifierInvalid", ["keys/atlas-cmk'", "no version", "/keys/{name}/{version}"] },
+        { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys", "KeyIdentifierInvalid", ["vault.azure.net/keys'", "/keys/{name}/{version}"] },
         { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk/d2a925a3-8513-6927-0497-2fcea2d5a73b", "KeyIdentifierInvalid", ["d2a925a3-8513-6927-0497-2fcea2d5a73b", "hyphens", Version] },
         { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key} -KeyVaultName kv-other", "KeyOfAnotherVault", [Key, "kv-other", "-KeyVaultName"] },
         { $"Set-AtlasEncryptionAtRest -KeyIdentifier https://hsm.managedhsm.azure.net/keys/atlas-cmk/{Version}", "KeyIdentifierInvalid", ["hsm.managedhsm.azure.net", "managed HSM"] },

@@ -12,7 +12,7 @@ BeforeAll {
     function Get-Left($Sandbox) {
         $world = Get-World $Sandbox
         $project = $world.projects[0]
-        @($project.clusters.name) + @($project.endpoints.id) + @($world.vaults[0].connections.name) + @($project.encryption ? 'encryption' : $null) | Where-Object { $_ }
+        @($project.clusters | ForEach-Object name) + @($project.endpoints | ForEach-Object id) + @($world.vaults[0].connections | ForEach-Object name) + @($project.encryption ? 'encryption' : $null) | Where-Object { $_ }
     }
 
     function Invoke-InSandbox([string] $Script, [string[]] $Arguments, $Sandbox = $real, $Options = $options) {
@@ -87,6 +87,12 @@ Describe 'A run of the acceptance tests' {
         finally {
             Set-World $real world @{ command = 'removeCluster'; argument = @{ name = 'orders' } }
         }
+    }
+
+    It 'refuses to skip what is no step' {
+        $refused = Invoke-InSandbox 'Invoke-Acceptance.ps1' @('-RecordPath', (Join-Path $folder 'misspelled')) -Options @{ Skip = 'folow' }
+        $refused.ExitCode | Should -Be 1
+        $refused.Output | Should -Match 'no step: folow.*follow'
     }
 
     It 'cleans up after a step that failed, and skips what the credentials cannot do' {

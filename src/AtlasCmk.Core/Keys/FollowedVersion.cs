@@ -23,5 +23,5 @@ internal sealed record FollowedVersion(KeyVersion Version, IReadOnlyList<KeyVers
 
     /// <summary>That Atlas falls back, in words; null where it does not.</summary>
     public static string? FallBack(IReadOnlyList<KeyVersion> newerDisabled, KeyVersion? version) => newerDisabled.Count == 0 || version is null ? null
-        : $"Newer versions are disabled ({string.Join(", ", newerDisabled.Select(v => v.Version))}), so Atlas falls back to {version.Version}";
+        : $"{(newerDisabled.Count == 1 ? "A newer version is" : "Newer versions are")} disabled ({string.Join(", ", newerDisabled.Select(v => v.Version))}), so Atlas falls back to {version.Version}";
 }

@@ -135,7 +135,9 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
     private static (bool? InUse, string Reason) Evidence(RotationOutcome outcome, TakeUpSigns signs)
     {
         var started = outcome.Clusters.Where(c => c.State == RotationState.Completed).Select(c => c.ClusterName).ToList();
-        return signs.Event is { } seen ? (true, $"Atlas reported {seen.TypeName} at {seen.Created.ToString("u", CultureInfo.InvariantCulture)}, after the version was created")
+        var unseen = outcome.Clusters.Where(c => c.State == RotationState.NotSeen).Select(c => c.ClusterName).ToList();
+        return signs.Event is { } seen ? (true, $"Atlas reported {seen.TypeName} at {seen.Created.ToString("u", CultureInfo.InvariantCulture)}, after the version was created"
+                + (unseen.Count == 0 ? "" : $"; these clusters were not seen to leave IDLE: {string.Join(", ", unseen)}"))
             : outcome.IsCompletedByAll ? (true, $"every encrypted cluster that is not paused left IDLE and returned after the version was created: {string.Join(", ", started)}")
             : (null, (signs.Unread is { } unread ? $"Atlas's events could not be read ({unread})" : $"Atlas reported neither {string.Join(" nor ", TakeUpSigns.Types)} since the version was created")
                 + (started.Count == 0 ? ", and no encrypted cluster was seen to leave IDLE and return" : $", and only these clusters left IDLE and returned: {string.Join(", ", started)}"));

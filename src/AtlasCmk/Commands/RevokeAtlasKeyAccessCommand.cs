@@ -41,7 +41,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
     [Parameter(Mandatory = true)]
     public KeyAccessMethod Method { get; set; }
 
-    /// <summary>The file to write what is taken to, before it is taken: one for each project, on a disk that stays. Where the file is there already, the freeze that it tells of is gone on with.</summary>
+    /// <summary>The file to write what is taken to, before it is taken: one for each project, on a disk that stays. If the file exists, the command continues the freeze that it describes.</summary>
     [Parameter(Mandatory = true)]
     [ValidateText]
     public string RecordPath { get; set; } = "";

@@ -1,11 +1,12 @@
 using AtlasCmk.Sandbox.Hosting;
 using AtlasCmk.Tests.Contracts;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace AtlasCmk.Tests.Judges;
 
 /// <summary>Atlas before a proxy that validates against MongoDB's description.</summary>
-public sealed class AtlasJudgeTests
+public sealed class AtlasJudgeTests(ITestOutputHelper output)
 {
     /// <summary>Where the description itself is wrong: the start of what the proxy says, and how that is known.</summary>
     private static readonly Dictionary<string, string> s_faultsOfTheDescription = new()
@@ -26,6 +27,7 @@ public sealed class AtlasJudgeTests
             events.Events_of_every_cause_look_as_described);
 
         var verdict = await Judge.OfAtlas.JudgeAsync(exchanges.Concat(await QuickstartRecord.ExchangesAsync()).Where(e => e.Face == Face.Atlas && !e.Injected));
+        output.WriteLine($"{verdict.Exchanges} exchanges, {verdict.Operations.Count} operations");
 
         var faults = verdict.Faults.ToLookup(f => s_faultsOfTheDescription.Keys.FirstOrDefault(known => f.Text.StartsWith(known, StringComparison.Ordinal)) ?? "");
         Assert.True(!faults[""].Any(), $"{verdict}");

@@ -1,11 +1,12 @@
 using AtlasCmk.Sandbox.Hosting;
 using AtlasCmk.Tests.Contracts;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace AtlasCmk.Tests.Judges;
 
 /// <summary>Resource Manager before Microsoft's live validator.</summary>
-public sealed class AzureJudgeTests
+public sealed class AzureJudgeTests(ITestOutputHelper output)
 {
     [JudgeFact]
     public async Task Microsofts_validator_finds_nothing()
@@ -16,6 +17,7 @@ public sealed class AzureJudgeTests
             tests.Refusals_of_Azure_look_as_described);
 
         var verdict = await Judge.OfAzure.JudgeAsync(exchanges.Concat(await QuickstartRecord.ExchangesAsync()).Where(IsDescribed));
+        output.WriteLine($"{verdict.Exchanges} exchanges, {verdict.Operations.Count} operations");
 
         Assert.True(verdict.Faults.Count == 0, $"{verdict}");
         Assert.Equal(

@@ -66,6 +66,7 @@ public sealed class FollowedRotationTests
 
         Assert.Equal(["orders Completed", "ledger NotSeen"], result.Clusters.Select(c => c.ToString()));
         Assert.Equal((true, true, null), (result.NewKeyInUse, result.OldKeyStillNeeded, result.OldKeyLeftAt));
+        Assert.EndsWith("not seen to leave IDLE: ledger", result.NewKeyReason, StringComparison.Ordinal);
         Assert.Contains("not seen to take the new key within 60 s: ledger", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
         Assert.InRange(World.Elapsed.TotalSeconds, 180, 200);
     }
