@@ -12,7 +12,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
 
     private sealed record Refused(string Proof, SignInRefusal Refusal);
 
-    private readonly Turns _oneAtATime = new();
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private volatile Taken? _taken;
     private Refused? _refused;
     private string? _announcement;
@@ -72,13 +72,18 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             return await TryAsync(taken, null, requestContext, heard ?? SignInAnswer.Listen(), cancellation).ConfigureAwait(false);
         }
 
-        return await _oneAtATime.TakeAsync(async () =>
+        await _oneAtATime.WaitAsync(cancellation).ConfigureAwait(false);
+        try
         {
             var now = proof();
             return _refused is { } before && before.Proof == now
                 ? throw Failures.AzureSignInRefused(taken.Source.Name, before.Refusal, taken.Source.Remedy)
                 : await TryAsync(taken, now, requestContext, heard ?? SignInAnswer.Listen(), cancellation).ConfigureAwait(false);
-        }, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
     }
 
     private async Task<AccessToken> TryAsync(Taken taken, string? proof, TokenRequestContext requestContext, SignInAnswer heard, CancellationToken cancellation)

@@ -4,14 +4,14 @@ using Newtonsoft.Json.Linq;
 namespace AtlasCmk.Clients;
 
 /// <summary>Key vaults through Resource Manager; here their private endpoint connections. Source: Microsoft.KeyVault 2026-02-01, PrivateEndpointConnections.</summary>
-internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log, VaultTurns? turns = null) : IKeyVaultApi
+internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log, VaultLock? vaultLock = null) : IKeyVaultApi
 {
     private const string ConnectionRight = "Microsoft.KeyVault/vaults/privateEndpointConnections/";
 
     private readonly AzureClient _vaults = new(pipeline, AzureService.KeyVaults(options.AzureCloud), options.Time, log);
 
     /// <summary>Every change of a vault goes through here.</summary>
-    private readonly VaultWriter _writer = new(options, turns ?? VaultTurns.OfProcess, log);
+    private readonly VaultWriter _writer = new(options, vaultLock ?? VaultLock.OfProcess, log);
 
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
     {

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace AtlasCmk.Clients;
 
 /// <summary>The one way to change a vault through Resource Manager: one change at a time in this process, and again where a change from elsewhere overlaps.</summary>
-internal sealed class VaultWriter(ConnectionOptions options, VaultTurns turns, IOperationLog log)
+internal sealed class VaultWriter(ConnectionOptions options, VaultLock vaultLock, IOperationLog log)
 {
     /// <param name="vault">The vault that is changed.</param>
     /// <param name="timeout">How long the change may take from its turn on, all tries included.</param>
     /// <param name="change">Sends the change; it receives the time that is left.</param>
     public Task<T> WriteAsync<T>(KeyVaultReference vault, TimeSpan timeout, Func<TimeSpan, Task<T>> change, CancellationToken cancellation) =>
-        turns.TakeAsync($"{options.Sandbox?.Port}{vault.ResourceId}", () => RepeatAsync(vault, timeout, change, cancellation), log, cancellation);
+        vaultLock.HoldAsync($"{options.Sandbox?.Port}{vault.ResourceId}", () => RepeatAsync(vault, timeout, change, cancellation), log, cancellation);
 
     private async Task<T> RepeatAsync<T>(KeyVaultReference vault, TimeSpan timeout, Func<TimeSpan, Task<T>> change, CancellationToken cancellation)
     {

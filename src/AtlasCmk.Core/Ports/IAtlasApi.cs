@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>The Atlas Administration API, as far as the workflows need it. Lists come whole, from however many pages.</summary>
 internal interface IAtlasApi

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>The two clouds of one session: signed-in clients that share connections, credentials and nonces.</summary>
 internal interface IAtlasConnection : IDisposable

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>The Az context of the runspace that a command runs in. The log of such a command is one too: only while the command runs can its runspace be asked.</summary>
 internal interface IAzContext

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>How a workflow asks before it changes anything. It is asked after the checks and before the change.</summary>
 internal interface IConfirmation

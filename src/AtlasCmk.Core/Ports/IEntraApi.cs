@@ -1,6 +1,6 @@
 using System.Security;
 
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>Microsoft Entra, as far as a sign-in shows who somebody is, and whether his secret is right. That takes no right to read the directory.</summary>
 internal interface IEntraApi

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>Where records of what was taken are kept.</summary>
 internal interface IKeyAccessRecords

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>The control plane of Azure Key Vault (Azure Resource Manager), as far as the workflows need it.</summary>
 internal interface IKeyVaultApi

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>Key Vault's own interface to keys (the data plane): it is reached only from where the vault's network rules allow.</summary>
 internal interface IKeyVaultKeysApi

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>Where a workflow says what it is doing, and that it is only waiting. Nothing that is secret may enter.</summary>
 internal interface IOperationLog

@@ -1,4 +1,6 @@
-namespace AtlasCmk;
+using AtlasCmk.Workflows;
+
+namespace AtlasCmk.Ports;
 
 /// <summary>One bar: what is being waited for, how it stands, and whether it is over.</summary>
 internal sealed record OperationProgress(int ActivityId, string Activity, string Status)

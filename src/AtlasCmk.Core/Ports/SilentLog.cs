@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Ports;
 
 /// <summary>For work that nobody watches.</summary>
 internal sealed class SilentLog : IOperationLog

@@ -40,7 +40,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
     private const string LatestSet = "Latest";
     private const string NewSet = "New";
 
-    private readonly NewKeyVersions _newVersions = new(NewKeyVersions.OfThisProcess);
+    private readonly NewKeyVersions _newVersions = new(NewKeyVersions.LocksOfThisProcess);
 
     /// <summary>The version to rotate to, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, Atlas follows the latest enabled one.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VersionSet)]

@@ -47,7 +47,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void The_sources_are_where_they_are_looked_for() =>
-        Assert.Contains(Product.Sources(s_libraries), f => Relative(f) == Path.Combine("src", "AtlasCmk.Core", "Waiting", "Waiter.cs"));
+        Assert.Contains(Product.Sources(s_libraries), f => Relative(f) == Path.Combine("src", "AtlasCmk.Core", "Workflows", "Waiting", "Waiter.cs"));
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|\bEnvironment\.TickCount")]
     private static partial Regex ClockPattern();

@@ -23,18 +23,18 @@ public sealed class NewKeyVersionRaceTests
     }
 
     [Fact]
-    public void Commands_of_one_process_take_turns_and_create_one_version()
+    public void Commands_of_one_process_wait_for_each_other_and_create_one_version()
     {
-        var turns = new ConcurrentDictionary<string, Turns>();
+        var locks = new ConcurrentDictionary<string, SemaphoreSlim>();
 
-        var results = RotateTwelveTimes(() => new(turns));
+        var results = RotateTwelveTimes(() => new(locks));
 
         Assert.Single(results.Select(r => r!.NewKeyIdentifier).Distinct());
         Assert.Equal((1, 2), (World.Count("POST"), Versions.Count));
     }
 
     [Fact]
-    public void Processes_cannot_take_turns_and_yet_all_use_one_version_and_name_the_others()
+    public void Processes_cannot_wait_for_each_other_but_all_use_one_version_and_name_the_others()
     {
         var results = RotateTwelveTimes(() => new());
 

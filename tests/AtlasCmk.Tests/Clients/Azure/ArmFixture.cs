@@ -38,10 +38,10 @@ internal sealed class ArmFixture
 
     public KeyVaultKeysApi Keys => new(_vaults, _options, Log);
 
-    /// <summary>Turns of its own: the tests of other classes hold those of the process at the same time.</summary>
-    public VaultTurns Turns { get; init; } = new();
+    /// <summary>Not the lock of the process: tests of other classes hold that one at the same time.</summary>
+    public VaultLock Lock { get; init; } = new();
 
-    public KeyVaultApi ApiFor(IOperationLog log) => new(_pipeline, _options, log, Turns);
+    public KeyVaultApi ApiFor(IOperationLog log) => new(_pipeline, _options, log, Lock);
 
     public static ConnectionOptions Options(AzureSignIn azure, TimeProvider time, AzureCloud? cloud = null) =>
         new() { Atlas = new("public", Secret("private")), Azure = azure, Time = time, AzureCloud = cloud ?? AzureCloud.Public };

@@ -42,11 +42,11 @@ public sealed class VaultWritesTests
                 most = Math.Max(most, Interlocked.Increment(ref underWay));
             }
         }, request => underWay -= request.Method == HttpMethod.Get ? 0 : 1);
-        var turns = new VaultTurns();
+        var locks = new VaultLock();
 
         var apis = Enumerable.Range(0, 2).Select(_ => new KeyVaultApi(
             AzurePipeline.ForResourceManager(Options(new(AzureAuthentication.AccessToken) { AccessToken = Secret(Token) }, TimeProvider.System), Over(arm), new ScriptedCredential(Token)),
-            Options(new(AzureAuthentication.AccessToken) { AccessToken = Secret(Token) }, TimeProvider.System), new KeptLog(), turns)).ToList();
+            Options(new(AzureAuthentication.AccessToken) { AccessToken = Secret(Token) }, TimeProvider.System), new KeptLog(), locks)).ToList();
         await Task.WhenAll(Changes.Values.SelectMany(change => apis.Select(api => Task.Run(() => change(api)))));
 
         Assert.Equal(1, most);
@@ -105,7 +105,7 @@ public sealed class VaultWritesTests
     {
         var first = new TaskCompletionSource();
         using var stop = new CancellationTokenSource();
-        var holder = _azure.Turns.TakeAsync(Vault.ResourceId, async () => { await first.Task; return 0; }, _azure.Log, default);
+        var holder = _azure.Lock.HoldAsync(Vault.ResourceId, async () => { await first.Task; return 0; }, _azure.Log, default);
         var stopped = _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", s_timeout, stop.Token);
         _azure.Arm.Answer(200, Json());
         var next = _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", s_timeout, default);

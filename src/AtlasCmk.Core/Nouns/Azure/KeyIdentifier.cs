@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+
+using AtlasCmk.Rules;
+
+namespace AtlasCmk;
+
+/// <summary>A key in Azure Key Vault, and usually one version of it: <c>https://{vault}.{suffix}/keys/{name}/{version}</c>.</summary>
+/// <remarks>
+/// Sources: Microsoft, "About keys, secrets and certificates"; Atlas's changelog of 2026-02-12: without a version, Atlas follows the
+/// latest enabled one. Two identifiers are compared by their parts, in which Azure ignores case. The text has one form.
+/// </remarks>
+internal sealed partial record KeyIdentifier
+{
+    private KeyIdentifier(AzureCloud cloud, string vaultName, string keyName, string? version)
+    {
+        Cloud = cloud;
+        VaultName = vaultName;
+        KeyName = keyName;
+        Version = version;
+    }
+
+    public AzureCloud Cloud { get; }
+
+    /// <summary>In lower case.</summary>
+    public string VaultName { get; }
+
+    /// <summary>As it was given: Azure keeps its case, and ignores it.</summary>
+    public string KeyName { get; }
+
+    /// <summary>32 hexadecimal digits in lower case; null where the identifier names no version.</summary>
+    public string? Version { get; }
+
+    /// <summary>Whether Atlas follows the latest enabled version of the key, since the identifier names none.</summary>
+    public bool FollowsLatest => Version is null;
+
+    /// <summary>The one form that is sent and shown.</summary>
+    public string Text => Version is null ? WithoutVersion : $"{WithoutVersion}/{Version}";
+
+    /// <summary>The identifier of the key, whichever version this one names.</summary>
+    public string WithoutVersion => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/{KeyName}";
+
+    /// <summary>One version of a key, as a caller names it.</summary>
+    /// <exception cref="AtlasCmkException">The text is not the identifier of a key version that Atlas could use; the message says which part is wrong.</exception>
+    public static KeyIdentifier Parse(string text) => Read(text) is { FollowsLatest: false } key
+        ? key
+        : throw Failures.KeyIdentifierInvalid(text, "it names no version, and this command needs one");
+
+    /// <summary>A key that a project can be put under: one version of it, or, without a version, the latest enabled one.</summary>
+    /// <exception cref="AtlasCmkException">The text is not the identifier of a key that Atlas could use; the message says which part is wrong.</exception>
+    public static KeyIdentifier ParseKey(string text) => Read(text);
+
+    /// <summary>A key with or without a version, as Atlas or Azure names it; null where the text has another form.</summary>
+    public static KeyIdentifier? TryParse(string? text)
+    {
+        try
+        {
+            return text is null ? null : Read(text);
+        }
+        catch (AtlasCmkException)
+        {
+            return null;
+        }
+    }
+
+    private static KeyIdentifier Read(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        {
+            throw Failures.KeyIdentifierInvalid(text, "it is not a URL");
+        }
+
+        if (uri.Scheme != Uri.UriSchemeHttps)
+        {
+            throw Failures.KeyIdentifierInvalid(text, $"it is {uri.Scheme}, not https");
+        }
+
+        if (AzureCloud.All.Any(c => uri.Host.EndsWith("." + c.ManagedHsmSuffix, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Failures.KeyIdentifierInvalid(text, "it is a key of a managed HSM, and Atlas takes keys of a vault only");
+        }
+
+        var cloud = AzureCloud.OfVaultHost(uri.Host)
+            ?? throw Failures.KeyIdentifierInvalid(text, $"{uri.Host} is not the host of a vault (it ends in none of {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
+
+        var vault = uri.Host[..^(cloud.VaultSuffix.Length + 1)].ToLowerInvariant();
+        if (!VaultPattern().IsMatch(vault) || vault.Contains("--", StringComparison.Ordinal))
+        {
+            throw Failures.KeyIdentifierInvalid(text, $"'{vault}' is no name that a vault can have");
+        }
+
+        if (uri.Port != 443 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+        {
+            throw Failures.KeyIdentifierInvalid(text, "it has more than a host and a path");
+        }
+
+        var parts = uri.AbsolutePath.Trim('/').Split('/');
+        if (parts.Length < 2 || !parts[0].Equals("keys", StringComparison.OrdinalIgnoreCase) || !KeyPattern().IsMatch(parts[1]))
+        {
+            throw Failures.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}");
+        }
+
+        return parts.Length switch
+        {
+            2 => Plain(text, new(cloud, vault, parts[1], null)),
+            3 when VersionPattern().IsMatch(parts[2]) => Plain(text, new(cloud, vault, parts[1], parts[2].ToLowerInvariant())),
+            3 when Guid.TryParseExact(parts[2], "D", out var guid) => throw Failures.KeyIdentifierInvalid(text, $"its version is written with hyphens; Key Vault writes it as {guid:N}"),
+            3 => throw Failures.KeyIdentifierInvalid(text, $"'{parts[2]}' is no version (32 hexadecimal digits)"),
+            _ => throw Failures.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}"),
+        };
+    }
+
+    /// <summary>Whether both name the same version of the same key, or both the same key without a version.</summary>
+    public bool Equals(KeyIdentifier? other) => IsOfSameKey(other) && Version == other!.Version;
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Text);
+
+    /// <inheritdoc cref="Equals(KeyIdentifier)"/>
+    public bool IsSameVersion(string? other) => Equals(TryParse(other));
+
+    /// <summary>Whether another identifier names the same key, whichever its version.</summary>
+    public bool IsOfSameKey(KeyIdentifier? other) => IsOfSameVault(other) && KeyName.Equals(other!.KeyName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a version is the one that this names; without a version, whether it is any version of the key.</summary>
+    public bool Includes(KeyIdentifier? version) => Equals(version) || (FollowsLatest && IsOfSameKey(version));
+
+    /// <summary>Whether another identifier names the same vault, whichever its key.</summary>
+    public bool IsOfSameVault(KeyIdentifier? other) => other is not null && Cloud == other.Cloud && VaultName == other.VaultName;
+
+    public override string ToString() => Text;
+
+    /// <summary>A parser of URLs forgives blanks, backslashes and dots in a path, and hides which key was meant.</summary>
+    private static KeyIdentifier Plain(string text, KeyIdentifier key) =>
+        key.Text.Equals(text.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
+            ? key
+            : throw Failures.KeyIdentifierInvalid(text, $"it is not written in the plain form, {key.Text}");
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
+    private static partial Regex VaultPattern();
+
+    [GeneratedRegex("^[0-9A-Za-z-]{1,127}$", RegexOptions.CultureInvariant)]
+    private static partial Regex KeyPattern();
+
+    [GeneratedRegex("^[0-9A-Fa-f]{32}$", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionPattern();
+}

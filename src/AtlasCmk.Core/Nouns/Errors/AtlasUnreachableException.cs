@@ -1,0 +1,17 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk;
+
+/// <summary>A service could not be reached, or its answer was lost on the way: whether the request was carried out is not known.</summary>
+public sealed class AtlasUnreachableException : AtlasCmkException
+{
+    internal AtlasUnreachableException(string host, string method, string path, string what, Exception? inner = null, string? remedy = null)
+        : base(FailureKind.Unreachable, "ServiceUnreachable", $"{method} {path} got no answer from {host}: {what}",
+            remedy ?? OwnErrorIds.Find("ServiceUnreachable").Remedy, path, inner)
+    {
+        Host = host;
+    }
+
+    /// <summary>The host that was asked.</summary>
+    public string Host { get; }
+}

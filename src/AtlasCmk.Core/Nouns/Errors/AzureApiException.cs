@@ -1,0 +1,37 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk;
+
+/// <summary>Azure refused a request, or the sign-in to Azure failed.</summary>
+public sealed class AzureApiException : AtlasCmkException
+{
+    internal AzureApiException(FailureKind kind, string errorId, string message, string remedy, object? target, int statusCode, string? errorCode, string? innerErrorCode = null, Exception? inner = null)
+        : base(kind, errorId, message, remedy, target, inner)
+    {
+        StatusCode = statusCode;
+        ErrorCode = errorCode;
+        InnerErrorCode = innerErrorCode;
+        HelpLink = AtlasCmkError.LinkFor(innerErrorCode, errorCode, errorId);
+    }
+
+    /// <summary>The HTTP status of the answer; 0 where there was none.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>Azure's own code, for example AuthorizationFailed; Microsoft Entra's number, for example AADSTS7000222.</summary>
+    public string? ErrorCode { get; }
+
+    /// <summary>The more precise code inside it, where Azure gives one, for example ForbiddenByConnection.</summary>
+    public string? InnerErrorCode { get; }
+
+    /// <summary>What a sign-in was answered, where this is about one.</summary>
+    internal SignInRefusal? Refusal { get; init; }
+
+    /// <summary>Whether Azure refused a change only since another change of the same vault was under way: nothing was changed, and the next try may succeed.</summary>
+    internal bool IsOverlap => AzureErrorCodes.IsOverlap(ErrorCode);
+
+    /// <summary>Whether it is a success that could not be understood: the next answer may be another.</summary>
+    internal bool IsUnreadableSuccess => ErrorId == "UnreadableAnswer" && StatusCode is >= 200 and < 300;
+
+    /// <inheritdoc/>
+    internal override bool SaysNothingOfItsSubject => StatusCode >= 500 || base.SaysNothingOfItsSubject;
+}

@@ -1,0 +1,84 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk;
+
+/// <summary>One version of a key in a project's vault: what it is, whether Atlas can use it, and whether the project does.</summary>
+public sealed class AkvKeyVersion : AtlasResource
+{
+    private readonly KeyVersion _version;
+
+    internal AkvKeyVersion(KeyVersion version, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, DateTimeOffset now)
+        : base(project.ProjectId)
+    {
+        _version = version;
+        var reasons = KeyVersionRules.ReasonsAgainst(version, now);
+        IsInUse = KeyStandings.Of(version.Identifier, versions, project) switch
+        {
+            KeyStanding.Named or KeyStanding.Latest => true,
+            KeyStanding.Possible => null,
+            _ => false,
+        };
+        State = reasons.Count > 0 ? StateOf(reasons[0].Fault) : IsInUse is true ? "Current" : "Usable";
+        Reason = reasons.Count > 0 ? VisibleText.Of(string.Join("; ", reasons)) : null;
+        AgeInDays = version.Created is { } created ? (int)(now - created).TotalDays : null;
+    }
+
+    /// <summary>The version as Atlas takes it, a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
+    public string KeyIdentifier => _version.Identifier.Text;
+
+    /// <summary>The key's name in the vault.</summary>
+    public string KeyName => _version.Identifier.KeyName;
+
+    /// <summary>The version, 32 hexadecimal digits.</summary>
+    public string Version => _version.Version;
+
+    /// <summary>Current: the project uses it, and no problem is known. Usable: the project could use it. Otherwise the first problem: Disabled, Unknown where Azure does not say whether it is enabled, Expired, NotYetActive, Expiring, or Unusable for a key that cannot encrypt.</summary>
+    public string State { get; }
+
+    /// <summary>Whether this project uses the version now. Other projects may use it too. If the project names its key without a version, this is true for the latest enabled version, which Atlas follows, and empty for the others: Atlas does not say when it changes to the latest one.</summary>
+    public bool? IsInUse { get; }
+
+    /// <summary>Whether Atlas can use it now; empty where Azure does not say whether it is enabled.</summary>
+    public bool? IsUsable => Reason is null ? true : State == "Unknown" ? null : false;
+
+    /// <summary>Everything that speaks against it.</summary>
+    public string? Reason { get; }
+
+    /// <summary>Whether it is enabled in the vault; empty where Azure does not say.</summary>
+    public bool? Enabled => _version.Enabled;
+
+    /// <summary>When it becomes active; empty where it always was.</summary>
+    public DateTimeOffset? NotBefore => _version.NotBefore;
+
+    /// <summary>When it expires; empty where it never does.</summary>
+    public DateTimeOffset? Expires => _version.Expires;
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset? Created => _version.Created;
+
+    /// <summary>When its settings last changed.</summary>
+    public DateTimeOffset? Updated => _version.Updated;
+
+    /// <summary>Its age in whole days.</summary>
+    public int? AgeInDays { get; }
+
+    /// <summary>RSA, RSA-HSM, EC, as Azure spells it.</summary>
+    public string? KeyType => _version.KeyType;
+
+    /// <summary>The size in bits.</summary>
+    public int? KeySize => _version.KeySize;
+
+    /// <summary>What it may be used for, as Azure spells it: encrypt, decrypt, wrapKey and others.</summary>
+    public IReadOnlyList<string> Operations => new Listing<string>(_version.Operations);
+
+    /// <inheritdoc/>
+    public override string ToString() => VisibleText.Of($"{KeyName}/{Version} {State}");
+
+    private static string StateOf(KeyVersionFault fault) =>
+        fault switch
+    {
+        KeyVersionFault.NotRsa or KeyVersionFault.OperationMissing => "Unusable",
+        KeyVersionFault.EnabledNotTold => "Unknown",
+        _ => fault.ToString(),
+    };
+}

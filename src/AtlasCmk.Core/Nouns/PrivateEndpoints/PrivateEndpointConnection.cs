@@ -1,0 +1,74 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk;
+
+/// <summary>A private endpoint connection of a key vault, as Azure has it and, where Atlas lists its name, with the endpoint in Atlas that it belongs to.</summary>
+public sealed class PrivateEndpointConnection : AtlasResource
+{
+    internal PrivateEndpointConnection(ConnectionId id, string status, ConnectionOwner? owner = null)
+        : base(owner?.Endpoint?.ProjectId)
+    {
+        Id = id;
+        Status = status;
+        EndpointId = owner?.Endpoint?.EndpointId;
+        RegionName = owner?.Endpoint?.RegionName;
+        VerifiedBy = owner?.Endpoint is not null ? "Atlas" : owner?.Unread.Count > 0 ? "Unknown" : "None";
+        Unread = new Listing<string>(owner?.Unread ?? []);
+        Session = owner?.Endpoint?.Session;
+    }
+
+    /// <summary>The connection's name in the vault.</summary>
+    public string Name => Id.Name;
+
+    /// <summary>The vault's name.</summary>
+    public string KeyVaultName => Id.Vault.Name;
+
+    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it; Unknown where Azure leaves it out.</summary>
+    public string Status { get; }
+
+    /// <summary>What Azure is doing with the connection: Succeeded, Creating, Updating, Deleting, Failed or Disconnected.</summary>
+    public string? ProvisioningState { get; internal init; }
+
+    /// <summary>The message that came with the request for the connection, or with the last decision on it.</summary>
+    public string? Description { get; internal init; }
+
+    /// <summary>Atlas where Atlas lists this connection for a project of the session (ProjectId); Unknown where no project claims it and some could not be read (Unread); else None, also where Atlas was not asked.</summary>
+    public string VerifiedBy { get; }
+
+    /// <summary>With VerifiedBy Unknown: what could not be read, with the reason.</summary>
+    public IReadOnlyList<string> Unread { get; }
+
+    /// <summary>The endpoint's id in Atlas, 24 hexadecimal digits; empty where Atlas does not list this connection.</summary>
+    public string? EndpointId { get; }
+
+    /// <summary>The region as Atlas spells it; empty where Atlas does not list this connection.</summary>
+    public string? RegionName { get; }
+
+    /// <summary>The Azure resource id of the private endpoint at the other end, in Atlas's subscription.</summary>
+    public string? PrivateEndpointId { get; internal init; }
+
+    /// <summary>Status, description and required action in one object, as Az.Network shows them.</summary>
+    public PrivateLinkServiceConnectionState PrivateLinkServiceConnectionState => new(Status, Description, ActionRequired);
+
+    /// <summary>The Azure resource id of the connection.</summary>
+    public string ResourceId => Id.ResourceId;
+
+    internal string? ActionRequired { get; init; }
+
+    internal string? Etag { get; init; }
+
+    internal ConnectionId Id { get; }
+
+    /// <summary>The same connection with its owner.</summary>
+    internal PrivateEndpointConnection OwnedBy(ConnectionOwner owner) => new(Id, Status, owner)
+    {
+        ProvisioningState = ProvisioningState,
+        Description = Description,
+        PrivateEndpointId = PrivateEndpointId,
+        ActionRequired = ActionRequired,
+        Etag = Etag,
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => VisibleText.Of($"{Name} {Status} ({KeyVaultName})");
+}

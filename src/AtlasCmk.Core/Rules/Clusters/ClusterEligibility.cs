@@ -1,0 +1,112 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>Whether a cluster can be encrypted with its project's key, and why not. Pure: no request is made here.</summary>
+/// <remarks>
+/// What Atlas does not say, or says in a word that is not known here, is a reason against a cluster too: it counts as not eligible, and its reason names the word.
+/// Source: "Manage Customer Keys with Azure Key Vault Over Private Endpoints", its notes, limitations and prerequisites.
+/// </remarks>
+internal static class ClusterEligibility
+{
+    private static readonly string[] s_clouds = ["AZURE", "AWS", "GCP"];
+
+    /// <returns>The first reason against it, as its project is now; null where there is none.</returns>
+    public static string? ReasonAgainst(AtlasCluster cluster, EncryptionAtRest project, IReadOnlyCollection<string> activeRegions) =>
+        ReasonsAgainst(cluster, project.RequirePrivateNetworking, activeRegions).FirstOrDefault() switch
+        {
+            // A user cannot resume what Atlas paused for its key.
+            { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is false => "stopped: Atlas cannot use its key, and starts it again once it can",
+            { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is null => "paused; Atlas does not say whether it can use its key, so this may be Atlas's doing",
+            var reason => reason?.Text,
+        };
+
+    /// <returns>Every reason against it, the most important first.</returns>
+    public static IEnumerable<ClusterReason> ReasonsAgainst(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)
+    {
+        if (cluster.Kind != ClusterKind.Dedicated)
+        {
+            return [new(ClusterFault.Tier, $"{Kind(cluster)}; needs M10 or larger")];
+        }
+
+        var reasons = new[] { Role(cluster), Tier(cluster), State(cluster), Nodes(cluster), Key(cluster) }.OfType<ClusterReason>();
+        return [.. reasons, .. Places(cluster, privateNetworking, activeRegions)];
+    }
+
+    /// <summary>"If you enable encryption at rest using CMK over Azure Private Link in an existing project with multi-cloud clusters, Atlas disables the multi-cloud clusters in your project", encrypted or not. One whose nodes are not all known may be such a cluster.</summary>
+    public static bool WouldBeDisabled(AtlasCluster cluster) => cluster.IsMultiCloud || cluster.HasUnreadNodes;
+
+    private static ClusterReason? Role(AtlasCluster cluster) => cluster.InternalRole switch
+    {
+        "NONE" => null,
+        "SYSTEM_CLUSTER" or "INTERNAL_SHADOW_CLUSTER" => new(ClusterFault.Internal, $"MongoDB keeps it for itself ({cluster.InternalRole})"),
+        var role => new(ClusterFault.Internal, $"Atlas reports internalClusterRole '{role}', which is not known here", IsKnown: false),
+    };
+
+    /// <summary>Tiers of dedicated clusters are M or R with a number, such as M10, R40 and M80_NVME.</summary>
+    private static ClusterReason? Tier(AtlasCluster cluster)
+    {
+        var size = cluster.InstanceSize;
+        var digits = size.Length > 1 && size[0] is 'M' or 'R' ? size[1..].TakeWhile(char.IsAsciiDigit).Count() : 0;
+        return size.Length == 0 ? null
+            : digits == 0 ? new(ClusterFault.Tier, $"Atlas reports the tier '{size}', which is not known here", IsKnown: false)
+            : digits == 1 ? new(ClusterFault.Tier, $"{size}; needs M10 or larger")
+            : null;
+    }
+
+    private static ClusterReason? State(AtlasCluster cluster) => cluster.StateName switch
+    {
+        "IDLE" or "UPDATING" or "REPAIRING" => null,
+        "CREATING" => new(ClusterFault.State, "being created (CREATING); wait until it is IDLE"),
+        "DELETING" or "DELETED" => new(ClusterFault.State, $"being deleted ({cluster.StateName})"),
+        "" => new(ClusterFault.State, "Atlas does not say which state it is in", IsKnown: false),
+        var state => new(ClusterFault.State, $"Atlas reports the state '{state}', which is not known here", IsKnown: false),
+    };
+
+    private static ClusterReason? Nodes(AtlasCluster cluster) =>
+        cluster.HasUnreadNodes || cluster.Providers.Count == 0 || cluster.Regions.Count == 0 || cluster.InstanceSize.Length == 0
+            ? new(ClusterFault.Nodes, "Atlas does not say which nodes it has, or not all of it (cloud, region, tier)", IsKnown: false)
+        : cluster.Providers.FirstOrDefault(p => !s_clouds.Contains(p)) is { } cloud
+            ? new(ClusterFault.Nodes, $"Atlas reports nodes in the cloud '{cloud}', which is not known here", IsKnown: false)
+        : null;
+
+    private static ClusterReason? Key(AtlasCluster cluster) => cluster.EncryptionAtRestProvider switch
+    {
+        EncryptionProvider.None or EncryptionProvider.Azure => null,
+        "AWS" or "GCP" => new(ClusterFault.OtherKey, $"encrypted with a key in {cluster.EncryptionAtRestProvider}; end that first, since Atlas does not change from one to the other"),
+        "" => new(ClusterFault.OtherKey, cluster.KeyInWords, IsKnown: false),
+        _ => new(ClusterFault.OtherKey, $"{cluster.KeyInWords}, which is not known here", IsKnown: false),
+    };
+
+    private static IEnumerable<ClusterReason> Places(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)
+    {
+        // A cluster that Atlas disabled for its clouds looks paused too, and cannot be resumed: its clouds come first.
+        if (privateNetworking && cluster.IsMultiCloud)
+        {
+            yield return new(ClusterFault.MultiCloud, $"multi-cloud ({string.Join(", ", cluster.Providers)}) under private networking");
+        }
+        else if (privateNetworking && cluster.Providers is [not "AZURE"])
+        {
+            yield return new(ClusterFault.OtherCloud, $"on {cluster.Providers[0]}, not on Azure, under private networking");
+        }
+
+        if (cluster.Paused)
+        {
+            yield return new(ClusterFault.Paused, "paused; resume it first");
+        }
+        else if (cluster.Unsaid.Contains("paused"))
+        {
+            yield return new(ClusterFault.Paused, "Atlas does not say whether it is paused", IsKnown: false);
+        }
+
+        if (privateNetworking && cluster.Providers is ["AZURE"] && cluster.Regions.Except(activeRegions, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } uncovered)
+        {
+            yield return new(ClusterFault.RegionUncovered, $"no ACTIVE private endpoint in {string.Join(", ", uncovered)}");
+        }
+    }
+
+    private static string Kind(AtlasCluster cluster) => cluster.Kind switch
+    {
+        ClusterKind.Flex => "Flex",
+        ClusterKind.Serverless => "Serverless",
+        _ => $"shared tier {cluster.InstanceSize}",
+    };
+}

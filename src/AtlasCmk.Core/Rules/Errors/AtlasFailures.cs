@@ -1,0 +1,115 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>Turns an answer of Atlas that is no success into the one exception that says what to do.</summary>
+internal static partial class AtlasFailures
+{
+    private const string SomethingBetween = "Something between here and Atlas may have answered instead: a proxy, a firewall or a sign-in page. Check the address (-AtlasUri), the proxy and the network.";
+
+    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty; <paramref name="caller"/> is what signed in, an API key or a service account; <paramref name="retryAfter"/> is how long Atlas asks to wait.</summary>
+    public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey, TimeSpan? retryAfter = null)
+    {
+        var meaning = Meaning(call, statusCode, error, caller).NotBefore(retryAfter);
+        return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, caller), OrLook(call, statusCode, meaning.Remedy), call, statusCode, error);
+    }
+
+    /// <summary>The token endpoint refused a service account. Its refusals have OAuth's shape, but for the rate limit, which has Atlas's.</summary>
+    public static AtlasApiException NoToken(AtlasCall call, int statusCode, AtlasApiError? error, TimeSpan? retryAfter = null)
+    {
+        const string subject = AtlasCredential.ServiceAccount;
+        var meaning = statusCode switch
+        {
+            400 or 401 or 403 when error is null or { IsForeign: true } => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
+            400 or 401 or 403 when AtlasErrorCodes.IsAccessList(error.ErrorCode) => NotOnAccessList(error, subject),
+            400 or 401 => Verdict.Of(FailureKind.Authentication, "WrongServiceAccount"),
+            403 => Verdict.Of(FailureKind.Authentication, "ServiceAccountRefused"),
+            _ => Meaning(call, statusCode, error, subject).NotBefore(retryAfter),
+        };
+        return new(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
+    }
+
+    /// <summary>A success whose body is not what Atlas promises.</summary>
+    public static AtlasApiException Unreadable(AtlasCall call, int statusCode, string why, Exception? inner = null) =>
+        new(FailureKind.Protocol, "UnreadableAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            OrLook(call, statusCode, SomethingBetween), call, statusCode, null, inner);
+
+    /// <summary>A refusal that is not Atlas's. <paramref name="why"/> says how that shows.</summary>
+    public static AtlasApiException Foreign(AtlasCall call, int statusCode, AtlasApiError? error, string why) =>
+        new(FailureKind.Protocol, "UnreadableAnswer", $"{NotFromAtlas} ({Code(statusCode, error)}; {call.Method} {call.Path}): {why}.{Words(error)}",
+            SomethingBetween, call, statusCode, error);
+
+    /// <summary>A success about something else than was asked.</summary>
+    public static AtlasApiException Untrusted(AtlasCall call, int statusCode, string why) =>
+        new(FailureKind.Protocol, "UntrustedAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            OwnErrorIds.Find("UntrustedAnswer").Remedy, call, statusCode, null);
+
+    /// <summary>A redirect is never followed: it would carry the credentials to another host.</summary>
+    public static AtlasApiException Redirected(AtlasCall call, int statusCode, string? host) =>
+        new(FailureKind.Protocol, "RedirectRefused", $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
+            "Check the address (-AtlasUri) and whatever stands between here and Atlas.", call, statusCode, null);
+
+    /// <summary>The server rejected each nonce as stale, although it had just issued it.</summary>
+    public static AtlasApiException NonceRefused(AtlasCall call, int tries) =>
+        new(FailureKind.Unreachable, "DigestNonceRefused", $"Atlas called {tries} sign-in challenges in a row stale, the last ones just after it had sent them ({call.Method} {call.Path}).",
+            OwnErrorIds.Find("DigestNonceRefused").Remedy, call, 401, null);
+
+    /// <summary>No answer came. <paramref name="maySent"/> says whether the request may have arrived.</summary>
+    public static AtlasUnreachableException Unreachable(AtlasCall call, string host, string what, bool maySent, Exception cause, string? remedy) =>
+        maySent && call.Look is { } look
+            ? new(host, call.Method, call.Path, $"{what} Whether the request was carried out is unknown.", cause, LookFirst(look))
+            : new(host, call.Method, call.Path, what, cause, remedy);
+
+    private const string NotFromAtlas = "The request was refused, and the answer did not come from Atlas";
+
+    private static Verdict Meaning(AtlasCall call, int statusCode, AtlasApiError? error, string caller) => statusCode switch
+    {
+        401 or 403 => Door(call, statusCode, error, caller),
+        429 => Verdict.Of(FailureKind.Throttled, "RateLimited"),
+        >= 500 when error is { IsForeign: true } => new(FailureKind.Failed, "AtlasServerError", $"Run the command again in a few minutes. If that does not help: {SomethingBetween}"),
+        _ when AtlasErrorCodes.Find(error?.ErrorCode) is { } known => Verdict.Of(known),
+        >= 500 => Verdict.Of(FailureKind.Failed, "AtlasServerError"),
+        // A refusal of Atlas always explains itself.
+        _ when error is null or { IsForeign: true } => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
+        404 => Verdict.Of(FailureKind.NotFound, "NotFoundInAtlas"),
+        _ => Verdict.Of(FailureKind.Refused, "AtlasApiError"),
+    };
+
+    private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, Verdict meaning, string caller)
+    {
+        var what = meaning.ErrorId switch
+        {
+            "WrongApiKey" or "WrongServiceAccount" or "AtlasTokenRefused" => $"Atlas rejected the {caller}",
+            "ServiceAccountRefused" => $"Atlas gives the {caller} no token",
+            "AddressNotOnAccessList" => $"Atlas refuses this machine's address{(AddressIn(error) is { } address ? $" {address}" : "")}, which is not on the {caller}'s access list",
+            "NoAccessToProject" => $"The {caller} has no access to this project, or the project does not exist",
+            "RoleTooSmall" => $"The {caller}'s role is too small for this call, which needs {call.RequiredRole}",
+            "AccessRefused" => $"Atlas refused the {caller} access",
+            "UnreadableAnswer" => NotFromAtlas,
+            "OrganizationInactive" => "The organization is inactive",
+            "OrganizationSuspended" => "The organization is suspended",
+            "AtlasServerError" when call.Look is not null => "Atlas answered with a fault, and whether the request was carried out is unknown",
+            _ => "Atlas refused the request",
+        };
+        return $"{what} ({Code(statusCode, error)}; {call.Method} {call.Path}).{Words(error)}";
+    }
+
+    private static string Code(int statusCode, AtlasApiError? error) => error?.ErrorCode is { } code ? $"{statusCode} {code}" : $"{statusCode}, with no code";
+
+    /// <summary>What the answer says, whole: Atlas's detail may leave out what its parameters name.</summary>
+    private static string Words(AtlasApiError? error)
+    {
+        if (error?.Foreign is { } foreign)
+        {
+            return foreign.Length == 0 ? "" : $" It says: \"{foreign}\".";
+        }
+
+        var detail = (error?.Detail ?? error?.Reason)?.Trim();
+        var others = error?.Parameters.Where(p => p.Length > 0 && detail?.Contains(p, StringComparison.OrdinalIgnoreCase) != true).Distinct().ToList() ?? [];
+        return $"{(string.IsNullOrEmpty(detail) ? "" : $" {detail}")}{(others.Count == 0 ? "" : $" (Atlas's parameters: {string.Join(", ", others)})")}";
+    }
+
+    /// <summary>After a fault it is unknown whether a change was carried out. A caller that does not look itself is given the command that does.</summary>
+    private static string OrLook(AtlasCall call, int statusCode, string remedy) =>
+        call.Look is { } look && statusCode is (>= 200 and < 300) or >= 500 ? LookFirst(look) : remedy;
+
+    private static string LookFirst(PowerShellCommand look) => $"Look at what is there before you send the request again: {look}";
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace AtlasCmk.Rules;
+
+/// <summary>What Azure demands of the next sign-in: the claims that the token must bring, and the tenant where it says which.</summary>
+/// <remarks>Source: Microsoft Entra, "Claims challenges, claims requests and client capabilities". Azure.Core has shown them to the session's credential already.</remarks>
+internal sealed partial record AzureChallenge(string? Claims, string? TenantId)
+{
+    /// <summary>Null where the header asks for no claims.</summary>
+    public static AzureChallenge? Parse(string? wwwAuthenticate) =>
+        wwwAuthenticate is not null && ClaimsPattern().Match(wwwAuthenticate) is { Success: true } claims
+            ? new(claims.Groups["value"].Value, TenantPattern().Match(wwwAuthenticate) is { Success: true } tenant ? tenant.Groups["id"].Value : null)
+            : null;
+
+    /// <summary>Whether the claims ask for a stronger sign-in. Others ask for a newer one, as after a changed password or network.</summary>
+    public bool AsksForStrength
+    {
+        get
+        {
+            var padded = (Claims ?? "").Replace('-', '+').Replace('_', '/');
+            var bytes = new byte[padded.Length];
+            return Convert.TryFromBase64String(padded.PadRight((padded.Length + 3) / 4 * 4, '='), bytes, out var length)
+                && StrengthPattern().IsMatch(Encoding.UTF8.GetString(bytes, 0, length));
+        }
+    }
+
+    [GeneratedRegex("""\bclaims\s*=\s*"?(?<value>[A-Za-z0-9+/_=-]{1,8192})""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ClaimsPattern();
+
+    [GeneratedRegex("""\bauthorization(?:_uri)?\s*=\s*"?https://[^/"]+/(?<id>[0-9a-f]{8}-[0-9a-f-]{27})""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TenantPattern();
+
+    [GeneratedRegex("\"(?:acrs|acr|amr)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex StrengthPattern();
+}

@@ -1,0 +1,114 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>Turns an answer of Azure that is no success into the one exception that says what to do.</summary>
+internal static class AzureFailures
+{
+    private const string InAzuresPlace = "A proxy, a firewall or a sign-in page between this computer and Azure is one possibility: check the network, then run the command again.";
+
+    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty; <paramref name="retryAfter"/> is how long Azure asks to wait.</summary>
+    public static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, TimeSpan? retryAfter = null) =>
+        IsAboutMultiFactor(error)
+            ? SignInAgain(call, statusCode, error, new(error?.Claims, null))
+            : From(call, statusCode, error, "refused to", Meaning(call, statusCode, error).NotBefore(retryAfter));
+
+    /// <summary>Azure demands another sign-in, and the credential of the session could not bring it.</summary>
+    public static AzureApiException SignInAgain(AzureCall call, int statusCode, AzureApiError? error, AzureChallenge challenge)
+    {
+        var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor") ? "Azure requires a sign-in with multi-factor authentication."
+            : challenge.Claims is null ? "Azure itself forbids this. The usual reason is a sign-in without multi-factor authentication."
+            : "Azure requires a new sign-in, usually with multi-factor authentication.";
+        return new(FailureKind.Authentication, "AzureMultiFactorRequired", $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
+            Failures.MultiFactorRemedy(challenge), call.Path, statusCode, error?.Code, error?.InnerCode);
+    }
+
+    /// <summary>A refusal that does not have the form of Azure's: its author is not known.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="beginning">How the answer begins, in one line; empty where it has no body.</param>
+    public static AzureApiException NotFromAzure(AzureCall call, int statusCode, string beginning)
+    {
+        var answer = beginning.Length == 0 ? "the answer is empty, so it may not have come from Azure."
+            : $"the answer {(statusCode >= 500 ? "probably " : "")}did not come from Azure. It begins: {beginning}";
+        return new(FailureKind.Protocol, "UnreadableAnswer", $"The request to {call.What} was refused ({statusCode}, with no code; {call.Method} {call.Path}), and {answer}",
+            InAzuresPlace, call.Path, statusCode, null);
+    }
+
+    /// <summary>Azure accepted the request, worked on it, and came to a bad end.</summary>
+    public static AzureApiException OperationFailed(AzureCall call, int statusCode, string state, AzureApiError? error) =>
+        From(call, statusCode, error ?? new(state, null), "could not", Known(error)
+            ?? Verdict.Of(FailureKind.Failed, "AzureOperationFailed"));
+
+    /// <summary>A success whose body is not what Azure promises.</summary>
+    public static AzureApiException Unreadable(AzureCall call, int statusCode, string why, Exception? inner = null) =>
+        new(FailureKind.Protocol, "UnreadableAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            InAzuresPlace, call.Path, statusCode, null, inner: inner);
+
+    /// <summary>Whether an answer was about something else than was asked: no look at the same service settles that.</summary>
+    public static bool IsUntrusted(AtlasCmkException e) => e.ErrorId == "UntrustedAnswer";
+
+    /// <summary>A success about something else than was asked, once it is known why.</summary>
+    public static Func<string, AzureApiException> Untrusted(AzureCall call, int statusCode) => why =>
+        new(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            OwnErrorIds.Find("UntrustedAnswer").Remedy, call.Path, statusCode, null);
+
+    /// <summary>An address in an answer that leads to another host, or out of TLS, is never followed: the token would go there.</summary>
+    public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>
+        new(FailureKind.Protocol, "RedirectRefused", $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
+            "Check whatever stands between here and Azure.", call.Path, statusCode, null);
+
+    /// <summary>Azure is still at work when the caller's time is up.</summary>
+    public static AtlasCmkException TimedOut(AzureCall call, TimeSpan timeout, string? lastState) =>
+        new(FailureKind.TimedOut, "WaitTimedOut", $"Azure accepted the request to {call.What}, but had not finished it after {timeout.TotalSeconds:0} s; its last state was {lastState ?? "not known"}.",
+            "The work continues in Azure. Run the command again in a few minutes, or allow more time with -TimeoutSec.", call.Path);
+
+    private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, Verdict meaning) =>
+        new(meaning.Kind, meaning.ErrorId, Refused(call, statusCode, error, verdict) + Words(error), meaning.Remedy, call.Path, statusCode, error?.Code, error?.InnerCode);
+
+    private static string Refused(AzureCall call, int statusCode, AzureApiError? error, string verdict)
+    {
+        var codes = (error?.All() ?? []).Select(e => e.Code).Where(c => !string.IsNullOrEmpty(c)).Distinct().Take(6).ToList();
+        return $"Azure {verdict} {call.What} ({statusCode}{(codes.Count > 0 ? " " + string.Join(", ", codes) : ", with no code")}; {call.Method} {call.Path}).";
+    }
+
+    /// <summary>Azure's own words, each once; where an error has none, what it is about stands in their place.</summary>
+    private static string Words(AzureApiError? error)
+    {
+        var texts = (error?.All() ?? []).Select(e => string.IsNullOrWhiteSpace(e.Message) ? Subject(e) : e.Message.Trim());
+        return string.Concat(texts.Concat(error?.All().SelectMany(e => e.Policies) ?? []).OfType<string>().Distinct().Take(12).Select(t => " " + t));
+    }
+
+    private static string? Subject(AzureApiError error) => string.IsNullOrWhiteSpace(error.Target) ? null : $"{error.Code ?? "Error"}: {error.Target}.";
+
+    private static Verdict Meaning(AzureCall call, int statusCode, AzureApiError? error) => Known(error) ?? statusCode switch
+    {
+        401 => Verdict.Of(AzureErrorCodes.Find("Unauthorized")!),
+        403 when error?.All().Any(e => e.Code == "AuthorizationFailed") == true => new(FailureKind.PermissionDenied, "AzureRoleTooSmall", $"This needs the right {call.Right}: {Give(call)}"),
+        // A refusal of Azure always has a code. Without one, no role is known to help.
+        403 when string.IsNullOrEmpty(error?.Code) => new(FailureKind.Protocol, "UnreadableAnswer", InAzuresPlace),
+        403 => new(FailureKind.PermissionDenied, "AzureApiError", $"Read Azure's code and words above. One possibility is that the right {call.Right} is missing: {Give(call)}"),
+        404 => Verdict.Of(AzureErrorCodes.Find("ResourceNotFound")!),
+        409 or 412 => Verdict.Of(AzureErrorCodes.Find("Conflict")!),
+        429 => Verdict.Of(AzureErrorCodes.Find("Throttled")!),
+        >= 500 => Verdict.Of(FailureKind.Failed, "AzureServerError"),
+        _ => Verdict.Of(FailureKind.Refused, "AzureApiError"),
+    };
+
+    private static string Give(AzureCall call) => $"give it to the identity that is signed in to Azure, for example with the role {call.Role}. A new role takes some minutes to work.";
+
+    /// <summary>The most precise code decides: the innermost of Key Vault's, then the outer one, then those of Resource Manager's details.</summary>
+    private static Verdict? Known(AzureApiError? error) =>
+        error is null ? null
+        : error.Inner.Select(e => e.Code).Reverse().Append(error.Code).Select(AzureErrorCodes.Find).FirstOrDefault(c => c is not null) is { } code ? Meaning(code, error)
+        : error.Details.Select(Known).FirstOrDefault(m => m is not null);
+
+    private static Verdict Meaning(AtlasCmkError code, AzureApiError error) => code.ErrorId == "DisallowedByPolicy" && (error.All().Any(e => e.Policies.Count > 0) || Mentions(error, "policyAssignment"))
+        ? Verdict.Of(code) with { Remedy = "Ask the owner of the policy assignment that is named above to change it, or to exempt the vault (New-AzPolicyExemption)." }
+        : Verdict.Of(code);
+
+    /// <summary>Azure's own policies forbid regions under this code as well; of changes to what is there, they forbid those without multi-factor authentication.</summary>
+    private static bool IsAboutMultiFactor(AzureApiError? error) =>
+        error is not null && (error.Claims is not null
+            || (error.All().Any(e => "RequestDisallowedByAzure".Equals(e.Code, StringComparison.OrdinalIgnoreCase)) && !Mentions(error, "region")));
+
+    private static bool Mentions(AzureApiError? error, string word) => error?.All().Any(e => e.Message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) == true;
+}

@@ -1,0 +1,53 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>What the error codes of Atlas mean, and what to do about them. Source: the API's list of error codes, and answers seen from the real service.</summary>
+internal static partial class AtlasErrorCodes
+{
+    private const string ListOfCodes = "https://www.mongodb.com/docs/atlas/reference/api-errors/";
+    private const string KeysInAzure = "https://www.mongodb.com/docs/atlas/security-azure-kms/";
+    private const string EncryptionAtRest = "https://www.mongodb.com/docs/atlas/security-kms-encryption/";
+    private const string PrivateEndpoints = "https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/";
+    private const string Secretless = "https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/";
+    private const string ApiAccess = "https://www.mongodb.com/docs/atlas/configure-api-access/";
+    private const string Versions = "https://www.mongodb.com/docs/atlas/api/versioned-api-overview/";
+    private const string RateLimits = "https://www.mongodb.com/docs/atlas/api/api-rate-limit/";
+    private const string Regions = "https://www.mongodb.com/docs/atlas/reference/microsoft-azure/";
+
+    /// <summary>The code of a 401 that means "known, but not allowed to".</summary>
+    public const string RoleTooSmall = "USER_UNAUTHORIZED";
+
+    /// <summary>The code of a 403 that means the same.</summary>
+    public const string Forbidden = "ACCESS_FORBIDDEN";
+
+    public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OfAccess(), .. OfEncryption(), .. OfEndpoints(), .. OfClusters(), .. OfRequests()];
+
+    private static readonly Dictionary<string, AtlasCmkError> s_deciding = All.Where(e => !e.DependsOnTheCall).ToDictionary(e => e.Code, StringComparer.Ordinal);
+
+    /// <summary>The codes of a 401 that mean "right key, wrong project".</summary>
+    public static bool IsNoAccess(string? code) =>
+        code is "NOT_IN_GROUP" or "USER_CANNOT_ACCESS_GROUP" or "USER_CANNOT_ACCESS_ORG" or "GROUP_NOT_FOUND" or "INVALID_GROUP_ID";
+
+    /// <summary>Whether a code speaks of the project itself: what a request asks of it was not looked at.</summary>
+    public static bool IsAboutTheProject(string? code) => IsNoAccess(code) || code is "INVALID_ATLAS_GROUP" or "NOT_ATLAS_GROUP";
+
+    /// <summary>Whether a 401 says no more than that Atlas did not recognize the caller. The recorded ones have the general code.</summary>
+    public static bool IsAboutNobody(string? code) => code is null or "UNEXPECTED_ERROR" or "UNAUTHORIZED" or "NO_CURRENT_USER" or "invalid_client" or "invalid_token";
+
+    /// <summary>Whether a refusal is about the address that it came from. Atlas has had old and new names for its access lists.</summary>
+    public static bool IsAccessList(string? code) => code is not null
+        && (code.Contains("ACCESS_LIST", StringComparison.Ordinal) || code.Contains("WHITELIST", StringComparison.Ordinal) || code.Contains("ALLOWLIST", StringComparison.Ordinal));
+
+    /// <summary>Whether a refusal says what it is about, and so is not about a token.</summary>
+    public static bool IsExplained(string? code) => code == RoleTooSmall || IsAccessList(code) || Find(code) is { Kind: not FailureKind.Failed };
+
+    public static bool IsKnown(string? code) => code is not null && All.Any(e => e.Code == code);
+
+    /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
+    public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
+
+    private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = ListOfCodes) =>
+        new(AtlasCmkError.Atlas, code, kind, errorId, meaning, cause, remedy, source);
+
+    private static AtlasCmkError CodeOfTheCall(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = ListOfCodes) =>
+        new(AtlasCmkError.Atlas, code, kind, errorId, meaning, cause, remedy, source) { DependsOnTheCall = true };
+}

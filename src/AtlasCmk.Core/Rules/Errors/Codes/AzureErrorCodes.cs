@@ -1,0 +1,91 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>What the error codes of Azure mean, and what to do about them. Sources: Microsoft's "Common Azure deployment errors" and Key Vault's REST error codes.</summary>
+internal static class AzureErrorCodes
+{
+    private const string Deployment = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors";
+    private const string Limits = "https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling";
+    private const string Vaults = "https://learn.microsoft.com/azure/key-vault/general/rest-error-codes";
+    private const string PrivateLink = "https://learn.microsoft.com/azure/key-vault/general/private-link-service";
+    private const string Roles = "https://learn.microsoft.com/azure/key-vault/general/rbac-guide";
+
+    private const string TokenRemedy = "Connect again with a token of the vault's tenant and cloud, for Azure Resource Manager (-AzureAccessToken) or for the vault's keys (-KeyVaultAccessToken), or let Connect-Atlas fetch it (-AzureCredential, -AzureTenantId).";
+    private const string SubscriptionRemedy = "Check the subscription id, and that the identity that is signed in to Azure belongs to its tenant: Azure does not tell a missing subscription from an invisible one.";
+    private const string VaultRemedy = "Check the vault's name, its resource group and its subscription.";
+    private const string ConflictRemedy = "Another client may be changing the vault, or the connection has changed since it was read. Wait a minute and run the command again; it looks first.";
+    private const string PassingRemedy = "AtlasCmk waited for the key and gave up: wait a few minutes, then run the command again.";
+    private const string ThrottledRemedy = "Azure limits the requests of an identity and of a subscription: wait some minutes, or lower -ThrottleLimit.";
+    private const string VersionRemedy = "This cloud does not serve the version of the API that AtlasCmk speaks: update AtlasCmk, or check the cloud.";
+    private const string ClosedRemedy = "The vault accepts approved private endpoints or listed addresses only: run this command from the vault's network (a machine or an Azure Automation Hybrid Worker in its VNet), or open its firewall to this machine. Get-AtlasAkvKey shows the key versions from anywhere, through Azure Resource Manager.";
+    private const string KeyRightsRemedy = "Give the identity that is signed in to Azure rights on the vault's keys (the role Key Vault Crypto Officer, or an access policy); a new grant takes some minutes to work.";
+
+    public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OfAccess(), .. OfResources(), .. OfVaults()];
+
+    private static readonly Dictionary<string, AtlasCmkError> s_deciding = All.Where(e => !e.DependsOnTheCall).ToDictionary(e => e.Code, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
+    public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
+
+    /// <summary>Key Vault's words for a control-plane write that met another one. A plain Conflict may last.</summary>
+    public static bool IsOverlap(string? code) =>
+        "ConflictError".Equals(code, StringComparison.OrdinalIgnoreCase) || "AnotherOperationInProgress".Equals(code, StringComparison.OrdinalIgnoreCase);
+
+    private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = Deployment) =>
+        new(AtlasCmkError.Azure, code, kind, errorId, meaning, cause, remedy, source);
+
+    private static AtlasCmkError CodeOfTheCall(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source) =>
+        new(AtlasCmkError.Azure, code, kind, errorId, meaning, cause, remedy, source) { DependsOnTheCall = true };
+
+    private static IEnumerable<AtlasCmkError> OfAccess() =>
+    [
+        CodeOfTheCall("AuthorizationFailed", FailureKind.PermissionDenied, "AzureRoleTooSmall", "The identity that is signed in to Azure may not do this.", "A role that is missing on the vault, its resource group or its subscription, or was granted just now.", "Give it the right that the message names; Key Vault Contributor on the vault decides on connections. A new role takes some minutes to work.", Roles),
+        CodeOfTheCall("Forbidden", FailureKind.PermissionDenied, "AzureRoleTooSmall", "The identity that is signed in to Azure may not do this, or not from here.", "Key Vault says more in its inner code: ForbiddenByRbac, ForbiddenByConnection, ForbiddenByFirewall and others.", "Look at the inner code that the message names.", Vaults),
+        Code("LinkedAuthorizationFailed", FailureKind.PermissionDenied, "AzureRoleTooSmall", "Approving a connection needs a right of its own, and it is missing.", "A custom role with privateEndpointConnections/write alone.", "Azure checks a separate right for this, Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action: give it to the identity that is signed in to Azure (Key Vault Contributor has it).", Roles),
+        Code("InvalidAuthenticationToken", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.", "A token for another service or cloud, or a text that is none.", TokenRemedy),
+        Code("AuthenticationFailed", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.", "A token for another service or cloud, or none at all.", TokenRemedy),
+        Code("Unauthorized", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.", "Key Vault says AKV10… in its text: a token of another tenant, for another service, or expired.", TokenRemedy, Vaults),
+        Code("InvalidAuthenticationTokenTenant", FailureKind.Authentication, "AzureWrongTenant", "The token is of another tenant than the subscription.", "The identity is signed in to its home tenant, and the vault is in another.", "The token is of another tenant than the subscription: connect again with the tenant that holds the vault (-AzureTenantId)."),
+        Code("ExpiredAuthenticationToken", FailureKind.Authentication, "AzureTokenExpired", "The token has expired.", "A token lives about an hour.", "Connect again with a fresh token (-AzureAccessToken, -KeyVaultAccessToken), or with -AzureCredential, which renews its tokens itself."),
+        Code("TooManyRequests", FailureKind.Throttled, "AzureThrottled", "Too many requests in a short time.", "Others use the identity's or the subscription's allowance too.", ThrottledRemedy, Limits),
+        Code("SubscriptionRequestsThrottled", FailureKind.Throttled, "AzureThrottled", "Too many requests to the subscription in a short time.", "Others use its allowance too.", ThrottledRemedy, Limits),
+        Code("Throttled", FailureKind.Throttled, "AzureThrottled", "Too many requests to the vault in a short time.", "Others use its allowance too.", ThrottledRemedy, Vaults),
+    ];
+
+    private static IEnumerable<AtlasCmkError> OfResources() =>
+    [
+        Code("ResourceNotFound", FailureKind.NotFound, "NotFoundInAzure", "Azure knows no such resource.", "A mistyped name, or something that was deleted.", "Check the name, the resource group and the subscription: Azure does not know it there, or no longer."),
+        Code("ParentResourceNotFound", FailureKind.NotFound, "VaultNotFound", "Azure knows no such vault.", "A mistyped name, or another resource group or subscription.", VaultRemedy),
+        Code("VaultNotFound", FailureKind.NotFound, "VaultNotFound", "Azure knows no such vault.", "A mistyped name, or another resource group or subscription.", VaultRemedy),
+        Code("VaultNameNotValid", FailureKind.Refused, "VaultNameRefused", "The name cannot be one of a vault.", "A mistyped name, or a whole URL in its place.", "A vault's name has 3 to 24 letters, digits and hyphens."),
+        Code("ResourceGroupNotFound", FailureKind.NotFound, "ResourceGroupNotFound", "Azure knows no such resource group.", "A mistyped name, or another subscription.", "Check the resource group's name and the subscription."),
+        Code("SubscriptionNotFound", FailureKind.NotFound, "SubscriptionNotFound", "Azure knows no such subscription, or does not show it.", "A mistyped id, or an identity of another tenant.", SubscriptionRemedy),
+        Code("InvalidSubscriptionId", FailureKind.NotFound, "SubscriptionNotFound", "The subscription id is not one.", "A mistyped id, or the subscription's name.", SubscriptionRemedy),
+        Code("ScopeLocked", FailureKind.Refused, "ScopeLocked", "A lock forbids the change.", "Somebody locked the vault, its resource group or its subscription.", "A lock on the vault, its resource group or its subscription forbids the change: have its owner remove the lock, then run the command again."),
+        Code("RequestDisallowedByPolicy", FailureKind.Refused, "DisallowedByPolicy", "A policy forbids the change.", "Azure Policy, assigned to the subscription or above it.", "The answer names no policy. The activity log of the vault does (Get-AzActivityLog): ask the owner of the policy assignment to change it, or to exempt the vault."),
+        Code("RequestDisallowedByAzure", FailureKind.Refused, "DisallowedByPolicy", "Azure itself forbids the change.", "A change without multi-factor authentication (then it is reported as AzureMultiFactorRequired), or a region that is not open to the subscription.", "Read Azure's words: they say which rule forbids the change."),
+        Code("DenyAssignmentAuthorizationFailed", FailureKind.PermissionDenied, "AzureApiError", "A deny assignment forbids the change, whatever the roles are.", "A deployment stack or a managed application that protects its resources.", "A role does not help. Ask the owner of the deployment stack or managed application that the message names."),
+        Code("ReadOnlyDisabledSubscription", FailureKind.Refused, "AzureApiError", "The subscription is disabled, and only reading is allowed.", "An ended offer, an unpaid bill, or a spending limit.", "Have the owner of the subscription enable it again."),
+        Code("MissingSubscriptionRegistration", FailureKind.Refused, "ProviderNotRegistered", "The subscription has not registered a resource provider.", "Private endpoints need Microsoft.Network there.", "Register the resource provider that Azure's text names in the subscription (Register-AzResourceProvider), and wait until it is Registered."),
+        Code("NoRegisteredProviderFound", FailureKind.Protocol, "AzureVersionRefused", "Azure does not serve this version of the API there.", "A version that has retired, or a cloud that does not have it yet.", VersionRemedy),
+        Code("InvalidApiVersionParameter", FailureKind.Protocol, "AzureVersionRefused", "Azure does not serve this version of the API.", "A version that has retired, or a cloud that does not have it yet.", VersionRemedy),
+        Code("InvalidResourceType", FailureKind.Protocol, "AzureVersionRefused", "Azure knows no such kind of resource in this version of the API.", "A version that has retired, or a cloud that does not have it yet.", VersionRemedy),
+        Code("Conflict", FailureKind.Refused, "AzureConflict", "Something else is under way.", "Another change of the vault, or a connection that has changed since it was read.", ConflictRemedy),
+        Code("ConflictError", FailureKind.Refused, "AzureConflict", "Changes of the vault overlapped.", "Key Vault takes one change of a vault at a time. AtlasCmk sends its own one after the other, and tried again until its time ran out.", ConflictRemedy),
+        Code("AnotherOperationInProgress", FailureKind.Refused, "AzureConflict", "Something else is under way.", "Another change of the vault.", ConflictRemedy),
+    ];
+
+    private static IEnumerable<AtlasCmkError> OfVaults() =>
+    [
+        Code("ForbiddenByRbac", FailureKind.PermissionDenied, "KeyRightsMissing", "No role gives the identity this right on the vault's keys.", "A role that is missing, or was granted just now.", KeyRightsRemedy, Roles),
+        Code("ForbiddenByPolicy", FailureKind.PermissionDenied, "KeyRightsMissing", "No access policy gives the identity this right on the vault's keys.", "A policy that is missing, or was made just now.", KeyRightsRemedy, Vaults),
+        Code("AccessDenied", FailureKind.PermissionDenied, "KeyRightsMissing", "The identity has not this right on the vault's keys.", "A role or access policy that is missing, or was granted just now.", KeyRightsRemedy, Vaults),
+        Code("ForbiddenByConnection", FailureKind.PermissionDenied, "VaultNotReachable", "The vault admits approved private endpoints alone, and this request came another way.", "Public network access is disabled.", ClosedRemedy, PrivateLink),
+        Code("ForbiddenByFirewall", FailureKind.PermissionDenied, "VaultNotReachable", "The vault's firewall does not admit this machine's address.", "Network rules of the vault.", ClosedRemedy, PrivateLink),
+        Code("KeyDisabled", FailureKind.Refused, "KeyDisabled", "The key version is disabled.", "Somebody disabled it: Key Vault does nothing with it, not even show it.", "The key version is disabled: enable it first, or give another version.", Vaults),
+        Code("KeyNotFound", FailureKind.NotFound, "KeyNotFound", "The vault has no such key, or no such version of it.", "A mistyped identifier, or a key that was deleted.", "Check the key's name and version in the vault.", Vaults),
+        Code("SecretNotFound", FailureKind.NotFound, "NotFoundInAzure", "The vault has no such secret.", "An identifier of a secret where one of a key belongs.", "Give the identifier of a key: https://{vault}.vault.azure.net/keys/{name}/{version}.", Vaults),
+        Code("ObjectIsDeletedButRecoverable", FailureKind.Refused, "AzureConflict", "The key was deleted, and can be recovered.", "Soft delete keeps it, and its name with it.", "Recover it (Undo-AzKeyVaultKeyRemoval), or wait until it is purged.", Vaults),
+        Code("ObjectIsBeingRecovered", FailureKind.Refused, "AzureConflict", "The key is being recovered.", "Its recovery was asked for just now, and takes a minute or so.", PassingRemedy, Vaults),
+        Code("ObjectIsBeingDeleted", FailureKind.Refused, "AzureConflict", "The key is being deleted.", "Its deletion was asked for just now, and takes a minute or so.", PassingRemedy, Vaults),
+    ];
+}

@@ -1,0 +1,94 @@
+using AtlasCmk.Workflows.KeyAccess;
+
+namespace AtlasCmk.Rules;
+
+/// <summary>What stops when Atlas cannot use a key any more.</summary>
+internal sealed record KeyAccessImpact
+{
+    private const int MostNamed = 10;
+
+    /// <summary>The project; null where Atlas is not asked.</summary>
+    public string? ProjectId { get; init; }
+
+    /// <summary>The project's clusters under the key, those that are paused already too; null where they are not known.</summary>
+    public IReadOnlyList<AtlasCluster>? Clusters { get; init; }
+
+    /// <summary>The project's clusters of which it is not known whether they are under the key; Unknown names them.</summary>
+    public IReadOnlyList<AtlasCluster> Perhaps { get; init; } = [];
+
+    /// <summary>Whether Atlas cannot use the key as it is: what is paused may be so for that.</summary>
+    public bool IsKeyInvalid { get; init; }
+
+    /// <summary>Backups that cannot be restored until a thaw, of all projects.</summary>
+    public IReadOnlyList<KeyUsage> Backups { get; init; } = [];
+
+    /// <summary>What else shares what is taken, in words.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>Projects that follow the latest version of the key, and get an older one, in words by their id.</summary>
+    public IReadOnlyDictionary<string, string> FallBacks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What may end the freeze without a thaw, in words; null where nothing is known.</summary>
+    public string? MayEnd { get; init; }
+
+    /// <summary>Why more than this may stop; empty where all is known.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
+    /// <summary>Who may be a group of Atlas's identity, and keeps what lets it use the key.</summary>
+    public IReadOnlyList<KeyUser> MayRemain { get; init; } = [];
+
+    /// <summary>Visible projects that do not use the vault now, and were not read: their clusters and backups may still need the key.</summary>
+    public IReadOnlyList<string> NotRead { get; init; } = [];
+
+    public bool IsAtlasAsked { get; private init; } = true;
+
+    public static KeyAccessImpact NotAsked { get; } = new() { IsAtlasAsked = false, Unknown = ["Atlas is not asked"] };
+
+    public IEnumerable<AtlasCluster> Running => (Clusters ?? []).Where(c => !c.Paused);
+
+    /// <summary>The names of those that run, for a thaw to wait for; null where nobody can tell which would run with a valid key.</summary>
+    public IReadOnlyList<string>? RunningNames => Clusters is null || StoppedAlready.Concat(Perhaps.Where(c => IsKeyInvalid && c.Paused)).Any() ? null
+        : [.. Running.Concat(Perhaps.Where(c => !c.Paused)).Select(c => c.Name)];
+
+    /// <summary>What happens to others, in sentences; null where nothing does.</summary>
+    public string? Elsewhere => Others.Count + FallBacks.Count == 0 ? null : string.Join(" ",
+    [
+        .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
+        .. FallBacks.Count == 0 ? [] : (string[])[$"Also changes its key version: {string.Join("; ", FallBacks.Values)}."],
+    ]);
+
+    private IEnumerable<AtlasCluster> StoppedAlready => IsKeyInvalid ? (Clusters ?? []).Where(c => c.Paused) : [];
+
+    private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}{(g.Key.ProjectId == ProjectId ? "" : $" (project {g.Key.ProjectId})")}"));
+
+    /// <summary>One sentence after the other, for a question.</summary>
+    public override string ToString() => string.Join(" ",
+    [
+        .. Unknown.Count == 0 ? [] : (string[])[$"Not everything that stops is known: {string.Join("; ", Unknown)}."],
+        .. Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster of the project is encrypted with it."] : [],
+        .. StoppedAlready.Any() ? (string[])[$"The key is not valid already, and these clusters are paused, perhaps for that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
+        .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
+        .. Elsewhere is { } elsewhere ? (string[])[elsewhere] : [],
+        .. NotRead.Count == 0 ? [] : (string[])[$"Clusters and backups of projects that do not use this vault now were not read, and may need the key too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
+        .. IsAtlasAsked ? (string[])["Projects that this session cannot see may be affected too."] : [],
+    ]);
+
+    /// <summary>Enough for a question, where the rest was told before.</summary>
+    public string Brief => string.Join("; ",
+    [
+        Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster of the project stops",
+        .. Backups.Count == 0 ? [] : (string[])[$"{Counted(Backups).TrimEnd(',')} backup{(Backups.Count == 1 ? "" : "s")} cannot be restored until a thaw"],
+        .. Others.Count == 0 ? [] : (string[])[$"also stops: {string.Join("; ", Others)}"],
+        .. FallBacks.Count == 0 ? [] : (string[])[$"also changes its key version: {string.Join("; ", FallBacks.Values)}"],
+        .. NotRead.Count == 0 ? [] : (string[])[$"{NotRead.Count} {(NotRead.Count == 1 ? "project was" : "projects were")} not read"],
+    ]);
+
+    /// <summary>Atlas names no key in a backup, so that of some it is only possible.</summary>
+    public static string Counted(IEnumerable<KeyUsage> backups)
+    {
+        var (sure, perhaps) = (backups.Count(b => b.Sureness != UsageCertainty.Unknown), backups.Count(b => b.Sureness == UsageCertainty.Unknown));
+        return perhaps == 0 ? $"{sure}" : sure == 0 ? $"perhaps {perhaps}" : $"{sure}, perhaps {perhaps} more,";
+    }
+
+    private static string Named(AtlasCluster cluster) => $"{cluster.Name} ({cluster.InstanceSize})";
+}

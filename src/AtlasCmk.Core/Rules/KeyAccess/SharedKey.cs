@@ -1,0 +1,34 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>Which other projects stop with a key, as Atlas tells it. Pure: no request is made here.</summary>
+internal static class SharedKey
+{
+    /// <summary>Whether what is taken is what another project uses as well. Where Atlas does not tell its identity, it counts as the same.</summary>
+    /// <param name="target">What is frozen.</param>
+    /// <param name="taken">The key versions that are disabled, where versions are.</param>
+    /// <param name="own">The settings of the project that is frozen.</param>
+    /// <param name="other">Those of the other project.</param>
+    public static bool IsShared(KeyAccessTarget target, IReadOnlyCollection<KeyIdentifier> taken, EncryptionAtRest? own, EncryptionAtRest? other) => other is { Enabled: true }
+        && (target.Method == KeyAccessMethod.KeyVersion
+            ? taken.Any(version => other.Key?.Includes(version) is true)
+            : other.Uses(target.Vault) is true
+                && (own?.ClientId is not { } client || other.ClientId is not { } another || client.Equals(another, StringComparison.OrdinalIgnoreCase)));
+
+    public static string Describe(KeyAccessTarget target, ProjectSettings other, IEnumerable<KeyUsage> usages)
+    {
+        var clusters = usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == other.ProjectId).Select(u => u.ClusterName).ToList();
+        return $"project {other.Listed?.Name} ({other.ProjectId}), which {Uses(target, other.Settings!)}"
+            + (clusters.Count == 0 ? "" : $", with its cluster{(clusters.Count == 1 ? "" : "s")} {string.Join(", ", clusters)}");
+    }
+
+    private static string Uses(KeyAccessTarget target, EncryptionAtRest other) => target.Method != KeyAccessMethod.KeyVersion ? $"uses the same vault as the same identity: {other.KeyInWords}"
+        : other.FollowsLatestVersion ? "follows the latest enabled version of the key"
+        : target.TakesEveryVersion ? $"uses the version {other.KeyInWords}"
+        : "uses the same version";
+
+    /// <summary>Clusters of projects that name another version now may still be on their way.</summary>
+    public static IEnumerable<string> Following(string projectId, IReadOnlyList<ProjectSettings> sharing, IEnumerable<KeyUsage> usages) =>
+        from u in usages
+        where u.Kind == UsageKind.Cluster && u.ProjectId != projectId && !sharing.Any(s => s.ProjectId == u.ProjectId)
+        select $"perhaps cluster {u.ClusterName} of project {u.ProjectId}: {u.Evidence}";
+}

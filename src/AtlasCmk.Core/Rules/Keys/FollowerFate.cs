@@ -1,0 +1,34 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>What becomes of a project that follows the latest version of a key, when some of its versions are disabled. Pure: no request is made here.</summary>
+/// <param name="FallsBack">The version that Atlas uses then; null where there is none, or where it is not known.</param>
+/// <param name="Stops">Whether no version is left to use.</param>
+/// <param name="Unknown">Why it cannot be told; null where it can.</param>
+/// <param name="Unusable">Where the version before is enabled and Atlas cannot use it: which one and why, in words.</param>
+internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string? Unknown, string? Unusable = null)
+{
+    private static readonly FollowerFate s_unaffected = new(null, false, null);
+
+    /// <param name="versions">All versions of the key, as Azure told.</param>
+    /// <param name="taken">Those that are disabled.</param>
+    /// <param name="now">The time.</param>
+    public static FollowerFate Of(Fact<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken, DateTimeOffset now)
+    {
+        if (versions.Value is not { } all || all.Any(v => v.Enabled is null || (v is { Enabled: true, Created: null })))
+        {
+            return new(null, false, versions.IsKnown ? "Azure does not say of every version whether it is enabled, and when it was created" : versions.Reason.TrimEnd('.'));
+        }
+
+        var enabled = all.Where(v => v.Enabled is true).OrderBy(v => v.Created).ToList();
+        var left = enabled.Where(v => !taken.Contains(v.Identifier)).ToList();
+        return left.Count == 0 ? new(null, true, null)
+            : enabled.Count > 0 && taken.Contains(enabled[^1].Identifier) ? To(left[^1], now)
+            : s_unaffected;
+    }
+
+    /// <summary>Atlas takes the version before whether it can use it or not. A version that expires soon still works.</summary>
+    private static FollowerFate To(KeyVersion version, DateTimeOffset now) =>
+        KeyVersionRules.ReasonsAgainst(version, now).Where(r => r.Fault != KeyVersionFault.Expiring).ToList() is { Count: > 0 } reasons
+            ? new(null, true, null, $"{version.Identifier.KeyName}/{version.Version}: {string.Join("; ", reasons)}")
+            : new(version.Identifier, false, null);
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+
+namespace AtlasCmk.Rules;
+
+/// <summary>What of a project needs a key version, or may need it. Pure: no request is made here.</summary>
+/// <remarks>
+/// Sources: "Restore needs the key active at snapshot time" (Atlas, encryption at rest using customer key management).
+/// Atlas documents no field that names the Azure key of a cluster or a backup: <c>masterKeyUUID</c> is documented for AWS
+/// alone, and believed only where it names a version that is known. Whatever remains is decided by times, in doubt as needed.
+/// </remarks>
+internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, KeyDeparture departure, DateTimeOffset now)
+{
+    public IEnumerable<KeyUsage> Of(ProjectHoldings project)
+    {
+        var current = project.Encryption;
+        var (standing, era) = (StandingOf(current), KeyEra.Of(key, versions, current, departure));
+        return [.. OfSetting(current, standing), .. project.Clusters.SelectMany(c => OfCluster(current, standing, era, c))];
+    }
+
+    public KeyStanding StandingOf(EncryptionAtRest project) => KeyStandings.Of(key, versions, project);
+
+    private IEnumerable<KeyUsage> OfSetting(EncryptionAtRest current, KeyStanding standing) => standing switch
+    {
+        KeyStanding.Named => [Usage(current, UsageKind.Setting, UsageCertainty.Confirmed, "the project names it as its key")],
+        KeyStanding.Latest => [Usage(current, UsageKind.Setting, IsOnlyLatest ? UsageCertainty.Confirmed : UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
+        KeyStanding.Possible => [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, current switch
+        {
+            { FollowsLatestVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not say which it used when",
+            { KeyIdentifier: { } text } => $"the project is encrypted, but Atlas names its key in a form that is not known here: '{text}'",
+            _ => "the project is encrypted, but Atlas does not name its key",
+        })],
+        _ => [],
+    };
+
+    private IEnumerable<KeyUsage> OfCluster(EncryptionAtRest current, KeyStanding standing, KeyEra era, ClusterHoldings holdings)
+    {
+        var cluster = holdings.Cluster;
+        if (!holdings.IsDeleted && OfData(current, standing, era, cluster) is var (certainty, evidence))
+        {
+            yield return new(current.ProjectId!, key, UsageKind.Cluster, certainty, evidence) { ClusterName = cluster.Name };
+        }
+
+        if (cluster.Unsaid.Count > 0)
+        {
+            yield return new(current.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, $"Atlas does not say this of it: {string.Join(", ", cluster.Unsaid)}") { ClusterName = cluster.Name };
+        }
+
+        if (holdings.Unread is { } why)
+        {
+            yield return new(current.ProjectId!, key, UsageKind.Unread, UsageCertainty.Unknown, why) { ClusterName = cluster.Name };
+        }
+
+        foreach (var snapshot in holdings.Snapshots)
+        {
+            if (OfSnapshot(current, era, cluster, snapshot) is var (sureness, reason))
+            {
+                yield return new(current.ProjectId!, key, holdings.IsDeleted ? UsageKind.DeletedClusterSnapshot : UsageKind.Snapshot, sureness, reason)
+                {
+                    ClusterName = cluster.Name,
+                    SnapshotId = snapshot.Id,
+                    CreatedAt = snapshot.CreatedAt,
+                    ExpiresAt = snapshot.ExpiresAt,
+                    CopyRegions = snapshot.CopyRegions,
+                };
+            }
+        }
+
+        if (OfPointInTime(current, standing, era, holdings) is { } window)
+        {
+            yield return window;
+        }
+    }
+
+    /// <summary>A cluster follows its project's key by a rolling update, which a paused or a busy one may not have had.</summary>
+    private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
+    {
+        var isBusy = cluster.Paused || cluster.StateName != "IDLE";
+        if (!cluster.IsEncryptedWithAzure)
+        {
+            if (cluster.MayBeEncryptedWithAzure)
+            {
+                return (UsageCertainty.Unknown, cluster.EncryptionAtRestProvider is { Length: > 0 } word ? $"Atlas reports the key provider '{word}', which is not known here" : "Atlas does not say which key it is encrypted with");
+            }
+
+            return isBusy && !cluster.Paused ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from the project's key to none") : null;
+        }
+
+        return standing == KeyStanding.Named ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
+            : standing == KeyStanding.Latest ? (versions.Count == 1 ? UsageCertainty.Confirmed : UsageCertainty.Assumed, $"it is encrypted with the project's key, of which this is the {(versions.Count == 1 ? "only" : "latest enabled")} version")
+            : standing == KeyStanding.Possible ? (UsageCertainty.Unknown, "it is encrypted with the project's key, and Atlas does not say under which version")
+            : cluster.Paused ? (UsageCertainty.Unknown, "it is paused, and may have been when its project left this version: Atlas changes no paused cluster")
+            : isBusy ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from this version to the next")
+            : current.Valid != true ? (UsageCertainty.Unknown, $"Atlas {(current.Valid is null ? "does not say that it can" : "cannot")} use the project's new key, so it may not have left this version")
+            : era.End is null ? (UsageCertainty.Unknown, "Atlas does not tell which version its data are under, nor when it changed (-RotatedAt)")
+            : null;
+    }
+
+    private (UsageCertainty, string)? OfSnapshot(EncryptionAtRest current, KeyEra era, AtlasCluster cluster, BackupSnapshot snapshot)
+    {
+        if (snapshot.Status == "failed")
+        {
+            return null;
+        }
+
+        if (snapshot.MasterKeyUuid is { } named)
+        {
+            if (Names(named, key))
+            {
+                return (UsageCertainty.Confirmed, "its masterKeyUUID names the version");
+            }
+
+            if (versions.Any(v => Names(named, v.Identifier)) || Digits(named).Equals(current.Key?.Version, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+        }
+
+        return snapshot.CreatedAt is not { } taken ? (UsageCertainty.Unknown, "Atlas does not tell when it was taken")
+            : !era.Includes(taken) ? null
+            : !era.HasUsed ? (UsageCertainty.Unknown, $"its project {Names(current)} now, and may have used this key when it was taken (-ExcludeProjectId if it never did)")
+            : !cluster.IsEncryptedWithAzure ? (UsageCertainty.Unknown, "its cluster is not encrypted with the project's key now, but may have been when it was taken")
+            : era.CertaintyAt(taken) == UsageCertainty.Assumed ? (UsageCertainty.Assumed, $"it was taken {When(era)}")
+            : (UsageCertainty.Unknown, "it is not known whether the project had left this version when it was taken");
+    }
+
+    /// <summary>A restore to a point in time starts from a snapshot before it: without one as old as the version's use, no window reaches that far back.</summary>
+    private KeyUsage? OfPointInTime(EncryptionAtRest current, KeyStanding standing, KeyEra era, ClusterHoldings holdings)
+    {
+        var starts = holdings.Snapshots.Where(s => s.Status != "failed" && !era.IsOverAt(s.CreatedAt)).ToList();
+        var end = era.WindowEnds(departure.RestoreWindow);
+        if (!holdings.Cluster.PointInTimeEnabled || starts.Count == 0 || end <= now)
+        {
+            return null;
+        }
+
+        var isSure = holdings.Cluster.IsEncryptedWithAzure && era.HasUsed && (era.End is not null || standing is KeyStanding.Named or KeyStanding.Latest);
+        var last = era.End is not null && starts.All(s => s.ExpiresAt is not null) ? starts.Max(s => s.ExpiresAt) : null;
+        return new(current.ProjectId!, key, UsageKind.PointInTime, isSure ? UsageCertainty.Assumed : UsageCertainty.Unknown,
+            $"continuous backup is on, and {starts.Count} snapshots are old enough for a restore to a time {When(era)}"
+            + (departure.RestoreWindow is null ? "; how far back the restore window reaches is not known (-RestoreWindowDays)" : ""))
+        {
+            ClusterName = holdings.Cluster.Name,
+            CreatedAt = starts.Min(s => s.CreatedAt),
+            ExpiresAt = end is null || last < end ? last : end,
+        };
+    }
+
+    /// <summary>Of several versions that were created in the same second, only Atlas knows which it takes.</summary>
+    private bool IsOnlyLatest => versions.Count(v => KeyStandings.IsLatestEnabled(v.Identifier, versions)) == 1;
+
+    private KeyUsage Usage(EncryptionAtRest current, string kind, UsageCertainty certainty, string evidence) => new(current.ProjectId!, key, kind, certainty, evidence);
+
+    private static string Names(EncryptionAtRest current) =>
+        !current.Enabled ? "has no key in Azure Key Vault" : current.KeyIdentifier is { } other ? $"names another key ({other})" : "does not name its key";
+
+    /// <summary>A version is a UUID without its hyphens.</summary>
+    private static bool Names(string masterKey, KeyIdentifier version) =>
+        Digits(masterKey).Equals(version.Version, StringComparison.OrdinalIgnoreCase) || version.IsSameVersion(masterKey);
+
+    private static string Digits(string masterKey) => masterKey.Replace("-", "", StringComparison.Ordinal);
+
+    private static string When(KeyEra era) => era.End is { } end ? $"when the version was in use (until {Text(end)})" : era.IsFollowed ? "when this was the newest version of the key, which the project follows" : "when the version was in use";
+
+    private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
+}

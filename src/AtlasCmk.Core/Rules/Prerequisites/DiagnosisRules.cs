@@ -1,0 +1,133 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>From the checks of a configuration to the first cause of its failure. Pure: no request is made here.</summary>
+/// <remarks>
+/// A cause is only what was seen. Where none was seen, the diagnosis is Undetermined and names what was not checked, the likely ones first.
+/// While Atlas reports that it can use the key, a setting of the vault that contradicts this is a possibility and no cause: no key works without its vault.
+/// Source: "Encryption at Rest using Customer Key Management": Atlas looks every 15 minutes, and shuts the processes of encrypted clusters down where key or credentials are not valid; where the vault merely cannot be reached they stay up, until they restart.
+/// </remarks>
+internal static class DiagnosisRules
+{
+    private const string ClientSecret = "ClientSecret";
+    private const string Vault = "Vault";
+    private const string IdentityRights = "IdentityRights";
+    private const string Key = "Key";
+    private const string Network = "Network";
+    private const string Undetermined = "Undetermined";
+
+    private static readonly TimeSpan s_validationInterval = TimeSpan.FromMinutes(15);
+
+    /// <summary>In the order in which one hides the next.</summary>
+    private static readonly (string Cause, string[] Checks)[] s_causes =
+    [
+        (ClientSecret, ["AtlasSignIn"]),
+        (Vault, ["VaultExists", "VaultCloud"]),
+        (IdentityRights, ["AtlasVaultReader", "AtlasKeyRights"]),
+        (Key, ["KeyIdentifier", "KeyExists", "KeyEnabled", "KeyActive", "KeyExpiry", "KeyType", "KeyOperations"]),
+        (Network, ["VaultNetwork"]),
+        (EndpointDiagnosis.Cause, [EndpointDiagnosis.Cause]),
+    ];
+
+    /// <summary>What was not checked, the likely ones first: secrets end by themselves, and rights are changed by others.</summary>
+    private static readonly (string Cause, string Words)[] s_likely =
+        [(ClientSecret, "client secret"), (IdentityRights, "rights"), (Network, "the vault's network"), (EndpointDiagnosis.Cause, "private endpoints"), (Key, "key"), (Vault, "vault")];
+
+    public static CmkDiagnosis Of(PrerequisiteFacts facts, IReadOnlyList<PrerequisiteCheck> checks)
+    {
+        if (facts.Encryption.Value is not { Enabled: true } current)
+        {
+            return facts.Encryption.IsKnown
+                ? new(facts.ProjectId, null, "NotEnabled", "the project is not encrypted with a key in Azure Key Vault", Failures.Enablement(facts.ProjectId))
+                : new(facts.ProjectId, null, Undetermined, $"No cause found. Not checked: the project's settings ({facts.Encryption.Reason})", facts.Encryption.Failure?.Remedy);
+        }
+
+        var relevant = checks.Append(EndpointDiagnosis.Of(facts)).OfType<PrerequisiteCheck>().Select(c => IsWrongSecret(facts, c) ? OfAnotherSecret(facts, c) : c).ToList();
+        var verdicts = s_causes.Select(c => (c.Cause, Checks: relevant.Where(r => c.Checks.Contains(r.Name)).ToList())).ToList();
+        string[] ruledOut = [.. verdicts.Where(v => v.Checks.Count > 0 && v.Checks.TrueForAll(c => c.Status == CheckStatus.Passed || IsHarmless(c))).Select(v => v.Cause)];
+        var against = verdicts.Select(v => (v.Cause, First: v.Checks.Find(IsAgainst))).Where(v => v.First is not null).ToLookup(v => current.Valid is true && v.Cause is Vault or Network);
+        var (cause, first) = against[false].FirstOrDefault();
+        var (area, doubt) = against[true].FirstOrDefault();
+        string[] open = [.. verdicts.Where(v => v.Checks.Exists(c => c.Status == CheckStatus.Unknown)).Select(v => v.Cause == ClientSecret && current.Valid is true && checks.Any(c => IsWrongSecret(facts, c))
+            ? $"{ClientSecret}: the secret given here is not in force; Atlas's own works" : v.Cause), .. against[true].Select(v => v.Cause)];
+        return first is not null ? Diagnosis(facts, current, cause, Seen(first, current), first.Remedy, ruledOut, open)
+            : doubt is not null ? Diagnosis(facts, current, "None", Contradiction(area, doubt), Again(facts, open), ruledOut, open)
+            : current.Valid is true ? Diagnosis(facts, current, "None", Working(relevant), null, ruledOut, open)
+            : Diagnosis(facts, current, Undetermined, NotChecked(facts, current, relevant), Again(facts, open), ruledOut, open);
+    }
+
+    private static CmkDiagnosis Diagnosis(PrerequisiteFacts facts, EncryptionAtRest current, string cause, string explanation, string? remedy, IReadOnlyList<string> ruledOut, IReadOnlyList<string> open)
+    {
+        var affected = cause == "None" ? [] : facts.KnownClusters.Where(c => c.MayBeEncryptedWithAzure).ToList();
+        var encrypted = affected.Where(c => c.IsEncryptedWithAzure).ToList();
+        var perhaps = affected.Where(c => !c.IsEncryptedWithAzure).Select(c => $"{c.Name} ({c.KeyInWords})").ToList();
+        var merelyUnreachable = cause is Network or EndpointDiagnosis.Cause;
+        var fallsBack = facts.FallBack is { } text && !explanation.Contains(text, StringComparison.Ordinal) ? $"{explanation.TrimEnd('.')}. {text}." : explanation;
+        return new(facts.ProjectId, current.Valid, cause, fallsBack, remedy)
+        {
+            RuledOut = ruledOut,
+            NotRuledOut = [.. open.Where(o => o != cause)],
+            AtStake = [.. encrypted.Select(c => c.Name)],
+            By = affected.TrueForAll(c => c.Paused) || merelyUnreachable || cause == Undetermined ? null : Deadline(facts, cause),
+            Consequence = cause == "None" ? null
+                : !facts.Clusters.IsKnown ? $"It is unclear which clusters this affects: {facts.Clusters.Reason}"
+                : perhaps.Count > 0 ? $"{Consequence(current, cause, encrypted)} It is unclear whether this affects {string.Join(", ", perhaps)}.".TrimStart()
+                : Consequence(current, cause, encrypted),
+        };
+    }
+
+    /// <summary>What happens to the clusters that the key encrypts; null where there are none.</summary>
+    private static string? Consequence(EncryptionAtRest current, string cause, List<AtlasCluster> encrypted) =>
+        encrypted.Count == 0 ? null
+        : encrypted.TrueForAll(c => c.Paused) ? "They have stopped, and start again once Atlas can use the key."
+        : cause == Undetermined ? "Atlas may shut their processes down when it next validates the key; if it merely cannot reach the vault, they continue until they restart."
+        : cause is Network or EndpointDiagnosis.Cause ? "Running clusters continue until they restart; then they stay down until Atlas reaches the vault."
+        : $"Atlas {(current.Valid is true ? "may shut" : "shuts")} their processes down when it next validates the key; they start again once it can use the key.";
+
+    /// <summary>Atlas's next look; or the moment at which a key that is still good expires.</summary>
+    private static DateTimeOffset Deadline(PrerequisiteFacts facts, string cause) =>
+        cause == Key && facts.KeyVersion.Value is { Enabled: true, Expires: { } end } && end > facts.Now && facts.Encryption.Value?.Valid is true
+            ? end
+            : facts.Now + s_validationInterval;
+
+    /// <summary>A secret that was mistyped says nothing of the one that Atlas has, nor does any refusal while Atlas can use the key.</summary>
+    private static bool IsWrongSecret(PrerequisiteFacts facts, PrerequisiteCheck check) =>
+        check is { Status: CheckStatus.Failed, Name: "AtlasSignIn" } && (facts.Encryption.Value!.Valid is true || !IdentityChecks.IsRefusedAsApplication(facts));
+
+    private static PrerequisiteCheck OfAnotherSecret(PrerequisiteFacts facts, PrerequisiteCheck check) => new(facts.ProjectId, check.Name, check.Target, CheckStatus.Unknown,
+        $"the secret given here is refused, and Atlas may have another one: {check.Actual}", check.Expected, check.Remedy, check.Source);
+
+    private static bool IsAgainst(PrerequisiteCheck check) => check.Status == CheckStatus.Failed || (check.Status == CheckStatus.Warning && !IsHarmless(check));
+
+    /// <summary>A vault that is still public under private networking does not keep Atlas out.</summary>
+    private static bool IsHarmless(PrerequisiteCheck check) => check is { Status: CheckStatus.Warning, Name: "VaultNetwork" };
+
+    /// <summary>A warning says already what Atlas reports.</summary>
+    private static string Seen(PrerequisiteCheck check, EncryptionAtRest current) => current.Valid is true && check.Status == CheckStatus.Failed
+        ? $"{Seen(check)}. Atlas still reports that it can use the key; it may not have validated it since."
+        : Seen(check);
+
+    private static string Seen(PrerequisiteCheck check) => $"{check.Name} ({check.Target}): {check.Actual}";
+
+    private static string Contradiction(string area, PrerequisiteCheck check) =>
+        $"Atlas reports that it can use the key, and this contradicts it: {Seen(check)}. One possibility: {(area == Network ? "the vault's network" : "the vault")} changed after Atlas last validated the key.";
+
+    /// <summary>A key that works proves nothing of what was not read: clusters that run need their endpoints only when they restart.</summary>
+    private static string Working(IReadOnlyList<PrerequisiteCheck> checks) => string.Join("; ", Open(checks)) is { Length: > 0 } open
+        ? $"Atlas reports that it can use the key. Not checked: {open}." : "The key works. No problem found.";
+
+    private static IEnumerable<string> Open(IReadOnlyList<PrerequisiteCheck> checks) =>
+        from likely in s_likely
+        let open = checks.Where(c => c.Status == CheckStatus.Unknown && s_causes.Any(s => s.Cause == likely.Cause && s.Checks.Contains(c.Name))).Select(c => c.Actual).Distinct().ToList()
+        where open.Count > 0
+        select $"{likely.Words} ({string.Join("; ", open)})";
+
+    private static string NotChecked(PrerequisiteFacts facts, EncryptionAtRest current, IReadOnlyList<PrerequisiteCheck> checks)
+    {
+        string[] hidden = [facts.Target.RoleId is null ? "conditional access for Atlas's sign-in" : "whether Atlas can sign in as its service principal", "deny assignments in Azure"];
+        return $"{(current.Valid is null ? "Atlas does not say whether it can use the key. " : "")}No cause found. Not checked: {string.Join("; ", Open(checks).Concat(hidden))}. Atlas may also not have validated the key again yet.";
+    }
+
+    private static string Again(PrerequisiteFacts facts, string[] open) => open.Contains(ClientSecret) && facts.Target.ClientId is { } client
+        ? PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {client}) -Diagnose")
+        : PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose");
+}

@@ -1,0 +1,49 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>What the roles of an identity allow at a scope. Pure: no request is made here.</summary>
+/// <remarks>
+/// Source: https://www.mongodb.com/docs/atlas/security-azure-kms/: a role of one's own needs two actions and three data actions. The roles that MongoDB names count by their ids.
+/// Deny assignments cannot be seen: the diagnosis says so, since a right that was seen is a fact all the same.
+/// </remarks>
+internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, Fact<IReadOnlyList<RoleDefinition>> definitions)
+{
+    /// <summary>A role that gives the right for certain; else why one may give it; else neither.</summary>
+    public (string? Role, string? Doubt) Find(string action, string scope, BuiltInRole named, Func<RoleDefinition, string, Allowance> allows)
+    {
+        var held = assignments.Where(a => a.Covers(scope)).Select(a => Judge(a, action, named, allows)).ToList();
+        return held.Find(h => h.Role is not null) is { Role: not null } certain ? certain : held.Find(h => h.Doubt is not null);
+    }
+
+    private (string? Role, string? Doubt) Judge(RoleAssignment assignment, string action, BuiltInRole named, Func<RoleDefinition, string, Allowance> allows)
+    {
+        var definition = definitions.Value?.FirstOrDefault(d => IsOf(assignment, d));
+        var allowance = named.IsOf(assignment) ? Allowance.Yes : definition is null ? Allowance.Perhaps : allows(definition, action);
+        var name = named.IsOf(assignment) ? named.Name : definition?.RoleName;
+        return allowance switch
+        {
+            Allowance.No => (null, null),
+            _ when name is null => (null, definitions.IsKnown
+                ? $"it is unclear what the role {Id(assignment.RoleDefinitionId)} allows: Azure does not list it at the vault"
+                : $"it is unclear what the role {Id(assignment.RoleDefinitionId)} allows: {definitions.Reason}"),
+            _ when assignment.Condition is not null => (null, $"the role {name} has a condition, which only Azure can evaluate"),
+            Allowance.Perhaps => (null, Room(definition!, action)),
+            _ => (name, null),
+        };
+    }
+
+    /// <summary>Names the patterns, so that a reader can judge.</summary>
+    private static string Room(RoleDefinition role, string action)
+    {
+        var patterns = role.Permissions.SelectMany(p => p.Actions.Concat(p.DataActions)).Where(IsLoose).Distinct().ToList();
+        return patterns.Count > 0
+            ? $"it is unclear whether the role {role.RoleName} allows {action}: it has {string.Join(", ", patterns)}, and Microsoft does not say whether that covers it"
+            : $"it is unclear whether the role {role.RoleName} allows {action}: it takes back {string.Join(", ", role.Permissions.SelectMany(p => p.NotActions.Concat(p.NotDataActions)).Where(IsLoose).Distinct())}, and Microsoft does not say whether that covers it";
+    }
+
+    private static bool IsLoose(string pattern) => pattern.StartsWith("Microsoft.KeyVault/", StringComparison.OrdinalIgnoreCase) && pattern.Contains("/*/", StringComparison.Ordinal);
+
+    /// <summary>The same role has an id below each scope where it can be given; the last part tells it.</summary>
+    private static bool IsOf(RoleAssignment assignment, RoleDefinition definition) => Id(assignment.RoleDefinitionId).Equals(Id(definition.Id), StringComparison.OrdinalIgnoreCase);
+
+    private static string Id(string roleDefinitionId) => roleDefinitionId.Split('/')[^1];
+}

@@ -1,0 +1,31 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>A rule and what it is asked of, still without an answer.</summary>
+/// <remarks>
+/// The one rule of every verdict: what was not read, was not understood, or may not be read is Unknown, with the reason, and never Passed.
+/// Passed needs a fact that was read, with a value that is known here. A value that is not known is quoted. Failed needs a fact too: nothing is Failed
+/// because it was not seen where it could not have been seen, such as a right that a group may give.
+/// Each way in which a check can end Unknown is a situation in the tests.
+/// </remarks>
+internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, string ProjectId, string Target)
+{
+    public PrerequisiteCheck Passed(string actual) => Ends(CheckStatus.Passed, actual, null);
+
+    public PrerequisiteCheck Failed(string actual, string remedy) => Ends(CheckStatus.Failed, actual, remedy);
+
+    public PrerequisiteCheck Failed(AtlasCmkException failure) => Ends(CheckStatus.Failed, failure.Message, failure.Remedy);
+
+    public PrerequisiteCheck Warning(string actual, string remedy) => Ends(CheckStatus.Warning, actual, remedy);
+
+    public PrerequisiteCheck Unknown(string reason, string? remedy = null) => Ends(CheckStatus.Unknown, reason, remedy);
+
+    /// <summary>Azure or Atlas says something that is not known here.</summary>
+    public PrerequisiteCheck NotUnderstood(string property, string value, string? remedy = null) => Unknown($"{property} '{value}' is not a value that AtlasCmk knows", remedy);
+
+    /// <summary>What follows from a fact; Unknown where it is not known.</summary>
+    public PrerequisiteCheck Over<T>(Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>
+        fact.IsKnown ? judge(fact.Value!) : Unknown(fact.Reason, fact.Failure?.Remedy);
+
+    private PrerequisiteCheck Ends(string status, string actual, string? remedy) =>
+        new(ProjectId, Rule.Name, Target, status, actual, Rule.Expected, remedy, Rule.Source);
+}

@@ -1,0 +1,9 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>What may be decided about a connection of a vault.</summary>
+internal sealed record ConnectionDecision(string Verb, string Status)
+{
+    public static ConnectionDecision Approve { get; } = new("Approve", ConnectionStatus.Approved);
+
+    public static ConnectionDecision Deny { get; } = new("Reject", ConnectionStatus.Rejected);
+}

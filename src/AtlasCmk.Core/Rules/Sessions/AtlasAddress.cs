@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace AtlasCmk.Rules;
+
+/// <summary>The address of Atlas: a scheme, a host and a port.</summary>
+internal static partial class AtlasAddress
+{
+    /// <summary>The address without the path of the API, which other tools have in it and each request adds.</summary>
+    /// <exception cref="AtlasCmkException">It cannot be an address of Atlas, or would show a secret to others.</exception>
+    public static Uri Admit(Uri address)
+    {
+        var isSafe = address is { IsAbsoluteUri: true, UserInfo: "", Query: "", Fragment: "" }
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        if (!isSafe)
+        {
+            throw Failures.SessionSettingsContradict(
+                $"The address '{Shown(address)}' cannot be used for Atlas. It takes https, or http to this machine itself, and no user, query or fragment.",
+                "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", Shown(address));
+        }
+
+        if (address.Host.EndsWith("mongodbgov.com", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Failures.AtlasForGovernment(address);
+        }
+
+        var root = new Uri(address, "/");
+        return ApiPath().IsMatch(address.AbsolutePath) ? root : throw Failures.SessionSettingsContradict(
+            $"The address '{Shown(address)}' has the path {address.AbsolutePath}, which is not the path of the Atlas Administration API.",
+            $"Give the address without a path: -AtlasUri {root}.", Shown(address));
+    }
+
+    // Whoever puts a user into the address may have put a password there too.
+    private static string Shown(Uri address) =>
+        address.IsAbsoluteUri ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : address.OriginalString;
+
+    [GeneratedRegex("^(/+api(/+(atlas|public)(/+v[0-9.]+)?)?)?/*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ApiPath();
+}

@@ -1,0 +1,61 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>Which way to sign in to Azure the given parameters mean, and whether they go together.</summary>
+internal static class AzureSignInRules
+{
+    /// <param name="asked">What -AzureAuthentication says, if anything.</param>
+    /// <param name="given">What the other parameters give; its method does not count.</param>
+    public static AzureSignIn Choose(AzureAuthentication? asked, AzureSignIn given)
+    {
+        var method = asked ?? Implied(given);
+        if (Misfit(method, given) is { } parameter)
+        {
+            throw Failures.SessionSettingsContradict($"{parameter} has no meaning where -AzureAuthentication is {method}.",
+                "ClientSecret takes -AzureCredential and -AzureTenantId, AccessToken takes -AzureAccessToken and -KeyVaultAccessToken, ManagedIdentity takes -AzureClientId; AzContext, AzureCli and Default take -AzureTenantId. "
+                + "Without -AzureAuthentication it follows from them, and two that do not go together have to be two sessions.", method);
+        }
+
+        if (Missing(method, given) is { } missing)
+        {
+            throw Failures.SessionSettingsContradict($"To sign in to Azure by {method} takes {missing} too.", $"Give {missing}.", method);
+        }
+
+        CheckValues(given);
+        return given with { Method = method };
+    }
+
+    private static void CheckValues(AzureSignIn given)
+    {
+        if (given.ClientSecret is not null)
+        {
+            CredentialRules.CheckApplication(given.ClientId, given.ClientSecret, "-AzureCredential");
+        }
+
+        CredentialRules.CheckText("client ID", "-AzureClientId", given.ClientId, OddCharacter.IsUnquoted);
+        CredentialRules.CheckText("tenant", "-AzureTenantId", given.TenantId, OddCharacter.IsUnquoted);
+        CredentialRules.CheckSecret("token", "-AzureAccessToken", given.AccessToken);
+        CredentialRules.CheckSecret("token", "-KeyVaultAccessToken", given.KeyVaultAccessToken);
+    }
+
+    private static AzureAuthentication Implied(AzureSignIn given) =>
+        given.AccessToken is not null || given.KeyVaultAccessToken is not null ? AzureAuthentication.AccessToken
+        : given.ClientSecret is not null ? AzureAuthentication.ClientSecret
+        : given.ClientId is not null ? AzureAuthentication.ManagedIdentity
+        : AzureAuthentication.Default;
+
+    private static string? Misfit(AzureAuthentication method, AzureSignIn given) =>
+        given.ClientSecret is not null && method != AzureAuthentication.ClientSecret ? "-AzureCredential"
+        : given.ClientSecret is null && given.ClientId is not null && method != AzureAuthentication.ManagedIdentity ? "-AzureClientId"
+        : given.AccessToken is not null && method != AzureAuthentication.AccessToken ? "-AzureAccessToken"
+        : given.KeyVaultAccessToken is not null && method != AzureAuthentication.AccessToken ? "-KeyVaultAccessToken"
+        : given.TenantId is not null && method is (AzureAuthentication.AccessToken or AzureAuthentication.ManagedIdentity) ? "-AzureTenantId"
+        : null;
+
+    private static string? Missing(AzureAuthentication method, AzureSignIn given) => method switch
+    {
+        AzureAuthentication.ClientSecret when given.ClientSecret is null => "-AzureCredential",
+        AzureAuthentication.ClientSecret when given.TenantId is null => "-AzureTenantId",
+        AzureAuthentication.AccessToken when given.AccessToken is null && given.KeyVaultAccessToken is null => "-AzureAccessToken",
+        _ => null,
+    };
+}

@@ -1,0 +1,32 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Connections;
+
+/// <summary>Settles which connection of which vault is meant, and who owns it.</summary>
+/// <param name="project">The project to ask Atlas about; null where there is no session with Atlas.</param>
+/// <param name="visible">The other projects that may own it.</param>
+internal sealed class FindConnection(ProjectWork? project, VisibleProjects? visible = null)
+{
+    /// <returns>The connection, with the endpoint that Atlas lists it for if it does.</returns>
+    public async Task<FoundConnection> RunAsync(ConnectionRequest request)
+    {
+        if (project is null)
+        {
+            return request is { Id: { } alone, IsPiped: false } ? new(alone, ConnectionOwner.None, null)
+                : throw (request is { Vault: { } vault, IsPiped: false } ? Failures.SubscriptionMissing(vault.Name) : Failures.OwnerNotAsked());
+        }
+
+        var connections = new ProjectConnections(project, visible);
+        if (request.EndpointId is { } endpointId)
+        {
+            var (named, endpoint) = await connections.OfEndpointAsync(endpointId).ConfigureAwait(false);
+            return new(named, new(endpoint, []), project.ProjectId) { IsNamed = !request.IsPiped };
+        }
+
+        var id = request.Id ?? await connections.NamedAsync(request.Name!, request.Vault).ConfigureAwait(false);
+        var owner = await connections.OwnerOfAsync(id).ConfigureAwait(false);
+        return owner.Endpoint is null && request.IsPiped
+            ? throw Failures.ConnectionNotListed(id, project.ProjectId, owner)
+            : new(id, owner, request.WorksOn ?? project.ProjectId) { IsNamed = !request.IsPiped };
+    }
+}

@@ -1,0 +1,58 @@
+namespace AtlasCmk.Workflows.Encryption;
+
+/// <summary>Until when a project needs the credentials that it has just given up: Atlas restores a snapshot with those of the snapshot's time.</summary>
+internal sealed class FormerCredentials(ProjectWork project)
+{
+    /// <returns>The project with the note; and the user is told.</returns>
+    public async Task<EncryptionAtRest> NoteAsync(EncryptionAtRest before, EncryptionAtRest after)
+    {
+        try
+        {
+            var snapshots = await ListSnapshotsAsync().ConfigureAwait(false);
+            if (snapshots.Find(s => s.ExpiresAt is null) is { } endless)
+            {
+                project.Log.Warning($"{Stay(before)}. Until when is not known: Atlas does not say when snapshot {endless.Id} of cluster {endless.ClusterName} expires.");
+                return after;
+            }
+
+            if (snapshots.Find(s => s.ExpiresAt <= project.Time.GetUtcNow()) is { } expired)
+            {
+                project.Log.Warning($"{Stay(before)}. Until when is not known: snapshot {expired.Id} of cluster {expired.ClusterName} expired at {expired.ExpiresAt:u}, and Atlas still lists it.");
+                return after;
+            }
+
+            after.FormerCredentialsNeededUntil = snapshots.Max(s => s.ExpiresAt);
+        }
+        catch (AtlasCmkException e) when (!e.EndsTheCommand)
+        {
+            // The change is made; that this cannot be told must not look as if it were not.
+            project.Log.Warning($"Atlas restores a snapshot with the credentials of its time, and how long the snapshots of project {project.ProjectId} are kept cannot be told: {e.Message}");
+            return after;
+        }
+
+        if (after.FormerCredentialsNeededUntil is { } until)
+        {
+            project.Log.Warning($"{Stay(before)} until the last snapshot expires at {until:u}.");
+        }
+
+        return after;
+    }
+
+    private string Stay(EncryptionAtRest before) =>
+        $"Atlas restores a snapshot with the credentials of its time: {Former(before)} of project {project.ProjectId} must stay, with its rights on the vault";
+
+    private static string Former(EncryptionAtRest before) =>
+        before.ClientId is { } application ? $"the application {application}" : $"the service principal of role {before.RoleId}";
+
+    private async Task<List<BackupSnapshot>> ListSnapshotsAsync()
+    {
+        var clusters = project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation);
+        var deleted = project.Atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId, project.Cancellation);
+        await Task.WhenAll(clusters, deleted).ConfigureAwait(false);
+
+        // A snapshot does not tell whether it is encrypted, and may be older than its cluster's present state: all count.
+        var all = (await clusters.ConfigureAwait(false)).Concat(await deleted.ConfigureAwait(false)).Where(c => c.Kind == ClusterKind.Dedicated);
+        var snapshots = await Task.WhenAll(all.Select(c => project.Atlas.ListSnapshotsAsync(c, project.Cancellation))).ConfigureAwait(false);
+        return [.. snapshots.SelectMany(s => s).Where(s => s.Status != "failed")];
+    }
+}

@@ -1,0 +1,107 @@
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Encryption;
+
+/// <summary>Moves a project from a client secret to a role, in place. Atlas drops the secret only once it has used the key by the role; until then the secret stays in force.</summary>
+/// <remarks>Source: https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/</remarks>
+internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmation)
+{
+    /// <summary>Under private networking the data nodes validate, some time after Atlas has answered.</summary>
+    private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(60);
+
+    /// <param name="roleId">The role; null for the one that is registered.</param>
+    /// <param name="timeout">How long Atlas may take to use the key by the role.</param>
+    /// <returns>The project as it is afterwards; null where the caller declined.</returns>
+    public async Task<EncryptionAtRest?> RunAsync(string? roleId, TimeSpan timeout)
+    {
+        var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        if (!current.Enabled)
+        {
+            throw Failures.NotEnabledForProject(project.ProjectId);
+        }
+
+        var role = await ChooseAsync(roleId).ConfigureAwait(false);
+        if (current is { ClientId: null, RoleId: { } inForce })
+        {
+            return inForce == role ? await AlreadyMovedAsync(current, role, timeout).ConfigureAwait(false) : throw Failures.AnotherRoleInForce(current, role);
+        }
+
+        await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
+        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Sign in to Azure by the role {role} instead of the client secret of application {current.ClientId}").ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
+        await ChangeAsync(current, role).ConfigureAwait(false);
+        var moved = await ValidatedAsync(current, role, timeout).ConfigureAwait(false);
+        return await new FormerCredentials(project).NoteAsync(current, moved).ConfigureAwait(false);
+    }
+
+    private async Task<EncryptionAtRest?> AlreadyMovedAsync(EncryptionAtRest current, string role, TimeSpan timeout)
+    {
+        project.Log.Verbose($"Project {project.ProjectId} uses the role {role} already; nothing was sent.");
+        if (IsMoved(current, role))
+        {
+            return current;
+        }
+
+        await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
+        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Wait until Atlas has used the key by the role {role} (nothing is sent: the project uses it already)").ConfigureAwait(false)
+            ? await UntilMovedAsync(role, timeout).ConfigureAwait(false)
+            : null;
+    }
+
+    private async Task<string> ChooseAsync(string? roleId)
+    {
+        var roles = await project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        return roleId is null
+            ? roles is [var only] ? only.RoleId : throw Failures.RoleNotGiven(project.ProjectId, roles)
+            : roles.Any(r => r.RoleId == roleId) ? roleId : throw Failures.RoleUnknown(project.ProjectId, roleId, roles);
+    }
+
+    private async Task RefuseWhereNobodyCanValidateAsync(EncryptionAtRest current)
+    {
+        if (current.RequirePrivateNetworking
+            && (await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false)).All(e => e.Status != EndpointStatus.Active))
+        {
+            throw Failures.RoleCannotBeValidated(project.ProjectId);
+        }
+    }
+
+    private async Task ChangeAsync(EncryptionAtRest current, string role)
+    {
+        try
+        {
+            await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, new() { RoleId = role }, project.Cancellation).ConfigureAwait(false);
+        }
+        catch (AtlasApiException e) when (e.Kind is FailureKind.Refused or FailureKind.NotFound)
+        {
+            throw Failures.MigrationRefused(current, role, e);
+        }
+    }
+
+    /// <summary>The answer to the change may still speak of the secret: only a look of its own counts.</summary>
+    private async Task<EncryptionAtRest> ValidatedAsync(EncryptionAtRest before, string role, TimeSpan timeout)
+    {
+        try
+        {
+            return await UntilMovedAsync(role, timeout).ConfigureAwait(false);
+        }
+        catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
+        {
+            throw Failures.MigrationNotValidated(before, role, e);
+        }
+    }
+
+    private Task<EncryptionAtRest> UntilMovedAsync(string role, TimeSpan timeout) => project.Waiter(project.Encryption).UntilAsync(
+        WaitSubject.OfProject("role", project.ProjectId), "valid", s_typical, timeout,
+        e => new WaitStep<EncryptionAtRest>(Status(e, role), IsMoved(e, role) ? e : null));
+
+    private static bool IsMoved(EncryptionAtRest seen, string role) => seen is { Valid: true, ClientId: null } && seen.RoleId == role;
+
+    private static string Status(EncryptionAtRest seen, string role) =>
+        seen.RoleId != role || seen.ClientId is not null ? $"signing in as application {seen.ClientId}"
+        : seen.Valid is true ? "valid" : "in force, but not valid";
+}

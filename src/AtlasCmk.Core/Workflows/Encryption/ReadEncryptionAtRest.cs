@@ -1,0 +1,38 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Encryption;
+
+/// <summary>Reads how a project is encrypted; where that is wanted, also which version a key without a version resolves to now.</summary>
+internal sealed class ReadEncryptionAtRest(ProjectWork project)
+{
+    /// <param name="resolve">Whether to ask Azure for the version, which takes one request, and only for a project that follows the latest version.</param>
+    public async Task<EncryptionAtRest> RunAsync(bool resolve)
+    {
+        var encryption = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        if (resolve && encryption is { Enabled: true, Key: { FollowsLatest: true } key })
+        {
+            var version = await ResolveAsync(encryption, key).ConfigureAwait(false);
+            encryption.Followed = version.Value;
+            if (!version.IsKnown)
+            {
+                project.Log.Warning($"It is not known which version the key {key} of project {project.ProjectId} resolves to: {version.Reason.TrimEnd('.')}.");
+            }
+        }
+
+        return encryption;
+    }
+
+    private async Task<Fact<KeyIdentifier>> ResolveAsync(EncryptionAtRest encryption, KeyIdentifier key)
+    {
+        if (encryption.Vault is not { } vault)
+        {
+            return Fact.Unknown<KeyIdentifier>("Atlas does not name the vault in full");
+        }
+
+        var versions = await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, vault, project.Cancellation).ListAsync(key.KeyName)).ConfigureAwait(false);
+        return !versions.IsKnown ? Fact.Unknown<KeyIdentifier>(versions.Reason, versions.Failure)
+            : FollowedVersion.Of(versions.Value!) is not { } followed ? Fact.Unknown<KeyIdentifier>("Azure shows no version of it")
+            : followed.Version.Enabled is true ? Fact.Of(followed.Version.Identifier)
+            : Fact.Unknown<KeyIdentifier>(followed.Version.Enabled is false ? "no version of it is enabled" : $"Azure does not say whether its version {followed.Version.Version} is enabled");
+    }
+}

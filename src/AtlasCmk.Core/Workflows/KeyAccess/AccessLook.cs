@@ -1,0 +1,59 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>Looks in Azure whether a change is in force: an answer that accepts a change is no proof of it.</summary>
+internal sealed class AccessLook(AzureKeyAccess access, AzureWork azure, KeyAccessTarget target, KeyAccessJournal journal)
+{
+    /// <summary>Azure may show a change a moment after it accepted it.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    private readonly List<string> _open = [];
+
+    /// <summary>What was changed and does not show, in words.</summary>
+    public IReadOnlyList<string> Open => _open;
+
+    public Task AfterTakingAsync(KeyGrant grant) => LookAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "seen to be gone", "still there");
+
+    public Task AfterGivingAsync(KeyGrant grant) => LookAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "seen to be back", "still missing");
+
+    /// <summary>One look at what may have been changed, although the change failed: its answer may have been lost.</summary>
+    public async Task<bool> AfterFailureAsync(KeyGrant grant)
+    {
+        var there = await Fact.ReadAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
+        var rest = there.IsKnown ? grant.Within(there.Value!) : null;
+        journal.Seen(!there.IsKnown ? KeyAccessEvent.Unseen : rest is null ? KeyAccessEvent.Taken : KeyAccessEvent.NotTaken, rest ?? grant,
+            !there.IsKnown ? $"not read ({there.Reason.TrimEnd('.')})" : rest is null ? "seen to be gone" : "still there");
+        return there.IsKnown && rest is null;
+    }
+
+    /// <param name="grant">What was changed.</param>
+    /// <param name="wrong">What of it is not as it should be.</param>
+    /// <param name="done">The event where it is.</param>
+    /// <param name="undone">The event where it is not.</param>
+    /// <param name="right">What was seen where it is, in words.</param>
+    /// <param name="otherwise">What was seen where it is not, in words.</param>
+    private async Task LookAsync(KeyGrant grant, Func<IReadOnlyCollection<KeyGrant>, KeyGrant?> wrong, string done, string undone, string right, string otherwise)
+    {
+        var began = azure.Time.GetTimestamp();
+        for (var looks = 0; ; looks++)
+        {
+            var there = await Fact.ReadAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
+            var rest = there.IsKnown ? wrong(there.Value!) : null;
+            if (there.IsKnown && rest is null)
+            {
+                journal.Seen(done, grant, right);
+                return;
+            }
+
+            if (azure.Time.GetElapsedTime(began) >= s_patience)
+            {
+                _open.Add(rest is null ? $"{grant}: not known, because it could not be read ({there.Reason.TrimEnd('.')})" : $"{rest}: {otherwise}");
+                journal.Seen(rest is null ? KeyAccessEvent.Unseen : undone, rest ?? grant, rest is null ? $"not read ({there.Reason.TrimEnd('.')})" : otherwise);
+                return;
+            }
+
+            await Task.Delay(PollSchedule.DelayBefore(looks), azure.Time, azure.Cancellation).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>The roles that let Atlas's identity encrypt or decrypt with a vault's keys: which of them can be taken, and be given back.</summary>
+internal sealed class AtlasRoles(AzureWork azure)
+{
+    private readonly VaultRoles _roles = new(azure);
+
+    /// <summary>What only reads the vault or its keys, as Key Vault Reader does, stays: data stay frozen with it.</summary>
+    public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
+    {
+        var assignments = await azure.Vaults.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false);
+        var roles = (await _roles.ResolveAsync(target.Vault, [.. assignments.Where(target.IsReachedBy)]).ConfigureAwait(false)).Where(r => RoleRights.EncryptsOrDecrypts(r.Definition)).ToList();
+        if (roles.Find(r => !r.Assignment.IsWithin(target.Vault.ResourceId)) is { } inherited)
+        {
+            throw Failures.RoleInherited(target, inherited.Assignment, inherited.Definition.RoleName);
+        }
+
+        if (roles.Find(r => !r.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)) is { } shared)
+        {
+            throw Failures.RoleThroughGroup(target, shared.Assignment, shared.Definition.RoleName);
+        }
+
+        return roles.Find(r => RoleRights.Administers(r.Definition)) is { } broad
+            ? throw Failures.RoleTooBroad(target, broad)
+            : [.. roles.Select(r => new AssignedRole(r.Assignment, r.Definition.RoleName))];
+    }
+
+    /// <summary>The grants of a record, with roles by the names that Azure has for them. A role that no freeze takes is refused: a record is a file, and may have been changed.</summary>
+    public async Task<IReadOnlyList<KeyGrant>> CheckAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> grants)
+    {
+        var roles = await _roles.ResolveAsync(target.Vault, [.. grants.OfType<AssignedRole>().Select(g => g.Assignment)]).ConfigureAwait(false);
+        return roles.FirstOrDefault(r => !RoleRights.EncryptsOrDecrypts(r.Definition)) is { } other ? throw Failures.RoleNotOfKeys(target, other)
+            : roles.FirstOrDefault(r => RoleRights.Administers(r.Definition)) is { } broad ? throw Failures.RoleTooBroad(target, broad)
+            : [.. grants.Where(g => g is not AssignedRole), .. roles.Select(r => new AssignedRole(r.Assignment, r.Definition.RoleName))];
+    }
+
+    /// <summary>Azure has one assignment of a role for an identity at a scope, whatever its condition.</summary>
+    public async Task GiveAsync(KeyVaultReference vault, AssignedRole role)
+    {
+        try
+        {
+            await azure.Vaults.CreateRoleAssignmentAsync(vault, role.Assignment, azure.Cancellation).ConfigureAwait(false);
+        }
+        catch (AzureApiException e) when (e.ErrorCode == "RoleAssignmentExists")
+        {
+            // Somebody else, or a first try whose answer was lost, was faster: with the same right, or with another condition.
+            var there = await azure.Vaults.ListRoleAssignmentsAsync(vault, role.Assignment.PrincipalId, azure.Cancellation).ConfigureAwait(false);
+            if (role.Beyond([.. there.Select(a => new AssignedRole(a))]) is not null)
+            {
+                throw there.FirstOrDefault(role.IsSamePlace) is { } other ? Failures.RoleDiffers(role, other) : e;
+            }
+        }
+    }
+}

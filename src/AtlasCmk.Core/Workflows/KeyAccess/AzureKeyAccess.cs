@@ -1,0 +1,87 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>Finds, takes and gives back what lets Atlas use a key, in Azure alone.</summary>
+internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
+{
+    /// <summary>"all" holds the three others in itself, so that it has to go as a whole.</summary>
+    private static readonly HashSet<string> s_permissions = new(["get", "encrypt", "decrypt", "all"], StringComparer.OrdinalIgnoreCase);
+
+    private readonly AtlasRoles _roles = new(azure);
+    private readonly EnabledVersions _versions = new(azure);
+    private readonly FreezeTag _tag = new(azure);
+
+    /// <summary>What is left of the time to wait, once some of it went to what lags in Azure.</summary>
+    public TimeSpan LeftOf(TimeSpan timeout) => timeout > lag.Spent ? timeout - lag.Spent : TimeSpan.Zero;
+
+    /// <summary>Whether a permission is one that a freeze takes.</summary>
+    public static bool IsTaken(string permission) => s_permissions.Contains(permission);
+
+    /// <summary>Everything that lets Atlas use the key now, by the target's method; empty where nothing does.</summary>
+    public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
+    {
+        if (target.Method == KeyAccessMethod.KeyVersion)
+        {
+            return await _versions.FindAsync(target).ConfigureAwait(false);
+        }
+
+        var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
+        return vault.UsesRoles != (target.Method == KeyAccessMethod.RoleAssignment) ? throw Failures.MethodDoesNotFit(target)
+            : vault.UsesRoles ? await _roles.FindAsync(target).ConfigureAwait(false)
+            : PolicyOf(vault, target.ObjectId!);
+    }
+
+    /// <summary>What of that which was taken is there again, or still.</summary>
+    /// <param name="target">Whose access it is.</param>
+    /// <param name="taken">What was taken.</param>
+    public async Task<IReadOnlyList<KeyGrant>> FindAgainAsync(KeyAccessTarget target, IEnumerable<KeyGrant> taken)
+    {
+        if (target.Method == KeyAccessMethod.KeyVersion)
+        {
+            return await _versions.FindAgainAsync(target.Vault, taken).ConfigureAwait(false);
+        }
+
+        var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
+        return vault.UsesRoles != (target.Method == KeyAccessMethod.RoleAssignment) ? throw Failures.GrantDoesNotFit(target)
+            : vault.UsesRoles ? [.. (await azure.Vaults.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false)).Select(a => new AssignedRole(a))]
+            : [.. vault.AccessPolicies.Select(p => new PolicyRights(p))];
+    }
+
+    /// <inheritdoc cref="AtlasRoles.CheckAsync"/>
+    public Task<IReadOnlyList<KeyGrant>> CheckAsync(KeyAccessRecord record) => _roles.CheckAsync(record.Target, record.Taken);
+
+    public Task TakeAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
+    {
+        EnabledVersion version => SetEnabledAsync(version, false, disabled => _tag.PutAsync(disabled, record)),
+        PolicyRights rights => lag.PassAsync(grant, () => azure.Vaults.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => lag.PassAsync(grant, () => azure.Vaults.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
+        _ => throw new InvalidOperationException($"Nothing takes {grant} away."),
+    };
+
+    public Task GiveAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
+    {
+        EnabledVersion version => SetEnabledAsync(version, true, _tag.RemoveAsync),
+        PolicyRights rights => lag.PassAsync(grant, () => azure.Vaults.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => lag.PassAsync(grant, () => _roles.GiveAsync(record.Target.Vault, role)),
+        _ => throw new InvalidOperationException($"Nothing gives {grant} back."),
+    };
+
+    private async Task SetEnabledAsync(EnabledVersion version, bool enabled, Func<KeyVersion, Task> tag)
+    {
+        KeyVersion? changed = null;
+        await lag.PassAsync(version, async () => changed = await azure.Keys.SetEnabledAsync(version.Key, enabled, azure.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        if (changed is { } now && now.Enabled == enabled)
+        {
+            await tag(now).ConfigureAwait(false);
+        }
+    }
+
+    private static IReadOnlyList<KeyGrant> PolicyOf(KeyVaultSettings vault, string objectId) =>
+        // A policy with an application id is for a user who comes through that application.
+        [.. from policy in vault.AccessPolicies
+            where policy.ApplicationId is null && policy.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase)
+            let taken = policy.KeyPermissions.Where(IsTaken).ToList()
+            where taken.Count > 0
+            select new PolicyRights(policy with { KeyPermissions = taken })];
+}

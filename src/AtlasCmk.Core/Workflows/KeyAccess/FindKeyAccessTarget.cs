@@ -1,0 +1,75 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>Says which key, vault and identity a freeze is about: as Atlas tells it, or, where Atlas is not to be asked, as the caller does.</summary>
+internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
+{
+    public async Task<KeyAccessTarget> RunAsync(RevokeRequest request)
+    {
+        var target = request.Vault is { } vault ? await NamedAsync(request, vault).ConfigureAwait(false) : await OfProjectAsync(request).ConfigureAwait(false);
+        return target.Method == KeyAccessMethod.KeyVersion || target.ObjectId is not null
+            ? target
+            : throw Failures.AtlasIdentityUnknown(target, "-AtlasObjectId is not given", await CandidatesAsync(target).ConfigureAwait(false));
+    }
+
+    /// <summary>A name that only Atlas knows; null where it does not tell.</summary>
+    private async Task<string?> ProjectNameAsync() => (await Fact.ReadAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
+
+    private async Task<KeyAccessTarget> NamedAsync(RevokeRequest request, KeyVaultReference vault)
+    {
+        if (request.Key is null && request.Method == KeyAccessMethod.KeyVersion)
+        {
+            throw Failures.VersionNotNamed(vault);
+        }
+
+        if (request.Key is { } key && !vault.Holds(key))
+        {
+            throw Failures.KeyOfAnotherVault(key, vault.Name, "-VaultName");
+        }
+
+        await RefuseCallerAsync(request, atlasClientId: null).ConfigureAwait(false);
+        return With(request.ObjectId, new(request.Method, vault) { ProjectId = request.ProjectId, Key = request.Key });
+    }
+
+    private async Task<KeyAccessTarget> OfProjectAsync(RevokeRequest request)
+    {
+        var naming = ProjectNameAsync();
+        var encryption = await project!.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        var key = encryption.KeyInUse;
+        if (request.Key is { } asked && !asked.Equals(key))
+        {
+            throw Failures.KeyNotInUse(project.ProjectId, asked, key);
+        }
+
+        var target = new KeyAccessTarget(request.Method, encryption.VaultInUse)
+        {
+            ProjectId = project.ProjectId,
+            ProjectName = await naming.ConfigureAwait(false),
+            Key = key,
+        };
+        await RefuseCallerAsync(request, encryption.ClientId).ConfigureAwait(false);
+        var reading = new AzureReading(project, CmkTarget.Of(encryption, new()), Fact.Of(encryption), azure.CallerAsync());
+        var objectId = await reading.ObjectIdAsync(reading.SignInAsync(), request.ObjectId).ConfigureAwait(false);
+        return objectId.IsKnown || request.Method == KeyAccessMethod.KeyVersion
+            ? With(objectId.Value, target)
+            : throw Failures.AtlasIdentityUnknown(target, encryption.RoleId is null ? $"it signs in as the application {encryption.ClientId}, and Atlas does not tell which object that is" : objectId.Reason, await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
+    }
+
+    /// <summary>A version is disabled for everybody; Atlas's identity then only tells it from the others who lose it.</summary>
+    private static KeyAccessTarget With(string? objectId, KeyAccessTarget target) =>
+        target.Method == KeyAccessMethod.KeyVersion ? target with { KnownObjectId = objectId } : target with { ObjectId = objectId };
+
+    /// <summary>An own id is soon mistaken for Atlas's: it would be one's own rights that go. Only who is signed in as Atlas's application is it.</summary>
+    private async Task RefuseCallerAsync(RevokeRequest request, string? atlasClientId)
+    {
+        if (request is { ObjectId: { } given, Method: not KeyAccessMethod.KeyVersion } && (await azure.CallerAsync().ConfigureAwait(false)).Value is { } caller && given.Equals(caller.ObjectId, StringComparison.OrdinalIgnoreCase)
+            && !(atlasClientId ?? "").Equals(caller.ApplicationId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Failures.ObjectIdIsOwn(caller);
+        }
+    }
+
+    private async Task<IReadOnlyList<KeyUser>> CandidatesAsync(KeyAccessTarget target) =>
+        (await Fact.ReadAsync(() => new KeyUsers(azure).ListAsync(target)).ConfigureAwait(false)).Value ?? [];
+}

@@ -1,0 +1,169 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>Follows a freeze or a thaw until Atlas reports it. To ask makes Atlas look at the key.</summary>
+/// <remarks>How Atlas reports a cluster that it stopped for its key is not documented: one page says that it pauses it, another that it shuts its processes down. Paused counts; and where the key is not valid, so does a state other than IDLE that stays.</remarks>
+internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journal, TimeSpan timeout)
+{
+    private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(5);
+
+    /// <summary>Longer than the last steps of an update that was under way before.</summary>
+    private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(10);
+
+    private readonly HashSet<(string Event, string Subject)> _told = [];
+    private readonly Dictionary<string, long> _restless = [];
+    private readonly HashSet<string> _deleted = [];
+
+    /// <summary>Every cluster that the key encrypts, or may, must stop, also one that the record does not name.</summary>
+    /// <param name="running">The clusters that ran before; null where nobody wrote it down.</param>
+    public async Task UntilFrozenAsync(IReadOnlyCollection<string>? running)
+    {
+        var ran = new HashSet<string>(running ?? []);
+        await FollowAsync("frozen", ran, look =>
+        {
+            var isDone = IsKey(look, valid: false, KeyAccessEvent.KeyInvalid);
+            foreach (var cluster in look.EncryptedClusters)
+            {
+                if (HowStopped(cluster, look.Encryption.Valid is false) is not { } what)
+                {
+                    ran.Add(cluster.Name);
+                    isDone = false;
+                }
+                else if (running is null || ran.Contains(cluster.Name))
+                {
+                    Once(what, cluster.Name, State(cluster));
+                }
+            }
+
+            Gone(running, KeyAccessEvent.ClusterPaused);
+            return isDone;
+        }).ConfigureAwait(false);
+        journal.Atlas(KeyAccessEvent.Frozen, project.ProjectId, "the key is not valid; " + Stopped());
+    }
+
+    /// <param name="running">The clusters that have to run again; null where nobody wrote down which did.</param>
+    public async Task UntilThawedAsync(IReadOnlyCollection<string>? running)
+    {
+        if (running is null)
+        {
+            project.Log.Warning($"The record does not tell which clusters of project {project.ProjectId} ran before: Atlas was not asked then, or did not tell. Only the key is waited for; look at the clusters with Get-AtlasClusterEncryption.");
+        }
+
+        await FollowAsync("thawed", running ?? [], look =>
+        {
+            var isDone = IsKey(look, valid: true, KeyAccessEvent.KeyValid);
+            foreach (var cluster in look.Clusters.Where(c => running?.Contains(c.Name) is true))
+            {
+                if (cluster is { Paused: false, StateName: "IDLE" } && !cluster.Unsaid.Contains("paused"))
+                {
+                    Once(KeyAccessEvent.ClusterRunning, cluster.Name, State(cluster));
+                }
+                else
+                {
+                    isDone = false;
+                }
+            }
+
+            Gone(running, KeyAccessEvent.ClusterRunning);
+            return isDone;
+        }).ConfigureAwait(false);
+        journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, running switch
+        {
+            null => "the key is valid; which clusters ran before is not known",
+            { Count: 0 } => "the key is valid; no cluster ran before",
+            _ => "the key is valid; the clusters run again",
+        });
+    }
+
+    private Task<RotationLook> FollowAsync(string goal, IReadOnlyCollection<string> expected, Func<RotationLook, bool> isDone)
+    {
+        var looks = new SharedPoll<RotationLook>(c => LookAsync(expected, c), project.Time, project.Cancellation);
+        return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("data", project.ProjectId), goal, s_typical, timeout, look =>
+        {
+            // A project without a key says nothing of any.
+            _ = look.Encryption.Enabled ? 0 : throw Failures.NotEnabledForProject(project.ProjectId);
+            return new WaitStep<RotationLook>(Status(look), isDone(look) ? look : null);
+        });
+    }
+
+    /// <summary>A list may lack a cluster by mistake: one that is missing is asked for by its name.</summary>
+    private async Task<RotationLook> LookAsync(IEnumerable<string> expected, CancellationToken cancellation)
+    {
+        var look = await RotationLook.TakeAsync(project, cancellation).ConfigureAwait(false);
+        var clusters = look.Clusters.ToList();
+        foreach (var name in expected.Except(look.Clusters.Select(c => c.Name)).Except(_deleted).ToList())
+        {
+            if (await project.Atlas.FindClusterAsync(project.ProjectId, name, cancellation).ConfigureAwait(false) is { } cluster)
+            {
+                clusters.Add(cluster);
+            }
+            else
+            {
+                _deleted.Add(name);
+            }
+        }
+
+        return look with { Clusters = clusters };
+    }
+
+    private bool IsKey(RotationLook look, bool valid, string what)
+    {
+        if (look.Encryption.Valid != valid)
+        {
+            return false;
+        }
+
+        Once(what, project.ProjectId, valid ? "valid is true" : "valid is false");
+        return true;
+    }
+
+    /// <summary>Null while it runs, or may run.</summary>
+    private string? HowStopped(AtlasCluster cluster, bool isKeyInvalid)
+    {
+        if (cluster.Paused)
+        {
+            return KeyAccessEvent.ClusterPaused;
+        }
+
+        if (!isKeyInvalid || cluster.StateName == "IDLE")
+        {
+            _restless.Remove(cluster.Name);
+            return null;
+        }
+
+        _restless.TryAdd(cluster.Name, project.Time.GetTimestamp());
+        return project.Time.GetElapsedTime(_restless[cluster.Name]) >= s_settling ? KeyAccessEvent.ClusterStopped : null;
+    }
+
+    /// <summary>One that was deleted meanwhile is nobody's to wait for.</summary>
+    private void Gone(IEnumerable<string>? names, string what)
+    {
+        foreach (var name in (names ?? []).Where(_deleted.Contains))
+        {
+            Once(what, name, "deleted meanwhile");
+        }
+    }
+
+    private string Stopped()
+    {
+        var unpaused = _told.Where(t => t.Event == KeyAccessEvent.ClusterStopped).Select(t => t.Subject).ToList();
+        return unpaused.Count > 0 ? $"not IDLE any more, and not reported as paused: {string.Join(", ", unpaused)}"
+            : _told.Any(t => t.Event == KeyAccessEvent.ClusterPaused) ? "the clusters that ran are paused"
+            : "no cluster ran under it";
+    }
+
+    private static string Status(RotationLook look) => string.Join("; ",
+        look.EncryptedClusters.Select(c => $"{c.Name} {(c.Paused ? "paused" : c.StateName)}")
+            .Prepend($"the key is {look.Encryption.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }}"));
+
+    private static string State(AtlasCluster cluster) => $"{cluster.StateName}{(cluster.Paused ? ", paused" : "")}";
+
+    private void Once(string what, string subject, string detail)
+    {
+        if (_told.Add((what, subject)))
+        {
+            journal.Atlas(what, subject, detail);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>Finds out what stops when Atlas cannot use a key any more. What cannot be read is told, beside all that can.</summary>
+/// <param name="project">The project; null where Atlas is not to be asked.</param>
+/// <param name="azure">Azure.</param>
+/// <param name="taken">The key versions that are disabled, where versions are.</param>
+internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure, IReadOnlyCollection<KeyIdentifier> taken)
+{
+    private readonly List<string> _unknown = [];
+    private readonly HashSet<string> _read = [];
+
+    public async Task<KeyAccessImpact> RunAsync(KeyAccessTarget target)
+    {
+        var impact = project is null ? KeyAccessImpact.NotAsked with { FallBacks = await OfAnyFollowerAsync(target).ConfigureAwait(false) } : await OfAtlasAsync(project, target).ConfigureAwait(false);
+        var neighbours = Known(await new KeyNeighbours(azure).FindAsync(target).ConfigureAwait(false));
+        var hidden = Known(await new HiddenAccess(azure).FindAsync(target).ConfigureAwait(false));
+        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden ?? [], MayEnd = await EndAsync(target).ConfigureAwait(false) };
+    }
+
+    /// <summary>A version that the vault creates by itself is enabled, and Atlas uses it.</summary>
+    private async Task<string?> EndAsync(KeyAccessTarget target)
+    {
+        if (!target.TakesEveryVersion)
+        {
+            return null;
+        }
+
+        var policy = await Fact.ReadAsync(() => azure.Keys.HasRotationPolicyAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false);
+        return !policy.IsKnown ? $"whether the key {target.Key!.KeyName} has a rotation policy could not be read ({policy.Reason.TrimEnd('.')}); such a policy can create a new enabled version, which Atlas then uses"
+            : policy.Value ? $"the key {target.Key!.KeyName} has a rotation policy, which can create a new enabled version, and Atlas then uses that"
+            : null;
+    }
+
+    private async Task<KeyAccessImpact> OfAtlasAsync(ProjectWork of, KeyAccessTarget target)
+    {
+        var reading = new ReadKeyUsage(new([of.ProjectId]) { OfVaultOnly = true }, of.Atlas, () => of.KeyVault, of.Log, of.Time, of.Cancellation);
+        var listing = Fact.ReadAsync(() => of.Atlas.ListClustersAsync(of.ProjectId, of.Cancellation));
+        var settings = Known(await Fact.ReadAsync(reading.SettingsAsync).ConfigureAwait(false)) ?? [];
+        var own = settings.FirstOrDefault(s => s.ProjectId == of.ProjectId)?.Settings;
+        var shared = settings.Where(s => s.ProjectId != of.ProjectId && SharedKey.IsShared(target, taken, own, s.Settings)).ToList();
+        var followers = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? shared.Where(s => s.Settings!.FollowsLatestVersion).ToList() : [];
+        var fate = followers.Count == 0 ? null : await FateAsync(target).ConfigureAwait(false);
+        var sharing = fate is { Stops: false } ? shared.Except(followers).ToList() : shared;
+        var usages = await UsagesAsync(of, reading, target, shared).ConfigureAwait(false);
+        _unknown.AddRange(settings.Where(s => s.Unread is not null).Select(s => s.ProjectId is { } id ? $"project {id}: {s.Unread}" : s.Unread!));
+        _unknown.AddRange(settings.Where(s => s.ProjectId != of.ProjectId && s.Settings is { Enabled: true, Key: null } other && other.Uses(target.Vault) is not false)
+            .Select(s => $"which key project {s.ProjectId} uses: Atlas {(s.Settings!.KeyIdentifier is { } text ? $"names it '{text}'" : "does not name it")}"));
+
+        // What is unread of a project's settings is among the usages of every version again.
+        var known = settings.Where(s => s.Unread is not null).Select(s => s.ProjectId).ToHashSet();
+        _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!)).Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));
+        var notRead = settings.Where(s => s.Settings is not null && !_read.Contains(s.ProjectId!)).ToLookup(s => s.Settings!.Uses(target.Vault) is false, s => s.ProjectId!);
+        _unknown.AddRange(notRead[false].Select(id => $"the {(id == of.ProjectId ? "" : "clusters and ")}backups of project {id}, which were not read"));
+
+        var clusters = Known(await listing.ConfigureAwait(false));
+        // One that is changing and not shown as encrypted may still be leaving the key.
+        _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
+        var perhaps = (clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, MayBeEncryptedWithAzure: true }).ToList();
+        _unknown.AddRange(perhaps.Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
+        _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == of.ProjectId && clusters?.All(c => c.Name != u.ClusterName) is true)
+            .Select(u => $"whether cluster {u.ClusterName} runs, because only one of two lists had it"));
+        _unknown.AddRange(followers.Where(_ => fate is { Unknown: not null }).Select(f => $"whether {SharedKey.Describe(target, f, usages)}, stops or falls back to another version: {fate!.Unknown}"));
+        return new()
+        {
+            ProjectId = of.ProjectId,
+            Clusters = clusters?.Where(c => c.IsEncryptedWithAzure).ToList(),
+            Perhaps = perhaps,
+            NotRead = [.. notRead[true]],
+            IsKeyInvalid = own?.Valid is false,
+            Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
+            Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, fate is { FallsBack: null, Unknown: null } ? sharing : shared, usages)],
+            FallBacks = fate is { FallsBack: { } older } ? followers.ToDictionary(f => f.ProjectId!, f => $"{SharedKey.Describe(target, f, usages)}, would fall back to {older.KeyName}/{older.Version}") : new Dictionary<string, string>(),
+        };
+    }
+
+    /// <summary>Who loses one version keeps the others; who loses his rights loses them all.</summary>
+    private async Task<IReadOnlyList<KeyUsage>> UsagesAsync(ProjectWork of, ReadKeyUsage reading, KeyAccessTarget target, IEnumerable<ProjectSettings> sharing)
+    {
+        List<KeyIdentifier> versions = target.Method == KeyAccessMethod.KeyVersion ? [.. taken] : target.Key is { FollowsLatest: false } used ? [used] : [];
+        if (target.Method != KeyAccessMethod.KeyVersion)
+        {
+            foreach (var name in sharing.Select(s => s.Settings!.Key).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
+            {
+                versions.AddRange((Known(await Fact.ReadAsync(() => of.KeyVault.ListKeyVersionsAsync(target.Vault, name, of.Cancellation)).ConfigureAwait(false)) ?? []).Select(v => v.Identifier));
+            }
+        }
+
+        var usages = new List<KeyUsage>();
+        foreach (var version in versions.DistinctBy(v => v.Text, StringComparer.OrdinalIgnoreCase))
+        {
+            var report = Known(await Fact.ReadAsync(() => reading.RunAsync(version, null)).ConfigureAwait(false));
+            usages.AddRange(report?.Usages ?? []);
+            _read.UnionWith(report?.ProjectsRead ?? []);
+        }
+
+        // The same thing may need one version surely, and another one perhaps.
+        return [.. usages.OrderBy(u => u.Sureness).DistinctBy(u => (u.ProjectId, u.Kind, u.ClusterName, u.SnapshotId))];
+    }
+
+    private async Task<FollowerFate> FateAsync(KeyAccessTarget target) =>
+        FollowerFate.Of(await Fact.ReadAsync(() => azure.Vaults.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
+
+    /// <summary>Which projects follow the key only Atlas tells; to which version they would fall back, Azure does.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
+    {
+        var fate = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? await FateAsync(target).ConfigureAwait(false) : null;
+        _unknown.AddRange(fate is { Unknown: { } why } ? [$"what happens to projects that name the key {target.Key!.KeyName} without a version: {why}"] : Array.Empty<string>());
+        return fate is { FallsBack: { } older }
+            ? new Dictionary<string, string> { [target.Vault.Name] = $"each project that names the key {older.KeyName} without a version, which would fall back to {older.KeyName}/{older.Version}" }
+            : new Dictionary<string, string>();
+    }
+
+    private T? Known<T>(Fact<T> fact)
+    {
+        if (!fact.IsKnown)
+        {
+            _unknown.Add(fact.Reason.TrimEnd('.'));
+        }
+
+        return fact.Value;
+    }
+}

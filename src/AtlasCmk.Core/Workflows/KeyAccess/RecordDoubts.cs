@@ -1,0 +1,121 @@
+using System.Globalization;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>Holds a record against what Azure and Atlas say now. A record is a file, and gives rights: what does not agree with it, or could not be compared, is a doubt.</summary>
+/// <param name="project">The record's project; null where Atlas is not asked.</param>
+/// <param name="azure">Azure.</param>
+/// <param name="objectId">Atlas's identity, as the caller names it; null where the caller does not.</param>
+internal sealed class RecordDoubts(ProjectWork? project, AzureWork azure, string? objectId)
+{
+    private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_longFreeze = TimeSpan.FromDays(30);
+
+    /// <param name="record">The record.</param>
+    /// <param name="missing">What it would give.</param>
+    public async Task<IReadOnlyList<string>> FindAsync(KeyAccessRecord record, IReadOnlyList<KeyGrant> missing)
+    {
+        if (missing.Count == 0)
+        {
+            return [];
+        }
+
+        List<string> doubts = [.. OfSeal(record), .. OfTime(record)];
+        foreach (var version in missing.OfType<EnabledVersion>())
+        {
+            doubts.AddRange(await OfTagAsync(record, version).ConfigureAwait(false));
+        }
+
+        doubts.AddRange(project is null ? [] : await OfProjectAsync(project, record).ConfigureAwait(false));
+        if (record.Target is { Method: not KeyAccessMethod.KeyVersion, ObjectId: { } given })
+        {
+            doubts.AddRange(await OfIdentityAsync(given).ConfigureAwait(false));
+        }
+
+        return doubts;
+    }
+
+    /// <summary>For a question: how long ago it was written.</summary>
+    public static string Age(KeyAccessRecord record, DateTimeOffset now) => (now - record.CreatedAt) switch
+    {
+        { TotalDays: >= 2 } age => $"{(int)age.TotalDays} days ago",
+        { TotalHours: >= 2 } age => $"{(int)age.TotalHours} hours ago",
+        var age => $"{Math.Max(0, (int)age.TotalMinutes)} minutes ago",
+    };
+
+    private static IEnumerable<string> OfSeal(KeyAccessRecord record) => record.Seal switch
+    {
+        RecordSeal.Missing => ["the record has no checksum, as those of earlier versions: whether it was changed is not known"],
+        RecordSeal.Broken => ["the record was changed after it was written: its checksum does not fit"],
+        _ => [],
+    };
+
+    private IEnumerable<string> OfTime(KeyAccessRecord record)
+    {
+        var now = azure.Time.GetUtcNow();
+        return record.CreatedAt > now + s_clockSkew ? [$"the record is dated {record.CreatedAt:u}, which is in the future"]
+            : now - record.CreatedAt > s_longFreeze ? [$"the record was written {Age(record, now)}"]
+            : [];
+    }
+
+    /// <summary>A freeze tags what it disables; a version without the tag may have been disabled for another reason.</summary>
+    private async Task<IEnumerable<string>> OfTagAsync(KeyAccessRecord record, EnabledVersion version)
+    {
+        var read = await Fact.ReadAsync(() => azure.Vaults.GetKeyVersionAsync(record.Target.Vault, version.Key.KeyName, version.Key.Version!, azure.Cancellation)).ConfigureAwait(false);
+        if (read.Value is not { } now)
+        {
+            return [$"the tags of {version.Key} could not be read: {read.Reason.TrimEnd('.')}"];
+        }
+
+        return now.FreezeTag is not { } tag ? [$"{version.Key} has no tag {KeyVersion.FreezeTagName}, so it may have been disabled on purpose by someone else"]
+            : FreezeTag.TimeOf(tag) is { } time && Math.Abs((time - record.CreatedAt).TotalSeconds) < 1 ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"the tag {KeyVersion.FreezeTagName} of {version.Key} is of another freeze: {tag}, and the record is of {record.CreatedAt:u}")];
+    }
+
+    private static async Task<IEnumerable<string>> OfProjectAsync(ProjectWork project, KeyAccessRecord record)
+    {
+        var (id, target) = (project.ProjectId, record.Target);
+        var read = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
+        if (read.Value is not { } now)
+        {
+            return [$"what project {id} uses could not be read: {read.Reason.TrimEnd('.')}"];
+        }
+
+        if (!now.Enabled || now.KeyIdentifier is not { } key)
+        {
+            return [now.Enabled ? $"Atlas does not name the key that project {id} uses" : $"project {id} uses no key in Azure Key Vault"];
+        }
+
+        var isElsewhere = now.Vault is { } vault ? !vault.IsSameVault(target.Vault) : !target.Vault.Name.Equals(now.KeyVaultName, StringComparison.OrdinalIgnoreCase);
+        return target.Method == KeyAccessMethod.KeyVersion
+            ? target.Key!.IsSameVersion(key) ? [] : [$"project {id} uses {key}, and the record is about {target.Key}"]
+            : isElsewhere || target.Key?.IsOfSameVault(KeyIdentifier.TryParse(key)) is false ? [$"project {id} uses {key} in vault {now.KeyVaultName}, and the record is about vault {target.Vault.Name} in {target.Vault.ResourceGroupName}"] : [];
+    }
+
+    private async Task<IEnumerable<string>> OfIdentityAsync(string given)
+    {
+        var known = await IdentityAsync().ConfigureAwait(false);
+        return !known.IsKnown ? [$"it is not known whether {given} is Atlas's identity: {known.Reason.TrimEnd('.')} (-AtlasObjectId names it)"]
+            : known.Value!.Equals(given, StringComparison.OrdinalIgnoreCase) ? []
+            : [$"Atlas's identity is {known.Value}, and the record gives rights to {given}"];
+    }
+
+    private async Task<Fact<string>> IdentityAsync()
+    {
+        if (project is null || objectId is not null)
+        {
+            return objectId is not null ? Fact.Of(objectId) : Fact.Unknown<string>("Atlas is not asked");
+        }
+
+        var encryption = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
+        if (encryption.Value is not { } now)
+        {
+            return Fact.Unknown<string>(encryption.Reason);
+        }
+
+        var reading = new AzureReading(project, CmkTarget.Of(now, new()), Fact.Of(now), azure.CallerAsync());
+        var found = await reading.ObjectIdAsync(reading.SignInAsync(), null).ConfigureAwait(false);
+        return found.IsKnown || now.ClientId is not { } client ? found : Fact.Unknown<string>($"Atlas reports its application {client}, and not that application's object");
+    }
+}

@@ -1,0 +1,188 @@
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.KeyAccess;
+
+/// <summary>Freezes data: says what stops, asks, writes down what it is about to take, takes it, and follows what comes of it if asked to.</summary>
+/// <param name="project">The project; null where Atlas is not to be asked.</param>
+/// <param name="azure">Azure.</param>
+/// <param name="access">Takes.</param>
+/// <param name="records">Keeps the record.</param>
+/// <param name="confirmation">Asks.</param>
+internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, AzureKeyAccess access, IKeyAccessRecords records, IConfirmation confirmation)
+{
+    /// <param name="request">What the caller gave.</param>
+    /// <param name="emit">Gets what happens, as it happens.</param>
+    public async Task RunAsync(RevokeRequest request, Action<KeyAccessEvidence> emit)
+    {
+        var known = records.Read(request.RecordPath);
+        var target = await new FindKeyAccessTarget(project, azure).RunAsync(request).ConfigureAwait(false);
+        var held = await access.FindAsync(target).ConfigureAwait(false);
+        Check(request, known, target, held);
+        CheckSeal(request, known);
+        var journal = new KeyAccessJournal(target, request.RecordPath, azure.Time, emit);
+        if (held.Count == 0)
+        {
+            await GoOnAsync(request, known!, journal).ConfigureAwait(false);
+            return;
+        }
+
+        if (known is null)
+        {
+            records.CheckPlace(request.RecordPath);
+        }
+
+        var impact = await ImpactAsync(request, target, held).ConfigureAwait(false);
+        CheckClusters(request, known, impact);
+        if (!await AskAsync(target, held, impact).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        held = await LookAgainAsync(request, target, held).ConfigureAwait(false);
+        journal.Impact(impact);
+        var record = known ?? Write(request, target, held, impact, journal);
+        await new TakeKeyAccess(access, azure, journal).RunAsync(record, held, request.RecordPath, Again(request, record)).ConfigureAwait(false);
+        await FollowAsync(request, record, journal).ConfigureAwait(false);
+    }
+
+    private void Check(RevokeRequest request, KeyAccessRecord? known, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
+    {
+        if (known is null)
+        {
+            _ = held.Count == 0 ? throw Failures.NothingToRevoke(target, request.RecordPath) : 0;
+            return;
+        }
+
+        if (!known.Target.IsSameAs(target))
+        {
+            throw Failures.RecordOfAnother(known, target, request.RecordPath);
+        }
+
+        if (KeyGrant.Beyond(held, known.Taken) is { Count: > 0 } more)
+        {
+            throw Failures.RecordOutdated(more, request.RecordPath, KeyAccessCommands.Revoke(target, Another(request), isAtVault: project is null));
+        }
+    }
+
+    private PowerShellCommand Again(RevokeRequest request, KeyAccessRecord record) => KeyAccessCommands.Revoke(record.Target, request.RecordPath, isAtVault: project is null);
+
+    /// <summary>A place for a record beside one that is there.</summary>
+    private static string Another(RevokeRequest request) =>
+        Path.Combine(Path.GetDirectoryName(request.RecordPath) ?? "", $"{Path.GetFileNameWithoutExtension(request.RecordPath)}-2{Path.GetExtension(request.RecordPath)}");
+
+    private void CheckSeal(RevokeRequest request, KeyAccessRecord? known)
+    {
+        if (known is { Seal: RecordSeal.Broken })
+        {
+            azure.Log.Warning(request.Force ? Failures.RecordChanged(request.RecordPath).Message : throw Failures.RecordChanged(request.RecordPath));
+        }
+    }
+
+    /// <summary>A thaw waits for the clusters of its record: one that this does not tell of would never be missed.</summary>
+    private static void CheckClusters(RevokeRequest request, KeyAccessRecord? known, KeyAccessImpact impact)
+    {
+        if (known?.RunningClusters is { } before && impact.Running.Select(c => c.Name).Except(before).ToList() is { Count: > 0 } more)
+        {
+            throw Failures.RecordOutdated(more, request.RecordPath);
+        }
+    }
+
+    /// <summary>A run before this one has taken all of it; what may be left is to wait, which the usual question covers.</summary>
+    private async Task GoOnAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
+    {
+        azure.Log.Verbose($"All that the record {request.RecordPath} tells of is taken already; nothing was sent.");
+        if (request.Wait is not null && !await confirmation.ShouldProcessAsync(record.Target.Name, "Wait until Atlas reports that it cannot use the key (nothing is taken any more)").ConfigureAwait(false))
+        {
+            return;
+        }
+
+        foreach (var grant in record.Taken)
+        {
+            journal.Azure(KeyAccessEvent.AlreadyTaken, grant);
+        }
+
+        await FollowAsync(request, record, journal).ConfigureAwait(false);
+    }
+
+    private async Task<KeyAccessImpact> ImpactAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
+    {
+        var impact = await new ReadKeyAccessImpact(project, azure, [.. held.OfType<EnabledVersion>().Select(v => v.Key)]).RunAsync(target).ConfigureAwait(false);
+        if (impact.Unknown.Count > 0 && !request.Force)
+        {
+            throw Failures.ImpactUnknown(target, impact);
+        }
+
+        azure.Log.Warning($"About to freeze {target.Name}. {impact}");
+        if (impact.MayRemain.Count > 0)
+        {
+            azure.Log.Warning($"Azure does not show here who is in a group. Atlas keeps its access if its identity {target.ObjectId} is in one of these: {string.Join(", ", impact.MayRemain)}.");
+        }
+
+        if (impact.MayEnd is { } end)
+        {
+            azure.Log.Warning($"The freeze may end by itself: {end}. To look at the policy: {KeyAccessCommands.FindRotationPolicy(target)}");
+        }
+
+        if (target.ObjectId is { } named && request.Wait is null)
+        {
+            azure.Log.Warning($"This command shows what Azure took from {named}. Only -Wait{(project is null ? ", with a project and without -VaultName," : "")} shows whether Atlas has lost the key.");
+        }
+
+        return impact;
+    }
+
+    private async Task<bool> AskAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact)
+    {
+        return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {How(target)}: {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
+            && (impact.Elsewhere is not { } elsewhere || await confirmation.ShouldContinueAsync($"More than {target.Name} {(impact.Others.Count > 0 ? "will stop" : "is affected")}. {elsewhere} Continue?", "Others are affected too").ConfigureAwait(false));
+    }
+
+    private static string How(KeyAccessTarget target) => target.Method switch
+    {
+        KeyAccessMethod.KeyVersion => target.TakesEveryVersion ? "disabling every enabled version of the key" : "disabling the key version",
+        KeyAccessMethod.AccessPolicy => "removing rights from the access policy",
+        _ => "deleting role assignments",
+    };
+
+    /// <summary>What was asked about has to be what is there now. What went meanwhile is not taken, so that a thaw does not give it back.</summary>
+    private async Task<IReadOnlyList<KeyGrant>> LookAgainAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
+    {
+        if (project is not null)
+        {
+            var encryption = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+            if (!target.Key!.Equals(encryption.Key))
+            {
+                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {encryption.KeyInWords}");
+            }
+        }
+
+        var now = await access.FindAsync(target).ConfigureAwait(false);
+        return KeyGrant.Beyond(now, held) is { Count: > 0 } more ? throw Failures.WorldChanged($"Atlas got more access ({string.Join("; ", more)})")
+            : now.Count == 0 ? throw Failures.WorldChanged($"what was to be taken is gone ({string.Join("; ", held)})")
+            : now;
+    }
+
+    /// <summary>Before anything is taken, and on the disk: what happens from here on can be undone from anywhere.</summary>
+    private KeyAccessRecord Write(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact, KeyAccessJournal journal)
+    {
+        var record = new KeyAccessRecord(target, azure.Time.GetUtcNow(), held) { RunningClusters = impact.RunningNames };
+        records.Create(request.RecordPath, record);
+        journal.Own(KeyAccessEvent.Recorded, request.RecordPath, "saved");
+        return record;
+    }
+
+    /// <summary>A version that appears while Atlas stops its clusters ends the freeze as one that appeared before.</summary>
+    private async Task FollowAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
+    {
+        await CheckNoneIsEnabledAsync(request, record, journal).ConfigureAwait(false);
+        if (project is not null && request.Wait is { } timeout)
+        {
+            await new KeyAccessWait(project, journal, access.LeftOf(timeout)).UntilFrozenAsync(record.RunningClusters).ConfigureAwait(false);
+            await CheckNoneIsEnabledAsync(request, record, journal).ConfigureAwait(false);
+        }
+    }
+
+    private Task CheckNoneIsEnabledAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal) => new TakeKeyAccess(access, azure, journal).CheckNoneIsEnabledAsync(
+        record, Again(request, record), KeyAccessCommands.Revoke(record.Target, Another(request), isAtVault: project is null));
+}

@@ -1,0 +1,93 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Prerequisites;
+
+/// <summary>
+/// Reads all that the checks need, and changes nothing. Three round trips deep: what Atlas has, and who is asking Azure; then the
+/// vault that this names, with its keys and roles; then what Atlas's identity may do there. Whose the remaining connections are may take one more.
+/// </summary>
+internal sealed class PrerequisiteReading(ProjectWork project, VisibleProjects visible, PrerequisiteRequest request)
+{
+    private const string NetworkProvider = "Microsoft.Network";
+
+    public async Task<PrerequisiteFacts> RunAsync()
+    {
+        var encryption = Fact.ReadAsync(project.EncryptionAtFirstAsync);
+        var projects = visible.ListAsync();
+        var endpoints = Fact.ReadAsync(project.EndpointsAtFirstAsync);
+        var clusters = Fact.ReadAsync(() => project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation));
+        var flex = Fact.ReadAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation));
+        var serverless = Fact.ReadAsync(() => project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation));
+        var policy = Fact.ReadAsync(() => project.Atlas.RequiresEncryptionByBackupPolicyAsync(project.ProjectId, project.Cancellation));
+        var caller = Fact.ReadAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
+
+        var current = await encryption.ConfigureAwait(false);
+        var target = CmkTarget.Of(current.Value, request);
+        var azure = new AzureReading(project, target, current, caller);
+        var vault = azure.AtVaultAsync((api, v) => api.GetVaultAsync(v, project.Cancellation));
+        var connections = azure.AtVaultAsync((api, v) => api.ListConnectionsAsync(v, project.Cancellation));
+        var version = azure.KeyVersionAsync();
+        var registration = azure.AtVaultAsync((api, v) => api.GetProviderRegistrationAsync(v, NetworkProvider, project.Cancellation));
+        var definitions = azure.AtVaultAsync((api, v) => api.ListRoleDefinitionsAsync(v, project.Cancellation));
+        var signIn = azure.SignInAsync();
+        var searchNodes = SearchNodesAsync(target, clusters);
+
+        var objectId = azure.ObjectIdAsync(signIn, request.AtlasObjectId);
+        var assignments = azure.RoleAssignmentsAsync(objectId);
+        var elsewhere = ElsewhereAsync(target, connections, endpoints);
+        var publicUsers = PublicUsersAsync(target, vault);
+        return new(project.ProjectId, target, project.Time.GetUtcNow())
+        {
+            Encryption = current,
+            Projects = (await projects.ConfigureAwait(false)).Then(list => list.Projects),
+            Endpoints = await endpoints.ConfigureAwait(false),
+            Clusters = await clusters.ConfigureAwait(false),
+            OtherDeployments = [await flex.ConfigureAwait(false), await serverless.ConfigureAwait(false)],
+            PolicyRequiresEncryption = await policy.ConfigureAwait(false),
+            SearchNodes = await searchNodes.ConfigureAwait(false),
+            Caller = await caller.ConfigureAwait(false),
+            SignIn = await signIn.ConfigureAwait(false),
+            AtlasObjectId = await objectId.ConfigureAwait(false),
+            Vault = await vault.ConfigureAwait(false),
+            Connections = await connections.ConfigureAwait(false),
+            KeyVersion = (await version.ConfigureAwait(false)).Then(v => v?.Version),
+            NewerDisabled = (await version.ConfigureAwait(false)).Value?.NewerDisabled ?? [],
+            NetworkRegistration = await registration.ConfigureAwait(false),
+            RoleDefinitions = await definitions.ConfigureAwait(false),
+            RoleAssignments = await assignments.ConfigureAwait(false),
+            ClaimsElsewhere = await elsewhere.ConfigureAwait(false),
+            PublicUsers = await publicUsers.ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Where the project encrypts all search nodes, it does not matter which cluster has any.</summary>
+    private async Task<Fact<IReadOnlyDictionary<string, string>>> SearchNodesAsync(CmkTarget target, Task<Fact<IReadOnlyList<AtlasCluster>>> reading)
+    {
+        if (target.EnabledForSearchNodes is true || !request.IncludeSearchNodes)
+        {
+            return Fact.Unknown<IReadOnlyDictionary<string, string>>("not checked");
+        }
+
+        var clusters = await reading.ConfigureAwait(false);
+        return clusters.IsKnown
+            ? await Fact.ReadAsync(async () =>
+            {
+                var asked = await Task.WhenAll(clusters.Value!.Where(c => c.Kind == ClusterKind.Dedicated)
+                    .Select(async c => (c.Name, Provider: await project.Atlas.GetSearchNodeEncryptionAsync(c, project.Cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+                return (IReadOnlyDictionary<string, string>)asked.Where(a => a.Provider is not null).ToDictionary(a => a.Name, a => a.Provider!);
+            }).ConfigureAwait(false)
+            : Fact.Unknown<IReadOnlyDictionary<string, string>>(clusters.Reason, clusters.Failure);
+    }
+
+    /// <summary>Several projects may share a vault: a connection that is not this one's may be theirs. A project that uses another vault has none in this one, whatever its names are.</summary>
+    private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    {
+        var (seen, own) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
+        return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await visible.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
+    }
+
+    /// <summary>Advice to close a vault must name the other projects that this would stop.</summary>
+    private async Task<PublicUsers> PublicUsersAsync(CmkTarget target, Task<Fact<KeyVaultSettings?>> vault) =>
+        target.RequirePrivateNetworking is true && (await vault.ConfigureAwait(false)).Value is { Exposure: VaultExposure.Open } open
+            ? await visible.PublicUsersAsync(open.Vault, project.ProjectId).ConfigureAwait(false) : PublicUsers.None;
+}

@@ -1,0 +1,121 @@
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.PrivateEndpoints;
+
+/// <summary>Has Atlas create a private endpoint in one region, once: one that is there and can serve is returned, and a lost answer is settled by looking.</summary>
+internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation confirmation)
+{
+    private const int MostTries = 3;
+    private const int LooksAfterALoss = 3;
+
+    /// <param name="regionName">The region as Atlas spells it.</param>
+    /// <param name="wait">How long to wait until its connection can be approved; null not to wait.</param>
+    /// <returns>The endpoint; null where the caller declined.</returns>
+    public async Task<AkvPrivateEndpoint?> RunAsync(string regionName, TimeSpan? wait)
+    {
+        var isNew = false;
+        var endpoint = InRegion(await project.EndpointsAtFirstAsync().ConfigureAwait(false), regionName);
+        if (endpoint is not null)
+        {
+            project.Log.Verbose($"{regionName} has a private endpoint already ({endpoint.Status}); none was created.");
+        }
+        else if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Create a private endpoint to the key vault in {regionName}").ConfigureAwait(false))
+        {
+            return null;
+        }
+        else
+        {
+            endpoint = await CreateAsync(regionName).ConfigureAwait(false);
+            isNew = true;
+        }
+
+        RefuseWhatCannotServe(endpoint);
+        if (Caution(endpoint) is { } caution)
+        {
+            project.Log.Warning(caution);
+        }
+
+        return wait is { } timeout
+            ? await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, EndpointGoal.Approvable, timeout, isNew).ConfigureAwait(false)
+            : endpoint;
+    }
+
+    /// <summary>An endpoint that never becomes usable is no success, whether it was there before or not.</summary>
+    private static void RefuseWhatCannotServe(AkvPrivateEndpoint endpoint)
+    {
+        if (endpoint.Status is EndpointStatus.Deleting or EndpointStatus.Failed)
+        {
+            throw endpoint.Status == EndpointStatus.Failed ? Failures.EndpointFailed(endpoint) : Failures.EndpointBeingDeleted(endpoint);
+        }
+    }
+
+    private static string? Caution(AkvPrivateEndpoint endpoint)
+    {
+        var said = endpoint.ErrorMessage is { } message ? $" ({message})" : "";
+        var which = $"The private endpoint in {endpoint.RegionName} of project {endpoint.ProjectId}";
+        return !EndpointStatus.All.Contains(endpoint.Status) ? $"{which} has the status '{endpoint.Status}', which AtlasCmk does not know{said}."
+            : endpoint.Status == EndpointStatus.PendingRecreation ? $"{which} is PENDING_RECREATION{said}: Atlas replaces its connection, and the new one must be approved."
+            : said.Length > 0 ? $"{which} is {endpoint.Status}, and Atlas adds{said}."
+            : null;
+    }
+
+    /// <summary>POST is not idempotent: after a lost answer, or a fault on Atlas's side, the list tells whether it was carried out.</summary>
+    private async Task<AkvPrivateEndpoint> CreateAsync(string regionName)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await project.Atlas.CreatePrivateEndpointAsync(project.ProjectId, regionName, project.Cancellation).ConfigureAwait(false);
+            }
+            catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 or 409 } or AtlasApiException { Kind: FailureKind.Protocol })
+            {
+                project.Log.Verbose($"Whether Atlas created the private endpoint in {regionName} is not clear ({e.Message}); looking.");
+                if (await LookForAsync(regionName).ConfigureAwait(false) is { } there)
+                {
+                    return there;
+                }
+
+                if (attempt == MostTries)
+                {
+                    throw Failures.EndpointNotCreated(project.ProjectId, regionName, e);
+                }
+            }
+            catch (AtlasApiException e) when (e is { Kind: FailureKind.Refused or FailureKind.NotFound, ErrorId: not "NotEnabledForProject" })
+            {
+                await RefuseWhatIsTooEarlyAsync(regionName, e).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>What Atlas answers before private networking is required is not documented, and may say nothing of it.</summary>
+    private async Task RefuseWhatIsTooEarlyAsync(string regionName, AtlasApiException refusal)
+    {
+        // Where this look fails too, Atlas's own words are the better answer.
+        if ((await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false)).Value is { RequirePrivateNetworking: false } current)
+        {
+            throw current.Enabled ? Failures.PrivateNetworkingNotRequired(project.ProjectId, regionName, refusal) : Failures.NotEnabledForProject(project.ProjectId);
+        }
+    }
+
+    /// <summary>Several looks, since Atlas does not say that its list shows a new endpoint at once; regions that look together share them.</summary>
+    private async Task<AkvPrivateEndpoint?> LookForAsync(string regionName)
+    {
+        for (var look = 0; look < LooksAfterALoss; look++)
+        {
+            if (InRegion(await project.Endpoints.NextAsync().ConfigureAwait(false), regionName) is { } there)
+            {
+                return there;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One that cannot serve comes last: its successor may be there already.</summary>
+    private static AkvPrivateEndpoint? InRegion(IEnumerable<AkvPrivateEndpoint> endpoints, string regionName) =>
+        endpoints.Where(e => e.RegionName.Equals(regionName, StringComparison.OrdinalIgnoreCase))
+            .MinBy(e => e.Status switch { EndpointStatus.Deleting => 2, EndpointStatus.Failed => 1, _ => 0 });
+}

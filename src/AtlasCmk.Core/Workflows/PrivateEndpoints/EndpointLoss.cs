@@ -1,0 +1,68 @@
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.PrivateEndpoints;
+
+/// <summary>What the clusters of a project lose where private endpoints, or the connections of these, go together. One look and one warning, before the first change.</summary>
+internal sealed class EndpointLoss
+{
+    private readonly ProjectWork _project;
+    private readonly Lazy<Task<Fact<EndpointDependents>>> _dependents;
+
+    /// <param name="project">The project.</param>
+    /// <param name="leaving">All endpoints whose way to the key ends.</param>
+    /// <param name="endpoints">The project's endpoints before the change.</param>
+    public EndpointLoss(ProjectWork project, IReadOnlyCollection<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    {
+        _project = project;
+        _dependents = new(() => LookAsync([.. leaving.Where(EndpointDependents.MayHave)], endpoints));
+    }
+
+    /// <summary>What the usual question about one endpoint adds; empty where no cluster needs it.</summary>
+    public async Task<string> WordsAsync(AkvPrivateEndpoint leaving)
+    {
+        var dependents = await _dependents.Value.ConfigureAwait(false);
+        return !EndpointDependents.MayHave(leaving) ? ""
+            : dependents.Value is not { } known ? ", over which clusters may reach their key"
+            : known.Of([leaving]) is { Count: > 0 } names ? $", over which these clusters reach their key: {string.Join(", ", names)}"
+            : "";
+    }
+
+    /// <summary>The second question, once for the project: about the clusters that need what goes.</summary>
+    /// <returns>Whether to go on.</returns>
+    public async Task<bool> ConfirmAsync(IReadOnlyCollection<AkvPrivateEndpoint> leaving, IConfirmation confirmation)
+    {
+        var dependents = await _dependents.Value.ConfigureAwait(false);
+        var names = dependents.Value?.Of(leaving);
+        if (!leaving.Any(EndpointDependents.MayHave) || names?.Count == 0)
+        {
+            return true;
+        }
+
+        var loss = names is null ? $"Which clusters of project {_project.ProjectId} lose their way to the key with {EndpointDependents.Named(leaving)} is unknown: {dependents.Reason.TrimEnd('.')}"
+            : $"These clusters of project {_project.ProjectId} lose their way to the key with {EndpointDependents.Named(leaving)}: {string.Join(", ", names)}";
+        return await confirmation.ShouldContinueAsync($"{loss}. Their data may become unreadable. Continue?", "Encrypted clusters need these endpoints").ConfigureAwait(false);
+    }
+
+    private async Task<Fact<EndpointDependents>> LookAsync(IReadOnlyList<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    {
+        if (leaving.Count == 0)
+        {
+            return Fact.Of(new EndpointDependents([], []));
+        }
+
+        var dependents = await Fact.ReadAsync(async () => new EndpointDependents(await endpoints().ConfigureAwait(false), await _project.ClustersAtFirstAsync().ConfigureAwait(false))).ConfigureAwait(false);
+        var ways = EndpointDependents.Named(leaving);
+        if (!dependents.IsKnown)
+        {
+            _project.Log.Warning($"Which clusters of project {_project.ProjectId} reach their key over {ways} is unknown: {dependents.Reason}");
+        }
+        else if (dependents.Value!.Of(leaving) is { Count: > 0 } names)
+        {
+            _project.Log.Warning($"These clusters of project {_project.ProjectId} reach their key over {ways}: {string.Join(", ", names)}. "
+                + $"Without a way to their key Atlas may stop them. Let them leave the key first: {WayBack.Clusters(_project.ProjectId)}");
+        }
+
+        return dependents;
+    }
+}

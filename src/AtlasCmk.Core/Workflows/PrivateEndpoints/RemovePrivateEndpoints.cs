@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.PrivateEndpoints;
+
+/// <summary>Has Atlas delete private endpoints of one project, and waits until they are gone if asked to.</summary>
+/// <remarks>The endpoints are judged together, before the first deletion: which clusters lose their way to the key depends on all that go.</remarks>
+internal sealed class RemovePrivateEndpoints
+{
+    private const string BusyCode = "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING";
+
+    private readonly ProjectWork _project;
+    private readonly Lazy<Task<(IReadOnlyList<AkvPrivateEndpoint> Endpoints, EndpointLoss Loss)>> _before;
+    private readonly ConcurrentDictionary<string, AkvPrivateEndpoint> _accepted = [];
+    private bool _declined;
+
+    /// <param name="project">The project.</param>
+    /// <param name="endpointIds">The ids in Atlas of all endpoints that are to go.</param>
+    public RemovePrivateEndpoints(ProjectWork project, IReadOnlyCollection<string> endpointIds)
+    {
+        _project = project;
+        _before = new(async () =>
+        {
+            var endpoints = await project.EndpointsNowAsync().ConfigureAwait(false);
+            return (endpoints, new(project, [.. endpoints.Where(e => endpointIds.Contains(e.EndpointId))], () => Task.FromResult(endpoints)));
+        });
+    }
+
+    /// <summary>First, for each endpoint: the usual question. One that is being deleted already is only waited for.</summary>
+    public async Task AskAsync(string endpointId, IConfirmation confirmation)
+    {
+        var (endpoints, loss) = await _before.Value.ConfigureAwait(false);
+        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(_project.ProjectId, endpointId);
+        var action = $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}{await loss.WordsAsync(endpoint).ConfigureAwait(false)}";
+        if (endpoint.Status == EndpointStatus.Deleting
+            || await confirmation.ShouldProcessAsync($"private endpoint {endpointId} of project {_project.ProjectId}", action).ConfigureAwait(false))
+        {
+            _accepted[endpointId] = endpoint;
+        }
+    }
+
+    /// <summary>Then, once for the project: the second question, about the clusters that need what goes.</summary>
+    public async Task AskAgainAsync(IConfirmation confirmation)
+    {
+        if (!_accepted.IsEmpty)
+        {
+            _declined = !await (await _before.Value.ConfigureAwait(false)).Loss.ConfirmAsync([.. _accepted.Values], confirmation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Last, for each endpoint that both answers let go: its deletion.</summary>
+    /// <param name="endpointId">The endpoint's id in Atlas.</param>
+    /// <param name="timeout">How long to go on while Atlas is still creating it, and, with <paramref name="wait"/>, until it is gone.</param>
+    /// <param name="wait">Whether to wait until it is gone.</param>
+    /// <returns>The endpoint as Atlas lists it afterwards; null where it is gone, or the caller declined.</returns>
+    public async Task<AkvPrivateEndpoint?> RunAsync(string endpointId, TimeSpan timeout, bool wait)
+    {
+        if (!_accepted.TryGetValue(endpointId, out var endpoint) || (_declined && endpoint.Status != EndpointStatus.Deleting))
+        {
+            return null;
+        }
+
+        if (endpoint.Status != EndpointStatus.Deleting)
+        {
+            await DeleteAsync(endpoint, timeout).ConfigureAwait(false);
+        }
+
+        if (wait)
+        {
+            await new WaitForPrivateEndpoint(_project).UntilGoneAsync(endpoint, timeout).ConfigureAwait(false);
+            return null;
+        }
+
+        return (await _project.Endpoints.NextAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId);
+    }
+
+    /// <summary>Atlas refuses to delete an endpoint that it is still creating: that is waited out.</summary>
+    private async Task DeleteAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout)
+    {
+        var started = _project.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await _project.Atlas.DeletePrivateEndpointAsync(_project.ProjectId, endpoint.EndpointId, _project.Cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (AtlasApiException e) when (e.ErrorCode == BusyCode && _project.Time.GetElapsedTime(started) < timeout)
+            {
+                _project.Log.Verbose($"Atlas is still creating the private endpoint in {endpoint.RegionName}; it is removed as soon as Atlas allows.");
+                _project.Log.WaitBegins();
+                try
+                {
+                    await _project.Endpoints.NextAsync().ConfigureAwait(false);
+                }
+                finally
+                {
+                    _project.Log.WaitEnds();
+                }
+            }
+            catch (AtlasApiException e) when (e is { StatusCode: 404, Kind: FailureKind.NotFound })
+            {
+                _project.Log.Verbose($"The private endpoint in {endpoint.RegionName} was gone already.");
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.PrivateEndpoints;
+
+/// <summary>Waits for one endpoint over the project's shared poll.</summary>
+internal sealed class WaitForPrivateEndpoint(ProjectWork project)
+{
+    /// <summary>Atlas does not say that its list shows a new endpoint at once.</summary>
+    private static readonly TimeSpan s_untilListed = TimeSpan.FromMinutes(1);
+
+    public Task<AkvPrivateEndpoint> UntilAsync(AkvPrivateEndpoint endpoint, EndpointGoal goal, TimeSpan timeout, bool isNew = false)
+    {
+        var last = endpoint;
+        var started = project.Time.GetTimestamp();
+        return project.Waiter(project.Endpoints).UntilAsync(
+            WaitSubject.Endpoint(endpoint.RegionName), goal.Name, goal.Typical, timeout,
+            endpoints =>
+            {
+                if (Successor(endpoints, last) is not { } now)
+                {
+                    return isNew && project.Time.GetElapsedTime(started) < s_untilListed
+                        ? new WaitStep<AkvPrivateEndpoint>(last.Status, null)
+                        : throw Failures.EndpointGone(last);
+                }
+
+                isNew &= ReferenceEquals(now, endpoint);
+                Narrate(last, now, goal.IsReached(now));
+                last = now;
+                return now.Status == EndpointStatus.Failed && !goal.IsReached(now)
+                    ? throw Failures.EndpointFailed(now)
+                    : new WaitStep<AkvPrivateEndpoint>(now.Status, goal.IsReached(now) ? now : null);
+            },
+            [endpoint]);
+    }
+
+    /// <summary>Waits until Atlas lists the endpoint no more.</summary>
+    public Task<AkvPrivateEndpoint> UntilGoneAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout)
+    {
+        var last = endpoint;
+        return project.Waiter(project.Endpoints).UntilAsync(
+            WaitSubject.Endpoint(endpoint.RegionName), "gone", TimeSpan.FromMinutes(2), timeout,
+            endpoints =>
+            {
+                if (endpoints.FirstOrDefault(e => e.EndpointId == endpoint.EndpointId) is not { } now)
+                {
+                    return new WaitStep<AkvPrivateEndpoint>("gone", endpoint);
+                }
+
+                // One that had failed before is removed like any other, and may be listed as it was for a moment.
+                var failedMeanwhile = now.Status == EndpointStatus.Failed && last.Status != EndpointStatus.Failed;
+                last = now;
+                return failedMeanwhile ? throw Failures.EndpointNotRemoved(now) : new(now.Status, null);
+            });
+    }
+
+    /// <summary>Whether an endpoint keeps its id when Atlas recreates it is not documented: it is followed by id, else by region.</summary>
+    private static AkvPrivateEndpoint? Successor(IReadOnlyList<AkvPrivateEndpoint> endpoints, AkvPrivateEndpoint last) =>
+        endpoints.FirstOrDefault(e => e.EndpointId == last.EndpointId && e.Status != EndpointStatus.PendingRecreation)
+        ?? endpoints.FirstOrDefault(e => e.RegionName == last.RegionName && e.EndpointId != last.EndpointId && last.Status != EndpointStatus.Deleting)
+        ?? endpoints.FirstOrDefault(e => e.EndpointId == last.EndpointId);
+
+    /// <summary>Where the goal is reached, the wait itself says so.</summary>
+    private void Narrate(AkvPrivateEndpoint before, AkvPrivateEndpoint now, bool isReached)
+    {
+        if (before.Status == now.Status && before.PrivateEndpointConnectionName == now.PrivateEndpointConnectionName)
+        {
+            return;
+        }
+
+        if (!isReached)
+        {
+            project.Log.Verbose($"The private endpoint in {now.RegionName} is {now.Status}{(now.ErrorMessage is { } m ? $" ({m})" : "")}.");
+        }
+
+        // PENDING_RECREATION may pass between two looks: then the connection's name tells.
+        var lostItsConnection = before.PrivateEndpointConnectionName is { } old && now.PrivateEndpointConnectionName != old
+            && now.Status is EndpointStatus.Initiating or EndpointStatus.PendingAcceptance;
+        if (before.Status != EndpointStatus.PendingRecreation && (now.Status == EndpointStatus.PendingRecreation || lostItsConnection))
+        {
+            project.Log.Warning($"The connection of the private endpoint in {now.RegionName} was rejected or removed; Atlas creates a new one, which must be approved again.");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>The connections of a project's vault, joined with the endpoints that Atlas lists for the project and, where a vault is shared, for the others that use it.</summary>
+/// <param name="project">The project.</param>
+/// <param name="visible">The other projects to ask about connections that this one does not claim; null to ask none.</param>
+internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? visible = null)
+{
+    /// <summary>Every connection of the vault, each with its owner as far as it is known.</summary>
+    public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
+    {
+        var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
+        var shared = new VaultConnections(project.KeyVault, encryption.VaultInUse, visible, project.Cancellation);
+        return await shared.ListAsync(project.ProjectId, endpoints).ConfigureAwait(false);
+    }
+
+    /// <summary>The connection of one endpoint, as Atlas names it now.</summary>
+    public async Task<(ConnectionId Id, AkvPrivateEndpoint Endpoint)> OfEndpointAsync(string endpointId)
+    {
+        var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
+        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
+        return endpoint is { PrivateEndpointConnectionName: { } name, Status: EndpointStatus.PendingAcceptance or EndpointStatus.Active }
+            ? (new(encryption.VaultInUse, name), endpoint)
+            : throw Failures.ConnectionNotReady(endpoint);
+    }
+
+    /// <summary>Who owns a connection: this project's endpoints are asked first, then those of the other projects that use the vault.</summary>
+    public async Task<ConnectionOwner> OwnerOfAsync(ConnectionId id)
+    {
+        var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
+        var own = VaultClaims.Of(id.Vault, encryption, endpoints);
+        return own.OwnerOf(id.Name) is { } endpoint ? new(endpoint, [])
+            : visible is null ? ConnectionOwner.In(own, id.Name)
+            : ConnectionOwner.In(own.And(await visible.ClaimsAsync(id.Vault, project.ProjectId).ConfigureAwait(false)), id.Name);
+    }
+
+    /// <summary>The connection that a name means in the project's vault, which has to be the one that was given with it, if one was.</summary>
+    public async Task<ConnectionId> NamedAsync(string connectionName, (string Name, string ResourceGroupName)? given = null)
+    {
+        var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
+        var vault = encryption.Vault;
+        if (given is var (name, group) && vault?.IsSameVault(vault with { Name = name, ResourceGroupName = group }) is not true)
+        {
+            throw Failures.SubscriptionMissing(name, project.ProjectId);
+        }
+
+        return new(encryption.VaultInUse, connectionName);
+    }
+
+    /// <summary>The project's settings, and the endpoints that Atlas lists for it now.</summary>
+    private async Task<(EncryptionAtRest Encryption, IReadOnlyList<AkvPrivateEndpoint> Endpoints)> LookAsync()
+    {
+        var encryption = project.EncryptionAtFirstAsync();
+        var endpoints = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);
+        await Task.WhenAll(encryption, endpoints).ConfigureAwait(false);
+        return (await encryption.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,37 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>The key versions that a project uses or could use: those in its vault.</summary>
+internal sealed class ProjectKeys(ProjectWork project)
+{
+    /// <summary>Every version of one key, newest first.</summary>
+    /// <param name="keyName">Null for the key that the project uses.</param>
+    public async Task<IReadOnlyList<AkvKeyVersion>> ListAsync(string? keyName)
+    {
+        var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
+        var vault = encryption.VaultInUse;
+        var name = keyName ?? (encryption.Key ?? encryption.KeyInUse).KeyName;
+        var versions = await new VaultKeys(project.KeyVault, vault, project.Cancellation).ListWholeAsync(name).ConfigureAwait(false);
+        var now = project.Time.GetUtcNow();
+        return versions.Count > 0
+            ? [.. versions.Select(v => new AkvKeyVersion(v, versions, encryption, now))]
+            : throw Failures.KeyUnknown(vault.Name, name);
+    }
+
+    /// <summary>One version, which has to be in the project's vault.</summary>
+    public async Task<AkvKeyVersion> FindAsync(KeyIdentifier key)
+    {
+        var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
+        var vault = encryption.VaultInUse;
+        if (!vault.Holds(key))
+        {
+            throw Failures.KeyNotInProjectsVault(key, vault, project.ProjectId);
+        }
+
+        var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
+        var version = await keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
+        var versions = encryption.FollowsLatestVersion ? await keys.ListAsync(key.KeyName).ConfigureAwait(false) : [version];
+        return new(version, versions, encryption, project.Time.GetUtcNow());
+    }
+}

@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>Looks for everything that needs a key version, in every visible project.</summary>
+/// <remarks>
+/// What cannot be read is reported as such: it never counts as not needing the version. Several versions share what is read.
+/// Atlas keeps no record of former keys, so a project that names another key, another vault or none may hold backups that need
+/// this version: every project is read, unless the caller says that it never used the key.
+/// </remarks>
+internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<ProjectHoldings>>> _holdings = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<KeyVersion>>>> _versions = new();
+    private readonly ConcurrentDictionary<string, bool> _warned = new();
+    private Task<IReadOnlyList<ProjectSettings>>? _settings;
+
+    /// <summary>The version itself; for a key without a version, all that Azure lists.</summary>
+    public async Task<IReadOnlyList<KeyIdentifier>> VersionsOfAsync(KeyIdentifier key)
+    {
+        if (!key.FollowsLatest)
+        {
+            return [key];
+        }
+
+        var settings = await SettingsAsync().ConfigureAwait(false);
+        var projects = settings.Select(s => s.Settings).OfType<EncryptionAtRest>().ToList();
+        var versions = await VersionsAsync(key, projects).ConfigureAwait(false);
+        if (versions.Count == 0 && VaultOf(key, projects) is { } vault)
+        {
+            // The usage of one version can do without the list, and takes a refusal for a finding. Here the refusal itself is the answer.
+            versions = await keyVault().ListKeyVersionsAsync(vault, key.KeyName, cancellation).ConfigureAwait(false);
+        }
+
+        return versions.Count > 0 ? [.. versions.Select(v => v.Identifier)] : throw Failures.KeyUnknown(key.VaultName, key.KeyName);
+    }
+
+    /// <param name="key">The version.</param>
+    /// <param name="left">What the caller knows of how it was left.</param>
+    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, KeyDeparture? left)
+    {
+        var departure = left ?? new();
+        DateTimeOffset[] times = [.. departure.Rotations.Values.Append(departure.RotatedAt).OfType<DateTimeOffset>()];
+        foreach (var future in times.Where(t => t > time.GetUtcNow()).Take(1))
+        {
+            throw Failures.RotatedInFuture(future);
+        }
+
+        var settings = await SettingsAsync().ConfigureAwait(false);
+        var known = settings.Select(s => s.Settings).OfType<EncryptionAtRest>().ToList();
+        var excluded = known.Where(e => scope.Excluded.Contains(e.ProjectId!)).ToList();
+        if (excluded.Where(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!) || departure.Rotations.ContainsKey(e.ProjectId!)).ToList() is { Count: > 0 } users)
+        {
+            throw Failures.ProjectNotExcludable(key, users);
+        }
+
+        var read = known.Except(excluded).Where(e => !scope.OfVaultOnly || scope.Included.Contains(e.ProjectId!) || NamesVault(e, key)).ToList();
+        var versions = await VersionsAsync(key, read).ConfigureAwait(false);
+        CheckTimes(key, versions, times);
+
+        var rules = new KeyUsageRules(key, versions, departure, time.GetUtcNow());
+        var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
+        var usages = await Abreast.EachAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
+        await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
+        List<string> followers = [.. read.Where(e => rules.StandingOf(e) == KeyStanding.Latest).Select(e => e.ProjectId!)];
+        return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
+        {
+            ReadAt = time.GetUtcNow(),
+            FollowedBy = followers,
+            Fate = followers.Count == 0 ? null : FollowerFate.Of(Fact.Of(versions), [key], time.GetUtcNow()),
+            IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
+        };
+    }
+
+    /// <summary>The settings of every visible project, and of those that are included, as they were when this was first asked.</summary>
+    public Task<IReadOnlyList<ProjectSettings>> SettingsAsync()
+    {
+        lock (_holdings)
+        {
+            return _settings ??= ReadSettingsAsync();
+        }
+    }
+
+    private async Task<IReadOnlyList<ProjectSettings>> ReadSettingsAsync()
+    {
+        string[] named = [.. scope.Included.Union(scope.Excluded)];
+        var list = await atlas.ListAllProjectsAsync(cancellation).ConfigureAwait(false);
+        var listed = list.Projects.ToDictionary(p => p.ProjectId!);
+        var all = await Abreast.EachAsync(named.Union(listed.Keys), async id =>
+        {
+            var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(id, cancellation)).ConfigureAwait(false);
+            return new ProjectSettings(id, listed.GetValueOrDefault(id), settings, unread);
+        }).ConfigureAwait(false);
+        return [.. all, .. list.Gap(named) is { } gap ? [new ProjectSettings(null, null, null, gap)] : Array.Empty<ProjectSettings>()];
+    }
+
+    /// <summary>Whether the settings name a key of the same vault, or could: a project that is not enabled may name one all the same.</summary>
+    private static bool NamesVault(EncryptionAtRest project, KeyIdentifier key) => project.Key is { } named
+        ? key.IsOfSameVault(named)
+        : project.Enabled || key.VaultName.Equals(project.KeyVaultName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>One time is seldom right for several projects: each leaves a version when its own clusters have followed.</summary>
+    private async Task SayWhichBelievedAsync(KeyIdentifier key, KeyDeparture departure, IEnumerable<EncryptionAtRest> read)
+    {
+        if (departure is not { RotatedAt: { } at, Rotations.Count: 0 })
+        {
+            return;
+        }
+
+        var believed = new List<string>();
+        foreach (var project in read.Where(p => !key.Equals(p.Key)))
+        {
+            var holdings = await HoldingsOfAsync(project).ConfigureAwait(false);
+            believed.AddRange(holdings.Clusters.Count > 0 ? [project.ProjectId!] : Array.Empty<string>());
+        }
+
+        if (believed.Count > 1 && _warned.TryAdd(string.Join(' ', believed), true))
+        {
+            log.Warning($"-RotatedAt {at:u} is taken as the time by which each of these {believed.Count} projects had left the version: {string.Join(", ", believed)}. If it is not right for all of them, pipe their rotations instead.");
+        }
+    }
+
+    private static KeyVaultReference? VaultOf(KeyIdentifier key, IEnumerable<EncryptionAtRest> projects) => projects.Select(p => p.Vault).FirstOrDefault(v => v is not null && v.Holds(key));
+
+    private Task<IReadOnlyList<KeyVersion>> VersionsAsync(KeyIdentifier key, IEnumerable<EncryptionAtRest> projects)
+    {
+        var vault = VaultOf(key, projects);
+        return vault is null
+            ? Task.FromResult<IReadOnlyList<KeyVersion>>([])
+            : _versions.GetOrAdd($"{vault.ResourceId}/{key.KeyName}".ToUpperInvariant(), _ => new(() => ReadVersionsAsync(vault, key.KeyName))).Value;
+    }
+
+    /// <summary>Without Azure's word on when versions were made, fewer backups can be told to be too old, and none is taken for too young.</summary>
+    private async Task<IReadOnlyList<KeyVersion>> ReadVersionsAsync(KeyVaultReference vault, string keyName)
+    {
+        var (versions, unread) = await TryAsync(() => keyVault().ListKeyVersionsAsync(vault, keyName, cancellation)).ConfigureAwait(false);
+        if (versions is null or [])
+        {
+            log.Warning($"When the versions of the key {keyName} were created is not known, so backups that are older than a version count as well: {unread ?? "Azure lists no such key"}");
+        }
+
+        return versions ?? [];
+    }
+
+    private static void CheckTimes(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, DateTimeOffset[] times)
+    {
+        var version = versions.FirstOrDefault(v => v.Identifier.Equals(key));
+        if (versions.Count > 0 && version is null)
+        {
+            throw Failures.KeyVersionUnknown(key);
+        }
+
+        foreach (var early in times.Where(t => t < version?.Created).Take(1))
+        {
+            throw Failures.RotatedBeforeCreation(key, early, version!.Created!.Value);
+        }
+    }
+
+    private async Task<IReadOnlyList<KeyUsage>> OfProjectAsync(KeyUsageRules rules, KeyIdentifier key, EncryptionAtRest project)
+    {
+        var holdings = await HoldingsOfAsync(project).ConfigureAwait(false);
+        return [.. rules.Of(holdings), .. holdings.Unread.Select(u => new KeyUsage(project.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, u))];
+    }
+
+    private Task<ProjectHoldings> HoldingsOfAsync(EncryptionAtRest project) =>
+        _holdings.GetOrAdd(project.ProjectId!, _ => new(() => HoldingsAsync(project))).Value;
+
+    private async Task<ProjectHoldings> HoldingsAsync(EncryptionAtRest project)
+    {
+        log.Verbose($"Reading the clusters and backups of project {project.ProjectId}.");
+
+        // In this order: a cluster that is deleted meanwhile is in both lists then, and not in neither.
+        var (living, unreadLiving) = await TryAsync(() => atlas.ListClustersAsync(project.ProjectId!, cancellation)).ConfigureAwait(false);
+        var (gone, unreadGone) = await TryAsync(() => atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, cancellation)).ConfigureAwait(false);
+        var gap = living is null ? null : await GapAsync(project.ProjectId!, living.Count).ConfigureAwait(false);
+        var names = (living ?? []).Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var clusters = await Abreast.EachAsync(Dedicated(living ?? []), c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
+        foreach (var deleted in Dedicated(gone ?? []).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            // Backups are asked for by the cluster's name, which a later cluster may have taken.
+            clusters.Add(names.Contains(deleted.Key) || deleted.Skip(1).Any()
+                ? new(deleted.First(), IsDeleted: true) { Unread = "it was deleted and its backups were kept, but another cluster has had its name, and Atlas lists backups by name" }
+                : await BackupsAsync(new(deleted.First(), IsDeleted: true)).ConfigureAwait(false));
+        }
+
+        return new(project, clusters) { Unread = [.. new[] { unreadLiving, unreadGone, gap }.OfType<string>().Distinct()] };
+    }
+
+    private async Task<string?> GapAsync(string projectId, int listed)
+    {
+        var told = (await SettingsAsync().ConfigureAwait(false)).FirstOrDefault(s => s.ProjectId == projectId)?.Listed?.ClusterCount;
+        return await new ClusterGap(atlas, cancellation).FindAsync(projectId, listed, told).ConfigureAwait(false);
+    }
+
+    private static List<AtlasCluster> Dedicated(IEnumerable<AtlasCluster> clusters) => [.. clusters.Where(c => c.Kind == ClusterKind.Dedicated)];
+
+    private async Task<ClusterHoldings> BackupsAsync(ClusterHoldings holdings)
+    {
+        var (snapshots, unread) = await TryAsync(() => atlas.ListSnapshotsAsync(holdings.Cluster, cancellation)).ConfigureAwait(false);
+        return holdings with
+        {
+            Snapshots = snapshots ?? [],
+            Unread = unread ?? (holdings.IsDeleted && snapshots is [] ? "Atlas lists it as deleted with backups that were kept, and yet none of them" : null),
+        };
+    }
+
+    /// <summary>What cannot be read is a finding; what makes any further request pointless ends the command.</summary>
+    private static async Task<(T? Value, string? Unread)> TryAsync<T>(Func<Task<T>> read)
+        where T : class
+    {
+        try
+        {
+            return (await read().ConfigureAwait(false), null);
+        }
+        catch (AtlasCmkException e) when (e is AzureApiException || !e.EndsTheCommand)
+        {
+            return (null, $"it could not be read: {e.Message}");
+        }
+    }
+}

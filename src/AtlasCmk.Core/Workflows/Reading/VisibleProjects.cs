@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>The projects that a session can see, as far as they say who owns the connections of a shared vault. A command reads each of them once.</summary>
+internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancellation)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<EncryptionAtRest>>>> _settings = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>>>> _endpoints = new();
+    private readonly Lazy<Task<Fact<ProjectList>>> _projects = new(() => Fact.ReadAsync(() => atlas.ListAllProjectsAsync(cancellation)));
+
+    public Task<Fact<ProjectList>> ListAsync() => _projects.Value;
+
+    /// <summary>What the projects that use a vault claim there.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <param name="known">A project whose claims the caller has read already; null for none.</param>
+    public async Task<VaultClaims> ClaimsAsync(KeyVaultReference vault, string? known)
+    {
+        var projects = await ListAsync().ConfigureAwait(false);
+        if (!projects.IsKnown)
+        {
+            return new([], [$"the list of projects ({projects.Reason})"]);
+        }
+
+        var read = await Abreast.EachAsync(projects.Value!.Projects.Where(p => p.ProjectId != known), p => OfAsync(p, vault)).ConfigureAwait(false);
+        return new([.. read.SelectMany(c => c.Endpoints)], [.. read.SelectMany(c => c.Unread), .. projects.Value!.Gap([]) is { } gap ? [gap] : Array.Empty<string>()]);
+    }
+
+    /// <summary>Which projects reach a vault over its public address.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <param name="known">The project that is asked about: it is left out.</param>
+    public async Task<PublicUsers> PublicUsersAsync(KeyVaultReference vault, string known)
+    {
+        var projects = await ListAsync().ConfigureAwait(false);
+        if (!projects.IsKnown)
+        {
+            return new([], [$"the list of projects ({projects.Reason})"]);
+        }
+
+        var read = await Abreast.EachAsync(
+            projects.Value!.Projects.Where(p => p.ProjectId != known),
+            async p => (Project: p, Settings: await SettingsAsync(p.ProjectId!).ConfigureAwait(false))).ConfigureAwait(false);
+        return new(
+            [.. read.Where(r => r.Settings.Value is { RequirePrivateNetworking: false } settings && settings.Uses(vault) is true).Select(r => r.Project.ProjectId!)],
+            [
+                .. read.Where(r => !r.Settings.IsKnown).Select(r => Unread(r.Project, r.Settings.Reason)),
+                .. read.Where(r => r.Settings.Value is { } settings && settings.Uses(vault) is null).Select(r => Unread(r.Project, "Atlas does not name its vault in full")),
+                .. projects.Value!.Gap([]) is { } gap ? [gap] : Array.Empty<string>(),
+            ]);
+    }
+
+    private Task<Fact<EncryptionAtRest>> SettingsAsync(string projectId) => Once(_settings, projectId, () => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
+
+    private async Task<VaultClaims> OfAsync(AtlasProject project, KeyVaultReference vault)
+    {
+        var id = project.ProjectId!;
+        var settings = await SettingsAsync(id).ConfigureAwait(false);
+        if (!settings.IsKnown || settings.Value!.Uses(vault) is not true)
+        {
+            return settings.IsKnown ? VaultClaims.Of(vault, settings.Value!, []) : new([], [Unread(project, settings.Reason)]);
+        }
+
+        var endpoints = await Once(_endpoints, id, () => atlas.ListPrivateEndpointsAsync(id, cancellation)).ConfigureAwait(false);
+        return new(endpoints.Value ?? [], endpoints.IsKnown ? [] : [Unread(project, endpoints.Reason)]);
+    }
+
+    private static string Unread(AtlasProject project, string reason) => $"project {project.ProjectId} {project.Name} ({reason})";
+
+    private static Task<Fact<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<Fact<T>>>> facts, string id, Func<Task<T>> read) =>
+        facts.GetOrAdd(id, _ => new(() => Fact.ReadAsync(read))).Value;
+}

@@ -1,0 +1,81 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Rotation;
+
+/// <summary>Follows one cluster through a rotation: Atlas names no rotation in a cluster, only that it leaves IDLE and returns.</summary>
+internal sealed class ClusterRotation
+{
+    private readonly string _name;
+    private string _stateName;
+    private bool _mayStart;
+    private bool _running;
+    private bool _paused;
+    private int _missing;
+    private TimeSpan _waitingSince;
+    private DateTimeOffset? _startedAt;
+    private DateTimeOffset? _completedAt;
+
+    /// <param name="cluster">As it was before.</param>
+    /// <param name="changedNow">Whether the key changes only now: then what the cluster was busy with before is something else.</param>
+    /// <param name="elapsed">The time on the rotation's clock.</param>
+    public ClusterRotation(AtlasCluster cluster, bool changedNow, TimeSpan elapsed)
+    {
+        _name = cluster.Name;
+        _stateName = cluster.StateName;
+        _paused = cluster.Paused;
+        _mayStart = !changedNow || IsIdle(cluster);
+        _waitingSince = elapsed;
+    }
+
+    public string Name => _name;
+
+    public void Look(IReadOnlyList<AtlasCluster> clusters, SteadyClock clock)
+    {
+        if (clusters.FirstOrDefault(c => c.Name == _name) is not { } cluster)
+        {
+            _missing++;
+            return;
+        }
+
+        _missing = 0;
+        _stateName = cluster.StateName;
+        _paused = cluster.Paused;
+        if (!IsIdle(cluster))
+        {
+            _running = _mayStart;
+            _startedAt ??= _running ? clock.Now : null;
+        }
+        else if (_running)
+        {
+            _running = false;
+            _completedAt = clock.Now;
+        }
+        else if (!_mayStart)
+        {
+            _mayStart = true;
+            _waitingSince = clock.Elapsed;
+        }
+    }
+
+    /// <summary>One list may lack it by mistake; two in a row do not.</summary>
+    private bool IsGone => _missing > 1;
+
+    /// <summary>Whether nothing more is to be expected of it: it has returned, cannot start, or was given its time and did not.</summary>
+    public bool IsSettled(TimeSpan settling, SteadyClock clock) =>
+        IsGone || (_missing == 0 && (_paused || (!_running && _mayStart && (_completedAt is not null || clock.Elapsed - _waitingSince >= settling))));
+
+    public KeyRotationCluster Result => new(_name, State, _stateName) { StartedAt = _startedAt, CompletedAt = _completedAt };
+
+    /// <summary>How it stands, for those who wait.</summary>
+    public string Standing => _missing > 0 ? "gone" : _paused ? "paused" : $"{_stateName}{(_startedAt is null ? ", not seen to start" : "")}";
+
+    public override string ToString() => $"{_name} {Standing}";
+
+    private string State =>
+        IsGone ? RotationState.Gone
+        : _completedAt is not null ? RotationState.Completed
+        : _paused ? RotationState.Paused
+        : RotationState.NotSeen;
+
+    private static bool IsIdle(AtlasCluster cluster) => cluster.StateName == "IDLE";
+}

@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Rotation;
+
+/// <summary>Creates new versions of keys, as few as possible: a young one that is there is taken instead, and a lost answer is settled by a look.</summary>
+/// <remarks>
+/// One object serves a whole command, so that projects that share a key share its new version. Commands of one process wait for each other.
+/// Azure cannot create a version on a condition, so two processes may each create one. Both then choose the one that was first.
+/// </remarks>
+/// <param name="locks">One lock for each key, shared by all commands that wait for each other.</param>
+internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>? locks = null)
+{
+    /// <summary>A younger version was created for this rotation, by an earlier run that was interrupted.</summary>
+    private static readonly TimeSpan s_young = TimeSpan.FromDays(1);
+
+    /// <summary>So long another process may not have seen a new version.</summary>
+    private static readonly TimeSpan s_unsettled = TimeSpan.FromMinutes(1);
+
+    /// <summary>Resource Manager's list may lag behind the vault.</summary>
+    private const int MostLooks = 4;
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = locks ?? new();
+    private readonly ConcurrentBag<KeyVersion> _settled = [];
+
+    /// <summary>For the commands of this process.</summary>
+    public static ConcurrentDictionary<string, SemaphoreSlim> LocksOfThisProcess { get; } = new();
+
+    /// <param name="project">The project that is to be rotated.</param>
+    /// <param name="vault">Its vault.</param>
+    /// <param name="current">The version that it uses.</param>
+    /// <param name="follows">Whether the project names the key without a version, so that Atlas takes up a new one by itself.</param>
+    /// <param name="ask">Asks the caller; gets the version that is there, or null where one has to be created, and how.</param>
+    /// <returns>The version; null where the caller declined.</returns>
+    public async Task<KeyIdentifier?> FindOrMakeAsync(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask, bool follows = false)
+    {
+        var work = new Work(project, vault, current, follows, _settled);
+        var key = _locks.GetOrAdd($"{vault.ResourceId}/{current.KeyName}".ToUpperInvariant(), _ => new(1, 1));
+        await key.WaitAsync(project.Cancellation).ConfigureAwait(false);
+        try
+        {
+            return await work.RunAsync(ask).ConfigureAwait(false);
+        }
+        finally
+        {
+            key.Release();
+        }
+    }
+
+    /// <summary>What is done for one project while it holds the lock.</summary>
+    private sealed class Work(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, bool follows, ConcurrentBag<KeyVersion> settled)
+    {
+        private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
+
+        public async Task<KeyIdentifier?> RunAsync(Func<KeyIdentifier?, string, Task<bool>> ask)
+        {
+            var versions = WithSettled(await _keys.ListAsync(current.KeyName).ConfigureAwait(false));
+            if (versions.Count == 0)
+            {
+                throw Failures.KeyUnknown(vault.Name, current.KeyName);
+            }
+
+            if (await FindYoungAsync(versions).ConfigureAwait(false) is { } young)
+            {
+                Explain(young);
+                return await ask(young.Identifier, "").ConfigureAwait(false) ? await SettleAsync(young).ConfigureAwait(false) : null;
+            }
+
+            var pattern = await _keys.CompleteAsync(versions.FirstOrDefault(v => v.Identifier.Equals(current)) ?? versions[0]).ConfigureAwait(false);
+            var plan = new NewVersionPlan(pattern, await project.Keys.HasRotationPolicyAsync(vault, current.KeyName, project.Cancellation).ConfigureAwait(false), project.Time.GetUtcNow());
+            plan.Check(project.ProjectId);
+            if (!await ask(null, plan.How).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            var made = await MakeAsync(versions, plan).ConfigureAwait(false);
+            if (plan.Differences(made) is { Length: > 0 } differences)
+            {
+                project.Log.Warning($"The new version {made.Identifier} is not like the one in use: {differences}.");
+            }
+
+            return KeyVersionRules.ReasonsAgainst(made, project.Time.GetUtcNow()) is { Count: > 0 } reasons
+                ? throw Failures.KeyVersionUnusable(made.Identifier, reasons, project.ProjectId)
+                : await SettleAsync(made).ConfigureAwait(false);
+        }
+
+        private IReadOnlyList<KeyVersion> WithSettled(IReadOnlyList<KeyVersion> listed)
+        {
+            var unlisted = settled.Where(s => s.Identifier.IsOfSameKey(current) && !listed.Any(v => v.Identifier.Equals(s.Identifier)));
+            return [.. listed.Concat(unlisted).OrderByDescending(v => v.Created)];
+        }
+
+        /// <summary>
+        /// The version in use, where it is young and not the key's first: an earlier run created it, and went as far as to tell Atlas.
+        /// Else the first young one that came after it and can be used, so that all who look choose the same.
+        /// </summary>
+        private async Task<KeyVersion?> FindYoungAsync(IReadOnlyList<KeyVersion> versions)
+        {
+            var now = project.Time.GetUtcNow();
+            var used = versions.FirstOrDefault(v => v.Identifier.Equals(current));
+            var young = versions.Where(v => v.Created > now - s_young && (v == used ? v != versions[^1] : !(v.Created < used?.Created)));
+            foreach (var version in young.OrderBy(v => v != used).ThenBy(v => v.Created).ThenBy(v => v.Version, StringComparer.Ordinal))
+            {
+                if (KeyVersionRules.ReasonsAgainst(await _keys.CompleteAsync(version).ConfigureAwait(false), now).Count == 0)
+                {
+                    return version;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Azure tells times in whole seconds: who was first shows once that second is over, and only in a list that has the version.</summary>
+        private async Task<KeyIdentifier> SettleAsync(KeyVersion chosen)
+        {
+            if (settled.Any(s => s.Identifier.Equals(chosen.Identifier)) || project.Time.GetUtcNow() - chosen.Created >= s_unsettled)
+            {
+                return chosen.Identifier;
+            }
+
+            for (var look = 1; look <= MostLooks; look++)
+            {
+                await Task.Delay(PollSchedule.DelayBefore(look), project.Time, project.Cancellation).ConfigureAwait(false);
+                var versions = await _keys.ListAsync(current.KeyName).ConfigureAwait(false);
+                if (versions.Any(v => v.Identifier.Equals(chosen.Identifier)))
+                {
+                    var first = await FindYoungAsync(versions).ConfigureAwait(false) ?? chosen;
+                    if (!first.Identifier.Equals(chosen.Identifier))
+                    {
+                        project.Log.Warning($"Another run created the version {first.Identifier} at the same time. It is used, and {chosen.Version} stays in the vault unused.");
+                    }
+
+                    settled.Add(first);
+                    return first.Identifier;
+                }
+            }
+
+            project.Log.Warning($"Azure does not list the new version {chosen.Version} of {current.KeyName} yet, so it is not known whether another run created one at the same time. This shows all versions later: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {project.ProjectId}")}");
+            settled.Add(chosen);
+            return chosen.Identifier;
+        }
+
+        /// <summary>Nothing tells a run that continues from one that means another version.</summary>
+        private void Explain(KeyVersion version)
+        {
+            var (key, age) = (version.Identifier, project.Time.GetUtcNow() - version.Created!.Value);
+            if (key.Equals(current))
+            {
+                var another = PowerShellCommand.Of($"Invoke-AzKeyVaultKeyRotation -VaultName {key.VaultName} -Name {key.KeyName}");
+                var standing = follows ? $"{key.Version} is the latest enabled one" : $"project {project.ProjectId} uses {key.Version} already";
+                project.Log.Warning($"No further version of {key.KeyName} is created: {standing}, which was created {age.TotalHours:0.#} hours ago, probably by an earlier run. "
+                    + $"To create another one within a day: {(follows ? another : PowerShellCommand.Of($"{another} && Invoke-AtlasKeyRotation -ProjectId {project.ProjectId} -Latest"))}");
+            }
+            else
+            {
+                project.Log.Verbose($"{key} was created {age.TotalHours:0.#} hours ago; no further version is created.");
+            }
+        }
+
+        /// <summary>Neither request is ever repeated: a second version would be created, and the first would stay unused.</summary>
+        private async Task<KeyVersion> MakeAsync(IReadOnlyList<KeyVersion> known, NewVersionPlan plan)
+        {
+            try
+            {
+                return plan.ByPolicy
+                    ? await project.Keys.RotateAsync(vault, current.KeyName, project.Cancellation).ConfigureAwait(false)
+                    : await project.Keys.CreateVersionAsync(vault, plan.Version, project.Cancellation).ConfigureAwait(false);
+            }
+            catch (AtlasCmkException e) when (e is AtlasUnreachableException or AzureApiException { StatusCode: >= 500 } or { Kind: FailureKind.Protocol })
+            {
+                project.Log.Verbose($"Whether the vault {vault.Name} created a version of {current.KeyName} is not clear ({e.Message}); looking.");
+                for (var look = 1; look <= MostLooks; look++)
+                {
+                    await Task.Delay(PollSchedule.DelayBefore(look), project.Time, project.Cancellation).ConfigureAwait(false);
+                    var versions = await _keys.ListAsync(current.KeyName).ConfigureAwait(false);
+                    if (versions.FirstOrDefault(v => !known.Any(k => k.Identifier.Equals(v.Identifier))) is { } made)
+                    {
+                        return await _keys.CompleteAsync(made).ConfigureAwait(false);
+                    }
+                }
+
+                throw Failures.KeyVersionNotMade(vault, current.KeyName, e);
+            }
+        }
+    }
+}

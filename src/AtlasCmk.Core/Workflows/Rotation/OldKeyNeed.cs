@@ -1,0 +1,47 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Rotation;
+
+/// <summary>Whether a project still needs the version that a rotation moved it away from. Only what was seen counts as known; that nothing was seen frees no key.</summary>
+internal sealed class OldKeyNeed(ProjectWork project)
+{
+    /// <summary>Why a cluster may be on the old version that no list had; null where Atlas lists as many as the project has.</summary>
+    public async Task<string?> GapAsync(int listed)
+    {
+        var told = await Fact.ReadAsync(() => project.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        return told.IsKnown
+            ? await new ClusterGap(project.Atlas, project.Cancellation).FindAsync(project.ProjectId, listed, told.Value!.ClusterCount).ConfigureAwait(false)
+            : $"The number of clusters of the project could not be read: {told.Reason.TrimEnd('.')}";
+    }
+
+    /// <param name="before">The project before the rotation.</param>
+    /// <param name="clusters">How far each cluster is.</param>
+    /// <param name="doubts">What else leaves it open.</param>
+    public static (bool? Needed, string Reason) Of(RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, params IEnumerable<string?> doubts)
+    {
+        var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();
+        var missing = clusters.Where(c => c.State == RotationState.Gone && !c.IsDeleted).Select(c => c.ClusterName).ToList();
+        var backedUp = before.Clusters.Where(c => c is { IsEncryptedWithAzure: true, BackupEnabled: true }).Select(c => c.Name).ToList();
+        List<string> open =
+        [
+            .. before.EncryptedClusters.Select(c => (c.Name, Reason: BackupDoubt(c))).Where(c => c.Reason is not null).Select(c => $"{c.Name}: snapshots that were made before may need it ({c.Reason})"),
+            .. doubts.OfType<string>(),
+        ];
+        List<string> reasons =
+        [
+            .. waiting.Count == 0 ? [] : (string[])[$"{string.Join(", ", waiting)}: not seen to take the new key"],
+            .. missing.Count == 0 ? [] : (string[])[$"{string.Join(", ", missing)}: missing from Atlas's list, and not seen to be deleted"],
+            .. backedUp.Count == 0 ? [] : (string[])[$"{string.Join(", ", backedUp)}: snapshots that were made before need it until they expire"],
+        ];
+        return reasons.Count > 0
+            ? (true, string.Join("; ", reasons.Concat(open)))
+            : open.Count > 0 ? (null, string.Join("; ", open))
+            : (null, "Nothing was seen here that needs it; other projects, deleted clusters and older snapshots may");
+    }
+
+    /// <summary>Why it is unclear whether a cluster has snapshots under the key; null where it is clear.</summary>
+    private static string? BackupDoubt(AtlasCluster cluster) =>
+        cluster.Unsaid.Contains("backupEnabled") ? "Atlas does not say whether Cloud Backup is on"
+        : cluster is { BackupEnabled: true, IsEncryptedWithAzure: false } ? cluster.KeyInWords
+        : null;
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Rotation;
+
+/// <summary>The rotation of a project that names its key without a version: Atlas takes up a new version by itself, so nothing is sent to it.</summary>
+internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newVersions, IConfirmation confirmation)
+{
+    private const string Unsaid = "Atlas follows the latest enabled version by itself, and does not say which version a cluster uses";
+
+    /// <param name="request">What the caller gave.</param>
+    /// <param name="key">The project's key, without a version.</param>
+    /// <param name="look">The project as it is.</param>
+    /// <param name="clock">Started when it was looked at.</param>
+    /// <returns>The result; null where the caller declined.</returns>
+    public Task<KeyRotation?> RunAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock) =>
+        request.NewVersion ? MakeAsync(request, key, look) : NothingToSendAsync(request, key, look, clock);
+
+    private async Task<KeyRotation?> NothingToSendAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
+    {
+        var question = $"Look at the key {key} (nothing is sent: Atlas follows its latest enabled version by itself)";
+        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", question).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was sent.");
+        var seen = look.Encryption.Valid is false ? await ValidAsync(request, key, look, clock).ConfigureAwait(false) : look;
+        return KeyRotation.Unchanged(project.ProjectId, key, seen, clock);
+    }
+
+    /// <summary>The answer may be older than what makes the key usable again, such as the end of a freeze.</summary>
+    private async Task<RotationLook> ValidAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
+    {
+        var outcome = await new RotationWait(project, key, request with { Settling = TimeSpan.Zero }, clock).UntilArrivedAsync(look, changedNow: false).ConfigureAwait(false);
+        return outcome.Valid ? await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false)
+            : throw Failures.FollowedKeyInvalid(project.ProjectId, key, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
+    }
+
+    private async Task<KeyRotation?> MakeAsync(RotationRequest request, KeyIdentifier key, RotationLook look)
+    {
+        if (request.RollBackOnFailure)
+        {
+            throw Failures.NoWayBackFromFollowedVersion(project.ProjectId, key);
+        }
+
+        var vault = look.Encryption.VaultInUse;
+        var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
+        var used = await UsedAsync(keys, vault, key).ConfigureAwait(false);
+        var isNew = false;
+        var version = await newVersions.FindOrMakeAsync(project, vault, used, AskAsync, follows: true).ConfigureAwait(false);
+        if (version is null)
+        {
+            return null;
+        }
+
+        var clock = new SteadyClock(project.Time);
+        var created = (await Fact.ReadAsync(() => keys.FindAsync(version)).ConfigureAwait(false)).Value?.Created ?? project.Time.GetUtcNow();
+        var signs = new TakeUpSigns(project, created, Remaining(request, created));
+        if (!isNew)
+        {
+            await signs.LookAsync(project.Cancellation).ConfigureAwait(false);
+        }
+
+        var outcome = await new RotationWait(project, key, request, clock, signs).UntilArrivedAsync(look, changedNow: isNew).ConfigureAwait(false);
+        if (!outcome.Valid)
+        {
+            throw Failures.FollowedKeyInvalid(project.ProjectId, version, used, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
+        }
+
+        if (isNew && signs.Event is not null)
+        {
+            outcome.WarnOfUnseen(project, request.Settling);
+        }
+
+        return await ResultAsync(version, used, look, outcome, signs, clock).ConfigureAwait(false);
+
+        async Task<bool> AskAsync(KeyIdentifier? young, string how)
+        {
+            if (young is null && look.Encryption.Valid is false)
+            {
+                throw Failures.KeyInvalidBeforeRotation(project.ProjectId, used);
+            }
+
+            isNew = young is null;
+            return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", isNew
+                ? $"Create a new version of the key {key.KeyName} in key vault {key.VaultName} {how}. Atlas follows the latest enabled version, and takes it up by itself"
+                : $"Look whether Atlas uses {young} (nothing is created or sent: it is less than a day old)").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The version that Atlas follows now.</summary>
+    private async Task<KeyIdentifier> UsedAsync(VaultKeys keys, KeyVaultReference vault, KeyIdentifier key)
+    {
+        var latest = (await keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false) ?? throw Failures.KeyUnknown(vault.Name, key.KeyName)).Version;
+        return latest.Enabled is true ? latest.Identifier
+            : throw Failures.FollowedVersionUnusable(key, latest, KeyVersionRules.ReasonsAgainst(latest, project.Time.GetUtcNow()), project.ProjectId);
+    }
+
+    /// <summary>From the creation of the version on, and not longer than the whole command may take.</summary>
+    private TimeSpan Remaining(RotationRequest request, DateTimeOffset created)
+    {
+        var left = request.TakingUp - (project.Time.GetUtcNow() - created);
+        var most = request.Timeout - PollSchedule.Longest;
+        return left <= TimeSpan.Zero || most <= TimeSpan.Zero ? TimeSpan.Zero : left < most ? left : most;
+    }
+
+    private async Task<KeyRotation> ResultAsync(KeyIdentifier version, KeyIdentifier used, RotationLook look, RotationOutcome outcome, TakeUpSigns signs, SteadyClock clock)
+    {
+        var completed = clock.Now;
+        var (inUse, evidence) = Evidence(outcome, signs);
+        if (inUse is null)
+        {
+            project.Log.Warning($"It is not known whether Atlas uses version {version.Version} of {version.KeyName} for project {project.ProjectId}: {evidence}. Atlas may take it up later. "
+                + $"These events show it: {PowerShellCommand.Of($"Invoke-AtlasRequest -Path {$"/groups/{project.ProjectId}/events?{string.Join('&', TakeUpSigns.Types.Select(t => $"eventType={t}"))}"}")}");
+        }
+
+        var old = used.Equals(version) ? null : used;
+        var gap = old is null ? null : await new OldKeyNeed(project).GapAsync(outcome.Listed).ConfigureAwait(false);
+        var (needed, reason) = old is null ? (null, KeyRotation.NoOldKey) : OldKeyNeed.Of(look, outcome.Clusters, gap, Unsaid);
+        return new(project.ProjectId, version.Text)
+        {
+            OldKeyIdentifier = old?.Text,
+            StartedAt = clock.Started,
+            CompletedAt = completed,
+            Valid = true,
+            NewKeyInUse = inUse,
+            NewKeyReason = evidence,
+            Clusters = outcome.Clusters,
+            OldKeyStillNeeded = needed,
+            OldKeyReason = reason,
+        };
+    }
+
+    /// <summary>An event that came after the version, or every cluster that was seen to start and return. A paused cluster starts when it is resumed.</summary>
+    private static (bool? InUse, string Reason) Evidence(RotationOutcome outcome, TakeUpSigns signs)
+    {
+        var started = outcome.Clusters.Where(c => c.State == RotationState.Completed).Select(c => c.ClusterName).ToList();
+        var unseen = outcome.Clusters.Where(c => c.State == RotationState.NotSeen).Select(c => c.ClusterName).ToList();
+        return signs.Event is { } seen ? (true, $"Atlas reported {seen.TypeName} at {seen.Created.ToString("u", CultureInfo.InvariantCulture)}, after the version was created"
+                + (unseen.Count == 0 ? "" : $"; these clusters were not seen to leave IDLE: {string.Join(", ", unseen)}"))
+            : outcome.IsCompletedByAll ? (true, $"every encrypted cluster that is not paused left IDLE and returned after the version was created: {string.Join(", ", started)}")
+            : (null, (signs.Unread is { } unread ? $"Atlas's events could not be read ({unread})" : $"Atlas reported neither {string.Join(" nor ", TakeUpSigns.Types)} since the version was created")
+                + (started.Count == 0 ? ", and no encrypted cluster was seen to leave IDLE and return" : $", and only these clusters left IDLE and returned: {string.Join(", ", started)}"));
+    }
+}

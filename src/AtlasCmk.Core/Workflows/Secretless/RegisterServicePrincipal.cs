@@ -1,0 +1,40 @@
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Secretless;
+
+/// <summary>Makes a service principal known to a project, once, and has Atlas sign in as it: one that is there is authorised again, which changes nothing.</summary>
+internal sealed class RegisterServicePrincipal(ProjectWork project, IConfirmation confirmation)
+{
+    /// <returns>The role; null where the caller declined.</returns>
+    public async Task<AzureServicePrincipal?> RunAsync(ServicePrincipalRequest request)
+    {
+        var encryption = project.EncryptionAtFirstAsync();
+        var role = await FindAsync(request).ConfigureAwait(false);
+        var vault = (await encryption.ConfigureAwait(false)).Vault;
+        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Let Atlas sign in to tenant {request.TenantId} of Azure as the service principal {request.ServicePrincipalId}").ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        role ??= await FindAsync(request).ConfigureAwait(false) ?? await CreateAsync(request).ConfigureAwait(false);
+        return (await project.Atlas.AuthorizeServicePrincipalAsync(project.ProjectId, role.RoleId, project.Cancellation).ConfigureAwait(false)).With(vault);
+    }
+
+    /// <summary>POST is not idempotent: after a lost answer the list tells whether it was carried out.</summary>
+    private async Task<AzureServicePrincipal> CreateAsync(ServicePrincipalRequest request)
+    {
+        try
+        {
+            return await project.Atlas.CreateServicePrincipalAsync(project.ProjectId, request, project.Cancellation).ConfigureAwait(false);
+        }
+        catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 } or AtlasApiException { Kind: FailureKind.Protocol })
+        {
+            project.Log.Verbose($"Whether Atlas registered the service principal is not clear ({e.Message}); looking.");
+            return await FindAsync(request).ConfigureAwait(false) ?? throw Failures.PrincipalNotRegistered(project.ProjectId, request, e);
+        }
+    }
+
+    private async Task<AzureServicePrincipal?> FindAsync(ServicePrincipalRequest request) =>
+        (await project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false)).FirstOrDefault(request.IsMetBy);
+}

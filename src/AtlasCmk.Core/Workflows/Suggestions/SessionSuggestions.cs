@@ -1,0 +1,96 @@
+using System.Globalization;
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows.Suggestions;
+
+/// <summary>What a session could be asked for next: its projects, clusters, endpoints, connections, keys and roles, by their ids.</summary>
+internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvider time) : IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private RecentAnswers<IReadOnlyList<Suggestion>>? _answers;
+
+    private RecentAnswers<IReadOnlyList<Suggestion>> Answers => LazyInitializer.EnsureInitialized(ref _answers, () => new(time, _end.Token));
+
+    public Task<IReadOnlyList<Suggestion>?> ProjectsAsync() => Answers.AskAsync("projects", async cancellation =>
+    {
+        var projects = new List<Suggestion>();
+        await foreach (var project in connection.OpenAtlas(SuggestionLog.Instance).ListProjectsAsync(cancellation).ConfigureAwait(false))
+        {
+            projects.Add(new(project.ProjectId!, $"{project.Name}: {project.ClusterCount?.ToString(CultureInfo.InvariantCulture) ?? "?"} clusters, created {Day(project.Created)}") { Label = project.Name });
+        }
+
+        return [.. projects.OrderBy(p => p.Label, StringComparer.OrdinalIgnoreCase)];
+    });
+
+    public Task<IReadOnlyList<Suggestion>?> ClustersAsync(string projectId) => AskAsync("clusters", projectId, async project =>
+    {
+        var lists = await Task.WhenAll(
+            project.Atlas.ListClustersAsync(projectId, project.Cancellation),
+            project.Atlas.ListFlexClustersAsync(projectId, project.Cancellation)).ConfigureAwait(false);
+        return lists.SelectMany(list => list).DistinctBy(c => c.Name).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(c => new Suggestion(c.Name, $"{c.InstanceSize} {c.StateName}{(c.Paused ? ", paused" : "")}, {(c.EncryptionAtRestProvider == EncryptionProvider.None ? "not encrypted with a key of yours" : $"encrypted with a key of {c.EncryptionAtRestProvider}")}: {string.Join(", ", c.Regions)}"));
+    });
+
+    public Task<IReadOnlyList<Suggestion>?> EndpointsAsync(string projectId) => AskAsync("endpoints", projectId, async project =>
+        (await project.EndpointsAtFirstAsync().ConfigureAwait(false)).OrderBy(e => e.RegionName, StringComparer.Ordinal)
+            .Select(e => new Suggestion(e.EndpointId, $"{e.RegionName} {e.Status}") { Label = $"{e.RegionName} {e.Status}" }));
+
+    public Task<IReadOnlyList<Suggestion>?> ConnectionsAsync(string projectId) => AskAsync("connections", projectId, async project =>
+    {
+        try
+        {
+            return (await new ProjectConnections(project).ListAsync().ConfigureAwait(false)).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(c => new Suggestion(c.Name, $"{c.Status}, {c.RegionName ?? "not listed by Atlas"}") { Names = [c.RegionName ?? "", c.Status] });
+        }
+        catch when (!project.Cancellation.IsCancellationRequested)
+        {
+            // Where Azure does not answer, Atlas at least knows the names of its own.
+            return (await project.EndpointsAtFirstAsync().ConfigureAwait(false)).Where(e => e.PrivateEndpointConnectionName is not null)
+                .Select(e => new Suggestion(e.PrivateEndpointConnectionName!, $"{e.RegionName} {e.Status}") { Names = [e.RegionName] });
+        }
+    });
+
+    public Task<IReadOnlyList<Suggestion>?> KeyVersionsAsync(string projectId) => AskAsync("keys", projectId, async project =>
+        (await new ProjectKeys(project).ListAsync(null).ConfigureAwait(false))
+            .Select(k => new Suggestion(k.KeyIdentifier, $"{k.State}{(k.Created is { } made ? $", made {Day(made)}" : "")}{(k.Reason is { } reason ? $": {reason}" : "")}")
+            {
+                Label = $"{k.KeyName}/{k.Version} {k.State}",
+                Names = [k.Version],
+            }));
+
+    /// <summary>The same, and first the key itself: without a version, Atlas follows the latest enabled one.</summary>
+    public async Task<IReadOnlyList<Suggestion>?> KeysAsync(string projectId) =>
+        await KeyVersionsAsync(projectId).ConfigureAwait(false) is not { } versions ? null
+        : versions.Count > 0 && KeyIdentifier.TryParse(versions[0].Text) is { } key ? [new(key.WithoutVersion, FollowedVersion.Meaning) { Label = $"{key.KeyName} (latest enabled version)" }, .. versions]
+        : versions;
+
+    public Task<IReadOnlyList<Suggestion>?> VaultsAsync(string projectId) => VaultAsync("vaults", projectId, v => new(v.Name, $"in {v.ResourceGroupName}, which the project is set to"));
+
+    public Task<IReadOnlyList<Suggestion>?> ResourceGroupsAsync(string projectId) => VaultAsync("groups", projectId, v => new(v.ResourceGroupName, $"of the vault {v.Name}, which the project is set to"));
+
+    public Task<IReadOnlyList<Suggestion>?> RolesAsync(string projectId) => AskAsync("roles", projectId, async project =>
+        (await project.Atlas.ListServicePrincipalsAsync(projectId, project.Cancellation).ConfigureAwait(false))
+            .Select(p => new Suggestion(p.RoleId, $"service principal {p.ServicePrincipalId} of tenant {p.TenantId}") { Names = [p.ServicePrincipalId ?? ""] }));
+
+    private Task<IReadOnlyList<Suggestion>?> VaultAsync(string what, string projectId, Func<KeyVaultReference, Suggestion> suggest) => AskAsync(what, projectId, async project =>
+        (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault is { } vault ? [suggest(vault)] : []);
+
+    /// <summary>Ends what is still being read, and forgets what was.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private Task<IReadOnlyList<Suggestion>?> AskAsync(string what, string projectId, Func<ProjectWork, Task<IEnumerable<Suggestion>>> read) =>
+        Answers.AskAsync($"{what} of {projectId}", async cancellation => [.. await read(Project(projectId, cancellation)).ConfigureAwait(false)]);
+
+    private ProjectWork Project(string projectId, CancellationToken cancellation)
+    {
+        var log = SuggestionLog.Instance;
+        return new(projectId, connection.OpenAtlas(log), () => connection.OpenKeyVault(log), () => connection.OpenKeys(log), () => connection.OpenEntra(log), log, time, cancellation);
+    }
+
+    private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

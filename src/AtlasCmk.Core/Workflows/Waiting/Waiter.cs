@@ -1,0 +1,95 @@
+using System.Globalization;
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>Waits for one thing over a shared poll, within a bound, and shows how it stands.</summary>
+internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperationLog log)
+{
+    /// <param name="subject">What is waited for.</param>
+    /// <param name="goal">What it has to become.</param>
+    /// <param name="typical">How long this usually takes.</param>
+    /// <param name="timeout">When to give up.</param>
+    /// <param name="judge">What a look means; throws where it can never come true.</param>
+    /// <param name="first">What was last seen before the waiting began, if anything: it counts as the first look.</param>
+    public async Task<TResult> UntilAsync<TResult>(WaitSubject subject, string goal, TimeSpan typical, TimeSpan timeout, Func<T, WaitStep<TResult>> judge, T? first = default)
+        where TResult : class
+    {
+        var activity = ActivityId.Next();
+        var started = time.GetTimestamp();
+        var step = first is null ? new("", null) : judge(first);
+        var told = "";
+        AtlasCmkException? unanswered = null;
+        log.WaitBegins();
+        try
+        {
+            while (step.Result is null)
+            {
+                var elapsed = time.GetElapsedTime(started);
+                if (elapsed >= timeout)
+                {
+                    throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
+                }
+
+                Tell();
+                log.Progress(Picture(activity, subject, goal, step.Status, elapsed, typical));
+                T seen;
+                try
+                {
+                    seen = await poll.NextAsync().WaitAsync(timeout - elapsed, time).ConfigureAwait(false);
+                }
+                catch (TimeoutException)
+                {
+                    throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
+                }
+                catch (AtlasCmkException e) when (e.SaysNothingOfItsSubject)
+                {
+                    // An hour's wait must outlast a minute's outage.
+                    unanswered = e;
+                    log.Verbose($"{subject}: a look got no answer, and the wait goes on. {e.Message}");
+                    continue;
+                }
+
+                unanswered = null;
+                step = judge(seen);
+                if (step.Result is not null)
+                {
+                    Tell();
+                }
+            }
+
+            log.Verbose($"{char.ToUpperInvariant(subject.Text[0])}{subject.Text[1..]}: {step.Status} after {Seconds(time.GetElapsedTime(started))}.");
+            return step.Result;
+        }
+        finally
+        {
+            log.WaitEnds();
+            log.Progress(new(activity, Activity(subject, goal), goal) { Completed = true });
+        }
+
+        void Tell()
+        {
+            if (step.Status != told)
+            {
+                told = step.Status;
+                log.Information($"{subject.Label}: {told} after {Seconds(time.GetElapsedTime(started))}");
+            }
+        }
+    }
+
+    /// <summary>The time comes first: of a long status a narrow screen shows the beginning alone.</summary>
+    private OperationProgress Picture(int activity, WaitSubject subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
+        new(activity, Activity(subject, goal),
+            $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; next poll in {Seconds(poll.NextDelay)}")
+        {
+            PercentComplete = (int)Math.Min(99, 100 * elapsed / typical),
+        };
+
+    private static string Activity(WaitSubject subject, string goal) => $"{subject.Label}: until {goal}";
+
+    private static string Seconds(TimeSpan time) =>
+        time < TimeSpan.FromMinutes(2)
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min");
+}
