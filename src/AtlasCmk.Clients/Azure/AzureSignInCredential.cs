@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Azure.Core;
 using Azure.Identity;
@@ -6,6 +7,7 @@ namespace AtlasCmk.Clients;
 
 /// <summary>Signs in with the first of its sources that is there, stays with it, and says what was tried where none works.</summary>
 /// <remarks>A source that is there and fails ends the search: the next one could be another identity.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The lock holds no handle, and a credential has no end at which nothing waits for it.")]
 internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sources, AzureCloud cloud) : TokenCredential
 {
     private sealed record Taken(AzureSignInSource Source, TokenCredential Credential);

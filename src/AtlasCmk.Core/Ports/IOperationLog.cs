@@ -1,3 +1,5 @@
+using AtlasCmk.Workflows;
+
 namespace AtlasCmk.Ports;
 
 /// <summary>Where a workflow says what it is doing, and that it is only waiting. Nothing that is secret may enter.</summary>
@@ -23,6 +25,43 @@ internal interface IOperationLog
     }
 
     void WaitEnds()
+    {
+    }
+}
+
+/// <summary>One bar: what is being waited for, how it stands, and whether it is over.</summary>
+internal sealed record OperationProgress(int ActivityId, string Activity, string Status)
+{
+    public bool Completed { get; init; }
+
+    /// <summary>0 to 100 where a typical time is known, else -1.</summary>
+    public int PercentComplete { get; init; } = -1;
+}
+
+/// <summary>For work that nobody watches.</summary>
+internal sealed class SilentLog : IOperationLog
+{
+    public static SilentLog Instance { get; } = new();
+
+    public bool WantsDebug => false;
+
+    public void Verbose(string message)
+    {
+    }
+
+    public void Debug(string message)
+    {
+    }
+
+    public void Warning(string message)
+    {
+    }
+
+    public void Progress(OperationProgress progress)
+    {
+    }
+
+    public void Information(string message)
     {
     }
 }

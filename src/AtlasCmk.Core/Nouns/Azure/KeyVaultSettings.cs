@@ -43,3 +43,29 @@ internal sealed record KeyVaultSettings(KeyVaultReference Vault, string TenantId
     /// <summary>Succeeded, or RegisteringDns while the vault is being made.</summary>
     public string? ProvisioningState { get; init; }
 }
+
+/// <summary>What one identity may do with a vault's keys.</summary>
+internal sealed record KeyVaultAccessPolicy(string TenantId, string ObjectId, string? ApplicationId, IReadOnlyList<string> KeyPermissions)
+{
+    /// <summary>Azure compares without regard to case, and "all" covers everything.</summary>
+    public bool Allows(string permission) => KeyPermissions.Any(p =>
+        p.Equals(permission, StringComparison.OrdinalIgnoreCase) || p.Equals("all", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Who reaches a vault over the public network.</summary>
+internal enum VaultExposure
+{
+    Open,
+
+    /// <summary>The addresses that the firewall lists.</summary>
+    Listed,
+
+    /// <summary>Nothing but private endpoints.</summary>
+    Closed,
+
+    /// <summary>What the rules of a network security perimeter let in. They are settings of the perimeter, and not of the vault.</summary>
+    Perimeter,
+
+    /// <summary>A setting has a value that is not known here.</summary>
+    NotUnderstood,
+}

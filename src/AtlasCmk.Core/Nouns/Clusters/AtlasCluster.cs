@@ -51,3 +51,19 @@ internal sealed record AtlasCluster(string ProjectId, string Name, ClusterKind K
     /// <summary>What Atlas says of the key that encrypts it.</summary>
     public string KeyInWords => EncryptionAtRestProvider.Length == 0 ? "Atlas does not say which key it is encrypted with" : $"Atlas reports the key provider '{EncryptionAtRestProvider}'";
 }
+
+/// <summary>The kinds of deployment that Atlas keeps apart: each has its own list in the API.</summary>
+internal enum ClusterKind
+{
+    Dedicated,
+    Shared,
+    Flex,
+    Serverless,
+}
+
+/// <summary>The values of a cluster's <c>encryptionAtRestProvider</c> that concern us.</summary>
+internal static class EncryptionProvider
+{
+    public const string None = "NONE";
+    public const string Azure = "AZURE";
+}

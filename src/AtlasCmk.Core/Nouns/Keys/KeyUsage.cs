@@ -46,3 +46,38 @@ public sealed class KeyUsage : AtlasResource
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{Kind} {SnapshotId ?? ClusterName ?? ProjectId} {Certainty}");
 }
+
+/// <summary>What can need a key version.</summary>
+internal static class UsageKind
+{
+    public const string Setting = "Setting";
+    public const string Cluster = "Cluster";
+    public const string Snapshot = "Snapshot";
+    public const string DeletedClusterSnapshot = "DeletedClusterSnapshot";
+    public const string PointInTime = "PointInTime";
+    public const string Unread = "Unread";
+
+    /// <summary>As a sentence counts it; the plural ends in s.</summary>
+    public static string Noun(string kind) => kind switch
+    {
+        Setting => "project setting",
+        Cluster => "cluster",
+        Snapshot => "snapshot",
+        DeletedClusterSnapshot => "deleted-cluster snapshot",
+        PointInTime => "continuous-backup window",
+        _ => "unread item",
+    };
+}
+
+/// <summary>How sure it is that something needs a key version, the surest first.</summary>
+internal enum UsageCertainty
+{
+    /// <summary>Atlas says so.</summary>
+    Confirmed,
+
+    /// <summary>It follows from times: Atlas documents no field that names the Azure key of a backup. It counts as needed.</summary>
+    Assumed,
+
+    /// <summary>Nothing tells, one way or the other.</summary>
+    Unknown,
+}

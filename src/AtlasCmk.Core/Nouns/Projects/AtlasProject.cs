@@ -27,3 +27,22 @@ public sealed class AtlasProject : AtlasResource
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{Name} ({ProjectId})");
 }
+
+/// <summary>Atlas's ids: 24 lower-case hexadecimal digits (the published API description, <c>^([a-f0-9]{24})$</c>).</summary>
+internal static class AtlasId
+{
+    public static bool IsValid(string? text) =>
+        text is { Length: 24 } && text.All(c => char.IsAsciiHexDigitLower(c) || char.IsAsciiDigit(c));
+}
+
+/// <summary>The projects that Atlas lists for a session.</summary>
+/// <param name="Projects">The projects.</param>
+/// <param name="Total">How many there are, as Atlas says, which calls it an estimate; never fewer than it lists.</param>
+internal sealed record ProjectList(IReadOnlyList<AtlasProject> Projects, long Total)
+{
+    /// <summary>What may be missing from the list; null where the numbers agree.</summary>
+    /// <param name="known">Projects that the caller names besides.</param>
+    public string? Gap(IEnumerable<string> known) => Projects.Select(p => p.ProjectId!).Union(known).LongCount() < Total
+        ? $"Atlas lists {Projects.Count} of {Total} projects. Atlas calls the total an estimate; a project may be missing from the list"
+        : null;
+}

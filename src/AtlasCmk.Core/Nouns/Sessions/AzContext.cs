@@ -1,4 +1,12 @@
+using System.Security;
+
 namespace AtlasCmk;
 
 /// <summary>Where somebody is signed in to Az in a runspace, the cloud as Az spells it; null for what the context does not say.</summary>
 internal sealed record AzContext(string? TenantId, string? SubscriptionId, string? Environment);
+
+/// <summary>A token of the Az context, and the cloud that it is for, as Az spells it.</summary>
+internal sealed record AzContextToken(SecureString Token, DateTimeOffset Expires, string? Environment)
+{
+    public override string ToString() => $"until {Expires:u}";
+}

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
 
@@ -53,4 +54,10 @@ internal static class VisibleText
         '\u007F' => "\u2421",
         _ => string.Create(CultureInfo.InvariantCulture, $"\u27E8U+{(character.Length == 2 ? char.ConvertToUtf32(character, 0) : character[0]):X4}\u27E9"),
     };
+}
+
+/// <summary>A list that says what is in it where it is written as one text, as in a CSV file.</summary>
+internal sealed class Listing<T>(IReadOnlyList<T> items) : ReadOnlyCollection<T>([.. items])
+{
+    public override string ToString() => string.Join(", ", this);
 }

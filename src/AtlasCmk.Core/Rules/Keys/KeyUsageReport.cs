@@ -23,3 +23,21 @@ internal sealed record KeyUsageReport(
     /// <summary>What becomes of those projects if the version is disabled; null where there are none.</summary>
     public FollowerFate? Fate { get; init; }
 }
+
+/// <summary>What a visible project is set to, or why that could not be read.</summary>
+/// <param name="ProjectId">Which project; null for those that may be missing from Atlas's list.</param>
+/// <param name="Listed">The project in Atlas's list; null where it is not there.</param>
+/// <param name="Settings">Null where they could not be read.</param>
+/// <param name="Unread">Why not.</param>
+internal sealed record ProjectSettings(string? ProjectId, AtlasProject? Listed, EncryptionAtRest? Settings, string? Unread);
+
+/// <summary>In which projects is looked for what needs a key version.</summary>
+/// <param name="Included">Projects to read even where the session's list of projects lacks them: those that used the key, as the caller says.</param>
+internal sealed record UsageScope(IReadOnlyCollection<string> Included)
+{
+    /// <summary>Visible projects that never used the key, as the caller says.</summary>
+    public IReadOnlyCollection<string> Excluded { get; init; } = [];
+
+    /// <summary>Whether projects that name another vault, or none, are left out: what an incident stops now matters, not what a version protects.</summary>
+    public bool OfVaultOnly { get; init; }
+}

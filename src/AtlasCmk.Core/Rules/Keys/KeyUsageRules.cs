@@ -163,3 +163,19 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A dedicated cluster, living or deleted, with the backups that Atlas lists of it.</summary>
+internal sealed record ClusterHoldings(AtlasCluster Cluster, bool IsDeleted)
+{
+    public IReadOnlyList<BackupSnapshot> Snapshots { get; init; } = [];
+
+    /// <summary>Why the backups are not known; null where they are.</summary>
+    public string? Unread { get; init; }
+}
+
+/// <summary>Everything of one project that can need a key.</summary>
+internal sealed record ProjectHoldings(EncryptionAtRest Encryption, IReadOnlyList<ClusterHoldings> Clusters)
+{
+    /// <summary>What of it could not be read, or may be missing, and why.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+}

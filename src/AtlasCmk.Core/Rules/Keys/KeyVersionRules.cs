@@ -63,3 +63,23 @@ internal static class KeyVersionRules
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What can speak against a key version, in the order in which it is the more important to know.</summary>
+internal enum KeyVersionFault
+{
+    Disabled,
+    Expired,
+    NotYetActive,
+    Expiring,
+    NotRsa,
+    OperationMissing,
+
+    /// <summary>Azure does not say whether it is enabled, so that nothing is known for certain.</summary>
+    EnabledNotTold,
+}
+
+/// <summary>One reason against a key version, in words that follow "because".</summary>
+internal sealed record KeyVersionReason(KeyVersionFault Fault, string Text)
+{
+    public override string ToString() => Text;
+}

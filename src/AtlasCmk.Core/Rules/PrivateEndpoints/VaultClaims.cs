@@ -19,3 +19,40 @@ internal sealed record VaultClaims(IReadOnlyList<AkvPrivateEndpoint> Endpoints, 
 
     public VaultClaims And(VaultClaims others) => new([.. Endpoints, .. others.Endpoints], [.. Unread, .. others.Unread]);
 }
+
+/// <summary>Who owns a connection: the endpoint that Atlas lists with it, none of the projects that were read, or not known.</summary>
+/// <param name="Endpoint">The endpoint; null where no project that was read claims the connection.</param>
+/// <param name="Unread">What could not be read, where no endpoint was found: the owner may be there.</param>
+internal sealed record ConnectionOwner(AkvPrivateEndpoint? Endpoint, IReadOnlyList<string> Unread)
+{
+    private const int Named = 3;
+
+    /// <summary>What could not be read, for a message: the first ones, and how many more.</summary>
+    public string UnreadText => string.Join("; ", Unread.Take(Named)) + (Unread.Count > Named ? $"; and {Unread.Count - Named} more" : "");
+
+    public static ConnectionOwner None { get; } = new(null, []);
+
+    public static ConnectionOwner In(VaultClaims claims, string connectionName) =>
+        claims.OwnerOf(connectionName) is { } endpoint ? new(endpoint, []) : new(null, claims.Unread);
+}
+
+/// <summary>Whose a vault's connections are. Pure: no request is made here.</summary>
+internal static class ConnectionOwners
+{
+    private static readonly string[] s_decided = [ConnectionStatus.Approved, ConnectionStatus.Rejected, ConnectionStatus.Disconnected];
+
+    /// <summary>The connections that wait for a decision, or are in a status that is not known here, and that belong to none of the endpoints. Azure compares names without regard to case.</summary>
+    public static IReadOnlyList<PrivateEndpointConnection> OpenWithoutOwner(IEnumerable<PrivateEndpointConnection> connections, IEnumerable<AkvPrivateEndpoint> endpoints)
+    {
+        var claimed = endpoints.Select(e => e.PrivateEndpointConnectionName).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. connections.Where(c => !s_decided.Any(c.Is) && !claimed.Contains(c.Name))];
+    }
+}
+
+/// <summary>Other projects that reach a vault over its public address: they lose it when that is closed.</summary>
+/// <param name="ProjectIds">The projects that use the vault, and do not require private networking.</param>
+/// <param name="Unread">What could not be read, with the reason, in words for a list.</param>
+internal sealed record PublicUsers(IReadOnlyList<string> ProjectIds, IReadOnlyList<string> Unread)
+{
+    public static PublicUsers None { get; } = new([], []);
+}

@@ -131,3 +131,16 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
         _ = look.Open.Count > 0 ? throw Failures.AccessNotGiven(target, look.Open, request.RecordPath) : 0;
     }
 }
+
+/// <summary>What a caller of Grant-AtlasKeyAccess gave.</summary>
+internal sealed record GrantRequest(KeyAccessRecord Record, string RecordPath)
+{
+    /// <summary>Atlas's identity in Microsoft Entra, as the caller knows it.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>Whether to use a record whose checksum does not fit.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>How long to wait until Atlas reports it; null not to wait.</summary>
+    public TimeSpan? Wait { get; init; }
+}

@@ -122,3 +122,57 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure,
         return fact.Value;
     }
 }
+
+/// <summary>Finds who else may use keys in a way that Atlas's identity could have too: Azure Resource Manager does not show who is a member of a group.</summary>
+internal sealed class HiddenAccess(AzureWork azure)
+{
+    private static readonly string[] s_uses = ["encrypt", "decrypt"];
+
+    /// <summary>The object ids that may be groups of Atlas's identity, each with what it may do. A version that is disabled is lost to everybody.</summary>
+    public Task<Fact<IReadOnlyList<KeyUser>>> FindAsync(KeyAccessTarget target) => Fact.ReadAsync(async () => target.Method switch
+    {
+        KeyAccessMethod.AccessPolicy => Policies(await azure.VaultAsync(target.Vault).ConfigureAwait(false), target),
+        KeyAccessMethod.RoleAssignment => await GroupsAsync(target).ConfigureAwait(false),
+        _ => [],
+    });
+
+    /// <summary>An access policy names an object, and does not say whether that is a group.</summary>
+    private static IReadOnlyList<KeyUser> Policies(KeyVaultSettings vault, KeyAccessTarget target) =>
+        [.. from policy in vault.AccessPolicies
+            where policy.ApplicationId is null && !policy.ObjectId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)
+            let uses = s_uses.Where(policy.Allows).ToList()
+            where uses.Count > 0
+            select new KeyUser(policy.ObjectId, string.Join(", ", uses))];
+
+    private async Task<IReadOnlyList<KeyUser>> GroupsAsync(KeyAccessTarget target)
+    {
+        var assignments = await azure.Vaults.ListRoleAssignmentsAtAsync(target.Vault, target.KeyScope, azure.Cancellation).ConfigureAwait(false);
+        var groups = await new VaultRoles(azure).ResolveAsync(target.Vault, [.. assignments.Where(a => a.PrincipalType is null or "Group")]).ConfigureAwait(false);
+        return [.. groups.Where(g => RoleRights.EncryptsOrDecrypts(g.Definition) && !g.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)).Select(g => new KeyUser(g.Assignment.PrincipalId, g.Definition.RoleName))];
+    }
+}
+
+/// <summary>Who else loses what is taken, as far as Azure alone tells it.</summary>
+internal sealed class KeyNeighbours(AzureWork azure)
+{
+    public async Task<Fact<IReadOnlyList<string>>> FindAsync(KeyAccessTarget target)
+    {
+        var isVersion = target.Method == KeyAccessMethod.KeyVersion;
+        var seen = await Fact.ReadAsync(() => isVersion ? OtherUsersAsync(target) : OtherKeysAsync(target)).ConfigureAwait(false);
+        return seen.IsKnown ? seen : Fact.Unknown<IReadOnlyList<string>>($"{(isVersion ? $"who else uses the key {target.Key!.KeyName}" : "which keys Atlas's identity loses")} in the vault {target.Vault.Name}: {seen.Reason}", seen.Failure);
+    }
+
+    /// <summary>One identity is Atlas: whoever is alone is it.</summary>
+    private async Task<IReadOnlyList<string>> OtherUsersAsync(KeyAccessTarget target)
+    {
+        var users = (await new KeyUsers(azure).ListAsync(target).ConfigureAwait(false)).Where(u => !u.Is(target.KnownObjectId)).ToList();
+        return users.Count == 0 || (target.KnownObjectId is null && users.Count == 1) ? []
+            : [$"whatever else uses the key {target.Key!.KeyName} of the vault {target.Vault.Name}, which {string.Join(", ", users)} may{(target.KnownObjectId is null ? "; one of them is Atlas" : "")}"];
+    }
+
+    private async Task<IReadOnlyList<string>> OtherKeysAsync(KeyAccessTarget target)
+    {
+        var names = (await azure.Keys.ListKeysAsync(target.Vault, azure.Cancellation).ConfigureAwait(false)).Where(k => !k.Equals(target.Key?.KeyName, StringComparison.OrdinalIgnoreCase)).ToList();
+        return names.Count == 0 ? [] : [$"whatever Atlas uses {(target.Key is null ? "the keys" : "the other keys")} of the vault {target.Vault.Name} for: {string.Join(", ", names)}"];
+    }
+}

@@ -93,3 +93,20 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s")
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min");
 }
+
+/// <summary>What a look means for one who waits: the status to show, and the result once it is there.</summary>
+internal readonly record struct WaitStep<TResult>(string Status, TResult? Result)
+    where TResult : class;
+
+/// <summary>What is waited for: in words for messages, and in short for a bar of progress, of which the shell gives a name half a line.</summary>
+internal readonly record struct WaitSubject(string Text, string Label)
+{
+    public static WaitSubject Endpoint(string regionName) => new($"the private endpoint in {regionName}", regionName);
+
+    public static WaitSubject Cluster(string name) => new($"the cluster {name}", name);
+
+    /// <summary>Several projects may be waited for at once: the end of its id tells one from another.</summary>
+    public static WaitSubject OfProject(string what, string projectId) => new($"the {what} of project {projectId}", $"{what} of …{projectId[^6..]}");
+
+    public override string ToString() => Text;
+}
