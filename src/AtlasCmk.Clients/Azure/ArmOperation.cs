@@ -126,7 +126,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
             return await client.FollowAsync(
                 call, accepted.Status, operation, a => new Poll(a, string.IsNullOrWhiteSpace(a.Body) ? null : AzureClient.Read<ArmOperationState>(call, a)), cancellation).ConfigureAwait(false);
         }
-        catch (AzureApiException e) when ((e.StatusCode >= 400 || e.IsUnreadableSuccess) && !e.EndsTheCommand)
+        catch (AzureApiException e) when ((e.StatusCode >= 400 || AzureFailures.IsUnreadableSuccess(e)) && !e.EndsTheCommand)
         {
             client.Log.Verbose(e.Message);
             return null;

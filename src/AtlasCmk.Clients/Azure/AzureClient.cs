@@ -118,7 +118,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
             {
                 return await ask().ConfigureAwait(false);
             }
-            catch (AzureApiException e) when (e.IsUnreadableSuccess && call.Method == "GET" && reading < MaxReadings)
+            catch (AzureApiException e) when (AzureFailures.IsUnreadableSuccess(e) && call.Method == "GET" && reading < MaxReadings)
             {
                 log.Verbose(string.Create(
                     CultureInfo.InvariantCulture, $"GET {call.Path}: the answer cannot be read; reading {reading + 1} of {MaxReadings} in {s_untilNextReading.TotalSeconds * reading:0.#} s"));

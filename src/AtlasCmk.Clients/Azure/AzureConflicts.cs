@@ -11,11 +11,16 @@ internal static class AzureConflicts
         "ObjectIsBeingRecovered", "ObjectIsBeingDeleted", "RetryableError",
     };
 
+    private static readonly HashSet<string> s_overlaps = new(StringComparer.OrdinalIgnoreCase) { "ConflictError", "AnotherOperationInProgress" };
+
     /// <summary>For a request that makes something new each time: only a refusal to even begin may be tried again.</summary>
     public static ResponseClassifier OnceOnly { get; } = new OnceOnlyClassifier();
 
     /// <summary>Azure.Core's own rule, and passing conflicts.</summary>
     public static ResponseClassifier Usual { get; } = new UsualClassifier();
+
+    /// <summary>Whether Azure refused a change only because another change of the same vault was under way: nothing was changed. A plain Conflict may last.</summary>
+    public static bool IsOverlap(AtlasCmkException e) => e is AzureApiException { ErrorCode: { } code } && s_overlaps.Contains(code);
 
     public static bool Passes(HttpMessage message) =>
         message.Response is { Status: 409, ContentStream: not null } && AzureErrorReader.Read(message.Response.Content.ToString()) is { } error

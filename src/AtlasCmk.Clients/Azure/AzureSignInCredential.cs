@@ -62,7 +62,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         catch (ArgumentException e)
         {
             // A tenant that cannot be one, for example.
-            throw Failures.AzureSignInRefused(source.Name, new(null, e.Message.ReplaceLineEndings(" ")), EntraErrorCodes.TenantRemedy);
+            throw AzureSignInFailures.Refused(source.Name, new(null, e.Message.ReplaceLineEndings(" ")), EntraErrorCodes.TenantRemedy);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         {
             var now = proof();
             return _refused is { } before && before.Proof == now
-                ? throw Failures.AzureSignInRefused(taken.Source.Name, before.Refusal, taken.Source.Remedy)
+                ? throw AzureSignInFailures.Refused(taken.Source.Name, before.Refusal, taken.Source.Remedy)
                 : await TryAsync(taken, now, requestContext, heard ?? SignInAnswer.Listen(), cancellation).ConfigureAwait(false);
         }
         finally
@@ -107,7 +107,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             _refused = proof is not null && refusal.IsFinal ? new(proof, refusal) : _refused;
 
             // The exceptions of Microsoft's library hold the answer whole.
-            throw Failures.AzureSignInRefused(taken.Source.Name, refusal, taken.Source.Remedy, requestContext.Claims is { } claims ? Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)) : null);
+            throw AzureSignInFailures.Refused(taken.Source.Name, refusal, taken.Source.Remedy, requestContext.Claims is { } claims ? Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)) : null);
         }
     }
 }

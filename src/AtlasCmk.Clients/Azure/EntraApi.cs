@@ -32,9 +32,9 @@ internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCreden
                 CultureInfo.InvariantCulture, $"Microsoft Entra accepts application {clientId} of tenant {tenantId} with the new secret (token until {token.ExpiresOn:u}, not kept)."));
             return WhoIs(token);
         }
-        catch (AzureApiException e) when (e is { Kind: FailureKind.Authentication, Refusal: { } refusal })
+        catch (AzureApiException e) when (e is { Kind: FailureKind.Authentication, SignInAnswer: not null })
         {
-            throw Failures.ClientSecretRefused(clientId, tenantId, refusal);
+            throw AzureSignInFailures.ClientSecretRefused(clientId, tenantId, new(e.ErrorCode, e.SignInAnswer, e.StatusCode));
         }
     }
 

@@ -92,8 +92,8 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
     /// <summary>Whether a change may have been carried out although its request ended like this: only a clear refusal says that it was not.</summary>
     private static bool MayHaveHappened(AtlasCmkException e) =>
         e is AzureApiException { StatusCode: >= 400 and < 500 } refusal
-            ? refusal is { ErrorId: "AzureConflict", IsOverlap: false }
-            : e is not AzureApiException { IsOverlap: true } && !AzureFailures.IsUntrusted(e) && !e.EndsTheCommand;
+            ? refusal.ErrorId == "AzureConflict" && !AzureConflicts.IsOverlap(e)
+            : !AzureConflicts.IsOverlap(e) && !AzureFailures.IsUntrusted(e) && !e.EndsTheCommand;
 
     private async Task<PrivateEndpointConnection> DecideAsync(AzureCall call, PrivateEndpointConnection connection, ArmConnectionState decision, TimeSpan timeout, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ internal sealed class VaultWriter(ConnectionOptions options, VaultLock vaultLock
             {
                 return await change(left).ConfigureAwait(false);
             }
-            catch (AzureApiException e) when (e.IsOverlap && options.Time.GetElapsedTime(started) + delay < timeout)
+            catch (AzureApiException e) when (AzureConflicts.IsOverlap(e) && options.Time.GetElapsedTime(started) + delay < timeout)
             {
                 log.Verbose(string.Create(CultureInfo.InvariantCulture, $"Another change of key vault {vault.Name} overlaps ({e.ErrorCode}); try {attempt + 2} in {delay.TotalSeconds:0.#} s."));
                 await Task.Delay(delay, options.Time, cancellation).ConfigureAwait(false);

@@ -32,6 +32,12 @@ public sealed partial class SourceTests
     [Fact]
     public void Libraries_neither_sleep_nor_write_to_the_console() => Assert.Empty(Occurrences(SleepPattern(), s_libraries));
 
+    /// <summary>The clients know what a status means; to a workflow they say whether a change was not done or may have been.</summary>
+    [Fact]
+    public void Core_reads_no_HTTP_status() => Assert.All(
+        Occurrences(StatusPattern(), "src/AtlasCmk.Core"),
+        line => Assert.Contains(Path.GetFileName(line.Split(':')[0]), new[] { "AtlasApiException.cs", "AzureApiException.cs" }));
+
     [Fact]
     public void Nothing_runs_where_nobody_waits_for_it() => Assert.Empty(Occurrences(AsyncVoidPattern(), "src"));
 
@@ -54,6 +60,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\bThread\.Sleep\b|\bConsole\.")]
     private static partial Regex SleepPattern();
+
+    [GeneratedRegex(@"\b(Http)?StatusCode\b|\bSystem\.Net\.Http\b")]
+    private static partial Regex StatusPattern();
 
     [GeneratedRegex(@"\basync void\b")]
     private static partial Regex AsyncVoidPattern();

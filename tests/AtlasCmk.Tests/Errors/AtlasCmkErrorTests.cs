@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AtlasCmk.Clients;
 using AtlasCmk.Tests.Conventions;
 using CsCheck;
 using Xunit;

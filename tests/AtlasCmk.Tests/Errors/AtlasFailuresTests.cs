@@ -1,3 +1,4 @@
+using AtlasCmk.Clients;
 using Xunit;
 
 namespace AtlasCmk.Tests.Errors;
@@ -229,4 +230,27 @@ public sealed class AtlasFailuresTests
         Assert.Equal("UnreadableAnswer", failure.ErrorId);
         Assert.Contains("with 200, but its body is no JSON", failure.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>What a workflow goes by: only after a fault, or an answer that is not Atlas's, does it have to look.</summary>
+    [Theory]
+    [InlineData(400, "VALIDATION_ERROR", false, false, false)]
+    [InlineData(404, "RESOURCE_NOT_FOUND", false, false, false)]
+    [InlineData(409, "SOMETHING_NEW", false, true, false)]
+    [InlineData(429, "RATE_LIMITED", false, false, true)]
+    [InlineData(500, "UNEXPECTED_ERROR", true, false, true)]
+    [InlineData(503, null, true, false, true)]
+    public void A_refusal_says_whether_the_change_may_have_been_made(int status, string? code, bool unknown, bool conflict, bool transient)
+    {
+        var failure = From(status, code, "Atlas explains.");
+
+        Assert.Equal(unknown ? ChangeOutcome.Unknown : ChangeOutcome.NotDone, failure.Outcome);
+        Assert.Equal((conflict, transient), (failure.IsConflict, failure.IsTransient));
+        var retold = failure.Saying("Nothing has changed.");
+        Assert.Equal((failure.Outcome, conflict, transient), (retold.Outcome, retold.IsConflict, retold.IsTransient));
+    }
+
+    [Fact]
+    public void An_answer_that_is_lost_or_not_Atlass_leaves_the_outcome_open() => Assert.All(
+        new AtlasCmkException[] { Fakes.Given.Loss(), AtlasFailures.From(s_call, 400, null), AtlasFailures.Unreadable(s_call, 200, "it is empty"), AzureFailures.NotFromAzure(new("PUT", "/x", "change it", "write"), 403, "") },
+        failure => Assert.Equal(ChangeOutcome.Unknown, failure.Outcome));
 }

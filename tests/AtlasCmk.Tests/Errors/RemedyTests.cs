@@ -1,4 +1,5 @@
 using System.Reflection;
+using AtlasCmk.Clients;
 using AtlasCmk.Tests.Fakes;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security;
+using AtlasCmk.Clients;
 
 namespace AtlasCmk.Tests.Fakes;
 
@@ -22,7 +23,7 @@ internal sealed class FakeEntra(ConcurrentQueue<string> journal) : IEntraApi
     public AtlasCmkException? SessionRefusal { get; set; }
 
     public Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation) =>
-        SignIn($"sign in {cloud.Name} {tenantId} {clientId}", () => Accepts ? Atlas : throw Failures.ClientSecretRefused(clientId, tenantId, new(Refusal, Refusal)));
+        SignIn($"sign in {cloud.Name} {tenantId} {clientId}", () => Accepts ? Atlas : throw AzureSignInFailures.ClientSecretRefused(clientId, tenantId, new(Refusal, Refusal)));
 
     public Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation) =>
         SignIn("sign in", () => SessionRefusal is null ? Session : throw SessionRefusal);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AtlasCmk.Clients;
 
 namespace AtlasCmk.Tests.Fakes;
 

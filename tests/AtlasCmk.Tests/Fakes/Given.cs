@@ -1,3 +1,5 @@
+using AtlasCmk.Clients;
+
 namespace AtlasCmk.Tests.Fakes;
 
 /// <summary>Things of Atlas and Azure to start a test with.</summary>

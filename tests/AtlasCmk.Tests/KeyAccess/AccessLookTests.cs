@@ -1,3 +1,4 @@
+using AtlasCmk.Clients;
 using AtlasCmk.Tests.Fakes;
 using Xunit;
 

@@ -3,17 +3,14 @@ namespace AtlasCmk;
 /// <summary>The Atlas Administration API refused a request, or answered it with something that cannot be understood.</summary>
 public sealed class AtlasApiException : AtlasCmkException
 {
-    internal AtlasApiException(FailureKind kind, string errorId, string message, string remedy, AtlasCall call, int statusCode, AtlasApiError? error, Exception? inner = null)
-        : base(kind, errorId, message, InProject(remedy, call.Path), call.Path, inner)
+    internal AtlasApiException(FailureKind kind, string errorId, string message, string remedy, string method, string path, int statusCode, string? errorCode, Exception? inner = null)
+        : base(kind, errorId, message, InProject(remedy, path), path, inner)
     {
-        Method = call.Method;
-        Path = call.Path;
+        Method = method;
+        Path = path;
         StatusCode = statusCode;
-        ErrorCode = error?.ErrorCode;
-        Detail = error?.Detail;
-        Reason = error?.Reason;
-        Parameters = error?.Parameters ?? [];
-        HelpLink = AtlasCmkError.LinkFor(ErrorCode, errorId);
+        ErrorCode = errorCode;
+        HelpLink = AtlasCmkError.LinkFor(errorCode, errorId);
     }
 
     /// <summary>The HTTP method of the request.</summary>
@@ -29,16 +26,24 @@ public sealed class AtlasApiException : AtlasCmkException
     public string? ErrorCode { get; }
 
     /// <summary>Atlas's own explanation.</summary>
-    public string? Detail { get; }
+    public string? Detail { get; internal init; }
 
     /// <summary>The HTTP reason as Atlas repeats it.</summary>
-    public string? Reason { get; }
+    public string? Reason { get; internal init; }
 
     /// <summary>The values that Atlas's explanation speaks of, as text.</summary>
-    public IReadOnlyList<string> Parameters { get; }
+    public IReadOnlyList<string> Parameters { get; internal init; } = [];
 
-    /// <inheritdoc/>
-    internal override bool SaysNothingOfItsSubject => StatusCode >= 500 || base.SaysNothingOfItsSubject;
+    /// <summary>The same refusal with a message that also says what it means for the command, so that it is still caught as Atlas's.</summary>
+    internal AtlasApiException Saying(string message) => new(Kind, ErrorId, message, Remedy, Method, Path, StatusCode, ErrorCode, this)
+    {
+        Detail = Detail,
+        Reason = Reason,
+        Parameters = Parameters,
+        Outcome = Outcome,
+        IsConflict = IsConflict,
+        IsServerFault = IsServerFault,
+    };
 
     /// <summary>What a code means says nothing of a project; the request does, and a command acts on that one.</summary>
     private static string InProject(string remedy, string path) => path.Split('/') is [_, "groups", var id, ..] && AtlasId.IsValid(id)

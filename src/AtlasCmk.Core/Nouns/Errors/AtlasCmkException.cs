@@ -28,6 +28,25 @@ public class AtlasCmkException : Exception
     internal bool EndsTheCommand => Kind is FailureKind.InvalidArgument or FailureKind.NotConnected
         or FailureKind.Authentication or FailureKind.CannotAsk or FailureKind.Installation;
 
-    /// <summary>Whether it tells of the service's own trouble only, and nothing of what was asked about: who waits looks again.</summary>
-    internal virtual bool SaysNothingOfItsSubject => Kind is FailureKind.Unreachable or FailureKind.Throttled;
+    /// <summary>What is known about the change that the failed request asked for.</summary>
+    internal ChangeOutcome Outcome { get; init; }
+
+    /// <summary>Whether the service refused because of something else that is there or under way.</summary>
+    internal bool IsConflict { get; init; }
+
+    /// <summary>Whether the service had a fault of its own.</summary>
+    internal bool IsServerFault { get; init; }
+
+    /// <summary>Whether the error says nothing about what was asked: a wait polls again.</summary>
+    internal bool IsTransient => IsServerFault || Kind is FailureKind.Unreachable or FailureKind.Throttled;
+}
+
+/// <summary>What is known about a change after its request failed.</summary>
+internal enum ChangeOutcome
+{
+    /// <summary>Nothing was changed.</summary>
+    NotDone,
+
+    /// <summary>The change may have been made: only a look at the service shows it.</summary>
+    Unknown,
 }

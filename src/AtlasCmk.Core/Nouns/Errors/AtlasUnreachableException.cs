@@ -10,6 +10,7 @@ public sealed class AtlasUnreachableException : AtlasCmkException
             remedy ?? OwnErrorIds.Find("ServiceUnreachable").Remedy, path, inner)
     {
         Host = host;
+        Outcome = ChangeOutcome.Unknown;
     }
 
     /// <summary>The host that was asked.</summary>

@@ -1,5 +1,3 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>Azure refused a request, or the sign-in to Azure failed.</summary>
@@ -23,15 +21,6 @@ public sealed class AzureApiException : AtlasCmkException
     /// <summary>The more precise code inside it, where Azure gives one, for example ForbiddenByConnection.</summary>
     public string? InnerErrorCode { get; }
 
-    /// <summary>What a sign-in was answered, where this is about one.</summary>
-    internal SignInRefusal? Refusal { get; init; }
-
-    /// <summary>Whether Azure refused a change only since another change of the same vault was under way: nothing was changed, and the next try may succeed.</summary>
-    internal bool IsOverlap => AzureErrorCodes.IsOverlap(ErrorCode);
-
-    /// <summary>Whether it is a success that could not be understood: the next answer may be another.</summary>
-    internal bool IsUnreadableSuccess => ErrorId == "UnreadableAnswer" && StatusCode is >= 200 and < 300;
-
-    /// <inheritdoc/>
-    internal override bool SaysNothingOfItsSubject => StatusCode >= 500 || base.SaysNothingOfItsSubject;
+    /// <summary>What a refused sign-in was answered; null for any other error.</summary>
+    internal string? SignInAnswer { get; init; }
 }

@@ -20,45 +20,6 @@ internal static partial class Failures
     public static AzureApiException AzureSignInFailed(string why, string? remedy = null) =>
         new(FailureKind.Authentication, "AzureSignInFailed", $"Signing in to Azure failed: {why}", remedy ?? OwnErrorIds.Find("AzureSignInFailed").Remedy, null, 0, null);
 
-    /// <summary>A sign-in that was answered, but not with a token.</summary>
-    /// <param name="source">What signed in.</param>
-    /// <param name="refusal">The answer.</param>
-    /// <param name="remedy">What helps this source, where Microsoft Entra gives no number that is known.</param>
-    /// <param name="claims">The claims that Azure asked for, in base64, where it did.</param>
-    public static AzureApiException AzureSignInRefused(string source, SignInRefusal refusal, string? remedy, string? claims = null)
-    {
-        var known = EntraErrorCodes.Find(refusal.Code);
-        var (kind, errorId) = (known, refusal, remedy) switch
-        {
-            ({ } code, _, _) => (code.Kind!.Value, code.ErrorId),
-            _ when claims is not null => (FailureKind.Authentication, "AzureMultiFactorRequired"),
-            (_, { StatusCode: 429 }, _) => (FailureKind.Throttled, "AzureThrottled"),
-            (_, { Code: null, StatusCode: >= 500 }, null) => (FailureKind.Failed, "AzureServerError"),
-            (_, { IsForeign: true }, null) => (FailureKind.Protocol, "UnreadableAnswer"),
-            _ => (FailureKind.Authentication, "AzureSignInFailed"),
-        };
-        var whatToDo = claims is not null && (known is null || errorId == "AzureMultiFactorRequired") ? MultiFactorRemedy(new(claims, null))
-            : kind == FailureKind.Throttled ? EntraErrorCodes.ThrottledRemedy
-            : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? OwnErrorIds.Find(errorId).Remedy;
-        return new(kind, errorId, $"Signing in to Azure failed: {source}: {refusal}", new Verdict(kind, errorId, whatToDo).NotBefore(refusal.RetryAfter).Remedy,
-            null, refusal.StatusCode, refusal.Code)
-        {
-            Refusal = refusal,
-        };
-    }
-
-    public static string MultiFactorRemedy(AzureChallenge challenge)
-    {
-        var (tenantOfAz, tenantOfCli) = challenge.TenantId is { } tenant ? (PowerShellCommand.Of($" -Tenant {tenant}"), PowerShellCommand.Of($" --tenant {tenant}")) : (null, null);
-        var (claimsOfAz, claimsOfCli) = challenge.Claims is { } claims ? (PowerShellCommand.Of($" -ClaimsChallenge {claims}"), PowerShellCommand.Of($" --claims-challenge {claims}")) : (null, null);
-        return $"Sign in again, then connect again with Connect-Atlas: {PowerShellCommand.Of($"Connect-AzAccount{tenantOfAz}{claimsOfAz}")} or {PowerShellCommand.Of($"az login{tenantOfCli}{claimsOfCli}")}. "
-            + "A managed identity or an application (-AzureCredential) does not need multi-factor authentication.";
-    }
-
-    /// <summary>Microsoft Entra explains each of its numbers itself.</summary>
-    private static string? UnknownEntraRemedy(string? code) => code is null ? null
-        : $"Read the words of Microsoft Entra above. It explains the number at https://login.microsoftonline.com/error?code={code["AADSTS".Length..]}.";
-
     public static AzureApiException AzureTokenExpired(DateTimeOffset expired, string parameter, SandboxRoute? sandbox) =>
         new(FailureKind.Authentication, "AzureTokenExpired", $"The token for Azure expired at {expired:u}.",
             sandbox is null ? $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself." : StartSandboxAnew(sandbox.File), null, 0, null);

@@ -48,9 +48,7 @@ internal static partial class Failures
     {
         var version = made is null ? "" : $" The version {made} was created in the vault and stays there. The next run with -NewVersion within a day uses it.";
         var message = $"Nothing has changed: project {projectId} stays on {stays}.{version} {inner.Message}";
-        return inner is AtlasApiException api
-            ? new AtlasApiException(api.Kind, api.ErrorId, message, api.Remedy, new(api.Method, api.Path, ""), api.StatusCode, new(api.ErrorCode, api.Detail, api.Reason, api.Parameters), inner)
-            : new AtlasCmkException(inner.Kind, inner.ErrorId, message, inner.Remedy, projectId, inner);
+        return inner is AtlasApiException refusal ? refusal.Saying(message) : new AtlasCmkException(inner.Kind, inner.ErrorId, message, inner.Remedy, projectId, inner);
     }
 
     public static AtlasCmkException RotationOvertaken(string projectId, KeyIdentifier target, EncryptionAtRest now) =>

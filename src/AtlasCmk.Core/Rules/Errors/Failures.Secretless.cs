@@ -56,13 +56,6 @@ internal static partial class Failures
         new(FailureKind.TimedOut, "NewCredentialsNotValid", $"{timeout.Message} Atlas has the new credentials, and stops the clusters if it cannot use the key with them.",
             $"Give back what was in force before ({(before.ClientId is { } application ? $"application {application}, -AzureCredential" : $"-RoleId {before.RoleId}")}), or give the new ones their rights on the vault: Key Vault Reader, and get, encrypt and decrypt on keys.", before.ProjectId, timeout);
 
-    public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal) =>
-        new(FailureKind.Authentication, "ClientSecretRefused", $"Microsoft Entra refused the sign-in of application {clientId} to tenant {tenantId}. {refusal}",
-            EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code) ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {OwnErrorIds.Find("ClientSecretRefused").Remedy}", clientId, refusal.StatusCode, refusal.Code)
-        {
-            Refusal = refusal,
-        };
-
     private static PowerShellCommand Register(string projectId) => PowerShellCommand.Of($"Register-AtlasAzureServicePrincipal -ProjectId {projectId} -TenantId '…' -ServicePrincipalId '…'");
 
     private static PowerShellCommand Grants(EncryptionAtRest current) => PowerShellCommand.Of($"(Get-AtlasAzureServicePrincipal -ProjectId {current.ProjectId}).GrantCommands");

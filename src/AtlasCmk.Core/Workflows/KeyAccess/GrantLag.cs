@@ -43,7 +43,7 @@ internal sealed class GrantLag(TimeSpan? patience, IOperationLog log, TimeProvid
         }
     }
 
-    private static bool IsRefusal(AzureApiException e) => e.StatusCode == 403 && s_refusals.Contains(e.InnerErrorCode ?? e.ErrorCode);
+    private static bool IsRefusal(AzureApiException e) => e.Kind == FailureKind.PermissionDenied && s_refusals.Contains(e.InnerErrorCode ?? e.ErrorCode);
 
-    private static bool IsConflict(AzureApiException e) => e.StatusCode == 409 && (s_conflicts.Contains(e.InnerErrorCode ?? e.ErrorCode) || e.Message.Contains("try again", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("retry", StringComparison.OrdinalIgnoreCase));
+    private static bool IsConflict(AzureApiException e) => e.IsConflict && (s_conflicts.Contains(e.InnerErrorCode ?? e.ErrorCode) || e.Message.Contains("try again", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("retry", StringComparison.OrdinalIgnoreCase));
 }

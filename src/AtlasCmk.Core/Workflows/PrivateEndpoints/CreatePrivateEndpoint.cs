@@ -69,7 +69,7 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
             {
                 return await project.Atlas.CreatePrivateEndpointAsync(project.ProjectId, regionName, project.Cancellation).ConfigureAwait(false);
             }
-            catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 or 409 } or AtlasApiException { Kind: FailureKind.Protocol })
+            catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown || e.IsConflict)
             {
                 project.Log.Verbose($"Whether Atlas created the private endpoint in {regionName} is not clear ({e.Message}); looking.");
                 if (await LookForAsync(regionName).ConfigureAwait(false) is { } there)

@@ -99,7 +99,7 @@ internal sealed class RemovePrivateEndpoints
                     _project.Log.WaitEnds();
                 }
             }
-            catch (AtlasApiException e) when (e is { StatusCode: 404, Kind: FailureKind.NotFound })
+            catch (AtlasApiException e) when (e.ErrorId == "NotFoundInAtlas")
             {
                 _project.Log.Verbose($"The private endpoint in {endpoint.RegionName} was gone already.");
                 return;

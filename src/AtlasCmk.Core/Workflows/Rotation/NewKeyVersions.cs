@@ -167,7 +167,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
                     ? await project.Keys.RotateAsync(vault, current.KeyName, project.Cancellation).ConfigureAwait(false)
                     : await project.Keys.CreateVersionAsync(vault, plan.Version, project.Cancellation).ConfigureAwait(false);
             }
-            catch (AtlasCmkException e) when (e is AtlasUnreachableException or AzureApiException { StatusCode: >= 500 } or { Kind: FailureKind.Protocol })
+            catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
             {
                 project.Log.Verbose($"Whether the vault {vault.Name} created a version of {current.KeyName} is not clear ({e.Message}); looking.");
                 for (var look = 1; look <= MostLooks; look++)

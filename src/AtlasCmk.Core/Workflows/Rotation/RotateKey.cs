@@ -132,7 +132,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         {
             await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, new() { KeyIdentifier = target.Text }, project.Cancellation).ConfigureAwait(false);
         }
-        catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 } or { Kind: FailureKind.Protocol })
+        catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
         {
             project.Log.Verbose($"Whether Atlas took {target} is not clear ({e.Message}); looking.");
             var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);

@@ -35,6 +35,6 @@ internal sealed class TakeUpSigns(ProjectWork project, DateTimeOffset since, Tim
         var events = await Fact.ReadAsync(() => project.Atlas.ListEventsAsync(project.ProjectId, Types, since, cancellation)).ConfigureAwait(false);
         Event = events.Value?.Where(e => Types.Contains(e.TypeName) && e.Created >= since).MinBy(e => e.Created);
         Unread = events.IsKnown ? null : events.Reason.TrimEnd('.');
-        _isOver = Event is not null || events.Failure is { SaysNothingOfItsSubject: false };
+        _isOver = Event is not null || events.Failure is { IsTransient: false };
     }
 }

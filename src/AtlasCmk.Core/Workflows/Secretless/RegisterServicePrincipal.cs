@@ -28,7 +28,7 @@ internal sealed class RegisterServicePrincipal(ProjectWork project, IConfirmatio
         {
             return await project.Atlas.CreateServicePrincipalAsync(project.ProjectId, request, project.Cancellation).ConfigureAwait(false);
         }
-        catch (AtlasCmkException e) when (e is AtlasUnreachableException or AtlasApiException { StatusCode: >= 500 } or AtlasApiException { Kind: FailureKind.Protocol })
+        catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
         {
             project.Log.Verbose($"Whether Atlas registered the service principal is not clear ({e.Message}); looking.");
             return await FindAsync(request).ConfigureAwait(false) ?? throw Failures.PrincipalNotRegistered(project.ProjectId, request, e);

@@ -43,7 +43,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 {
                     throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
                 }
-                catch (AtlasCmkException e) when (e.SaysNothingOfItsSubject)
+                catch (AtlasCmkException e) when (e.IsTransient)
                 {
                     // An hour's wait must outlast a minute's outage.
                     unanswered = e;

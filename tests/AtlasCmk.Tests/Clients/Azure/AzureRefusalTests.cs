@@ -1,4 +1,5 @@
 using System.Text;
+using AtlasCmk.Clients;
 using Xunit;
 using static AtlasCmk.Tests.Clients.ArmFixture;
 

@@ -59,7 +59,7 @@ public sealed class EntraApiInSandboxTests : IAsyncLifetime
     [InlineData(null, "One possibility is the secret")]
     public void A_refusal_that_is_not_known_is_not_put_down_to_the_secret(string? number, string remedy)
     {
-        var failure = Failures.ClientSecretRefused("app", "tenant", new(number, "Something new."));
+        var failure = AzureSignInFailures.ClientSecretRefused("app", "tenant", new(number, "Something new."));
 
         Assert.StartsWith("Read the words of Microsoft Entra above.", failure.Remedy, StringComparison.Ordinal);
         Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);

@@ -26,10 +26,6 @@ internal static class AzureErrorCodes
     /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
 
-    /// <summary>Key Vault's words for a control-plane write that met another one. A plain Conflict may last.</summary>
-    public static bool IsOverlap(string? code) =>
-        "ConflictError".Equals(code, StringComparison.OrdinalIgnoreCase) || "AnotherOperationInProgress".Equals(code, StringComparison.OrdinalIgnoreCase);
-
     private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = Deployment) =>
         new(AtlasCmkError.Azure, code, kind, errorId, meaning, cause, remedy, source);
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace AtlasCmk.Rules;
+namespace AtlasCmk.Clients;
 
 /// <summary>What Azure demands of the next sign-in: the claims that the token must bring, and the tenant where it says which.</summary>
 /// <remarks>Source: Microsoft Entra, "Claims challenges, claims requests and client capabilities". Azure.Core has shown them to the session's credential already.</remarks>

@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Clients;
 
 /// <summary>The ApiError of the published API description, as far as it came.</summary>
 internal sealed record AtlasApiError(string? ErrorCode, string? Detail, string? Reason, IReadOnlyList<string> Parameters)

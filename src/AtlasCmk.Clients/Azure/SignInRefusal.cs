@@ -1,4 +1,4 @@
-namespace AtlasCmk.Rules;
+namespace AtlasCmk.Clients;
 
 /// <summary>Why a sign-in to Azure got no token: the number of Microsoft Entra where there is one, and the words of whatever answered, once.</summary>
 /// <param name="Code">For example AADSTS7000222; null where nothing like it came.</param>

@@ -1,18 +1,18 @@
-namespace AtlasCmk.Rules;
+namespace AtlasCmk.Clients;
 
 /// <summary>What a service's refusal amounts to: the kind of failure, its id, and what to do next.</summary>
-internal sealed record Verdict(FailureKind Kind, string ErrorId, string Remedy)
+internal sealed record ErrorMeaning(FailureKind Kind, string ErrorId, string Remedy)
 {
     /// <summary>A code that decides by itself.</summary>
-    public static Verdict Of(AtlasCmkError code) => new(code.Kind ?? FailureKind.Refused, code.ErrorId, code.Remedy);
+    public static ErrorMeaning Of(AtlasCmkError code) => new(code.Kind ?? FailureKind.Refused, code.ErrorId, code.Remedy);
 
     /// <summary>The same, where the service says when it may be asked again: a user needs to know that, where it was too long to be waited for.</summary>
-    public Verdict NotBefore(TimeSpan? retryAfter) => Kind is FailureKind.Throttled or FailureKind.Failed && retryAfter > TimeSpan.Zero
+    public ErrorMeaning NotBefore(TimeSpan? retryAfter) => Kind is FailureKind.Throttled or FailureKind.Failed && retryAfter > TimeSpan.Zero
         ? this with { Remedy = $"The server asks for {Shown(retryAfter.Value)}: run the command again after that{(Kind == FailureKind.Throttled ? ", with a lower -ThrottleLimit if need be" : "")}." }
         : this;
 
     private static string Shown(TimeSpan time) => time >= TimeSpan.FromDays(2) ? $"{Math.Ceiling(time.TotalDays):0} days" : time >= TimeSpan.FromMinutes(2) ? $"{Math.Ceiling(time.TotalMinutes):0} min" : $"{Math.Ceiling(time.TotalSeconds):0} s";
 
     /// <summary>What a status alone says, with no code or with one that is not known.</summary>
-    public static Verdict Of(FailureKind kind, string errorId) => new(kind, errorId, OwnErrorIds.Find(errorId).Remedy);
+    public static ErrorMeaning Of(FailureKind kind, string errorId) => new(kind, errorId, OwnErrorIds.Find(errorId).Remedy);
 }

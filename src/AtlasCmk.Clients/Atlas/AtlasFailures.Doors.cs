@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace AtlasCmk.Rules;
+namespace AtlasCmk.Clients;
 
 /// <summary>Why Atlas does not let a caller in. On a 401 and a 403 the status comes before the code: Atlas's general codes say nothing there.</summary>
 internal static partial class AtlasFailures
 {
-    private static Verdict Door(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
+    private static ErrorMeaning Door(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
     {
         var code = error?.ErrorCode;
         return code switch
@@ -15,7 +15,7 @@ internal static partial class AtlasFailures
             // Seen from the real service: a key that is known, but whose role is too small, gets a 401 with this code.
             AtlasErrorCodes.RoleTooSmall => RoleTooSmall(call, caller),
             AtlasErrorCodes.Forbidden when statusCode == 403 => RoleTooSmall(call, caller),
-            _ when AtlasErrorCodes.Find(code) is { Kind: not FailureKind.Failed } known => Verdict.Of(known),
+            _ when AtlasErrorCodes.Find(code) is { Kind: not FailureKind.Failed } known => ErrorMeaning.Of(known),
             // A 401 with a challenge of digest is about the key, whatever stands beside it.
             _ when error is { IsForeign: true } && (statusCode == 403 || caller != AtlasCredential.ApiKey) => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
             _ when statusCode == 403 && error is null => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
@@ -24,17 +24,17 @@ internal static partial class AtlasFailures
         };
     }
 
-    private static Verdict WrongCredentials(string caller) => caller switch
+    private static ErrorMeaning WrongCredentials(string caller) => caller switch
     {
-        AtlasCredential.AccessToken => Verdict.Of(FailureKind.Authentication, "AtlasTokenRefused"),
+        AtlasCredential.AccessToken => ErrorMeaning.Of(FailureKind.Authentication, "AtlasTokenRefused"),
         AtlasCredential.ServiceAccount => new(FailureKind.Authentication, "WrongServiceAccount", "Atlas gave the service account a token, and refuses it now. Check whether the account was deleted or disabled, then connect again."),
-        _ => Verdict.Of(FailureKind.Authentication, "WrongApiKey"),
+        _ => ErrorMeaning.Of(FailureKind.Authentication, "WrongApiKey"),
     };
 
-    private static Verdict RoleTooSmall(AtlasCall call, string caller) =>
+    private static ErrorMeaning RoleTooSmall(AtlasCall call, string caller) =>
         new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs {call.RequiredRole}: give that role to the {caller} in the project, or use one that has it.");
 
-    private static Verdict NotOnAccessList(AtlasApiError error, string caller) => new(FailureKind.PermissionDenied, "AddressNotOnAccessList", AddressIn(error) is { } address
+    private static ErrorMeaning NotOnAccessList(AtlasApiError error, string caller) => new(FailureKind.PermissionDenied, "AddressNotOnAccessList", AddressIn(error) is { } address
         ? $"Add {address} to the access list of the {caller} (Organization Access Manager, Applications), and wait a minute. Requests from this machine reach Atlas from that address."
         : AtlasErrorCodes.AccessListRemedy);
 

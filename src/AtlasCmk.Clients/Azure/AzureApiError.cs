@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Clients;
 
 /// <summary>An error of Azure, as far as it came: Resource Manager's <c>details</c> and Key Vault's <c>innererror</c> hold the more precise code.</summary>
 /// <param name="Code">Azure's code.</param>

@@ -1,4 +1,4 @@
-namespace AtlasCmk.Rules;
+namespace AtlasCmk.Clients;
 
 /// <summary>Turns an answer of Azure that is no success into the one exception that says what to do.</summary>
 internal static class AzureFailures
@@ -17,8 +17,8 @@ internal static class AzureFailures
         var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor") ? "Azure requires a sign-in with multi-factor authentication."
             : challenge.Claims is null ? "Azure itself forbids this. The usual reason is a sign-in without multi-factor authentication."
             : "Azure requires a new sign-in, usually with multi-factor authentication.";
-        return new(FailureKind.Authentication, "AzureMultiFactorRequired", $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
-            Failures.MultiFactorRemedy(challenge), call.Path, statusCode, error?.Code, error?.InnerCode);
+        return New(FailureKind.Authentication, "AzureMultiFactorRequired", $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
+            AzureSignInFailures.MultiFactorRemedy(challenge), call, statusCode, error);
     }
 
     /// <summary>A refusal that does not have the form of Azure's: its author is not known.</summary>
@@ -29,40 +29,51 @@ internal static class AzureFailures
     {
         var answer = beginning.Length == 0 ? "the answer is empty, so it may not have come from Azure."
             : $"the answer {(statusCode >= 500 ? "probably " : "")}did not come from Azure. It begins: {beginning}";
-        return new(FailureKind.Protocol, "UnreadableAnswer", $"The request to {call.What} was refused ({statusCode}, with no code; {call.Method} {call.Path}), and {answer}",
-            InAzuresPlace, call.Path, statusCode, null);
+        return New(FailureKind.Protocol, "UnreadableAnswer", $"The request to {call.What} was refused ({statusCode}, with no code; {call.Method} {call.Path}), and {answer}",
+            InAzuresPlace, call, statusCode);
     }
 
     /// <summary>Azure accepted the request, worked on it, and came to a bad end.</summary>
     public static AzureApiException OperationFailed(AzureCall call, int statusCode, string state, AzureApiError? error) =>
         From(call, statusCode, error ?? new(state, null), "could not", Known(error)
-            ?? Verdict.Of(FailureKind.Failed, "AzureOperationFailed"));
+            ?? ErrorMeaning.Of(FailureKind.Failed, "AzureOperationFailed"));
 
     /// <summary>A success whose body is not what Azure promises.</summary>
     public static AzureApiException Unreadable(AzureCall call, int statusCode, string why, Exception? inner = null) =>
-        new(FailureKind.Protocol, "UnreadableAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
-            InAzuresPlace, call.Path, statusCode, null, inner: inner);
+        New(FailureKind.Protocol, "UnreadableAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            InAzuresPlace, call, statusCode, inner: inner);
 
     /// <summary>Whether an answer was about something else than was asked: no look at the same service settles that.</summary>
     public static bool IsUntrusted(AtlasCmkException e) => e.ErrorId == "UntrustedAnswer";
 
+    /// <summary>Whether it is a success that could not be understood: the next answer may be another.</summary>
+    public static bool IsUnreadableSuccess(AzureApiException e) => e is { ErrorId: "UnreadableAnswer", StatusCode: >= 200 and < 300 };
+
     /// <summary>A success about something else than was asked, once it is known why.</summary>
     public static Func<string, AzureApiException> Untrusted(AzureCall call, int statusCode) => why =>
-        new(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
-            OwnErrorIds.Find("UntrustedAnswer").Remedy, call.Path, statusCode, null);
+        New(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            OwnErrorIds.Find("UntrustedAnswer").Remedy, call, statusCode);
 
     /// <summary>An address in an answer that leads to another host, or out of TLS, is never followed: the token would go there.</summary>
     public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>
-        new(FailureKind.Protocol, "RedirectRefused", $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
-            "Check whatever stands between here and Azure.", call.Path, statusCode, null);
+        New(FailureKind.Protocol, "RedirectRefused", $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
+            "Check whatever stands between here and Azure.", call, statusCode);
 
     /// <summary>Azure is still at work when the caller's time is up.</summary>
     public static AtlasCmkException TimedOut(AzureCall call, TimeSpan timeout, string? lastState) =>
         new(FailureKind.TimedOut, "WaitTimedOut", $"Azure accepted the request to {call.What}, but had not finished it after {timeout.TotalSeconds:0} s; its last state was {lastState ?? "not known"}.",
             "The work continues in Azure. Run the command again in a few minutes, or allow more time with -TimeoutSec.", call.Path);
 
-    private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, Verdict meaning) =>
-        new(meaning.Kind, meaning.ErrorId, Refused(call, statusCode, error, verdict) + Words(error), meaning.Remedy, call.Path, statusCode, error?.Code, error?.InnerCode);
+    private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, ErrorMeaning meaning) =>
+        New(meaning.Kind, meaning.ErrorId, Refused(call, statusCode, error, verdict) + Words(error), meaning.Remedy, call, statusCode, error);
+
+    private static AzureApiException New(FailureKind kind, string errorId, string message, string remedy, AzureCall call, int statusCode, AzureApiError? error = null, Exception? inner = null) =>
+        new(kind, errorId, message, remedy, call.Path, statusCode, error?.Code, error?.InnerCode, inner)
+        {
+            Outcome = AnswerStatus.Outcome(statusCode, kind),
+            IsConflict = AnswerStatus.IsConflict(statusCode),
+            IsServerFault = AnswerStatus.IsServerFault(statusCode),
+        };
 
     private static string Refused(AzureCall call, int statusCode, AzureApiError? error, string verdict)
     {
@@ -79,31 +90,31 @@ internal static class AzureFailures
 
     private static string? Subject(AzureApiError error) => string.IsNullOrWhiteSpace(error.Target) ? null : $"{error.Code ?? "Error"}: {error.Target}.";
 
-    private static Verdict Meaning(AzureCall call, int statusCode, AzureApiError? error) => Known(error) ?? statusCode switch
+    private static ErrorMeaning Meaning(AzureCall call, int statusCode, AzureApiError? error) => Known(error) ?? statusCode switch
     {
-        401 => Verdict.Of(AzureErrorCodes.Find("Unauthorized")!),
+        401 => ErrorMeaning.Of(AzureErrorCodes.Find("Unauthorized")!),
         403 when error?.All().Any(e => e.Code == "AuthorizationFailed") == true => new(FailureKind.PermissionDenied, "AzureRoleTooSmall", $"This needs the right {call.Right}: {Give(call)}"),
         // A refusal of Azure always has a code. Without one, no role is known to help.
         403 when string.IsNullOrEmpty(error?.Code) => new(FailureKind.Protocol, "UnreadableAnswer", InAzuresPlace),
         403 => new(FailureKind.PermissionDenied, "AzureApiError", $"Read Azure's code and words above. One possibility is that the right {call.Right} is missing: {Give(call)}"),
-        404 => Verdict.Of(AzureErrorCodes.Find("ResourceNotFound")!),
-        409 or 412 => Verdict.Of(AzureErrorCodes.Find("Conflict")!),
-        429 => Verdict.Of(AzureErrorCodes.Find("Throttled")!),
-        >= 500 => Verdict.Of(FailureKind.Failed, "AzureServerError"),
-        _ => Verdict.Of(FailureKind.Refused, "AzureApiError"),
+        404 => ErrorMeaning.Of(AzureErrorCodes.Find("ResourceNotFound")!),
+        409 or 412 => ErrorMeaning.Of(AzureErrorCodes.Find("Conflict")!),
+        429 => ErrorMeaning.Of(AzureErrorCodes.Find("Throttled")!),
+        >= 500 => ErrorMeaning.Of(FailureKind.Failed, "AzureServerError"),
+        _ => ErrorMeaning.Of(FailureKind.Refused, "AzureApiError"),
     };
 
     private static string Give(AzureCall call) => $"give it to the identity that is signed in to Azure, for example with the role {call.Role}. A new role takes some minutes to work.";
 
     /// <summary>The most precise code decides: the innermost of Key Vault's, then the outer one, then those of Resource Manager's details.</summary>
-    private static Verdict? Known(AzureApiError? error) =>
+    private static ErrorMeaning? Known(AzureApiError? error) =>
         error is null ? null
         : error.Inner.Select(e => e.Code).Reverse().Append(error.Code).Select(AzureErrorCodes.Find).FirstOrDefault(c => c is not null) is { } code ? Meaning(code, error)
         : error.Details.Select(Known).FirstOrDefault(m => m is not null);
 
-    private static Verdict Meaning(AtlasCmkError code, AzureApiError error) => code.ErrorId == "DisallowedByPolicy" && (error.All().Any(e => e.Policies.Count > 0) || Mentions(error, "policyAssignment"))
-        ? Verdict.Of(code) with { Remedy = "Ask the owner of the policy assignment that is named above to change it, or to exempt the vault (New-AzPolicyExemption)." }
-        : Verdict.Of(code);
+    private static ErrorMeaning Meaning(AtlasCmkError code, AzureApiError error) => code.ErrorId == "DisallowedByPolicy" && (error.All().Any(e => e.Policies.Count > 0) || Mentions(error, "policyAssignment"))
+        ? ErrorMeaning.Of(code) with { Remedy = "Ask the owner of the policy assignment that is named above to change it, or to exempt the vault (New-AzPolicyExemption)." }
+        : ErrorMeaning.Of(code);
 
     /// <summary>Azure's own policies forbid regions under this code as well; of changes to what is there, they forbid those without multi-factor authentication.</summary>
     private static bool IsAboutMultiFactor(AzureApiError? error) =>

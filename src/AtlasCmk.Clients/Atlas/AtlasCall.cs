@@ -1,4 +1,4 @@
-namespace AtlasCmk;
+namespace AtlasCmk.Clients;
 
 /// <summary>A request to Atlas, for messages: what was asked, and the least role that may ask it.</summary>
 internal sealed record AtlasCall(string Method, string Path, string RequiredRole)

@@ -1,0 +1,57 @@
+namespace AtlasCmk.Clients;
+
+/// <summary>Turns a sign-in to Azure that got no token into the one exception that says what to do.</summary>
+internal static class AzureSignInFailures
+{
+    /// <summary>A sign-in that was answered, but not with a token.</summary>
+    /// <param name="source">What signed in.</param>
+    /// <param name="refusal">The answer.</param>
+    /// <param name="remedy">What helps this source, where Microsoft Entra gives no number that is known.</param>
+    /// <param name="claims">The claims that Azure asked for, in base64, where it did.</param>
+    public static AzureApiException Refused(string source, SignInRefusal refusal, string? remedy, string? claims = null)
+    {
+        var known = EntraErrorCodes.Find(refusal.Code);
+        var (kind, errorId) = (known, refusal, remedy) switch
+        {
+            ({ } code, _, _) => (code.Kind!.Value, code.ErrorId),
+            _ when claims is not null => (FailureKind.Authentication, "AzureMultiFactorRequired"),
+            (_, { StatusCode: 429 }, _) => (FailureKind.Throttled, "AzureThrottled"),
+            (_, { Code: null, StatusCode: >= 500 }, null) => (FailureKind.Failed, "AzureServerError"),
+            (_, { IsForeign: true }, null) => (FailureKind.Protocol, "UnreadableAnswer"),
+            _ => (FailureKind.Authentication, "AzureSignInFailed"),
+        };
+        var whatToDo = claims is not null && (known is null || errorId == "AzureMultiFactorRequired") ? MultiFactorRemedy(new(claims, null))
+            : kind == FailureKind.Throttled ? EntraErrorCodes.ThrottledRemedy
+            : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? OwnErrorIds.Find(errorId).Remedy;
+        var message = $"Signing in to Azure failed: {source}: {refusal}";
+        return Refused(new(kind, errorId, whatToDo), message, null, refusal);
+    }
+
+    /// <summary>Microsoft Entra refuses the application with the secret that Atlas is to get.</summary>
+    public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal)
+    {
+        var remedy = EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code)
+            ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {OwnErrorIds.Find("ClientSecretRefused").Remedy}";
+        return Refused(new(FailureKind.Authentication, "ClientSecretRefused", remedy), $"Microsoft Entra refused the sign-in of application {clientId} to tenant {tenantId}. {refusal}", clientId, refusal);
+    }
+
+    public static string MultiFactorRemedy(AzureChallenge challenge)
+    {
+        var (tenantOfAz, tenantOfCli) = challenge.TenantId is { } tenant ? (PowerShellCommand.Of($" -Tenant {tenant}"), PowerShellCommand.Of($" --tenant {tenant}")) : (null, null);
+        var (claimsOfAz, claimsOfCli) = challenge.Claims is { } claims ? (PowerShellCommand.Of($" -ClaimsChallenge {claims}"), PowerShellCommand.Of($" --claims-challenge {claims}")) : (null, null);
+        return $"Sign in again, then connect again with Connect-Atlas: {PowerShellCommand.Of($"Connect-AzAccount{tenantOfAz}{claimsOfAz}")} or {PowerShellCommand.Of($"az login{tenantOfCli}{claimsOfCli}")}. "
+            + "A managed identity or an application (-AzureCredential) does not need multi-factor authentication.";
+    }
+
+    /// <summary>Microsoft Entra explains each of its numbers itself.</summary>
+    private static string? UnknownEntraRemedy(string? code) => code is null ? null
+        : $"Read the words of Microsoft Entra above. It explains the number at https://login.microsoftonline.com/error?code={code["AADSTS".Length..]}.";
+
+    private static AzureApiException Refused(ErrorMeaning meaning, string message, string? target, SignInRefusal refusal) =>
+        new(meaning.Kind, meaning.ErrorId, message, meaning.NotBefore(refusal.RetryAfter).Remedy, target, refusal.StatusCode, refusal.Code)
+        {
+            SignInAnswer = refusal.Words,
+            Outcome = AnswerStatus.Outcome(refusal.StatusCode, meaning.Kind),
+            IsServerFault = AnswerStatus.IsServerFault(refusal.StatusCode),
+        };
+}
