@@ -17,6 +17,6 @@ public sealed class ListingTests
         Assert.Equal("ENCRYPTION_AT_REST", principal.UsedBy.ToString());
         Assert.Equal("", principal.GrantCommands.ToString());
         Assert.Equal("", Given.NotEnabled.OtherProviders.ToString());
-        Assert.Equal("encrypt, decrypt, wrapKey, unwrapKey", new AkvKeyVersion(Given.KeyVersion(Given.Key, default), [], Given.Encryption(), default).Operations.ToString());
+        Assert.Equal("encrypt, decrypt, wrapKey, unwrapKey", KeyVersionStates.Of(Given.KeyVersion(Given.Key, default), [], Given.Encryption(), default).Operations.ToString());
     }
 }

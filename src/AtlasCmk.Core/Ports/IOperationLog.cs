@@ -1,5 +1,3 @@
-using AtlasCmk.Workflows;
-
 namespace AtlasCmk.Ports;
 
 /// <summary>Where a workflow says what it is doing, and that it is only waiting. Nothing that is secret may enter.</summary>

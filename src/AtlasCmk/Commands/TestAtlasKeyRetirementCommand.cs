@@ -46,5 +46,5 @@ public sealed class TestAtlasKeyRetirementCommand : KeyUsageCommand
     [Parameter]
     public SwitchParameter ProjectScopeComplete { get; set; }
 
-    private protected override void Emit(WorkItem item, KeyUsageReport report) => item.Emit(new KeyRetirement(report, ProjectScopeComplete));
+    private protected override void Emit(WorkItem item, KeyUsageReport report) => item.Emit(RetirementRules.Of(report, ProjectScopeComplete));
 }

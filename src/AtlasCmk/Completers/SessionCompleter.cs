@@ -15,7 +15,7 @@ public abstract class SessionCompleter : SuggestionCompleter
     {
         var session = Plain(bound["Session"]) as AtlasSession ?? RunspaceSessions.Current.Default;
         return session is { IsDisconnected: false, AsksAtlas: true }
-            ? AskAsync(session.Suggestions, Project(bound) ?? session.ProjectId).GetAwaiter().GetResult() ?? []
+            ? AskAsync(SessionSuggestions.Of(session), Project(bound) ?? session.ProjectId).GetAwaiter().GetResult() ?? []
             : [];
     }
 

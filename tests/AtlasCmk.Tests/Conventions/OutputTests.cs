@@ -69,7 +69,7 @@ public sealed class OutputTests
             Given.Endpoint("US_EAST_2", "ACTIVE"),
             new PrivateEndpointConnection(Given.Connection("pe-1"), "Pending"),
             new ClusterEncryption(Given.Cluster("orders"), null),
-            new AkvKeyVersion(Given.KeyVersion(Given.OtherKey, DateTimeOffset.UnixEpoch), [], Given.Encryption(), DateTimeOffset.UnixEpoch),
+            KeyVersionStates.Of(Given.KeyVersion(Given.OtherKey, DateTimeOffset.UnixEpoch), [], Given.Encryption(), DateTimeOffset.UnixEpoch),
         }.Select(o => o.ToString()));
 
     private static void AssertHas<T>(params string[] names) => Assert.Empty(names.Except(typeof(T).GetProperties().Select(p => p.Name)));

@@ -110,7 +110,7 @@ public sealed partial class ViewTests
     {
         using var printer = new Printer(width);
         var cluster = new ClusterEncryption(Given.Cluster(new string('c', 40)), "its tier M0 cannot be encrypted with a key of the project");
-        var version = new AkvKeyVersion(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, [], Given.Encryption(), _world.Time.GetUtcNow());
+        var version = KeyVersionStates.Of(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, [], Given.Encryption(), _world.Time.GetUtcNow());
         var connection = new PrivateEndpointConnection(Given.Connection(Connection), "Disconnected", new ConnectionOwner(Endpoint, []));
         var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
         var usage = new KeyUsage(Given.ProjectId, KeyIdentifier.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
@@ -126,7 +126,7 @@ public sealed partial class ViewTests
         Prints(usage, Given.ProjectId, "DeletedClusterSnapshot", "Assumed", "orders", "1970-01-01");
         Prints(Given.Encryption(), Given.Key, Given.ProjectId);
         Prints(new KeyRotation(Given.ProjectId, Given.OtherKey) { OldKeyIdentifier = Given.Key, Valid = true }, Given.OtherKey, Given.Key, Given.ProjectId);
-        Prints(new KeyRetirement(new(KeyIdentifier.Parse(Given.Key), [usage], [Given.ProjectId], []), true), Given.Key, "SafeToDisable", Given.ProjectId);
+        Prints(RetirementRules.Of(new(KeyIdentifier.Parse(Given.Key), [usage], [Given.ProjectId], []), true), Given.Key, "SafeToDisable", Given.ProjectId);
         Prints(new KeyRotation(Given.ProjectId, Given.OtherKey) { NewKeyReason = "no event was seen" }, "Unknown", "no event was seen");
         Prints(Given.Encryption(key: Given.Key[..Given.Key.LastIndexOf('/')]), "-ResolveKeyVersion");
         Prints(new KeyRotationCluster(new string('c', 30), "Completed", "IDLE"), new string('c', 30), "Completed");
@@ -162,7 +162,7 @@ public sealed partial class ViewTests
     public void A_list_shows_all_of_a_list()
     {
         using var printer = new Printer();
-        var version = new AkvKeyVersion(Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch) with { Operations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] }, [], Given.Encryption(), DateTimeOffset.UnixEpoch);
+        var version = KeyVersionStates.Of(Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch) with { Operations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] }, [], Given.Encryption(), DateTimeOffset.UnixEpoch);
 
         Assert.Contains("encrypt, decrypt, sign, verify, wrapKey, unwrapKey", Assert.Single(printer.Run("$input | ForEach-Object ShownOperations", version)).ToString(), StringComparison.Ordinal);
     }

@@ -51,7 +51,7 @@ internal sealed partial class AnsweredRetirement : IDisposable
 
     public KeyUsageReport Read(string[]? included = null) => Reader(included).RunAsync(KeyIdentifier.Parse(Given.Key), new() { RotatedAt = Now.AddDays(-9) }).GetAwaiter().GetResult();
 
-    public KeyRetirement Judge(params string[] included) => new(Read(included), isScopeComplete: true);
+    public KeyRetirement Judge(params string[] included) => RetirementRules.Of(Read(included), isScopeComplete: true);
 
     public void Dispose() => _atlas.Dispose();
 

@@ -32,7 +32,7 @@ public sealed class FollowedRetirementTests
         _world.Atlas.Clusters.Set([s_orders]);
         _world.KeyVault.KeyVersions.Set([Older, Latest]);
         var reader = new ReadKeyUsage(new([]), _world.Atlas, () => _world.KeyVault, _world.Log, _world.Time, default);
-        return new(_world.Run(() => reader.RunAsync(KeyIdentifier.Parse(key), null)), isComplete);
+        return RetirementRules.Of(_world.Run(() => reader.RunAsync(KeyIdentifier.Parse(key), null)), isComplete);
     }
 
     [Fact]

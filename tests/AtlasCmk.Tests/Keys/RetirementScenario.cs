@@ -36,7 +36,7 @@ public abstract class RetirementScenario
     private protected KeyRetirement JudgeAfter(KeyDeparture departure, string? key = null, bool isComplete = true, params string[] included)
     {
         var reader = new ReadKeyUsage(new(included) { Excluded = Excluded }, Atlas, () => Vault, Log, new FakeTimeProvider(History.Now), default);
-        return new(reader.RunAsync(KeyIdentifier.Parse(key ?? Old), departure).GetAwaiter().GetResult(), isComplete);
+        return RetirementRules.Of(reader.RunAsync(KeyIdentifier.Parse(key ?? Old), departure).GetAwaiter().GetResult(), isComplete);
     }
 
     private protected void EverybodyLeaves()

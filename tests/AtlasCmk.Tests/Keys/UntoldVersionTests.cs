@@ -14,7 +14,7 @@ public sealed class UntoldVersionTests
 
     private static KeyVersion Newer => Given.KeyVersion(Given.OtherKey, s_now.AddDays(-1));
 
-    private static AkvKeyVersion Show(KeyVersion version, params KeyVersion[] all) => new(version, all, s_following, s_now);
+    private static AkvKeyVersion Show(KeyVersion version, params KeyVersion[] all) => KeyVersionStates.Of(version, all, s_following, s_now);
 
     [Fact]
     public void It_is_not_called_usable_and_not_called_disabled()

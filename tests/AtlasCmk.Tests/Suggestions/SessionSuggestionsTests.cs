@@ -143,11 +143,11 @@ public sealed class SessionSuggestionsTests
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE")]);
         using var key = new SecureString();
         var session = new AtlasSession(new() { Atlas = new("public", key), Time = _world.Time }, _connection, Given.ProjectId, _world.Time.GetUtcNow());
-        Assert.Single((await session.Suggestions.EndpointsAsync(Given.ProjectId))!);
+        Assert.Single((await SessionSuggestions.Of(session).EndpointsAsync(Given.ProjectId))!);
 
         await session.EndAsync(SilentLog.Instance, CancellationToken.None);
 
-        Assert.Null(await session.Suggestions.EndpointsAsync(Given.ProjectId));
+        Assert.Null(await SessionSuggestions.Of(session).EndpointsAsync(Given.ProjectId));
     }
 
     /// <summary>The next source of the Default sign-in would be taken for the whole session.</summary>

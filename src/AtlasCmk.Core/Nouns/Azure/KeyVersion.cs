@@ -1,5 +1,3 @@
-using AtlasCmk.Workflows.KeyAccess;
-
 namespace AtlasCmk;
 
 /// <summary>One version of a key as Azure tells it.</summary>

@@ -1,5 +1,3 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>One version of a key in a project's vault: what it is, whether Atlas can use it, and whether the project does.</summary>
@@ -7,19 +5,13 @@ public sealed class AkvKeyVersion : AtlasResource
 {
     private readonly KeyVersion _version;
 
-    internal AkvKeyVersion(KeyVersion version, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, DateTimeOffset now)
-        : base(project.ProjectId)
+    internal AkvKeyVersion(string? projectId, KeyVersion version, bool? isInUse, string state, string? reason, DateTimeOffset now)
+        : base(projectId)
     {
         _version = version;
-        var reasons = KeyVersionRules.ReasonsAgainst(version, now);
-        IsInUse = KeyStandings.Of(version.Identifier, versions, project) switch
-        {
-            KeyStanding.Named or KeyStanding.Latest => true,
-            KeyStanding.Possible => null,
-            _ => false,
-        };
-        State = reasons.Count > 0 ? StateOf(reasons[0].Fault) : IsInUse is true ? "Current" : "Usable";
-        Reason = reasons.Count > 0 ? VisibleText.Of(string.Join("; ", reasons)) : null;
+        IsInUse = isInUse;
+        State = state;
+        Reason = VisibleText.OrNull(reason);
         AgeInDays = version.Created is { } created ? (int)(now - created).TotalDays : null;
     }
 
@@ -73,12 +65,4 @@ public sealed class AkvKeyVersion : AtlasResource
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{KeyName}/{Version} {State}");
-
-    private static string StateOf(KeyVersionFault fault) =>
-        fault switch
-    {
-        KeyVersionFault.NotRsa or KeyVersionFault.OperationMissing => "Unusable",
-        KeyVersionFault.EnabledNotTold => "Unknown",
-        _ => fault.ToString(),
-    };
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using AtlasCmk.Workflows;
-using AtlasCmk.Rules;
 
 namespace AtlasCmk;
 
@@ -11,18 +9,6 @@ public sealed class KeyRotation : AtlasResource
         : base(projectId) => NewKeyIdentifier = newKeyIdentifier;
 
     internal const string NoOldKey = "Already on this version; nothing changed, and the version before it is not known";
-
-    /// <summary>Nothing was sent, and nothing is waited for.</summary>
-    internal static KeyRotation Unchanged(string projectId, KeyIdentifier key, RotationLook look, SteadyClock clock) => new(projectId, key.Text)
-    {
-        StartedAt = clock.Started,
-        CompletedAt = clock.Now,
-        Valid = look.Encryption.Valid is true,
-        NewKeyInUse = true,
-        NewKeyReason = NamedInSettings,
-        Clusters = [.. look.EncryptedClusters.Select(c => new KeyRotationCluster(c.Name, c.Paused ? RotationState.Paused : RotationState.Unchanged, c.StateName))],
-        OldKeyReason = key.FollowsLatest ? "Nothing was sent: Atlas follows the latest enabled version by itself" : NoOldKey,
-    };
 
     internal const string NamedInSettings = "the project's settings in Atlas name it";
 

@@ -1,5 +1,3 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>A private endpoint connection of a key vault, as Azure has it and, where Atlas lists its name, with the endpoint in Atlas that it belongs to.</summary>
@@ -91,4 +89,17 @@ internal static class ConnectionStatus
 
     public static bool Is(this PrivateEndpointConnection connection, string status) =>
         connection.Status.Equals(status, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Who owns a connection: the endpoint that Atlas lists with it, none of the projects that were read, or not known.</summary>
+/// <param name="Endpoint">The endpoint; null where no project that was read claims the connection.</param>
+/// <param name="Unread">What could not be read, where no endpoint was found: the owner may be there.</param>
+internal sealed record ConnectionOwner(AkvPrivateEndpoint? Endpoint, IReadOnlyList<string> Unread)
+{
+    private const int Named = 3;
+
+    /// <summary>What could not be read, for a message: the first ones, and how many more.</summary>
+    public string UnreadText => string.Join("; ", Unread.Take(Named)) + (Unread.Count > Named ? $"; and {Unread.Count - Named} more" : "");
+
+    public static ConnectionOwner None { get; } = new(null, []);
 }

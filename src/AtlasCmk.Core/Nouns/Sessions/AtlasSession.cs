@@ -1,5 +1,4 @@
 using AtlasCmk.Ports;
-using AtlasCmk.Workflows.Suggestions;
 
 namespace AtlasCmk;
 
@@ -7,6 +6,7 @@ namespace AtlasCmk;
 public sealed class AtlasSession
 {
     private int _ended;
+    private Action? _atEnd;
 
     internal AtlasSession(ConnectionOptions options, IAtlasConnection connection, string? projectId, DateTimeOffset connectedAt)
     {
@@ -23,7 +23,6 @@ public sealed class AtlasSession
         SandboxFile = options.Sandbox?.File;
         ConnectedAt = connectedAt;
         Time = options.Time;
-        Suggestions = new(connection, options.Time);
     }
 
     /// <summary>The project that cmdlets use where none is named, 24 hexadecimal digits; empty where Connect-Atlas named none.</summary>
@@ -63,10 +62,17 @@ public sealed class AtlasSession
 
     internal TimeProvider Time { get; }
 
-    /// <summary>What is offered while a user types; it ends with the session.</summary>
-    internal SessionSuggestions Suggestions { get; }
-
     internal bool AsksAtlas { get; }
+
+    /// <summary>Runs an action when the session ends; at once if it has ended.</summary>
+    internal void AtEnd(Action action)
+    {
+        _atEnd += action;
+        if (IsDisconnected)
+        {
+            action();
+        }
+    }
 
     /// <summary>Ends the session for everyone who holds it, in whatever runspace; one that is ended stays as it is.</summary>
     internal async Task EndAsync(IOperationLog log, CancellationToken cancellation)
@@ -77,7 +83,7 @@ public sealed class AtlasSession
             return;
         }
 
-        Suggestions.Dispose();
+        _atEnd?.Invoke();
         try
         {
             await Connection.SignOutAsync(log, cancellation).ConfigureAwait(false);

@@ -47,3 +47,6 @@ internal enum Allowance
     Perhaps,
     Yes,
 }
+
+/// <summary>A role that an identity has, and what it allows.</summary>
+internal sealed record HeldRole(RoleAssignment Assignment, RoleDefinition Definition);

@@ -1,5 +1,3 @@
-using AtlasCmk.Workflows.KeyAccess;
-
 namespace AtlasCmk.Rules;
 
 internal static partial class Failures

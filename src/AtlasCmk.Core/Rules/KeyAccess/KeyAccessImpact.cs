@@ -1,5 +1,3 @@
-using AtlasCmk.Workflows.KeyAccess;
-
 namespace AtlasCmk.Rules;
 
 /// <summary>What stops when Atlas cannot use a key any more.</summary>
@@ -91,4 +89,12 @@ internal sealed record KeyAccessImpact
     }
 
     private static string Named(AtlasCluster cluster) => $"{cluster.Name} ({cluster.InstanceSize})";
+}
+
+/// <summary>An identity that may use keys, and by what.</summary>
+internal sealed record KeyUser(string ObjectId, string By)
+{
+    public bool Is(string? objectId) => ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase);
+
+    public override string ToString() => $"{ObjectId} ({By})";
 }

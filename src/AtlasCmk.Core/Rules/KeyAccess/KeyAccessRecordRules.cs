@@ -1,10 +1,14 @@
-using AtlasCmk.Workflows.KeyAccess;
-
 namespace AtlasCmk.Rules;
 
 /// <summary>What a record may tell of. A thaw gives rights by it, and a file may have been changed: nothing may come of it but what a freeze takes, for one identity in one vault.</summary>
 internal static class KeyAccessRecordRules
 {
+    /// <summary>"all" includes the three others, so a freeze removes it as a whole.</summary>
+    private static readonly HashSet<string> s_permissions = new(["get", "encrypt", "decrypt", "all"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a permission is one that a freeze takes.</summary>
+    public static bool IsTaken(string permission) => s_permissions.Contains(permission);
+
     /// <summary>What is wrong with it, in words that follow "that can be used:"; null where nothing is.</summary>
     public static string? Fault(KeyAccessTarget target, IReadOnlyCollection<KeyGrant> taken) =>
         taken.Count == 0 ? "it tells of nothing that was taken"
@@ -16,7 +20,7 @@ internal static class KeyAccessRecordRules
         EnabledVersion { Key: var key } => !target.Vault.Holds(key) ? Elsewhere(target)
             : target.Method != KeyAccessMethod.KeyVersion || target.Key?.Includes(key) is not true ? $"it enables {key}, which is not {(target.TakesEveryVersion ? $"a version of the key {target.Key} that was disabled" : "the key version that was disabled")}" : null,
         PolicyRights { Policy: var policy } => target.Method != KeyAccessMethod.AccessPolicy || policy.ApplicationId is not null || !IsAtlas(target, policy.ObjectId) ? $"it gives an access policy to {policy.ObjectId}, which is not the identity that it is about"
-            : policy.KeyPermissions.FirstOrDefault(p => !AzureKeyAccess.IsTaken(p)) is { } other ? $"it gives the permission {other}, which no freeze takes" : null,
+            : policy.KeyPermissions.FirstOrDefault(p => !IsTaken(p)) is { } other ? $"it gives the permission {other}, which no freeze takes" : null,
         AssignedRole { Assignment: var role } => !role.IsWithin(target.Vault.ResourceId) || !role.Id.StartsWith($"{role.Scope}/providers/Microsoft.Authorization/roleAssignments/", StringComparison.OrdinalIgnoreCase) ? Elsewhere(target)
             : target.Method != KeyAccessMethod.RoleAssignment || !IsAtlas(target, role.PrincipalId) ? $"it gives a role to {role.PrincipalId}, which is not the identity that it is about" : null,
         _ => "it tells of something that is not known",

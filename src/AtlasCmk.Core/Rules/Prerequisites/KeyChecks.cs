@@ -1,5 +1,3 @@
-using AtlasCmk.Workflows.KeyAccess;
-
 namespace AtlasCmk.Rules;
 
 /// <summary>What is asked of the key version. Whether Atlas can use it is <see cref="KeyVersionRules"/>' to say.</summary>

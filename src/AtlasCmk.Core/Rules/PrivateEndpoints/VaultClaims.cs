@@ -14,26 +14,13 @@ internal sealed record VaultClaims(IReadOnlyList<AkvPrivateEndpoint> Endpoints, 
     };
 
     /// <summary>The endpoint that claims a connection; null where none does. Azure compares names without regard to case.</summary>
-    public AkvPrivateEndpoint? OwnerOf(string connectionName) =>
+    public AkvPrivateEndpoint? EndpointOf(string connectionName) =>
         Endpoints.FirstOrDefault(e => connectionName.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The owner of a connection as far as these claims tell.</summary>
+    public ConnectionOwner OwnerOf(string connectionName) => EndpointOf(connectionName) is { } endpoint ? new(endpoint, []) : new(null, Unread);
+
     public VaultClaims And(VaultClaims others) => new([.. Endpoints, .. others.Endpoints], [.. Unread, .. others.Unread]);
-}
-
-/// <summary>Who owns a connection: the endpoint that Atlas lists with it, none of the projects that were read, or not known.</summary>
-/// <param name="Endpoint">The endpoint; null where no project that was read claims the connection.</param>
-/// <param name="Unread">What could not be read, where no endpoint was found: the owner may be there.</param>
-internal sealed record ConnectionOwner(AkvPrivateEndpoint? Endpoint, IReadOnlyList<string> Unread)
-{
-    private const int Named = 3;
-
-    /// <summary>What could not be read, for a message: the first ones, and how many more.</summary>
-    public string UnreadText => string.Join("; ", Unread.Take(Named)) + (Unread.Count > Named ? $"; and {Unread.Count - Named} more" : "");
-
-    public static ConnectionOwner None { get; } = new(null, []);
-
-    public static ConnectionOwner In(VaultClaims claims, string connectionName) =>
-        claims.OwnerOf(connectionName) is { } endpoint ? new(endpoint, []) : new(null, claims.Unread);
 }
 
 /// <summary>Whose a vault's connections are. Pure: no request is made here.</summary>

@@ -5,18 +5,12 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <summary>Finds, takes and gives back what lets Atlas use a key, in Azure alone.</summary>
 internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
 {
-    /// <summary>"all" holds the three others in itself, so that it has to go as a whole.</summary>
-    private static readonly HashSet<string> s_permissions = new(["get", "encrypt", "decrypt", "all"], StringComparer.OrdinalIgnoreCase);
-
     private readonly AtlasRoles _roles = new(azure);
     private readonly EnabledVersions _versions = new(azure);
-    private readonly FreezeTag _tag = new(azure);
+    private readonly TagKeyVersion _tag = new(azure);
 
     /// <summary>What is left of the time to wait, once some of it went to what lags in Azure.</summary>
     public TimeSpan LeftOf(TimeSpan timeout) => timeout > lag.Spent ? timeout - lag.Spent : TimeSpan.Zero;
-
-    /// <summary>Whether a permission is one that a freeze takes.</summary>
-    public static bool IsTaken(string permission) => s_permissions.Contains(permission);
 
     /// <summary>Everything that lets Atlas use the key now, by the target's method; empty where nothing does.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
@@ -81,7 +75,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
         // A policy with an application id is for a user who comes through that application.
         [.. from policy in vault.AccessPolicies
             where policy.ApplicationId is null && policy.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase)
-            let taken = policy.KeyPermissions.Where(IsTaken).ToList()
+            let taken = policy.KeyPermissions.Where(KeyAccessRecordRules.IsTaken).ToList()
             where taken.Count > 0
             select new PolicyRights(policy with { KeyPermissions = taken })];
 }

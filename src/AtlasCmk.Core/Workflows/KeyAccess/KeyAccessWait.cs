@@ -90,7 +90,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
     /// <summary>A list may lack a cluster by mistake: one that is missing is asked for by its name.</summary>
     private async Task<RotationLook> LookAsync(IEnumerable<string> expected, CancellationToken cancellation)
     {
-        var look = await RotationLook.TakeAsync(project, cancellation).ConfigureAwait(false);
+        var look = await RotationLooks.TakeAsync(project, cancellation).ConfigureAwait(false);
         var clusters = look.Clusters.ToList();
         foreach (var name in expected.Except(look.Clusters.Select(c => c.Name)).Except(_deleted).ToList())
         {

@@ -2,14 +2,6 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>An identity that may use keys, and by what.</summary>
-internal sealed record KeyUser(string ObjectId, string By)
-{
-    public bool Is(string? objectId) => ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase);
-
-    public override string ToString() => $"{ObjectId} ({By})";
-}
-
 /// <summary>Who uses the keys of a vault, as Azure tells it: a version that is disabled is lost to all of them.</summary>
 internal sealed class KeyUsers(AzureWork azure)
 {

@@ -1,7 +1,6 @@
-namespace AtlasCmk.Workflows.KeyAccess;
+using AtlasCmk.Rules;
 
-/// <summary>A role that somebody has, and what it allows.</summary>
-internal sealed record HeldRole(RoleAssignment Assignment, RoleDefinition Definition);
+namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Says of role assignments what they allow.</summary>
 internal sealed class VaultRoles(AzureWork azure)

@@ -31,9 +31,9 @@ internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? v
     {
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
         var own = VaultClaims.Of(id.Vault, encryption, endpoints);
-        return own.OwnerOf(id.Name) is { } endpoint ? new(endpoint, [])
-            : visible is null ? ConnectionOwner.In(own, id.Name)
-            : ConnectionOwner.In(own.And(await visible.ClaimsAsync(id.Vault, project.ProjectId).ConfigureAwait(false)), id.Name);
+        return own.EndpointOf(id.Name) is { } endpoint ? new(endpoint, [])
+            : visible is null ? own.OwnerOf(id.Name)
+            : own.And(await visible.ClaimsAsync(id.Vault, project.ProjectId).ConfigureAwait(false)).OwnerOf(id.Name);
     }
 
     /// <summary>The connection that a name means in the project's vault, which has to be the one that was given with it, if one was.</summary>
@@ -74,11 +74,11 @@ internal sealed class VaultConnections(IKeyVaultApi keyVault, KeyVaultReference 
         var claims = new VaultClaims(endpoints ?? [], []);
 
         // Only what nobody has claimed yet is worth requests to other projects.
-        if (visible is not null && connections.Any(c => claims.OwnerOf(c.Name) is null))
+        if (visible is not null && connections.Any(c => claims.EndpointOf(c.Name) is null))
         {
             claims = claims.And(await visible.ClaimsAsync(vault, projectId).ConfigureAwait(false));
         }
 
-        return [.. connections.Select(c => c.OwnedBy(ConnectionOwner.In(claims, c.Name)))];
+        return [.. connections.Select(c => c.OwnedBy(claims.OwnerOf(c.Name)))];
     }
 }

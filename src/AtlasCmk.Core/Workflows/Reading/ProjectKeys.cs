@@ -15,7 +15,7 @@ internal sealed class ProjectKeys(ProjectWork project)
         var versions = await new VaultKeys(project.KeyVault, vault, project.Cancellation).ListWholeAsync(name).ConfigureAwait(false);
         var now = project.Time.GetUtcNow();
         return versions.Count > 0
-            ? [.. versions.Select(v => new AkvKeyVersion(v, versions, encryption, now))]
+            ? [.. versions.Select(v => KeyVersionStates.Of(v, versions, encryption, now))]
             : throw Failures.KeyUnknown(vault.Name, name);
     }
 
@@ -32,6 +32,6 @@ internal sealed class ProjectKeys(ProjectWork project)
         var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
         var version = await keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
         var versions = encryption.FollowsLatestVersion ? await keys.ListAsync(key.KeyName).ConfigureAwait(false) : [version];
-        return new(version, versions, encryption, project.Time.GetUtcNow());
+        return KeyVersionStates.Of(version, versions, encryption, project.Time.GetUtcNow());
     }
 }

@@ -27,14 +27,14 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
 
         project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was sent.");
         var seen = look.Encryption.Valid is false ? await ValidAsync(request, key, look, clock).ConfigureAwait(false) : look;
-        return KeyRotation.Unchanged(project.ProjectId, key, seen, clock);
+        return RotationResults.Unchanged(project.ProjectId, key, seen, clock);
     }
 
     /// <summary>The answer may be older than what makes the key usable again, such as the end of a freeze.</summary>
     private async Task<RotationLook> ValidAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
     {
         var outcome = await new RotationWait(project, key, request with { Settling = TimeSpan.Zero }, clock).UntilArrivedAsync(look, changedNow: false).ConfigureAwait(false);
-        return outcome.Valid ? await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false)
+        return outcome.Valid ? await RotationLooks.TakeAsync(project, project.Cancellation).ConfigureAwait(false)
             : throw Failures.FollowedKeyInvalid(project.ProjectId, key, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
     }
 

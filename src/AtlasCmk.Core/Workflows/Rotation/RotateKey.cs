@@ -18,7 +18,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
     /// <returns>The result; null where the caller declined.</returns>
     public async Task<KeyRotation?> RunAsync(RotationRequest request)
     {
-        var first = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
+        var first = await RotationLooks.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
         var clock = new SteadyClock(project.Time);
         var old = first.Encryption.KeyInUse;
         if (old.FollowsLatest && (request.Key is null || request.Key.Equals(old)))
@@ -35,13 +35,13 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         {
             project.Log.Verbose($"Project {project.ProjectId} is on {target} already; nothing was sent.");
             return request.IsLatest && first.IsQuiet
-                ? KeyRotation.Unchanged(project.ProjectId, target, first, clock)
+                ? RotationResults.Unchanged(project.ProjectId, target, first, clock)
                 : await ArriveAsync(request, target, null, first, clock, changedNow: false).ConfigureAwait(false);
         }
 
         _left = await LeftAsync(first.Encryption, old, target).ConfigureAwait(false);
 
-        var again = await RotationLook.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
+        var again = await RotationLooks.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
         var isThere = target.Equals(again.Encryption.Key);
         if (!isThere)
         {

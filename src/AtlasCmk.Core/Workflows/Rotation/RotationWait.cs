@@ -65,7 +65,7 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
 
     private async Task<RotationLook> LookAsync(CancellationToken cancellation)
     {
-        var look = RotationLook.TakeAsync(project, cancellation);
+        var look = RotationLooks.TakeAsync(project, cancellation);
         await (signs?.LookAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
         return await look.ConfigureAwait(false);
     }

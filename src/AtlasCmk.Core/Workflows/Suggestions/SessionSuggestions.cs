@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AtlasCmk.Ports;
 using AtlasCmk.Rules;
 
@@ -7,10 +8,20 @@ namespace AtlasCmk.Workflows.Suggestions;
 /// <summary>What a session could be asked for next: its projects, clusters, endpoints, connections, keys and roles, by their ids.</summary>
 internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvider time) : IDisposable
 {
+    private static readonly ConditionalWeakTable<AtlasSession, SessionSuggestions> s_ofSessions = new();
+
     private readonly CancellationTokenSource _end = new();
     private RecentAnswers<IReadOnlyList<Suggestion>>? _answers;
 
     private RecentAnswers<IReadOnlyList<Suggestion>> Answers => LazyInitializer.EnsureInitialized(ref _answers, () => new(time, _end.Token));
+
+    /// <summary>The suggestions of a session: one object as long as the session lives, so that what was read serves the next key press.</summary>
+    public static SessionSuggestions Of(AtlasSession session) => s_ofSessions.GetValue(session, static s =>
+    {
+        var suggestions = new SessionSuggestions(s.Connection, s.Time);
+        s.AtEnd(suggestions.Dispose);
+        return suggestions;
+    });
 
     public Task<IReadOnlyList<Suggestion>?> ProjectsAsync() => Answers.AskAsync("projects", async cancellation =>
     {

@@ -1,4 +1,4 @@
-namespace AtlasCmk.Workflows;
+namespace AtlasCmk.Rules;
 
 /// <summary>A project's key and clusters, seen at about the same time.</summary>
 internal sealed record RotationLook(EncryptionAtRest Encryption, IReadOnlyList<AtlasCluster> Clusters)
@@ -8,13 +8,4 @@ internal sealed record RotationLook(EncryptionAtRest Encryption, IReadOnlyList<A
 
     /// <summary>Whether the key is valid and no cluster is busy, so that there is nothing to wait for.</summary>
     public bool IsQuiet => Encryption.Valid is true && EncryptedClusters.All(c => c.Paused || c.StateName == "IDLE");
-
-    /// <summary>Two requests, whatever the number of clusters.</summary>
-    public static async Task<RotationLook> TakeAsync(ProjectWork project, CancellationToken cancellation)
-    {
-        var encryption = project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, cancellation);
-        var clusters = project.Atlas.ListClustersAsync(project.ProjectId, cancellation);
-        await Task.WhenAll(encryption, clusters).ConfigureAwait(false);
-        return new(await encryption.ConfigureAwait(false), await clusters.ConfigureAwait(false));
-    }
 }

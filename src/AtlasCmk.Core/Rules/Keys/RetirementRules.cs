@@ -1,0 +1,55 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>Decides from what was found to need a key version whether it can be disabled.</summary>
+internal static class RetirementRules
+{
+    /// <param name="report">What needs the version, and where it was looked for.</param>
+    /// <param name="isScopeComplete">Whether the caller states that no project outside the session's view has used the key.</param>
+    public static KeyRetirement Of(KeyUsageReport report, bool isScopeComplete)
+    {
+        var (verdict, reason) = Judge(report, isScopeComplete);
+        return new(report.Key.Text, verdict, reason)
+        {
+            HeldBy = report.Usages,
+            SafeAfter = report.Usages.Count > 0 && report.Usages.All(u => u.ExpiresAt > report.ReadAt) ? report.Usages.Max(u => u.ExpiresAt) : null,
+            ProjectsRead = report.ProjectsRead,
+            ProjectsExcluded = report.ProjectsExcluded,
+            ProjectScopeComplete = isScopeComplete,
+        };
+    }
+
+    private static (string Verdict, string Reason) Judge(KeyUsageReport report, bool isScopeComplete)
+    {
+        var needed = report.Usages.Where(u => u.Sureness != UsageCertainty.Unknown).ToList();
+        var word = report.ProjectsExcluded.Count == 0 ? "" : $" {Counted(report.ProjectsExcluded.Count, "project")} not read, as -ExcludeProjectId states: {string.Join(", ", report.ProjectsExcluded)}.";
+        return needed.Count > 0 ? ("No", $"{Counted(needed)} still {(needed.Count == 1 ? "needs" : "need")} it.{FallBack(report)}{word}")
+            : report.Usages.Count > 0 ? ("Unknown", $"It is unclear whether {Counted(report.Usages)} {(report.Usages.Count == 1 ? "needs" : "need")} it. {report.Usages[0].Kind}: {report.Usages[0].Evidence.TrimEnd('.')}.{word}")
+            : !report.IsUsedHere ? ("Unknown", $"No project that was read names the key's vault. Name the projects that used the key with -IncludeProjectId.{word}")
+            : isScopeComplete ? ("Yes", $"Nothing in the projects that were read needs it. No project outside this session's view has used the key, as -ProjectScopeComplete states.{word}")
+            : ("Unknown", $"Nothing in the projects that were read needs it. No API shows other projects or organizations that use it: state that there are none with -ProjectScopeComplete.{word}");
+    }
+
+    /// <summary>Atlas does not stop at a disabled version: it takes the one before.</summary>
+    private static string FallBack(KeyUsageReport report)
+    {
+        if (report is not { Fate: { } fate, FollowedBy: { Count: > 0 } followers })
+        {
+            return "";
+        }
+
+        var isOne = followers.Count == 1;
+        return $" It is the latest enabled version of the key that {(isOne ? "project" : "projects")} {string.Join(", ", followers)} {(isOne ? "follows" : "follow")}. Disabling it would "
+            + (fate.FallsBack is { } older ? $"move {(isOne ? "it" : "them")} back to the older version {older.KeyName}/{older.Version}."
+                : fate.Unusable is { } unusable ? $"stop {(isOne ? "its" : "their")} clusters, because Atlas cannot use the older version {unusable}."
+                : fate.Stops ? $"stop {(isOne ? "its" : "their")} clusters, because no other version is enabled."
+                : $"move {(isOne ? "it" : "them")} to another enabled version, or stop {(isOne ? "its" : "their")} clusters: {fate.Unknown ?? "which version Atlas takes is not known"}.");
+    }
+
+    private static string Counted(IEnumerable<KeyUsage> usages)
+    {
+        var kinds = usages.GroupBy(u => u.Kind).Select(kind => Counted(kind.Count(), UsageKind.Noun(kind.Key))).ToList();
+        return kinds.Count < 2 ? string.Concat(kinds) : $"{string.Join(", ", kinds[..^1])} and {kinds[^1]}";
+    }
+
+    private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,58 @@
+using AtlasCmk.Clients;
+using NetArchTest.Rules;
+using Xunit;
+
+namespace AtlasCmk.Tests.Conventions;
+
+/// <summary>The rooms of Core know each other one way: nouns, then ports, then rules, then workflows. Features of the workflows do not know each other.</summary>
+public sealed class LayerTests
+{
+    private const string Ports = "AtlasCmk.Ports";
+    private const string Rules = "AtlasCmk.Rules";
+    private const string Workflows = "AtlasCmk.Workflows";
+
+    private static readonly string[] s_features =
+        [.. typeof(AtlasSession).Assembly.GetTypes().Select(t => t.Namespace ?? "").Where(n => n.StartsWith($"{Workflows}.", StringComparison.Ordinal)).Distinct()];
+
+    public static TheoryData<string> Features => [.. s_features];
+
+    /// <summary>What is still to be moved. Nothing may be added here.</summary>
+    private static readonly string[] s_known =
+    [
+        "AtlasCmk.KeyIdentifier", "AtlasCmk.EncryptionAtRest", "AtlasCmk.AtlasRequest", "AtlasCmk.ProxySettings", "AtlasCmk.AtlasCmkError",
+        "AtlasCmk.AtlasUnreachableException", "AtlasCmk.AzureApiException", "AtlasCmk.Workflows.Rotation.RotationTarget",
+    ];
+
+    private static Types Core => Types.InAssembly(typeof(AtlasSession).Assembly);
+
+    /// <summary>A session holds its connection: ports lie beside the nouns.</summary>
+    [Fact]
+    public void Nouns_know_no_rule_and_no_workflow() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk$"), Rules, Workflows);
+
+    [Fact]
+    public void Ports_know_nouns_alone() => Keeps(Core.That().ResideInNamespace(Ports), Rules, Workflows);
+
+    [Fact]
+    public void Rules_know_nouns_alone() => Keeps(Core.That().ResideInNamespace(Rules), Ports, Workflows);
+
+    [Fact]
+    public void What_features_share_knows_no_feature() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk.Workflows$"), s_features);
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void A_feature_knows_no_other(string feature) => Keeps(Core.That().ResideInNamespace(feature), [.. s_features.Where(f => f != feature)]);
+
+    [Fact]
+    public void Every_type_of_Core_is_in_a_room() =>
+        Assert.Empty(typeof(AtlasSession).Assembly.GetTypes().Where(t => t.Namespace is { } name && name.StartsWith("AtlasCmk.", StringComparison.Ordinal)
+            && name is not (Ports or Rules) && name != Workflows && !name.StartsWith($"{Workflows}.", StringComparison.Ordinal)).Select(t => t.FullName));
+
+    [Fact]
+    public void The_clients_know_no_workflow() => Keeps(Types.InAssembly(typeof(AtlasApi).Assembly).That().ResideInNamespace("AtlasCmk"), Workflows);
+
+    private static void Keeps(PredicateList types, params string[] others)
+    {
+        Assert.NotEmpty(types.GetTypes());
+        Assert.Equal("", string.Join('\n', (types.ShouldNot().HaveDependencyOnAny(others).GetResult().FailingTypeNames ?? []).Where(n => !s_known.Any(k => n == k || n.StartsWith($"{k}/", StringComparison.Ordinal)))));
+    }
+}
