@@ -1,16 +1,16 @@
 using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
 namespace AtlasCmk.Tests.Contracts;
 
 /// <summary>The schemas of one description, in both directions.</summary>
-/// <param name="published">Those with a name of their own.</param>
-/// <param name="inline">Those that stand in an operation, under the names that its reader gave them.</param>
-internal sealed class ContractSchemas(JsonObject published, JsonObject inline)
+/// <param name="published">Those with a published name, and those that stand in an operation, under the names that its reader gave them.</param>
+internal sealed class ContractSchemas(IReadOnlyDictionary<string, IOpenApiSchema> published)
 {
-    private readonly Lazy<JsonSchema> _requests = new(() => Read(published, inline, Direction.Request));
-    private readonly Lazy<JsonSchema> _answers = new(() => Read(published, inline, Direction.Answer));
+    private readonly Lazy<JsonSchema> _requests = new(() => Read(published, Direction.Request));
+    private readonly Lazy<JsonSchema> _answers = new(() => Read(published, Direction.Answer));
 
     public IEnumerable<SchemaFault> Check(string name, string json, Direction direction)
     {
@@ -18,10 +18,10 @@ internal sealed class ContractSchemas(JsonObject published, JsonObject inline)
         return Flatten(schemas.Definitions[name].Validate(json)).Select(error => new SchemaFault(error.Path ?? "#/", Rule(error, direction)));
     }
 
-    private static JsonSchema Read(JsonObject published, JsonObject inline, Direction direction)
+    private static JsonSchema Read(IReadOnlyDictionary<string, IOpenApiSchema> published, Direction direction)
     {
-        var form = new SchemaForm(published, direction);
-        var definitions = new JsonObject(published.Concat(inline).Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, form.Of(s.Value!.AsObject()))));
+        var form = new SchemaForm(direction);
+        var definitions = new JsonObject(published.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, form.Of(s.Value))));
         return JsonSchema.FromJsonAsync(new JsonObject { ["definitions"] = definitions }.ToJsonString()).GetAwaiter().GetResult();
     }
 

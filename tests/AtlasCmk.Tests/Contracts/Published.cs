@@ -5,10 +5,10 @@ namespace AtlasCmk.Tests.Contracts;
 /// <summary>The four descriptions, and which of them an exchange comes under.</summary>
 internal static class Published
 {
-    private static readonly Lazy<Contract> s_atlas = new(() => Contract.OfOpenApi("atlas-admin-api.json"));
-    private static readonly Lazy<Contract> s_governance = new(() => Contract.OfOpenApi("atlas-admin-api-governance.json"));
-    private static readonly Lazy<Contract> s_arm = new(() => Contract.OfSwagger("azure-keyvault-arm.json"));
-    private static readonly Lazy<Contract> s_keys = new(() => Contract.OfSwagger("azure-keyvault-keys.json"));
+    private static readonly Lazy<Contract> s_atlas = new(() => Contract.Read("atlas-admin-api.json"));
+    private static readonly Lazy<Contract> s_governance = new(() => Contract.Read("atlas-admin-api-governance.json"));
+    private static readonly Lazy<Contract> s_arm = new(() => Contract.Read("azure-keyvault-arm.json"));
+    private static readonly Lazy<Contract> s_keys = new(() => Contract.Read("azure-keyvault-keys.json"));
 
     public static Contract Atlas => s_atlas.Value;
 

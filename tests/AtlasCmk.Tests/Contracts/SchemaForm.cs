@@ -1,30 +1,27 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
 
 namespace AtlasCmk.Tests.Contracts;
 
 /// <summary>Turns published schemas, which are OpenAPI's dialect for both ways at once, into plain JSON Schema for one way.</summary>
-internal sealed class SchemaForm(JsonObject published, Direction direction)
+internal sealed class SchemaForm(Direction direction)
 {
     public const string Definitions = "#/definitions/";
 
-    private static readonly string[] s_kept =
-        ["type", "format", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems"];
-
-    /// <summary>What no value fits: the place of what must not be there.</summary>
+    /// <summary>No value fits: the schema of what must not be there.</summary>
     private static JsonObject Nothing => new() { ["not"] = new JsonObject() };
 
-    public JsonObject Of(JsonObject schema)
+    public JsonObject Of(IOpenApiSchema schema)
     {
-        if (schema["$ref"] is { } reference)
+        if (schema is OpenApiSchemaReference reference)
         {
-            var target = new JsonObject { ["$ref"] = Definitions + NameOf(reference) };
-            return IsNullable(schema) ? new() { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "null" }, target) } : target;
+            return Reference(reference.Reference.Id!);
         }
 
         var whole = Merge(schema);
-        var form = new JsonObject(s_kept.Where(whole.ContainsKey).Select(name => KeyValuePair.Create(name, whole[name]?.DeepClone())));
-        if (whole["items"] is JsonObject items)
+        var form = Keywords(whole);
+        if (whole.Items is { } items)
         {
             form["items"] = Of(items);
         }
@@ -32,102 +29,111 @@ internal sealed class SchemaForm(JsonObject published, Direction direction)
         AddProperties(whole, form);
         AddVariants(whole, form);
         OpenEnumeration(whole, form);
-        AdmitNull(whole, form);
         return form;
     }
 
-    private void AddProperties(JsonObject whole, JsonObject form)
+    private static JsonObject Reference(string name) => new() { ["$ref"] = Definitions + name };
+
+    /// <summary>What the schema says about a value, but for the values in it.</summary>
+    private static JsonObject Keywords(OpenApiSchema schema)
     {
-        var further = whole["additionalProperties"];
-        if (whole["properties"] is not JsonObject properties)
+        var isNullable = schema.Type?.HasFlag(JsonSchemaType.Null) == true;
+        var keywords = new OpenApiSchema
+        {
+            Type = schema.Type,
+            Format = schema.Format,
+            Enum = isNullable && schema.Enum is { } values ? [.. values, JsonNullSentinel.JsonNull] : schema.Enum,
+            Pattern = schema.Pattern,
+            Minimum = schema.Minimum,
+            Maximum = schema.Maximum,
+            ExclusiveMinimum = schema.ExclusiveMinimum,
+            ExclusiveMaximum = schema.ExclusiveMaximum,
+            MinLength = schema.MinLength,
+            MaxLength = schema.MaxLength,
+            MinItems = schema.MinItems,
+            MaxItems = schema.MaxItems,
+            UniqueItems = schema.UniqueItems,
+        };
+        using var text = new StringWriter();
+        keywords.SerializeAsV31(new OpenApiJsonWriter(text));
+        return ContractFiles.Parse(text.ToString());
+    }
+
+    private void AddProperties(OpenApiSchema whole, JsonObject form)
+    {
+        if (whole.Properties is not { } properties)
         {
             // An object of which nothing is said stands for any value: Atlas lists texts and numbers under one.
-            if (further is null && form["type"]?.GetValue<string>() == "object")
+            if (whole is { AdditionalProperties: null, Type: JsonSchemaType.Object })
             {
                 form.Remove("type");
             }
         }
         else
         {
-            form["properties"] = new JsonObject(properties.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, MustNotBeThere(p.Value!) ? Nothing : Of(p.Value!.AsObject()))));
-            form["required"] = new JsonArray([.. (whole["required"]?.AsArray() ?? []).Select(n => n!.GetValue<string>())
-                .Where(name => properties[name] is { } property && !MustNotBeThere(property)).Select(name => JsonValue.Create(name))]);
+            form["properties"] = new JsonObject(properties.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Key, MustNotBeThere(p.Value) ? Nothing : Of(p.Value))));
+            form["required"] = new JsonArray([.. (whole.Required ?? new HashSet<string>())
+                .Where(name => properties.TryGetValue(name, out var property) && !MustNotBeThere(property)).Select(name => JsonValue.Create(name))]);
         }
 
-        if (further is JsonObject schema)
+        if (whole.AdditionalProperties is { } further)
         {
-            form["additionalProperties"] = Of(schema);
+            form["additionalProperties"] = Of(further);
         }
-        else if (direction == Direction.Request && whole["properties"] is not null)
+        else if (direction == Direction.Request && whole.Properties is not null)
         {
             form["additionalProperties"] = false;
         }
     }
 
-    private bool MustNotBeThere(JsonNode property) =>
-        property[direction == Direction.Request ? "readOnly" : "writeOnly"]?.GetValue<bool>() == true;
+    /// <summary>Said by the property itself: a schema that is read-only by name also stands in what is sent.</summary>
+    private bool MustNotBeThere(IOpenApiSchema property) =>
+        property is not OpenApiSchemaReference && (direction == Direction.Request ? property.ReadOnly : property.WriteOnly);
 
     /// <summary>A discriminator names a schema for each of its values; each of these is whole. Alternatives without one may overlap, so that one or more must fit.</summary>
-    private void AddVariants(JsonObject whole, JsonObject form)
+    private void AddVariants(OpenApiSchema whole, JsonObject form)
     {
-        if (whole["oneOf"] is JsonArray alternatives && whole["properties"] is null)
+        if (whole.OneOf is { } alternatives && whole.Properties is null)
         {
-            form["anyOf"] = new JsonArray([.. alternatives.Select(a => Of(a!.AsObject()))]);
+            form["anyOf"] = new JsonArray([.. alternatives.Select(Of)]);
             form.Remove("type");
         }
 
-        if (whole["x-xgen-discriminator"]?["mapping"] is JsonObject mapping)
+        if (Extension(whole, "x-xgen-discriminator")?["mapping"] is JsonObject mapping)
         {
-            form["anyOf"] = new JsonArray([.. mapping.Select(m => new JsonObject { ["$ref"] = Definitions + NameOf(m.Value!["schema"]!) })]);
+            form["anyOf"] = new JsonArray([.. mapping.Select(m => Reference(m.Value!["schema"]!.GetValue<string>().Split('/')[^1]))]);
         }
     }
 
     /// <summary>An enumeration of Azure's that is "modelled as a string" may come back in other capitals than it is published in.</summary>
-    private void OpenEnumeration(JsonObject whole, JsonObject form)
+    private void OpenEnumeration(OpenApiSchema whole, JsonObject form)
     {
-        if (direction == Direction.Answer && whole["x-ms-enum"]?["modelAsString"]?.GetValue<bool>() == true)
+        if (direction == Direction.Answer && Extension(whole, "x-ms-enum")?["modelAsString"]?.GetValue<bool>() == true)
         {
-            form["pattern"] = $"^(?i:{string.Join('|', form["enum"]!.AsArray().Select(v => Regex.Escape(v!.GetValue<string>())))})$";
+            form["pattern"] = $"^(?i:{string.Join('|', whole.Enum!.Select(v => Regex.Escape(v.GetValue<string>())))})$";
             form.Remove("enum");
         }
     }
 
-    private static void AdmitNull(JsonObject whole, JsonObject form)
-    {
-        // Where no type is said, null is none that is wrong.
-        if (!IsNullable(whole) || form["type"] is not { } type)
-        {
-            return;
-        }
-
-        form["type"] = new JsonArray(type.DeepClone(), "null");
-        if (form["enum"] is JsonArray values)
-        {
-            values.Add((JsonNode?)null);
-        }
-    }
+    private static JsonNode? Extension(OpenApiSchema schema, string name) =>
+        schema.Extensions?.TryGetValue(name, out var extension) == true ? ((JsonNodeExtension)extension).Node : null;
 
     /// <summary>With <c>allOf</c> folded in, for "nothing else" is to be said of all properties together.</summary>
-    private JsonObject Merge(JsonObject schema)
+    private static OpenApiSchema Merge(IOpenApiSchema schema)
     {
-        var whole = schema.DeepClone().AsObject();
-        foreach (var part in schema["allOf"]?.AsArray() ?? [])
+        var whole = (OpenApiSchema)(schema is OpenApiSchemaReference reference ? reference.RecursiveTarget! : schema).CreateShallowCopy();
+        foreach (var other in (schema.AllOf ?? []).Select(Merge))
         {
-            var other = Merge(part!["$ref"] is { } reference ? published[NameOf(reference)]!.AsObject() : part.AsObject());
-            var properties = whole["properties"]?.AsObject() ?? (JsonObject)(whole["properties"] = new JsonObject());
-            foreach (var (name, property) in other["properties"]?.AsObject() ?? [])
-            {
-                properties.TryAdd(name, property!.DeepClone());
-            }
+            whole.Properties = (whole.Properties ?? new Dictionary<string, IOpenApiSchema>())
+                .Concat(other.Properties ?? new Dictionary<string, IOpenApiSchema>()).DistinctBy(p => p.Key).ToDictionary();
+            whole.Required = (whole.Required ?? new HashSet<string>()).Concat(other.Required ?? new HashSet<string>()).ToHashSet();
+        }
 
-            whole["required"] = new JsonArray([.. (whole["required"]?.AsArray() ?? []).Concat(other["required"]?.AsArray() ?? []).Select(n => n!.DeepClone())]);
+        if (Extension(whole, "x-nullable") is not null)
+        {
+            whole.Type |= JsonSchemaType.Null;
         }
 
         return whole;
     }
-
-    private static bool IsNullable(JsonObject schema) =>
-        schema["nullable"]?.GetValue<bool>() == true || schema["x-nullable"]?.GetValue<bool>() == true;
-
-    private static string NameOf(JsonNode reference) => reference.GetValue<string>().Split('/')[^1];
 }
