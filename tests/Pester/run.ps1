@@ -3,7 +3,10 @@
     Runs the tests of this folder, by the Pester 5 of this machine, or by the package of it that the SDK brings; says that they were skipped where there is neither.
 #>
 [CmdletBinding()]
-param()
+param(
+    # Where the results are written as JUnit XML, which has the duration of each test.
+    [string] $ResultPath
+)
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -20,6 +23,9 @@ if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
 }
 
 Import-Module $pester
-$result = Invoke-Pester $PSScriptRoot -PassThru
+$result = Invoke-Pester -Configuration @{
+    Run        = @{ Path = $PSScriptRoot; PassThru = $true }
+    TestResult = @{ Enabled = [bool] $ResultPath; OutputFormat = 'JUnitXml'; OutputPath = "$ResultPath" }
+}
 Write-Output "Pester: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped"
 exit $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
