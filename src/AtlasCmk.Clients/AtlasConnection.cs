@@ -79,7 +79,7 @@ internal sealed class AtlasConnection : IAtlasConnection
     {
         if (_ended)
         {
-            throw Failures.SessionEndedMeanwhile();
+            throw SessionErrors.SessionEndedMeanwhile();
         }
 
         _exchanges?.ThrowIfBroken();

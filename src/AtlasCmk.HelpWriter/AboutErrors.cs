@@ -26,7 +26,7 @@ internal static class AboutErrors
         foreach (var (service, title, introduction) in s_parts)
         {
             Section(title, introduction);
-            foreach (var error in AtlasCmkError.All.Where(e => e.Service == service).OrderBy(e => e.Code, StringComparer.Ordinal))
+            foreach (var error in ErrorCatalog.All.Where(e => e.Service == service).OrderBy(e => e.Code, StringComparer.Ordinal))
             {
                 Lines(4, error.Code);
                 Wrapped(8, error.Meaning);

@@ -15,7 +15,7 @@ internal sealed class ErrorHelpReader(DocumentationComments comments)
     private static IEnumerable<string> Ids(XElement comment) =>
         comment.Elements("error").SelectMany(e => e.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Meaning(string id) => string.Join(' ', AtlasCmkError.Find(id).Select(e => e.Meaning).Distinct());
+    private static string Meaning(string id) => string.Join(' ', ErrorCatalog.Find(id).Select(e => e.Meaning).Distinct());
 
     private static IEnumerable<Type> Bases(Type type)
     {

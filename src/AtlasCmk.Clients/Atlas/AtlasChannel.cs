@@ -54,7 +54,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
         }
         catch (ObjectDisposedException)
         {
-            throw Failures.SessionEndedMeanwhile();
+            throw SessionErrors.SessionEndedMeanwhile();
         }
     }
 

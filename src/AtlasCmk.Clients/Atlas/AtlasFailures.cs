@@ -40,7 +40,7 @@ internal static partial class AtlasFailures
     /// <summary>A success about something else than was asked.</summary>
     public static AtlasApiException Untrusted(AtlasCall call, int statusCode, string why) =>
         New(FailureKind.Protocol, "UntrustedAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
-            OwnErrorIds.Find("UntrustedAnswer").Remedy, call, statusCode);
+            AtlasErrors.UntrustedAnswer.Remedy, call, statusCode);
 
     /// <summary>A redirect is never followed: it would carry the credentials to another host.</summary>
     public static AtlasApiException Redirected(AtlasCall call, int statusCode, string? host) =>
@@ -50,7 +50,7 @@ internal static partial class AtlasFailures
     /// <summary>The server rejected each nonce as stale, although it had just issued it.</summary>
     public static AtlasApiException NonceRefused(AtlasCall call, int tries) =>
         New(FailureKind.Unreachable, "DigestNonceRefused", $"Atlas called {tries} sign-in challenges in a row stale, the last ones just after it had sent them ({call.Method} {call.Path}).",
-            OwnErrorIds.Find("DigestNonceRefused").Remedy, call, 401);
+            AtlasErrors.DigestNonceRefused.Remedy, call, 401);
 
     /// <summary>No answer came. <paramref name="maySent"/> says whether the request may have arrived.</summary>
     public static AtlasUnreachableException Unreachable(AtlasCall call, string host, string what, bool maySent, Exception cause, string? remedy) =>

@@ -34,7 +34,7 @@ internal sealed record AtlasOperation(HttpMethod Method, string Template, string
     {
         if (string.IsNullOrWhiteSpace(value) || value is "." or "..")
         {
-            throw Failures.NotAnAtlasName(value);
+            throw InputErrors.NotAnAtlasName(value);
         }
     }
 }

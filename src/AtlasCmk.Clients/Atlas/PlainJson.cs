@@ -22,7 +22,7 @@ internal static class PlainJson
     {
         if (request.BodyText is { } text)
         {
-            return AtlasAnswer.TryParse(Encoding.UTF8.GetBytes(text)) is JContainer json ? json : throw Failures.BodyIsNoJson();
+            return AtlasAnswer.TryParse(Encoding.UTF8.GetBytes(text)) is JContainer json ? json : throw RequestErrors.BodyIsNoJson();
         }
 
         return request.Body is null ? null : Write(request.Body);

@@ -18,9 +18,9 @@ internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCr
         var expires = TokenClaims.ExpiryOf(token) ?? DateTimeOffset.MaxValue;
         return expires > options.Time.GetUtcNow()
             ? new(token, expires)
-            : throw Failures.AzureTokenExpired(expires, parameter, options.Sandbox);
+            : throw AzureSignInErrors.AzureTokenExpired(expires, parameter, options.Sandbox);
     }
 
     private static AtlasCmkException Missing(string parameter) =>
-        Failures.AzureSignInIncomplete("The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
+        AzureSignInErrors.AzureSignInIncomplete("The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
 }

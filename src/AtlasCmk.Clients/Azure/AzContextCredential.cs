@@ -26,7 +26,7 @@ internal sealed class AzContextCredential(string? tenantId, AzureCloud cloud) : 
 
         return token.Environment is null || AzureCloud.FindByAzName(token.Environment) == cloud
             ? new(token.Token.Reveal(), token.Expires)
-            : throw Failures.AzContextMoved(token.Environment, cloud);
+            : throw AzureSignInErrors.AzContextMoved(token.Environment, cloud);
     }
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>

@@ -107,7 +107,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
         var address = new Uri(service.Address, $"{path}?api-version={service.ApiVersion}{query}");
         return address.AbsolutePath == path
             ? address
-            : throw Failures.NotAnAzureResource(call.Path);
+            : throw ConnectionErrors.NotAnAzureResource(call.Path);
     }
 
     private async Task<T> UnderstandAsync<T>(AzureCall call, Func<Task<T>> ask, CancellationToken cancellation)
@@ -148,7 +148,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
         }
         catch (ObjectDisposedException)
         {
-            throw Failures.SessionEndedMeanwhile();
+            throw SessionErrors.SessionEndedMeanwhile();
         }
         catch (AnswerUnusableException e)
         {

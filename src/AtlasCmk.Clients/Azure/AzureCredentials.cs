@@ -34,7 +34,7 @@ internal static class AzureCredentials
     {
         if (options.Azure is not { ClientId: { } client, TenantId: { } tenant, ClientSecret: { } secret })
         {
-            throw Failures.AzureSignInIncomplete("To sign in to Azure with a client secret takes a client id, a secret and a tenant.",
+            throw AzureSignInErrors.AzureSignInIncomplete("To sign in to Azure with a client secret takes a client id, a secret and a tenant.",
                 "Give client id and secret as -AzureCredential, and the tenant as -AzureTenantId.");
         }
 
@@ -74,7 +74,7 @@ internal static class AzureCredentials
             (nameof(AzureCliCredential), Development, AzureCli(options, transport)),
         ];
         var chosen = all.Where(s => admitted.Admits(s.Credential, s.Kind)).Select(s => s.Source).ToList();
-        return chosen.Count > 0 ? chosen : throw Failures.AzureSignInIncomplete(
+        return chosen.Count > 0 ? chosen : throw AzureSignInErrors.AzureSignInIncomplete(
             $"The environment variable {AzureTokenCredentials.Variable} is '{admitted.Value}', which leaves no way to sign in to Azure.",
             $"Set it to prod, dev or one of {string.Join(", ", all.Select(s => s.Credential))}, or remove it; or connect with -AzureAuthentication.");
     }
@@ -93,7 +93,7 @@ internal static class AzureCredentials
             : othersFollow ? Probing(options, transport, clientId)
             : OfMachine(options, transport, clientId))
         {
-            Remedy = isNamed || !othersFollow ? Failures.ManagedIdentityRemedy : null,
+            Remedy = isNamed || !othersFollow ? AzureSignInErrors.ManagedIdentityRemedy : null,
         };
     }
 

@@ -52,7 +52,7 @@ internal static class AzureFailures
     /// <summary>A success about something else than was asked, once it is known why.</summary>
     public static Func<string, AzureApiException> Untrusted(AzureCall call, int statusCode) => why =>
         New(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
-            OwnErrorIds.Find("UntrustedAnswer").Remedy, call, statusCode);
+            AtlasErrors.UntrustedAnswer.Remedy, call, statusCode);
 
     /// <summary>An address in an answer that leads to another host, or out of TLS, is never followed: the token would go there.</summary>
     public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>

@@ -22,7 +22,7 @@ internal sealed record AzureService(Uri Address, string ApiVersion)
     public static AzureService Keys(AzureCloud cloud, string vaultName) =>
         vaultName.Length > 0 && vaultName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? new(new($"https://{vaultName}.{cloud.VaultSuffix}/"), KeysVersion)
-            : throw Failures.NotAnAzureResource(vaultName);
+            : throw ConnectionErrors.NotAnAzureResource(vaultName);
 
     /// <summary>Whether an address is on this host, and TLS: only there may a token go.</summary>
     public bool Admits(Uri address) => IsOn(Address.Host, address);

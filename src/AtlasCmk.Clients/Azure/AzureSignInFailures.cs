@@ -13,7 +13,7 @@ internal static class AzureSignInFailures
         var known = EntraErrorCodes.Find(refusal.Code);
         var (kind, errorId) = (known, refusal, remedy) switch
         {
-            ({ } code, _, _) => (code.Kind!.Value, code.ErrorId),
+            ({ } code, _, _) => (code.Kind, code.ErrorId),
             _ when claims is not null => (FailureKind.Authentication, "AzureMultiFactorRequired"),
             (_, { StatusCode: 429 }, _) => (FailureKind.Throttled, "AzureThrottled"),
             (_, { Code: null, StatusCode: >= 500 }, null) => (FailureKind.Failed, "AzureServerError"),
@@ -22,7 +22,7 @@ internal static class AzureSignInFailures
         };
         var whatToDo = claims is not null && (known is null || errorId == "AzureMultiFactorRequired") ? MultiFactorRemedy(new(claims, null))
             : kind == FailureKind.Throttled ? EntraErrorCodes.ThrottledRemedy
-            : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? OwnErrorIds.Find(errorId).Remedy;
+            : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? ErrorCatalog.Own(errorId).Remedy;
         var message = $"Signing in to Azure failed: {source}: {refusal}";
         return Refused(new(kind, errorId, whatToDo), message, null, refusal);
     }
@@ -31,7 +31,7 @@ internal static class AzureSignInFailures
     public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal)
     {
         var remedy = EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code)
-            ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {OwnErrorIds.Find("ClientSecretRefused").Remedy}";
+            ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {AzureErrors.ClientSecretRefused.Remedy}";
         return Refused(new(FailureKind.Authentication, "ClientSecretRefused", remedy), $"Microsoft Entra refused the sign-in of application {clientId} to tenant {tenantId}. {refusal}", clientId, refusal);
     }
 

@@ -130,7 +130,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
     private AzureCall Call(string method, KeyVaultReference vault, string path, string what, string right, string role = AzureCall.VaultRole) =>
         vault.Cloud == options.AzureCloud
             ? new(method, path, what, right, role)
-            : throw Failures.VaultInAnotherCloud(vault.Name, vault.Cloud, options.AzureCloud);
+            : throw ConnectionErrors.VaultInAnotherCloud(vault.Name, vault.Cloud, options.AzureCloud);
 
     /// <summary>The same answer, where it is not about another connection. An answer to a change may tell nothing: a look follows.</summary>
     private static AzureAnswer Held(AzureCall call, AzureAnswer answer, ConnectionId id)

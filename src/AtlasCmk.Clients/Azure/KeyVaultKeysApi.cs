@@ -75,5 +75,5 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
 
     private AzureClient Client(AzureCloud cloud, string vaultName) => cloud == options.AzureCloud
         ? new(pipeline, AzureService.Keys(cloud, vaultName), options.Time, log)
-        : throw Failures.VaultInAnotherCloud(vaultName, cloud, options.AzureCloud);
+        : throw ConnectionErrors.VaultInAnotherCloud(vaultName, cloud, options.AzureCloud);
 }

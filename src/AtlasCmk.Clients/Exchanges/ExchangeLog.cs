@@ -35,7 +35,7 @@ internal sealed class ExchangeLog : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             _atlas?.Dispose();
-            throw File.Exists(Path.Combine(folder, AtlasFile)) || File.Exists(Path.Combine(folder, AzureFile)) ? Failures.ExchangeLogExists(folder) : Failures.ExchangeLogNotWritten(folder, e);
+            throw File.Exists(Path.Combine(folder, AtlasFile)) || File.Exists(Path.Combine(folder, AzureFile)) ? SessionErrors.ExchangeLogExists(folder) : SessionErrors.ExchangeLogNotWritten(folder, e);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class ExchangeLog : IDisposable
     {
         if (_trouble is { } trouble)
         {
-            throw Failures.ExchangeLogNotWritten(_folder, trouble);
+            throw SessionErrors.ExchangeLogNotWritten(_folder, trouble);
         }
     }
 

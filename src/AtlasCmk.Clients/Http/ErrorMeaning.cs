@@ -4,7 +4,7 @@ namespace AtlasCmk.Clients;
 internal sealed record ErrorMeaning(FailureKind Kind, string ErrorId, string Remedy)
 {
     /// <summary>A code that decides by itself.</summary>
-    public static ErrorMeaning Of(AtlasCmkError code) => new(code.Kind ?? FailureKind.Refused, code.ErrorId, code.Remedy);
+    public static ErrorMeaning Of(AtlasCmkError code) => new(code.Kind, code.ErrorId, code.Remedy);
 
     /// <summary>The same, where the service says when it may be asked again: a user needs to know that, where it was too long to be waited for.</summary>
     public ErrorMeaning NotBefore(TimeSpan? retryAfter) => Kind is FailureKind.Throttled or FailureKind.Failed && retryAfter > TimeSpan.Zero
@@ -14,5 +14,5 @@ internal sealed record ErrorMeaning(FailureKind Kind, string ErrorId, string Rem
     private static string Shown(TimeSpan time) => time >= TimeSpan.FromDays(2) ? $"{Math.Ceiling(time.TotalDays):0} days" : time >= TimeSpan.FromMinutes(2) ? $"{Math.Ceiling(time.TotalMinutes):0} min" : $"{Math.Ceiling(time.TotalSeconds):0} s";
 
     /// <summary>What a status alone says, with no code or with one that is not known.</summary>
-    public static ErrorMeaning Of(FailureKind kind, string errorId) => new(kind, errorId, OwnErrorIds.Find(errorId).Remedy);
+    public static ErrorMeaning Of(FailureKind kind, string errorId) => new(kind, errorId, ErrorCatalog.Own(errorId).Remedy);
 }

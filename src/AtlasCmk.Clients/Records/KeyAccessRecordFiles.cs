@@ -21,7 +21,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
     {
         try
         {
-            var model = JsonConvert.DeserializeObject<KeyAccessRecordModel>(File.ReadAllText(path), Json) ?? throw Failures.RecordUnreadable(path, "it is empty");
+            var model = JsonConvert.DeserializeObject<KeyAccessRecordModel>(File.ReadAllText(path), Json) ?? throw KeyAccessRecordErrors.RecordUnreadable(path, "it is empty");
             return model.ToCore(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -30,11 +30,11 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         }
         catch (JsonException e)
         {
-            throw Failures.RecordUnreadable(path, e.Message, e);
+            throw KeyAccessRecordErrors.RecordUnreadable(path, e.Message, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Failures.RecordUnreadable(path, e.Message, e);
+            throw KeyAccessRecordErrors.RecordUnreadable(path, e.Message, e);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Failures.RecordNotWritten(path, e);
+            throw KeyAccessRecordErrors.RecordNotWritten(path, e);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Discard(draft);
-            throw Path.Exists(path) ? Failures.RecordExists(path) : Failures.RecordNotWritten(path, e);
+            throw Path.Exists(path) ? KeyAccessRecordErrors.RecordExists(path) : KeyAccessRecordErrors.RecordNotWritten(path, e);
         }
 
         Settle(path);
@@ -99,7 +99,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failures.RecordNotWritten(path, e);
+            throw KeyAccessRecordErrors.RecordNotWritten(path, e);
         }
     }
 

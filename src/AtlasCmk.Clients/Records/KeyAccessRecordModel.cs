@@ -67,13 +67,13 @@ internal sealed record KeyAccessRecordModel
     {
         if (Format != KnownFormat || Version is < 1 or > KnownVersion)
         {
-            throw Failures.RecordUnreadable(path, $"its format is {Format} {Version}, and this version of AtlasCmk understands {KnownFormat} {KnownVersion}");
+            throw KeyAccessRecordErrors.RecordUnreadable(path, $"its format is {Format} {Version}, and this version of AtlasCmk understands {KnownFormat} {KnownVersion}");
         }
 
         if (!Enum.TryParse<KeyAccessMethod>(Method, out var method) || AzureCloud.Find(Vault.AzureEnvironment) is not { } cloud
             || !DateTimeOffset.TryParse(CreatedAt, CultureInfo.InvariantCulture, DateTimeStyles.None, out var createdAt))
         {
-            throw Failures.RecordUnreadable(path, "its method, its cloud or its time is none that there is");
+            throw KeyAccessRecordErrors.RecordUnreadable(path, "its method, its cloud or its time is none that there is");
         }
 
         List<KeyGrant> taken =
@@ -86,14 +86,14 @@ internal sealed record KeyAccessRecordModel
         var target = new KeyAccessTarget(method, vault) { ProjectId = ProjectId, ProjectName = ProjectName, Key = KeyIdentifier is null ? null : Key(KeyIdentifier, path), ObjectId = ObjectId };
         if (KeyAccessRecordRules.Fault(target, taken) is { } fault)
         {
-            throw Failures.RecordUnreadable(path, fault);
+            throw KeyAccessRecordErrors.RecordUnreadable(path, fault);
         }
 
         return new(target, createdAt, taken) { RunningClusters = RunningClusters, Seal = RecordChecksum.Check(this) };
     }
 
     private static KeyIdentifier Key(string text, string path) =>
-        AtlasCmk.KeyIdentifier.TryParse(text) ?? throw Failures.RecordUnreadable(path, $"'{text}' is not the identifier of a key");
+        AtlasCmk.KeyIdentifier.TryParse(text) ?? throw KeyAccessRecordErrors.RecordUnreadable(path, $"'{text}' is not the identifier of a key");
 
     private static List<T>? OrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
 

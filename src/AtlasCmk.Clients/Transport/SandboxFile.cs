@@ -42,18 +42,18 @@ internal sealed class SandboxFile
     {
         try
         {
-            var line = Beginning(path).Split('\n').FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? throw Failures.SandboxFileUnusable(path, "it is empty");
+            var line = Beginning(path).Split('\n').FirstOrDefault(l => !string.IsNullOrWhiteSpace(l)) ?? throw SessionErrors.SandboxFileUnusable(path, "it is empty");
             using var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None };
             return JObject.Load(reader);
         }
         catch (JsonException)
         {
             // The parser's own text would repeat a part of the line, which holds keys.
-            throw Failures.SandboxFileUnusable(path, "its first line is not the line of JSON that a Sandbox prints");
+            throw SessionErrors.SandboxFileUnusable(path, "its first line is not the line of JSON that a Sandbox prints");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Failures.SandboxFileUnusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
+            throw SessionErrors.SandboxFileUnusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class SandboxFile
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Transport.IsLoopback(uri.Host))
         {
-            throw Failures.SandboxFileUnusable(_path, $"its address is {address}, and a Sandbox is on this machine (loopback), so that no practice reaches a real service");
+            throw SessionErrors.SandboxFileUnusable(_path, $"its address is {address}, and a Sandbox is on this machine (loopback), so that no practice reaches a real service");
         }
     }
 
@@ -84,14 +84,14 @@ internal sealed class SandboxFile
     {
         if (!method.Equals(nameof(AzureAuthentication.ManagedIdentity), StringComparison.OrdinalIgnoreCase))
         {
-            throw Failures.SandboxFileUnusable(_path, $"its \"azureAuthentication\" is {method}. With a Sandbox file only what the file holds signs in, and never an identity of your own");
+            throw SessionErrors.SandboxFileUnusable(_path, $"its \"azureAuthentication\" is {method}. With a Sandbox file only what the file holds signs in, and never an identity of your own");
         }
 
         foreach (var (variable, name) in ((string, string)[])[("IDENTITY_ENDPOINT", "identityEndpoint"), ("IDENTITY_HEADER", "identityHeader")])
         {
             if (Environment.GetEnvironmentVariable(variable) != Text(name))
             {
-                throw Failures.SandboxFileUnusable(_path, $"it signs in with the managed identity of its Sandbox, and the variable {variable} is not the file's \"{name}\"");
+                throw SessionErrors.SandboxFileUnusable(_path, $"it signs in with the managed identity of its Sandbox, and the variable {variable} is not the file's \"{name}\"");
             }
         }
 
@@ -103,10 +103,10 @@ internal sealed class SandboxFile
         Uri.TryCreate((_json["keyIdentifier"] as JValue)?.Value as string, UriKind.Absolute, out var key) && AzureCloud.OfVaultHost(key.Host) is { } cloud ? cloud : AzureCloud.Public;
 
     private string Text(string name) =>
-        _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw Failures.SandboxFileUnusable(_path, $"it has no text for \"{name}\"");
+        _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw SessionErrors.SandboxFileUnusable(_path, $"it has no text for \"{name}\"");
 
     private int Port() =>
-        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw Failures.SandboxFileUnusable(_path, "it has no port number for \"port\"");
+        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw SessionErrors.SandboxFileUnusable(_path, "it has no port number for \"port\"");
 
     private SecureString Secret(string name)
     {

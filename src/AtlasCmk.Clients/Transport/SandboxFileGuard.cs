@@ -18,14 +18,14 @@ internal static class SandboxFileGuard
         {
             if ((File.GetUnixFileMode(file) & WritableByOthers) != 0)
             {
-                throw Failures.SandboxFileOfOthers(path, file);
+                throw SessionErrors.SandboxFileOfOthers(path, file);
             }
 
             // In a folder with the sticky bit, such as /tmp, only the owner can remove or rename a file.
             var folder = Path.GetDirectoryName(file)!;
             if (File.GetUnixFileMode(folder) is var mode && (mode & WritableByOthers) != 0 && !mode.HasFlag(UnixFileMode.StickyBit))
             {
-                throw Failures.SandboxFileOfOthers(path, folder);
+                throw SessionErrors.SandboxFileOfOthers(path, folder);
             }
         }
     }

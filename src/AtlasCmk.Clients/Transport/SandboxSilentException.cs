@@ -4,5 +4,5 @@ namespace AtlasCmk.Clients;
 internal sealed class SandboxSilentException(SandboxRoute route, int port, Exception inner)
     : IOException($"the Sandbox at 127.0.0.1:{port} does not answer: is it still running?", inner)
 {
-    public string Remedy { get; } = Failures.StartSandboxAnew(route.File);
+    public string Remedy { get; } = AzureSignInErrors.StartSandboxAnew(route.File);
 }

@@ -79,15 +79,15 @@ internal static class Transport
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             // A Sandbox deletes it on its way out.
-            throw Failures.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} is not there, so that the Sandbox which it describes is most likely not running any more", e);
+            throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} is not there, so that the Sandbox which it describes is most likely not running any more", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw Failures.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} cannot be read: {e.Message}", e);
+            throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} cannot be read: {e.Message}", e);
         }
 
         return policy.CustomTrustStore.Count > 0
             ? policy
-            : throw Failures.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} holds no certificate");
+            : throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} holds no certificate");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class AzureWork(IKeyVaultApi vaults, Func<IKeyVaultKeysApi> keys
     /// <summary>The vault, of which it is clear who may use its keys: a part that is not known could be Atlas's.</summary>
     public async Task<KeyVaultSettings> VaultAsync(KeyVaultReference vault)
     {
-        var settings = await vaults.GetVaultAsync(vault, cancellation).ConfigureAwait(false) ?? throw Failures.VaultUnknown(vault);
-        return settings.AccessGap is { } gap ? throw Failures.VaultAccessUnknown(vault, gap) : settings;
+        var settings = await vaults.GetVaultAsync(vault, cancellation).ConfigureAwait(false) ?? throw KeyAccessErrors.VaultUnknown(vault);
+        return settings.AccessGap is { } gap ? throw KeyAccessErrors.VaultAccessUnknown(vault, gap) : settings;
     }
 }

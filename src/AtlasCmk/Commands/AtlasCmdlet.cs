@@ -85,7 +85,7 @@ public abstract class AtlasCmdlet : PSCmdlet, IDisposable
             .FirstOrDefault(name => MyInvocation.MyCommand.Parameters[name].ParameterSets.TryGetValue(ParameterSetName, out var set) && set.IsMandatory);
         if (off is not null)
         {
-            throw Failures.SwitchIsOff(off);
+            throw InputErrors.SwitchIsOff(off);
         }
     }
 

@@ -50,7 +50,7 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
         {
             RefuseWhatNamesNothing();
             var session = CurrentAtlasSession;
-            var ids = NamedProjects ?? (session.ProjectId is { } id ? [id] : throw Failures.ProjectMissing());
+            var ids = NamedProjects ?? (session.ProjectId is { } id ? [id] : throw InputErrors.ProjectMissing());
             return [.. ids.Select(i => Project(session, i))];
         }
     }
@@ -104,15 +104,15 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
         {
             throw Piped switch
             {
-                null => Failures.IdMissing(empty),
-                PrivateEndpointConnection { EndpointId: null } connection => Failures.ConnectionWithoutEndpoint(connection),
-                var other => empty == "ProjectId" ? Failures.InputNotUnderstood(other) : Failures.InputNotUnderstood(other, empty, "endpoint"),
+                null => InputErrors.IdMissing(empty),
+                PrivateEndpointConnection { EndpointId: null } connection => ConnectionErrors.ConnectionWithoutEndpoint(connection),
+                var other => empty == "ProjectId" ? InputErrors.InputNotUnderstood(other) : InputErrors.InputNotUnderstood(other, empty, "endpoint"),
             };
         }
 
         if (Piped is { } piped ? !NamesAProject(piped) && !Understands(piped) : MyInvocation.ExpectingInput && NamedProjects is null)
         {
-            throw Failures.InputNotUnderstood(Piped);
+            throw InputErrors.InputNotUnderstood(Piped);
         }
     }
 

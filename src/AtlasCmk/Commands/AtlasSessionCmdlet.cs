@@ -29,7 +29,7 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
     private protected object? Piped => InputObject?.BaseObject;
 
     /// <summary>The session for the item in hand: -Session, else the one that the piped object is or came from, else this runspace's default.</summary>
-    private protected AtlasSession CurrentSession => FindSession() ?? throw Failures.NotConnected();
+    private protected AtlasSession CurrentSession => FindSession() ?? throw SessionErrors.NotConnected();
 
     private protected AtlasSession? FindSession()
     {
@@ -37,15 +37,15 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
         var source = Piped as AtlasSession ?? (Piped as AtlasResource)?.Session;
         if (Session is not null && source is not null && Session != source)
         {
-            throw Failures.SessionsDiffer(Session, source);
+            throw SessionErrors.SessionsDiffer(Session, source);
         }
 
         var session = Session ?? source ?? RunspaceSessions.Current.Default;
-        return session is { IsDisconnected: true } ? throw Failures.SessionEnded(session) : session;
+        return session is { IsDisconnected: true } ? throw SessionErrors.SessionEnded(session) : session;
     }
 
     private protected AtlasSession CurrentAtlasSession =>
-        CurrentSession is { AsksAtlas: true } session ? session : throw Failures.AzureOnlySession(CurrentSession);
+        CurrentSession is { AsksAtlas: true } session ? session : throw SessionErrors.AzureOnlySession(CurrentSession);
 
     /// <summary>Where no session says how to sign in to Azure, the Az context or the rest of the surroundings does.</summary>
     private protected ConnectionOptions Surroundings => _surroundings ??= AzSurroundings.Complete(this, new());

@@ -22,7 +22,7 @@ internal sealed class AzureUuidAttribute(string what) : ArgumentTransformationAt
             return id;
         }
 
-        var failure = Failures.AzureIdNotUnderstood(what, text, IsSubscription);
+        var failure = InputErrors.AzureIdNotUnderstood(what, text, IsSubscription);
         throw new ArgumentTransformationMetadataException($"{failure.Message} {failure.Remedy}", failure);
     }
 }

@@ -61,7 +61,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected abstract ConnectionChange Change(VaultWork vault, FoundConnection found);
 
     /// <summary>Taken from the piped object here and not by the binder, which refuses that a connection of somebody else has no project.</summary>
-    private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [AtlasId.IsValid(id) ? id : throw Failures.ConnectionInputNotUnderstood(Piped)] : null);
+    private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [AtlasId.IsValid(id) ? id : throw InputErrors.ConnectionInputNotUnderstood(Piped)] : null);
 
     private protected override bool Understands(object piped) => true;
 
@@ -101,7 +101,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
         PrivateEndpointConnection connection => new(connection.Id, null, null, true) { WorksOn = WorksOn(session) },
         _ when GivenId is { } id => new(ParseId(id, session), null, null, true) { WorksOn = WorksOn(session) },
         _ when Text("EndpointId") is { } endpointId && AtlasId.IsValid(endpointId) => new(null, null, endpointId, true),
-        var other => throw Failures.ConnectionInputNotUnderstood(other),
+        var other => throw InputErrors.ConnectionInputNotUnderstood(other),
     };
 
     /// <summary>A list of the vault shows the connections of other projects too: one that names its project does not say that the caller means that project.</summary>
@@ -127,7 +127,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
 
     /// <summary>One object of the pipeline is not the end of the others.</summary>
     private protected AtlasCmkException NotAKeyVaultConnection(string resource) =>
-        Failures.NotAKeyVaultConnection(resource, ((CmdletInfo)MyInvocation.MyCommand).Verb, MyInvocation.ExpectingInput);
+        ConnectionErrors.NotAKeyVaultConnection(resource, ((CmdletInfo)MyInvocation.MyCommand).Verb, MyInvocation.ExpectingInput);
 
     private VaultWork Vault(IKeyVaultApi keyVault, TimeProvider time) => new(keyVault, Pump, time, Cancellation);
 

@@ -33,7 +33,7 @@ public sealed class DisconnectAtlasCommand : AtlasCmdlet
     private protected override void Process()
     {
         var sessions = RunspaceSessions.Current;
-        var session = Session ?? sessions.Default ?? throw Failures.NotConnected();
+        var session = Session ?? sessions.Default ?? throw SessionErrors.NotConnected();
         sessions.Forget(session);
         Pump.Start(session, false, _ => session.EndAsync(Pump, Cancellation));
     }

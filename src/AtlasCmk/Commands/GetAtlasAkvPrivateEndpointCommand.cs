@@ -68,12 +68,12 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 
                 foreach (var unknown in ids?.Except(endpoints.Select(e => e.EndpointId)) ?? [])
                 {
-                    item.Fail(Failures.EndpointUnknown(project.ProjectId, unknown));
+                    item.Fail(EndpointErrors.EndpointUnknown(project.ProjectId, unknown));
                 }
 
                 foreach (var missing in WildcardChoice.Missing(names, endpoints.Select(e => e.RegionName)))
                 {
-                    item.Fail(Failures.RegionWithoutEndpoint(project.ProjectId, missing));
+                    item.Fail(EndpointErrors.RegionWithoutEndpoint(project.ProjectId, missing));
                 }
             });
         }

@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpointConnection -KeyVaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription</code>
 /// </example>
 /// <note>Atlas: Project Owner, in every project that uses the vault; none with -KeyVaultName in a session with Azure alone. Azure: Reader on the vault.</note>
-/// <error>SubscriptionMissing ConnectionNotInVault VaultNotConfigured VaultNotNamed EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>SubscriptionMissing ConnectionNotInVault VaultNotConfigured VaultNotNamed EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound NotFoundInAzure VaultNameRefused ProviderNotRegistered AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpointConnection", DefaultParameterSetName = ByProject)]
 [OutputType(typeof(PrivateEndpointConnection))]
@@ -105,7 +105,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     private void ListVault()
     {
         var session = FindSession();
-        var subscription = SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? Surroundings.AzureSubscriptionId ?? throw Failures.SubscriptionMissing(KeyVaultName!);
+        var subscription = SubscriptionId?.ToString("D") ?? session?.AzureSubscriptionId ?? Surroundings.AzureSubscriptionId ?? throw ConnectionErrors.SubscriptionMissing(KeyVaultName!);
         var vault = new KeyVaultReference(CloudOf(session), subscription, ResourceGroupName!.Trim(), KeyVaultName!.Trim());
         if (!_said.TryAdd(vault.ResourceId, true))
         {
@@ -144,7 +144,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         var silent = endpoints?.Except(connections.Select(c => c.EndpointId)).ToList() ?? [];
         foreach (var unknown in silent.Count == 0 ? [] : silent.Except((await project.EndpointsNowAsync().ConfigureAwait(false)).Select(e => e.EndpointId)))
         {
-            item.Fail(Failures.EndpointUnknown(project.ProjectId, unknown!));
+            item.Fail(EndpointErrors.EndpointUnknown(project.ProjectId, unknown!));
         }
     }
 
@@ -163,7 +163,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         {
             if (_said.TryAdd(missing.ResourceId, true))
             {
-                item.Fail(Failures.ConnectionNotInVault(missing, null));
+                item.Fail(ConnectionErrors.ConnectionNotInVault(missing, null));
             }
         }
 

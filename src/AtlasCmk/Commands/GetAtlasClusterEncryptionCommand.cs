@@ -53,7 +53,7 @@ public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
 
                 foreach (var unknown in WildcardChoice.Missing(names, clusters.Select(c => c.ClusterName)))
                 {
-                    item.Fail(Failures.ClusterUnknown(project.ProjectId, unknown));
+                    item.Fail(ClusterErrors.ClusterUnknown(project.ProjectId, unknown));
                 }
             });
         }

@@ -41,15 +41,15 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
     {
         if (Code is null)
         {
-            WriteObject(AtlasCmkError.All, enumerateCollection: true);
+            WriteObject(ErrorCatalog.All, enumerateCollection: true);
         }
 
         foreach (var names in (Code ?? []).Select(c => CodesOf(PSObject.AsPSObject(c).BaseObject)))
         {
             var found = Explain(names);
-            if (found.Count == 0 && (names[^1].Length > AtlasCmkError.LongestCode || !WildcardPattern.ContainsWildcardCharacters(names[^1])))
+            if (found.Count == 0 && (names[^1].Length > ErrorCatalog.LongestCode || !WildcardPattern.ContainsWildcardCharacters(names[^1])))
             {
-                this.Tell(c => c.WriteError(ErrorRecordFactory.Create(Failures.ErrorNotKnown(names[^1]))));
+                this.Tell(c => c.WriteError(ErrorRecordFactory.Create(CommandErrors.ErrorNotKnown(names[^1]))));
             }
 
             WriteObject(found, enumerateCollection: true);
@@ -58,13 +58,13 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
 
     private static IReadOnlyList<AtlasCmkError> Explain(string[] names)
     {
-        if (names is [{ Length: <= AtlasCmkError.LongestCode } name] && WildcardPattern.ContainsWildcardCharacters(name))
+        if (names is [{ Length: <= ErrorCatalog.LongestCode } name] && WildcardPattern.ContainsWildcardCharacters(name))
         {
             var pattern = new WildcardChoice([name]);
-            return [.. AtlasCmkError.All.Where(e => pattern.Includes(e.Code))];
+            return [.. ErrorCatalog.All.Where(e => pattern.Includes(e.Code))];
         }
 
-        return names.Select(AtlasCmkError.Find).FirstOrDefault(found => found.Count > 0) ?? [];
+        return names.Select(ErrorCatalog.Find).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
     /// <summary>The most precise code first: what the service said, then what AtlasCmk made of it.</summary>

@@ -41,9 +41,9 @@ public sealed class GetAtlasProjectCommand : AtlasSessionCmdlet
     {
         AtlasSession => _typed,
         string id when _typed is null && AtlasId.IsValid(id) => [id],
-        { } other when ProjectId is null || other is string => throw Failures.InputNotUnderstood(other),
-        null when MyInvocation.ExpectingInput => throw Failures.InputNotUnderstood(null),
-        null when ProjectId is null && MyInvocation.BoundParameters.ContainsKey(nameof(ProjectId)) => throw Failures.IdMissing(nameof(ProjectId)),
+        { } other when ProjectId is null || other is string => throw InputErrors.InputNotUnderstood(other),
+        null when MyInvocation.ExpectingInput => throw InputErrors.InputNotUnderstood(null),
+        null when ProjectId is null && MyInvocation.BoundParameters.ContainsKey(nameof(ProjectId)) => throw InputErrors.IdMissing(nameof(ProjectId)),
         _ => ProjectId,
     };
 

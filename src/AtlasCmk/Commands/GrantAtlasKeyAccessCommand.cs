@@ -75,10 +75,10 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
         {
             Pump.Start(session, IsForced, async item =>
             {
-                var record = records.Read(path) ?? throw Failures.RecordMissing(path, named is [var asked] ? asked : null);
+                var record = records.Read(path) ?? throw KeyAccessRecordErrors.RecordMissing(path, named is [var asked] ? asked : null);
                 if (named is not null && record.Target.ProjectId is { } own && named.Any(p => p != own))
                 {
-                    throw Failures.RecordOfAnother(record, named, path);
+                    throw KeyAccessRecordErrors.RecordOfAnother(record, named, path);
                 }
 
                 var request = new GrantRequest(record, path) { ObjectId = AtlasObjectId?.ToString("D"), Force = Force, Wait = Wait ? Timeout : null };
@@ -91,7 +91,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
     /// <returns>Null where Atlas cannot be asked, or no project is named.</returns>
     private ProjectWork? ProjectOf(AtlasSession? session, KeyAccessRecord record, string[]? named, string path)
     {
-        var id = record.Target.ProjectId ?? (named is [var only] ? only : Wait ? throw Failures.RecordNamesNoProject(path) : null);
+        var id = record.Target.ProjectId ?? (named is [var only] ? only : Wait ? throw KeyAccessRecordErrors.RecordNamesNoProject(path) : null);
         if (id is null || session is not { AsksAtlas: true })
         {
             return null;

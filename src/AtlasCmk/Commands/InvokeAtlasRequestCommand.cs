@@ -58,7 +58,7 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
         // Nothing of a piped object is in the request: only its session may be meant.
         if (MyInvocation.ExpectingInput && Piped is not (AtlasSession or AtlasResource))
         {
-            throw Failures.InputNotUnderstood(Piped, "session", "session");
+            throw InputErrors.InputNotUnderstood(Piped, "session", "session");
         }
 
         var session = CurrentAtlasSession;
@@ -92,11 +92,11 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
         };
         if (request.AllPages && request.Method != "GET")
         {
-            throw Failures.AllPagesOfNoList(request.ToString());
+            throw RequestErrors.AllPagesOfNoList(request.ToString());
         }
 
         return body is not null && request.Method is ("GET" or "DELETE")
-            ? throw Failures.BodyNotAllowed(request.Method)
+            ? throw RequestErrors.BodyNotAllowed(request.Method)
             : request;
     }
 }

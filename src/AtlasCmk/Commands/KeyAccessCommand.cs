@@ -28,7 +28,7 @@ public abstract class KeyAccessCommand : AtlasProjectCmdlet
     private protected string FilePath(string recordPath)
     {
         var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(recordPath, out var provider, out _);
-        return provider.Name == "FileSystem" ? path : throw Failures.RecordNotAFile(recordPath, provider.Name);
+        return provider.Name == "FileSystem" ? path : throw KeyAccessRecordErrors.RecordNotAFile(recordPath, provider.Name);
     }
 
     private protected AzureWork OpenAzure(AtlasSession? session)

@@ -50,7 +50,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     {
         if (MyInvocation.ExpectingInput && KeyIdentifier is not null && Piped is not (AtlasSession or AtlasResource) && !AtlasId.IsValid(Named<string>("ProjectId")))
         {
-            throw Failures.InputNotUnderstood(Piped);
+            throw InputErrors.InputNotUnderstood(Piped);
         }
 
         var session = CurrentAtlasSession;
@@ -101,7 +101,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
     /// <summary>A key without a version means all of its versions.</summary>
     private List<KeyIdentifier> Identifiers()
     {
-        string[] named = KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw Failures.KeyMissing(Piped)];
+        string[] named = KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw RetirementErrors.KeyMissing(Piped)];
         return [.. named.Select(AtlasCmk.KeyIdentifier.ParseKey)];
     }
 

@@ -23,7 +23,7 @@ internal sealed class LiveSessionAttribute : ArgumentTransformationAttribute
     {
         if (given is not null && given.TypeNames.Contains("Deserialized." + typeof(AtlasSession).FullName))
         {
-            throw Failures.SessionFromAnotherProcess(given);
+            throw SessionErrors.SessionFromAnotherProcess(given);
         }
     }
 }

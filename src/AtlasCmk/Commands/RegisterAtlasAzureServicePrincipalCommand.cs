@@ -46,7 +46,7 @@ public sealed class RegisterAtlasAzureServicePrincipalCommand : AtlasProjectCmdl
         var request = new ServicePrincipalRequest(TenantId.ToString("D"), ServicePrincipalId.ToString("D"), AtlasAzureAppId.ToString("D"));
         if (ServicePrincipalId == AtlasAzureAppId)
         {
-            throw Failures.ApplicationIsNoPrincipal(ServicePrincipalId);
+            throw SecretlessErrors.ApplicationIsNoPrincipal(ServicePrincipalId);
         }
 
         foreach (var project in Projects.Where(p => IsFirst(p)))

@@ -127,11 +127,11 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
     {
         if (_named.Count > 1)
         {
-            throw Failures.SeveralProjects(VaultName!, _named);
+            throw KeyAccessErrors.SeveralProjects(VaultName!, _named);
         }
 
         var cloud = request.Key?.Cloud ?? CloudOf(session);
-        var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId) ?? throw Failures.SubscriptionMissing(VaultName!);
+        var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId) ?? throw ConnectionErrors.SubscriptionMissing(VaultName!);
         var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = _named.SingleOrDefault() };
         var (azure, records) = (OpenAzure(session), Records);
         Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, Access(azure, waits: true), records, item).RunAsync(named, item.Emit));

@@ -94,7 +94,7 @@ public abstract class SignInCommand : AzureSignInCommand
     private string FolderOf(string path)
     {
         var folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem" ? folder : throw Failures.ExchangeLogNotAFolder(path, provider.Name);
+        return provider.Name == "FileSystem" ? folder : throw SessionErrors.ExchangeLogNotAFolder(path, provider.Name);
     }
 
     private ProxySettings? ProxySettings => Proxy is null && ProxyCredential is null
@@ -154,7 +154,7 @@ public abstract class SignInCommand : AzureSignInCommand
     private (ConnectionOptions Options, string? ProjectId) FromSandbox(string file)
     {
         var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(file, out var provider, out _);
-        var (options, projectId) = ClientsBridge.ReadSandboxFile(provider.Name == "FileSystem" ? path : throw Failures.SandboxFileUnusable(file, $"it is not a file, but an item of the provider {provider.Name}"));
+        var (options, projectId) = ClientsBridge.ReadSandboxFile(provider.Name == "FileSystem" ? path : throw SessionErrors.SandboxFileUnusable(file, $"it is not a file, but an item of the provider {provider.Name}"));
         return AzureOnly ? (options with { Atlas = null }, null) : (options, ProjectId ?? projectId);
     }
 

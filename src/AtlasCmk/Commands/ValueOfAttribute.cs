@@ -22,7 +22,7 @@ internal sealed class ValueOfAttribute(params string[] properties) : ArgumentTra
             return value;
         }
 
-        var failure = Failures.ValueNotInObject(shown, shown.TypeNames[0], properties[0]);
+        var failure = InputErrors.ValueNotInObject(shown, shown.TypeNames[0], properties[0]);
         throw new ArgumentTransformationMetadataException($"{failure.Message} {failure.Remedy}", failure);
     }
 }

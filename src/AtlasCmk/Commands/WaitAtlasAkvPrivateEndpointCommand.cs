@@ -92,7 +92,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
     {
         try
         {
-            var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
+            var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw EndpointErrors.EndpointUnknown(project.ProjectId, endpointId);
             var goal = EndpointGoal.Status(Status).WithoutConnection(lost);
             item.Emit(await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, goal, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false));
         }

@@ -6,5 +6,5 @@ namespace AtlasCmk.Completers;
 public sealed class ErrorCodeCompleter : SuggestionCompleter
 {
     private protected override IReadOnlyList<Suggestion> Suggest(IDictionary bound) =>
-        [.. AtlasCmkError.All.OrderBy(e => e.Code, StringComparer.OrdinalIgnoreCase).Select(e => new Suggestion(e.Code, $"{e.Service}: {e.Meaning}"))];
+        [.. ErrorCatalog.All.OrderBy(e => e.Code, StringComparer.OrdinalIgnoreCase).Select(e => new Suggestion(e.Code, $"{e.Service}: {e.Meaning}"))];
 }

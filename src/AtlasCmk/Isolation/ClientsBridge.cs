@@ -23,7 +23,7 @@ internal static class ClientsBridge
         catch (FileNotFoundException e) when (e.FileName?.Contains(", Version=", StringComparison.Ordinal) is true)
         {
             var folder = Path.GetDirectoryName(typeof(ClientsBridge).Assembly.Location);
-            throw new AtlasCmkException(FailureKind.Installation, "InstallationIncomplete",
+            throw CommandErrors.InstallationIncomplete.Because(
                 $"The module's folder {folder} is incomplete: {e.FileName!.Split(',')[0]} is not in its folder deps.",
                 "Install the module again, or, in a clone, build it: dotnet build.", folder, e);
         }

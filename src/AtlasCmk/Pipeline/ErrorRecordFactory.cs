@@ -9,9 +9,9 @@ internal static class ErrorRecordFactory
     {
         if (exception is not AtlasCmkException known)
         {
-            return new(exception, "UnexpectedError", ErrorCategory.NotSpecified, null)
+            return new(exception, CommandErrors.UnexpectedError.ErrorId, Category(CommandErrors.UnexpectedError.Kind), null)
             {
-                ErrorDetails = new(VisibleText.Of(exception.Message)) { RecommendedAction = OwnErrorIds.Find("UnexpectedError").Remedy },
+                ErrorDetails = new(VisibleText.Of(exception.Message)) { RecommendedAction = CommandErrors.UnexpectedError.Remedy },
             };
         }
 
@@ -42,6 +42,7 @@ internal static class ErrorRecordFactory
         FailureKind.Protocol => ErrorCategory.ProtocolError,
         FailureKind.Throttled => ErrorCategory.LimitsExceeded,
         FailureKind.Installation => ErrorCategory.NotInstalled,
+        FailureKind.Unexpected => ErrorCategory.NotSpecified,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -24,7 +24,7 @@ internal sealed class WildcardChoice(IEnumerable<string> patterns)
         }
         catch (WildcardPatternException e)
         {
-            throw Failures.PatternInvalid(text, e);
+            throw InputErrors.PatternInvalid(text, e);
         }
     }
 }

@@ -38,10 +38,10 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
 
     /// <summary>Under -WhatIf this is the output, and keeps the order of the input as an output does.</summary>
     public Task<bool> ShouldProcessAsync(string target, string action) =>
-        AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => Failures.CannotConfirm(target, action, e), pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null);
+        AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => CommandErrors.CannotConfirm(target, action, e), pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null);
 
     public Task<bool> ShouldContinueAsync(string question, string caption) =>
-        forced ? Task.FromResult(true) : AskAsync(c => pump.Continue(c, VisibleText.Of(question), VisibleText.Of(caption)), e => Failures.CannotAskSecondQuestion(question, e));
+        forced ? Task.FromResult(true) : AskAsync(c => pump.Continue(c, VisibleText.Of(question), VisibleText.Of(caption)), e => CommandErrors.CannotAskSecondQuestion(question, e));
 
     /// <summary>A runbook, a job or -NonInteractive: the shell throws instead of asking, and each host throws what it likes. Only a stop is no failure to ask.</summary>
     private Task<bool> AskAsync(Func<Cmdlet, bool> ask, Func<Exception, AtlasCmkException> cannotAsk, int? item = null) =>

@@ -24,7 +24,7 @@ internal sealed class AzModule
 
     /// <exception cref="AtlasCmkException">Az.Accounts is not loaded, or nobody is signed in.</exception>
     public static AzContext RequireContext(PSCmdlet cmdlet) =>
-        (Find(cmdlet) ?? throw Failures.AzContextMissing(NotImported)).ReadContext() ?? throw Failures.AzContextMissing("nobody is signed in to Az in this runspace.");
+        (Find(cmdlet) ?? throw AzureSignInErrors.AzContextMissing(NotImported)).ReadContext() ?? throw AzureSignInErrors.AzContextMissing("nobody is signed in to Az in this runspace.");
 
     /// <summary>Null where nobody is signed in.</summary>
     public AzContext? ReadContext()
@@ -55,19 +55,19 @@ internal sealed class AzModule
             parameters["AsSecureString"] = true;
         }
 
-        var answer = Run("Get-AzAccessToken", parameters).FirstOrDefault() ?? throw Failures.AzContextGivesNoToken("Get-AzAccessToken gave nothing.");
+        var answer = Run("Get-AzAccessToken", parameters).FirstOrDefault() ?? throw AzureSignInErrors.AzContextGivesNoToken("Get-AzAccessToken gave nothing.");
         return new(
             Plain(Read(answer, "Token")) switch
             {
                 SecureString { Length: > 0 } token => token,
                 string { Length: > 0 } token => Secure(token),
-                _ => throw Failures.AzContextGivesNoToken("what Get-AzAccessToken gave has no Token."),
+                _ => throw AzureSignInErrors.AzContextGivesNoToken("what Get-AzAccessToken gave has no Token."),
             },
             Plain(Read(answer, "ExpiresOn")) switch
             {
                 DateTimeOffset time => time,
                 DateTime time => new(time.ToUniversalTime()),
-                var other => throw Failures.AzContextGivesNoToken($"its ExpiresOn is {other ?? "empty"}, which is no time."),
+                var other => throw AzureSignInErrors.AzContextGivesNoToken($"its ExpiresOn is {other ?? "empty"}, which is no time."),
             },
             context.Environment);
     }
@@ -85,12 +85,12 @@ internal sealed class AzModule
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            throw Failures.AzContextGivesNoToken($"{name}: {e.Message}", e);
+            throw AzureSignInErrors.AzContextGivesNoToken($"{name}: {e.Message}", e);
         }
     }
 
     private CommandInfo Command(string name) =>
-        _module.ExportedCommands.TryGetValue(name, out var command) ? command : throw Failures.AzContextGivesNoToken($"Az.Accounts {_module.Version} has no {name}.");
+        _module.ExportedCommands.TryGetValue(name, out var command) ? command : throw AzureSignInErrors.AzContextGivesNoToken($"Az.Accounts {_module.Version} has no {name}.");
 
     private static object? Read(object value, string property) => PSObject.AsPSObject(value).Properties[property]?.Value;
 

@@ -23,9 +23,9 @@ internal static class AzSurroundings
         }
 
         var cloud = AzureCloud.FindByAzName(context.Environment)
-            ?? (context.Environment is null ? options.AzureCloud : throw Failures.AzContextInUnknownCloud(context.Environment));
+            ?? (context.Environment is null ? options.AzureCloud : throw AzureSignInErrors.AzContextInUnknownCloud(context.Environment));
         return asked is not null && asked != cloud
-            ? throw Failures.AzContextInAnotherCloud(cloud, asked)
+            ? throw AzureSignInErrors.AzContextInAnotherCloud(cloud, asked)
             : options with
             {
                 AzureCloud = cloud,

@@ -18,7 +18,7 @@ public sealed partial class AnswerPlaceTests
     public void An_untrusted_answer_is_thrown_by_the_one_place() => Assert.Empty(Lines(ThrowPattern()));
 
     [Fact]
-    public void Its_id_is_in_the_factories_of_both_services_and_in_the_list() => Assert.Equal(["AtlasFailures.cs", "AzureFailures.cs", "OwnErrorIds.Sessions.cs"],
+    public void Its_id_is_in_the_factories_of_both_services_and_in_the_list() => Assert.Equal(["AtlasErrors.cs", "AtlasFailures.cs", "AzureFailures.cs"],
         Lines(IdPattern()).Select(line => line.Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>What an answer is about is read from a model; comparing that with a parameter of the request belongs to the one place.</summary>

@@ -109,7 +109,7 @@ public sealed class FollowedKeyTests
     {
         _world.Atlas.Encryption.Set(Given.Encryption(key: Followed));
         Hold(null);
-        _world.KeyVault.OnTheWay = () => refuses ? throw Failures.AzureSignInFailed("no sign-in was found.") : Task.CompletedTask;
+        _world.KeyVault.OnTheWay = () => refuses ? throw AzureSignInErrors.AzureSignInFailed("no sign-in was found.") : Task.CompletedTask;
 
         Assert.Null(Read().ResolvedKeyIdentifier);
         Assert.Contains(why, Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);

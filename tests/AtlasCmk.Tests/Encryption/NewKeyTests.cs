@@ -77,7 +77,7 @@ public sealed class NewKeyTests
     [Fact]
     public void Where_nobody_is_signed_in_to_Azure_Atlas_alone_judges()
     {
-        _world.KeyVault.OnTheWay = () => throw Failures.AzureSignInFailed("no sign-in was found.");
+        _world.KeyVault.OnTheWay = () => throw AzureSignInErrors.AzureSignInFailed("no sign-in was found.");
         AssertNotChecked("no sign-in was found");
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using AtlasCmk.Clients;
+using AtlasCmk.Tests.Conventions;
 using AtlasCmk.Tests.Fakes;
 using Xunit;
 
@@ -20,13 +21,13 @@ public sealed class RemedyTests
 
     private static readonly MethodInfo[] s_failures =
     [
-        .. new[] { typeof(Failures), typeof(AtlasFailures), typeof(AzureFailures) }
+        .. Product.Core.GetTypes().Where(t => t is { IsAbstract: true, IsSealed: true } && t.Name.EndsWith("Errors", StringComparison.Ordinal)).Concat([typeof(AtlasFailures), typeof(AzureFailures)])
             .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)).Where(m => m.ReturnType.IsAssignableTo(typeof(AtlasCmkException))),
     ];
 
     public static TheoryData<string> Names { get; } = [.. s_names];
 
-    public static TheoryData<string> Codes { get; } = [.. AtlasCmkError.All.Select(e => $"{e.Service} {e.Code}").Distinct()];
+    public static TheoryData<string> Codes { get; } = [.. ErrorCatalog.All.Select(e => $"{e.Service} {e.Code}").Distinct()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -34,6 +35,8 @@ public sealed class RemedyTests
     {
         var remedies = s_failures.SelectMany(m => new[] { true, false }.Select(all => (m.Name, Failure: Call(m, name, all)))).Where(f => f.Failure is not null).ToList();
 
+        Assert.All(remedies.Where(r => r.Failure!.InnerException is not AtlasCmkException),
+            r => Assert.Contains(r.Failure!.Kind, ErrorCatalog.All.Where(e => e.ErrorId == r.Failure.ErrorId).SelectMany(e => e.OtherKinds.Append(e.Kind))));
         Assert.True(remedies.Count > 150, $"{remedies.Count} of {s_failures.Length} failures could be made.");
         AssertNone(
             from remedy in remedies
@@ -45,7 +48,7 @@ public sealed class RemedyTests
     [Theory]
     [MemberData(nameof(Codes))]
     public void The_remedy_of_a_code_can_be_pasted(string code) => AssertNone(
-        from error in AtlasCmkError.All
+        from error in ErrorCatalog.All
         where $"{error.Service} {error.Code}" == code
         from command in SuggestedCommand.In(error.Remedy)
         from fault in command.Faults()
@@ -64,7 +67,7 @@ public sealed class RemedyTests
     {
         var refused = AtlasFailures.From(new("POST", $"/groups/{Given.ProjectId}/encryptionAtRest/AZURE/privateEndpoints", "Project Owner"), 400, new("ENCRYPTION_AT_REST_NOT_ENABLED", "Not enabled.", null, []));
 
-        Assert.All([refused, Failures.VaultNotConfigured(Given.ProjectId)], f => Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}'", f.Remedy, StringComparison.Ordinal));
+        Assert.All([refused, EncryptionErrors.VaultNotConfigured(Given.ProjectId)], f => Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}'", f.Remedy, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -11,13 +11,13 @@ internal sealed class FakeRecords(ConcurrentQueue<string> journal) : IKeyAccessR
 
     public bool IsLocked { get; set; }
 
-    public void CheckPlace(string path) => _ = IsLocked ? throw Failures.RecordNotWritten(path, new UnauthorizedAccessException("Access is denied")) : 0;
+    public void CheckPlace(string path) => _ = IsLocked ? throw KeyAccessRecordErrors.RecordNotWritten(path, new UnauthorizedAccessException("Access is denied")) : 0;
 
     public KeyAccessRecord? Read(string path) => Files.GetValueOrDefault(path);
 
     public void Create(string path, KeyAccessRecord record)
     {
         journal.Enqueue($"write {path}");
-        _ = IsFull ? throw Failures.RecordNotWritten(path, new IOException("No space left on device")) : Files.TryAdd(path, record) ? 0 : throw Failures.RecordExists(path);
+        _ = IsFull ? throw KeyAccessRecordErrors.RecordNotWritten(path, new IOException("No space left on device")) : Files.TryAdd(path, record) ? 0 : throw KeyAccessRecordErrors.RecordExists(path);
     }
 }

@@ -54,7 +54,7 @@ public sealed partial class WayBackTests
         select $"{document.Name}: {off.Value}");
 
     [Fact]
-    public void Every_error_that_has_endpoints_removed_says_that_the_clusters_come_first() => Assert.Empty(AtlasCmkError.All.SelectMany(e => Wrong(e.Code, e.Remedy)));
+    public void Every_error_that_has_endpoints_removed_says_that_the_clusters_come_first() => Assert.Empty(ErrorCatalog.All.SelectMany(e => Wrong(e.Code, e.Remedy)));
 
     [Theory]
     [InlineData("Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait")]

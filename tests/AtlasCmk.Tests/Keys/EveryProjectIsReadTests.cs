@@ -83,7 +83,7 @@ public sealed class EveryProjectIsReadTests : RetirementScenario
         History.Projects.ForEach(p => p.Follows = true);
         Assert.Equal(["Unknown", "Unknown", "No"], History.Versions.Select(v => Judge(v.Identifier.Text, rotatedAt: History.Now).SafeToDisable));
 
-        Vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(Failures.AzureSignInFailed("no sign-in"));
+        Vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(AzureSignInErrors.AzureSignInFailed("no sign-in"));
         Assert.Equal(["Unknown", "Unknown", "Unknown"], History.Versions.Select(v => Judge(v.Identifier.Text, rotatedAt: History.Now).SafeToDisable));
     }
 

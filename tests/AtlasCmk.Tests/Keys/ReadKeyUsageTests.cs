@@ -123,7 +123,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     public void Without_Azure_older_backups_cannot_be_told_and_a_warning_says_so()
     {
         EverybodyLeaves();
-        Vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(Failures.AzureSignInFailed("nobody is signed in"));
+        Vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(AzureSignInErrors.AzureSignInFailed("nobody is signed in"));
 
         Assert.Equal("Yes", Judge(rotatedAt: Left).SafeToDisable);
         Assert.Contains("nobody is signed in", Log.Warnings[0], StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class ErrorRecordFactoryTests
     [Fact]
     public void A_failure_keeps_its_exception_and_shows_id_target_and_remedy()
     {
-        var failure = Failures.EndpointUnknown(Given.ProjectId, Given.EndpointId(1));
+        var failure = EndpointErrors.EndpointUnknown(Given.ProjectId, Given.EndpointId(1));
 
         var record = ErrorRecordFactory.Create(failure);
 
@@ -25,7 +25,7 @@ public sealed class ErrorRecordFactoryTests
     [Fact]
     public void A_link_does_not_follow_a_command_on_its_line()
     {
-        var failure = Failures.EndpointsRemain(Given.ProjectId, "Ending private networking", [Given.Endpoint("US_EAST_2", EndpointStatus.Active)]);
+        var failure = EncryptionErrors.EndpointsRemain(Given.ProjectId, "Ending private networking", [Given.Endpoint("US_EAST_2", EndpointStatus.Active)]);
 
         var lines = ErrorRecordFactory.Create(failure).ErrorDetails.RecommendedAction.Split(Environment.NewLine);
 
@@ -35,7 +35,7 @@ public sealed class ErrorRecordFactoryTests
     [Fact]
     public void Every_kind_of_failure_has_a_category() => Assert.All(
         Enum.GetValues<FailureKind>(),
-        kind => Assert.NotEqual(ErrorCategory.NotSpecified, ErrorRecordFactory.Create(new AtlasCmkException(kind, "Any", "Any.", "Any.")).CategoryInfo.Category));
+        kind => Assert.Equal(kind == FailureKind.Unexpected, ErrorRecordFactory.Create(new AtlasCmkException(kind, "Any", "Any.", "Any.")).CategoryInfo.Category == ErrorCategory.NotSpecified));
 
     [Fact]
     public void A_fault_of_our_own_is_shown_as_it_is()
@@ -49,7 +49,7 @@ public sealed class ErrorRecordFactoryTests
     [Fact]
     public void Nothing_of_an_error_acts_on_the_terminal()
     {
-        var known = ErrorRecordFactory.Create(Failures.ClusterUnknown(Given.ProjectId, HostileObjects.Text));
+        var known = ErrorRecordFactory.Create(ClusterErrors.ClusterUnknown(Given.ProjectId, HostileObjects.Text));
         var fault = ErrorRecordFactory.Create(new InvalidOperationException(HostileObjects.Text));
 
         Assert.Equal(HostileObjects.Text, known.TargetObject);

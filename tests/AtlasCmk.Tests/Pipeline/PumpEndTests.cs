@@ -36,7 +36,7 @@ public sealed class PumpEndTests : IDisposable
         _shell.When(s => s.WriteVerbose("ending")).Do(_ => failed.SetResult());
         Start(item =>
         {
-            item.Fail(Failures.NotConnected());
+            item.Fail(SessionErrors.NotConnected());
             _pump.Verbose("ending");
             return Task.CompletedTask;
         });
@@ -74,7 +74,7 @@ public sealed class PumpEndTests : IDisposable
         });
         _pump.Verbose("ending");
 
-        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, SessionErrors.NotConnected()));
 
         Assert.Equal(["behind one that waits"], _written);
         _shell.DidNotReceiveWithAnyArgs().ShouldContinue(default, default);
@@ -92,7 +92,7 @@ public sealed class PumpEndTests : IDisposable
         });
         Start(async item => await item.ShouldProcessAsync("the target", "Change"));
 
-        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, SessionErrors.NotConnected()));
 
         _shell.DidNotReceiveWithAnyArgs().ShouldProcess(default, default);
     }
@@ -101,13 +101,13 @@ public sealed class PumpEndTests : IDisposable
     [Fact]
     public void What_else_went_wrong_is_said_once()
     {
-        Start(_ => Task.FromException(Failures.ProjectMissing()));
-        Start(_ => Task.FromException(Failures.NotConnected()));
+        Start(_ => Task.FromException(InputErrors.ProjectMissing()));
+        Start(_ => Task.FromException(SessionErrors.NotConnected()));
 
-        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, SessionErrors.NotConnected()));
 
-        _shell.Received(1).WriteWarning(Failures.ProjectMissing().Message);
-        _shell.DidNotReceive().WriteWarning(Failures.NotConnected().Message);
+        _shell.Received(1).WriteWarning(InputErrors.ProjectMissing().Message);
+        _shell.DidNotReceive().WriteWarning(SessionErrors.NotConnected().Message);
     }
 
     /// <summary>Nobody is asked for it, and a change that is half made needs it.</summary>
@@ -116,7 +116,7 @@ public sealed class PumpEndTests : IDisposable
     {
         Start(async item => item.Emit(await _pump.AskAsync(_ => "token", _ => null, isForUser: false)));
 
-        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, Failures.NotConnected()));
+        Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, SessionErrors.NotConnected()));
 
         Assert.Equal(["token"], _written);
     }
@@ -125,7 +125,7 @@ public sealed class PumpEndTests : IDisposable
     public void Where_every_failure_ends_the_command_so_does_that_of_one_item()
     {
         _pump.EveryFailureEnds = true;
-        Start(_ => Task.FromException(Failures.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
+        Start(_ => Task.FromException(EndpointErrors.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
 
         Assert.Equal("EndpointUnknown", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
         Assert.Empty(_written);

@@ -140,7 +140,7 @@ public sealed class PumpTests : IDisposable
     [Fact]
     public void A_failure_of_one_item_is_an_error_in_its_turn_and_the_others_go_on()
     {
-        Start(item => Task.FromException(Failures.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
+        Start(item => Task.FromException(EndpointErrors.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
         Start(item =>
         {
             item.Emit("second");
@@ -154,7 +154,7 @@ public sealed class PumpTests : IDisposable
     [Fact]
     public void A_failure_that_ends_the_command_is_thrown_where_the_shell_expects_it()
     {
-        Start(_ => Task.FromException(Failures.NotConnected()));
+        Start(_ => Task.FromException(SessionErrors.NotConnected()));
 
         Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
     }

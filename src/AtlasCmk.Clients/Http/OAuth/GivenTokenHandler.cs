@@ -13,7 +13,7 @@ internal sealed class GivenTokenHandler(HttpMessageHandler inner, Uri host, Secu
         var value = token.Reveal();
         if (TokenClaims.ExpiryOf(value) is { } expires && expires <= time.GetUtcNow())
         {
-            throw Failures.AtlasTokenExpired(expires);
+            throw SessionErrors.AtlasTokenExpired(expires);
         }
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", value);

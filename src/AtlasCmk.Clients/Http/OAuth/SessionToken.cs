@@ -70,7 +70,7 @@ internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
         {
             if (_ended)
             {
-                throw Failures.SessionEndedMeanwhile();
+                throw SessionErrors.SessionEndedMeanwhile();
             }
 
             if (_token is null or { IsCompleted: true, IsCompletedSuccessfully: false })

@@ -43,7 +43,7 @@ internal sealed partial record KeyIdentifier
     /// <exception cref="AtlasCmkException">The text is not the identifier of a key version that Atlas could use; the message says which part is wrong.</exception>
     public static KeyIdentifier Parse(string text) => Read(text) is { FollowsLatest: false } key
         ? key
-        : throw Failures.KeyIdentifierInvalid(text, "it names no version, and this command needs one");
+        : throw KeyErrors.KeyIdentifierInvalid(text, "it names no version, and this command needs one");
 
     /// <summary>A key that a project can be put under: one version of it, or, without a version, the latest enabled one.</summary>
     /// <exception cref="AtlasCmkException">The text is not the identifier of a key that Atlas could use; the message says which part is wrong.</exception>
@@ -66,46 +66,46 @@ internal sealed partial record KeyIdentifier
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            throw Failures.KeyIdentifierInvalid(text, "it is not a URL");
+            throw KeyErrors.KeyIdentifierInvalid(text, "it is not a URL");
         }
 
         if (uri.Scheme != Uri.UriSchemeHttps)
         {
-            throw Failures.KeyIdentifierInvalid(text, $"it is {uri.Scheme}, not https");
+            throw KeyErrors.KeyIdentifierInvalid(text, $"it is {uri.Scheme}, not https");
         }
 
         if (AzureCloud.All.Any(c => uri.Host.EndsWith("." + c.ManagedHsmSuffix, StringComparison.OrdinalIgnoreCase)))
         {
-            throw Failures.KeyIdentifierInvalid(text, "it is a key of a managed HSM, and Atlas takes keys of a vault only");
+            throw KeyErrors.KeyIdentifierInvalid(text, "it is a key of a managed HSM, and Atlas takes keys of a vault only");
         }
 
         var cloud = AzureCloud.OfVaultHost(uri.Host)
-            ?? throw Failures.KeyIdentifierInvalid(text, $"{uri.Host} is not the host of a vault (it ends in none of {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
+            ?? throw KeyErrors.KeyIdentifierInvalid(text, $"{uri.Host} is not the host of a vault (it ends in none of {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
 
         var vault = uri.Host[..^(cloud.VaultSuffix.Length + 1)].ToLowerInvariant();
         if (!VaultPattern().IsMatch(vault) || vault.Contains("--", StringComparison.Ordinal))
         {
-            throw Failures.KeyIdentifierInvalid(text, $"'{vault}' is no name that a vault can have");
+            throw KeyErrors.KeyIdentifierInvalid(text, $"'{vault}' is no name that a vault can have");
         }
 
         if (uri.Port != 443 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
-            throw Failures.KeyIdentifierInvalid(text, "it has more than a host and a path");
+            throw KeyErrors.KeyIdentifierInvalid(text, "it has more than a host and a path");
         }
 
         var parts = uri.AbsolutePath.Trim('/').Split('/');
         if (parts.Length < 2 || !parts[0].Equals("keys", StringComparison.OrdinalIgnoreCase) || !KeyPattern().IsMatch(parts[1]))
         {
-            throw Failures.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}");
+            throw KeyErrors.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}");
         }
 
         return parts.Length switch
         {
             2 => Plain(text, new(cloud, vault, parts[1], null)),
             3 when VersionPattern().IsMatch(parts[2]) => Plain(text, new(cloud, vault, parts[1], parts[2].ToLowerInvariant())),
-            3 when Guid.TryParseExact(parts[2], "D", out var guid) => throw Failures.KeyIdentifierInvalid(text, $"its version is written with hyphens; Key Vault writes it as {guid:N}"),
-            3 => throw Failures.KeyIdentifierInvalid(text, $"'{parts[2]}' is no version (32 hexadecimal digits)"),
-            _ => throw Failures.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}"),
+            3 when Guid.TryParseExact(parts[2], "D", out var guid) => throw KeyErrors.KeyIdentifierInvalid(text, $"its version is written with hyphens; Key Vault writes it as {guid:N}"),
+            3 => throw KeyErrors.KeyIdentifierInvalid(text, $"'{parts[2]}' is no version (32 hexadecimal digits)"),
+            _ => throw KeyErrors.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}"),
         };
     }
 
@@ -132,7 +132,7 @@ internal sealed partial record KeyIdentifier
     private static KeyIdentifier Plain(string text, KeyIdentifier key) =>
         key.Text.Equals(text.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
             ? key
-            : throw Failures.KeyIdentifierInvalid(text, $"it is not written in the plain form, {key.Text}");
+            : throw KeyErrors.KeyIdentifierInvalid(text, $"it is not written in the plain form, {key.Text}");
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex VaultPattern();

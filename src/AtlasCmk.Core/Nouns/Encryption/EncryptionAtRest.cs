@@ -74,8 +74,8 @@ public sealed class EncryptionAtRest : AtlasResource
 
     /// <summary>The key of a project that has one.</summary>
     /// <exception cref="AtlasCmkException">The project has none, or Atlas does not name it, or names it in a form that is not known here.</exception>
-    internal KeyIdentifier KeyInUse => !Enabled ? throw Failures.NotEnabledForProject(ProjectId!)
-        : Key ?? throw (KeyIdentifier is { } text ? Failures.KeyNotUnderstood(ProjectId!, text) : Failures.KeyNotNamed(ProjectId!));
+    internal KeyIdentifier KeyInUse => !Enabled ? throw EncryptionErrors.NotEnabledForProject(ProjectId!)
+        : Key ?? throw (KeyIdentifier is { } text ? KeyErrors.KeyNotUnderstood(ProjectId!, text) : KeyErrors.KeyNotNamed(ProjectId!));
 
     /// <summary>The key for a sentence.</summary>
     internal string KeyInWords => !Enabled ? "no key" : KeyIdentifier ?? "a key that Atlas does not name";
@@ -91,7 +91,7 @@ public sealed class EncryptionAtRest : AtlasResource
 
     /// <summary>The vault of a project that has one.</summary>
     /// <exception cref="AtlasCmkException">The project has none, or Atlas does not name it in full.</exception>
-    internal KeyVaultReference VaultInUse => Vault ?? throw (Enabled ? Failures.VaultNotNamed(ProjectId!) : Failures.VaultNotConfigured(ProjectId!));
+    internal KeyVaultReference VaultInUse => Vault ?? throw (Enabled ? KeyErrors.VaultNotNamed(ProjectId!) : EncryptionErrors.VaultNotConfigured(ProjectId!));
 
     /// <summary>Whether the project uses a vault; null where Atlas does not name the project's vault in full, and it may be this one.</summary>
     internal bool? Uses(KeyVaultReference vault) => Vault is { } own ? own.IsSameVault(vault)

@@ -1,3 +1,5 @@
+using AtlasCmk.Rules;
+
 namespace AtlasCmk;
 
 /// <summary>The Atlas Administration API refused a request, or answered it with something that cannot be understood.</summary>
@@ -10,7 +12,7 @@ public sealed class AtlasApiException : AtlasCmkException
         Path = path;
         StatusCode = statusCode;
         ErrorCode = errorCode;
-        HelpLink = AtlasCmkError.LinkFor(errorCode, errorId);
+        HelpLink = ErrorCatalog.LinkFor(errorCode, errorId);
     }
 
     /// <summary>The HTTP method of the request.</summary>

@@ -1,5 +1,3 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>What an error code means: one of Atlas, one of Azure, or the id of an error that AtlasCmk finds itself.</summary>
@@ -9,10 +7,14 @@ public sealed class AtlasCmkError
     internal const string Azure = "Azure";
     internal const string Own = "AtlasCmk";
 
-    /// <summary>No service has a longer code. To compare takes time with the square of the length.</summary>
-    internal const int LongestCode = 200;
+    /// <summary>An error that AtlasCmk finds itself, or gives an id: what it reports is made from this entry.</summary>
+    internal AtlasCmkError(string id, FailureKind kind, string meaning, string cause, string remedy, string? source = null)
+        : this(Own, id, kind, id, meaning, cause, remedy, source)
+    {
+    }
 
-    internal AtlasCmkError(string service, string code, FailureKind? kind, string errorId, string meaning, string cause, string remedy, string? source)
+    /// <summary>A code of a service.</summary>
+    internal AtlasCmkError(string service, string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string? source)
     {
         Service = service;
         Code = code;
@@ -45,40 +47,24 @@ public sealed class AtlasCmkError
     /// <summary>Where MongoDB or Microsoft writes about it; empty where neither does.</summary>
     public Uri? Source { get; }
 
-    /// <summary>What kind of failure the code means by itself; empty for what AtlasCmk finds, where each failure says it.</summary>
-    internal FailureKind? Kind { get; }
+    /// <summary>What kind of failure it is.</summary>
+    internal FailureKind Kind { get; }
+
+    /// <summary>The other kinds that the error has in some places: a wrong argument ends the command, the same in a piped object does not.</summary>
+    internal IReadOnlyList<FailureKind> OtherKinds { get; init; } = [];
 
     /// <summary>Whether the code only explains: what kind of failure it is depends on the request and on who made it.</summary>
     internal bool DependsOnTheCall { get; init; }
 
-    /// <summary>Every code that AtlasCmk can explain.</summary>
-    internal static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrorIds.All, .. AtlasErrorCodes.All, .. AzureErrorCodes.All, .. EntraErrorCodes.All];
+    /// <summary>The same error as one of its other kinds.</summary>
+    internal AtlasCmkError As(FailureKind kind) => new(Service, Code, kind, ErrorId, Meaning, Cause, Remedy, Source?.AbsoluteUri) { OtherKinds = OtherKinds, DependsOnTheCall = DependsOnTheCall };
 
-    /// <summary>What a code is about, or the id of an error, which may stand for several codes; none where it is not known.</summary>
-    internal static IReadOnlyList<AtlasCmkError> Find(string code)
-    {
-        var named = All.Where(e => Is(code, e.Code)).ToList();
-        return named.Exists(e => e.Service == Own) ? named : [.. named, .. All.Where(e => Is(code, e.ErrorId) && !Is(code, e.Code))];
-    }
-
-    /// <summary>Where the vendor writes about the first of these codes that he writes about.</summary>
-    internal static string? LinkFor(params IEnumerable<string?> codes) =>
-        codes.Select(code => code is null ? null : All.FirstOrDefault(e => Is(code, e.Code))?.Source?.AbsoluteUri).FirstOrDefault(link => link is not null);
-
-    /// <summary>The known code that somebody most likely meant, a third of its letters away at most; null where it is like none.</summary>
-    internal static string? Nearest(string code)
-    {
-        // Of the numbers of Microsoft Entra, two that look alike have nothing in common.
-        if (code.Length > LongestCode || code.StartsWith("AADSTS", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var (nearest, distance) = All.SelectMany(e => new[] { e.Code, e.ErrorId }).Select(known => (known, EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))).MinBy(n => n.Item2);
-        return distance <= code.Length / 3 ? nearest : null;
-    }
-
-    private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The error as it happened.</summary>
+    /// <param name="message">What happened, and to what.</param>
+    /// <param name="remedy">What to do next, where this place knows it better than the entry.</param>
+    /// <param name="target">What the error is about.</param>
+    /// <param name="inner">What it followed from.</param>
+    internal AtlasCmkException Because(string message, string? remedy = null, object? target = null, Exception? inner = null) => new(this, message, remedy, target, inner);
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{Code} ({Service}): {Meaning}");

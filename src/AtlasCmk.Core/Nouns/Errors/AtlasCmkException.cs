@@ -1,8 +1,13 @@
+using AtlasCmk.Rules;
+
 namespace AtlasCmk;
 
 /// <summary>Whatever AtlasCmk reports as an error: what happened, to what, and what to do next.</summary>
 public class AtlasCmkException : Exception
 {
+    internal AtlasCmkException(AtlasCmkError error, string message, string? remedy = null, object? target = null, Exception? inner = null)
+        : this(error.Kind, error.ErrorId, message, remedy ?? error.Remedy, target, inner) => HelpLink = error.Source?.AbsoluteUri;
+
     internal AtlasCmkException(FailureKind kind, string errorId, string message, string remedy, object? target = null, Exception? inner = null)
         : base(VisibleText.Of(message), inner)
     {
@@ -10,7 +15,7 @@ public class AtlasCmkException : Exception
         ErrorId = errorId;
         Remedy = VisibleText.Of(remedy);
         Target = target;
-        HelpLink = AtlasCmkError.LinkFor(errorId);
+        HelpLink = ErrorCatalog.LinkFor(errorId);
     }
 
     /// <summary>A stable name of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>
@@ -23,6 +28,9 @@ public class AtlasCmkException : Exception
     public object? Target { get; }
 
     internal FailureKind Kind { get; }
+
+    /// <summary>The same error as the command met it: what was left undone belongs to the message.</summary>
+    internal AtlasCmkException During(string message, string remedy, object? target) => new(Kind, ErrorId, message, remedy, target, this);
 
     /// <summary>Whether the whole command ends, and not only the item in hand.</summary>
     internal bool EndsTheCommand => Kind is FailureKind.InvalidArgument or FailureKind.NotConnected

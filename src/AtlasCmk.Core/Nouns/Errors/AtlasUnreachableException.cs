@@ -7,7 +7,7 @@ public sealed class AtlasUnreachableException : AtlasCmkException
 {
     internal AtlasUnreachableException(string host, string method, string path, string what, Exception? inner = null, string? remedy = null)
         : base(FailureKind.Unreachable, "ServiceUnreachable", $"{method} {path} got no answer from {host}: {what}",
-            remedy ?? OwnErrorIds.Find("ServiceUnreachable").Remedy, path, inner)
+            remedy ?? AtlasErrors.ServiceUnreachable.Remedy, path, inner)
     {
         Host = host;
         Outcome = ChangeOutcome.Unknown;

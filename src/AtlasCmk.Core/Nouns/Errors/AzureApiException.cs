@@ -1,3 +1,5 @@
+using AtlasCmk.Rules;
+
 namespace AtlasCmk;
 
 /// <summary>Azure refused a request, or the sign-in to Azure failed.</summary>
@@ -9,7 +11,7 @@ public sealed class AzureApiException : AtlasCmkException
         StatusCode = statusCode;
         ErrorCode = errorCode;
         InnerErrorCode = innerErrorCode;
-        HelpLink = AtlasCmkError.LinkFor(innerErrorCode, errorCode, errorId);
+        HelpLink = ErrorCatalog.LinkFor(innerErrorCode, errorCode, errorId);
     }
 
     /// <summary>The HTTP status of the answer; 0 where there was none.</summary>

@@ -44,4 +44,7 @@ internal enum FailureKind
 
     /// <summary>Something is missing in the module's own folder. Ends the command.</summary>
     Installation,
+
+    /// <summary>A fault of AtlasCmk itself.</summary>
+    Unexpected,
 }

@@ -46,12 +46,12 @@ internal sealed record AtlasRequest
 
         if (LeadsElsewhere(plain) || query.Any(c => c is '#' or <= ' ' or > '~'))
         {
-            throw Failures.PathLeavesTheHost(path);
+            throw RequestErrors.PathLeavesTheHost(path);
         }
 
         return DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? new(method.ToUpperInvariant(), plain.StartsWith('/') ? plain : "/" + plain, query) { Version = version }
-            : throw Failures.VersionIsNoDate(version);
+            : throw RequestErrors.VersionIsNoDate(version);
     }
 
     /// <summary>Another scheme or host, a parent folder in any spelling, a fragment, or what only an escape may carry.</summary>

@@ -44,7 +44,7 @@ internal sealed record ProxySettings(Uri? Address, string? UserName, SecureStrin
     public static Uri Admit(Uri address) =>
         address is { IsAbsoluteUri: true, UserInfo: "" } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
-            : throw Failures.SessionSettingsContradict("-Proxy is no address of a proxy: it takes http or https, a host and a port, and no user or password.",
+            : throw SessionErrors.SessionSettingsContradict("-Proxy is no address of a proxy: it takes http or https, a host and a port, and no user or password.",
                 "Give for example http://proxy.example.com:3128, and user and password as -ProxyCredential.");
 
     public override string ToString() => Address?.Authority ?? "the system's proxy";

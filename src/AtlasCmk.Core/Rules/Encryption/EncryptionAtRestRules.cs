@@ -9,7 +9,7 @@ internal static class EncryptionAtRestRules
         CredentialRules.CheckApplication(request.ClientId, request.ClientSecret, "-AzureCredential");
         if (request.RoleId is not null && (request.ClientSecret is not null || request.TenantId is not null))
         {
-            throw Failures.RoleAndSecret();
+            throw SecretlessErrors.RoleAndSecret();
         }
 
         if (request.Key is not { } key)
@@ -19,12 +19,12 @@ internal static class EncryptionAtRestRules
 
         if (request.KeyVaultName is { } vault && !Same(vault, key.VaultName))
         {
-            throw Failures.KeyOfAnotherVault(key, vault, "-KeyVaultName");
+            throw KeyErrors.KeyOfAnotherVault(key, vault, "-KeyVaultName");
         }
 
         if (request.Cloud is { } cloud && cloud != key.Cloud)
         {
-            throw Failures.KeyOfAnotherCloud(key, cloud);
+            throw KeyErrors.KeyOfAnotherCloud(key, cloud);
         }
     }
 
@@ -34,7 +34,7 @@ internal static class EncryptionAtRestRules
         var given = Given(request);
         if (given == new EncryptionAtRestChange())
         {
-            throw Failures.NothingToChange(current.ProjectId!);
+            throw EncryptionErrors.NothingToChange(current.ProjectId!);
         }
 
         if (!current.Enabled)
@@ -50,7 +50,7 @@ internal static class EncryptionAtRestRules
         }
         else if (Differs(current.KeyVaultName, request.KeyVaultName) || Differs(current.CloudName, request.Cloud?.Name))
         {
-            throw Failures.MoveWithoutKey(current, request.KeyVaultName ?? request.Cloud!.Name);
+            throw EncryptionErrors.MoveWithoutKey(current, request.KeyVaultName ?? request.Cloud!.Name);
         }
 
         var change = Changed(current, given);
@@ -144,7 +144,7 @@ internal static class EncryptionAtRestRules
         AddWhere(request is { ClientSecret: null, RoleId: null }, "-AzureCredential");
         if (missing.Count > 0)
         {
-            throw Failures.FirstEnablementIncomplete(current.ProjectId!, missing);
+            throw EncryptionErrors.FirstEnablementIncomplete(current.ProjectId!, missing);
         }
 
         return given with
@@ -170,12 +170,12 @@ internal static class EncryptionAtRestRules
     {
         if (given.RoleId is not null && current.RoleId is null)
         {
-            throw Failures.MigrationNotAsked(current);
+            throw SecretlessErrors.MigrationNotAsked(current);
         }
 
         if (given.ClientSecret is not null && current.RoleId is not null)
         {
-            throw Failures.RoleInForce(current);
+            throw SecretlessErrors.RoleInForce(current);
         }
     }
 
@@ -184,12 +184,12 @@ internal static class EncryptionAtRestRules
     {
         if (request.KeyVaultName is null && Differs(current.KeyVaultName, key.VaultName))
         {
-            throw Failures.KeyLeavesVault(key, current);
+            throw KeyErrors.KeyLeavesVault(key, current);
         }
 
         if (request.Cloud is null && Differs(current.CloudName, key.Cloud.Name))
         {
-            throw Failures.KeyLeavesCloud(key, current);
+            throw KeyErrors.KeyLeavesCloud(key, current);
         }
     }
 

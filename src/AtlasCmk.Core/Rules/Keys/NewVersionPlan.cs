@@ -44,7 +44,7 @@ internal sealed class NewVersionPlan
     {
         if (!ByPolicy && KeyVersionRules.ReasonsAgainst(Version, Version.Created!.Value) is { Count: > 0 } reasons)
         {
-            throw Failures.NewVersionUnusable(_pattern.Identifier, reasons, projectId);
+            throw KeyErrors.NewVersionUnusable(_pattern.Identifier, reasons, projectId);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class DiagnosisRules
         if (facts.Encryption.Value is not { Enabled: true } current)
         {
             return facts.Encryption.IsKnown
-                ? new(facts.ProjectId, null, "NotEnabled", "the project is not encrypted with a key in Azure Key Vault", Failures.Enablement(facts.ProjectId))
+                ? new(facts.ProjectId, null, "NotEnabled", "the project is not encrypted with a key in Azure Key Vault", EncryptionErrors.Enablement(facts.ProjectId))
                 : new(facts.ProjectId, null, Undetermined, $"No cause found. Not checked: the project's settings ({facts.Encryption.Reason})", facts.Encryption.Failure?.Remedy);
         }
 

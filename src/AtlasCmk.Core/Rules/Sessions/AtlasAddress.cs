@@ -13,18 +13,18 @@ internal static partial class AtlasAddress
             && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
         if (!isSafe)
         {
-            throw Failures.SessionSettingsContradict(
+            throw SessionErrors.SessionSettingsContradict(
                 $"The address '{Shown(address)}' cannot be used for Atlas. It takes https, or http to this machine itself, and no user, query or fragment.",
                 "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", Shown(address));
         }
 
         if (address.Host.EndsWith("mongodbgov.com", StringComparison.OrdinalIgnoreCase))
         {
-            throw Failures.AtlasForGovernment(address);
+            throw SessionErrors.AtlasForGovernment(address);
         }
 
         var root = new Uri(address, "/");
-        return ApiPath().IsMatch(address.AbsolutePath) ? root : throw Failures.SessionSettingsContradict(
+        return ApiPath().IsMatch(address.AbsolutePath) ? root : throw SessionErrors.SessionSettingsContradict(
             $"The address '{Shown(address)}' has the path {address.AbsolutePath}, which is not the path of the Atlas Administration API.",
             $"Give the address without a path: -AtlasUri {root}.", Shown(address));
     }

@@ -32,11 +32,11 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
         AtlasCredential[] all = [.. new[] { key, account is null ? null : account with { IsServiceAccount = true }, token }.OfType<AtlasCredential>()];
         if (all.Length > 1)
         {
-            throw Failures.EnvironmentIncomplete($"The environment has credentials of several kinds, both {string.Join(" and ", firsts.Where(v => v.Value is not null).Select(v => v.Name))}. They may not have the same rights.",
+            throw SessionErrors.EnvironmentIncomplete($"The environment has credentials of several kinds, both {string.Join(" and ", firsts.Where(v => v.Value is not null).Select(v => v.Name))}. They may not have the same rights.",
                 "Remove the variables of those that are not meant.");
         }
 
-        var credential = all.SingleOrDefault() ?? throw Failures.EnvironmentIncomplete("The environment names no credentials for Atlas.",
+        var credential = all.SingleOrDefault() ?? throw SessionErrors.EnvironmentIncomplete("The environment names no credentials for Atlas.",
             $"Set {s_clientId[0]} and {s_clientSecret[0]} (service account), {s_publicKey[0]} and {s_privateKey[0]} (API key), or {s_token[0]}; or connect with -ServiceAccount or -Credential.");
         return new(credential, ProjectOf(First(Project).Value), AddressOf(First(s_baseUrl)));
     }
@@ -50,15 +50,15 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
     };
 
     private static AtlasCmkException Missing(string absent, string present) =>
-        Failures.EnvironmentIncomplete($"The environment has {present}, but not {absent}.", $"Set {absent} too, or remove {present}.", absent);
+        SessionErrors.EnvironmentIncomplete($"The environment has {present}, but not {absent}.", $"Set {absent} too, or remove {present}.", absent);
 
     private static string? ProjectOf(string? id) => id is null || AtlasId.IsValid(id)
         ? id
-        : throw Failures.EnvironmentIncomplete($"{Project} is '{id}', which is not an Atlas project ID.", "Set it to the project's 24 hexadecimal digits, or remove it.", Project);
+        : throw SessionErrors.EnvironmentIncomplete($"{Project} is '{id}', which is not an Atlas project ID.", "Set it to the project's 24 hexadecimal digits, or remove it.", Project);
 
     private static Uri? AddressOf(Variable address) => address.Value is null ? null
         : Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) ? uri
-        : throw Failures.EnvironmentIncomplete($"{address.Name} is not an address.", "Set it to https://cloud.mongodb.com/, or remove it.", address.Name);
+        : throw SessionErrors.EnvironmentIncomplete($"{address.Name} is not an address.", "Set it to https://cloud.mongodb.com/, or remove it.", address.Name);
 
     private static SecureString Secure(string text)
     {

@@ -60,12 +60,12 @@ internal static class CredentialRules
     {
         if (length == 0)
         {
-            throw Failures.CredentialUnusable($"The {what} ({source}) is empty.", $"Give the {what} as {source}.");
+            throw SessionErrors.CredentialUnusable($"The {what} ({source}) is empty.", $"Give the {what} as {source}.");
         }
 
         if (character is not null)
         {
-            throw Failures.CredentialUnusable($"The {what} ({source}) has {character}, which no {what} has. Nothing was sent.", $"Copy the {what} again, without that character, and give it as {source}.");
+            throw SessionErrors.CredentialUnusable($"The {what} ({source}) has {character}, which no {what} has. Nothing was sent.", $"Copy the {what} again, without that character, and give it as {source}.");
         }
     }
 
@@ -76,13 +76,13 @@ internal static class CredentialRules
             : (SecretShape.PublicKey, SecretShape.PrivateKey, SecretShape.ClientId, SecretShape.ClientSecret);
         if (id == ownSecret || secret == SecretShape.ClientId || (id == otherSecret && secret == otherId))
         {
-            throw Failures.CredentialHalvesSwapped(credential);
+            throw SessionErrors.CredentialHalvesSwapped(credential);
         }
 
         // Eight letters may be many a secret, but a service account's id is never that short.
         if (id == otherId || id == otherSecret || secret == otherSecret)
         {
-            throw Failures.CredentialOfAnotherKind(credential, Name(id == otherId || id == otherSecret ? id : secret), isId: id == otherId || id == otherSecret);
+            throw SessionErrors.CredentialOfAnotherKind(credential, Name(id == otherId || id == otherSecret ? id : secret), isId: id == otherId || id == otherSecret);
         }
     }
 

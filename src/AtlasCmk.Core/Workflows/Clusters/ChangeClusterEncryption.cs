@@ -86,7 +86,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
 
     private ClusterEncryption Find(IReadOnlyList<ClusterEncryption> clusters, string clusterName) =>
         clusters.FirstOrDefault(c => c.ClusterName.Equals(clusterName, StringComparison.OrdinalIgnoreCase))
-        ?? throw Failures.ClusterUnknown(project.ProjectId, clusterName);
+        ?? throw ClusterErrors.ClusterUnknown(project.ProjectId, clusterName);
 
     private static bool IsAsAsked(ClusterEncryption cluster, string provider) =>
         provider == EncryptionProvider.Azure ? cluster.Cluster.IsEncryptedWithAzure : !cluster.Cluster.MayBeEncryptedWithAzure;
@@ -95,19 +95,19 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
     {
         if (provider == EncryptionProvider.None)
         {
-            _ = !cluster.Cluster.IsEncryptedWithAzure ? throw Failures.ClusterKeyUnknown(cluster) : 0;
-            _ = cluster.Paused ? throw Failures.ClusterPaused(cluster) : 0;
+            _ = !cluster.Cluster.IsEncryptedWithAzure ? throw ClusterErrors.ClusterKeyUnknown(cluster) : 0;
+            _ = cluster.Paused ? throw ClusterErrors.ClusterPaused(cluster) : 0;
             return;
         }
 
         if (!cluster.IsEligible)
         {
-            throw Failures.ClusterNotEligible(cluster);
+            throw ClusterErrors.ClusterNotEligible(cluster);
         }
 
         if (!current.Enabled)
         {
-            throw Failures.NotEnabledForProject(current.ProjectId!);
+            throw EncryptionErrors.NotEnabledForProject(current.ProjectId!);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectCluste
             WaitSubject.Cluster(cluster.ClusterName), "IDLE", s_typical, timeout,
             seen =>
             {
-                var now = seen.FirstOrDefault(c => c.Name == cluster.ClusterName) ?? throw Failures.ClusterUnknown(project.ProjectId, cluster.ClusterName);
+                var now = seen.FirstOrDefault(c => c.Name == cluster.ClusterName) ?? throw ClusterErrors.ClusterUnknown(project.ProjectId, cluster.ClusterName);
                 seenRunning |= now.StateName != "IDLE";
                 var settled = now.StateName == "IDLE" && now.EncryptionAtRestProvider == provider
                     && (seenRunning || project.Time.GetElapsedTime(started) >= s_settling);

@@ -66,7 +66,7 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
 
         // The etag of the look goes along: Azure refuses the decision if the connection has changed since.
         var decided = (await vault.KeyVault.SetConnectionStatusAsync(Connection, decision.Status, description, timeout, vault.Cancellation).ConfigureAwait(false)).OwnedBy(Found.Owner);
-        return decided.Is(decision.Status) || (decision == ConnectionDecision.Deny && decided.Is(ConnectionStatus.Disconnected)) ? decided : throw Failures.ConnectionNotChanged(decided, $"the status {decision.Status}");
+        return decided.Is(decision.Status) || (decision == ConnectionDecision.Deny && decided.Is(ConnectionStatus.Disconnected)) ? decided : throw ConnectionErrors.ConnectionNotChanged(decided, $"the status {decision.Status}");
     }
 
     /// <summary>Azure allows more than a pipeline should do unseen: a rejection was somebody's decision, and an unknown state may mean anything.</summary>
@@ -74,17 +74,17 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
     {
         if (connection.Is(ConnectionStatus.Disconnected) || connection.ProvisioningState is "Deleting" or "Failed" or "Disconnected")
         {
-            throw Failures.ConnectionNotUsable(connection);
+            throw ConnectionErrors.ConnectionNotUsable(connection);
         }
 
         if (!isNamed && decision == ConnectionDecision.Approve && connection.Is(ConnectionStatus.Rejected))
         {
-            throw Failures.ConnectionRejected(connection);
+            throw ConnectionErrors.ConnectionRejected(connection);
         }
 
         if (!isNamed && !connection.HasKnownStatus())
         {
-            throw Failures.ConnectionStateUnknown(connection, decision);
+            throw ConnectionErrors.ConnectionStateUnknown(connection, decision);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
 
         if (endpoint is null)
         {
-            throw Failures.ConnectionNotInVault(id, endpoint);
+            throw ConnectionErrors.ConnectionNotInVault(id, endpoint);
         }
 
         vault.Log.Verbose($"Atlas names the connection {id.Name}, but the vault does not show it yet; looking again for a minute.");
@@ -116,6 +116,6 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
             }
         }
 
-        throw Failures.ConnectionNotInVault(id, endpoint);
+        throw ConnectionErrors.ConnectionNotInVault(id, endpoint);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FindConnection(ProjectWork? project, VisibleProjects? visi
         if (project is null)
         {
             return request is { Id: { } alone, IsPiped: false } ? new(alone, ConnectionOwner.None, null)
-                : throw (request is { Vault: { } vault, IsPiped: false } ? Failures.SubscriptionMissing(vault.Name) : Failures.OwnerNotAsked());
+                : throw (request is { Vault: { } vault, IsPiped: false } ? ConnectionErrors.SubscriptionMissing(vault.Name) : SessionErrors.OwnerNotAsked());
         }
 
         var connections = new ProjectConnections(project, visible);
@@ -26,7 +26,7 @@ internal sealed class FindConnection(ProjectWork? project, VisibleProjects? visi
         var id = request.Id ?? await connections.NamedAsync(request.Name!, request.Vault).ConfigureAwait(false);
         var owner = await connections.OwnerOfAsync(id).ConfigureAwait(false);
         return owner.Endpoint is null && request.IsPiped
-            ? throw Failures.ConnectionNotListed(id, project.ProjectId, owner)
+            ? throw ConnectionErrors.ConnectionNotListed(id, project.ProjectId, owner)
             : new(id, owner, request.WorksOn ?? project.ProjectId) { IsNamed = !request.IsPiped };
     }
 }

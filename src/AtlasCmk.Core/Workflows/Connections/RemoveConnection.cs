@@ -7,13 +7,13 @@ namespace AtlasCmk.Workflows.Connections;
 internal sealed class RemoveConnection(VaultWork vault, FoundConnection found, TimeSpan timeout) : ConnectionChange(found)
 {
     public override async Task LookAsync() =>
-        Cuts(await vault.KeyVault.GetConnectionAsync(Found.Id, vault.Cancellation).ConfigureAwait(false) ?? throw Failures.ConnectionNotInVault(Found.Id, Found.Endpoint));
+        Cuts(await vault.KeyVault.GetConnectionAsync(Found.Id, vault.Cancellation).ConfigureAwait(false) ?? throw ConnectionErrors.ConnectionNotInVault(Found.Id, Found.Endpoint));
 
     public override async Task AskAsync(string loss, IConfirmation confirmation) =>
         IsAccepted = await Found.ConfirmAsync(confirmation, "Remove", loss, $", over which project {Found.Endpoint?.ProjectId} reaches its key in {Found.Endpoint?.RegionName}", mayHarm: true).ConfigureAwait(false);
 
     public override async Task<PrivateEndpointConnection?> CarryOutAsync() =>
         IsAccepted && await vault.KeyVault.DeleteConnectionAsync(Found.Id, timeout, vault.Cancellation).ConfigureAwait(false) is { } left
-            ? throw Failures.ConnectionNotChanged(left.OwnedBy(Found.Owner), "the removal")
+            ? throw ConnectionErrors.ConnectionNotChanged(left.OwnedBy(Found.Owner), "the removal")
             : null;
 }

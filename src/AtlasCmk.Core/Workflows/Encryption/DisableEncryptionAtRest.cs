@@ -25,7 +25,7 @@ internal sealed class DisableEncryptionAtRest(ProjectWork project, IConfirmation
         await RefuseWhileNeededAsync().ConfigureAwait(false);
         _ = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, new() { Enabled = false }, project.Cancellation).ConfigureAwait(false);
         var after = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-        return after.Enabled ? throw Failures.EncryptionNotDisabled(project.ProjectId, after.KeyIdentifier) : after;
+        return after.Enabled ? throw EncryptionErrors.EncryptionNotDisabled(project.ProjectId, after.KeyIdentifier) : after;
     }
 
     /// <summary>A cluster that is changing may still be leaving the key, and is not shown as encrypted any more.</summary>
@@ -48,9 +48,9 @@ internal sealed class DisableEncryptionAtRest(ProjectWork project, IConfirmation
         var encrypted = all.Where(c => c.MayBeEncryptedWithAzure).ToList();
         if (remaining.Count > 0 || encrypted.Count > 0)
         {
-            throw encrypted.Count == 0 ? Failures.EndpointsRemain(project.ProjectId, "Turning customer-managed keys off", remaining)
-                : remaining.Count == 0 ? Failures.EncryptedClustersRemain(project.ProjectId, encrypted)
-                : Failures.EndpointsAndClustersRemain(project.ProjectId, remaining, encrypted);
+            throw encrypted.Count == 0 ? EncryptionErrors.EndpointsRemain(project.ProjectId, "Turning customer-managed keys off", remaining)
+                : remaining.Count == 0 ? EncryptionErrors.EncryptedClustersRemain(project.ProjectId, encrypted)
+                : EncryptionErrors.EndpointsAndClustersRemain(project.ProjectId, remaining, encrypted);
         }
 
         return all;

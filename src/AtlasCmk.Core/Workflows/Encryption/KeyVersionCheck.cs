@@ -40,11 +40,11 @@ internal sealed class KeyVersionCheck(ProjectWork project)
             return NotChecked(key, $"Azure did not answer within {s_patience.TotalSeconds:0} s.");
         }
 
-        return Usable(key, version ?? throw (key.FollowsLatest ? Failures.KeyUnknown(vault.Name, key.KeyName) : Failures.KeyVersionUnknown(key, project.ProjectId)));
+        return Usable(key, version ?? throw (key.FollowsLatest ? KeyErrors.KeyUnknown(vault.Name, key.KeyName) : KeyErrors.KeyVersionUnknown(key, project.ProjectId)));
     }
 
     private KeyVersion Usable(KeyIdentifier key, KeyVersion version) => KeyVersionRules.ReasonsAgainst(version, project.Time.GetUtcNow()) is not { Count: > 0 } reasons ? version
-        : throw (key.FollowsLatest ? Failures.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : Failures.KeyVersionUnusable(key, reasons, project.ProjectId));
+        : throw (key.FollowsLatest ? KeyErrors.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : KeyErrors.KeyVersionUnusable(key, reasons, project.ProjectId));
 
     private KeyVersion? NotChecked(KeyIdentifier key, string why)
     {

@@ -18,13 +18,13 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
         var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         if (!current.Enabled)
         {
-            throw Failures.NotEnabledForProject(project.ProjectId);
+            throw EncryptionErrors.NotEnabledForProject(project.ProjectId);
         }
 
         var role = await ChooseAsync(roleId).ConfigureAwait(false);
         if (current is { ClientId: null, RoleId: { } inForce })
         {
-            return inForce == role ? await AlreadyMovedAsync(current, role, timeout).ConfigureAwait(false) : throw Failures.AnotherRoleInForce(current, role);
+            return inForce == role ? await AlreadyMovedAsync(current, role, timeout).ConfigureAwait(false) : throw SecretlessErrors.AnotherRoleInForce(current, role);
         }
 
         await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
@@ -57,8 +57,8 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
     {
         var roles = await project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         return roleId is null
-            ? roles is [var only] ? only.RoleId : throw Failures.RoleNotGiven(project.ProjectId, roles)
-            : roles.Any(r => r.RoleId == roleId) ? roleId : throw Failures.RoleUnknown(project.ProjectId, roleId, roles);
+            ? roles is [var only] ? only.RoleId : throw SecretlessErrors.RoleNotGiven(project.ProjectId, roles)
+            : roles.Any(r => r.RoleId == roleId) ? roleId : throw SecretlessErrors.RoleUnknown(project.ProjectId, roleId, roles);
     }
 
     private async Task RefuseWhereNobodyCanValidateAsync(EncryptionAtRest current)
@@ -66,7 +66,7 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
         if (current.RequirePrivateNetworking
             && (await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false)).All(e => e.Status != EndpointStatus.Active))
         {
-            throw Failures.RoleCannotBeValidated(project.ProjectId);
+            throw SecretlessErrors.RoleCannotBeValidated(project.ProjectId);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
         }
         catch (AtlasApiException e) when (e.Kind is FailureKind.Refused or FailureKind.NotFound)
         {
-            throw Failures.MigrationRefused(current, role, e);
+            throw SecretlessErrors.MigrationRefused(current, role, e);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmat
         }
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {
-            throw Failures.MigrationNotValidated(before, role, e);
+            throw SecretlessErrors.MigrationNotValidated(before, role, e);
         }
     }
 

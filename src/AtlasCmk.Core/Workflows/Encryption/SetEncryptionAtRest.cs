@@ -46,7 +46,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
 
         if ((await LookAsync(current, change).ConfigureAwait(false)).Except(hit).ToList() is { Count: > 0 } more)
         {
-            throw Failures.WorldChanged($"more multi-cloud clusters are there ({string.Join(", ", more)})");
+            throw CommandErrors.WorldChanged($"more multi-cloud clusters are there ({string.Join(", ", more)})");
         }
 
         var changed = await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, change, project.Cancellation).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
         }
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {
-            throw Failures.NewCredentialsNotValid(before, e);
+            throw SecretlessErrors.NewCredentialsNotValid(before, e);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
             return;
         }
 
-        var tenant = request.TenantId ?? current.TenantId ?? throw Failures.TenantUnknown(project.ProjectId);
+        var tenant = request.TenantId ?? current.TenantId ?? throw SecretlessErrors.TenantUnknown(project.ProjectId);
         var cloud = request.Cloud ?? request.Key?.Cloud ?? AzureCloud.Find(current.CloudName) ?? AzureCloud.Public;
         await project.Entra.CheckClientSecretAsync(cloud, tenant, client, secret, project.Cancellation).ConfigureAwait(false);
     }
@@ -118,8 +118,8 @@ internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation con
             if (endpoints.Count > 0)
             {
                 throw moves.Count > 0
-                    ? Failures.VaultIsFixed(current, moves, endpoints)
-                    : Failures.EndpointsRemain(project.ProjectId, "Ending private networking", endpoints);
+                    ? EncryptionErrors.VaultIsFixed(current, moves, endpoints)
+                    : EncryptionErrors.EndpointsRemain(project.ProjectId, "Ending private networking", endpoints);
             }
         }
 

@@ -14,16 +14,16 @@ internal sealed class AtlasRoles(AzureWork azure)
         var roles = (await _roles.ResolveAsync(target.Vault, [.. assignments.Where(target.IsReachedBy)]).ConfigureAwait(false)).Where(r => RoleRights.EncryptsOrDecrypts(r.Definition)).ToList();
         if (roles.Find(r => !r.Assignment.IsWithin(target.Vault.ResourceId)) is { } inherited)
         {
-            throw Failures.RoleInherited(target, inherited.Assignment, inherited.Definition.RoleName);
+            throw KeyAccessErrors.RoleInherited(target, inherited.Assignment, inherited.Definition.RoleName);
         }
 
         if (roles.Find(r => !r.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)) is { } shared)
         {
-            throw Failures.RoleThroughGroup(target, shared.Assignment, shared.Definition.RoleName);
+            throw KeyAccessErrors.RoleThroughGroup(target, shared.Assignment, shared.Definition.RoleName);
         }
 
         return roles.Find(r => RoleRights.Administers(r.Definition)) is { } broad
-            ? throw Failures.RoleTooBroad(target, broad)
+            ? throw KeyAccessErrors.RoleTooBroad(target, broad)
             : [.. roles.Select(r => new AssignedRole(r.Assignment, r.Definition.RoleName))];
     }
 
@@ -31,8 +31,8 @@ internal sealed class AtlasRoles(AzureWork azure)
     public async Task<IReadOnlyList<KeyGrant>> CheckAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> grants)
     {
         var roles = await _roles.ResolveAsync(target.Vault, [.. grants.OfType<AssignedRole>().Select(g => g.Assignment)]).ConfigureAwait(false);
-        return roles.FirstOrDefault(r => !RoleRights.EncryptsOrDecrypts(r.Definition)) is { } other ? throw Failures.RoleNotOfKeys(target, other)
-            : roles.FirstOrDefault(r => RoleRights.Administers(r.Definition)) is { } broad ? throw Failures.RoleTooBroad(target, broad)
+        return roles.FirstOrDefault(r => !RoleRights.EncryptsOrDecrypts(r.Definition)) is { } other ? throw KeyAccessErrors.RoleNotOfKeys(target, other)
+            : roles.FirstOrDefault(r => RoleRights.Administers(r.Definition)) is { } broad ? throw KeyAccessErrors.RoleTooBroad(target, broad)
             : [.. grants.Where(g => g is not AssignedRole), .. roles.Select(r => new AssignedRole(r.Assignment, r.Definition.RoleName))];
     }
 
@@ -49,7 +49,7 @@ internal sealed class AtlasRoles(AzureWork azure)
             var there = await azure.Vaults.ListRoleAssignmentsAsync(vault, role.Assignment.PrincipalId, azure.Cancellation).ConfigureAwait(false);
             if (role.Beyond([.. there.Select(a => new AssignedRole(a))]) is not null)
             {
-                throw there.FirstOrDefault(role.IsSamePlace) is { } other ? Failures.RoleDiffers(role, other) : e;
+                throw there.FirstOrDefault(role.IsSamePlace) is { } other ? KeyAccessErrors.RoleDiffers(role, other) : e;
             }
         }
     }

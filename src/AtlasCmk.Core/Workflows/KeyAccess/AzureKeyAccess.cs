@@ -21,7 +21,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
         }
 
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
-        return vault.UsesRoles != (target.Method == KeyAccessMethod.RoleAssignment) ? throw Failures.MethodDoesNotFit(target)
+        return vault.UsesRoles != (target.Method == KeyAccessMethod.RoleAssignment) ? throw KeyAccessErrors.MethodDoesNotFit(target)
             : vault.UsesRoles ? await _roles.FindAsync(target).ConfigureAwait(false)
             : PolicyOf(vault, target.ObjectId!);
     }
@@ -37,7 +37,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
         }
 
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
-        return vault.UsesRoles != (target.Method == KeyAccessMethod.RoleAssignment) ? throw Failures.GrantDoesNotFit(target)
+        return vault.UsesRoles != (target.Method == KeyAccessMethod.RoleAssignment) ? throw KeyAccessErrors.GrantDoesNotFit(target)
             : vault.UsesRoles ? [.. (await azure.Vaults.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false)).Select(a => new AssignedRole(a))]
             : [.. vault.AccessPolicies.Select(p => new PolicyRights(p))];
     }
@@ -92,8 +92,8 @@ internal sealed class EnabledVersions(AzureWork azure)
         }
 
         var versions = await azure.Vaults.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation).ConfigureAwait(false);
-        return versions.Count == 0 ? throw Failures.KeyUnknown(target.Vault.Name, target.Key.KeyName)
-            : versions.FirstOrDefault(v => v.Enabled is null) is { } unclear ? throw Failures.KeyVersionStateUnknown(unclear.Identifier)
+        return versions.Count == 0 ? throw KeyErrors.KeyUnknown(target.Vault.Name, target.Key.KeyName)
+            : versions.FirstOrDefault(v => v.Enabled is null) is { } unclear ? throw KeyAccessErrors.KeyVersionStateUnknown(unclear.Identifier)
             : [.. versions.Where(v => v.Enabled is true).OrderBy(v => v.Created ?? DateTimeOffset.MaxValue).Select(v => new EnabledVersion(v.Identifier))];
     }
 
@@ -111,6 +111,6 @@ internal sealed class EnabledVersions(AzureWork azure)
 
     private async Task<bool> IsEnabledAsync(KeyVaultReference vault, KeyIdentifier key) =>
         // A disabled version may refuse to be read in the vault itself; Resource Manager shows it all the same.
-        (await azure.Vaults.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key)).Enabled
-        ?? throw Failures.KeyVersionStateUnknown(key);
+        (await azure.Vaults.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key)).Enabled
+        ?? throw KeyAccessErrors.KeyVersionStateUnknown(key);
 }

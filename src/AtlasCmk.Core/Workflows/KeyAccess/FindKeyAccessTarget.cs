@@ -10,7 +10,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
         var target = request.Vault is { } vault ? await NamedAsync(request, vault).ConfigureAwait(false) : await OfProjectAsync(request).ConfigureAwait(false);
         return target.Method == KeyAccessMethod.KeyVersion || target.ObjectId is not null
             ? target
-            : throw Failures.AtlasIdentityUnknown(target, "-AtlasObjectId is not given", await CandidatesAsync(target).ConfigureAwait(false));
+            : throw KeyAccessErrors.AtlasIdentityUnknown(target, "-AtlasObjectId is not given", await CandidatesAsync(target).ConfigureAwait(false));
     }
 
     /// <summary>A name that only Atlas knows; null where it does not tell.</summary>
@@ -20,12 +20,12 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
     {
         if (request.Key is null && request.Method == KeyAccessMethod.KeyVersion)
         {
-            throw Failures.VersionNotNamed(vault);
+            throw KeyAccessErrors.VersionNotNamed(vault);
         }
 
         if (request.Key is { } key && !vault.Holds(key))
         {
-            throw Failures.KeyOfAnotherVault(key, vault.Name, "-VaultName");
+            throw KeyErrors.KeyOfAnotherVault(key, vault.Name, "-VaultName");
         }
 
         await RefuseCallerAsync(request, atlasClientId: null).ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
         var key = encryption.KeyInUse;
         if (request.Key is { } asked && !asked.Equals(key))
         {
-            throw Failures.KeyNotInUse(project.ProjectId, asked, key);
+            throw KeyAccessErrors.KeyNotInUse(project.ProjectId, asked, key);
         }
 
         var target = new KeyAccessTarget(request.Method, encryption.VaultInUse)
@@ -53,7 +53,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
         var objectId = await reading.ObjectIdAsync(reading.SignInAsync(), request.ObjectId).ConfigureAwait(false);
         return objectId.IsKnown || request.Method == KeyAccessMethod.KeyVersion
             ? With(objectId.Value, target)
-            : throw Failures.AtlasIdentityUnknown(target, encryption.RoleId is null ? $"it signs in as the application {encryption.ClientId}, and Atlas does not tell which object that is" : objectId.Reason, await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
+            : throw KeyAccessErrors.AtlasIdentityUnknown(target, encryption.RoleId is null ? $"it signs in as the application {encryption.ClientId}, and Atlas does not tell which object that is" : objectId.Reason, await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
     }
 
     /// <summary>A version is disabled for everybody; Atlas's identity then only tells it from the others who lose it.</summary>
@@ -66,7 +66,7 @@ internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
         if (request is { ObjectId: { } given, Method: not KeyAccessMethod.KeyVersion } && (await azure.CallerAsync().ConfigureAwait(false)).Value is { } caller && given.Equals(caller.ObjectId, StringComparison.OrdinalIgnoreCase)
             && !(atlasClientId ?? "").Equals(caller.ApplicationId, StringComparison.OrdinalIgnoreCase))
         {
-            throw Failures.ObjectIdIsOwn(caller);
+            throw KeyAccessErrors.ObjectIdIsOwn(caller);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
         var (record, target) = (request.Record, request.Record.Target);
         if (record.Seal == RecordSeal.Broken && !request.Force)
         {
-            throw Failures.RecordChanged(request.RecordPath);
+            throw KeyAccessRecordErrors.RecordChanged(request.RecordPath);
         }
 
         var journal = new KeyAccessJournal(target, request.RecordPath, azure.Time, emit);
@@ -113,7 +113,7 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
             }
             catch (AtlasCmkException e)
             {
-                throw Failures.GrantIncomplete(target, grant, request.RecordPath, e);
+                throw KeyAccessErrors.GrantIncomplete(target, grant, request.RecordPath, e);
             }
 
             await look.AfterGivingAsync(grant).ConfigureAwait(false);
@@ -128,7 +128,7 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
             azure.Log.Warning($"Azure takes some minutes to let a grant work. Until then Atlas may go on reporting the key of {target.Name} as not valid.");
         }
 
-        _ = look.Open.Count > 0 ? throw Failures.AccessNotGiven(target, look.Open, request.RecordPath) : 0;
+        _ = look.Open.Count > 0 ? throw KeyAccessErrors.AccessNotGiven(target, look.Open, request.RecordPath) : 0;
     }
 }
 

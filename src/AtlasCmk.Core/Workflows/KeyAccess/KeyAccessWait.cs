@@ -82,7 +82,7 @@ internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journa
         return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("data", project.ProjectId), goal, s_typical, timeout, look =>
         {
             // A project without a key says nothing of any.
-            _ = look.Encryption.Enabled ? 0 : throw Failures.NotEnabledForProject(project.ProjectId);
+            _ = look.Encryption.Enabled ? 0 : throw EncryptionErrors.NotEnabledForProject(project.ProjectId);
             return new WaitStep<RotationLook>(Status(look), isDone(look) ? look : null);
         });
     }

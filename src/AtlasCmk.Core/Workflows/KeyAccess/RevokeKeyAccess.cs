@@ -50,18 +50,18 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
     {
         if (known is null)
         {
-            _ = held.Count == 0 ? throw Failures.NothingToRevoke(target, request.RecordPath) : 0;
+            _ = held.Count == 0 ? throw KeyAccessErrors.NothingToRevoke(target, request.RecordPath) : 0;
             return;
         }
 
         if (!known.Target.IsSameAs(target))
         {
-            throw Failures.RecordOfAnother(known, target, request.RecordPath);
+            throw KeyAccessRecordErrors.RecordOfAnother(known, target, request.RecordPath);
         }
 
         if (KeyGrant.Beyond(held, known.Taken) is { Count: > 0 } more)
         {
-            throw Failures.RecordOutdated(more, request.RecordPath, KeyAccessCommands.Revoke(target, Another(request), isAtVault: project is null));
+            throw KeyAccessRecordErrors.RecordOutdated(more, request.RecordPath, KeyAccessCommands.Revoke(target, Another(request), isAtVault: project is null));
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
     {
         if (known is { Seal: RecordSeal.Broken })
         {
-            azure.Log.Warning(request.Force ? Failures.RecordChanged(request.RecordPath).Message : throw Failures.RecordChanged(request.RecordPath));
+            azure.Log.Warning(request.Force ? KeyAccessRecordErrors.RecordChanged(request.RecordPath).Message : throw KeyAccessRecordErrors.RecordChanged(request.RecordPath));
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
     {
         if (known?.RunningClusters is { } before && impact.Running.Select(c => c.Name).Except(before).ToList() is { Count: > 0 } more)
         {
-            throw Failures.RecordOutdated(more, request.RecordPath);
+            throw KeyAccessRecordErrors.RecordOutdated(more, request.RecordPath);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
         var impact = await new ReadKeyAccessImpact(project, azure, [.. held.OfType<EnabledVersion>().Select(v => v.Key)]).RunAsync(target).ConfigureAwait(false);
         if (impact.Unknown.Count > 0 && !request.Force)
         {
-            throw Failures.ImpactUnknown(target, impact);
+            throw KeyAccessErrors.ImpactUnknown(target, impact);
         }
 
         azure.Log.Warning($"About to freeze {target.Name}. {impact}");
@@ -153,13 +153,13 @@ internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, Azu
             var encryption = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
             if (!target.Key!.Equals(encryption.Key))
             {
-                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {encryption.KeyInWords}");
+                throw CommandErrors.WorldChanged($"project {project.ProjectId} was moved to {encryption.KeyInWords}");
             }
         }
 
         var now = await access.FindAsync(target).ConfigureAwait(false);
-        return KeyGrant.Beyond(now, held) is { Count: > 0 } more ? throw Failures.WorldChanged($"Atlas got more access ({string.Join("; ", more)})")
-            : now.Count == 0 ? throw Failures.WorldChanged($"what was to be taken is gone ({string.Join("; ", held)})")
+        return KeyGrant.Beyond(now, held) is { Count: > 0 } more ? throw CommandErrors.WorldChanged($"Atlas got more access ({string.Join("; ", more)})")
+            : now.Count == 0 ? throw CommandErrors.WorldChanged($"what was to be taken is gone ({string.Join("; ", held)})")
             : now;
     }
 

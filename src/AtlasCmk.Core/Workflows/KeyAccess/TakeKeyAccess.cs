@@ -25,7 +25,7 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, AzureWork azure, KeyA
             {
                 var isGone = await look.AfterFailureAsync(held[i]).ConfigureAwait(false);
                 Leave(held.Skip(i + 1), "not tried");
-                throw Failures.RevocationIncomplete(target, held[i], isGone ? held.Take(i + 1) : held.Take(i), isGone ? held.Skip(i + 1) : held.Skip(i), path, again, e);
+                throw KeyAccessErrors.RevocationIncomplete(target, held[i], isGone ? held.Take(i + 1) : held.Take(i), isGone ? held.Skip(i + 1) : held.Skip(i), path, again, e);
             }
 
             await look.AfterTakingAsync(held[i]).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, AzureWork azure, KeyA
             }
         }
 
-        _ = look.Open.Count > 0 ? throw Failures.AccessNotTaken(target, look.Open, again) : 0;
+        _ = look.Open.Count > 0 ? throw KeyAccessErrors.AccessNotTaken(target, look.Open, again) : 0;
     }
 
     /// <summary>A version that was created or enabled meanwhile is the one that Atlas uses: then nothing is frozen.</summary>
@@ -55,13 +55,13 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, AzureWork azure, KeyA
         if (!enabled.IsKnown)
         {
             journal.Own(KeyAccessEvent.Unseen, target.Key!.KeyName, $"whether another version is enabled could not be read ({enabled.Reason.TrimEnd('.')})");
-            throw Failures.AccessNotTaken(target, [$"whether another version of {target.Key.KeyName} is enabled could not be read ({enabled.Reason.TrimEnd('.')})"], again);
+            throw KeyAccessErrors.AccessNotTaken(target, [$"whether another version of {target.Key.KeyName} is enabled could not be read ({enabled.Reason.TrimEnd('.')})"], again);
         }
 
         if (enabled.Value! is { Count: > 0 } more)
         {
             Leave(more, "created or enabled during the freeze; Atlas uses the latest enabled version");
-            throw Failures.NewVersionEnabled(target, more, another);
+            throw KeyAccessErrors.NewVersionEnabled(target, more, another);
         }
     }
 

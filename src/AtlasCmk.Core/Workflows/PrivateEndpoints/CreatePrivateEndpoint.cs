@@ -46,7 +46,7 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
     {
         if (endpoint.Status is EndpointStatus.Deleting or EndpointStatus.Failed)
         {
-            throw endpoint.Status == EndpointStatus.Failed ? Failures.EndpointFailed(endpoint) : Failures.EndpointBeingDeleted(endpoint);
+            throw endpoint.Status == EndpointStatus.Failed ? EndpointErrors.EndpointFailed(endpoint) : EndpointErrors.EndpointBeingDeleted(endpoint);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
 
                 if (attempt == MostTries)
                 {
-                    throw Failures.EndpointNotCreated(project.ProjectId, regionName, e);
+                    throw EndpointErrors.EndpointNotCreated(project.ProjectId, regionName, e);
                 }
             }
             catch (AtlasApiException e) when (e is { Kind: FailureKind.Refused or FailureKind.NotFound, ErrorId: not "NotEnabledForProject" })
@@ -96,7 +96,7 @@ internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation c
         // Where this look fails too, Atlas's own words are the better answer.
         if ((await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false)).Value is { RequirePrivateNetworking: false } current)
         {
-            throw current.Enabled ? Failures.PrivateNetworkingNotRequired(project.ProjectId, regionName, refusal) : Failures.NotEnabledForProject(project.ProjectId);
+            throw current.Enabled ? EndpointErrors.PrivateNetworkingNotRequired(project.ProjectId, regionName, refusal) : EncryptionErrors.NotEnabledForProject(project.ProjectId);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class RemovePrivateEndpoints
     public async Task AskAsync(string endpointId, IConfirmation confirmation)
     {
         var (endpoints, loss) = await _before.Value.ConfigureAwait(false);
-        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(_project.ProjectId, endpointId);
+        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw EndpointErrors.EndpointUnknown(_project.ProjectId, endpointId);
         var action = $"Remove the {endpoint.Status} private endpoint in {endpoint.RegionName}{await loss.WordsAsync(endpoint).ConfigureAwait(false)}";
         if (endpoint.Status == EndpointStatus.Deleting
             || await confirmation.ShouldProcessAsync($"private endpoint {endpointId} of project {_project.ProjectId}", action).ConfigureAwait(false))

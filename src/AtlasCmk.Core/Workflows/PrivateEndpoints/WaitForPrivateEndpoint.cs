@@ -20,14 +20,14 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
                 {
                     return isNew && project.Time.GetElapsedTime(started) < s_untilListed
                         ? new WaitStep<AkvPrivateEndpoint>(last.Status, null)
-                        : throw Failures.EndpointGone(last);
+                        : throw EndpointErrors.EndpointGone(last);
                 }
 
                 isNew &= ReferenceEquals(now, endpoint);
                 Narrate(last, now, goal.IsReached(now));
                 last = now;
                 return now.Status == EndpointStatus.Failed && !goal.IsReached(now)
-                    ? throw Failures.EndpointFailed(now)
+                    ? throw EndpointErrors.EndpointFailed(now)
                     : new WaitStep<AkvPrivateEndpoint>(now.Status, goal.IsReached(now) ? now : null);
             },
             [endpoint]);
@@ -49,7 +49,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectWork project)
                 // One that had failed before is removed like any other, and may be listed as it was for a moment.
                 var failedMeanwhile = now.Status == EndpointStatus.Failed && last.Status != EndpointStatus.Failed;
                 last = now;
-                return failedMeanwhile ? throw Failures.EndpointNotRemoved(now) : new(now.Status, null);
+                return failedMeanwhile ? throw EndpointErrors.EndpointNotRemoved(now) : new(now.Status, null);
             });
     }
 

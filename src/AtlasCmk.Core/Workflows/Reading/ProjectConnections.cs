@@ -20,10 +20,10 @@ internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? v
     public async Task<(ConnectionId Id, AkvPrivateEndpoint Endpoint)> OfEndpointAsync(string endpointId)
     {
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
-        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw Failures.EndpointUnknown(project.ProjectId, endpointId);
+        var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw EndpointErrors.EndpointUnknown(project.ProjectId, endpointId);
         return endpoint is { PrivateEndpointConnectionName: { } name, Status: EndpointStatus.PendingAcceptance or EndpointStatus.Active }
             ? (new(encryption.VaultInUse, name), endpoint)
-            : throw Failures.ConnectionNotReady(endpoint);
+            : throw ConnectionErrors.ConnectionNotReady(endpoint);
     }
 
     /// <summary>Who owns a connection: this project's endpoints are asked first, then those of the other projects that use the vault.</summary>
@@ -43,7 +43,7 @@ internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? v
         var vault = encryption.Vault;
         if (given is var (name, group) && vault?.IsSameVault(vault with { Name = name, ResourceGroupName = group }) is not true)
         {
-            throw Failures.SubscriptionMissing(name, project.ProjectId);
+            throw ConnectionErrors.SubscriptionMissing(name, project.ProjectId);
         }
 
         return new(encryption.VaultInUse, connectionName);

@@ -16,7 +16,7 @@ internal sealed class ProjectKeys(ProjectWork project)
         var now = project.Time.GetUtcNow();
         return versions.Count > 0
             ? [.. versions.Select(v => KeyVersionStates.Of(v, versions, encryption, now))]
-            : throw Failures.KeyUnknown(vault.Name, name);
+            : throw KeyErrors.KeyUnknown(vault.Name, name);
     }
 
     /// <summary>One version, which has to be in the project's vault.</summary>
@@ -26,11 +26,11 @@ internal sealed class ProjectKeys(ProjectWork project)
         var vault = encryption.VaultInUse;
         if (!vault.Holds(key))
         {
-            throw Failures.KeyNotInProjectsVault(key, vault, project.ProjectId);
+            throw KeyErrors.KeyNotInProjectsVault(key, vault, project.ProjectId);
         }
 
         var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
-        var version = await keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
+        var version = await keys.FindAsync(key).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key, project.ProjectId);
         var versions = encryption.FollowsLatestVersion ? await keys.ListAsync(key.KeyName).ConfigureAwait(false) : [version];
         return KeyVersionStates.Of(version, versions, encryption, project.Time.GetUtcNow());
     }

@@ -34,7 +34,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
             versions = await keyVault().ListKeyVersionsAsync(vault, key.KeyName, cancellation).ConfigureAwait(false);
         }
 
-        return versions.Count > 0 ? [.. versions.Select(v => v.Identifier)] : throw Failures.KeyUnknown(key.VaultName, key.KeyName);
+        return versions.Count > 0 ? [.. versions.Select(v => v.Identifier)] : throw KeyErrors.KeyUnknown(key.VaultName, key.KeyName);
     }
 
     /// <param name="key">The version.</param>
@@ -45,7 +45,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         DateTimeOffset[] times = [.. departure.Rotations.Values.Append(departure.RotatedAt).OfType<DateTimeOffset>()];
         foreach (var future in times.Where(t => t > time.GetUtcNow()).Take(1))
         {
-            throw Failures.RotatedInFuture(future);
+            throw RetirementErrors.RotatedInFuture(future);
         }
 
         var settings = await SettingsAsync().ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         var excluded = known.Where(e => scope.Excluded.Contains(e.ProjectId!)).ToList();
         if (excluded.Where(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!) || departure.Rotations.ContainsKey(e.ProjectId!)).ToList() is { Count: > 0 } users)
         {
-            throw Failures.ProjectNotExcludable(key, users);
+            throw RetirementErrors.ProjectNotExcludable(key, users);
         }
 
         var read = known.Except(excluded).Where(e => !scope.OfVaultOnly || scope.Included.Contains(e.ProjectId!) || NamesVault(e, key)).ToList();
@@ -149,12 +149,12 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         var version = versions.FirstOrDefault(v => v.Identifier.Equals(key));
         if (versions.Count > 0 && version is null)
         {
-            throw Failures.KeyVersionUnknown(key);
+            throw KeyErrors.KeyVersionUnknown(key);
         }
 
         foreach (var early in times.Where(t => t < version?.Created).Take(1))
         {
-            throw Failures.RotatedBeforeCreation(key, early, version!.Created!.Value);
+            throw RetirementErrors.RotatedBeforeCreation(key, early, version!.Created!.Value);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
             var versions = WithSettled(await _keys.ListAsync(current.KeyName).ConfigureAwait(false));
             if (versions.Count == 0)
             {
-                throw Failures.KeyUnknown(vault.Name, current.KeyName);
+                throw KeyErrors.KeyUnknown(vault.Name, current.KeyName);
             }
 
             if (await FindYoungAsync(versions).ConfigureAwait(false) is { } young)
@@ -81,7 +81,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
             }
 
             return KeyVersionRules.ReasonsAgainst(made, project.Time.GetUtcNow()) is { Count: > 0 } reasons
-                ? throw Failures.KeyVersionUnusable(made.Identifier, reasons, project.ProjectId)
+                ? throw KeyErrors.KeyVersionUnusable(made.Identifier, reasons, project.ProjectId)
                 : await SettleAsync(made).ConfigureAwait(false);
         }
 
@@ -180,7 +180,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
                     }
                 }
 
-                throw Failures.KeyVersionNotMade(vault, current.KeyName, e);
+                throw RotationErrors.KeyVersionNotMade(vault, current.KeyName, e);
             }
         }
     }

@@ -35,14 +35,14 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
     {
         var outcome = await new RotationWait(project, key, request with { Settling = TimeSpan.Zero }, clock).UntilArrivedAsync(look, changedNow: false).ConfigureAwait(false);
         return outcome.Valid ? await RotationLooks.TakeAsync(project, project.Cancellation).ConfigureAwait(false)
-            : throw Failures.FollowedKeyInvalid(project.ProjectId, key, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
+            : throw RotationErrors.FollowedKeyInvalid(project.ProjectId, key, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
     }
 
     private async Task<KeyRotation?> MakeAsync(RotationRequest request, KeyIdentifier key, RotationLook look)
     {
         if (request.RollBackOnFailure)
         {
-            throw Failures.NoWayBackFromFollowedVersion(project.ProjectId, key);
+            throw RotationErrors.NoWayBackFromFollowedVersion(project.ProjectId, key);
         }
 
         var vault = look.Encryption.VaultInUse;
@@ -66,7 +66,7 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
         var outcome = await new RotationWait(project, key, request, clock, signs).UntilArrivedAsync(look, changedNow: isNew).ConfigureAwait(false);
         if (!outcome.Valid)
         {
-            throw Failures.FollowedKeyInvalid(project.ProjectId, version, used, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
+            throw RotationErrors.FollowedKeyInvalid(project.ProjectId, version, used, look.EncryptedClusters.Select(c => c.NameAtStake).ToList());
         }
 
         if (isNew && signs.Event is not null)
@@ -80,7 +80,7 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
         {
             if (young is null && look.Encryption.Valid is false)
             {
-                throw Failures.KeyInvalidBeforeRotation(project.ProjectId, used);
+                throw RotationErrors.KeyInvalidBeforeRotation(project.ProjectId, used);
             }
 
             isNew = young is null;
@@ -93,9 +93,9 @@ internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newV
     /// <summary>The version that Atlas follows now.</summary>
     private async Task<KeyIdentifier> UsedAsync(VaultKeys keys, KeyVaultReference vault, KeyIdentifier key)
     {
-        var latest = (await keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false) ?? throw Failures.KeyUnknown(vault.Name, key.KeyName)).Version;
+        var latest = (await keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false) ?? throw KeyErrors.KeyUnknown(vault.Name, key.KeyName)).Version;
         return latest.Enabled is true ? latest.Identifier
-            : throw Failures.FollowedVersionUnusable(key, latest, KeyVersionRules.ReasonsAgainst(latest, project.Time.GetUtcNow()), project.ProjectId);
+            : throw KeyErrors.FollowedVersionUnusable(key, latest, KeyVersionRules.ReasonsAgainst(latest, project.Time.GetUtcNow()), project.ProjectId);
     }
 
     /// <summary>From the creation of the version on, and not longer than the whole command may take.</summary>

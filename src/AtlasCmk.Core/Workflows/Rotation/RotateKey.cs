@@ -47,7 +47,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         {
             if (!again.Encryption.Enabled || !old.Equals(again.Encryption.Key))
             {
-                throw Failures.WorldChanged($"project {project.ProjectId} was moved to {again.Encryption.KeyInWords}");
+                throw CommandErrors.WorldChanged($"project {project.ProjectId} was moved to {again.Encryption.KeyInWords}");
             }
 
             clock = new(project.Time);
@@ -98,7 +98,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
     {
         if (current.Valid is false)
         {
-            throw Failures.KeyInvalidBeforeRotation(project.ProjectId, old);
+            throw RotationErrors.KeyInvalidBeforeRotation(project.ProjectId, old);
         }
 
         // Like the change itself, the list of endpoints is open to a Project Owner alone.
@@ -138,12 +138,12 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
             if (!target.Equals(now.Key))
             {
-                throw Failures.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
+                throw RotationErrors.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
             }
         }
         catch (AtlasApiException e)
         {
-            throw Failures.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
+            throw RotationErrors.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
         var stake = before.EncryptedClusters.Select(c => c.NameAtStake).ToList();
         if (!request.RollBackOnFailure || old is null)
         {
-            return Failures.RotatedKeyInvalid(project.ProjectId, target, old, stake);
+            return RotationErrors.RotatedKeyInvalid(project.ProjectId, target, old, stake);
         }
 
         project.Log.Warning($"Atlas cannot use {target} for project {project.ProjectId}; going back to {old}.");
@@ -193,12 +193,12 @@ internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions,
             await ChangeAsync(old, target).ConfigureAwait(false);
             var outcome = await new RotationWait(project, old, request, new(project.Time)).UntilArrivedAsync(before, changedNow: true).ConfigureAwait(false);
             return outcome.Valid
-                ? Failures.RotationRolledBack(project.ProjectId, target, old)
-                : Failures.RollBackFailed(project.ProjectId, target, old, stake, null);
+                ? RotationErrors.RotationRolledBack(project.ProjectId, target, old)
+                : RotationErrors.RollBackFailed(project.ProjectId, target, old, stake, null);
         }
         catch (AtlasCmkException e)
         {
-            return Failures.RollBackFailed(project.ProjectId, target, old, stake, e);
+            return RotationErrors.RollBackFailed(project.ProjectId, target, old, stake, e);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
     {
         if (!vault.Holds(key))
         {
-            throw Failures.RotationLeavesVault(key, vault, project.ProjectId);
+            throw KeyErrors.RotationLeavesVault(key, vault, project.ProjectId);
         }
 
         if (key.Equals(current))
@@ -24,11 +24,11 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
             return key;
         }
 
-        Followed = !key.FollowsLatest ? null : (await _keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false))?.Version ?? throw Failures.KeyUnknown(vault.Name, key.KeyName);
-        var version = Followed ?? await _keys.FindAsync(key).ConfigureAwait(false) ?? throw Failures.KeyVersionUnknown(key, project.ProjectId);
+        Followed = !key.FollowsLatest ? null : (await _keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false))?.Version ?? throw KeyErrors.KeyUnknown(vault.Name, key.KeyName);
+        var version = Followed ?? await _keys.FindAsync(key).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key, project.ProjectId);
         if (ReasonsAgainst(version) is { Count: > 0 } reasons)
         {
-            throw key.FollowsLatest ? Failures.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : Failures.KeyVersionUnusable(key, reasons, project.ProjectId);
+            throw key.FollowsLatest ? KeyErrors.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : KeyErrors.KeyVersionUnusable(key, reasons, project.ProjectId);
         }
 
         if (!key.IsOfSameKey(current))
@@ -45,7 +45,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
         var versions = await _keys.ListAsync(current.KeyName).ConfigureAwait(false);
         if (versions.Count == 0)
         {
-            throw Failures.KeyUnknown(vault.Name, current.KeyName);
+            throw KeyErrors.KeyUnknown(vault.Name, current.KeyName);
         }
 
         foreach (var version in versions)
@@ -59,7 +59,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
             PassOver(version, current, string.Join("; ", reasons));
         }
 
-        throw Failures.NoUsableKeyVersion(project.ProjectId, vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
+        throw RotationErrors.NoUsableKeyVersion(project.ProjectId, vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
     }
 
     /// <summary>A role may reach one key of the vault and not another; under private networking Atlas finds that out too late. An access policy holds for all keys, so that who uses one may use another.</summary>
@@ -74,7 +74,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
         var rights = checks.Single(c => c.Name == IdentityChecks.KeyRights);
         if (rights.Status == CheckStatus.Failed)
         {
-            throw Failures.AtlasLacksKeyRights(project.ProjectId, key, rights);
+            throw RotationErrors.AtlasLacksKeyRights(project.ProjectId, key, rights);
         }
 
         if (rights.Status != CheckStatus.Passed)

@@ -37,7 +37,7 @@ internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, Ro
             var encryption = look.Encryption;
             if (!encryption.Enabled || !target.Equals(encryption.Key))
             {
-                throw Failures.RotationOvertaken(project.ProjectId, target, encryption);
+                throw RotationErrors.RotationOvertaken(project.ProjectId, target, encryption);
             }
 
             var passed = clock.Elapsed - started;

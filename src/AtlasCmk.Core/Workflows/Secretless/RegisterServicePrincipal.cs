@@ -31,7 +31,7 @@ internal sealed class RegisterServicePrincipal(ProjectWork project, IConfirmatio
         catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
         {
             project.Log.Verbose($"Whether Atlas registered the service principal is not clear ({e.Message}); looking.");
-            return await FindAsync(request).ConfigureAwait(false) ?? throw Failures.PrincipalNotRegistered(project.ProjectId, request, e);
+            return await FindAsync(request).ConfigureAwait(false) ?? throw SecretlessErrors.PrincipalNotRegistered(project.ProjectId, request, e);
         }
     }
 

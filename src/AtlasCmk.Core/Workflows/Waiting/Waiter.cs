@@ -29,7 +29,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 var elapsed = time.GetElapsedTime(started);
                 if (elapsed >= timeout)
                 {
-                    throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
+                    throw CommandErrors.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
                 }
 
                 Tell();
@@ -41,7 +41,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 }
                 catch (TimeoutException)
                 {
-                    throw Failures.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
+                    throw CommandErrors.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
                 }
                 catch (AtlasCmkException e) when (e.IsTransient)
                 {

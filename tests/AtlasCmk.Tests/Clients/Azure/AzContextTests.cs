@@ -76,7 +76,7 @@ public sealed class AzContextTests : IDisposable
     [Fact]
     public async Task An_Az_context_that_fails_ends_the_search_with_its_own_words()
     {
-        var command = new RunspaceLog((AzContextToken?)null) { Failure = Failures.AzContextGivesNoToken("Get-AzAccessToken: your credentials have expired.") };
+        var command = new RunspaceLog((AzContextToken?)null) { Failure = AzureSignInErrors.AzContextGivesNoToken("Get-AzAccessToken: your credentials have expired.") };
         var e = await Assert.ThrowsAsync<AzureApiException>(() => GetAsync(Pipeline(AzureAuthentication.Default), command));
         Assert.Equal("AzContextGivesNoToken", e.ErrorId);
         Assert.Contains("your credentials have expired", e.Message, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class AzContextTests : IDisposable
     [InlineData("Get-AzAccessToken: AADSTS90002: Tenant 'x' not found.", "AADSTS90002", "-AzureTenantId")]
     public void A_number_of_Entra_in_the_words_of_Az_has_its_remedy(string words, string code, string remedy)
     {
-        var e = Failures.AzContextGivesNoToken(words);
+        var e = AzureSignInErrors.AzContextGivesNoToken(words);
         Assert.Equal(code, e.ErrorCode);
         Assert.Contains(remedy, e.Remedy, StringComparison.Ordinal);
     }

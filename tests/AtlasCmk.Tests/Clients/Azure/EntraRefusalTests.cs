@@ -52,7 +52,7 @@ public sealed class EntraRefusalTests : IDisposable
         Assert.Equal(2, e.Message.Split("Signing in").Length);
         Assert.DoesNotContain("Original exception", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ClientSecretCredential", e.Message, StringComparison.Ordinal);
-        var explained = Assert.Single(AtlasCmkError.Find($"AADSTS{number}"));
+        var explained = Assert.Single(ErrorCatalog.Find($"AADSTS{number}"));
         Assert.Equal(e.Remedy, explained.Remedy);
     }
 

@@ -47,8 +47,8 @@ internal static partial class AtlasErrorCodes
         Code("WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", FailureKind.Refused, "AtlasUpgrading", "Atlas takes no changes at the moment.", "Atlas itself is being upgraded.", "Atlas is being upgraded and takes no changes for a while: run the command again in some minutes."),
         Code("RATE_LIMITED", FailureKind.Throttled, "RateLimited", "Too many requests in a short time.", "Others use the project's, the user's or the address's allowance too.", "Wait a minute, or lower -ThrottleLimit.", RateLimits),
         Code("RATE_LIMITED_TOKEN_BUCKET", FailureKind.Throttled, "RateLimited", "Too many requests in a short time.", "Others use the project's, the user's or the address's allowance too.", "Wait a minute, or lower -ThrottleLimit.", RateLimits),
-        Code("UNEXPECTED_ERROR", FailureKind.Failed, "AtlasServerError", "A fault on Atlas's side.", "Seen for example on creating an endpoint right after a project was enabled. On a 401 it is the general code, and means that Atlas rejected the credentials.", OwnErrorIds.Find("AtlasServerError").Remedy),
-        Code("SERVICE_UNAVAILABLE", FailureKind.Failed, "AtlasServerError", "Atlas is not available at the moment.", "Maintenance, or a fault.", OwnErrorIds.Find("AtlasServerError").Remedy),
+        Code("UNEXPECTED_ERROR", FailureKind.Failed, "AtlasServerError", "A fault on Atlas's side.", "Seen for example on creating an endpoint right after a project was enabled. On a 401 it is the general code, and means that Atlas rejected the credentials.", AtlasErrors.AtlasServerError.Remedy),
+        Code("SERVICE_UNAVAILABLE", FailureKind.Failed, "AtlasServerError", "Atlas is not available at the moment.", "Maintenance, or a fault.", AtlasErrors.AtlasServerError.Remedy),
         Code("ATLAS_GENERAL_ERROR", FailureKind.Refused, "AtlasApiError", "Something went wrong, and Atlas has no code for it.", "Atlas's detail says what.", "Read Atlas's detail; MongoDB support can look the request up by its time."),
     ];
 

@@ -23,6 +23,12 @@ internal static partial class AtlasErrorCodes
 
     private static readonly Dictionary<string, AtlasCmkError> s_deciding = All.Where(e => !e.DependsOnTheCall).ToDictionary(e => e.Code, StringComparer.Ordinal);
 
+    /// <summary>Atlas cannot use the project's key.</summary>
+    public static AtlasCmkError SettingsInvalid => s_deciding["ENCRYPTION_AT_REST_SETTINGS_INVALID"];
+
+    /// <summary>Atlas may see the key, and may not use it.</summary>
+    public static AtlasCmkError NoKeyPermission => s_deciding["NO_PERMISSION_TO_ENCRYPT_DECRYPT"];
+
     /// <summary>The codes of a 401 that mean "right key, wrong project".</summary>
     public static bool IsNoAccess(string? code) =>
         code is "NOT_IN_GROUP" or "USER_CANNOT_ACCESS_GROUP" or "USER_CANNOT_ACCESS_ORG" or "GROUP_NOT_FOUND" or "INVALID_GROUP_ID";

@@ -1,0 +1,111 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>The errors of a project's encryption at rest.</summary>
+internal static class EncryptionErrors
+{
+    private static readonly AtlasCmkError s_vaultNotConfigured = new("VaultNotConfigured", FailureKind.Refused,
+        meaning: "The project has no key vault configured.",
+        cause: "The project was never enabled.",
+        remedy: "Enable it first: Set-AtlasEncryptionAtRest.",
+        VendorPages.KeysInAzure);
+
+    public static AtlasCmkException VaultNotConfigured(string projectId) =>
+        s_vaultNotConfigured.Because($"Project {projectId} has no key vault configured.",
+            EnableFirst(projectId), projectId);
+
+    private static readonly AtlasCmkError s_moveWithoutKey = new("MoveWithoutKey", FailureKind.Refused,
+        meaning: "The project cannot move to another vault or cloud and keep its key.",
+        cause: "-KeyVaultName or -AzureEnvironment without -KeyIdentifier.",
+        remedy: "Give -KeyIdentifier too, with a key version of the vault that the project is to move to.");
+
+    public static AtlasCmkException MoveWithoutKey(EncryptionAtRest current, string destination) =>
+        s_moveWithoutKey.Because($"Project {current.ProjectId} cannot move to {destination} and keep its key, which is in the vault {current.KeyVaultName} ({current.CloudName}): {current.KeyIdentifier}.",
+            "Give -KeyIdentifier too, with a key version of the vault that the project is to move to.", current.ProjectId);
+
+    private static readonly AtlasCmkError s_nothingToChange = new("NothingToChange", FailureKind.InvalidArgument,
+        meaning: "Nothing is given that could be changed.",
+        cause: "Set-AtlasEncryptionAtRest without a setting.",
+        remedy: "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.");
+
+    public static AtlasCmkException NothingToChange(string projectId) =>
+        s_nothingToChange.Because($"Nothing is given that could be changed for project {projectId}.",
+            "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.", projectId);
+
+    private static readonly AtlasCmkError s_firstEnablementIncomplete = new("FirstEnablementIncomplete", FailureKind.Refused,
+        meaning: "To enable a project for the first time, some settings are missing.",
+        cause: "Atlas needs them all the first time.",
+        remedy: "Give those that the message names; afterwards each can be changed alone.",
+        VendorPages.KeysInAzure);
+
+    public static AtlasCmkException FirstEnablementIncomplete(string projectId, IEnumerable<string> missing) =>
+        s_firstEnablementIncomplete.Because($"Project {projectId} is not encrypted with a key in Azure Key Vault yet, and to enable it these are missing: {string.Join(", ", missing)}.",
+            "Atlas needs them all the first time; afterwards each can be changed alone. -RoleId stands instead of -TenantId and -AzureCredential.", projectId);
+
+    private static readonly AtlasCmkError s_vaultIsFixed = new("VaultIsFixed", FailureKind.Refused,
+        meaning: "Vault, resource group, subscription and cloud cannot change while the project has private endpoints.",
+        cause: "Atlas ties the endpoints to the vault.",
+        remedy: WayBack.Remedy,
+        VendorPages.PrivateEndpoints);
+
+    public static AtlasCmkException VaultIsFixed(EncryptionAtRest current, IEnumerable<string> settings, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
+        s_vaultIsFixed.Because($"{string.Join(", ", settings)} of project {current.ProjectId} cannot change while it has private endpoints: {Named(endpoints)}.",
+            EndpointsGo(current.ProjectId!), current.ProjectId);
+
+    /// <summary>All that is in the way of turning the keys off, in the order in which it can go: an encrypted cluster needs its endpoint.</summary>
+    public static AtlasCmkException EndpointsAndClustersRemain(string projectId, IReadOnlyList<AkvPrivateEndpoint> endpoints, IEnumerable<AtlasCluster> clusters)
+    {
+        var (first, second) = (EncryptedClustersRemain(projectId, clusters), EndpointsRemain(projectId, "Turning customer-managed keys off", endpoints));
+        return s_endpointsRemain.Because($"{first.Message} {second.Message}", second.Remedy, projectId);
+    }
+
+    private static readonly AtlasCmkError s_endpointsRemain = new("EndpointsRemain", FailureKind.Refused,
+        meaning: "The project still has private endpoints.",
+        cause: "Atlas refuses to turn private networking, or the project's key, off while there are any, in any state.",
+        remedy: WayBack.Remedy,
+        VendorPages.PrivateEndpoints);
+
+    public static AtlasCmkException EndpointsRemain(string projectId, string wish, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
+        s_endpointsRemain.Because($"{wish} for project {projectId} is not possible while it has private endpoints, in any state: {Named(endpoints)}.",
+            EndpointsGo(projectId), projectId);
+
+    private static readonly AtlasCmkError s_encryptedClustersRemain = new("EncryptedClustersRemain", FailureKind.Refused,
+        meaning: "Clusters are still encrypted with the project's key.",
+        cause: "A project's key is turned off last.",
+        remedy: $"Let the clusters leave the key first ({WayBack.Clusters(null)}).",
+        VendorPages.EncryptionAtRest);
+
+    public static AtlasCmkException EncryptedClustersRemain(string projectId, IEnumerable<AtlasCluster> clusters) =>
+        s_encryptedClustersRemain.Because($"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: {string.Join(", ", clusters.Select(c => c.NameAtStake))}.",
+            $"Let the clusters leave the key first: {WayBack.Clusters(projectId)}", projectId);
+
+    private static readonly AtlasCmkError s_encryptionNotDisabled = new("EncryptionNotDisabled", FailureKind.Failed,
+        meaning: "Atlas accepted that the project's key is turned off, and still shows it as enabled.",
+        cause: "Atlas did not carry the change out, or not yet.",
+        remedy: "Look again in a minute with Get-AtlasEncryptionAtRest.",
+        VendorPages.EncryptionAtRest);
+
+    public static AtlasCmkException EncryptionNotDisabled(string projectId, string? key) =>
+        s_encryptionNotDisabled.Because($"Atlas accepted the change for project {projectId}, and still shows the key {key} as enabled.",
+            $"Look again in a minute: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
+
+    private static readonly AtlasCmkError s_notEnabledForProject = new("NotEnabledForProject", FailureKind.Refused,
+        meaning: "The project has no key in Azure Key Vault.",
+        cause: "It was never enabled, or was disabled.",
+        remedy: "Enable it first: Set-AtlasEncryptionAtRest.",
+        VendorPages.KeysInAzure);
+
+    public static AtlasCmkException NotEnabledForProject(string projectId) =>
+        s_notEnabledForProject.Because($"Project {projectId} is not encrypted with a key in Azure Key Vault.",
+            EnableFirst(projectId), projectId);
+
+    private static string EnableFirst(string projectId) => $"Enable it first: {Enablement(projectId)}";
+
+    /// <summary>The first enablement of a project, with the values that only the user knows left open.</summary>
+    public static PowerShellCommand Enablement(string projectId) =>
+        PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…' -ResourceGroupName '…' -SubscriptionId '…' -TenantId '…' -AzureCredential (Get-Credential)");
+
+    private static string EndpointsGo(string projectId) => $"Let encrypted clusters leave the key first, then remove the endpoints: {WayBack.ClustersThenEndpoints(projectId)}";
+
+    private static string Named(IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
+        string.Join(", ", endpoints.Select(e => $"{e.RegionName} {e.Status}"));
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+
+namespace AtlasCmk.Rules;
+
+/// <summary>Every error that a user can meet: exceptions, Get-AtlasCmkError, about_AtlasCmk_Errors and the help of the cmdlets come from these entries.</summary>
+internal static class ErrorCatalog
+{
+    /// <summary>No service has a longer code. To compare takes time with the square of the length.</summary>
+    public const int LongestCode = 200;
+
+    /// <summary>Where the entries stand: with the rules of the feature that reports them.</summary>
+    private static readonly Type[] s_places =
+    [
+        typeof(SessionErrors), typeof(AzureSignInErrors), typeof(CommandErrors), typeof(InputErrors), typeof(AtlasErrors), typeof(AzureErrors),
+        typeof(EncryptionErrors), typeof(ClusterErrors), typeof(SecretlessErrors), typeof(EndpointErrors), typeof(ConnectionErrors),
+        typeof(KeyErrors), typeof(RotationErrors), typeof(RetirementErrors), typeof(KeyAccessErrors), typeof(KeyAccessRecordErrors), typeof(RequestErrors),
+    ];
+
+    /// <summary>The errors that AtlasCmk finds itself, or gives an id.</summary>
+    public static IReadOnlyList<AtlasCmkError> OwnErrors { get; } = [.. s_places.SelectMany(Entries)];
+
+    /// <summary>Those, and every code of a service that AtlasCmk can explain.</summary>
+    public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrors, .. AtlasErrorCodes.All, .. AzureErrorCodes.All, .. EntraErrorCodes.All];
+
+    private static readonly Dictionary<string, AtlasCmkError> s_own = OwnErrors.ToDictionary(e => e.Code, StringComparer.Ordinal);
+
+    public static AtlasCmkError Own(string id) => s_own[id];
+
+    /// <summary>What a code is about, or the id of an error, which may stand for several codes; none where it is not known.</summary>
+    public static IReadOnlyList<AtlasCmkError> Find(string code)
+    {
+        var named = All.Where(e => Is(code, e.Code)).ToList();
+        return named.Exists(e => e.Service == AtlasCmkError.Own) ? named : [.. named, .. All.Where(e => Is(code, e.ErrorId) && !Is(code, e.Code))];
+    }
+
+    /// <summary>The vendor's page about the first of these codes that has one.</summary>
+    public static string? LinkFor(params IEnumerable<string?> codes) =>
+        codes.Select(code => code is null ? null : All.FirstOrDefault(e => Is(code, e.Code))?.Source?.AbsoluteUri).FirstOrDefault(link => link is not null);
+
+    /// <summary>The known code that was most likely meant, a third of its letters away at most; null where it is like none.</summary>
+    public static string? Nearest(string code)
+    {
+        // Of the numbers of Microsoft Entra, two that look alike have nothing in common.
+        if (code.Length > LongestCode || code.StartsWith("AADSTS", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var (nearest, distance) = All.SelectMany(e => new[] { e.Code, e.ErrorId }).Select(known => (known, EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))).MinBy(n => n.Item2);
+        return distance <= code.Length / 3 ? nearest : null;
+    }
+
+    private static IEnumerable<AtlasCmkError> Entries(Type place) =>
+        place.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(f => f.FieldType == typeof(AtlasCmkError)).Select(f => (AtlasCmkError)f.GetValue(null)!);
+
+    private static bool Is(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

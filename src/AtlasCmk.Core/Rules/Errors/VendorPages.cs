@@ -1,0 +1,23 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>The pages where MongoDB and Microsoft write about an error's subject.</summary>
+internal static class VendorPages
+{
+    public const string ApiAccess = "https://www.mongodb.com/docs/atlas/configure-api-access/";
+    public const string ApiVersions = "https://www.mongodb.com/docs/atlas/api/versioned-api-overview/";
+    public const string Backups = "https://www.mongodb.com/docs/atlas/backup/cloud-backup/cloud-backup-encryption/";
+    public const string EncryptionAtRest = "https://www.mongodb.com/docs/atlas/security-kms-encryption/";
+    public const string KeysInAzure = "https://www.mongodb.com/docs/atlas/security-azure-kms/";
+    public const string ListOfCodes = "https://www.mongodb.com/docs/atlas/reference/api-errors/";
+    public const string PrivateEndpoints = "https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/";
+    public const string RateLimits = "https://www.mongodb.com/docs/atlas/api/api-rate-limit/";
+    public const string Regions = "https://www.mongodb.com/docs/atlas/reference/microsoft-azure/";
+    public const string Secretless = "https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/";
+
+    public const string AzureDeployment = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors";
+    public const string AzureLimits = "https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling";
+    public const string EntraCodes = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
+    public const string PrivateLink = "https://learn.microsoft.com/azure/key-vault/general/private-link-service";
+    public const string VaultCodes = "https://learn.microsoft.com/azure/key-vault/general/rest-error-codes";
+    public const string VaultRoles = "https://learn.microsoft.com/azure/key-vault/general/rbac-guide";
+}

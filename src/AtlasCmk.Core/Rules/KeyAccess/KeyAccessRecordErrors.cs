@@ -1,0 +1,90 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>The errors of a freeze's record.</summary>
+internal static class KeyAccessRecordErrors
+{
+    private static readonly AtlasCmkError s_recordMissing = new("RecordMissing", FailureKind.NotFound,
+        meaning: "There is no such record, so nothing is known to have been revoked with it.",
+        cause: "Another path, or nothing was revoked.",
+        remedy: "Give the -RecordPath that Revoke-AtlasKeyAccess was given.");
+
+    public static AtlasCmkException RecordMissing(string path, string? projectId = null) =>
+        s_recordMissing.Because($"There is no record {path}, so nothing is known to have been revoked with it.",
+            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; if the record is lost, look at what Atlas lacks: " + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose"), path);
+
+    private static readonly AtlasCmkError s_recordChanged = new("RecordChanged", FailureKind.Refused,
+        meaning: "The record was changed after it was written.",
+        cause: "Its checksum does not fit what it says.",
+        remedy: "Use an unchanged copy; or check what the record says, and give -Force.");
+
+    public static AtlasCmkException RecordChanged(string path) =>
+        s_recordChanged.Because($"The record {path} was changed after it was written: its checksum does not fit.",
+            $"Use an unchanged copy of the record. To see what this one would give: {PowerShellCommand.Of($"{KeyAccessCommands.Grant(path)} -Force -WhatIf")}", path);
+
+    private static readonly AtlasCmkError s_recordNotAFile = new("RecordNotAFile", FailureKind.InvalidArgument,
+        meaning: "A record is a file, and the path is of something else.",
+        cause: "A path of another provider of the shell.",
+        remedy: "Give -RecordPath in the file system, on a disk that stays.");
+
+    public static AtlasCmkException RecordNotAFile(string path, string provider) =>
+        s_recordNotAFile.Because($"{path} is a path of {provider}, and a record is a file.", "Give -RecordPath in the file system, on a disk that stays.", path);
+
+    private static readonly AtlasCmkError s_recordExists = new("RecordExists", FailureKind.Refused,
+        meaning: "Something is there already, and a record is never overwritten.",
+        cause: "A file of another freeze, or one that was written meanwhile.",
+        remedy: "Give another -RecordPath.");
+
+    public static AtlasCmkException RecordExists(string path) =>
+        s_recordExists.Because($"Something is at {path} already, and a record is never overwritten: nothing was taken.", "Give another -RecordPath.", path);
+
+    private static readonly AtlasCmkError s_recordUnreadable = new("RecordUnreadable", FailureKind.Refused,
+        meaning: "The file is no record that can be used.",
+        cause: "Another file, one that was changed, or one of a later version of AtlasCmk.",
+        remedy: "Give the -RecordPath of a record that is whole.");
+
+    public static AtlasCmkException RecordUnreadable(string path, string why, Exception? inner = null) =>
+        s_recordUnreadable.Because($"{path} is no record of Revoke-AtlasKeyAccess that can be used: {why}.",
+            "Give the -RecordPath of a record that is whole; to freeze something else, give a path that is free.", path, inner);
+
+    private static readonly AtlasCmkError s_recordNotWritten = new("RecordNotWritten", FailureKind.Refused,
+        meaning: "The record could not be written, so nothing was taken.",
+        cause: "A folder that is not there, a missing right, or a full disk.",
+        remedy: "Give a -RecordPath that can be written to, on a disk that stays.");
+
+    public static AtlasCmkException RecordNotWritten(string path, Exception inner) =>
+        s_recordNotWritten.Because($"The record {path} could not be written, so nothing was taken: {inner.Message}", "Give a -RecordPath that can be written to, on a disk that stays.", path, inner);
+
+    private static readonly AtlasCmkError s_recordOfAnother = new("RecordOfAnother", FailureKind.Refused,
+        meaning: "The record is of another project, vault, key, identity or method.",
+        cause: "A path that was used before, a project that has moved to another key, or a -ProjectId that the record does not name.",
+        remedy: "Give another -RecordPath: each freeze needs a separate record.");
+
+    public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, KeyAccessTarget target, string path) =>
+        s_recordOfAnother.Because($"The record {path} is of {record.Target.Name} by {record.Target.Method}, vault {record.Target.Vault.Name}{(record.Target.Key is { } key ? $", key {key}" : "")}, and not of {target.Name} by {target.Method} as it is now: nothing was taken.",
+            "Give another -RecordPath: each freeze needs its own record.", path);
+
+    private static readonly AtlasCmkError s_recordOutdated = new("RecordOutdated", FailureKind.Refused,
+        meaning: "Atlas has got more access, or more clusters, than the record tells of.",
+        cause: "Somebody granted more or encrypted clusters since it was written, for example between two drills.",
+        remedy: "Give another -RecordPath, so that the record tells all that is taken and stops.");
+
+    public static AtlasCmkException RecordOutdated(IEnumerable<KeyGrant> more, string path, PowerShellCommand another) =>
+        s_recordOutdated.Because($"Since the record {path} was written, Atlas got more access than it lists: {string.Join("; ", more)}. Nothing was taken.",
+            $"Give another -RecordPath, so that the record lists all that is taken: {another}", path);
+
+    public static AtlasCmkException RecordOutdated(IEnumerable<string> clusters, string path) =>
+        s_recordOutdated.Because($"Since the record {path} was written, these clusters came to run under the key: {string.Join(", ", clusters)}. With it, a thaw would not wait for them. Nothing was taken.",
+            "Give another -RecordPath, so that the record lists all that stops.", path);
+
+    public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, IEnumerable<string> projects, string path) =>
+        s_recordOfAnother.Because($"The record {path} is of {record.Target.Name}, and not of {string.Join(", ", projects)}: nothing was given.",
+            $"Give the record of that project, or leave -ProjectId out: {KeyAccessCommands.Grant(path)}", path);
+
+    private static readonly AtlasCmkError s_recordNamesNoProject = new("RecordNamesNoProject", FailureKind.InvalidArgument,
+        meaning: "The record names no project that could be waited for.",
+        cause: "It was written without Atlas.",
+        remedy: "Give -ProjectId, or leave -Wait out.");
+
+    public static AtlasCmkException RecordNamesNoProject(string path) =>
+        s_recordNamesNoProject.Because($"The record {path} was written without Atlas, and names no project that could be waited for.", "Give -ProjectId, or leave -Wait out.", path);
+}

@@ -1,0 +1,55 @@
+namespace AtlasCmk.Rules;
+
+/// <summary>The errors of a request that a user writes.</summary>
+internal static class RequestErrors
+{
+    private static readonly AtlasCmkError s_pathLeavesTheHost = new("PathLeavesTheHost", FailureKind.InvalidArgument,
+        meaning: "The path is none within Atlas's API, and the session's credentials go nowhere else.",
+        cause: "A whole URL, '..', or characters that were not escaped.",
+        remedy: "Give a path such as /groups/{id}/clusters, with what is special escaped ([uri]::EscapeDataString).");
+
+    public static AtlasCmkException PathLeavesTheHost(string path) =>
+        s_pathLeavesTheHost.Because($"'{path}' is no path within the Atlas Administration API, and the session's credentials go nowhere else.",
+            "Give a path such as /groups/{id}/clusters: without scheme and host, without '..', with what is special escaped ([uri]::EscapeDataString).", path);
+
+    private static readonly AtlasCmkError s_versionIsNoDate = new("VersionIsNoDate", FailureKind.InvalidArgument,
+        meaning: "The version of the API is not a date.",
+        cause: "-ApiVersion with something else.",
+        remedy: "Give a date as Atlas's documentation does, for example 2023-01-01.",
+        VendorPages.ApiVersions);
+
+    public static AtlasCmkException VersionIsNoDate(string version) =>
+        s_versionIsNoDate.Because($"'{version}' is no version of the API.", "Give a date as Atlas's documentation does, for example 2023-01-01.", version);
+
+    private static readonly AtlasCmkError s_allPagesOfNoList = new("AllPagesOfNoList", FailureKind.InvalidArgument,
+        meaning: "Only lists have pages.",
+        cause: "-All with another method than GET, or with an operation that answers with something else than a list.",
+        remedy: "Leave -All out.");
+
+    public static AtlasCmkException AllPagesOfNoList(string request) =>
+        s_allPagesOfNoList.Because($"{request} has no pages: -All reads lists to their end, with GET.", "Leave -All out.", request);
+
+    private static readonly AtlasCmkError s_bodyNotAllowed = new("BodyNotAllowed", FailureKind.InvalidArgument,
+        meaning: "A GET or DELETE has no body.",
+        cause: "-Body with one of them.",
+        remedy: "Leave -Body out, or give -Method POST, PUT or PATCH.");
+
+    public static AtlasCmkException BodyNotAllowed(string method) =>
+        s_bodyNotAllowed.Because($"A {method} has no body.", "Leave -Body out, or give -Method POST, PUT or PATCH.", method);
+
+    private static readonly AtlasCmkError s_bodyIsNoJson = new("BodyIsNoJson", FailureKind.InvalidArgument,
+        meaning: "The text that is given as the body is not one JSON object or array.",
+        cause: "A text with a mistake, or something else than JSON.",
+        remedy: "Give a hashtable, or JSON: '{\"name\":\"value\"}'.");
+
+    public static AtlasCmkException BodyIsNoJson() =>
+        s_bodyIsNoJson.Because("The text that is given as the body is not one JSON object or array.", "Give a hashtable, or JSON: '{\"name\":\"value\"}'.");
+
+    private static readonly AtlasCmkError s_bodyNotUnderstood = new("BodyNotUnderstood", FailureKind.InvalidArgument,
+        meaning: "The body has a value that JSON has no form for.",
+        cause: "An object of .NET in a hashtable, or one that holds itself.",
+        remedy: "Give hashtables, arrays, texts, numbers, booleans and dates; or JSON as text.");
+
+    public static AtlasCmkException BodyNotUnderstood(string type, string why) =>
+        s_bodyNotUnderstood.Because($"The body has a value of type {type}, {why}.", "Give hashtables, arrays, texts, numbers, booleans and dates; or JSON as text.", type);
+}
