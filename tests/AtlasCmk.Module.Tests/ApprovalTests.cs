@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>Only Atlas knows whose a connection is: what it does not list is not approved by accident.</summary>
 public sealed class ApprovalTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("pending");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("pending");
 
     public void Dispose() => _sandbox.Dispose();
 
@@ -137,7 +137,7 @@ public sealed class ApprovalTests : IDisposable
     [Fact]
     public void After_a_rejection_the_connection_that_Atlas_makes_anew_is_awaited_and_approved()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
+        using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
         var first = shell.Run("$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL; $endpoint").Succeeded("PrivateEndpointConnectionName");
 

@@ -5,19 +5,23 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What a user may put where an id or a region is wanted, and what he hears where it is wrong.</summary>
-public sealed class ArgumentTests : IClassFixture<StagedSandboxes>, IDisposable
+public sealed class ArgumentTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox;
+    private readonly SandboxWorld _sandbox;
     private readonly Shell _shell;
 
-    public ArgumentTests(StagedSandboxes sandboxes)
+    public ArgumentTests()
     {
-        _sandbox = sandboxes["active"];
+        _sandbox = SandboxWorld.AtStage("active");
         _shell = Shell.ConnectedTo(_sandbox);
         _shell.Run("$project = Get-AtlasProject; $endpoint = Get-AtlasAkvPrivateEndpoint eastus2; $cluster = @(Get-AtlasClusterEncryption)[0]; $key = Get-AtlasAkvKey; $connection = Get-AtlasAkvPrivateEndpointConnection -EndpointId $endpoint").Succeeded();
     }
 
-    public void Dispose() => _shell.Dispose();
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
 
     [Theory]
     [InlineData("Get-AtlasEncryptionAtRest $project", "ProjectId")]

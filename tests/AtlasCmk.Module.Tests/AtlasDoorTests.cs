@@ -6,7 +6,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What Atlas says where it refuses, and what a user sees of it.</summary>
-public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class AtlasDoorTests : IDisposable
 {
     private const string Address = "203.0.113.7";
 
@@ -14,22 +14,15 @@ public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<St
 
     private static readonly object s_accessList = new { error = 403, errorCode = "ORG_REQUIRES_ACCESS_LIST", detail = "This organization requires access through an access list of ip ranges.", parameters = new[] { Address }, reason = "Forbidden" };
 
-    private SandboxProcess Sandbox
-    {
-        get
-        {
-            var sandbox = sandboxes["enabled"];
-            sandbox.ForgetFaults();
-            return sandbox;
-        }
-    }
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
+
+    public void Dispose() => _sandbox.Dispose();
 
     [Fact]
     public void The_401_as_it_was_recorded_is_a_wrong_key()
     {
-        var sandbox = Sandbox;
-        using var shell = Shell.ConnectedTo(sandbox);
-        sandbox.Fault(new { path = "/encryptionAtRest$", times = 9, status = 401, body = s_recorded });
+        using var shell = Shell.ConnectedTo(_sandbox);
+        _sandbox.Fault(new { path = "/encryptionAtRest$", times = 9, status = 401, body = s_recorded });
 
         var error = shell.Refuse("Get-AtlasEncryptionAtRest");
 
@@ -44,9 +37,8 @@ public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<St
     [InlineData("Invoke-AtlasRequest /groups")]
     public void An_access_list_is_named_with_the_address_at_every_call(string command)
     {
-        var sandbox = Sandbox;
-        using var shell = Shell.ConnectedTo(sandbox);
-        sandbox.Fault(new { face = "atlas", path = "/groups", times = 20, status = 403, body = s_accessList });
+        using var shell = Shell.ConnectedTo(_sandbox);
+        _sandbox.Fault(new { face = "atlas", path = "/groups", times = 20, status = 403, body = s_accessList });
 
         var error = shell.Run(command).Errors[0];
 
@@ -58,9 +50,8 @@ public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<St
     [Fact]
     public void The_preflight_names_the_address_too_and_no_role()
     {
-        var sandbox = Sandbox;
-        using var shell = Shell.ConnectedTo(sandbox);
-        sandbox.Fault(new { face = "atlas", path = "/groups", times = 60, status = 403, body = s_accessList });
+        using var shell = Shell.ConnectedTo(_sandbox);
+        _sandbox.Fault(new { face = "atlas", path = "/groups", times = 60, status = 403, body = s_accessList });
 
         var check = (string)shell.Run("Test-AtlasCmkPrerequisite | Where-Object Name -eq AtlasCredential | ForEach-Object { \"$($_.Status) $($_.Actual) $($_.Remedy)\" }").Output.Single().BaseObject;
 
@@ -77,19 +68,18 @@ public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<St
     [InlineData("POST", "/groups/{0}/clusters", "/clusters", 0)]
     public void A_change_whose_outcome_is_unknown_is_said_to_be_and_shown_how_to_look_for(string method, string path, string sent, int status)
     {
-        var sandbox = Sandbox;
-        using var shell = Shell.ConnectedTo(sandbox);
-        sandbox.Fault(status == 0
+        using var shell = Shell.ConnectedTo(_sandbox);
+        _sandbox.Fault(status == 0
             ? new { method, path = sent + "$", times = 9, loseAnswer = true }
             : (object)new { method, path = sent + "$", times = 9, status, body = new { error = 500, errorCode = "UNEXPECTED_ERROR", detail = "Unexpected error.", reason = "Internal Server Error" } });
 
-        var error = Assert.Single(shell.Run($"Invoke-AtlasRequest '{string.Format(null, path, sandbox.ProjectId)}' -Method {method} -Force -Confirm:$false").Errors);
+        var error = Assert.Single(shell.Run($"Invoke-AtlasRequest '{string.Format(null, path, _sandbox.ProjectId)}' -Method {method} -Force -Confirm:$false").Errors);
 
         Assert.Contains("unknown", error.ToString(), StringComparison.Ordinal);
         var remedy = error.ErrorDetails.RecommendedAction;
         Assert.DoesNotContain("it looks", remedy, StringComparison.Ordinal);
         var command = remedy[remedy.IndexOf("Invoke-AtlasRequest", StringComparison.Ordinal)..];
-        Assert.Contains(sandbox.ProjectId, command, StringComparison.Ordinal);
+        Assert.Contains(_sandbox.ProjectId, command, StringComparison.Ordinal);
         Parser.ParseInput(command, out _, out var faults);
         Assert.Empty(faults);
     }
@@ -101,18 +91,17 @@ public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<St
     [InlineData(200, "null")]
     public void A_reading_that_fails_once_does_not_end_a_command(int status, string body)
     {
-        var sandbox = Sandbox;
-        using var shell = Shell.ConnectedTo(sandbox);
-        sandbox.Fault(new { method = "GET", path = "/encryptionAtRest$", status, body });
+        using var shell = Shell.ConnectedTo(_sandbox);
+        _sandbox.Fault(new { method = "GET", path = "/encryptionAtRest$", status, body });
 
         Assert.Single(shell.Run("Get-AtlasEncryptionAtRest").Succeeded());
-        Assert.Equal(0, sandbox.FaultsPending());
+        Assert.Equal(0, _sandbox.FaultsPending());
     }
 
     [Fact]
     public void A_project_that_does_not_exist_is_said_not_to_be_there()
     {
-        using var shell = Shell.ConnectedTo(Sandbox);
+        using var shell = Shell.ConnectedTo(_sandbox);
 
         var error = Assert.Single(shell.Run("Get-AtlasEncryptionAtRest -ProjectId 66aaaaaaaaaaaaaaaaaaaaaa").Errors);
 
@@ -131,7 +120,7 @@ public sealed class AtlasDoorTests(StagedSandboxes sandboxes) : IClassFixture<St
     [InlineData("$null = New-Module { function g { [CmdletBinding()] param() Get-AtlasEncryptionAtRest } }; g -Debug", true)]
     public void Bodies_are_shown_where_Debug_is(string script, bool shown)
     {
-        using var shell = Shell.ConnectedTo(Sandbox);
+        using var shell = Shell.ConnectedTo(_sandbox);
 
         var run = shell.Run(script);
 

@@ -3,12 +3,16 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-public sealed class AzContextTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
+public sealed class AzContextTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = sandboxes["active", "--proxy"];
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("active", "--proxy");
     private readonly Shell _shell = new();
 
-    public void Dispose() => _shell.Dispose();
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
 
     private string Refused(string script) => _shell.Refuse(script).FullyQualifiedErrorId.Split(',')[0];
 
@@ -49,7 +53,7 @@ public sealed class AzContextTests(StagedSandboxes sandboxes) : IClassFixture<St
             return;
         }
 
-        using var sandbox = SandboxProcess.AtStage("private", "--proxy");
+        using var sandbox = SandboxWorld.AtStage("private", "--proxy");
         var lines = RealMode.Run(sandbox, $$"""
             {{AzStub.Import(AzStub.SecureAlways)}}
             $null = Connect-Atlas @atlas @way

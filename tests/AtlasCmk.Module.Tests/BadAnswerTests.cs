@@ -10,7 +10,7 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
 {
     private const string Change = "Set-AtlasEncryptionAtRest -EnabledForSearchNodes";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active", "--projects", "2");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("active", "--projects", "2");
 
     public void Dispose() => _sandbox.Dispose();
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What is wrong whatever the services say is found before they are asked.</summary>
-public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class BadInputTests
 {
     private const string Version = "d2a925a38513692704972fcea2d5a73b";
     private const string Key = $"https://kv-atlas.vault.azure.net/keys/atlas-cmk/{Version}";
@@ -35,7 +35,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     [MemberData(nameof(Mistakes))]
     public void A_mistake_is_named_with_its_remedy_before_any_request(string script, string errorId, string[] said)
     {
-        var sandbox = sandboxes["enabled"];
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("credential", Credential.Of("someone", "something"));
         shell.Set("elsewhere", sandbox.FileWith(("address", "https://sandbox.example.com:4711")));
@@ -52,7 +52,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     [Fact]
     public void What_names_no_project_is_not_taken_for_the_session_s()
     {
-        var sandbox = sandboxes["enabled"];
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.ForgetRequests();
 
@@ -69,7 +69,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     [InlineData("@{ Id = 'x' }.ProjectId")]
     public void Nothing_is_not_taken_for_the_session_s_project(string piped)
     {
-        var sandbox = sandboxes["enabled"];
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.ForgetRequests();
 
@@ -97,7 +97,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     [Fact]
     public void A_key_of_another_vault_than_the_project_s_is_refused_and_nothing_is_sent()
     {
-        var sandbox = sandboxes["enabled"];
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.ForgetRequests();
 
@@ -111,7 +111,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     [Fact]
     public void A_first_enablement_names_all_that_is_missing()
     {
-        var sandbox = sandboxes["fresh"];
+        using var sandbox = SandboxWorld.AtStage("fresh");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest -KeyIdentifier {Key}").Errors);
@@ -125,7 +125,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     [InlineData("ATLANTIS_NORTH", "'ATLANTIS_NORTH'; it is tried")]
     public void An_unknown_region_is_tried_with_a_warning_that_names_one_that_is_near(string region, string said)
     {
-        var sandbox = sandboxes["private"];
+        using var sandbox = SandboxWorld.AtStage("private");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.ForgetRequests();
 
@@ -145,7 +145,7 @@ public sealed class BadInputTests(StagedSandboxes sandboxes) : IClassFixture<Sta
     [InlineData("caCertificate")]
     public void A_Sandbox_file_that_lacks_something_says_what(string name)
     {
-        var sandbox = sandboxes["fresh"];
+        using var sandbox = SandboxWorld.AtStage("fresh");
         using var shell = new Shell();
         shell.Set("file", sandbox.FileWith((name, (JsonNode?)null)));
 

@@ -8,7 +8,7 @@ public sealed class ChangingPipelineTests : IDisposable
 {
     private const string New = "'US_WEST', 'US_WEST_2' | ForEach-Object { New-AtlasAkvPrivateEndpoint $_ -Wait }";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("private");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("private");
     private readonly Shell _shell;
 
     public ChangingPipelineTests() => _shell = Shell.ConnectedTo(_sandbox);
@@ -38,7 +38,7 @@ public sealed class ChangingPipelineTests : IDisposable
     [Fact]
     public void Endpoints_that_have_no_connection_yet_are_known_all_the_same()
     {
-        using var slow = SandboxProcess.AtStage("private", "--provisioning", "60000");
+        using var slow = SandboxWorld.AtStage("private", "--provisioning", "60000");
         using var shell = Shell.ConnectedTo(slow);
 
         Assert.Empty(shell.Run("""
@@ -52,7 +52,7 @@ public sealed class ChangingPipelineTests : IDisposable
     [Fact]
     public void Endpoints_that_come_at_once_share_a_look()
     {
-        using var sandbox = SandboxProcess.AtStage("active", "--latency", "300");
+        using var sandbox = SandboxWorld.AtStage("active", "--latency", "300");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Run("$endpoints = Get-AtlasAkvPrivateEndpoint").Succeeded();
         sandbox.ForgetRequests();

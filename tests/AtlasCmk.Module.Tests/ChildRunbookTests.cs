@@ -9,7 +9,7 @@ public sealed class ChildRunbookTests : IDisposable
 {
     private const int Projects = 3;
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.Start("--projects", $"{Projects}");
+    private readonly SandboxWorld _sandbox = SandboxWorld.Start("--projects", $"{Projects}");
 
     private IEnumerable<string> ProjectIds => _sandbox.Picture()["projects"]!.AsArray().Select(p => (string)p!["id"]!);
 

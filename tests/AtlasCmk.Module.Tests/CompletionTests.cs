@@ -5,18 +5,22 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What the Tab key offers, by the engine's own completion.</summary>
-public sealed class CompletionTests : IClassFixture<StagedSandboxes>, IDisposable
+public sealed class CompletionTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox;
+    private readonly SandboxWorld _sandbox;
     private readonly Shell _shell;
 
-    public CompletionTests(StagedSandboxes sandboxes)
+    public CompletionTests()
     {
-        _sandbox = sandboxes["active"];
+        _sandbox = SandboxWorld.AtStage("active");
         _shell = Shell.ConnectedTo(_sandbox);
     }
 
-    public void Dispose() => _shell.Dispose();
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
 
     [Theory]
     [InlineData("Get-AtlasAkvPrivateEndpoint eastus2", "US_EAST_2")]

@@ -9,7 +9,7 @@ public sealed class ComplianceRunbookTests
     [Fact]
     public void What_complies_is_said_to_and_what_does_not_makes_the_job_fail()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted", "--projects", "2");
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "2");
         var nightly = new Runbook("nightly-compliance.ps1", sandbox, "");
 
         var run = nightly.Run();
@@ -31,7 +31,7 @@ public sealed class ComplianceRunbookTests
     [Fact]
     public void A_key_that_Atlas_cannot_use_does_not_comply()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Run("Enable-AtlasClusterEncryption ledger -Wait").Succeeded();
         sandbox.World("expireAzureSecret");

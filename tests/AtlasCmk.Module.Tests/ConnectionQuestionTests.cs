@@ -16,7 +16,7 @@ public sealed class ConnectionQuestionTests
     [InlineData(Remove + " -EndpointId (Get-AtlasAkvPrivateEndpoint).EndpointId")]
     public void Connections_of_a_project_are_judged_together_before_the_first_is_cut(string command)
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var silent = Shell.ConnectedTo(sandbox);
         using var denying = Shell.ConnectedTo(sandbox, answer: _ => false);
 
@@ -40,7 +40,7 @@ public sealed class ConnectionQuestionTests
     [InlineData(Remove)]
     public void A_look_at_the_clusters_that_fails_is_unknown_and_named(string command)
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox, answer: _ => false);
         shell.Run("$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2").Succeeded();
         sandbox.Fault(new { method = "GET", path = "/clusters", status = 403, body = new { error = 403, errorCode = "USER_UNAUTHORIZED", detail = "No.", reason = "Forbidden" } });
@@ -56,7 +56,7 @@ public sealed class ConnectionQuestionTests
     [Fact]
     public void A_connection_that_was_rejected_is_removed_without_the_question()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted", "--provisioning", "600000");
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--provisioning", "600000");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Run($"$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2; $endpoint | {Deny} -Force -Confirm:$false").Succeeded();
 
@@ -70,7 +70,7 @@ public sealed class ConnectionQuestionTests
     [InlineData("Remove-AtlasAkvPrivateEndpoint")]
     public void A_project_that_comes_through_two_sessions_is_judged_once(string command)
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox, answer: _ => false);
         shell.Set("file", sandbox.File);
         shell.Run("$two = New-AtlasSession -Sandbox $file; $all = (Get-AtlasAkvPrivateEndpoint), (Get-AtlasAkvPrivateEndpoint -Session $two) | ForEach-Object { $_ }").Succeeded();

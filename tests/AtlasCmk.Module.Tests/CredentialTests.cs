@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>A key or secret that cannot be right is named before any request, and never shown.</summary>
-public sealed class CredentialTests : IClassFixture<StagedSandboxes>, IDisposable
+public sealed class CredentialTests : IDisposable
 {
     private const string AccountId = "mdb_sa_id_66c9e8f1dd6c9960802420e9";
     private const string AccountSecret = "mdb_sa_sk_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcd";
@@ -12,17 +12,21 @@ public sealed class CredentialTests : IClassFixture<StagedSandboxes>, IDisposabl
     private const string PrivateKey = "3f1c2b7a-5d7e-4c6b-9f00-0a1b2c3d4e5f";
     private const string Application = "11111111-2222-3333-4444-555555555555";
 
-    private readonly SandboxProcess _sandbox;
+    private readonly SandboxWorld _sandbox;
     private readonly Shell _shell = new();
 
-    public CredentialTests(StagedSandboxes sandboxes)
+    public CredentialTests()
     {
-        _sandbox = sandboxes["encrypted"];
+        _sandbox = SandboxWorld.AtStage("encrypted");
         _sandbox.ForgetRequests();
         _shell.Set("uri", _sandbox.AtlasUri);
     }
 
-    public void Dispose() => _shell.Dispose();
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
 
     public static TheoryData<string, string, string, string[]> Wrong => new()
     {
@@ -110,7 +114,7 @@ public sealed class CredentialTests : IClassFixture<StagedSandboxes>, IDisposabl
     [Fact]
     public void A_client_secret_is_tried_once_for_all_projects()
     {
-        using var sandbox = SandboxProcess.Start("--projects", "20");
+        using var sandbox = SandboxWorld.Start("--projects", "20");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("right", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
         shell.Set("wrong", Credential.Of(sandbox["azureClientId"], "not-a-secret-of-this-application"));

@@ -11,7 +11,7 @@ public sealed class CultureTests
     [InlineData("de-DE")]
     public void The_user_s_culture_changes_nothing(string culture)
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         sandbox.World("addCluster", new { name = "distinct-i" });
         using var shell = new Shell();
         shell.Set("Sandbox", sandbox.File);

@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>With -Debug the shell asks after each verbose line, warning and error whether to go on. A host that cannot ask throws instead.</summary>
-public sealed class DebugTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class DebugTests
 {
     /// <summary>As the console's host does with its input closed, and in -NonInteractive.</summary>
     [Theory]
@@ -12,7 +12,8 @@ public sealed class DebugTests(StagedSandboxes sandboxes) : IClassFixture<Staged
     [InlineData(true)]
     public void A_host_that_cannot_ask_shows_what_there_is_and_goes_on(bool isInteractive)
     {
-        using var shell = Shell.ConnectedTo(sandboxes["enabled"], answer: answered => throw (isInteractive ? new NotSupportedException(answered) : new System.Management.Automation.PSInvalidOperationException()));
+        using var sandbox = SandboxWorld.AtStage("enabled");
+        using var shell = Shell.ConnectedTo(sandbox, answer: answered => throw (isInteractive ? new NotSupportedException(answered) : new System.Management.Automation.PSInvalidOperationException()));
 
         var run = shell.Run("Get-AtlasProject -Debug; Get-AtlasAkvPrivateEndpoint -EndpointId 66c9e8f1dd6c9960802420e9, 66c9e8f1dd6c9960802420ea -Debug; 'end'");
 
@@ -25,7 +26,7 @@ public sealed class DebugTests(StagedSandboxes sandboxes) : IClassFixture<Staged
     [Fact]
     public void A_change_is_carried_out_and_emitted()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled", "--mixed");
+        using var sandbox = SandboxWorld.AtStage("enabled", "--mixed");
         using var shell = Shell.ConnectedTo(sandbox, answer: _ => throw new NotSupportedException());
 
         var run = shell.Run("Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Force -Debug");
@@ -38,7 +39,8 @@ public sealed class DebugTests(StagedSandboxes sandboxes) : IClassFixture<Staged
     [Fact]
     public void An_answer_of_the_user_still_counts()
     {
-        using var shell = Shell.ConnectedTo(sandboxes["enabled"], answer: _ => false);
+        using var sandbox = SandboxWorld.AtStage("enabled");
+        using var shell = Shell.ConnectedTo(sandbox, answer: _ => false);
 
         var run = shell.Run("$ErrorActionPreference = 'Stop'; Get-AtlasAkvPrivateEndpoint -EndpointId 66c9e8f1dd6c9960802420e9 -ErrorAction Stop; 'not reached'");
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Values at the edge of what the binder lets through, and hosts at the edge of what a host is.</summary>
-public sealed class EdgeInputTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class EdgeInputTests
 {
     public static TheoryData<string, string> Mistakes => new()
     {
@@ -35,7 +35,7 @@ public sealed class EdgeInputTests(StagedSandboxes sandboxes) : IClassFixture<St
     [MemberData(nameof(Mistakes))]
     public void A_value_at_the_edge_is_an_error_before_any_request(string script, string errorId)
     {
-        var sandbox = sandboxes["enabled"];
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.ForgetRequests();
 
@@ -52,7 +52,7 @@ public sealed class EdgeInputTests(StagedSandboxes sandboxes) : IClassFixture<St
     [InlineData("Disable-AtlasEncryptionAtRest", "CannotConfirm", "-Confirm:$false")]
     public void A_host_without_a_user_interface_cannot_ask(string script, string errorId, string remedy)
     {
-        using var sandbox = SandboxProcess.AtStage("enabled", "--mixed");
+        using var sandbox = SandboxWorld.AtStage("enabled", "--mixed");
         using var shell = new Shell(host: new SilentHost());
         shell.Set("Sandbox", sandbox.File);
         shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
@@ -68,7 +68,7 @@ public sealed class EdgeInputTests(StagedSandboxes sandboxes) : IClassFixture<St
     [Fact]
     public void A_key_that_was_deleted_is_said_once_for_all_projects()
     {
-        using var sandbox = SandboxProcess.Start("--projects", "20");
+        using var sandbox = SandboxWorld.Start("--projects", "20");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Run("$projects = Get-AtlasProject").Succeeded();
         sandbox.Fault(new { path = "/encryptionAtRest$", times = 99, status = 401, body = "", headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"x\", algorithm=MD5, qop=\"auth\", stale=false" } });

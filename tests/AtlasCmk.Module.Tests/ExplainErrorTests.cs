@@ -5,7 +5,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Get-AtlasCmkError, as somebody uses it who has just met an error.</summary>
-public sealed class ExplainErrorTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class ExplainErrorTests
 {
     [Theory]
     [InlineData("Get-AtlasCmkError INACTIVE_ORG", "INACTIVE_ORG")]
@@ -25,7 +25,7 @@ public sealed class ExplainErrorTests(StagedSandboxes sandboxes) : IClassFixture
     [Fact]
     public void The_error_of_a_service_is_explained_by_the_services_code()
     {
-        var sandbox = sandboxes["encrypted"];
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.Fault(new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "AZURE_KEY_VAULT_KEY_EXPIRED", detail = "The key has expired.", reason = "Bad Request" } });
 

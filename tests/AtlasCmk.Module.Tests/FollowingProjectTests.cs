@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>A project is put under a key without a version, pinned to one and given back, and rotated while Atlas follows.</summary>
 public sealed class FollowingProjectTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("encrypted");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("encrypted");
     private readonly Shell _shell;
     private readonly string _pinned;
     private readonly string _key;
@@ -51,7 +51,7 @@ public sealed class FollowingProjectTests : IDisposable
     [Fact]
     public void A_project_can_begin_with_a_key_without_a_version()
     {
-        using var fresh = SandboxProcess.AtStage("fresh");
+        using var fresh = SandboxWorld.AtStage("fresh");
         using var shell = Shell.ConnectedTo(fresh);
         shell.Set("arguments", new System.Collections.Hashtable
         {

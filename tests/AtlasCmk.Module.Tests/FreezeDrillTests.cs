@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>The example of a freeze drill, as a user runs it.</summary>
 public sealed class FreezeDrillTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("encrypted");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("encrypted");
     private readonly TemporaryFolder _folder = new();
     private readonly Shell _shell = new();
 

@@ -64,7 +64,7 @@ public sealed partial class HelpExampleTests : IDisposable
     [MemberData(nameof(Stages))]
     public void Every_example_of_a_cmdlet_runs(string cmdlet, string stage)
     {
-        using var sandbox = SandboxProcess.AtStage(stage);
+        using var sandbox = SandboxWorld.AtStage(stage);
         using var shell = Shell.ConnectedTo(sandbox);
         SetVariables(shell, sandbox);
         if (cmdlet.EndsWith("KeyAccess", StringComparison.Ordinal))
@@ -116,7 +116,7 @@ public sealed partial class HelpExampleTests : IDisposable
     }
 
     /// <summary>The variables that the examples take for granted, and what a user would type when he is asked for a key.</summary>
-    private void SetVariables(Shell shell, SandboxProcess sandbox)
+    private void SetVariables(Shell shell, SandboxWorld sandbox)
     {
         // What a user would answer to the usual questions.
         shell.Run("$global:ConfirmPreference = 'None'").Succeeded();
@@ -157,7 +157,7 @@ public sealed partial class HelpExampleTests : IDisposable
         [.. shell.Run($"(Get-Help {cmdlet}).returnValues.returnValue | ForEach-Object {{ $_.type.name }}").Succeeded().Select(o => o.ToString())]);
 
     /// <summary>Names that are a user's own.</summary>
-    private static string ForThisWorld(string code, SandboxProcess sandbox) => code
+    private static string ForThisWorld(string code, SandboxWorld sandbox) => code
         .Replace("66c9e8f1dd6c9960802420e9", sandbox.ProjectId, StringComparison.Ordinal)
         .Replace("rg-keys", sandbox["resourceGroup"], StringComparison.Ordinal)
         .Replace("-Credential (Get-Credential)", $"-AtlasUri {sandbox.AtlasUri} -Credential (Get-Credential)", StringComparison.Ordinal)
@@ -165,7 +165,7 @@ public sealed partial class HelpExampleTests : IDisposable
 
     private static string Title(PSObject example) => example.Properties["title"].Value.ToString()!;
 
-    private static void RejectOne(SandboxProcess sandbox)
+    private static void RejectOne(SandboxWorld sandbox)
     {
         var endpoint = sandbox.Picture()["projects"]![0]!["endpoints"]!.AsArray().Single(e => (string)e!["region"]! == "US_CENTRAL")!;
         sandbox.World("setConnection", new { name = (string)endpoint["connection"]!, status = "Rejected" });

@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What a cmdlet does not understand is never taken for everything, nor for the session's project.</summary>
-public sealed class HostilePipelineTests : IClassFixture<StagedSandboxes>, IDisposable
+public sealed class HostilePipelineTests : IDisposable
 {
     private const string Guid = "11111111-2222-3333-4444-555555555555";
 
@@ -24,15 +24,15 @@ public sealed class HostilePipelineTests : IClassFixture<StagedSandboxes>, IDisp
         ["Wait-AtlasAkvPrivateEndpoint"] = "-TimeoutSec 1",
     };
 
-    private readonly SandboxProcess _sandbox;
-    private readonly SandboxProcess _other;
+    private readonly SandboxWorld _sandbox;
+    private readonly SandboxWorld _other;
     private readonly TemporaryFolder _folder = new();
     private readonly Shell _shell;
 
-    public HostilePipelineTests(StagedSandboxes sandboxes)
+    public HostilePipelineTests()
     {
-        _sandbox = sandboxes["active"];
-        _other = sandboxes["active", "--seed", "2"];
+        _sandbox = SandboxWorld.AtStage("active");
+        _other = SandboxWorld.AtStage("active", "--seed", "2");
         _shell = Shell.ConnectedTo(_sandbox);
         _shell.Set("OtherSandbox", _other.File);
         _shell.Set("key", _sandbox["keyIdentifier"]);
@@ -46,6 +46,8 @@ public sealed class HostilePipelineTests : IClassFixture<StagedSandboxes>, IDisp
     public void Dispose()
     {
         _shell.Dispose();
+        _sandbox.Dispose();
+        _other.Dispose();
         _folder.Dispose();
     }
 

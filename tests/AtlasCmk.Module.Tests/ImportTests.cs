@@ -70,7 +70,7 @@ public sealed class ImportTests
     [Fact]
     public void An_error_of_Atlas_is_caught_by_its_type()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.World("setOrganizationState", new { state = "inactive" });
 
@@ -82,7 +82,7 @@ public sealed class ImportTests
     [Fact]
     public void An_import_with_Force_ends_the_sessions_and_the_module_works_on()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var old = shell.Run($"$old = Get-AtlasSession; {Repository.Import} -Force; $old.IsDisconnected; Get-AtlasSession -All").Succeeded();
@@ -94,7 +94,7 @@ public sealed class ImportTests
     [Fact]
     public void A_module_that_is_removed_in_one_runspace_works_on_in_another()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var removed = Shell.ConnectedTo(sandbox);
         using var other = Shell.ConnectedTo(sandbox);
 
@@ -119,7 +119,7 @@ public sealed class ImportTests
     [Fact]
     public void A_module_without_its_dependencies_says_so_in_one_sentence()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         using var folder = new TemporaryFolder();
         Directory.Delete(Path.Combine(folder.Copy(Path.Combine(Repository.Root, "module"), "module"), "deps"), recursive: true);
         var manifest = folder["AtlasCmk.psd1"];

@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>Any operation of Atlas, with the session's sign-in and no other host.</summary>
 public sealed class InvokeRequestTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("private", "--projects", "3");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("private", "--projects", "3");
     private readonly Shell _shell;
 
     public InvokeRequestTests()

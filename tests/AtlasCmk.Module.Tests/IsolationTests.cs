@@ -15,7 +15,7 @@ public sealed class IsolationTests
     [Fact]
     public void Other_versions_of_the_dependencies_live_beside_the_module_s()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
+        using var sandbox = SandboxWorld.AtStage("active");
         using var folder = new TemporaryFolder();
         var home = folder.Copy(AppContext.BaseDirectory, "shell");
         MakeVersion99(Path.Combine(home, "Newtonsoft.Json.dll"));

@@ -11,7 +11,7 @@ public sealed class JobTests
     [InlineData("Approve-AtlasAkvPrivateEndpointConnection")]
     public void One_line_creates_approves_and_awaits(string approve)
     {
-        using var sandbox = SandboxProcess.AtStage("private");
+        using var sandbox = SandboxWorld.AtStage("private");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var run = shell.Run($"New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | {approve} | Wait-AtlasAkvPrivateEndpoint");
@@ -41,7 +41,7 @@ public sealed class JobTests
     [Fact]
     public void The_quickstart_runs_in_another_shell_beside_a_serving_Sandbox()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         using var shell = new Shell();
         shell.Set("Sandbox", sandbox.File);
         var before = sandbox.Picture()["projects"]!;
@@ -56,7 +56,7 @@ public sealed class JobTests
     [Fact]
     public void A_wait_tells_every_status_in_the_information_stream()
     {
-        using var sandbox = SandboxProcess.AtStage("private");
+        using var sandbox = SandboxWorld.AtStage("private");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var run = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE");
@@ -66,7 +66,7 @@ public sealed class JobTests
         Assert.Equal(["INITIATING", "PENDING_ACCEPTANCE"], run.Information.Select(i => $"{i.MessageData}".Split(' ')[1]));
     }
 
-    private static JsonArray Connections(SandboxProcess sandbox) => sandbox.Picture()["vaults"]![0]!["connections"]!.AsArray();
+    private static JsonArray Connections(SandboxWorld sandbox) => sandbox.Picture()["vaults"]![0]!["connections"]!.AsArray();
 
     /// <summary>A cluster keeps the snapshots that were made meanwhile.</summary>
     private static JsonNode WithoutSnapshots(JsonNode projects)

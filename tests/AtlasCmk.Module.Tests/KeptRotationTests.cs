@@ -8,7 +8,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>A rotation that was kept in a file, or came through a job, is the same evidence as the rotation itself.</summary>
 public sealed class KeptRotationTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
     private readonly Shell _shell;
 
     public KeptRotationTests()

@@ -12,7 +12,7 @@ public sealed class KeyRetirementTests : IDisposable
 {
     private const string RotatedAt = "([DateTimeOffset]::Now.AddDays(-50))";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("encrypted");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("encrypted");
     private readonly Shell _shell;
     private readonly string _old;
 
@@ -161,7 +161,7 @@ public sealed class KeyRetirementTests : IDisposable
     [Fact]
     public void A_snapshot_that_names_its_key_needs_that_and_no_other()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted", "--name-keys");
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--name-keys");
         using var shell = Shell.ConnectedTo(sandbox);
         var next = (string)sandbox.World("addKeyVersion")["keyIdentifier"]!;
 

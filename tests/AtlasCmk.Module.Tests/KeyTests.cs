@@ -6,7 +6,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>The versions of a key, as a user sees them.</summary>
 public sealed class KeyTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
     private readonly Shell _shell;
 
     public KeyTests() => _shell = Shell.ConnectedTo(_sandbox);

@@ -15,7 +15,7 @@ public sealed class MannerTests
     [InlineData("connectionNames=withGuid")]
     public void A_connection_is_approved_and_Atlas_shows_it(string manner)
     {
-        using var sandbox = SandboxProcess.AtStage("pending", "--arm", manner);
+        using var sandbox = SandboxWorld.AtStage("pending", "--arm", manner);
         using var shell = Shell.ConnectedTo(sandbox);
 
         Assert.Equal(["Approved"], shell.Run($"{Endpoints} | Approve-AtlasAkvPrivateEndpointConnection").Succeeded("Status"));
@@ -28,7 +28,7 @@ public sealed class MannerTests
     [InlineData("slowConnectionDelete=true")]
     public void A_connection_is_denied_and_another_one_removed(string manner)
     {
-        using var sandbox = SandboxProcess.AtStage("active", "--arm", manner, "--provisioning", "10000");
+        using var sandbox = SandboxWorld.AtStage("active", "--arm", manner, "--provisioning", "10000");
         using var shell = Shell.ConnectedTo(sandbox);
 
         Assert.Equal(["Rejected"], shell.Run($"{Endpoints} | Deny-AtlasAkvPrivateEndpointConnection -Force -Confirm:$false").Succeeded("Status"));
@@ -39,7 +39,7 @@ public sealed class MannerTests
     [Fact]
     public void A_list_that_leaves_out_the_status_still_shows_what_waits_for_an_approval()
     {
-        using var sandbox = SandboxProcess.AtStage("pending", "--arm", "listsLeaveOutState=true");
+        using var sandbox = SandboxWorld.AtStage("pending", "--arm", "listsLeaveOutState=true");
         using var shell = Shell.ConnectedTo(sandbox);
 
         Assert.Equal(["Pending", "Pending", "Pending"], shell.Run("Get-AtlasAkvPrivateEndpointConnection -Status Pending").Succeeded("Status"));

@@ -11,7 +11,7 @@ public sealed class NetworkTests
     [InlineData("AZURE_US_GOVERNMENT", "login.microsoftonline.us", "management.usgovcloudapi.net")]
     public void The_whole_line_works_in_a_sovereign_cloud(string cloud, string login, string arm)
     {
-        using var sandbox = SandboxProcess.AtStage("private", "--cloud", cloud, "--proxy");
+        using var sandbox = SandboxWorld.AtStage("private", "--cloud", cloud, "--proxy");
         using var shell = Connected(sandbox);
 
         Assert.Equal([cloud], shell.Run("Get-AtlasSession").Succeeded("AzureEnvironment"));
@@ -22,7 +22,7 @@ public sealed class NetworkTests
     [Fact]
     public void A_proxy_that_asks_for_a_password_is_told_it_and_nobody_else_is()
     {
-        using var sandbox = SandboxProcess.AtStage("active", "--proxy");
+        using var sandbox = SandboxWorld.AtStage("active", "--proxy");
         using var shell = Connected(sandbox);
         Assert.Equal(3, shell.Run("Get-AtlasAkvPrivateEndpointConnection").Succeeded().Count);
         Assert.DoesNotContain(sandbox.Exchanges(), e => e.RequestHeaders.Keys.Any(h => h.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)));
@@ -41,7 +41,7 @@ public sealed class NetworkTests
             return;
         }
 
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         var script = $$"""
             $ErrorActionPreference = 'Stop'
             {{Repository.Import}}
@@ -53,7 +53,7 @@ public sealed class NetworkTests
         Assert.Equal([sandbox["publicKey"]], FreshProcess.Run(script, environment: ("SSL_CERT_FILE", sandbox["caCertificate"])));
     }
 
-    private static Shell Connected(SandboxProcess sandbox)
+    private static Shell Connected(SandboxWorld sandbox)
     {
         var shell = new Shell();
         // Without a token in the file, the application's secret signs in: the login host is asked too.
@@ -64,6 +64,6 @@ public sealed class NetworkTests
         return shell;
     }
 
-    private static IEnumerable<string> Tunnels(SandboxProcess sandbox) =>
+    private static IEnumerable<string> Tunnels(SandboxWorld sandbox) =>
         sandbox.Requests().Where(r => r is { Face: "proxy", Status: 200 }).Select(r => r.Path).Distinct();
 }

@@ -6,7 +6,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>What is piped says which project is meant, and nothing about its settings: only what the caller gives is sent.</summary>
 public sealed class OneFieldTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
     private readonly Shell _shell;
 
     public OneFieldTests() => _shell = Shell.ConnectedTo(_sandbox);

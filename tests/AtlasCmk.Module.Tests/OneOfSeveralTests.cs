@@ -6,7 +6,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>What is wrong with one of several objects is one error, and the others go on.</summary>
 public sealed class OneOfSeveralTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("pending", "--projects", "3");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("pending", "--projects", "3");
     private readonly Shell _shell;
 
     public OneOfSeveralTests() => _shell = Shell.ConnectedTo(_sandbox);

@@ -90,7 +90,7 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
     private static void Works(string modules)
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
 
         var said = FreshProcess.Run(
             $$"""

@@ -9,7 +9,7 @@ public sealed class PastedRemedyTests
     [Fact]
     public void Endpoints_stay_where_a_cluster_could_not_leave_the_key()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox, answer: _ => true);
         var wayBack = CommandIn(shell.Run("Disable-AtlasEncryptionAtRest"));
         sandbox.Fault(new { method = "PATCH", path = "/clusters/payments", status = 403, body = new { error = 403, errorCode = "NOT_TODAY", detail = "No.", reason = "Forbidden" } });
@@ -27,7 +27,7 @@ public sealed class PastedRemedyTests
     [Fact]
     public void A_lost_record_is_answered_by_a_diagnosis_of_the_project_that_was_named()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var diagnose = CommandIn(shell.Run($"Grant-AtlasKeyAccess -RecordPath '{Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.json")}' -ProjectId '{sandbox.ProjectId}'"));

@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What comes through the pipeline, one after the other, is worked on side by side and not mixed up.</summary>
-public sealed class PipingTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class PipingTests
 {
     [Theory]
     [InlineData("Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpoint", "EndpointId")]
@@ -13,7 +13,8 @@ public sealed class PipingTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     [InlineData("Get-AtlasClusterEncryption", "Get-AtlasClusterEncryption", "ClusterName")]
     public void Each_object_asks_for_itself(string source, string next, string id)
     {
-        using var shell = Shell.ConnectedTo(sandboxes["active"]);
+        using var sandbox = SandboxWorld.AtStage("active");
+        using var shell = Shell.ConnectedTo(sandbox);
         var ids = shell.Run(source).Succeeded(id);
         Assert.True(ids.Count > 1);
 

@@ -11,7 +11,7 @@ public sealed class PrerequisiteTests
     [Fact]
     public void The_example_names_what_is_missing_and_enables_the_project_where_nothing_stands_in_the_way()
     {
-        using var sandbox = SandboxProcess.Start("--mixed");
+        using var sandbox = SandboxWorld.Start("--mixed");
         using var shell = new Shell();
         shell.Set("Sandbox", sandbox.File);
 
@@ -24,7 +24,7 @@ public sealed class PrerequisiteTests
     [Fact]
     public void The_example_stops_before_it_changes_anything_where_a_prerequisite_is_not_met()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         using var shell = new Shell();
         shell.Set("Sandbox", sandbox.File);
         sandbox.World("setProvider", new { state = "NotRegistered" });
@@ -38,7 +38,7 @@ public sealed class PrerequisiteTests
     [Fact]
     public void Projects_are_checked_from_the_pipeline_in_their_order()
     {
-        using var sandbox = SandboxProcess.Start("--projects", "3");
+        using var sandbox = SandboxWorld.Start("--projects", "3");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var expected = shell.Run("Get-AtlasProject | ForEach-Object ProjectId").Succeeded();
@@ -50,7 +50,7 @@ public sealed class PrerequisiteTests
     [Fact]
     public void An_identifier_that_cannot_be_used_is_a_check_that_failed_and_no_error()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var checks = shell.Run("Test-AtlasCmkPrerequisite -KeyIdentifier http://example.org/key | Where-Object Name -like 'Key*' | ForEach-Object { \"$($_.Name) $($_.Status)\" }").Succeeded();
@@ -62,7 +62,7 @@ public sealed class PrerequisiteTests
     [Fact]
     public void A_check_tells_the_page_that_states_its_rule()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var sources = shell.Run("Test-AtlasCmkPrerequisite | ForEach-Object { $_.Source.AbsoluteUri }").Succeeded().Select(s => s.ToString()).ToHashSet();

@@ -54,7 +54,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_lines_that_people_need_run_in_their_order_after_those_that_serve_prints()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = new SandboxProcess();
         using var shell = new Shell(import: false, answer: _ => true);
         shell.Run(OfTheShell).Succeeded();
         shell.Run(sandbox.Pasted).Succeeded();

@@ -4,12 +4,12 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What would do harm, or what Atlas would refuse anyway, is refused with the names of what is in the way.</summary>
-public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class RefusalTests
 {
     [Fact]
     public void A_project_with_endpoints_keeps_its_key_and_they_are_named()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.World("setEndpoint", new { region = "US_CENTRAL", status = "FAILED", errorMessage = "no capacity" });
 
@@ -23,7 +23,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void A_project_with_encrypted_clusters_keeps_its_key_and_they_are_named()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         sandbox.World("setCluster", new { name = "payments", encryptionAtRestProvider = "AZURE" });
         using var shell = Shell.ConnectedTo(sandbox);
 
@@ -42,7 +42,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [InlineData("-KeyIdentifier https://{0}.vault.azure.cn/keys/k/d2a925a38513692704972fcea2d5a73b -AzureEnvironment AZURE_CHINA", "AzureEnvironment")]
     public void The_vault_is_fixed_while_there_are_endpoints(string change, string setting)
     {
-        var sandbox = sandboxes["pending"];
+        using var sandbox = SandboxWorld.AtStage("pending");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest {string.Format(null, change, sandbox["keyVaultName"])}").Errors);
@@ -56,7 +56,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void Private_networking_does_not_end_while_there_are_endpoints()
     {
-        var sandbox = sandboxes["active"];
+        using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var error = Assert.Single(shell.Run("Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false").Errors);
@@ -68,7 +68,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void A_cluster_that_cannot_be_encrypted_is_refused_with_its_own_reason()
     {
-        var sandbox = sandboxes["active", "--mixed"];
+        using var sandbox = SandboxWorld.AtStage("active", "--mixed");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var run = shell.Run("Enable-AtlasClusterEncryption -ClusterName global, reports, trial, archive, playground");
@@ -84,7 +84,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void A_multi_cloud_cluster_is_refused_under_private_networking_only()
     {
-        var sandbox = sandboxes["enabled", "--mixed"];
+        using var sandbox = SandboxWorld.AtStage("enabled", "--mixed");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var eligible = shell.Run("Get-AtlasClusterEncryption | Where-Object IsEligible").Succeeded("ClusterName");
@@ -95,7 +95,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void An_endpoint_before_private_networking_is_required_is_refused_with_what_to_do_first()
     {
-        var sandbox = sandboxes["enabled"];
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var run = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL");
@@ -108,7 +108,8 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void A_status_that_is_not_known_is_waited_for_with_a_warning_that_names_the_nearest()
     {
-        using var shell = Shell.ConnectedTo(sandboxes["active"]);
+        using var sandbox = SandboxWorld.AtStage("active");
+        using var shell = Shell.ConnectedTo(sandbox);
 
         var run = shell.Run("Wait-AtlasAkvPrivateEndpoint -Status ACTVE -TimeoutSec 1");
 
@@ -119,7 +120,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void A_cluster_in_a_region_without_an_endpoint_is_refused()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
+        using var sandbox = SandboxWorld.AtStage("active");
         sandbox.World("removeEndpoint", new { region = "US_CENTRAL" });
         using var shell = Shell.ConnectedTo(sandbox);
 
@@ -132,7 +133,7 @@ public sealed class RefusalTests(StagedSandboxes sandboxes) : IClassFixture<Stag
     [Fact]
     public void An_endpoint_that_fails_is_an_error_at_once()
     {
-        using var sandbox = SandboxProcess.AtStage("pending");
+        using var sandbox = SandboxWorld.AtStage("pending");
         sandbox.World("setEndpoint", new { region = "US_CENTRAL", status = "FAILED", errorMessage = "no capacity" });
         using var shell = Shell.ConnectedTo(sandbox);
 

@@ -11,7 +11,7 @@ public sealed class RejectionTests
     [Fact]
     public void A_connection_that_was_rejected_while_it_waited_is_followed_to_the_next_one()
     {
-        using var sandbox = SandboxProcess.AtStage("pending");
+        using var sandbox = SandboxWorld.AtStage("pending");
         using var shell = Shell.ConnectedTo(sandbox);
         var lost = shell.Run(Source).Succeeded("PrivateEndpointConnectionName");
 
@@ -24,7 +24,7 @@ public sealed class RejectionTests
     [Fact]
     public void While_Atlas_has_not_noticed_the_advice_of_the_error_waits_for_the_next_one()
     {
-        using var slow = SandboxProcess.AtStage("pending", "--provisioning", "600000");
+        using var slow = SandboxWorld.AtStage("pending", "--provisioning", "600000");
         using var shell = Shell.ConnectedTo(slow);
         shell.Run(Source + " | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false").Succeeded();
 

@@ -9,7 +9,7 @@ public sealed class RotationRunbookTests : IDisposable
 {
     private const int Projects = 3;
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.Start("--projects", $"{Projects}");
+    private readonly SandboxWorld _sandbox = SandboxWorld.Start("--projects", $"{Projects}");
 
     private IEnumerable<JsonObject> Pictured => _sandbox.Picture()["projects"]!.AsArray().Select(p => p!.AsObject());
 

@@ -4,29 +4,30 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Which version a rotation goes to, and which it refuses before anything is changed. Each test goes on from the version that the one before left.</summary>
-public sealed class RotationTargetTests : IClassFixture<StagedSandboxes>, IDisposable
+/// <summary>Which version a rotation goes to, and which it refuses before anything is changed.</summary>
+public sealed class RotationTargetTests : IDisposable
 {
     private const string Rotate = "Invoke-AtlasKeyRotation -SettlingSec 0";
 
-    private readonly StagedSandboxes _sandboxes;
-    private readonly SandboxProcess _sandbox;
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
     private readonly Shell _shell;
 
-    public RotationTargetTests(StagedSandboxes sandboxes)
+    public RotationTargetTests()
     {
-        _sandboxes = sandboxes;
-        _sandbox = sandboxes["enabled"];
         _shell = Shell.ConnectedTo(_sandbox);
         _sandbox.ForgetRequests();
     }
 
-    public void Dispose() => _shell.Dispose();
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
 
     /// <summary>Azure tells the time of a version in whole seconds: the newest has to be newer than its elders by more.</summary>
     private string Add(object? settings = null) => AddTo(_sandbox, settings);
 
-    private static string AddTo(SandboxProcess sandbox, object? settings = null)
+    private static string AddTo(SandboxWorld sandbox, object? settings = null)
     {
         sandbox.World("letTimePass", new { span = "00:00:02" });
         return (string)sandbox.World("addKeyVersion", settings ?? new { })["keyIdentifier"]!;
@@ -52,43 +53,26 @@ public sealed class RotationTargetTests : IClassFixture<StagedSandboxes>, IDispo
     {
         var next = version is null ? null : Add(version);
         _shell.Set("next", next);
-        try
-        {
-            var error = Assert.Single(_shell.Run(command).Errors);
+        var error = Assert.Single(_shell.Run(command).Errors);
 
-            Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.All(named, n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
-            Assert.Empty(_sandbox.Mutations());
-        }
-        finally
-        {
-            if (next is not null)
-            {
-                _sandbox.World("removeKeyVersion", new { version = next[^32..] });
-            }
-        }
+        Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All(named, n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.Empty(_sandbox.Mutations());
     }
 
     [Fact]
     public void A_key_with_a_rotation_policy_is_followed_by_Latest_and_obeyed_by_NewVersion()
     {
         _sandbox.World("setRotationPolicy", new { rotateAfter = "P90D", expiryTime = "P120D" });
-        try
-        {
-            _sandbox.World("letTimePass", new { span = "100.00:00:00" });
-            var pinned = Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest").Succeeded("KeyIdentifier"));
-            Assert.NotEqual(pinned, Assert.Single(_shell.Run($"{Rotate} -Latest").Succeeded("NewKeyIdentifier")));
-            Assert.DoesNotContain(_sandbox.Requests(), r => r.Face == "keyvault");
+        _sandbox.World("letTimePass", new { span = "100.00:00:00" });
+        var pinned = Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest").Succeeded("KeyIdentifier"));
+        Assert.NotEqual(pinned, Assert.Single(_shell.Run($"{Rotate} -Latest").Succeeded("NewKeyIdentifier")));
+        Assert.DoesNotContain(_sandbox.Requests(), r => r.Face == "keyvault");
 
-            Assert.Single(_shell.Run($"{Rotate} -NewVersion").Succeeded());
-            Assert.EndsWith("/rotate", Assert.Single(_sandbox.Mutations(), r => r.Method == "POST").Path.Split('?')[0], StringComparison.Ordinal);
-            var expires = (DateTimeOffset)Assert.Single(_shell.Run("Get-AtlasAkvKey | Where-Object IsInUse").Succeeded("Expires"))!;
-            Assert.InRange((expires - DateTimeOffset.UtcNow).TotalDays, 119.9, 120);
-        }
-        finally
-        {
-            _sandbox.World("setRotationPolicy");
-        }
+        Assert.Single(_shell.Run($"{Rotate} -NewVersion").Succeeded());
+        Assert.EndsWith("/rotate", Assert.Single(_sandbox.Mutations(), r => r.Method == "POST").Path.Split('?')[0], StringComparison.Ordinal);
+        var expires = (DateTimeOffset)Assert.Single(_shell.Run("Get-AtlasAkvKey | Where-Object IsInUse").Succeeded("Expires"))!;
+        Assert.InRange((expires - DateTimeOffset.UtcNow).TotalDays, 119.9, 120);
     }
 
     /// <summary>The Sandbox's own user is a stranger to a vault that is closed to the public network. Atlas takes half a minute at least to validate over private endpoints, and nobody waits for that here.</summary>
@@ -97,26 +81,19 @@ public sealed class RotationTargetTests : IClassFixture<StagedSandboxes>, IDispo
     [InlineData("""{"defaultAction":"Deny"}""")]
     public void A_closed_vault_makes_no_version_for_us_and_the_latest_is_still_found(string rules)
     {
-        var sandbox = _sandboxes["active"];
+        using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.World("letTimePass", new { span = "2.00:00:00" });
         sandbox.World("setVault", JsonNode.Parse(rules));
         sandbox.ForgetRequests();
-        try
-        {
-            var error = Assert.Single(shell.Run($"{Rotate} -NewVersion").Errors);
-            Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.All(["Hybrid Worker", "VNet", "Get-AtlasAkvKey", "Azure Resource Manager"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
-            Assert.Empty(sandbox.Mutations());
+        var error = Assert.Single(shell.Run($"{Rotate} -NewVersion").Errors);
+        Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All(["Hybrid Worker", "VNet", "Get-AtlasAkvKey", "Azure Resource Manager"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.Empty(sandbox.Mutations());
 
-            var next = AddTo(sandbox);
-            Assert.StartsWith("WaitTimedOut,", Assert.Single(shell.Run($"{Rotate} -Latest -TimeoutSec 1").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.Equal([next], shell.Run("Get-AtlasEncryptionAtRest").Succeeded("KeyIdentifier"));
-        }
-        finally
-        {
-            sandbox.World("setVault", new { publicNetworkAccess = "Enabled", defaultAction = "Allow" });
-        }
+        var next = AddTo(sandbox);
+        Assert.StartsWith("WaitTimedOut,", Assert.Single(shell.Run($"{Rotate} -Latest -TimeoutSec 1").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal([next], shell.Run("Get-AtlasEncryptionAtRest").Succeeded("KeyIdentifier"));
     }
 
     [Fact]
@@ -125,16 +102,9 @@ public sealed class RotationTargetTests : IClassFixture<StagedSandboxes>, IDispo
         var next = Add();
         _shell.Run($"{Rotate} -Latest").Succeeded();
         _sandbox.World("setKeyVersion", new { version = next[^32..], expires = "1.00:00:00" });
-        try
-        {
-            var run = _shell.Run("Invoke-AtlasKeyRotation -Latest -WhatIf");
+        var run = _shell.Run("Invoke-AtlasKeyRotation -Latest -WhatIf");
 
-            Assert.Empty(run.Succeeded());
-            Assert.Contains("older than", Assert.Single(run.Warnings), StringComparison.Ordinal);
-        }
-        finally
-        {
-            _sandbox.World("setKeyVersion", new { version = next[^32..], expires = (string?)null });
-        }
+        Assert.Empty(run.Succeeded());
+        Assert.Contains("older than", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 }

@@ -5,50 +5,50 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>A project moves to another version of its key, as a user sees it. Each test goes on from the version that the one before left.</summary>
-public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
+/// <summary>A project moves to another version of its key, as a user sees it.</summary>
+public sealed class RotationTests : IDisposable
 {
     private const string Rotate = "Invoke-AtlasKeyRotation -SettlingSec 0";
 
-    private readonly StagedSandboxes _sandboxes;
-    private readonly SandboxProcess _sandbox;
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
     private readonly Shell _shell;
 
-    public RotationTests(StagedSandboxes sandboxes)
+    public RotationTests()
     {
-        _sandboxes = sandboxes;
-        _sandbox = sandboxes["enabled"];
         _shell = Shell.ConnectedTo(_sandbox);
         Settle(_sandbox);
     }
 
-    private SandboxProcess Slow => _sandboxes["enabled", "--provisioning", "1500"];
-
-    public void Dispose() => _shell.Dispose();
-
-    private static void Settle(SandboxProcess sandbox)
+    public void Dispose()
     {
-        sandbox.World("setKeyVersion", new { enabled = true });
+        _shell.Dispose();
+        _sandbox.Dispose();
+    }
+
+    private static SandboxWorld Slow() => SandboxWorld.AtStage("enabled", "--provisioning", "1500");
+
+    private static void Settle(SandboxWorld sandbox)
+    {
         sandbox.World("setCluster", new { name = "orders", encryptionAtRestProvider = "AZURE" });
         sandbox.World("setCluster", new { name = "payments", encryptionAtRestProvider = "AZURE" });
         Eventually.Holds(() => Clusters(sandbox).All(c => (string)c["state"]! == "IDLE"), () => "A cluster is still busy.");
         sandbox.ForgetRequests();
     }
 
-    private static IEnumerable<JsonNode> Clusters(SandboxProcess sandbox) => sandbox.Picture()["projects"]![0]!["clusters"]!.AsArray().Select(c => c!);
+    private static IEnumerable<JsonNode> Clusters(SandboxWorld sandbox) => sandbox.Picture()["projects"]![0]!["clusters"]!.AsArray().Select(c => c!);
 
-    private static string Current(SandboxProcess sandbox) => (string)sandbox.Picture()["projects"]![0]!["encryption"]!["keyIdentifier"]!;
+    private static string Current(SandboxWorld sandbox) => (string)sandbox.Picture()["projects"]![0]!["encryption"]!["keyIdentifier"]!;
 
-    private static int Versions(SandboxProcess sandbox) => sandbox.Picture()["vaults"]![0]!["keys"]![0]!["versions"]!.AsArray().Count;
+    private static int Versions(SandboxWorld sandbox) => sandbox.Picture()["vaults"]![0]!["keys"]![0]!["versions"]!.AsArray().Count;
 
     /// <summary>Azure tells the time of a version in whole seconds: the newest has to be newer than its elders by more.</summary>
-    private static string Add(SandboxProcess sandbox)
+    private static string Add(SandboxWorld sandbox)
     {
         sandbox.World("letTimePass", new { span = "00:00:02" });
         return (string)sandbox.World("addKeyVersion")["keyIdentifier"]!;
     }
 
-    private static int Patches(SandboxProcess sandbox) => sandbox.Mutations().Count(r => r.Method == "PATCH");
+    private static int Patches(SandboxWorld sandbox) => sandbox.Mutations().Count(r => r.Method == "PATCH");
 
     private static object? Of(PSObject rotation, string property) => rotation.Properties[property].Value;
 
@@ -93,26 +93,27 @@ public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
     [Fact]
     public void It_waits_until_every_cluster_has_taken_the_key_by_looks_that_all_share()
     {
-        using var shell = Shell.ConnectedTo(Slow);
-        Settle(Slow);
-        var next = Add(Slow);
+        using var slow = Slow();
+        using var shell = Shell.ConnectedTo(slow);
+        Settle(slow);
+        var next = Add(slow);
 
         var run = shell.Run("Invoke-AtlasKeyRotation -Latest -Verbose");
 
         var rotation = Assert.Single(run.Succeeded());
         Assert.Equal(["orders Completed", "payments Completed"], ClustersOf(rotation));
-        Assert.All(Clusters(Slow).Where(c => (string)c["encryption"]! == "AZURE"), c => Assert.Equal(next, (string)c["keyIdentifier"]!));
+        Assert.All(Clusters(slow).Where(c => (string)c["encryption"]! == "AZURE"), c => Assert.Equal(next, (string)c["keyIdentifier"]!));
         Assert.True((DateTimeOffset)Of(rotation, "StartedAt")! < (DateTimeOffset)Of(rotation, "CompletedAt")!);
         Assert.True((bool?)Of(rotation, "OldKeyStillNeeded"));
         Assert.Contains("orders, payments: snapshots", (string)Of(rotation, "OldKeyReason")!, StringComparison.Ordinal);
         Assert.Contains(run.Progress, p => p.StatusDescription.Contains("orders UPDATING", StringComparison.Ordinal));
 
         // Before the question, before the change, and the looks after 0.5, 1.5, 3.5 and at most 7.5 s.
-        var lists = Slow.Requests().Count(r => r.Path.Split('?')[0].EndsWith("/clusters", StringComparison.Ordinal));
+        var lists = slow.Requests().Count(r => r.Path.Split('?')[0].EndsWith("/clusters", StringComparison.Ordinal));
         Assert.InRange(lists, 5, 6);
-        Assert.Equal(lists, Slow.Requests().Count(r => r.Method == "GET" && r.Path.EndsWith("/encryptionAtRest", StringComparison.Ordinal)));
-        Assert.Single(Slow.Requests(), r => r.Face == "arm");
-        Assert.Equal(1, Patches(Slow));
+        Assert.Equal(lists, slow.Requests().Count(r => r.Method == "GET" && r.Path.EndsWith("/encryptionAtRest", StringComparison.Ordinal)));
+        Assert.Single(slow.Requests(), r => r.Face == "arm");
+        Assert.Equal(1, Patches(slow));
     }
 
     /// <summary>Here everything is over before the first look.</summary>
@@ -131,16 +132,17 @@ public sealed class RotationTests : IClassFixture<StagedSandboxes>, IDisposable
     [Fact]
     public void The_same_command_goes_on_where_one_ran_out_of_time()
     {
-        using var shell = Shell.ConnectedTo(Slow);
-        Settle(Slow);
-        Add(Slow);
+        using var slow = Slow();
+        using var shell = Shell.ConnectedTo(slow);
+        Settle(slow);
+        Add(slow);
 
         var error = Assert.Single(shell.Run("Invoke-AtlasKeyRotation -Latest -TimeoutSec 1").Errors);
         var rotation = Assert.Single(shell.Run("Invoke-AtlasKeyRotation -Latest").Succeeded());
 
         Assert.StartsWith("WaitTimedOut,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(["orders Completed", "payments Completed"], ClustersOf(rotation));
-        Assert.Equal(1, Patches(Slow));
+        Assert.Equal(1, Patches(slow));
     }
 
     [Fact]

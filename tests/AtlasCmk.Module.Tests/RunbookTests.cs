@@ -11,7 +11,7 @@ public sealed class RunbookTests : IDisposable
     private const int Projects = 3;
     private static readonly string[] s_regions = ["EUROPE_WEST", "US_CENTRAL", "US_EAST_2"];
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.Start("--projects", Projects.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private readonly SandboxWorld _sandbox = SandboxWorld.Start("--projects", Projects.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private IEnumerable<JsonObject> Pictured => _sandbox.Picture()["projects"]!.AsArray().Select(p => p!.AsObject());
 
@@ -60,7 +60,7 @@ public sealed class RunbookTests : IDisposable
     [Fact]
     public void A_run_whose_time_is_up_says_so_and_fails_not()
     {
-        using var slow = SandboxProcess.Start("--provisioning", "60000");
+        using var slow = SandboxWorld.Start("--provisioning", "60000");
         var runbook = new Runbook("enable-project.ps1", slow,
             $"-ProjectId {slow.ProjectId} -KeyIdentifier {slow["keyIdentifier"]} -ResourceGroupName {slow["resourceGroup"]} -SubscriptionId {slow["subscriptionId"]} -TenantId {slow["tenantId"]} -RegionName US_EAST_2 -MinutesAtMost 0");
 
@@ -74,7 +74,7 @@ public sealed class RunbookTests : IDisposable
     [Fact]
     public void A_project_with_multi_cloud_clusters_is_left_out_and_holds_no_other_up()
     {
-        using var mixed = SandboxProcess.Start("--mixed", "--projects", "2");
+        using var mixed = SandboxWorld.Start("--mixed", "--projects", "2");
         var ids = mixed.Picture()["projects"]!.AsArray().Select(p => (string)p!["id"]!).ToList();
         var run = new Runbook("enable-project.ps1", mixed,
             $"-ProjectId {string.Join(',', ids)} -KeyIdentifier {mixed["keyIdentifier"]} -ResourceGroupName {mixed["resourceGroup"]} -SubscriptionId {mixed["subscriptionId"]} -TenantId {mixed["tenantId"]} -RegionName {string.Join(',', s_regions)}").Run();

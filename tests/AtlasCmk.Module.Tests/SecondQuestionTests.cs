@@ -4,11 +4,11 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Requiring private networking makes Atlas disable multi-cloud clusters, and another sign-in may stop all: more than the caller named, so he is asked again.</summary>
-public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
+public sealed class SecondQuestionTests : IDisposable
 {
     private const string Require = "Set-AtlasEncryptionAtRest -RequirePrivateNetworking";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled", "--mixed");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled", "--mixed");
 
     public void Dispose() => _sandbox.Dispose();
 
@@ -92,7 +92,7 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
     [Fact]
     public void Another_application_s_sign_in_names_the_clusters_that_could_stop_and_Force_answers()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         var other = sandbox.World("addAzureApplication");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("other", Credential.Of((string)other["clientId"]!, (string)other["clientSecret"]!));
@@ -111,7 +111,7 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
     [Fact]
     public void The_last_way_of_encrypted_clusters_to_their_key_is_not_removed_without_a_word()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var error = shell.Refuse("Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Confirm:$false");
@@ -130,7 +130,7 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
     [InlineData("Remove-AtlasAkvPrivateEndpoint -EndpointId (Get-AtlasAkvPrivateEndpoint).EndpointId -Confirm:$false")]
     public void Endpoints_of_a_project_are_judged_together(string command)
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         sandbox.World("setEndpoint", new { region = "US_CENTRAL", status = "FAILED" });
         using var silent = Shell.ConnectedTo(sandbox);
         using var denying = Shell.ConnectedTo(sandbox, answer: _ => false);
@@ -150,7 +150,7 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
     [Fact]
     public void An_endpoint_of_another_project_waits_for_the_question_too()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted", "--projects", "2");
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "2");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("first", sandbox.ProjectId);
         shell.Set("key", sandbox["keyIdentifier"]);
@@ -179,7 +179,7 @@ public sealed class SecondQuestionTests(StagedSandboxes sandboxes) : IClassFixtu
     [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Remove-AtlasAkvPrivateEndpointConnection")]
     public void What_endangers_data_asks_and_a_host_that_cannot_ask_is_told_to_say_Confirm_false(string stage, string command)
     {
-        var sandbox = sandboxes[stage];
+        using var sandbox = SandboxWorld.AtStage(stage);
         using var shell = Shell.ConnectedTo(sandbox);
 
         var error = shell.Refuse(command);

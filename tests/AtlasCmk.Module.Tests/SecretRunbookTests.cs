@@ -9,7 +9,7 @@ public sealed class SecretRunbookTests : IDisposable
 {
     private const int Projects = 3;
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.Start("--projects", $"{Projects}");
+    private readonly SandboxWorld _sandbox = SandboxWorld.Start("--projects", $"{Projects}");
 
     public SecretRunbookTests()
     {

@@ -9,7 +9,7 @@ public sealed partial class SecretTests : IDisposable
 {
     private const string WrongKey = "0b5e7c1a-7d55-4c0e-9c11-5d1f6a2b3c4d";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
     private readonly Shell _shell = new();
     private readonly SecretSearch _search = new();
     private readonly TemporaryFolder _folder = new();

@@ -8,7 +8,7 @@ public sealed class SecretlessTests
 {
     private const string Register = "Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal";
 
-    private static Shell ConnectedTo(SandboxProcess sandbox, bool mayUseKeys = true)
+    private static Shell ConnectedTo(SandboxWorld sandbox, bool mayUseKeys = true)
     {
         var shell = Shell.ConnectedTo(sandbox);
         shell.Set("tenant", sandbox["tenantId"]);
@@ -19,7 +19,7 @@ public sealed class SecretlessTests
     [Fact]
     public void A_principal_is_registered_once_and_says_what_has_to_be_granted()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = ConnectedTo(sandbox);
 
         var first = Assert.Single(shell.Run(Register).Succeeded("RoleId"));
@@ -34,7 +34,7 @@ public sealed class SecretlessTests
     [Fact]
     public void A_principal_that_is_not_Atlas_s_is_refused_by_Atlas_and_not_doubled_by_another_try()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = ConnectedTo(sandbox);
         shell.Set("principal", (string)sandbox.World("addAzureApplication")["objectId"]!);
 
@@ -52,7 +52,7 @@ public sealed class SecretlessTests
     [InlineData("encrypted")]
     public void A_project_moves_from_its_secret_to_the_role_in_place(string stage)
     {
-        using var sandbox = SandboxProcess.AtStage(stage);
+        using var sandbox = SandboxWorld.AtStage(stage);
         using var shell = ConnectedTo(sandbox);
         shell.Run(Register).Succeeded();
         sandbox.ForgetRequests();
@@ -72,7 +72,7 @@ public sealed class SecretlessTests
     [InlineData("encrypted", "MigrationNotValidated")]
     public void A_role_that_may_not_use_the_key_leaves_the_secret_in_force(string stage, string errorId)
     {
-        using var sandbox = SandboxProcess.AtStage(stage);
+        using var sandbox = SandboxWorld.AtStage(stage);
         using var shell = ConnectedTo(sandbox, mayUseKeys: false);
         shell.Run(Register).Succeeded();
 
@@ -89,7 +89,7 @@ public sealed class SecretlessTests
     [Fact]
     public void A_project_that_starts_by_a_role_never_has_a_secret()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         using var shell = ConnectedTo(sandbox);
         shell.Set("key", sandbox["keyIdentifier"]);
         shell.Set("group", sandbox["resourceGroup"]);
@@ -104,7 +104,7 @@ public sealed class SecretlessTests
     [Fact]
     public void A_new_secret_signs_in_first_goes_alone_and_the_output_says_until_when_the_old_ones_stay()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
         var expires = new DateTimeOffset(2031, 2, 3, 4, 5, 6, TimeSpan.Zero);
         sandbox.World("addSnapshot", new { name = sandbox.Clusters[0], expiresAt = expires.ToString("O") });
@@ -125,7 +125,7 @@ public sealed class SecretlessTests
     [Fact]
     public void A_wrong_secret_never_reaches_Atlas()
     {
-        using var sandbox = SandboxProcess.AtStage("encrypted");
+        using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("application", Credential.Of(sandbox["azureClientId"], "wrong"));
         sandbox.ForgetRequests();
@@ -137,6 +137,6 @@ public sealed class SecretlessTests
         Assert.Empty(sandbox.Mutations());
     }
 
-    private static void AssertNothingStopped(SandboxProcess sandbox) => Assert.All(
+    private static void AssertNothingStopped(SandboxWorld sandbox) => Assert.All(
         sandbox.Picture()["projects"]![0]!["clusters"]!.AsArray(), c => Assert.NotEqual(true, (bool?)c!["paused"]));
 }

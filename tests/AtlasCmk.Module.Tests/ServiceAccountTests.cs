@@ -10,7 +10,7 @@ public sealed class ServiceAccountTests : IDisposable
     private const string Token = "/api/oauth/token";
     private const string Revoke = "/api/oauth/revoke";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled", "--projects", "98", "--latency", "5", "--service-account");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled", "--projects", "98", "--latency", "5", "--service-account");
     private readonly Shell _shell = new();
 
     public ServiceAccountTests()
@@ -108,7 +108,7 @@ public sealed class ServiceAccountTests : IDisposable
     [Fact]
     public void A_token_that_is_revoked_during_a_wait_is_replaced_and_the_wait_goes_on()
     {
-        using var sandbox = SandboxProcess.AtStage("private", "--service-account", "--provisioning", "4000");
+        using var sandbox = SandboxWorld.AtStage("private", "--service-account", "--provisioning", "4000");
         using var shell = Shell.ConnectedTo(sandbox);
         using var output = new PSDataCollection<PSObject>();
         using var wait = shell.Prepare("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 -Wait");
@@ -136,7 +136,7 @@ public sealed class ServiceAccountTests : IDisposable
         Assert.Contains("does not offer Azure", error.ToString(), StringComparison.Ordinal);
     }
 
-    private static void RevokeElsewhere(SandboxProcess sandbox)
+    private static void RevokeElsewhere(SandboxWorld sandbox)
     {
         using var http = new HttpClient();
         var token = sandbox.Exchanges().Last(e => e.RequestHeaders.GetValueOrDefault("Authorization")?.StartsWith("Bearer ", StringComparison.Ordinal) is true && e.Face == "atlas").RequestHeaders["Authorization"][7..];

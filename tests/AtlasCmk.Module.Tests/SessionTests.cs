@@ -3,17 +3,15 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-public sealed class SessionTests : IClassFixture<StagedSandboxes>
+public sealed class SessionTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox;
-    private readonly SandboxProcess _other;
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
+    private readonly SandboxWorld _other = SandboxWorld.AtStage("enabled", "--seed", "2");
 
-    public SessionTests(StagedSandboxes sandboxes)
+    public void Dispose()
     {
-        _sandbox = sandboxes["enabled"];
-        _other = sandboxes["enabled", "--seed", "2"];
-        _sandbox.ForgetRequests();
-        _other.ForgetRequests();
+        _sandbox.Dispose();
+        _other.Dispose();
     }
 
     [Fact]
@@ -112,7 +110,7 @@ public sealed class SessionTests : IClassFixture<StagedSandboxes>
     [Fact]
     public void A_Sandbox_that_has_stopped_is_named_as_such()
     {
-        var sandbox = SandboxProcess.Start();
+        var sandbox = SandboxWorld.Start();
         var port = sandbox.Number("port");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.Dispose();

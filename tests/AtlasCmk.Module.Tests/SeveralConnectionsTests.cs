@@ -8,7 +8,7 @@ public sealed class SeveralConnectionsTests : IDisposable
 {
     private const string Regions = "'US_CENTRAL', 'US_EAST', 'US_EAST_2', 'US_NORTH_CENTRAL', 'US_WEST', 'US_WEST_2', 'US_WEST_3', 'US_SOUTH_CENTRAL', 'CANADA_CENTRAL', 'EUROPE_NORTH', 'EUROPE_WEST', 'UK_SOUTH'";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("private", "--latency", "20");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("private", "--latency", "20");
 
     public void Dispose() => _sandbox.Dispose();
 

@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>One session in many runspaces, and none in another process.</summary>
 public sealed class SharedSessionTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled", "--projects", "12", "--service-account");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled", "--projects", "12", "--service-account");
     private readonly Shell _shell;
 
     public SharedSessionTests()

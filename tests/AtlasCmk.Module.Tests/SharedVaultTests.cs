@@ -8,7 +8,7 @@ public sealed class SharedVaultTests : IDisposable
 {
     private const string ByVault = "Get-AtlasAkvPrivateEndpointConnection -KeyVaultName $vault -ResourceGroupName $group -SubscriptionId $subscription";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("pending", "--projects", "2");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("pending", "--projects", "2");
     private readonly Shell _shell;
     private readonly string _other;
 

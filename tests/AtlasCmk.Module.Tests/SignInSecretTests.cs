@@ -10,7 +10,7 @@ public sealed class SignInSecretTests : IDisposable
 {
     private const string WrongSecret = "mdb_sa_sk_0b5e7c1a:7d55-4c0e";
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("active", "--proxy", "--service-account", "--azure-sign-in", "ManagedIdentity");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("active", "--proxy", "--service-account", "--azure-sign-in", "ManagedIdentity");
     private readonly EnvironmentVariables _environment = new();
     private readonly Shell _shell = new();
     private readonly SecretSearch _search = new();

@@ -9,7 +9,7 @@ public sealed class StopTests : IDisposable
     private const int Projects = 20;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("enabled", "--projects", $"{Projects}");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled", "--projects", $"{Projects}");
     private readonly Shell _shell;
 
     public StopTests()
@@ -56,7 +56,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint | Approve-AzPrivateEndpointConnection")]
     public async Task A_wait_is_stopped_between_two_looks(string script)
     {
-        using var sandbox = SandboxProcess.AtStage("pending");
+        using var sandbox = SandboxWorld.AtStage("pending");
         using var connected = Shell.ConnectedTo(sandbox);
         using var shell = connected.Prepare(script);
         shell.BeginInvoke();

@@ -16,7 +16,7 @@ public sealed class SurroundingsTests : IDisposable
         _environment.Dispose();
     }
 
-    private void SetAtlas(SandboxProcess sandbox)
+    private void SetAtlas(SandboxWorld sandbox)
     {
         _environment["MONGODB_ATLAS_PROJECT_ID"] = sandbox.ProjectId;
         _environment["MONGODB_ATLAS_BASE_URL"] = sandbox.AtlasUri.AbsoluteUri;
@@ -25,7 +25,7 @@ public sealed class SurroundingsTests : IDisposable
     [Fact]
     public void Either_kind_of_credentials_is_taken_from_the_environment()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         SetAtlas(sandbox);
         _environment["MONGODB_ATLAS_PUBLIC_API_KEY"] = sandbox["publicKey"];
         _environment["MONGODB_ATLAS_PRIVATE_API_KEY"] = sandbox["privateKey"];
@@ -45,7 +45,7 @@ public sealed class SurroundingsTests : IDisposable
     [Fact]
     public void A_session_of_the_Az_context_is_nobody_else_in_a_runspace_without_Az()
     {
-        using var sandbox = SandboxProcess.AtStage("active", "--azure-sign-in", "ManagedIdentity");
+        using var sandbox = SandboxWorld.AtStage("active", "--azure-sign-in", "ManagedIdentity");
         _environment["IDENTITY_ENDPOINT"] = sandbox["identityEndpoint"];
         _environment["IDENTITY_HEADER"] = sandbox["identityHeader"];
         _shell.Set("manifest", Repository.Manifest);
@@ -69,7 +69,7 @@ public sealed class SurroundingsTests : IDisposable
     [InlineData("IDENTITY_HEADER", null)]
     public void A_Sandbox_file_does_not_reach_the_identity_of_this_machine(string variable, string? value)
     {
-        using var sandbox = SandboxProcess.AtStage("active", "--azure-sign-in", "ManagedIdentity");
+        using var sandbox = SandboxWorld.AtStage("active", "--azure-sign-in", "ManagedIdentity");
         _environment["IDENTITY_ENDPOINT"] = sandbox["identityEndpoint"];
         _environment["IDENTITY_HEADER"] = sandbox["identityHeader"];
         _environment[variable] = value;
@@ -114,7 +114,7 @@ public sealed class SurroundingsTests : IDisposable
     [Fact]
     public void Where_nothing_is_offered_each_way_says_why()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
+        using var sandbox = SandboxWorld.AtStage("active");
         foreach (var name in (string[])["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_FEDERATED_TOKEN_FILE", "IDENTITY_ENDPOINT", "MSI_ENDPOINT", "PATH"])
         {
             _environment[name] = null;
@@ -135,7 +135,7 @@ public sealed class SurroundingsTests : IDisposable
     [Fact]
     public void The_address_and_the_token_of_the_Atlas_CLI_are_taken_from_the_environment()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         SetAtlas(sandbox);
         _environment["MONGODB_ATLAS_BASE_URL"] = null;
         _environment["MONGODB_ATLAS_OPS_MANAGER_URL"] = sandbox.AtlasUri.AbsoluteUri;

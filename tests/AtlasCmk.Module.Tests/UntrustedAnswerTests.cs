@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Something between here and Atlas answers in its place, or the answer does not arrive whole.</summary>
-public sealed class UntrustedAnswerTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>
+public sealed class UntrustedAnswerTests
 {
     public static TheoryData<object, string, string> Answers => new()
     {
@@ -21,8 +21,7 @@ public sealed class UntrustedAnswerTests(StagedSandboxes sandboxes) : IClassFixt
     [MemberData(nameof(Answers))]
     public void After_an_answer_that_cannot_be_trusted_nothing_is_changed(object fault, string errorId, string said)
     {
-        var sandbox = sandboxes["active"];
-        sandbox.ForgetFaults();
+        using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.Fault(fault);
 

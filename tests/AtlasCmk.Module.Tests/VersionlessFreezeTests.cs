@@ -9,7 +9,7 @@ public sealed class VersionlessFreezeTests : IDisposable
 {
     private const string Freeze = "Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record";
 
-    private readonly SandboxProcess _sandbox;
+    private readonly SandboxWorld _sandbox;
     private readonly TemporaryFolder _folder = new();
     private readonly Shell _shell;
     private readonly string _first;
@@ -20,7 +20,7 @@ public sealed class VersionlessFreezeTests : IDisposable
     /// <summary>A key of four versions, of which the third is disabled; the second project is pinned to the second version.</summary>
     public VersionlessFreezeTests()
     {
-        _sandbox = SandboxProcess.AtStage("encrypted", "--projects", "2");
+        _sandbox = SandboxWorld.AtStage("encrypted", "--projects", "2");
         _first = _sandbox["keyIdentifier"];
         _sandbox.World("letTimePass", new { span = "9.00:00:00" });
         _second = Add(days: 6);

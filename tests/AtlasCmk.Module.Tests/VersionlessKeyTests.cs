@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>A project whose key identifier names no version, as MongoDB's Terraform module for Azure sets it: every command reads it, and no version of its key is called free.</summary>
 public sealed class VersionlessKeyTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("encrypted");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("encrypted");
     private readonly Shell _shell;
     private readonly string _pinned;
     private readonly string _key;

@@ -6,7 +6,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>Key usage and retirement of a project that follows the latest version of its key, as a user sees them.</summary>
 public sealed class VersionlessRetirementTests : IDisposable
 {
-    private readonly SandboxProcess _sandbox = SandboxProcess.AtStage("encrypted");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("encrypted");
     private readonly Shell _shell;
     private readonly string _older;
     private readonly string _latest;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<StagedSandboxes>, IDisposable
+public sealed class WhatIfTests : IDisposable
 {
     private const string Enable = "Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -Wait";
 
@@ -40,7 +40,7 @@ public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     [MemberData(nameof(Changes))]
     public void Nothing_is_changed_and_nothing_emitted(string stage, string change)
     {
-        var sandbox = stage == "frozen" ? sandboxes["encrypted", "--seed", "2"] : sandboxes[stage];
+        using var sandbox = SandboxWorld.AtStage(stage == "frozen" ? "encrypted" : stage);
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("record", _folder["record.json"]);
         if (stage == "frozen")
@@ -87,7 +87,7 @@ public sealed class WhatIfTests(StagedSandboxes sandboxes) : IClassFixture<Stage
     }
 
     /// <summary>The world without its clock.</summary>
-    private static JsonObject Picture(SandboxProcess sandbox)
+    private static JsonObject Picture(SandboxWorld sandbox)
     {
         var picture = sandbox.Picture();
         picture.Remove("time");

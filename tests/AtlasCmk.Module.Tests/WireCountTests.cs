@@ -8,7 +8,7 @@ public sealed class WireCountTests
     [Fact]
     public void Requests_of_a_session_cost_one_more_than_their_number_however_concurrent()
     {
-        using var sandbox = SandboxProcess.Start("--projects", "40", "--latency", "20");
+        using var sandbox = SandboxWorld.Start("--projects", "40", "--latency", "20");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var projects = shell.Run("$projects = @(Get-AtlasProject); $projects | Get-AtlasEncryptionAtRest -ThrottleLimit 40").Succeeded();
@@ -22,7 +22,7 @@ public sealed class WireCountTests
     [Fact]
     public void A_nonce_that_has_expired_costs_one_request_more()
     {
-        using var sandbox = SandboxProcess.Start();
+        using var sandbox = SandboxWorld.Start();
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.World("expireNonces");
         sandbox.ForgetRequests();
@@ -36,7 +36,7 @@ public sealed class WireCountTests
     [Fact]
     public void Endpoints_that_are_awaited_together_share_their_looks()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
+        using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.ForgetRequests();
 
@@ -52,7 +52,7 @@ public sealed class WireCountTests
     [Fact]
     public void A_lost_answer_makes_no_second_endpoint()
     {
-        using var sandbox = SandboxProcess.AtStage("private");
+        using var sandbox = SandboxWorld.AtStage("private");
         using var shell = Shell.ConnectedTo(sandbox);
         sandbox.Fault(new { method = "POST", path = "privateEndpoints", loseAnswer = true });
 
@@ -67,7 +67,7 @@ public sealed class WireCountTests
     [Fact]
     public void A_region_that_has_an_endpoint_gets_no_second_one()
     {
-        using var sandbox = SandboxProcess.AtStage("active");
+        using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var endpoints = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, us_east_2, EUROPE_WEST -Wait");
@@ -82,7 +82,7 @@ public sealed class WireCountTests
     [InlineData("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal")]
     public void What_comes_thrice_of_one_project_changes_it_once(string change)
     {
-        using var sandbox = SandboxProcess.AtStage("private");
+        using var sandbox = SandboxWorld.AtStage("private");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("tenant", sandbox["tenantId"]);
         shell.Set("principal", AtlasPrincipal.In(sandbox));
@@ -98,7 +98,7 @@ public sealed class WireCountTests
     [Fact]
     public void No_body_with_a_secret_leaves_unauthenticated()
     {
-        using var sandbox = SandboxProcess.AtStage("enabled");
+        using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
         var secret = (string)sandbox.World("addAzureSecret")["clientSecret"]!;
         shell.Set("application", Credential.Of(sandbox["azureClientId"], secret));

@@ -69,7 +69,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
     // A server that takes the request and then says nothing must not hold a command for ever.
     private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(s_oneTry, time);
+        using var timeout = new CancellationTokenSource(s_oneTry, ScaledClock.MachineOf(time));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         return await base.SendAsync(request, either.Token).ConfigureAwait(false);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -16,13 +17,13 @@ internal sealed class SandboxFile
 
     /// <summary>The connection to the Sandbox that the file describes, and the project to work in.</summary>
     /// <remarks>Only the credentials in the file are used. The user's real identity, such as an Az context or the Azure CLI, would go to the author of the file.</remarks>
-    public static (ConnectionOptions Options, string ProjectId) Read(string path)
+    public static (ConnectionOptions Options, string ProjectId) Read(string path, TimeProvider? machine = null)
     {
         SandboxFileGuard.RequireOwn(path);
-        return new SandboxFile(path, Parse(path)).Read();
+        return new SandboxFile(path, Parse(path)).Read(machine ?? TimeProvider.System);
     }
 
-    private (ConnectionOptions Options, string ProjectId) Read()
+    private (ConnectionOptions Options, string ProjectId) Read(TimeProvider machine)
     {
         RequireLoopback(Text("address"));
         var options = new ConnectionOptions
@@ -33,6 +34,7 @@ internal sealed class SandboxFile
             Azure = Azure(),
             AzureCloud = Cloud(),
             Sandbox = new(_path, Port(), Text("caCertificate")),
+            Time = Clock(machine),
         };
         return (options, Text("projectId"));
     }
@@ -101,6 +103,26 @@ internal sealed class SandboxFile
     /// <summary>The cloud that the Sandbox's vaults are in.</summary>
     private AzureCloud Cloud() =>
         Uri.TryCreate((_json["keyIdentifier"] as JValue)?.Value as string, UriKind.Absolute, out var key) && AzureCloud.OfVaultHost(key.Host) is { } cloud ? cloud : AzureCloud.Public;
+
+    /// <summary>The clock of the Sandbox's world, which may run faster than the machine's.</summary>
+    private TimeProvider Clock(TimeProvider machine)
+    {
+        if (!_json.ContainsKey("clockSpeed"))
+        {
+            return machine;
+        }
+
+        if (_json["clockSpeed"] is not JValue { Type: JTokenType.Integer, Value: long speed and > 0 and <= ScaledClock.Fastest })
+        {
+            throw Failures.SandboxFileUnusable(_path, $"its \"clockSpeed\" is no whole number from 1 to {ScaledClock.Fastest}");
+        }
+
+        // The certificates of a Sandbox last for a year.
+        return DateTimeOffset.TryParse(Text("clockOrigin"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var origin)
+            && machine.GetUtcNow() - origin is { TotalMinutes: > -1, TotalDays: < 366 }
+            ? new ScaledClock(machine, origin, (int)speed)
+            : throw Failures.SandboxFileUnusable(_path, "its \"clockOrigin\" is no time of the last year");
+    }
 
     private string Text(string name) =>
         _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw SessionErrors.SandboxFileUnusable(_path, $"it has no text for \"{name}\"");

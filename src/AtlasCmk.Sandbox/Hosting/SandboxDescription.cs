@@ -74,6 +74,12 @@ internal sealed class SandboxDescription
     /// <summary>IDENTITY_HEADER of that machine.</summary>
     public string? IdentityHeader { get; init; }
 
+    /// <summary>How much faster than the machine's clock the world's runs; only where it does.</summary>
+    public int? ClockSpeed { get; init; }
+
+    /// <summary>When both clocks showed the same time.</summary>
+    public DateTimeOffset? ClockOrigin { get; init; }
+
     /// <summary>The proxy's address, without user and password; only where there is one.</summary>
     public string? Proxy { get; init; }
 
@@ -119,6 +125,8 @@ internal sealed class SandboxDescription
             AzureAuthentication = services.Options.AzureAuthentication,
             IdentityEndpoint = usesIdentity ? $"http://127.0.0.1:{httpPort}{Face.IdentityEndpointPath}" : null,
             IdentityHeader = usesIdentity ? services.IdentityHeader : null,
+            ClockSpeed = world.Options.Speed > 1 ? world.Options.Speed : null,
+            ClockOrigin = world.Options.Speed > 1 ? world.Clock.Origin : null,
             Proxy = proxy?.Address,
             ProxyUser = proxy?.UserName,
             ProxyPassword = proxy?.Password,

@@ -1,11 +1,6 @@
 using System.Text.Json;
 using AtlasCmk.Sandbox.Azure.Tokens;
 using AtlasCmk.Sandbox.World;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace AtlasCmk.Sandbox.Hosting;
@@ -24,21 +19,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         _services = new SandboxServices(options, time);
         WorldCommands.Execute(World, "setArm", JsonSerializer.SerializeToElement(options.Arm.ToDictionary(m => m.Name, m => bool.TryParse(m.Value, out var flag) ? flag : (object)m.Value)));
         WorldStages.Apply(World, options.Stage);
-        _host = new HostBuilder()
-            .ConfigureWebHost(
-                web => web
-                    .UseKestrel(kestrel =>
-                    {
-                        kestrel.AddServerHeader = false;
-                        kestrel.ListenLocalhostOnly(options.Port, _authority);
-                    })
-                    .ConfigureServices(services => services.AddRouting())
-                    .Configure(app => SandboxPipeline.Build(app, _services)),
-
-                // A machine that also runs web applications must not decide where this one listens.
-                host => host.SuppressEnvironmentConfiguration = true)
-            .ConfigureServices(services => services.AddSingleton<IHostLifetime, CallersLifetime>())
-            .Build();
+        _host = LoopbackHost.Build(kestrel => kestrel.ListenLocalhostOnly(options.Port, _authority), app => SandboxPipeline.Build(app, _services));
     }
 
     public SandboxWorld World => _services.World;
@@ -101,8 +82,7 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     private void Describe()
     {
-        var ports = _host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>()
-            .Addresses.Select(address => new Uri(address)).ToDictionary(address => address.Scheme, address => address.Port);
+        var ports = LoopbackHost.PortsOf(_host);
         var certificate = Path.Combine(_files.FullName, "authority.pem");
         PrivateFile.Write(certificate, _authority.Pem);
         _proxy = _services.Options.Proxy ? new(Requests, ports[Uri.UriSchemeHttps]) : null;

@@ -5,5 +5,6 @@ internal enum SandboxAction
     Quickstart,
     Run,
     Serve,
+    ServeWorlds,
     Help,
 }

@@ -12,12 +12,15 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
           dotnet run --project src/AtlasCmk.Sandbox                              runs module/examples/quickstart.ps1
           dotnet run --project src/AtlasCmk.Sandbox -- run SCRIPT.ps1 [options]  runs a script, with the module imported
           dotnet run --project src/AtlasCmk.Sandbox -- serve [options]           serves until it is stopped
+          dotnet run --project src/AtlasCmk.Sandbox -- serve --worlds            serves as many worlds as a test suite asks for:
+                                                                                 see about_AtlasCmk_Sandbox
 
           --port N            the TLS port; by default a free one
           --projects N        how many projects the organization has (1)
           --mixed             adds clusters that cannot be put under a customer's key
           --latency MS        added to every answer (0)
           --provisioning MS   how long Atlas takes to make a private endpoint (1500)
+          --speed N           how fast the world's clock runs, and with it the waits of a session (1)
           --seed N            another world; the same number makes the same one (1)
           --stage S           where the job stands at the start: fresh, enabled, private, pending, active, encrypted
           --cloud C           the cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
@@ -72,11 +75,19 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
                 return parsed with { Action = SandboxAction.Help };
             }
 
-            parsed = parsed with { Options = Apply(parsed.Options, name, rest) };
+            parsed = name is "--worlds" && parsed.Action == SandboxAction.Serve
+                ? parsed with { Action = SandboxAction.ServeWorlds }
+                : parsed with { Options = Apply(parsed.Options, name, rest) };
         }
 
-        return parsed;
+        return parsed.Action != SandboxAction.ServeWorlds || parsed.Options == new SandboxOptions { Port = parsed.Options.Port } ? parsed
+            : throw new UsageException("--worlds takes only --port: send the other options with each world.");
     }
+
+    /// <summary>The options of one world of many, as <c>serve</c> takes them.</summary>
+    /// <exception cref="UsageException">What cannot be understood, by name.</exception>
+    public static SandboxOptions ParseWorld(IReadOnlyList<string> options) =>
+        Parse(["serve", .. options]) is { Action: SandboxAction.Serve } parsed ? parsed.Options : throw new UsageException("A world takes neither --worlds nor --help.");
 
     private static SandboxOptions Apply(SandboxOptions options, string name, Queue<string> rest) => name switch
     {
@@ -85,6 +96,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--mixed" => options with { Mixed = true },
         "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
         "--provisioning" => options with { Provisioning = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
+        "--speed" => options with { Speed = Number(rest, name, 1, WorldClock.Fastest) },
         "--seed" => options with { Seed = Number(rest, name, 0, int.MaxValue) },
         "--stage" => options with { Stage = OneOf(rest, name, WorldStages.Names) },
         "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. AzureCloud.Known.Select(cloud => cloud.AtlasName)]) },

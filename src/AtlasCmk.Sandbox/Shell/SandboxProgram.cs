@@ -42,6 +42,7 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
             {
                 SandboxAction.Help => ShowUsage(),
                 SandboxAction.Serve => await ServeAsync(parsed, manifest, stop),
+                SandboxAction.ServeWorlds => await ServeWorldsAsync(parsed.Options.Port, stop),
                 _ when manifest is null => Fail(ModuleManifest.Missing),
                 SandboxAction.Run => await RunScriptAsync(parsed, manifest, parsed.Script!, stop),
                 _ => await RunScriptAsync(parsed, manifest, manifest.Quickstart, stop),
@@ -50,7 +51,7 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Stopped before it had started: to serve until then is what was asked for, and a script that never ran was interrupted.
-            return parsed.Action == SandboxAction.Serve ? 0 : PowerShellEngine.Interrupted;
+            return parsed.Action is SandboxAction.Serve or SandboxAction.ServeWorlds ? 0 : PowerShellEngine.Interrupted;
         }
     }
 
@@ -63,9 +64,20 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
     private async Task<int> ServeAsync(SandboxArguments parsed, ModuleManifest? manifest, CancellationToken stop)
     {
         await using var server = await SandboxServer.StartAsync(parsed.Options, cancellationToken: stop);
-        await terminal.Out.WriteLineAsync(server.Description.ToJson());
+        return await ServeAsync(server.Description.ToJson(), PastedLines.Of(manifest, server.DescriptionFile), stop);
+    }
+
+    private async Task<int> ServeWorldsAsync(int port, CancellationToken stop)
+    {
+        await using var server = await WorldsServer.StartAsync(port, stop);
+        return await ServeAsync(server.Description, ["POST a JSON array of options to make a world; DELETE its Location to end it."], stop);
+    }
+
+    private async Task<int> ServeAsync(string description, IEnumerable<string> advice, CancellationToken stop)
+    {
+        await terminal.Out.WriteLineAsync(description);
         await terminal.Out.FlushAsync(CancellationToken.None);
-        foreach (var line in PastedLines.Of(manifest, server.DescriptionFile))
+        foreach (var line in advice)
         {
             terminal.Error.WriteLine(line);
         }

@@ -14,6 +14,9 @@ internal sealed partial record SandboxOptions
     /// <summary>How long Atlas takes to make a private endpoint (two and a half minutes in the real service); all other durations follow from it.</summary>
     public TimeSpan Provisioning { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>The world's seconds in one of the machine's.</summary>
+    public int Speed { get; init; } = 1;
+
     public bool VaultPerProject { get; init; }
 
     /// <summary>Which of the Azure clouds the vaults live in, as Atlas spells it.</summary>

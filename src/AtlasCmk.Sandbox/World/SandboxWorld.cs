@@ -10,14 +10,15 @@ internal sealed class SandboxWorld
 {
     private readonly Lock _lock = new();
     private readonly Agenda _agenda;
-    private readonly TimeProvider _clock;
     private bool _happening;
 
-    public SandboxWorld(SandboxOptions options, TimeProvider clock)
+    /// <param name="options">What the world is made of.</param>
+    /// <param name="machine">The machine's clock, from which the world takes its own.</param>
+    public SandboxWorld(SandboxOptions options, TimeProvider machine)
     {
         Options = options;
-        _clock = clock;
-        _agenda = new Agenda(clock);
+        Clock = new WorldClock(machine, options.Speed);
+        _agenda = new Agenda(Clock);
         Durations = new Durations(options.Provisioning);
         Ids = new SeededIds(options.Seed);
         Cloud = AzureCloud.Named(options.AzureEnvironment);
@@ -80,7 +81,7 @@ internal sealed class SandboxWorld
 
     public DateTimeOffset Now => _agenda.Now;
 
-    public TimeProvider Clock => _clock;
+    public WorldClock Clock { get; }
 
     public Project? FindProject(string id) => Projects.Find(p => p.Id == id);
 

@@ -6,7 +6,7 @@ internal static class AtlasPrincipal
     private const string AtlasApplication = "9efedfcc-2eca-4b27-a613-0cad1e114cb7";
 
     /// <returns>Its object id.</returns>
-    public static string In(SandboxProcess sandbox, bool mayUseKeys = true)
+    public static string In(SandboxWorld sandbox, bool mayUseKeys = true)
     {
         var principal = (string)sandbox.World("addAzureApplication", new { clientId = AtlasApplication })["objectId"]!;
         if (mayUseKeys)

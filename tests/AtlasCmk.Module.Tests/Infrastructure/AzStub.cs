@@ -26,7 +26,7 @@ internal static class AzStub
         """;
 
     /// <summary>Gives a shell the tokens of the operator, and the context that they are from.</summary>
-    public static void SignIn(Shell shell, SandboxProcess sandbox)
+    public static void SignIn(Shell shell, SandboxWorld sandbox)
     {
         shell.Set("signedIn", true);
         shell.Set("tenant", sandbox["tenantId"]);

@@ -4,7 +4,7 @@ namespace AtlasCmk.ModuleTests.Infrastructure;
 internal static class RealMode
 {
     /// <summary>Gives a shell the parameters of a sign-in to a Sandbox's Atlas as <c>@atlas</c>. The hosts of Azure are the real ones, and no test sends anything to them.</summary>
-    public static void SetAtlas(Shell shell, SandboxProcess sandbox) => shell.Set("atlas", new System.Collections.Hashtable
+    public static void SetAtlas(Shell shell, SandboxWorld sandbox) => shell.Set("atlas", new System.Collections.Hashtable
     {
         ["Credential"] = Credential.Of(sandbox["publicKey"], sandbox["privateKey"]),
         ["ProjectId"] = sandbox.ProjectId,
@@ -13,7 +13,7 @@ internal static class RealMode
 
     /// <summary>Runs a script in a process that trusts the Sandbox's authority, with the hosts of both clouds behind the Sandbox's proxy; the Az context signs in with the operator's tokens.</summary>
     /// <remarks>Where OpenSSL serves TLS: <c>$atlas</c> and <c>$way</c> are for splatting.</remarks>
-    public static string[] Run(SandboxProcess sandbox, string script) => FreshProcess.Run($$"""
+    public static string[] Run(SandboxWorld sandbox, string script) => FreshProcess.Run($$"""
         $ErrorActionPreference = 'Stop'
         {{Repository.Import}}
         function Credential($name, $secret) { [pscredential]::new($name, [System.Net.NetworkCredential]::new('', $secret).SecurePassword) }

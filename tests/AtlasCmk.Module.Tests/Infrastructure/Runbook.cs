@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
 /// <summary>A runbook of the examples, run in a fresh runspace as Azure Automation does, with what Automation has and the engine has not.</summary>
-internal sealed class Runbook(string name, SandboxProcess sandbox, string parameters, string? signIn = null)
+internal sealed class Runbook(string name, SandboxWorld sandbox, string parameters, string? signIn = null)
 {
     private const string Automation = """
         function global:Get-AutomationPSCredential { param([Parameter(Mandatory)] [string] $Name) $Automation.Credentials[$Name] }

@@ -1,44 +1,17 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>A Sandbox in a process of its own, as a user starts it, and the controls that it offers at <c>/sandbox</c>.</summary>
-internal sealed partial class SandboxProcess : IDisposable
+/// <summary>A Sandbox in a process of its own, as a user starts it.</summary>
+internal sealed class SandboxProcess : IDisposable
 {
-    private const string Provisioning = "150";
-
     private readonly TemporaryFolder _folder = new();
-    private readonly Process _process;
-    private readonly HttpClient _control;
-    private readonly JsonObject _line;
     private readonly ConcurrentQueue<string> _said = new();
 
-    private SandboxProcess(string[] options)
-    {
-        _process = Process.Start(StartInfo(["serve", "--provisioning", Provisioning, "--record", Recording, .. options]))!;
-        _process.ErrorDataReceived += (_, said) => _said.Enqueue(said.Data ?? "");
-        _process.BeginErrorReadLine();
-        var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The Sandbox did not start.");
-        _line = JsonNode.Parse(line)!.AsObject();
-        File = _folder.Write("sandbox.json", line + "\n");
-        _control = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new($"http://127.0.0.1:{Number("httpPort")}/sandbox/") };
-    }
+    public SandboxProcess(params string[] options) => World = new(Serve, options);
 
-    /// <summary>The file to give to <c>Connect-Atlas -Sandbox</c>.</summary>
-    public string File { get; }
-
-    public string ProjectId => this["projectId"];
-
-    public IReadOnlyList<string> Clusters => [.. _line["clusters"]!.AsArray().Select(c => (string)c!)];
-
-    /// <summary>Every secret of this world that a user's shell holds.</summary>
-    public IReadOnlyList<string> Secrets =>
-        [this["privateKey"], this["clientSecret"], this["azureClientSecret"], this["azureAccessToken"], this["keyVaultAccessToken"]];
+    public SandboxWorld World { get; }
 
     /// <summary>What it has its user paste into a shell.</summary>
     public string Pasted
@@ -50,102 +23,35 @@ internal sealed partial class SandboxProcess : IDisposable
         }
     }
 
-    private string Recording => _folder["exchanges.jsonl"];
-
-    /// <summary>A text of the line that the Sandbox printed.</summary>
-    public string this[string name] => (string)_line[name]!;
-
-    public int Number(string name) => (int)_line[name]!;
-
-    /// <summary>Atlas without TLS, for who does not come with the file.</summary>
-    public Uri AtlasUri => new($"http://127.0.0.1:{Number("httpPort")}/");
-
-    public static SandboxProcess Start(params string[] options) => new(options);
-
-    public static SandboxProcess AtStage(string stage, params string[] options) => new(["--stage", stage, .. options]);
-
-    /// <summary>Another file for the same Sandbox, with some texts changed; null takes one away.</summary>
-    public string FileWith(params (string Name, JsonNode? Value)[] changes)
-    {
-        var line = _line.DeepClone().AsObject();
-        foreach (var (name, value) in changes)
-        {
-            line.Remove(name);
-            if (value is not null)
-            {
-                line[name] = value;
-            }
-        }
-
-        return _folder.Write($"sandbox-{Guid.NewGuid():N}.json", line.ToJsonString() + "\n");
-    }
-
-    public IReadOnlyList<WireRequest> Requests()
-    {
-        var answer = Control(HttpMethod.Get, "requests");
-        return answer["requests"]!.Deserialize<WireRequest[]>(JsonSerializerOptions.Web)!;
-    }
-
-    /// <summary>The requests that could have changed something in Atlas or Azure.</summary>
-    public IReadOnlyList<WireRequest> Mutations() => [.. Requests().Where(r => r.IsMutation)];
-
-    public void ForgetRequests() => Control(HttpMethod.Delete, "requests");
-
-    /// <summary>Whole exchanges, in the order of their answers.</summary>
-    public IReadOnlyList<WireExchange> Exchanges()
-    {
-        using var reader = new StreamReader(new FileStream(Recording, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-
-        // The last line may be one that is just being written: only its end says that it is whole.
-        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(l => JsonSerializer.Deserialize<WireExchange>(l, JsonSerializerOptions.Web)!)];
-    }
-
-    /// <summary>The tokens that were handed out, whether anybody has used them or not.</summary>
-    public IReadOnlyList<string> Issued() => [.. Exchanges()
-        .Select(e => IssuedToken().Match(e.ResponseBody)).Where(m => m.Success).Select(m => m.Groups["token"].Value).Distinct()];
-
-    [GeneratedRegex("\"access_token\"\\s*:\\s*\"(?<token>[^\"]+)\"")]
-    private static partial Regex IssuedToken();
-
-    /// <summary>What goes wrong with the next requests that match.</summary>
-    public void Fault(object fault) => Control(HttpMethod.Post, "faults", fault);
-
-    public void ForgetFaults() => Control(HttpMethod.Delete, "faults");
-
-    public int FaultsPending() => (int)Control(HttpMethod.Get, "faults")["pending"]!;
-
-    /// <summary>Holds the requests whose path matches, before any work.</summary>
-    public void CloseGate(string path) => Control(HttpMethod.Post, "gate", new { path });
-
-    public void OpenGate() => Control(HttpMethod.Delete, "gate");
-
-    public int Held() => (int)Control(HttpMethod.Get, "gate")["held"]!;
-
-    /// <summary>Waits until so many requests are held; a test that waits in vain fails.</summary>
-    public void WaitUntilHeld(int count) => Eventually.Holds(() => Held() == count, () => $"{Held()} requests are held, not {count}");
-
-    /// <summary>What neither cloud's interface can do, but life does.</summary>
-    public JsonObject World(string command, object? argument = null) => Control(HttpMethod.Post, "world", new { command, argument = argument ?? new { } });
-
-    public JsonObject Picture() => Control(HttpMethod.Get, "world");
-
     public void Dispose()
     {
-        _control.Dispose();
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        World.Dispose();
         _folder.Dispose();
     }
 
-    /// <summary>Runs the Sandbox's own engine, and gives its exit code and what it printed.</summary>
+    /// <summary>Runs the Sandbox's program to its end, and gives its exit code and what it printed.</summary>
     public static (int ExitCode, string Output, string Errors) RunToEnd(params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         return ChildProcess.Run(StartInfo(arguments, folder.Root));
     }
 
-    private ProcessStartInfo StartInfo(string[] arguments) => StartInfo(arguments, _folder.Root);
+    public static Process Start(string[] arguments, string temporary) => Process.Start(StartInfo(arguments, temporary))!;
+
+    public static string FirstLine(Process process) => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The Sandbox did not start.");
+
+    private (string Line, Action End) Serve(string[] options)
+    {
+        var process = Start(["serve", .. options], _folder.Root);
+        process.ErrorDataReceived += (_, said) => _said.Enqueue(said.Data ?? "");
+        process.BeginErrorReadLine();
+        return (FirstLine(process), () =>
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        });
+    }
 
     /// <summary>What the Sandbox leaves behind when it is killed goes with the test's folder.</summary>
     private static ProcessStartInfo StartInfo(string[] arguments, string temporary)
@@ -153,16 +59,5 @@ internal sealed partial class SandboxProcess : IDisposable
         var info = ChildProcess.Dotnet(["exec", Repository.SandboxProgram, .. arguments]);
         info.Environment["TMPDIR"] = info.Environment["TEMP"] = info.Environment["TMP"] = temporary;
         return info;
-    }
-
-    private JsonObject Control(HttpMethod method, string path, object? body = null)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(JsonSerializer.Serialize(body), null, "application/json") };
-        using var response = _control.Send(request);
-        using var reader = new StreamReader(response.Content.ReadAsStream());
-        var text = reader.ReadToEnd();
-        return response.IsSuccessStatusCode
-            ? text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject()
-            : throw new InvalidOperationException($"The Sandbox answered {path} with {(int)response.StatusCode}: {text}");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Shell : IDisposable
     public IReadOnlyList<string> Questions => _host?.Questions ?? [];
 
     /// <summary>A shell that is signed in to a Sandbox, and knows it as <c>$Sandbox</c>.</summary>
-    public static Shell ConnectedTo(SandboxProcess sandbox, Func<string, bool>? answer = null)
+    public static Shell ConnectedTo(SandboxWorld sandbox, Func<string, bool>? answer = null)
     {
         var shell = new Shell(answer: answer);
         shell.Set("Sandbox", sandbox.File);

@@ -11,12 +11,13 @@ internal sealed class DigestNonce(DigestChallenge challenge, TimeProvider time)
     private const int MaxUses = 1023;
     private static readonly TimeSpan s_life = TimeSpan.FromSeconds(55);
 
-    private readonly long _received = time.GetTimestamp();
+    private readonly TimeProvider _clock = ScaledClock.MachineOf(time);
+    private readonly long _received = ScaledClock.MachineOf(time).GetTimestamp();
     private int _uses;
 
     public DigestChallenge Challenge { get; } = challenge;
 
     /// <summary>The next count, each once however many ask; null where the nonce is used up.</summary>
     public DigestUse? TryUse() =>
-        time.GetElapsedTime(_received) < s_life && Interlocked.Increment(ref _uses) is var count && count is > 0 and <= MaxUses ? new(this, count) : null;
+        _clock.GetElapsedTime(_received) < s_life && Interlocked.Increment(ref _uses) is var count && count is > 0 and <= MaxUses ? new(this, count) : null;
 }

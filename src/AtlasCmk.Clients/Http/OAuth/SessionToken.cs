@@ -39,7 +39,7 @@ internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
             return;
         }
 
-        using var timeout = new CancellationTokenSource(s_signOut, time);
+        using var timeout = new CancellationTokenSource(s_signOut, ScaledClock.MachineOf(time));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         ServiceAccountToken? token = null;
         string? trouble;

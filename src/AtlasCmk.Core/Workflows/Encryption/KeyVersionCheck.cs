@@ -19,7 +19,7 @@ internal sealed class KeyVersionCheck(ProjectWork project)
             return NotChecked(key, "which subscription and resource group its vault is in is not known.");
         }
 
-        using var patience = new CancellationTokenSource(s_patience, project.Time);
+        using var patience = new CancellationTokenSource(s_patience, ScaledClock.MachineOf(project.Time));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, project.Cancellation);
         KeyVersion? version;
         try

@@ -18,7 +18,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
     /// <summary>The suggestions of a session: one object as long as the session lives, so that what was read serves the next key press.</summary>
     public static SessionSuggestions Of(AtlasSession session) => s_ofSessions.GetValue(session, static s =>
     {
-        var suggestions = new SessionSuggestions(s.Connection, s.Time);
+        var suggestions = new SessionSuggestions(s.Connection, ScaledClock.MachineOf(s.Time));
         s.AtEnd(suggestions.Dispose);
         return suggestions;
     });

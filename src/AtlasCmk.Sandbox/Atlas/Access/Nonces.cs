@@ -15,20 +15,20 @@ internal sealed class Nonces(SandboxWorld world)
 
     public string Issue()
     {
-        foreach (var old in _issued.Where(n => n.Value.At + s_life < world.Now).Select(n => n.Key).ToList())
+        foreach (var old in _issued.Where(n => n.Value.At + s_life < world.Clock.MachineNow).Select(n => n.Key).ToList())
         {
             _issued.Remove(old);
         }
 
         // 24 bytes make 32 characters of base64, as in the real challenge.
         var nonce = Convert.ToBase64String(Convert.FromHexString(world.Ids.Hex(48)));
-        _issued[nonce] = new Issued(world.Now, world.NonceEpoch, []);
+        _issued[nonce] = new Issued(world.Clock.MachineNow, world.NonceEpoch, []);
         return nonce;
     }
 
     public NonceUse Use(string nonce, uint count)
     {
-        if (!_issued.TryGetValue(nonce, out var issued) || issued.At + s_life < world.Now || issued.Epoch != world.NonceEpoch || count > MaximumUses)
+        if (!_issued.TryGetValue(nonce, out var issued) || issued.At + s_life < world.Clock.MachineNow || issued.Epoch != world.NonceEpoch || count > MaximumUses)
         {
             return NonceUse.Stale;
         }

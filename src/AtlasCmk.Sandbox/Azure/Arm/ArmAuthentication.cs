@@ -16,7 +16,7 @@ internal static class ArmAuthentication
         try
         {
             return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-                ? Check(tokens.Read(header[Scheme.Length..].Trim()), tokens.ArmAudience, world.Clock.GetUtcNow())
+                ? Check(tokens.Read(header[Scheme.Length..].Trim()), tokens.ArmAudience, world.Clock.Now)
                 : throw Unauthorized("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
         }
         catch (ArmException refusal)

@@ -32,7 +32,7 @@ internal sealed class ArmRoutes(IEndpointRouteBuilder routes, SandboxWorld world
         {
             var caller = ArmAuthentication.Authenticate(context, world, tokens);
             var (provider, child) = (type.Split('/')[0], type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-            ArmApiVersions.Check(provider, child, context.Request.Query["api-version"].ToString(), world.Clock.GetUtcNow());
+            ArmApiVersions.Check(provider, child, context.Request.Query["api-version"].ToString(), world.Clock.Now);
             return world.Do(() =>
             {
                 VaultChanges.Check(context, world);

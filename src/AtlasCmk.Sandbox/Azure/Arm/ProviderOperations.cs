@@ -52,7 +52,7 @@ internal static class ProviderOperations
         {
             ["resourceType"] = type,
             ["locations"] = new JsonArray("East US 2", "Central US", "West Europe"),
-            ["apiVersions"] = VaultJson.Texts(ArmApiVersions.Of(name, request.World.Clock.GetUtcNow())),
+            ["apiVersions"] = VaultJson.Texts(ArmApiVersions.Of(name, request.World.Clock.Now)),
             ["capabilities"] = "None",
         })]),
     };

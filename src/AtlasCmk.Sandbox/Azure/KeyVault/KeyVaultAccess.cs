@@ -74,7 +74,7 @@ internal sealed class KeyVaultAccess(SandboxWorld world, AzureTokens tokens)
         null => throw Unauthorized("AKV10001: Error validating token: the token is invalid."),
         { Audience: var audience } when audience != tokens.VaultAudience =>
             throw Unauthorized($"AKV10022: Invalid audience. Expected {tokens.VaultAudience}, found: {audience}."),
-        { Expires: var expires } when expires <= world.Clock.GetUtcNow() => throw Unauthorized("AKV10001: [TokenExpired] Error validating token: the token has expired."),
+        { Expires: var expires } when expires <= world.Clock.Now => throw Unauthorized("AKV10001: [TokenExpired] Error validating token: the token has expired."),
         _ => token,
     };
 

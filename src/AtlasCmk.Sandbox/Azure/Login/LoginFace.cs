@@ -22,7 +22,7 @@ internal static class LoginFace
             }
             catch (LoginError error)
             {
-                return Results.Json(error.Body(world.Clock.GetUtcNow(), world.Cloud.LoginHost), statusCode: error.Status);
+                return Results.Json(error.Body(world.Clock.Now, world.Cloud.LoginHost), statusCode: error.Status);
             }
         });
         routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", (string tenant, HttpRequest request) => Configuration(tenant, request));

@@ -44,7 +44,7 @@ internal static class ManagedIdentityFace
         var identity = clientId.Length == 0 ? world.Tenant.OperatorApplication : world.Do(() => world.Tenant.FindApplication(clientId));
         return identity is null
             ? Refused(StatusCodes.Status400BadRequest, "invalid_request", "Identity not found")
-            : Results.Json(Answer(identity, resource, tokens.Issue(identity, audience, s_lifetime), world.Clock.GetUtcNow() + s_lifetime));
+            : Results.Json(Answer(identity, resource, tokens.Issue(identity, audience, s_lifetime), world.Clock.MachineNow + s_lifetime));
     }
 
     private static JsonObject Answer(AzureApplication identity, string resource, string token, DateTimeOffset expires) => new()

@@ -30,16 +30,17 @@ internal sealed class AzureTokens(SandboxWorld world)
         return audience == ArmAudience || audience == VaultAudience;
     }
 
+    /// <summary>The lifetime is by the machine's clock, which the libraries that renew tokens know alone.</summary>
     public string Issue(AzureApplication principal, string audience, TimeSpan? lifetime = null)
     {
-        var now = world.Clock.GetUtcNow();
+        var now = world.Clock.Now;
         var claims = new JsonObject
         {
             ["aud"] = audience,
             ["iss"] = $"https://sts.windows.net/{world.Tenant.Id}/",
             ["iat"] = now.ToUnixTimeSeconds(),
             ["nbf"] = now.ToUnixTimeSeconds(),
-            ["exp"] = (now + (lifetime ?? Lifetime)).ToUnixTimeSeconds(),
+            ["exp"] = (now + world.Clock.OfMachine(lifetime ?? Lifetime)).ToUnixTimeSeconds(),
             ["appid"] = principal.ClientId,
             ["idtyp"] = "app",
             ["oid"] = principal.ObjectId,

@@ -161,6 +161,39 @@ public sealed class SandboxFileTests : IDisposable
         Assert.Contains("identityEndpoint", Assert.Throws<AtlasCmkException>(() => Read(line)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Only_a_file_with_a_speed_gives_a_session_another_clock()
+    {
+        var line = Line();
+        Assert.Same(TimeProvider.System, Read(line).Options.Time);
+
+        (line["clockSpeed"], line["clockOrigin"]) = (20, TimeProvider.System.GetUtcNow().AddSeconds(-10).ToString("O"));
+        var ahead = Read(line).Options.Time.GetUtcNow() - TimeProvider.System.GetUtcNow();
+
+        Assert.InRange(ahead, TimeSpan.FromSeconds(180), TimeSpan.FromHours(1));
+    }
+
+    [Theory]
+    [InlineData("0", 0, "clockSpeed")]
+    [InlineData("-1", 0, "clockSpeed")]
+    [InlineData("1001", 0, "clockSpeed")]
+    [InlineData("1.5", 0, "clockSpeed")]
+    [InlineData("\"2\"", 0, "clockSpeed")]
+    [InlineData("null", 0, "clockSpeed")]
+    [InlineData("9", null, "clockOrigin")]
+    [InlineData("9", 1, "clockOrigin")]
+    [InlineData("9", -400, "clockOrigin")]
+    public void A_clock_that_makes_no_sense_is_refused(string speed, int? daysFromNow, string named)
+    {
+        var line = Line();
+        (line["clockSpeed"], line["clockOrigin"]) = (JToken.Parse(speed), daysFromNow is { } days ? TimeProvider.System.GetUtcNow().AddDays(days).ToString("O") : "soon");
+
+        var e = Assert.Throws<AtlasCmkException>(() => Read(line));
+
+        Assert.Equal("SandboxFileUnusable", e.ErrorId);
+        Assert.Contains(named, e.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(UnixFileMode.GroupWrite, UnixFileMode.None)]
     [InlineData(UnixFileMode.OtherWrite, UnixFileMode.None)]

@@ -18,11 +18,12 @@ public sealed class SandboxArgumentsTests
     public void Every_option_reaches_the_world()
     {
         var parsed = SandboxArguments.Parse(
-            ["run", "a.ps1", "--port", "8443", "--projects", "3", "--mixed", "--latency", "20", "--provisioning", "50", "--seed", "9", "--stage", "active", "--record", "r.jsonl"]);
+            ["run", "a.ps1", "--port", "8443", "--projects", "3", "--mixed", "--latency", "20", "--provisioning", "50", "--seed", "9", "--speed", "40", "--stage", "active", "--record", "r.jsonl"]);
 
         Assert.Equal((SandboxAction.Run, "a.ps1"), (parsed.Action, parsed.Script));
         Assert.Equal((8443, 3, true, 9), (parsed.Options.Port, parsed.Options.Projects, parsed.Options.Mixed, parsed.Options.Seed));
         Assert.Equal((TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50)), (parsed.Options.Latency, parsed.Options.Provisioning));
+        Assert.Equal(40, parsed.Options.Speed);
         Assert.Equal(("active", "r.jsonl"), (parsed.Options.Stage, parsed.Options.RecordFile));
     }
 
@@ -58,12 +59,29 @@ public sealed class SandboxArgumentsTests
     [InlineData("serve --stage tomorrow", "'tomorrow'")]
     [InlineData("serve --seed", "--seed")]
     [InlineData("serve --record --mixed", "--record")]
+    [InlineData("serve --speed", "--speed")]
+    [InlineData("serve --speed 0", "'0'")]
+    [InlineData("serve --speed -2", "'-2'")]
+    [InlineData("serve --speed 1001", "'1001'")]
+    [InlineData("serve --speed 1.5", "'1.5'")]
+    [InlineData("serve --worlds --stage active", "--worlds")]
+    [InlineData("run a.ps1 --worlds", "'--worlds'")]
     [InlineData("run", "SCRIPT.ps1")]
     public void What_cannot_be_understood_is_named(string line, string named)
     {
         var mistake = Assert.Throws<UsageException>(() => SandboxArguments.Parse(line.Split(' ')));
 
         Assert.Contains(named, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_worlds_take_a_port_alone_and_each_world_its_own_options()
+    {
+        var parsed = SandboxArguments.Parse(["serve", "--port", "8443", "--worlds"]);
+
+        Assert.Equal((SandboxAction.ServeWorlds, 8443), (parsed.Action, parsed.Options.Port));
+        Assert.Equal(("active", 3), SandboxArguments.ParseWorld(["--stage", "active", "--projects", "3"]) is var world ? (world.Stage, world.Projects) : default);
+        Assert.All(["--worlds", "--help"], option => Assert.Throws<UsageException>(() => SandboxArguments.ParseWorld([option])));
     }
 
     [Theory]
