@@ -114,14 +114,14 @@ internal sealed class SandboxFile
 
         if (_json["clockSpeed"] is not JValue { Type: JTokenType.Integer, Value: long speed and > 0 and <= ScaledClock.Fastest })
         {
-            throw Failures.SandboxFileUnusable(_path, $"its \"clockSpeed\" is no whole number from 1 to {ScaledClock.Fastest}");
+            throw SessionErrors.SandboxFileUnusable(_path, $"its \"clockSpeed\" is no whole number from 1 to {ScaledClock.Fastest}");
         }
 
         // The certificates of a Sandbox last for a year.
         return DateTimeOffset.TryParse(Text("clockOrigin"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var origin)
             && machine.GetUtcNow() - origin is { TotalMinutes: > -1, TotalDays: < 366 }
             ? new ScaledClock(machine, origin, (int)speed)
-            : throw Failures.SandboxFileUnusable(_path, "its \"clockOrigin\" is no time of the last year");
+            : throw SessionErrors.SandboxFileUnusable(_path, "its \"clockOrigin\" is no time of the last year");
     }
 
     private string Text(string name) =>
