@@ -78,9 +78,13 @@
         'module/deps/System.Text.Json.dll'
         'module/en-US/AtlasCmk.dll-Help.xml'
         'module/en-US/about_AtlasCmk.help.txt'
+        'module/en-US/about_AtlasCmk_Automation.help.txt'
         'module/en-US/about_AtlasCmk_Concepts.help.txt'
         'module/en-US/about_AtlasCmk_Errors.help.txt'
+        'module/en-US/about_AtlasCmk_Keys.help.txt'
         'module/en-US/about_AtlasCmk_Sandbox.help.txt'
+        'module/en-US/about_AtlasCmk_SignIn.help.txt'
+        'module/en-US/about_AtlasCmk_TwoTeams.help.txt'
         'module/examples/freeze-drill.ps1'
         'module/examples/preflight.ps1'
         'module/examples/quickstart.ps1'
@@ -102,8 +106,6 @@
         PSData = @{
             Tags         = @('MongoDB', 'Atlas', 'Azure', 'KeyVault', 'Encryption', 'CMK', 'BYOK', 'PrivateLink', 'Automation', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            # The page that the module carries out: where a reader learns what it is about.
-            ProjectUri   = 'https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/'
         }
     }
 }

@@ -6,7 +6,7 @@ namespace AtlasCmk.HelpWriter;
 /// <summary>
 /// Writes the MAML help of a binary module, <c>AtlasCmk.HelpWriter MODULE.dll FOLDER</c>: from the assembly's cmdlets, and from
 /// the documentation comments (<c>*.xml</c>) of it and of the assemblies that it refers to, beside it, to
-/// <c>FOLDER/MODULE.dll-Help.xml</c>; and the topic about_MODULE_Errors from the table of errors. Whatever is missing goes to standard error, all at once, in the form that MSBuild takes for
+/// <c>FOLDER/MODULE.dll-Help.xml</c>; the topic about_MODULE_Errors from the table of errors; and, in a folder that is named third, a Markdown page for each cmdlet. Whatever is missing goes to standard error, all at once, in the form that MSBuild takes for
 /// errors of the build; then the exit code is 1 and nothing is written.
 /// </summary>
 /// <remarks>
@@ -35,9 +35,9 @@ internal static class Program
 
     internal static int Run(IReadOnlyList<string> arguments, TextWriter errors)
     {
-        if (arguments.Count != 2)
+        if (arguments.Count is not (2 or 3))
         {
-            errors.WriteLine("Usage: AtlasCmk.HelpWriter <module assembly> <output folder>");
+            errors.WriteLine("Usage: AtlasCmk.HelpWriter <module assembly> <output folder> [<folder for Markdown pages>]");
             return 2;
         }
 
@@ -60,9 +60,28 @@ internal static class Program
         {
             var topic = $"about_{module}_Errors";
             File.WriteAllText(Path.Combine(arguments[1], topic + ".help.txt"), AboutErrors.Write(topic));
+            if (arguments.Count == 3)
+            {
+                WritePages(cmdlets, arguments[2]);
+            }
         }
 
         return exitCode;
+    }
+
+    /// <summary>One page for each cmdlet; pages of cmdlets that are gone are deleted.</summary>
+    internal static void WritePages(IReadOnlyList<CmdletHelp> cmdlets, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var old in Directory.EnumerateFiles(folder, "*.md").Where(f => !cmdlets.Any(c => c.Command.Name == Path.GetFileNameWithoutExtension(f))))
+        {
+            File.Delete(old);
+        }
+
+        foreach (var cmdlet in cmdlets)
+        {
+            File.WriteAllText(Path.Combine(folder, cmdlet.Command.Name + ".md"), MarkdownWriter.Write(cmdlet));
+        }
     }
 
     internal static int Write(IReadOnlyList<CmdletHelp> cmdlets, string module, string file, TextWriter errors)

@@ -44,7 +44,7 @@ internal static class GalleryPackage
             new XElement(s_nuspec + "owners", manifest["CompanyName"]),
             new XElement(s_nuspec + "requireLicenseAcceptance", false),
             new XElement(s_nuspec + "licenseUrl", manifest.LicenseUri),
-            new XElement(s_nuspec + "projectUrl", manifest.ProjectUri),
+            manifest.ProjectUri is { } page ? new XElement(s_nuspec + "projectUrl", page) : null,
             new XElement(s_nuspec + "description", manifest["Description"]),
             new XElement(s_nuspec + "releaseNotes", releaseNotes),
             new XElement(s_nuspec + "copyright", manifest["Copyright"]),

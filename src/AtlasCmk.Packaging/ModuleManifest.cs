@@ -35,7 +35,8 @@ internal sealed class ModuleManifest
 
     public string LicenseUri => (string)_gallery["LicenseUri"]!;
 
-    public string ProjectUri => (string)_gallery["ProjectUri"]!;
+    /// <summary>Null where the manifest names no page of the project.</summary>
+    public string? ProjectUri => _gallery["ProjectUri"] as string;
 
     public string this[string key] => (string)_values[key]!;
 

@@ -13,9 +13,9 @@ internal static class ReleaseNotes
             .TakeWhile(l => !l.StartsWith(Heading, StringComparison.Ordinal));
         return string.Join('\n', section).Trim() is { Length: > 0 } notes
             ? notes
-            : throw new PackagingException($"{changelog} says nothing of version {version}: it needs a section '{Heading}{version}'.");
+            : throw new PackagingException($"{changelog} says nothing of version {version}: it needs a section '{Heading}[{version}]'.");
     }
 
     private static bool IsHeading(string line, string version) =>
-        line.StartsWith(Heading, StringComparison.Ordinal) && line[Heading.Length..].Split(',', ' ')[0] == version;
+        line.StartsWith(Heading, StringComparison.Ordinal) && line[Heading.Length..].Split(' ')[0] == $"[{version}]";
 }

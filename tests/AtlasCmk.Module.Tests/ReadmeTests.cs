@@ -30,9 +30,9 @@ public sealed partial class ReadmeTests
     public void Every_cmdlet_is_in_the_table_with_its_synopsis()
     {
         using var shell = new Shell();
-        var help = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object { $help = Get-Help $_.Name; \"| ``$($help.Name)`` | $($help.Synopsis) |\" }").Succeeded().Select(o => o.ToString()).ToList();
+        var help = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object { $help = Get-Help $_.Name; \"| [``$($help.Name)``](module/help/$($help.Name).md) | $($help.Synopsis) |\" }").Succeeded().Select(o => o.ToString()).ToList();
 
-        Assert.True(Between("cmdlets").Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).SequenceEqual(help.Order(StringComparer.Ordinal)),
+        Assert.True(Between("cmdlets").Split('\n').Where(l => l.StartsWith("| [`", StringComparison.Ordinal)).SequenceEqual(help.Order(StringComparer.Ordinal)),
             $"The table is not up to date. These are the cmdlets:\n{string.Join('\n', help.Order(StringComparer.Ordinal))}");
     }
 

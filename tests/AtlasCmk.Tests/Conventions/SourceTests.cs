@@ -19,7 +19,7 @@ public sealed partial class SourceTests
     /// <summary>The layout shows the architecture; what tools leave behind is ignored.</summary>
     [Fact]
     public void At_the_top_is_what_the_layout_has_and_nothing_else() => Assert.Subset(
-        new HashSet<string>(["src", "tests", "module", ".ci", ".git", "artifacts", "AtlasCmk.psd1", "AtlasCmk.sln", "build.ps1", "README.md", "LICENSE", "CHANGELOG.md", "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".gitignore"]),
+        new HashSet<string>(["src", "tests", "module", ".ci", ".git", ".github", "artifacts", "AtlasCmk.psd1", "AtlasCmk.sln", "build.ps1", "README.md", "LICENSE", "CHANGELOG.md", "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".gitignore"]),
         Directory.EnumerateFileSystemEntries(Product.Folder).Select(e => Path.GetFileName(e)).Except([".vs", ".vscode", ".idea", "TestResults"]).ToHashSet());
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed partial class AboutTopicTests
     public void The_topic_of_the_errors_is_the_one_that_the_build_wrote() => Assert.Equal(s_errors, Written("about_AtlasCmk_Errors"));
 
     [Fact]
-    public void There_are_four_topics() => Assert.Equal(["about_AtlasCmk", "about_AtlasCmk_Concepts", "about_AtlasCmk_Errors", "about_AtlasCmk_Sandbox"], s_topics);
+    public void The_topics_are_those_that_the_readme_lists() =>
+        Assert.Equal(TopicPattern().Matches(File.ReadAllText(Path.Combine(Product.Folder, "README.md"))).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal), s_topics);
 
     [Theory]
     [MemberData(nameof(Topics))]
@@ -52,6 +53,9 @@ public sealed partial class AboutTopicTests
 
         Assert.Empty(CmdletPattern().Matches(Written(topic)).Select(m => m.Value).Where(n => !known.Contains(n)).Distinct());
     }
+
+    [GeneratedRegex(@"\babout_AtlasCmk\w*")]
+    private static partial Regex TopicPattern();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
