@@ -15,9 +15,8 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 # What a user has at hand: whose vault it is, and the application that Atlas signs in with.
-$world = @{}
-[regex]::Matches([System.IO.File]::ReadAllText($Sandbox), '"(\w+)"\s*:\s*"([^"]*)"') | ForEach-Object { $world[$_.Groups[1].Value] = $_.Groups[2].Value }
-$application = [pscredential]::new($world.azureClientId, [System.Net.NetworkCredential]::new('', $world.azureClientSecret).SecurePassword)
+$world = Get-Content $Sandbox | ConvertFrom-Json
+$application = [pscredential]::new($world.azureClientId, (ConvertTo-SecureString $world.azureClientSecret -AsPlainText))
 $key = $world.keyIdentifier
 $vault = @{ ResourceGroupName = $world.resourceGroup; SubscriptionId = $world.subscriptionId; TenantId = $world.tenantId; AzureCredential = $application }
 
@@ -30,6 +29,8 @@ foreach ($line in @(
         '$rotation = Invoke-AtlasKeyRotation -NewVersion; $rotation'
         '$rotation | Test-AtlasKeyRetirement -ProjectScopeComplete'
     )) {
-    "PS> $line" | Out-Host
-    . ([scriptblock]::Create($line)) | Out-Host
+    "PS> $line"
+
+    # The width of README.md, whatever the terminal has.
+    . ([scriptblock]::Create($line)) | Out-String -Width 120
 }

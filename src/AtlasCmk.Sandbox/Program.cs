@@ -4,7 +4,10 @@ using AtlasCmk.Sandbox.Shell;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return await SandboxProgram.RunAsync(Terminal.OfProcess(), args, stop.Token);
+var exitCode = await new SandboxProgram(Console.Out, Console.Error, AppContext.BaseDirectory, ScriptShell.Run).RunAsync(args, stop.Token);
+
+// A shell that could not be opened leaves a thread behind, for which a return would wait.
+Environment.Exit(exitCode);
 
 void Stop(PosixSignalContext signal)
 {

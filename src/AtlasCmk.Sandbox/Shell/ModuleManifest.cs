@@ -7,7 +7,11 @@ internal sealed record ModuleManifest(string Path)
 
     public const string Missing = $"There is no {FileName} above this program: run it from a clone of the repository, after dotnet build AtlasCmk.sln.";
 
-    public string Quickstart => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "module", "examples", "quickstart.ps1");
+    public string Quickstart => InModule("examples", "quickstart.ps1");
+
+    public bool IsBuilt => File.Exists(InModule("AtlasCmk.dll"));
+
+    public string NotBuilt => $"{Path} is not built: run dotnet build AtlasCmk.sln.";
 
     public static ModuleManifest? FindAbove(string directory)
     {
@@ -22,4 +26,6 @@ internal sealed record ModuleManifest(string Path)
 
         return null;
     }
+
+    private string InModule(params string[] path) => System.IO.Path.Combine([System.IO.Path.GetDirectoryName(Path)!, "module", .. path]);
 }

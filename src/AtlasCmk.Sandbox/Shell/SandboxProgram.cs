@@ -1,19 +1,23 @@
+using System.Runtime.InteropServices;
 using AtlasCmk.Sandbox.Hosting;
-using AtlasCmk.Sandbox.Shell.Engine;
 
 namespace AtlasCmk.Sandbox.Shell;
 
 /// <summary>What the program does with its command line, and what it ends with.</summary>
-internal sealed class SandboxProgram(Terminal terminal, string home)
+/// <param name="output">Standard output.</param>
+/// <param name="errors">Standard error.</param>
+/// <param name="home">Where the search for the module begins; it goes upwards.</param>
+/// <param name="shell">Runs a script with the module and the Sandbox's file, and returns its exit code.</param>
+internal sealed class SandboxProgram(TextWriter output, TextWriter errors, string home, Func<ModuleManifest, string, string, int> shell)
 {
     public const int UsageMistake = 2;
     private const int Failed = 1;
 
-    /// <param name="home">Where the search for the module begins; it goes upwards.</param>
-    public static Task<int> RunAsync(Terminal terminal, IReadOnlyList<string> arguments, CancellationToken stop, string? home = null) =>
-        new SandboxProgram(terminal, home ?? AppContext.BaseDirectory).RunAsync(arguments, stop);
+    /// <summary>What a shell ends with after Ctrl+C: 128 and the number of the signal.</summary>
+    private const int Interrupted = 130;
+    private const int Terminated = 143;
 
-    private async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken stop)
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken stop)
     {
         try
         {
@@ -21,9 +25,9 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
         }
         catch (UsageException mistake)
         {
-            terminal.Error.WriteLine(mistake.Message);
-            terminal.Error.WriteLine();
-            terminal.Error.WriteLine(SandboxArguments.Usage);
+            errors.WriteLine(mistake.Message);
+            errors.WriteLine();
+            errors.WriteLine(SandboxArguments.Usage);
             return UsageMistake;
         }
         catch (IOException trouble)
@@ -44,6 +48,7 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
                 SandboxAction.Serve => await ServeAsync(parsed, manifest, stop),
                 SandboxAction.ServeWorlds => await ServeWorldsAsync(parsed.Options.Port, stop),
                 _ when manifest is null => Fail(ModuleManifest.Missing),
+                _ when !manifest.IsBuilt => Fail(manifest.NotBuilt),
                 SandboxAction.Run => await RunScriptAsync(parsed, manifest, parsed.Script!, stop),
                 _ => await RunScriptAsync(parsed, manifest, manifest.Quickstart, stop),
             };
@@ -51,13 +56,13 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Stopped before it had started: to serve until then is what was asked for, and a script that never ran was interrupted.
-            return parsed.Action is SandboxAction.Serve or SandboxAction.ServeWorlds ? 0 : PowerShellEngine.Interrupted;
+            return parsed.Action is SandboxAction.Serve or SandboxAction.ServeWorlds ? 0 : Interrupted;
         }
     }
 
     private int ShowUsage()
     {
-        terminal.Out.WriteLine(SandboxArguments.Usage);
+        output.WriteLine(SandboxArguments.Usage);
         return 0;
     }
 
@@ -75,14 +80,14 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
 
     private async Task<int> ServeAsync(string description, IEnumerable<string> advice, CancellationToken stop)
     {
-        await terminal.Out.WriteLineAsync(description);
-        await terminal.Out.FlushAsync(CancellationToken.None);
+        await output.WriteLineAsync(description);
+        await output.FlushAsync(CancellationToken.None);
         foreach (var line in advice)
         {
-            terminal.Error.WriteLine(line);
+            errors.WriteLine(line);
         }
 
-        terminal.Error.WriteLine("Ctrl+C stops it.");
+        errors.WriteLine("Ctrl+C stops it.");
         await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);
         return 0;
     }
@@ -96,19 +101,21 @@ internal sealed class SandboxProgram(Terminal terminal, string home)
         }
 
         await using var server = await SandboxServer.StartAsync(parsed.Options, cancellationToken: stop);
-        using var engine = new PowerShellEngine(terminal);
-        if (await engine.ImportModuleAsync(manifest.Path) is { } trouble)
-        {
-            return Fail($"{manifest.Path} cannot be imported (is it built? dotnet build AtlasCmk.sln): {trouble}");
-        }
+        stop.ThrowIfCancellationRequested();
 
-        engine.SetVariable("Sandbox", server.DescriptionFile);
-        return await engine.RunAsync(path, new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase) { ["Sandbox"] = server.DescriptionFile }, stop);
+        // The shell handles Ctrl+C itself. It has no way to be terminated with its files deleted.
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+        {
+            server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            Environment.Exit(Terminated);
+        });
+        var exitCode = shell(manifest, path, server.DescriptionFile);
+        return stop.IsCancellationRequested ? Interrupted : exitCode;
     }
 
     private int Fail(string message)
     {
-        terminal.Error.WriteLine(message);
+        errors.WriteLine(message);
         return Failed;
     }
 }

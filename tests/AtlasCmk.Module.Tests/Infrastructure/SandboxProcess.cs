@@ -54,7 +54,7 @@ internal sealed class SandboxProcess : IDisposable
     }
 
     /// <summary>What the Sandbox leaves behind when it is killed goes with the test's folder.</summary>
-    private static ProcessStartInfo StartInfo(string[] arguments, string temporary)
+    public static ProcessStartInfo StartInfo(string[] arguments, string temporary)
     {
         var info = ChildProcess.Dotnet(["exec", Repository.SandboxProgram, .. arguments]);
         info.Environment["TMPDIR"] = info.Environment["TEMP"] = info.Environment["TMP"] = temporary;

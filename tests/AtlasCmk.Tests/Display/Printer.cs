@@ -1,17 +1,20 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Runspaces;
+using System.Text;
 using System.Xml.Linq;
-using AtlasCmk.Sandbox.Shell;
-using AtlasCmk.Sandbox.Shell.Engine;
 using AtlasCmk.Tests.Conventions;
-using AtlasCmk.Tests.Sandbox;
+using NSubstitute;
 
 namespace AtlasCmk.Tests.Display;
 
 /// <summary>The engine's own formatter, with the module's views, on a terminal of any width.</summary>
 internal sealed class Printer : IDisposable
 {
-    private readonly SharedText _out = new();
+    private readonly StringBuilder _out = new();
+    private readonly bool _colours;
     private readonly Runspace _runspace;
     private string? _views;
 
@@ -20,11 +23,11 @@ internal sealed class Printer : IDisposable
     /// <param name="control">The kind of view that is used alone, for example ListControl, as Format-List uses it; null for the shell's own choice.</param>
     public Printer(int width = 120, bool colours = false, string? control = null)
     {
+        _colours = colours;
         var state = InitialSessionState.CreateDefault2();
         state.Types.Add(new SessionStateTypeEntry(File("AtlasCmk.Types.ps1xml")));
         state.Formats.Add(new SessionStateFormatEntry(Views(control)));
-        var terminal = new Terminal { Out = _out, Error = _out, In = TextReader.Null, Width = width, HasColours = colours };
-        _runspace = RunspaceFactory.CreateRunspace(new ShellHost(new(terminal)), state);
+        _runspace = RunspaceFactory.CreateRunspace(Terminal(width), state);
         _runspace.Open();
     }
 
@@ -40,20 +43,41 @@ internal sealed class Printer : IDisposable
     /// <summary>What is on the terminal when it is printed.</summary>
     public string Print(params object[] outputs)
     {
-        var before = _out.ToString().Length;
+        _out.Clear();
         using var shell = PowerShell.Create(_runspace);
         shell.AddCommand("Out-Default").Invoke(outputs);
-        return _out.ToString()[before..];
+
+        // The formatter colors for every host alike; a host without colors takes them off.
+        return _colours ? _out.ToString() : new StringDecorated(_out.ToString()).ToString(OutputRendering.PlainText);
     }
 
     public void Dispose()
     {
         _runspace.Dispose();
-        _out.Dispose();
         if (_views is not null)
         {
             System.IO.File.Delete(_views);
         }
+    }
+
+    /// <summary>A host that can do nothing but show text: the console's own has the width of the real terminal.</summary>
+    private PSHost Terminal(int width)
+    {
+        var screen = Substitute.ForPartsOf<PSHostRawUserInterface>();
+        screen.BufferSize.Returns(new Size(width, 50));
+        screen.WindowSize.Returns(new Size(width, 50));
+        var shown = Substitute.For<PSHostUserInterface>();
+        shown.RawUI.Returns(screen);
+        shown.When(ui => ui.Write(Arg.Any<string>())).Do(call => _out.Append(call.Arg<string>()));
+        shown.When(ui => ui.WriteLine(Arg.Any<string>())).Do(call => _out.AppendLine(call.Arg<string>()));
+        var host = Substitute.For<PSHost>();
+        host.UI.Returns(shown);
+        host.Name.Returns("Test");
+        host.InstanceId.Returns(Guid.NewGuid());
+        host.Version.Returns(new Version(1, 0));
+        host.CurrentCulture.Returns(CultureInfo.InvariantCulture);
+        host.CurrentUICulture.Returns(CultureInfo.InvariantCulture);
+        return host;
     }
 
     private string Views(string? control)

@@ -58,7 +58,7 @@ internal sealed class ArmFixture
     public static PrivateEndpointConnection Connection(string status = "Pending", string? etag = null) => new(Id, status) { Etag = etag };
 
     /// <summary>A connection as Azure writes it.</summary>
-    public static string Json(string status = "Approved", string provisioningState = "Succeeded", string name = "pe-1") => $$$"""
+    public static string ConnectionJson(string status = "Approved", string provisioningState = "Succeeded", string name = "pe-1") => $$$"""
         {"id":"{{{VaultPath}}}/privateEndpointConnections/{{{name}}}","name":"{{{name}}}","type":"Microsoft.KeyVault/vaults/privateEndpointConnections","etag":"e-1","unknown":{"a":[1]},
          "properties":{"provisioningState":"{{{provisioningState}}}","privateEndpoint":{"id":"/subscriptions/atlas/x/pe"},
          "privateLinkServiceConnectionState":{"status":"{{{status}}}","description":"please","actionsRequired":"None"} } }

@@ -21,10 +21,10 @@ public sealed class ArmOperationTests
     [Fact]
     public async Task An_operation_with_an_address_is_followed_and_then_the_connection_is_read()
     {
-        _azure.Arm.Answer(200, Json("Approved", "Updating"), ("Azure-AsyncOperation", Operation), ("Retry-After", "7"))
+        _azure.Arm.Answer(200, ConnectionJson("Approved", "Updating"), ("Azure-AsyncOperation", Operation), ("Retry-After", "7"))
             .Answer(200, """{"status":"InProgress"}""")
             .Answer(200, """{"status":"Succeeded"}""", ("Retry-After", "9"))
-            .Answer(200, Json());
+            .Answer(200, ConnectionJson());
 
         var changed = await ApproveAsync();
 
@@ -36,7 +36,7 @@ public sealed class ArmOperationTests
     [Fact]
     public async Task Without_an_address_the_connection_is_read_until_it_is_settled()
     {
-        _azure.Arm.Answer(200, Json("Pending", "Updating")).Answer(200, Json("Pending", "Updating"), ("Retry-After", "0")).Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson("Pending", "Updating")).Answer(200, ConnectionJson("Pending", "Updating"), ("Retry-After", "0")).Answer(200, ConnectionJson());
 
         Assert.Equal("Approved", (await ApproveAsync()).Status);
 
@@ -47,7 +47,7 @@ public sealed class ArmOperationTests
     [Fact]
     public async Task An_accepted_change_with_a_location_is_followed_there()
     {
-        _azure.Arm.Answer(202, "", ("Location", Operation)).Answer(202).Answer(200).Answer(200, Json());
+        _azure.Arm.Answer(202, "", ("Location", Operation)).Answer(202).Answer(200).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await ApproveAsync()).Status);
         Assert.Equal(["PUT /privateEndpointConnections/pe-1", "GET /operations/1", "GET /operations/1", "GET /privateEndpointConnections/pe-1"], Sent);
     }
@@ -59,7 +59,7 @@ public sealed class ArmOperationTests
     public async Task An_operation_that_fails_is_an_error_with_its_reason(string status, string error, string errorId, string text)
     {
         var body = error.Length == 0 ? $$"""{"status":"{{status}}"}""" : $$"""{"status":"{{status}}","error":{{error[1..]}}}""";
-        _azure.Arm.Answer(200, Json(), ("Azure-AsyncOperation", Operation)).Answer(200, body).Answer(200, Json("Pending"));
+        _azure.Arm.Answer(200, ConnectionJson(), ("Azure-AsyncOperation", Operation)).Answer(200, body).Answer(200, ConnectionJson("Pending"));
 
         var e = await Assert.ThrowsAsync<AzureApiException>(() => ApproveAsync());
 
@@ -70,14 +70,14 @@ public sealed class ArmOperationTests
     [Fact]
     public async Task A_connection_that_ends_as_failed_is_an_error()
     {
-        _azure.Arm.Answer(200, Json("Pending", "Updating")).Answer(200, Json("Pending", "Failed"));
+        _azure.Arm.Answer(200, ConnectionJson("Pending", "Updating")).Answer(200, ConnectionJson("Pending", "Failed"));
         Assert.Equal("AzureOperationFailed", (await Assert.ThrowsAsync<AzureApiException>(() => ApproveAsync())).ErrorId);
     }
 
     [Fact]
     public async Task A_connection_that_vanishes_while_it_is_changed_is_an_error()
     {
-        _azure.Arm.Answer(200, Json("Pending", "Updating")).Answer(204);
+        _azure.Arm.Answer(200, ConnectionJson("Pending", "Updating")).Answer(204);
         Assert.Equal(FailureKind.NotFound, (await Assert.ThrowsAsync<AzureApiException>(() => ApproveAsync())).Kind);
     }
 
@@ -86,7 +86,7 @@ public sealed class ArmOperationTests
     [InlineData("None", "", "Updating")]
     public async Task The_cap_ends_the_wait_and_names_the_last_state(string header, string body, string lastState)
     {
-        _azure.Arm.Answer(200, Json("Pending", "Updating"), (header, Operation)).Answer(200, body.Length > 0 ? body : Json("Pending", "Updating"));
+        _azure.Arm.Answer(200, ConnectionJson("Pending", "Updating"), (header, Operation)).Answer(200, body.Length > 0 ? body : ConnectionJson("Pending", "Updating"));
 
         var e = await Assert.ThrowsAsync<AtlasCmkException>(() => ApproveAsync());
 
@@ -111,7 +111,7 @@ public sealed class ArmOperationTests
         _azure.Arm.Answer(() =>
         {
             stop.Cancel();
-            return new() { Content = new StringContent(Json("Pending", "Updating")) };
+            return new() { Content = new StringContent(ConnectionJson("Pending", "Updating")) };
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ApproveAsync(stop.Token));
     }
@@ -121,7 +121,7 @@ public sealed class ArmOperationTests
     [InlineData("http://management.azure.com/operations/1?t=signed-part")]
     public async Task An_operation_on_another_host_or_out_of_TLS_is_not_followed(string address)
     {
-        _azure.Arm.Answer(202, "", ("Location", address)).Answer(200, Json());
+        _azure.Arm.Answer(202, "", ("Location", address)).Answer(200, ConnectionJson());
 
         var e = await Assert.ThrowsAsync<AzureApiException>(DeleteAsync);
 
@@ -143,7 +143,7 @@ public sealed class ArmOperationTests
     [Fact]
     public async Task A_deletion_that_is_done_at_once_is_looked_at()
     {
-        _azure.Arm.Answer(200, Json("Disconnected", "Disconnected")).Answer(204);
+        _azure.Arm.Answer(200, ConnectionJson("Disconnected", "Disconnected")).Answer(204);
         await DeleteAsync();
         Assert.Equal(["DELETE /privateEndpointConnections/pe-1", "GET /privateEndpointConnections/pe-1"], Sent);
     }
@@ -163,7 +163,7 @@ public sealed class ArmOperationTests
     [Fact]
     public async Task An_accepted_deletion_without_an_address_is_over_when_the_connection_is_gone()
     {
-        _azure.Arm.Answer(202).Answer(200, Json("Disconnected", "Deleting")).Answer(204);
+        _azure.Arm.Answer(202).Answer(200, ConnectionJson("Disconnected", "Deleting")).Answer(204);
         await DeleteAsync();
         Assert.Equal(["DELETE /privateEndpointConnections/pe-1", "GET /privateEndpointConnections/pe-1", "GET /privateEndpointConnections/pe-1"], Sent);
     }

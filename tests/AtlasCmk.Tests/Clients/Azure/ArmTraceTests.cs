@@ -21,7 +21,7 @@ public sealed class ArmTraceTests
     [Fact]
     public async Task Bodies_are_shown_at_Debug_as_far_as_they_are_known_to_be_harmless()
     {
-        _azure.Arm.Answer(200, Json().Replace("\"a\":[1]", "\"clientSecret\":\"hush\"", StringComparison.Ordinal));
+        _azure.Arm.Answer(200, ConnectionJson().Replace("\"a\":[1]", "\"clientSecret\":\"hush\"", StringComparison.Ordinal));
 
         await _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "why", TimeSpan.FromMinutes(5), default);
 
@@ -36,7 +36,7 @@ public sealed class ArmTraceTests
     [Fact]
     public async Task The_token_is_in_no_line_and_in_no_error()
     {
-        _azure.Arm.Answer(200, Json()).Answer(401, Error("InvalidAuthenticationToken"));
+        _azure.Arm.Answer(200, ConnectionJson()).Answer(401, Error("InvalidAuthenticationToken"));
         await _azure.Api.GetConnectionAsync(Id, default);
         var e = await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.GetConnectionAsync(Id, default));
 
@@ -48,7 +48,7 @@ public sealed class ArmTraceTests
     public async Task Each_command_gets_its_own_lines()
     {
         var other = new KeptLog();
-        _azure.Arm.Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson());
         await _azure.Api.GetConnectionAsync(Id, default);
         Assert.Single(_azure.Log.VerboseLines);
         Assert.Empty(other.VerboseLines);

@@ -18,7 +18,7 @@ public sealed class AzContextTests : IDisposable
     private HttpPipeline Pipeline(AzureAuthentication method = AzureAuthentication.AzContext, string? tenant = null)
     {
         var options = Options(new(method) { TenantId = tenant }, TimeProvider.System);
-        _arm.Answer(200, Json());
+        _arm.Answer(200, ConnectionJson());
         return AzurePipeline.ForResourceManager(options, Over(_arm), AzureCredentials.Create(options, Over(_arm)));
     }
 

@@ -23,7 +23,7 @@ public sealed class AzureEdgeTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task A_wait_of_weeks_on_an_accepted_change_is_bounded(string retryAfter)
     {
-        _azure.Arm.Answer(202, "", ("Location", Operation), ("Retry-After", retryAfter)).Answer(200).Answer(200, Json());
+        _azure.Arm.Answer(202, "", ("Location", Operation), ("Retry-After", retryAfter)).Answer(200).Answer(200, ConnectionJson());
         var changed = await _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromMinutes(10), default);
         Assert.Equal("Approved", changed.Status);
         Assert.All(_azure.Time.Waits, w => Assert.InRange(w, TimeSpan.Zero, TimeSpan.FromMinutes(1)));
@@ -44,7 +44,7 @@ public sealed class AzureEdgeTests
     [Fact]
     public async Task A_time_limit_longer_than_timers_can_be_is_no_fault()
     {
-        _azure.Arm.Answer(200, Json("Pending", "Updating")).Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson("Pending", "Updating")).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromSeconds(int.MaxValue), default)).Status);
     }
 
@@ -93,7 +93,7 @@ public sealed class AzureEdgeTests
     [InlineData("""{"id":""")]
     public async Task A_success_that_cannot_be_read_is_asked_for_again(string body)
     {
-        _azure.Arm.Answer(200, body).Answer(200, Json());
+        _azure.Arm.Answer(200, body).Answer(200, ConnectionJson());
         Assert.Equal("pe-1", (await _azure.Api.GetConnectionAsync(Id, default))!.Name);
         Assert.Equal(2, _azure.Arm.Requests.Count);
         Assert.Single(_azure.Time.Waits);
@@ -110,7 +110,7 @@ public sealed class AzureEdgeTests
     [Fact]
     public async Task A_page_in_the_middle_of_a_list_is_asked_for_again()
     {
-        _azure.Arm.Answer(200, $$"""{"value":[{{Json()}}],"nextLink":"https://management.azure.com/2"}""").Answer(200, "<html/>").Answer(200, $$"""{"value":[{{Json(name: "pe-2")}}]}""");
+        _azure.Arm.Answer(200, $$"""{"value":[{{ConnectionJson()}}],"nextLink":"https://management.azure.com/2"}""").Answer(200, "<html/>").Answer(200, $$"""{"value":[{{ConnectionJson(name: "pe-2")}}]}""");
         Assert.Equal(["pe-1", "pe-2"], (await _azure.Api.ListConnectionsAsync(Vault, default)).Select(c => c.Name));
     }
 
@@ -155,7 +155,7 @@ public sealed class AzureEdgeTests
     public async Task An_operation_whose_address_is_the_connection_itself_is_followed()
     {
         var self = ("Azure-AsyncOperation", $"https://management.azure.com{ConnectionPath}?api-version=2026-02-01&kv-operation=eyJ");
-        _azure.Arm.Answer(200, Json("Approved", "Updating"), self).Answer(200, Json("Approved", "Updating")).Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson("Approved", "Updating"), self).Answer(200, ConnectionJson("Approved", "Updating")).Answer(200, ConnectionJson());
         Assert.Equal("Succeeded", (await _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromMinutes(5), default)).ProvisioningState);
     }
 }

@@ -14,7 +14,7 @@ public sealed class AzureRetryTests
     [Fact]
     public async Task Throttling_waits_as_long_as_Azure_asks_and_says_so()
     {
-        _azure.Arm.Answer(429, Error("SubscriptionRequestsThrottled"), ("Retry-After", "17")).Answer(200, Json());
+        _azure.Arm.Answer(429, Error("SubscriptionRequestsThrottled"), ("Retry-After", "17")).Answer(200, ConnectionJson());
 
         Assert.NotNull(await GetAsync());
 
@@ -28,7 +28,7 @@ public sealed class AzureRetryTests
     public async Task A_date_to_retry_after_is_understood()
     {
         var date = (_azure.Time.GetUtcNow() + TimeSpan.FromSeconds(30)).ToString("R");
-        _azure.Arm.Answer(503, "", ("Retry-After", date)).Answer(200, Json());
+        _azure.Arm.Answer(503, "", ("Retry-After", date)).Answer(200, ConnectionJson());
         Assert.NotNull(await GetAsync());
         Assert.Equal([30], _azure.Time.Waits.Select(w => w.TotalSeconds));
     }
@@ -79,7 +79,7 @@ public sealed class AzureRetryTests
     [Fact]
     public async Task A_lost_connection_is_tried_again_and_the_change_is_sent_whole_again()
     {
-        _azure.Arm.Fail(new HttpRequestException(HttpRequestError.ConnectionError, "reset")).Answer(200, Json());
+        _azure.Arm.Fail(new HttpRequestException(HttpRequestError.ConnectionError, "reset")).Answer(200, ConnectionJson());
         await _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "why", TimeSpan.FromMinutes(5), default);
         Assert.Equal(["PUT", "PUT", "GET"], _azure.Arm.Requests.Select(r => r.Method));
         Assert.Equal(_azure.Arm.Requests[0], _azure.Arm.Requests[1]);
@@ -89,7 +89,7 @@ public sealed class AzureRetryTests
     [Fact]
     public async Task An_answer_that_breaks_off_is_a_lost_connection()
     {
-        _azure.Arm.Answer(() => new() { Content = new StreamContent(new BreakingStream()) }).Answer(200, Json());
+        _azure.Arm.Answer(() => new() { Content = new StreamContent(new BreakingStream()) }).Answer(200, ConnectionJson());
         Assert.NotNull(await GetAsync());
         Assert.Equal(2, _azure.Arm.Requests.Count);
     }

@@ -100,7 +100,7 @@ public sealed class AzureSignInTests : IDisposable
     public async Task The_first_command_says_which_source_was_taken()
     {
         var azure = new ArmFixture(new AzureSignInCredential([new("Azure CLI", () => new ScriptedCredential("t"))], AzureCloud.Public));
-        azure.Arm.Answer(200, Json());
+        azure.Arm.Answer(200, ConnectionJson());
         await azure.Api.GetConnectionAsync(Id, default);
         await azure.Api.GetConnectionAsync(Id, default);
         Assert.Equal(

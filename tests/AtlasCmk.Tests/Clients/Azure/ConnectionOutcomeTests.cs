@@ -19,8 +19,8 @@ public sealed class ConnectionOutcomeTests
     [Fact]
     public async Task An_approval_as_it_was_recorded_is_an_approval()
     {
-        _azure.Arm.Answer(200, Json("Approved", "Updating"), ("Azure-AsyncOperation", Own))
-            .Answer(200, Json("Approved", "Updating")).Answer(200, Json("Approved", "Updating")).Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson("Approved", "Updating"), ("Azure-AsyncOperation", Own))
+            .Answer(200, ConnectionJson("Approved", "Updating")).Answer(200, ConnectionJson("Approved", "Updating")).Answer(200, ConnectionJson());
 
         var approved = await ApproveAsync();
 
@@ -39,7 +39,7 @@ public sealed class ConnectionOutcomeTests
     [InlineData(200, """{"status":"Canceled"}""")]
     public async Task Whatever_the_operation_answers_a_connection_that_is_approved_is_approved(int status, string body)
     {
-        _azure.Arm.Answer(200, Json("Approved", "Updating"), ("Azure-AsyncOperation", Operation)).Answer(status, body).Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson("Approved", "Updating"), ("Azure-AsyncOperation", Operation)).Answer(status, body).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await ApproveAsync()).Status);
     }
 
@@ -49,7 +49,7 @@ public sealed class ConnectionOutcomeTests
     [InlineData(204)]
     public async Task An_operation_that_answers_with_nothing_is_asked_once(int status)
     {
-        _azure.Arm.Answer(200, Json("Approved", "Updating"), ("Azure-AsyncOperation", Operation)).Answer(status, "").Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson("Approved", "Updating"), ("Azure-AsyncOperation", Operation)).Answer(status, "").Answer(200, ConnectionJson());
         await ApproveAsync();
         Assert.Single(_azure.Arm.Requests, r => r.Address.ToString() == Operation);
     }
@@ -60,21 +60,21 @@ public sealed class ConnectionOutcomeTests
     [InlineData("")]
     public async Task An_answer_that_says_nothing_is_settled_by_a_look(string body)
     {
-        _azure.Arm.Answer(200, body).Answer(200, Json());
+        _azure.Arm.Answer(200, body).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await ApproveAsync()).Status);
     }
 
     [Fact]
     public async Task A_fault_after_an_approval_that_was_carried_out_is_no_failure()
     {
-        _azure.Arm.Answer(501, Error("NotImplemented")).Answer(200, Json());
+        _azure.Arm.Answer(501, Error("NotImplemented")).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await ApproveAsync()).Status);
     }
 
     [Fact]
     public async Task An_approval_that_Azure_confirms_and_does_not_carry_out_is_seen_as_it_is()
     {
-        _azure.Arm.Answer(200, Json()).Answer(200, Json("Pending"));
+        _azure.Arm.Answer(200, ConnectionJson()).Answer(200, ConnectionJson("Pending"));
 
         Assert.Equal("Pending", (await ApproveAsync()).Status);
         Assert.InRange(_azure.Time.Waits.Sum(w => w.TotalSeconds), 15, 20);
@@ -83,7 +83,7 @@ public sealed class ConnectionOutcomeTests
     [Fact]
     public async Task An_approval_that_shows_a_moment_later_is_an_approval()
     {
-        _azure.Arm.Answer(200, Json()).Answer(200, Json("Pending")).Answer(200, Json("Pending")).Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson()).Answer(200, ConnectionJson("Pending")).Answer(200, ConnectionJson("Pending")).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await ApproveAsync()).Status);
     }
 
@@ -93,7 +93,7 @@ public sealed class ConnectionOutcomeTests
     [InlineData("Approved", false)]
     public async Task A_connection_that_is_gone_after_the_decision_was_rejected_or_is_an_error(string status, bool isSuccess)
     {
-        _azure.Arm.Answer(200, Json(status, "Updating"), ("Azure-AsyncOperation", Own)).Answer(404);
+        _azure.Arm.Answer(200, ConnectionJson(status, "Updating"), ("Azure-AsyncOperation", Own)).Answer(404);
         var decision = _azure.Api.SetConnectionStatusAsync(Connection(), status, "why", s_timeout, default);
 
         if (isSuccess)
@@ -109,7 +109,7 @@ public sealed class ConnectionOutcomeTests
     [Fact]
     public async Task A_removal_that_is_not_carried_out_gives_what_is_left()
     {
-        _azure.Arm.Answer(200, Json("Disconnected", "Disconnected")).Answer(200, Json("Approved"));
+        _azure.Arm.Answer(200, ConnectionJson("Disconnected", "Disconnected")).Answer(200, ConnectionJson("Approved"));
         Assert.Equal("Approved", (await _azure.Api.DeleteConnectionAsync(Id, s_timeout, default))?.Status);
     }
 

@@ -26,22 +26,22 @@ public sealed class HeldAnswerTests
     [InlineData("/subscriptions/sub-1", "/subscriptions/sub-2")]
     public async Task Another_connection_is_not_taken_for_the_one_that_was_asked_for(string asked, string answered)
     {
-        var body = Json("Pending").Replace(asked, answered, StringComparison.Ordinal);
+        var body = ConnectionJson("Pending").Replace(asked, answered, StringComparison.Ordinal);
         await AssertUntrustedAsync(body, () => _azure.Api.GetConnectionAsync(Id, default));
     }
 
     [Fact]
     public async Task A_name_that_contradicts_the_id_is_not_believed() =>
-        await AssertUntrustedAsync(Json("Pending").Replace("\"name\":\"pe-1\"", "\"name\":\"pe-2\"", StringComparison.Ordinal), () => _azure.Api.GetConnectionAsync(Id, default));
+        await AssertUntrustedAsync(ConnectionJson("Pending").Replace("\"name\":\"pe-1\"", "\"name\":\"pe-2\"", StringComparison.Ordinal), () => _azure.Api.GetConnectionAsync(Id, default));
 
     [Fact]
     public async Task The_answer_to_a_decision_is_held_too() => await AssertUntrustedAsync(
-        Json("Approved", name: "pe-2"), () => _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromMinutes(5), default));
+        ConnectionJson("Approved", name: "pe-2"), () => _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromMinutes(5), default));
 
     [Fact]
     public async Task The_other_case_of_the_same_id_is_the_same()
     {
-        _azure.Arm.Answer(200, Json("Pending").Replace("resourceGroups", "RESOURCEGROUPS", StringComparison.Ordinal).Replace("pe-1", "PE-1", StringComparison.Ordinal));
+        _azure.Arm.Answer(200, ConnectionJson("Pending").Replace("resourceGroups", "RESOURCEGROUPS", StringComparison.Ordinal).Replace("pe-1", "PE-1", StringComparison.Ordinal));
         Assert.Equal("pe-1", (await _azure.Api.GetConnectionAsync(Id, default))!.Name, ignoreCase: true);
     }
 

@@ -11,7 +11,7 @@ public sealed class KeyVaultApiTests
     [Fact]
     public async Task Get_asks_for_the_connection_with_version_and_token_and_maps_all_of_it()
     {
-        _azure.Arm.Answer(200, Json("Pending"));
+        _azure.Arm.Answer(200, ConnectionJson("Pending"));
 
         var connection = await _azure.Api.GetConnectionAsync(Id, default);
 
@@ -46,15 +46,15 @@ public sealed class KeyVaultApiTests
     [Fact]
     public async Task A_status_that_is_new_survives_as_it_came()
     {
-        _azure.Arm.Answer(200, Json("UnderReview"));
+        _azure.Arm.Answer(200, ConnectionJson("UnderReview"));
         Assert.Equal("UnderReview", (await _azure.Api.GetConnectionAsync(Id, default))!.Status);
     }
 
     [Fact]
     public async Task List_follows_next_links_and_takes_names_from_ids()
     {
-        var nameless = Json(name: "pe-2").Replace("\"name\":\"pe-2\",", "", StringComparison.Ordinal);
-        _azure.Arm.Answer(200, $$"""{"value":[{{Json()}}],"nextLink":"https://management.azure.com:443{{VaultPath}}/privateEndpointConnections?api-version=2026-02-01&$skiptoken=t"}""")
+        var nameless = ConnectionJson(name: "pe-2").Replace("\"name\":\"pe-2\",", "", StringComparison.Ordinal);
+        _azure.Arm.Answer(200, $$"""{"value":[{{ConnectionJson()}}],"nextLink":"https://management.azure.com:443{{VaultPath}}/privateEndpointConnections?api-version=2026-02-01&$skiptoken=t"}""")
             .Answer(200, $$"""{"value":[{{nameless}}],"nextLink":""}""");
 
         var connections = await _azure.Api.ListConnectionsAsync(Vault, default);
@@ -86,7 +86,7 @@ public sealed class KeyVaultApiTests
     [Fact]
     public async Task A_list_that_repeats_itself_ends_in_an_error()
     {
-        _azure.Arm.Answer(200, $$"""{"value":[{{Json()}}],"nextLink":"https://management.azure.com/again"}""");
+        _azure.Arm.Answer(200, $$"""{"value":[{{ConnectionJson()}}],"nextLink":"https://management.azure.com/again"}""");
         Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.ListConnectionsAsync(Vault, default))).ErrorId);
         Assert.Equal(2, _azure.Arm.Requests.Count);
     }
@@ -141,7 +141,7 @@ public sealed class KeyVaultApiTests
     [InlineData(null, """{"properties":{"privateLinkServiceConnectionState":{"status":"Approved","description":"why"}}}""")]
     public async Task Setting_the_status_sends_the_decision_and_nothing_else(string? etag, string body)
     {
-        _azure.Arm.Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson());
 
         var changed = await _azure.Api.SetConnectionStatusAsync(Connection(etag: etag), "Approved", "why", TimeSpan.FromMinutes(5), default);
 
@@ -159,7 +159,7 @@ public sealed class KeyVaultApiTests
     [InlineData(403, "AuthorizationFailed", "AzureRoleTooSmall")]
     public async Task A_refusal_of_a_rejected_connection_is_quoted_and_not_explained_away(int status, string code, string errorId)
     {
-        _azure.Arm.Answer(status, Error(code)).Answer(200, Json("Rejected"));
+        _azure.Arm.Answer(status, Error(code)).Answer(200, ConnectionJson("Rejected"));
 
         var e = await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.SetConnectionStatusAsync(Connection("Rejected"), "Approved", "", TimeSpan.FromMinutes(5), default));
 
@@ -174,7 +174,7 @@ public sealed class KeyVaultApiTests
     [InlineData("""{"name":"pe-1","properties":{"privateLinkServiceConnectionState":{"status":" "}}}""")]
     public async Task A_connection_without_a_state_is_listed_as_unknown_beside_the_others(string member)
     {
-        _azure.Arm.Answer(200, $$"""{"value":[{{member}},{{Json("Pending", name: "pe-2")}}]}""");
+        _azure.Arm.Answer(200, $$"""{"value":[{{member}},{{ConnectionJson("Pending", name: "pe-2")}}]}""");
 
         var connections = await _azure.Api.ListConnectionsAsync(Vault, default);
 
@@ -184,14 +184,14 @@ public sealed class KeyVaultApiTests
     [Fact]
     public async Task A_conflict_with_what_was_wanted_is_a_success()
     {
-        _azure.Arm.Answer(412, Error("PreconditionFailed")).Answer(200, Json("Approved"));
+        _azure.Arm.Answer(412, Error("PreconditionFailed")).Answer(200, ConnectionJson("Approved"));
         Assert.Equal("Approved", (await _azure.Api.SetConnectionStatusAsync(Connection(etag: "old"), "Approved", "", TimeSpan.FromMinutes(5), default)).Status);
     }
 
     [Fact]
     public async Task A_conflict_over_a_pending_connection_says_nothing_of_a_rejection()
     {
-        _azure.Arm.Answer(409, Error("Conflict")).Answer(200, Json("Pending"));
+        _azure.Arm.Answer(409, Error("Conflict")).Answer(200, ConnectionJson("Pending"));
         var e = await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromMinutes(5), default));
         Assert.Equal("AzureConflict", e.ErrorId);
     }

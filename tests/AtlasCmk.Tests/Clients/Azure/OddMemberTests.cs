@@ -26,7 +26,7 @@ public sealed class OddMemberTests
     [InlineData("""{"name":"pe-2","properties":"odd"}""")]
     public async Task A_connection_without_a_state_is_Unknown_and_the_others_are_listed(string odd)
     {
-        var connections = await Listing($"{Json("Pending")},{odd},{Json("Approved", name: "pe-3")}").Api.ListConnectionsAsync(Vault, default);
+        var connections = await Listing($"{ConnectionJson("Pending")},{odd},{ConnectionJson("Approved", name: "pe-3")}").Api.ListConnectionsAsync(Vault, default);
         Assert.Equal(["pe-1 Pending", "pe-2 Unknown", "pe-3 Approved"], connections.Select(c => $"{c.Name} {c.Status}"));
     }
 
@@ -37,7 +37,7 @@ public sealed class OddMemberTests
     [InlineData("""{"id":"/subscriptions/sub-2/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1/privateEndpointConnections/pe-9","properties":{"privateLinkServiceConnectionState":{"status":"Pending"}}}""")]
     public async Task A_connection_that_cannot_be_named_is_left_out_with_a_warning(string odd)
     {
-        var connections = await Listing($"{Json("Pending")},{odd}").Api.ListConnectionsAsync(Vault, default);
+        var connections = await Listing($"{ConnectionJson("Pending")},{odd}").Api.ListConnectionsAsync(Vault, default);
         Assert.Equal("pe-1", Assert.Single(connections).Name);
         Assert.Contains("1 ", Assert.Single(_azure.Log.Warnings), StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public sealed class OddMemberTests
     [Fact]
     public async Task A_list_of_something_else_is_not_an_empty_list()
     {
-        var elsewhere = Json("Pending").Replace("vaults/kv-1", "vaults/kv-2", StringComparison.Ordinal);
+        var elsewhere = ConnectionJson("Pending").Replace("vaults/kv-1", "vaults/kv-2", StringComparison.Ordinal);
         Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => Listing($"{elsewhere},{elsewhere}").Api.ListConnectionsAsync(Vault, default))).ErrorId);
         var other = $$"""{"properties":{"keyUriWithVersion":"https://kv-1.vault.azure.net/keys/other/{{Version}}"} }""";
         Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => Listing(other).Api.ListKeyVersionsAsync(Vault, "cmk", default))).ErrorId);

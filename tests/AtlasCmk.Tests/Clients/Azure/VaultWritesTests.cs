@@ -57,7 +57,7 @@ public sealed class VaultWritesTests
     public async Task A_change_that_overlaps_with_another_one_is_sent_again(string change)
     {
         _azure.Arm.Answer(409, Error("ConflictError")).Answer(409, Error("AnotherOperationInProgress"))
-            .Answer(200, change.StartsWith("Set", StringComparison.Ordinal) ? Json() : "{}").Answer(change.StartsWith("Delete", StringComparison.Ordinal) ? 204 : 200, Json());
+            .Answer(200, change.StartsWith("Set", StringComparison.Ordinal) ? ConnectionJson() : "{}").Answer(change.StartsWith("Delete", StringComparison.Ordinal) ? 204 : 200, ConnectionJson());
 
         await Changes[change](_azure.Api);
 
@@ -80,9 +80,9 @@ public sealed class VaultWritesTests
     [Fact]
     public async Task An_operation_that_failed_since_it_overlapped_is_sent_again()
     {
-        _azure.Arm.Answer(200, Json("Pending", "Updating"), ("Azure-AsyncOperation", "https://management.azure.com/operations/1"))
+        _azure.Arm.Answer(200, ConnectionJson("Pending", "Updating"), ("Azure-AsyncOperation", "https://management.azure.com/operations/1"))
             .Answer(200, """{"status":"Failed","error":{"code":"ConflictError","message":"changed"}}""")
-            .Answer(200, Json());
+            .Answer(200, ConnectionJson());
 
         Assert.Equal("Approved", (await _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", s_timeout, default)).Status);
         Assert.Equal(2, _azure.Arm.Requests.Count(r => r.Method == "PUT"));
@@ -93,7 +93,7 @@ public sealed class VaultWritesTests
     [InlineData("ScopeLocked")]
     public async Task Another_conflict_may_last_and_is_not_repeated(string code)
     {
-        _azure.Arm.Answer(409, Error(code)).Answer(200, Json("Pending"));
+        _azure.Arm.Answer(409, Error(code)).Answer(200, ConnectionJson("Pending"));
 
         await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", s_timeout, default));
 
@@ -107,7 +107,7 @@ public sealed class VaultWritesTests
         using var stop = new CancellationTokenSource();
         var holder = _azure.Lock.HoldAsync(Vault.ResourceId, async () => { await first.Task; return 0; }, _azure.Log, default);
         var stopped = _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", s_timeout, stop.Token);
-        _azure.Arm.Answer(200, Json());
+        _azure.Arm.Answer(200, ConnectionJson());
         var next = _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", s_timeout, default);
 
         await stop.CancelAsync();
@@ -131,7 +131,7 @@ public sealed class VaultWritesTests
 
             end(request);
             var isConnection = request.RequestUri!.AbsolutePath.Contains("privateEndpointConnections", StringComparison.Ordinal);
-            return new(isConnection && request.Method == HttpMethod.Delete ? HttpStatusCode.NoContent : HttpStatusCode.OK) { Content = new StringContent(isConnection ? Json() : "{}"), RequestMessage = request };
+            return new(isConnection && request.Method == HttpMethod.Delete ? HttpStatusCode.NoContent : HttpStatusCode.OK) { Content = new StringContent(isConnection ? ConnectionJson() : "{}"), RequestMessage = request };
         }
     }
 }

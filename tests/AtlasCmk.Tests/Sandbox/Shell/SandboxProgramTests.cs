@@ -12,7 +12,7 @@ public sealed class SandboxProgramTests
         using var run = new ShellRun();
         using var stop = new CancellationTokenSource();
 
-        var serving = run.ProgramAsync(["serve", "--mixed"], stop: stop.Token);
+        var serving = run.ProgramAsync(["serve", "--mixed"], stop.Token);
         await ServedRequestTests.WaitUntil(() => run.Error.ToString().Contains("Ctrl+C stops it.", StringComparison.Ordinal));
         var description = JsonDocument.Parse(Assert.Single(run.Out.Lines)).RootElement;
         var paste = run.Error.Lines;
@@ -42,20 +42,9 @@ public sealed class SandboxProgramTests
         using var run = new ShellRun();
         string[] arguments = action == "run" ? [action, run.Write("test.ps1", "'never'")] : [action];
 
-        Assert.Equal(exitCode, await run.ProgramAsync(arguments, stop: new CancellationToken(canceled: true)));
+        Assert.Equal(exitCode, await run.ProgramAsync(arguments, new CancellationToken(canceled: true)));
 
-        Assert.Equal(("", ""), (run.Out.ToString(), run.Error.ToString()));
-    }
-
-    [Fact]
-    public async Task A_script_that_is_stopped_before_it_begins_does_not_begin()
-    {
-        using var run = new ShellRun();
-        using var engine = new AtlasCmk.Sandbox.Shell.Engine.PowerShellEngine(new() { Out = run.Out, Error = run.Error, In = TextReader.Null });
-
-        await Assert.ThrowsAsync<OperationCanceledException>(() => engine.RunAsync(run.Write("test.ps1", "'never'"), new Dictionary<string, object>(), new(canceled: true)));
-
-        Assert.Equal("", run.Out.ToString());
+        Assert.Equal(("", "", null), (run.Out.ToString(), run.Error.ToString(), run.Ran));
     }
 
     [Fact]
@@ -91,11 +80,32 @@ public sealed class SandboxProgramTests
     [Fact]
     public async Task Without_arguments_the_quickstart_of_the_repository_runs()
     {
-        using var run = new ShellRun();
-        run.Write(Path.Combine("module", "examples", "quickstart.ps1"), "param([string]$Sandbox) 'quick'; exit 4");
+        using var run = new ShellRun { Script = _ => 4 };
+        var quickstart = run.Write("module/examples/quickstart.ps1", "");
 
         Assert.Equal(4, await run.ProgramAsync([]));
-        Assert.Equal("quick", run.Out.ToString().Trim());
+        Assert.Equal((Path.Combine(run.Home, "AtlasCmk.psd1"), quickstart), (run.Ran?.Manifest, run.Ran?.Script));
+    }
+
+    [Fact]
+    public async Task A_script_gets_the_Sandbox_s_file_which_is_deleted_after_it()
+    {
+        var description = "";
+        using var run = new ShellRun { Script = file => { description = File.ReadAllText(file); return 0; } };
+
+        Assert.Equal(0, await run.ProgramAsync(["run", run.Write("test.ps1", "")]));
+        Assert.Contains("projectId", description, StringComparison.Ordinal);
+        Assert.False(File.Exists(run.Ran?.SandboxFile));
+    }
+
+    [Fact]
+    public async Task A_script_that_is_interrupted_ends_with_130_whatever_the_shell_says()
+    {
+        using var stop = new CancellationTokenSource();
+        using var run = new ShellRun { Script = _ => { stop.Cancel(); return 0; } };
+
+        Assert.Equal(130, await run.ProgramAsync(["run", run.Write("test.ps1", "")], stop.Token));
+        Assert.False(File.Exists(run.Ran?.SandboxFile));
     }
 
     [Fact]
@@ -103,18 +113,20 @@ public sealed class SandboxProgramTests
     {
         using var run = new ShellRun(withModule: false);
 
-        Assert.Equal(1, await run.ScriptAsync("'never'"));
+        Assert.Equal(1, await run.ProgramAsync(["run", run.Write("test.ps1", "")]));
         Assert.Equal(ModuleManifest.Missing, Assert.Single(run.Error.Lines));
+        Assert.Null(run.Ran);
     }
 
     [Fact]
-    public async Task A_module_that_cannot_be_imported_is_told_with_the_remedy()
+    public async Task A_module_that_is_not_built_is_named_with_the_remedy()
     {
         using var run = new ShellRun();
-        File.Delete(Path.Combine(run.Home, "Fake.psm1"));
+        File.Delete(Path.Combine(run.Home, "module", "AtlasCmk.dll"));
 
-        Assert.Equal(1, await run.ScriptAsync("'never'"));
+        Assert.Equal(1, await run.ProgramAsync(["run", run.Write("test.ps1", "")]));
         Assert.Contains("dotnet build", Assert.Single(run.Error.Lines), StringComparison.Ordinal);
+        Assert.Null(run.Ran);
     }
 
     [Fact]

@@ -2,35 +2,17 @@ using AtlasCmk.Sandbox.Shell;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-/// <summary>A repository with a module of its own in a temporary folder, and the program run in it.</summary>
+/// <summary>The program in a repository in a temporary folder, without the shell that runs scripts.</summary>
 internal sealed class ShellRun : IDisposable
 {
-    private const string Module = """
-        function Write-Notes {
-            [CmdletBinding()] param()
-            $PSCmdlet.WriteWarning('careful')
-            $PSCmdlet.WriteVerbose('in detail')
-        }
-        function Show-Steps {
-            [CmdletBinding()] param()
-            foreach ($step in 'INITIATING', 'INITIATING', 'ACTIVE') {
-                $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'Endpoint', $step))
-            }
-        }
-        function Confirm-Thing {
-            [CmdletBinding()] param()
-            if ($PSCmdlet.ShouldContinue('Really?', 'A question')) { 'done' } else { 'left' }
-        }
-        """;
-
     private readonly DirectoryInfo _repository = Directory.CreateTempSubdirectory("shell-tests-");
 
     public ShellRun(bool withModule = true)
     {
         if (withModule)
         {
-            Write("AtlasCmk.psd1", "@{ ModuleVersion = '0.1.0'; RootModule = 'Fake.psm1'; FunctionsToExport = '*' }");
-            Write("Fake.psm1", Module);
+            Write("AtlasCmk.psd1", "@{ ModuleVersion = '0.1.0' }");
+            Write("module/AtlasCmk.dll", "");
         }
     }
 
@@ -40,30 +22,27 @@ internal sealed class ShellRun : IDisposable
 
     public string Home => _repository.FullName;
 
+    /// <summary>What the shell was given to run: the manifest, the script and the Sandbox's file.</summary>
+    public (string Manifest, string Script, string SandboxFile)? Ran { get; private set; }
+
+    /// <summary>What a script does in the place of the shell.</summary>
+    public Func<string, int> Script { get; init; } = _ => 0;
+
     public string Write(string name, string text)
     {
-        var path = Path.Combine(Home, name);
+        var path = Path.GetFullPath(name, Home);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }
 
-    public Task<int> ScriptAsync(string text, string? answers = null, bool redraws = false) =>
-        ProgramAsync(["run", Write("test.ps1", text)], answers, redraws);
-
-    public Task<int> ProgramAsync(string[] arguments, string? answers = null, bool redraws = false, CancellationToken stop = default)
-    {
-        var terminal = new Terminal
-        {
-            Out = Out,
-            Error = Error,
-            In = new StringReader(answers ?? ""),
-            CanAsk = answers is not null,
-            CanRedraw = redraws,
-            Width = 100,
-        };
-        return SandboxProgram.RunAsync(terminal, arguments, stop, Home);
-    }
+    public Task<int> ProgramAsync(string[] arguments, CancellationToken stop = default) => new SandboxProgram(Out, Error, Home, RunScript).RunAsync(arguments, stop);
 
     public void Dispose() => _repository.Delete(recursive: true);
+
+    private int RunScript(ModuleManifest manifest, string script, string sandboxFile)
+    {
+        Ran = (manifest.Path, script, sandboxFile);
+        return Script(sandboxFile);
+    }
 }
