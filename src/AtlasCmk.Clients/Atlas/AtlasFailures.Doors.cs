@@ -17,24 +17,24 @@ internal static partial class AtlasFailures
             AtlasErrorCodes.Forbidden when statusCode == 403 => RoleTooSmall(call, caller),
             _ when AtlasErrorCodes.Find(code) is { Kind: not FailureKind.Failed } known => ErrorMeaning.Of(known),
             // A 401 with a challenge of digest is about the key, whatever stands beside it.
-            _ when error is { IsForeign: true } && (statusCode == 403 || caller != AtlasCredential.ApiKey) => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
-            _ when statusCode == 403 && error is null => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
+            _ when error is { IsForeign: true } && (statusCode == 403 || caller != AtlasCredential.ApiKey) => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
+            _ when statusCode == 403 && error is null => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
             _ when statusCode == 401 && (error is null or { IsForeign: true } || AtlasErrorCodes.IsAboutNobody(code)) => WrongCredentials(caller),
-            _ => new(FailureKind.PermissionDenied, "AccessRefused", $"{(code is null ? "Atlas gives no code" : "AtlasCmk does not know this code")}: go by Atlas's words. One possibility is a role that is too small: this call needs {call.RequiredRole}."),
+            _ => new(AtlasErrors.AccessRefused, $"{(code is null ? "Atlas gives no code" : "AtlasCmk does not know this code")}: go by Atlas's words. One possibility is a role that is too small: this call needs {call.RequiredRole}."),
         };
     }
 
     private static ErrorMeaning WrongCredentials(string caller) => caller switch
     {
-        AtlasCredential.AccessToken => ErrorMeaning.Of(FailureKind.Authentication, "AtlasTokenRefused"),
-        AtlasCredential.ServiceAccount => new(FailureKind.Authentication, "WrongServiceAccount", "Atlas gave the service account a token, and refuses it now. Check whether the account was deleted or disabled, then connect again."),
-        _ => ErrorMeaning.Of(FailureKind.Authentication, "WrongApiKey"),
+        AtlasCredential.AccessToken => ErrorMeaning.Of(AtlasErrors.AtlasTokenRefused),
+        AtlasCredential.ServiceAccount => new(AtlasErrors.WrongServiceAccount, "Atlas gave the service account a token, and refuses it now. Check whether the account was deleted or disabled, then connect again."),
+        _ => ErrorMeaning.Of(AtlasErrors.WrongApiKey),
     };
 
     private static ErrorMeaning RoleTooSmall(AtlasCall call, string caller) =>
-        new(FailureKind.PermissionDenied, "RoleTooSmall", $"This call needs {call.RequiredRole}: give that role to the {caller} in the project, or use one that has it.");
+        new(AtlasErrors.RoleTooSmall, $"This call needs {call.RequiredRole}: give that role to the {caller} in the project, or use one that has it.");
 
-    private static ErrorMeaning NotOnAccessList(AtlasApiError error, string caller) => new(FailureKind.PermissionDenied, "AddressNotOnAccessList", AddressIn(error) is { } address
+    private static ErrorMeaning NotOnAccessList(AtlasApiError error, string caller) => new(AtlasErrorCodes.NotOnAccessList, AddressIn(error) is { } address
         ? $"Add {address} to the access list of the {caller} (Organization Access Manager, Applications), and wait a minute. Requests from this machine reach Atlas from that address."
         : AtlasErrorCodes.AccessListRemedy);
 

@@ -9,7 +9,7 @@ internal static partial class AtlasFailures
     public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey, TimeSpan? retryAfter = null)
     {
         var meaning = Meaning(call, statusCode, error, caller).NotBefore(retryAfter);
-        return New(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, caller), OrLook(call, statusCode, meaning.Remedy), call, statusCode, error);
+        return New(meaning.Error, Message(call, statusCode, error, meaning, caller), OrLook(call, statusCode, meaning.Remedy), call, statusCode, error);
     }
 
     /// <summary>The token endpoint refused a service account. Its refusals have OAuth's shape, but for the rate limit, which has Atlas's.</summary>
@@ -18,53 +18,54 @@ internal static partial class AtlasFailures
         const string subject = AtlasCredential.ServiceAccount;
         var meaning = statusCode switch
         {
-            400 or 401 or 403 when error is null or { IsForeign: true } => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
+            400 or 401 or 403 when error is null or { IsForeign: true } => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
             400 or 401 or 403 when AtlasErrorCodes.IsAccessList(error.ErrorCode) => NotOnAccessList(error, subject),
-            400 or 401 => ErrorMeaning.Of(FailureKind.Authentication, "WrongServiceAccount"),
-            403 => ErrorMeaning.Of(FailureKind.Authentication, "ServiceAccountRefused"),
+            400 or 401 => ErrorMeaning.Of(AtlasErrors.WrongServiceAccount),
+            403 => ErrorMeaning.Of(AtlasErrors.ServiceAccountRefused),
             _ => Meaning(call, statusCode, error, subject).NotBefore(retryAfter),
         };
-        return New(meaning.Kind, meaning.ErrorId, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
+        return New(meaning.Error, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
     }
 
     /// <summary>A success whose body is not what Atlas promises.</summary>
     public static AtlasApiException Unreadable(AtlasCall call, int statusCode, string why, Exception? inner = null) =>
-        New(FailureKind.Protocol, "UnreadableAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+        New(ServiceErrors.UnreadableAnswer, $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             OrLook(call, statusCode, SomethingBetween), call, statusCode, inner: inner);
 
     /// <summary>A refusal that is not Atlas's. <paramref name="why"/> says how that shows.</summary>
     public static AtlasApiException Foreign(AtlasCall call, int statusCode, AtlasApiError? error, string why) =>
-        New(FailureKind.Protocol, "UnreadableAnswer", $"{NotFromAtlas} ({Code(statusCode, error)}; {call.Method} {call.Path}): {why}.{Words(error)}",
+        New(ServiceErrors.UnreadableAnswer, $"{NotFromAtlas} ({Code(statusCode, error)}; {call.Method} {call.Path}): {why}.{Words(error)}",
             SomethingBetween, call, statusCode, error);
 
     /// <summary>A success about something else than was asked.</summary>
     public static AtlasApiException Untrusted(AtlasCall call, int statusCode, string why) =>
-        New(FailureKind.Protocol, "UntrustedAnswer", $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
-            AtlasErrors.UntrustedAnswer.Remedy, call, statusCode);
+        New(ServiceErrors.UntrustedAnswer, $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            ServiceErrors.UntrustedAnswer.Remedy, call, statusCode);
 
     /// <summary>A redirect is never followed: it would carry the credentials to another host.</summary>
     public static AtlasApiException Redirected(AtlasCall call, int statusCode, string? host) =>
-        New(FailureKind.Protocol, "RedirectRefused", $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
+        New(ServiceErrors.RedirectRefused, $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
             "Check the address (-AtlasUri) and whatever stands between here and Atlas.", call, statusCode);
 
     /// <summary>The server rejected each nonce as stale, although it had just issued it.</summary>
     public static AtlasApiException NonceRefused(AtlasCall call, int tries) =>
-        New(FailureKind.Unreachable, "DigestNonceRefused", $"Atlas called {tries} sign-in challenges in a row stale, the last ones just after it had sent them ({call.Method} {call.Path}).",
+        New(AtlasErrors.DigestNonceRefused, $"Atlas called {tries} sign-in challenges in a row stale, the last ones just after it had sent them ({call.Method} {call.Path}).",
             AtlasErrors.DigestNonceRefused.Remedy, call, 401);
 
     /// <summary>No answer came. <paramref name="maySent"/> says whether the request may have arrived.</summary>
     public static AtlasUnreachableException Unreachable(AtlasCall call, string host, string what, bool maySent, Exception cause, string? remedy) =>
         maySent && call.Look is { } look
-            ? new(host, call.Method, call.Path, $"{what} Whether the request was carried out is unknown.", cause, LookFirst(look))
-            : new(host, call.Method, call.Path, what, cause, remedy);
+            ? ServiceErrors.Unreachable(host, call.Method, call.Path, $"{what} Whether the request was carried out is unknown.", cause, LookFirst(look))
+            : ServiceErrors.Unreachable(host, call.Method, call.Path, what, cause, remedy);
 
-    private static AtlasApiException New(FailureKind kind, string errorId, string message, string remedy, AtlasCall call, int statusCode, AtlasApiError? error = null, Exception? inner = null) =>
-        new(kind, errorId, message, remedy, call.Method, call.Path, statusCode, error?.ErrorCode, inner)
+    private static AtlasApiException New(AtlasCmkError meaning, string message, string remedy, AtlasCall call, int statusCode, AtlasApiError? error = null, Exception? inner = null) =>
+        new(meaning, message, remedy, call.Method, call.Path, statusCode, error?.ErrorCode, inner)
         {
+            HelpLink = ErrorCatalog.LinkFor(error?.ErrorCode) ?? meaning.Source?.AbsoluteUri,
             Detail = error?.Detail,
             Reason = error?.Reason,
             Parameters = error?.Parameters ?? [],
-            Outcome = AnswerStatus.Outcome(statusCode, kind),
+            Outcome = AnswerStatus.Outcome(statusCode, meaning.Kind),
             IsConflict = AnswerStatus.IsConflict(statusCode),
             IsServerFault = AnswerStatus.IsServerFault(statusCode),
         };
@@ -74,14 +75,14 @@ internal static partial class AtlasFailures
     private static ErrorMeaning Meaning(AtlasCall call, int statusCode, AtlasApiError? error, string caller) => statusCode switch
     {
         401 or 403 => Door(call, statusCode, error, caller),
-        429 => ErrorMeaning.Of(FailureKind.Throttled, "RateLimited"),
-        >= 500 when error is { IsForeign: true } => new(FailureKind.Failed, "AtlasServerError", $"Run the command again in a few minutes. If that does not help: {SomethingBetween}"),
+        429 => ErrorMeaning.Of(AtlasErrors.RateLimited),
+        >= 500 when error is { IsForeign: true } => new(AtlasErrors.AtlasServerError, $"Run the command again in a few minutes. If that does not help: {SomethingBetween}"),
         _ when AtlasErrorCodes.Find(error?.ErrorCode) is { } known => ErrorMeaning.Of(known),
-        >= 500 => ErrorMeaning.Of(FailureKind.Failed, "AtlasServerError"),
+        >= 500 => ErrorMeaning.Of(AtlasErrors.AtlasServerError),
         // A refusal of Atlas always explains itself.
-        _ when error is null or { IsForeign: true } => new(FailureKind.Protocol, "UnreadableAnswer", SomethingBetween),
-        404 => ErrorMeaning.Of(FailureKind.NotFound, "NotFoundInAtlas"),
-        _ => ErrorMeaning.Of(FailureKind.Refused, "AtlasApiError"),
+        _ when error is null or { IsForeign: true } => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
+        404 => ErrorMeaning.Of(AtlasErrors.NotFoundInAtlas),
+        _ => ErrorMeaning.Of(AtlasErrors.AtlasApiError),
     };
 
     private static string Message(AtlasCall call, int statusCode, AtlasApiError? error, ErrorMeaning meaning, string caller)

@@ -156,7 +156,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
         }
         catch (Exception e) when (AzureConnectionLoss.Find(e, cancellation) is { } loss)
         {
-            throw new AtlasUnreachableException(address.Host, call.Method, call.Path, loss.What, loss.Cause, loss.Remedy);
+            throw ServiceErrors.Unreachable(address.Host, call.Method, call.Path, loss.What, loss.Cause, loss.Remedy);
         }
 
         return Reduce(message.Response);

@@ -17,7 +17,7 @@ internal static class AzureFailures
         var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor") ? "Azure requires a sign-in with multi-factor authentication."
             : challenge.Claims is null ? "Azure itself forbids this. The usual reason is a sign-in without multi-factor authentication."
             : "Azure requires a new sign-in, usually with multi-factor authentication.";
-        return New(FailureKind.Authentication, "AzureMultiFactorRequired", $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
+        return New(AzureErrors.AzureMultiFactorRequired, $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
             AzureSignInFailures.MultiFactorRemedy(challenge), call, statusCode, error);
     }
 
@@ -29,18 +29,18 @@ internal static class AzureFailures
     {
         var answer = beginning.Length == 0 ? "the answer is empty, so it may not have come from Azure."
             : $"the answer {(statusCode >= 500 ? "probably " : "")}did not come from Azure. It begins: {beginning}";
-        return New(FailureKind.Protocol, "UnreadableAnswer", $"The request to {call.What} was refused ({statusCode}, with no code; {call.Method} {call.Path}), and {answer}",
+        return New(ServiceErrors.UnreadableAnswer, $"The request to {call.What} was refused ({statusCode}, with no code; {call.Method} {call.Path}), and {answer}",
             InAzuresPlace, call, statusCode);
     }
 
     /// <summary>Azure accepted the request, worked on it, and came to a bad end.</summary>
     public static AzureApiException OperationFailed(AzureCall call, int statusCode, string state, AzureApiError? error) =>
         From(call, statusCode, error ?? new(state, null), "could not", Known(error)
-            ?? ErrorMeaning.Of(FailureKind.Failed, "AzureOperationFailed"));
+            ?? ErrorMeaning.Of(AzureErrors.AzureOperationFailed));
 
     /// <summary>A success whose body is not what Azure promises.</summary>
     public static AzureApiException Unreadable(AzureCall call, int statusCode, string why, Exception? inner = null) =>
-        New(FailureKind.Protocol, "UnreadableAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+        New(ServiceErrors.UnreadableAnswer, $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             InAzuresPlace, call, statusCode, inner: inner);
 
     /// <summary>Whether an answer was about something else than was asked: no look at the same service settles that.</summary>
@@ -51,26 +51,27 @@ internal static class AzureFailures
 
     /// <summary>A success about something else than was asked, once it is known why.</summary>
     public static Func<string, AzureApiException> Untrusted(AzureCall call, int statusCode) => why =>
-        New(FailureKind.Protocol, "UntrustedAnswer", $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
-            AtlasErrors.UntrustedAnswer.Remedy, call, statusCode);
+        New(ServiceErrors.UntrustedAnswer, $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
+            ServiceErrors.UntrustedAnswer.Remedy, call, statusCode);
 
     /// <summary>An address in an answer that leads to another host, or out of TLS, is never followed: the token would go there.</summary>
     public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>
-        New(FailureKind.Protocol, "RedirectRefused", $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
+        New(ServiceErrors.RedirectRefused, $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
             "Check whatever stands between here and Azure.", call, statusCode);
 
     /// <summary>Azure is still at work when the caller's time is up.</summary>
     public static AtlasCmkException TimedOut(AzureCall call, TimeSpan timeout, string? lastState) =>
-        new(FailureKind.TimedOut, "WaitTimedOut", $"Azure accepted the request to {call.What}, but had not finished it after {timeout.TotalSeconds:0} s; its last state was {lastState ?? "not known"}.",
+        CommandErrors.NotFinished($"Azure accepted the request to {call.What}, but had not finished it after {timeout.TotalSeconds:0} s; its last state was {lastState ?? "not known"}.",
             "The work continues in Azure. Run the command again in a few minutes, or allow more time with -TimeoutSec.", call.Path);
 
     private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, ErrorMeaning meaning) =>
-        New(meaning.Kind, meaning.ErrorId, Refused(call, statusCode, error, verdict) + Words(error), meaning.Remedy, call, statusCode, error);
+        New(meaning.Error, Refused(call, statusCode, error, verdict) + Words(error), meaning.Remedy, call, statusCode, error);
 
-    private static AzureApiException New(FailureKind kind, string errorId, string message, string remedy, AzureCall call, int statusCode, AzureApiError? error = null, Exception? inner = null) =>
-        new(kind, errorId, message, remedy, call.Path, statusCode, error?.Code, error?.InnerCode, inner)
+    private static AzureApiException New(AtlasCmkError meaning, string message, string remedy, AzureCall call, int statusCode, AzureApiError? error = null, Exception? inner = null) =>
+        new(meaning, message, remedy, call.Path, statusCode, error?.Code, error?.InnerCode, inner)
         {
-            Outcome = AnswerStatus.Outcome(statusCode, kind),
+            HelpLink = ErrorCatalog.LinkFor(error?.InnerCode, error?.Code) ?? meaning.Source?.AbsoluteUri,
+            Outcome = AnswerStatus.Outcome(statusCode, meaning.Kind),
             IsConflict = AnswerStatus.IsConflict(statusCode),
             IsServerFault = AnswerStatus.IsServerFault(statusCode),
         };
@@ -93,15 +94,15 @@ internal static class AzureFailures
     private static ErrorMeaning Meaning(AzureCall call, int statusCode, AzureApiError? error) => Known(error) ?? statusCode switch
     {
         401 => ErrorMeaning.Of(AzureErrorCodes.Find("Unauthorized")!),
-        403 when error?.All().Any(e => e.Code == "AuthorizationFailed") == true => new(FailureKind.PermissionDenied, "AzureRoleTooSmall", $"This needs the right {call.Right}: {Give(call)}"),
+        403 when error?.All().Any(e => e.Code == "AuthorizationFailed") == true => new(AzureErrors.AzureRoleTooSmall, $"This needs the right {call.Right}: {Give(call)}"),
         // A refusal of Azure always has a code. Without one, no role is known to help.
-        403 when string.IsNullOrEmpty(error?.Code) => new(FailureKind.Protocol, "UnreadableAnswer", InAzuresPlace),
-        403 => new(FailureKind.PermissionDenied, "AzureApiError", $"Read Azure's code and words above. One possibility is that the right {call.Right} is missing: {Give(call)}"),
+        403 when string.IsNullOrEmpty(error?.Code) => new(ServiceErrors.UnreadableAnswer, InAzuresPlace),
+        403 => new(AzureErrors.AzureApiError.As(FailureKind.PermissionDenied), $"Read Azure's code and words above. One possibility is that the right {call.Right} is missing: {Give(call)}"),
         404 => ErrorMeaning.Of(AzureErrorCodes.Find("ResourceNotFound")!),
         409 or 412 => ErrorMeaning.Of(AzureErrorCodes.Find("Conflict")!),
         429 => ErrorMeaning.Of(AzureErrorCodes.Find("Throttled")!),
-        >= 500 => ErrorMeaning.Of(FailureKind.Failed, "AzureServerError"),
-        _ => ErrorMeaning.Of(FailureKind.Refused, "AzureApiError"),
+        >= 500 => ErrorMeaning.Of(AzureErrors.AzureServerError),
+        _ => ErrorMeaning.Of(AzureErrors.AzureApiError),
     };
 
     private static string Give(AzureCall call) => $"give it to the identity that is signed in to Azure, for example with the role {call.Role}. A new role takes some minutes to work.";

@@ -11,20 +11,20 @@ internal static class AzureSignInFailures
     public static AzureApiException Refused(string source, SignInRefusal refusal, string? remedy, string? claims = null)
     {
         var known = EntraErrorCodes.Find(refusal.Code);
-        var (kind, errorId) = (known, refusal, remedy) switch
+        var error = (known, refusal, remedy) switch
         {
-            ({ } code, _, _) => (code.Kind, code.ErrorId),
-            _ when claims is not null => (FailureKind.Authentication, "AzureMultiFactorRequired"),
-            (_, { StatusCode: 429 }, _) => (FailureKind.Throttled, "AzureThrottled"),
-            (_, { Code: null, StatusCode: >= 500 }, null) => (FailureKind.Failed, "AzureServerError"),
-            (_, { IsForeign: true }, null) => (FailureKind.Protocol, "UnreadableAnswer"),
-            _ => (FailureKind.Authentication, "AzureSignInFailed"),
+            ({ } code, _, _) => code,
+            _ when claims is not null => AzureErrors.AzureMultiFactorRequired,
+            (_, { StatusCode: 429 }, _) => AzureErrorCodes.Throttled,
+            (_, { Code: null, StatusCode: >= 500 }, null) => AzureErrors.AzureServerError,
+            (_, { IsForeign: true }, null) => ServiceErrors.UnreadableAnswer,
+            _ => AzureErrors.AzureSignInFailed,
         };
-        var whatToDo = claims is not null && (known is null || errorId == "AzureMultiFactorRequired") ? MultiFactorRemedy(new(claims, null))
-            : kind == FailureKind.Throttled ? EntraErrorCodes.ThrottledRemedy
-            : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? ErrorCatalog.Own(errorId).Remedy;
+        var whatToDo = claims is not null && (known is null || error.ErrorId == AzureErrors.AzureMultiFactorRequired.ErrorId) ? MultiFactorRemedy(new(claims, null))
+            : error.Kind == FailureKind.Throttled ? EntraErrorCodes.ThrottledRemedy
+            : known?.Remedy ?? remedy ?? UnknownEntraRemedy(refusal.Code) ?? error.Remedy;
         var message = $"Signing in to Azure failed: {source}: {refusal}";
-        return Refused(new(kind, errorId, whatToDo), message, null, refusal);
+        return Refused(new(error, whatToDo), message, null, refusal);
     }
 
     /// <summary>Microsoft Entra refuses the application with the secret that Atlas is to get.</summary>
@@ -32,7 +32,7 @@ internal static class AzureSignInFailures
     {
         var remedy = EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code)
             ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {AzureErrors.ClientSecretRefused.Remedy}";
-        return Refused(new(FailureKind.Authentication, "ClientSecretRefused", remedy), $"Microsoft Entra refused the sign-in of application {clientId} to tenant {tenantId}. {refusal}", clientId, refusal);
+        return Refused(new(AzureErrors.ClientSecretRefused, remedy), $"Microsoft Entra refused the sign-in of application {clientId} to tenant {tenantId}. {refusal}", clientId, refusal);
     }
 
     public static string MultiFactorRemedy(AzureChallenge challenge)
@@ -48,8 +48,9 @@ internal static class AzureSignInFailures
         : $"Read the words of Microsoft Entra above. It explains the number at https://login.microsoftonline.com/error?code={code["AADSTS".Length..]}.";
 
     private static AzureApiException Refused(ErrorMeaning meaning, string message, string? target, SignInRefusal refusal) =>
-        new(meaning.Kind, meaning.ErrorId, message, meaning.NotBefore(refusal.RetryAfter).Remedy, target, refusal.StatusCode, refusal.Code)
+        new(meaning.Error, message, meaning.NotBefore(refusal.RetryAfter).Remedy, target, refusal.StatusCode, refusal.Code)
         {
+            HelpLink = ErrorCatalog.LinkFor(refusal.Code) ?? meaning.Error.Source?.AbsoluteUri,
             SignInAnswer = refusal.Words,
             Outcome = AnswerStatus.Outcome(refusal.StatusCode, meaning.Kind),
             IsServerFault = AnswerStatus.IsServerFault(refusal.StatusCode),

@@ -1,10 +1,14 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>What a service's refusal amounts to: the kind of failure, its id, and what to do next.</summary>
-internal sealed record ErrorMeaning(FailureKind Kind, string ErrorId, string Remedy)
+/// <summary>What a service's refusal amounts to, and what to do next.</summary>
+internal sealed record ErrorMeaning(AtlasCmkError Error, string Remedy)
 {
-    /// <summary>A code that decides by itself.</summary>
-    public static ErrorMeaning Of(AtlasCmkError code) => new(code.Kind, code.ErrorId, code.Remedy);
+    public FailureKind Kind => Error.Kind;
+
+    public string ErrorId => Error.ErrorId;
+
+    /// <summary>A code that decides by itself, or what a status alone says.</summary>
+    public static ErrorMeaning Of(AtlasCmkError error) => new(error, error.Remedy);
 
     /// <summary>The same, where the service says when it may be asked again: a user needs to know that, where it was too long to be waited for.</summary>
     public ErrorMeaning NotBefore(TimeSpan? retryAfter) => Kind is FailureKind.Throttled or FailureKind.Failed && retryAfter > TimeSpan.Zero
@@ -12,7 +16,4 @@ internal sealed record ErrorMeaning(FailureKind Kind, string ErrorId, string Rem
         : this;
 
     private static string Shown(TimeSpan time) => time >= TimeSpan.FromDays(2) ? $"{Math.Ceiling(time.TotalDays):0} days" : time >= TimeSpan.FromMinutes(2) ? $"{Math.Ceiling(time.TotalMinutes):0} min" : $"{Math.Ceiling(time.TotalSeconds):0} s";
-
-    /// <summary>What a status alone says, with no code or with one that is not known.</summary>
-    public static ErrorMeaning Of(FailureKind kind, string errorId) => new(kind, errorId, ErrorCatalog.Own(errorId).Remedy);
 }

@@ -18,7 +18,7 @@ public sealed partial class AnswerPlaceTests
     public void An_untrusted_answer_is_thrown_by_the_one_place() => Assert.Empty(Lines(ThrowPattern()));
 
     [Fact]
-    public void Its_id_is_in_the_factories_of_both_services_and_in_the_list() => Assert.Equal(["AtlasErrors.cs", "AtlasFailures.cs", "AzureFailures.cs"],
+    public void Its_id_is_in_the_factories_of_both_services_and_in_the_list() => Assert.Equal(["AtlasFailures.cs", "AzureFailures.cs", "ServiceErrors.cs"],
         Lines(IdPattern()).Select(line => line.Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>What an answer is about is read from a model; comparing that with a parameter of the request belongs to the one place.</summary>
@@ -30,7 +30,7 @@ public sealed partial class AnswerPlaceTests
     private static partial Regex ThrowPattern();
 
     [GeneratedRegex("""
-        "UntrustedAnswer"
+        (Errors\.|")UntrustedAnswer\b
         """)]
     private static partial Regex IdPattern();
 

@@ -25,9 +25,9 @@ public sealed partial class AtlasCmkErrorTests
 
         Assert.All(ErrorCatalog.OwnErrors, e =>
         {
-            var name = $"(?:{e.Code}|s_{char.ToLowerInvariant(e.Code[0])}{e.Code[1..]})";
-            Assert.Single(Regex.Matches(sources, $"static readonly AtlasCmkError {name} = new\\(\"{e.Code}\","));
-            Assert.Matches($"\\b{name}(?:\\.|\\)| :)|, \"{e.Code}\"", sources);
+            var field = $"s_{char.ToLowerInvariant(e.Code[0])}{e.Code[1..]}";
+            Assert.Single(Regex.Matches(sources, $"static readonly AtlasCmkError (?:{e.Code}|{field}) = new\\(\"{e.Code}\","));
+            Assert.Matches($"(?<!AtlasCmkError ){field}\\b|Errors\\.{e.Code}\\b(?!\\()", sources);
         });
     }
 

@@ -28,7 +28,7 @@ public sealed class ErrorIdTests
 
     private static string Category(FailureKind kind)
     {
-        AtlasCmkException failure = new(kind, "Any", "Any.", "Any.");
+        var failure = new AtlasCmkError("Any", kind, "Any.", "Any.", "Any.").Because("Any.");
         return $"{ErrorRecordFactory.Create(failure).CategoryInfo.Category}{(failure.EndsTheCommand ? " (ends the command)" : "")}";
     }
 }

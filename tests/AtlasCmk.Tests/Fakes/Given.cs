@@ -108,5 +108,5 @@ internal static class Given
 
     /// <summary>Atlas's answer is lost on the way.</summary>
     public static AtlasUnreachableException Loss() =>
-        new("cloud.mongodb.com", "POST", $"/api/atlas/v2/groups/{ProjectId}/encryptionAtRest/AZURE/privateEndpoints", "the connection was closed");
+        ServiceErrors.Unreachable("cloud.mongodb.com", "POST", $"/api/atlas/v2/groups/{ProjectId}/encryptionAtRest/AZURE/privateEndpoints", "the connection was closed");
 }

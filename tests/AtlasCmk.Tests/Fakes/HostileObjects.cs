@@ -38,7 +38,7 @@ internal static class HostileObjects
 
         if (type.IsAssignableFrom(typeof(AtlasCmkException)) && type.IsAssignableTo(typeof(Exception)))
         {
-            return new AtlasCmkException(FailureKind.Refused, "Any", text, "Look.");
+            return new AtlasCmkError("Any", FailureKind.Refused, "Any.", "Any.", "Look.").Because(text);
         }
 
         if (type == typeof(AzureCloud))

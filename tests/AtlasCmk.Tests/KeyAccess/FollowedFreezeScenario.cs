@@ -42,7 +42,7 @@ public abstract class FollowedFreezeScenario
 
     private protected static AtlasCmkException Refusal(Action run) => Assert.ThrowsAny<AtlasCmkException>(run);
 
-    private protected static AzureApiException Failure(string words) => new(FailureKind.Failed, "AzureServerError", words, "Try again.", null, 500, null);
+    private protected static AzureApiException Failure(string words) => new(AzureErrors.AzureServerError, words, "Try again.", null, 500, null);
 
     private protected void FailAt(string key) => World.Keys.OnArrival = request => _ = request == $"PATCH {Place}{Version(key)} disabled" ? throw Failure("Azure failed.") : 0;
 }

@@ -62,7 +62,7 @@ public sealed class ImpactQuestionTests
     [Fact]
     public void A_project_of_the_vault_is_not_said_to_use_another()
     {
-        var failure = new AzureApiException(FailureKind.Failed, "AzureServerError", "no versions today", "", null, 500, null);
+        var failure = new AzureApiException(AzureErrors.AzureServerError, "no versions today", "", null, 500, null);
         _freeze.World.Atlas.Encryption.Set(Given.Encryption(key: Given.Key[..Given.Key.LastIndexOf('/')]));
         _freeze.GivenProject(FreezeWorld.Other, "billing", FreezeWorld.Elsewhere(Given.Key, "b1e2c3d4-0000-4000-8000-0000000000aa"));
         _freeze.World.KeyVault.OnTheWay = () => _freeze.World.Journal[^1].EndsWith("/versions", StringComparison.Ordinal) ? throw failure : Task.CompletedTask;

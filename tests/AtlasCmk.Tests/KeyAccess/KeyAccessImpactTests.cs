@@ -98,7 +98,7 @@ public sealed class KeyAccessImpactTests
     [InlineData("GET kv-atlas/keys", "no keys today")]
     public void What_is_known_is_kept_beside_what_is_not(string request, string reason)
     {
-        var failure = new AzureApiException(FailureKind.Failed, "AzureServerError", reason, "", null, 500, null);
+        var failure = new AzureApiException(AzureErrors.AzureServerError, reason, "", null, 500, null);
         World.KeyVault.OnTheWay = () => World.Journal[^1] == request ? throw failure : Task.CompletedTask;
         World.Keys.OnArrival = r => _ = r == request ? throw failure : 0;
 

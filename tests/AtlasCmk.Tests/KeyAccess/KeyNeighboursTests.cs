@@ -127,7 +127,7 @@ public sealed class KeyNeighboursTests
     public void Keys_that_cannot_be_listed_leave_open_what_stops(string request, string reason)
     {
         var freeze = new FreezeWorld();
-        freeze.World.Keys.OnArrival = r => _ = r == request ? throw new AzureApiException(FailureKind.PermissionDenied, "VaultNotReachable", "The vault is closed.", "", null, 403, "Forbidden", "ForbiddenByConnection") : 0;
+        freeze.World.Keys.OnArrival = r => _ = r == request ? throw new AzureApiException(AzureErrorCodes.Find("ForbiddenByConnection")!, "The vault is closed.", "", null, 403, "Forbidden", "ForbiddenByConnection") : 0;
 
         var e = Assert.ThrowsAny<AtlasCmkException>(() => freeze.Revoke(KeyAccessMethod.AccessPolicy));
 

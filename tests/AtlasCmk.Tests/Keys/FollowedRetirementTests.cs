@@ -102,7 +102,7 @@ public sealed class FollowedRetirementTests
     public void A_refusal_to_list_the_versions_is_not_taken_for_a_key_that_is_missing()
     {
         _world.Atlas.Encryption.Set(Following);
-        _world.KeyVault.OnTheWay = () => throw new AzureApiException(FailureKind.Refused, "AzureRoleTooSmall", "Azure refused.", "Give the right.", null, 403, null);
+        _world.KeyVault.OnTheWay = () => throw new AzureApiException(AzureErrors.AzureRoleTooSmall, "Azure refused.", "Give the right.", null, 403, null);
         var reader = new ReadKeyUsage(new([Given.ProjectId]), _world.Atlas, () => _world.KeyVault, _world.Log, _world.Time, default);
 
         var failure = Assert.ThrowsAny<AtlasCmkException>(() => _world.Run(() => reader.VersionsOfAsync(KeyIdentifier.ParseKey(s_key))));

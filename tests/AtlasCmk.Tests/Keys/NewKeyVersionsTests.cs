@@ -16,7 +16,7 @@ public sealed class NewKeyVersionsTests
 
     private void GivenVersions(params KeyVersion[] versions) => World.KeyVault.KeyVersions.Set(versions);
 
-    private static AtlasUnreachableException Loss() => new("kv-atlas.vault.azure.net", "POST", "/keys/atlas-cmk/create", "the connection was closed");
+    private static AtlasUnreachableException Loss() => ServiceErrors.Unreachable("kv-atlas.vault.azure.net", "POST", "/keys/atlas-cmk/create", "the connection was closed");
 
     [Fact]
     public void A_key_without_a_policy_gets_a_version_like_the_one_in_use()

@@ -86,7 +86,7 @@ public sealed class PrerequisiteCostTests
     {
         var world = new World();
         world.Atlas.Encryption.Set(Given.Encryption());
-        world.Entra.SessionRefusal = new AtlasUnreachableException("login.microsoftonline.com", "POST", "/oauth2/v2.0/token", "no route");
+        world.Entra.SessionRefusal = ServiceErrors.Unreachable("login.microsoftonline.com", "POST", "/oauth2/v2.0/token", "no route");
 
         var (checks, _) = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
 

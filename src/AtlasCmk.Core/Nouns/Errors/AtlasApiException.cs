@@ -1,18 +1,15 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>The Atlas Administration API refused a request, or answered it with something that cannot be understood.</summary>
 public sealed class AtlasApiException : AtlasCmkException
 {
-    internal AtlasApiException(FailureKind kind, string errorId, string message, string remedy, string method, string path, int statusCode, string? errorCode, Exception? inner = null)
-        : base(kind, errorId, message, InProject(remedy, path), path, inner)
+    internal AtlasApiException(AtlasCmkError error, string message, string remedy, string method, string path, int statusCode, string? errorCode, Exception? inner = null)
+        : base(error, message, InProject(remedy, path), path, inner)
     {
         Method = method;
         Path = path;
         StatusCode = statusCode;
         ErrorCode = errorCode;
-        HelpLink = ErrorCatalog.LinkFor(errorCode, errorId);
     }
 
     /// <summary>The HTTP method of the request.</summary>
@@ -37,8 +34,9 @@ public sealed class AtlasApiException : AtlasCmkException
     public IReadOnlyList<string> Parameters { get; internal init; } = [];
 
     /// <summary>The same refusal with a message that also says what it means for the command, so that it is still caught as Atlas's.</summary>
-    internal AtlasApiException Saying(string message) => new(Kind, ErrorId, message, Remedy, Method, Path, StatusCode, ErrorCode, this)
+    internal AtlasApiException Saying(string message) => new(Error, message, Remedy, Method, Path, StatusCode, ErrorCode, this)
     {
+        HelpLink = HelpLink,
         Detail = Detail,
         Reason = Reason,
         Parameters = Parameters,

@@ -1,25 +1,19 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>Whatever AtlasCmk reports as an error: what happened, to what, and what to do next.</summary>
 public class AtlasCmkException : Exception
 {
     internal AtlasCmkException(AtlasCmkError error, string message, string? remedy = null, object? target = null, Exception? inner = null)
-        : this(error.Kind, error.ErrorId, message, remedy ?? error.Remedy, target, inner) => HelpLink = error.Source?.AbsoluteUri;
-
-    internal AtlasCmkException(FailureKind kind, string errorId, string message, string remedy, object? target = null, Exception? inner = null)
         : base(VisibleText.Of(message), inner)
     {
-        Kind = kind;
-        ErrorId = errorId;
-        Remedy = VisibleText.Of(remedy);
+        Error = error;
+        Remedy = VisibleText.Of(remedy ?? error.Remedy);
         Target = target;
-        HelpLink = ErrorCatalog.LinkFor(errorId);
+        HelpLink = error.Source?.AbsoluteUri;
     }
 
     /// <summary>A stable name of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>
-    public string ErrorId { get; }
+    public string ErrorId => Error.ErrorId;
 
     /// <summary>What to do next.</summary>
     public string Remedy { get; }
@@ -27,10 +21,13 @@ public class AtlasCmkException : Exception
     /// <summary>What the error is about: a project id, an endpoint, a cluster's name, a parameter's value.</summary>
     public object? Target { get; }
 
-    internal FailureKind Kind { get; }
+    /// <summary>The entry of the catalog that it is made from.</summary>
+    internal AtlasCmkError Error { get; }
+
+    internal FailureKind Kind => Error.Kind;
 
     /// <summary>The same error as the command met it: what was left undone belongs to the message.</summary>
-    internal AtlasCmkException During(string message, string remedy, object? target) => new(Kind, ErrorId, message, remedy, target, this);
+    internal AtlasCmkException During(string message, string remedy, object? target) => new(Error, message, remedy, target, this) { HelpLink = HelpLink };
 
     /// <summary>Whether the whole command ends, and not only the item in hand.</summary>
     internal bool EndsTheCommand => Kind is FailureKind.InvalidArgument or FailureKind.NotConnected

@@ -1,17 +1,14 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>Azure refused a request, or the sign-in to Azure failed.</summary>
 public sealed class AzureApiException : AtlasCmkException
 {
-    internal AzureApiException(FailureKind kind, string errorId, string message, string remedy, object? target, int statusCode, string? errorCode, string? innerErrorCode = null, Exception? inner = null)
-        : base(kind, errorId, message, remedy, target, inner)
+    internal AzureApiException(AtlasCmkError error, string message, string? remedy, object? target, int statusCode, string? errorCode, string? innerErrorCode = null, Exception? inner = null)
+        : base(error, message, remedy, target, inner)
     {
         StatusCode = statusCode;
         ErrorCode = errorCode;
         InnerErrorCode = innerErrorCode;
-        HelpLink = ErrorCatalog.LinkFor(innerErrorCode, errorCode, errorId);
     }
 
     /// <summary>The HTTP status of the answer; 0 where there was none.</summary>

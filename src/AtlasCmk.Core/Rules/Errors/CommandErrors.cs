@@ -25,6 +25,9 @@ internal static class CommandErrors
                 + (unanswered is null ? "" : $" The last look got no answer: {unanswered.Message}"),
             "Nothing was undone: run the command again to go on waiting, with a larger -TimeoutSec if need be.", subject, unanswered);
 
+    /// <summary>Azure is still at work when the time is up.</summary>
+    public static AtlasCmkException NotFinished(string message, string remedy, string target) => s_waitTimedOut.Because(message, remedy, target);
+
     private static readonly AtlasCmkError s_changedMeanwhile = new("ChangedMeanwhile", FailureKind.Refused,
         meaning: "What the question was about has changed since it was asked, and nothing was sent.",
         cause: "Somebody else works on the same project.",

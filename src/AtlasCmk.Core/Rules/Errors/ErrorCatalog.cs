@@ -11,7 +11,7 @@ internal static class ErrorCatalog
     /// <summary>Where the entries stand: with the rules of the feature that reports them.</summary>
     private static readonly Type[] s_places =
     [
-        typeof(SessionErrors), typeof(AzureSignInErrors), typeof(CommandErrors), typeof(InputErrors), typeof(AtlasErrors), typeof(AzureErrors),
+        typeof(SessionErrors), typeof(AzureSignInErrors), typeof(CommandErrors), typeof(InputErrors), typeof(ServiceErrors), typeof(AtlasErrors), typeof(AzureErrors),
         typeof(EncryptionErrors), typeof(ClusterErrors), typeof(SecretlessErrors), typeof(EndpointErrors), typeof(ConnectionErrors),
         typeof(KeyErrors), typeof(RotationErrors), typeof(RetirementErrors), typeof(KeyAccessErrors), typeof(KeyAccessRecordErrors), typeof(RequestErrors),
     ];

@@ -16,10 +16,10 @@ internal static class AzureSignInErrors
         s_azureSignInIncomplete.Because(message, remedy);
 
     public static AzureApiException AzureSignInFailed(string why, string? remedy = null) =>
-        new(FailureKind.Authentication, "AzureSignInFailed", $"Signing in to Azure failed: {why}", remedy ?? AzureErrors.AzureSignInFailed.Remedy, null, 0, null);
+        new(AzureErrors.AzureSignInFailed, $"Signing in to Azure failed: {why}", remedy, null, 0, null);
 
     public static AzureApiException AzureTokenExpired(DateTimeOffset expired, string parameter, SandboxRoute? sandbox) =>
-        new(FailureKind.Authentication, "AzureTokenExpired", $"The token for Azure expired at {expired:u}.",
+        new(AzureErrors.AzureTokenExpired, $"The token for Azure expired at {expired:u}.",
             sandbox is null ? $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself." : StartSandboxAnew(sandbox.File), null, 0, null);
 
     /// <summary>What a Sandbox's file holds ends with the Sandbox, and its tokens after a day.</summary>
@@ -66,7 +66,10 @@ internal static class AzureSignInErrors
     public static AzureApiException AzContextGivesNoToken(string why, Exception? inner = null)
     {
         var number = EntraErrorCodes.NumberIn(why);
-        return new(FailureKind.Authentication, "AzContextGivesNoToken", $"The Az context gives no token: {why}",
-            EntraErrorCodes.Find(number)?.Remedy ?? "Sign in to Az again (Connect-AzAccount), in this runspace.", null, 0, number, inner: inner);
+        return new(AzureErrors.AzContextGivesNoToken, $"The Az context gives no token: {why}",
+            EntraErrorCodes.Find(number)?.Remedy ?? "Sign in to Az again (Connect-AzAccount), in this runspace.", null, 0, number, inner: inner)
+        {
+            HelpLink = (EntraErrorCodes.Find(number) ?? AzureErrors.AzContextGivesNoToken).Source?.AbsoluteUri,
+        };
     }
 }

@@ -23,6 +23,9 @@ internal static partial class AtlasErrorCodes
 
     private static readonly Dictionary<string, AtlasCmkError> s_deciding = All.Where(e => !e.DependsOnTheCall).ToDictionary(e => e.Code, StringComparer.Ordinal);
 
+    /// <summary>This machine's address is not on the access list of the credentials.</summary>
+    public static AtlasCmkError NotOnAccessList => s_deciding["IP_ADDRESS_NOT_ON_ACCESS_LIST"];
+
     /// <summary>Atlas cannot use the project's key.</summary>
     public static AtlasCmkError SettingsInvalid => s_deciding["ENCRYPTION_AT_REST_SETTINGS_INVALID"];
 

@@ -23,6 +23,9 @@ internal static class AzureErrorCodes
 
     private static readonly Dictionary<string, AtlasCmkError> s_deciding = All.Where(e => !e.DependsOnTheCall).ToDictionary(e => e.Code, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Too many requests in a short time.</summary>
+    public static AtlasCmkError Throttled => s_deciding["TooManyRequests"];
+
     /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
 
