@@ -7,7 +7,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 /// <summary>The Atlas Administration API over a world, as cloud.mongodb.com speaks it.</summary>
 internal static class AtlasFace
 {
-    public static IReadOnlyList<AtlasOperation> Operations { get; } =
+    public static IReadOnlyList<AtlasApiOperation> Operations { get; } =
     [
         .. ProjectOperations.All,
         .. EncryptionOperations.All,

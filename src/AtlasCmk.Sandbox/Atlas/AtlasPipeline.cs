@@ -12,13 +12,13 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
 {
     private static readonly JsonSerializerOptions s_pretty = new() { WriteIndented = true };
 
-    public Task RunAsync(AtlasOperation operation, HttpContext http) => AnswerAsync(http, async () =>
+    public Task RunAsync(AtlasApiOperation operation, HttpContext http) => AnswerAsync(http, async () =>
     {
         var credential = world.Do(() => gate.Admit(http));
         var version = VersionNegotiation.Choose(http.Request.Headers.Accept, operation.Versions);
         SetVersionHeaders(http.Response, operation, version);
         var body = operation.HasBody ? await RequestBody.ReadAsync(http.Request) : default;
-        var request = new AtlasRequest(world, credential, http.Request) { Version = version, Body = body };
+        var request = new AtlasApiRequest(world, credential, http.Request) { Version = version, Body = body };
         var answer = world.Do(() => Answer(operation, request, http));
         await WriteAsync(http, answer, $"{version.MediaType};charset=utf-8");
     });
@@ -30,7 +30,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
         throw error;
     });
 
-    private AtlasAnswer Answer(AtlasOperation operation, AtlasRequest request, HttpContext http)
+    private AtlasApiResponse Answer(AtlasApiOperation operation, AtlasApiRequest request, HttpContext http)
     {
         CheckOrganization();
         if (operation.Needs > RoleNeed.AnyCredential)
@@ -103,9 +103,9 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
     }
 
     private static Task WriteErrorAsync(HttpContext http, int status, ApiErrorException? error) =>
-        WriteAsync(http, new AtlasAnswer(status, error?.ToJson()), "application/json");
+        WriteAsync(http, new AtlasApiResponse(status, error?.ToJson()), "application/json");
 
-    private static async Task WriteAsync(HttpContext http, AtlasAnswer answer, string contentType)
+    private static async Task WriteAsync(HttpContext http, AtlasApiResponse answer, string contentType)
     {
         http.Response.StatusCode = answer.Status;
 
@@ -139,7 +139,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
     }
 
     /// <summary>Of the version, not of the answer: a refusal has them too. A version is deprecated from the date of the next one.</summary>
-    private static void SetVersionHeaders(HttpResponse response, AtlasOperation operation, ApiVersion version)
+    private static void SetVersionHeaders(HttpResponse response, AtlasApiOperation operation, ApiVersion version)
     {
         if (JavaMethods.Of(operation, version) is { } method)
         {

@@ -99,7 +99,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--speed" => options with { Speed = Number(rest, name, 1, WorldClock.Fastest) },
         "--seed" => options with { Seed = Number(rest, name, 0, int.MaxValue) },
         "--stage" => options with { Stage = OneOf(rest, name, WorldStages.Names) },
-        "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. AzureCloud.Known.Select(cloud => cloud.AtlasName)]) },
+        "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. CloudEndpoints.Known.Select(cloud => cloud.AtlasName)]) },
         "--follow-key" => options with { FollowsLatestVersion = true },
         "--arm" => options with { Arm = [.. options.Arm, Manner(rest, name)] },
         "--401-without-code" => options with { UnauthorizedHasNoCode = true },

@@ -83,11 +83,11 @@ internal static class Genesis
             OperatorApplication = MakeApplication(world, "atlas-cmk-operator"),
         };
         tenant.Applications.AddRange([tenant.AtlasApplication, tenant.OperatorApplication]);
-        Grant(world, subscription, tenant.AtlasApplication, RoleDefinition.KeyVaultReader);
+        Grant(world, subscription, tenant.AtlasApplication, AzureRoleDefinition.KeyVaultReader);
 
         Grant(world, subscription, tenant.AtlasApplication, MakeApprover(world, subscription));
-        Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.Owner);
-        Grant(world, subscription, tenant.OperatorApplication, RoleDefinition.KeyVaultCryptoOfficer);
+        Grant(world, subscription, tenant.OperatorApplication, AzureRoleDefinition.Owner);
+        Grant(world, subscription, tenant.OperatorApplication, AzureRoleDefinition.KeyVaultCryptoOfficer);
         return tenant;
     }
 
@@ -95,20 +95,20 @@ internal static class Genesis
     /// The least that approving takes, and no more, so that Atlas itself still needs Key Vault Reader: who signs in to
     /// Azure with a client secret has none but that of Atlas's application.
     /// </summary>
-    private static RoleDefinition MakeApprover(SandboxWorld world, AzureSubscription subscription)
+    private static AzureRoleDefinition MakeApprover(SandboxWorld world, AzureSubscription subscription)
     {
-        var role = new RoleDefinition(world.Ids.Guid().ToString(), "Private Endpoint Approver",
+        var role = new AzureRoleDefinition(world.Ids.Guid().ToString(), "Private Endpoint Approver",
             ["Microsoft.KeyVault/vaults/privateEndpointConnections/*", "Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action", "Microsoft.Authorization/*/read"], []);
         subscription.CustomRoles.Add(role);
         return role;
     }
 
-    private static void Grant(SandboxWorld world, AzureSubscription subscription, AzureApplication application, RoleDefinition role) =>
-        subscription.RoleAssignments.Add(new RoleAssignment(world.Ids.Guid().ToString(), subscription.Scope, role.Id, application.ObjectId, world.Now));
+    private static void Grant(SandboxWorld world, AzureSubscription subscription, AzureApplication application, AzureRoleDefinition role) =>
+        subscription.RoleAssignments.Add(new AzureRoleAssignment(world.Ids.Guid().ToString(), subscription.Scope, role.Id, application.ObjectId, world.Now));
 
     private static void MakeCredential(SandboxWorld world, bool isServiceAccount)
     {
-        var credential = new AtlasCredential
+        var credential = new ApiCredential
         {
             Id = isServiceAccount ? $"mdb_sa_id_{world.Ids.ObjectId()}" : world.Ids.LowerCase(8),
             Secret = isServiceAccount ? $"mdb_sa_sk_{world.Ids.Token(40)}" : world.Ids.Guid().ToString(),

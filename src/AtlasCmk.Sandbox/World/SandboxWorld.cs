@@ -21,7 +21,7 @@ internal sealed class SandboxWorld
         _agenda = new Agenda(Clock);
         Durations = new Durations(options.Provisioning);
         Ids = new SeededIds(options.Seed);
-        Cloud = AzureCloud.Named(options.AzureEnvironment);
+        Cloud = CloudEndpoints.Named(options.AzureEnvironment);
         Feed = new ActivityFeed(this);
         Endpoints = new EndpointLifecycle(this);
         Clusters = new ClusterLifecycle(this);
@@ -38,7 +38,7 @@ internal sealed class SandboxWorld
 
     public SeededIds Ids { get; }
 
-    public AzureCloud Cloud { get; }
+    public CloudEndpoints Cloud { get; }
 
     public Organization Organization { get; }
 
@@ -48,7 +48,7 @@ internal sealed class SandboxWorld
 
     public List<Project> Projects { get; } = [];
 
-    public List<AtlasCredential> Credentials { get; } = [];
+    public List<ApiCredential> Credentials { get; } = [];
 
     /// <summary>The address that Atlas's control plane comes from when it uses the public network.</summary>
     public IPAddress AtlasAddress { get; } = IPAddress.Parse("198.51.100.7");
@@ -85,7 +85,7 @@ internal sealed class SandboxWorld
 
     public Project? FindProject(string id) => Projects.Find(p => p.Id == id);
 
-    public AtlasCredential? FindCredential(string id) => Credentials.Find(c => c.Id == id);
+    public ApiCredential? FindCredential(string id) => Credentials.Find(c => c.Id == id);
 
     public T Do<T>(Func<T> action)
     {

@@ -12,7 +12,7 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
 
     private readonly Nonces _nonces = new(world);
 
-    public AtlasCredential Admit(HttpContext http)
+    public ApiCredential Admit(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
         var credential = header.StartsWith("Digest ", StringComparison.OrdinalIgnoreCase) ? ByDigest(http, DigestCredentials.Parse(header["Digest ".Length..]))
@@ -22,7 +22,7 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
         return credential;
     }
 
-    private AtlasCredential ByDigest(HttpContext http, DigestCredentials digest)
+    private ApiCredential ByDigest(HttpContext http, DigestCredentials digest)
     {
         // The target as it was sent: what routing has decoded is no longer what was hashed.
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -34,7 +34,7 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
             : throw new UnauthorizedException(Challenge(use == NonceUse.Stale), NotRecognised());
     }
 
-    private AtlasCredential ByToken(string token) => tokens.Find(token)
+    private ApiCredential ByToken(string token) => tokens.Find(token)
         ?? throw new UnauthorizedException("Bearer error=\"invalid_token\", error_description=\"The access token is expired, revoked or unknown.\"", NotRecognised());
 
     private string Challenge(bool stale) =>
@@ -44,7 +44,7 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
     private ApiErrorException NotRecognised() =>
         new(401, "UNEXPECTED_ERROR", "You are not authorized for this resource.") { HasParameters = false, HasCode = !world.Options.UnauthorizedHasNoCode };
 
-    private void CheckAddress(AtlasCredential credential, IPAddress address)
+    private void CheckAddress(ApiCredential credential, IPAddress address)
     {
         if (credential.AccessList is null && world.Organization.RequiresAccessList)
         {

@@ -25,13 +25,13 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
             if (tokens.Count($"{http.Connection.RemoteIpAddress}", id) is { } seconds)
             {
                 http.Response.Headers.RetryAfter = $"{seconds}";
-                return new AtlasAnswer(429, new ApiErrorException(429, "RATE_LIMITED", $"Resource /api/oauth/token is limited to {TokenDesk.RequestsAMinute} requests every 1 minutes.", "/api/oauth/token", TokenDesk.RequestsAMinute, 1).ToJson());
+                return new AtlasApiResponse(429, new ApiErrorException(429, "RATE_LIMITED", $"Resource /api/oauth/token is limited to {TokenDesk.RequestsAMinute} requests every 1 minutes.", "/api/oauth/token", TokenDesk.RequestsAMinute, 1).ToJson());
             }
 
             return Account(id, secret) is not { } account ? Error(401, "invalid_client", "Invalid credentials provided.")
                 : form?["grant_type"].ToString() is not { Length: > 0 } grant ? Error(400, "invalid_request", "The parameter grant_type is missing.")
                 : grant != "client_credentials" ? Error(400, "unsupported_grant_type", $"Grant type {grant} is not supported.")
-                : tokens.Issue(account) is { } token ? AtlasAnswer.Ok(token)
+                : tokens.Issue(account) is { } token ? AtlasApiResponse.Ok(token)
                 : Error(403, "access_denied", "The service account has reached its limit of active tokens.");
         });
         await WriteAsync(http, answer);
@@ -54,7 +54,7 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
             }
 
             tokens.Revoke(account, token);
-            return new AtlasAnswer(StatusCodes.Status200OK, null);
+            return new AtlasApiResponse(StatusCodes.Status200OK, null);
         });
 
         // Revocation tells what went wrong in a header too.
@@ -69,7 +69,7 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
     private static async Task<IFormCollection?> FormAsync(HttpRequest request) =>
         request.HasFormContentType ? await request.ReadFormAsync() : null;
 
-    private AtlasCredential? Account(string id, string secret) =>
+    private ApiCredential? Account(string id, string secret) =>
         world.FindCredential(id) is { IsServiceAccount: true } account && account.Secret == secret ? account : null;
 
     /// <summary>Both halves come percent-encoded from clients that follow RFC 6749 to the letter.</summary>
@@ -91,10 +91,10 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
         return (Uri.UnescapeDataString(pair[0]), pair.Length == 2 ? Uri.UnescapeDataString(pair[1]) : "");
     }
 
-    private static AtlasAnswer Error(int status, string error, string description) =>
+    private static AtlasApiResponse Error(int status, string error, string description) =>
         new(status, new JsonObject { ["error_description"] = description, ["error"] = error });
 
-    private static async Task WriteAsync(HttpContext http, AtlasAnswer answer)
+    private static async Task WriteAsync(HttpContext http, AtlasApiResponse answer)
     {
         http.Response.StatusCode = answer.Status;
         if (answer.Body is { } body)

@@ -9,7 +9,7 @@ internal static partial class ProjectLookup
     /// A project that does not exist is 404 GROUP_NOT_FOUND, as recorded. One in which the caller has no role is 401. (Which of the
     /// two published codes it has is not known; the one that speaks of a user is given to service accounts here, so that both can be met.)
     /// </summary>
-    public static Project Find(SandboxWorld world, AtlasCredential credential, string id)
+    public static Project Find(SandboxWorld world, ApiCredential credential, string id)
     {
         if (!ObjectId().IsMatch(id))
         {

@@ -6,7 +6,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 internal static class RoleCheck
 {
     /// <summary>The most that a credential may do here; null where it does not belong to the project at all.</summary>
-    public static RoleNeed? LevelIn(AtlasCredential credential, Project project)
+    public static RoleNeed? LevelIn(ApiCredential credential, Project project)
     {
         var roles = credential.RolesIn(project);
         return credential.IsOrganizationOwner || roles.Contains("GROUP_OWNER") ? RoleNeed.ProjectOwner
@@ -15,7 +15,7 @@ internal static class RoleCheck
             : null;
     }
 
-    public static void Demand(AtlasRequest request, RoleNeed need)
+    public static void Demand(AtlasApiRequest request, RoleNeed need)
     {
         if (LevelIn(request.Credential, request.Project) < need)
         {

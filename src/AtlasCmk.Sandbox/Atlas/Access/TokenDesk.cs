@@ -14,7 +14,7 @@ internal sealed class TokenDesk(SandboxWorld world)
     private readonly Dictionary<string, Issued> _issued = [];
     private readonly Dictionary<string, Queue<DateTimeOffset>> _requests = [];
 
-    public AtlasCredential? Find(string token) =>
+    public ApiCredential? Find(string token) =>
         _issued.TryGetValue(token, out var issued) && issued.Expires > world.Now ? world.FindCredential(issued.ClientId) : null;
 
     /// <summary>Counts a request of this account from this address; the seconds to wait where it was one too many.</summary>
@@ -41,7 +41,7 @@ internal sealed class TokenDesk(SandboxWorld world)
     }
 
     /// <summary>Null where the account already has as many live tokens as it may. (What Atlas answers then is not published.)</summary>
-    public JsonObject? Issue(AtlasCredential account)
+    public JsonObject? Issue(ApiCredential account)
     {
         foreach (var old in _issued.Where(t => t.Value.Expires <= world.Now).Select(t => t.Key).ToList())
         {
@@ -59,7 +59,7 @@ internal sealed class TokenDesk(SandboxWorld world)
     }
 
     /// <summary>An unknown token is as good as revoked (RFC 7009).</summary>
-    public void Revoke(AtlasCredential account, string token)
+    public void Revoke(ApiCredential account, string token)
     {
         if (_issued.TryGetValue(token, out var issued) && issued.ClientId == account.Id)
         {
@@ -67,7 +67,7 @@ internal sealed class TokenDesk(SandboxWorld world)
         }
     }
 
-    private string NewToken(AtlasCredential account)
+    private string NewToken(ApiCredential account)
     {
         var header = new JsonObject { ["alg"] = "ES512", ["typ"] = "JWT" };
         var payload = new JsonObject { ["sub"] = account.Id, ["exp"] = (world.Now + s_life).ToUnixTimeSeconds(), ["jti"] = world.Ids.Guid().ToString() };

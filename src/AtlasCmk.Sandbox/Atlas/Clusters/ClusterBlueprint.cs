@@ -6,7 +6,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 /// <summary>A new cluster from the body that asks for it.</summary>
 internal static class ClusterBlueprint
 {
-    public static Cluster Read(AtlasRequest request)
+    public static Cluster Read(AtlasApiRequest request)
     {
         var body = request.Body;
         body.Require("name", "clusterType", "replicationSpecs");
@@ -38,7 +38,7 @@ internal static class ClusterBlueprint
             throw ApiErrors.InvalidProvider(provider);
         }
 
-        if (provider == "AZURE" && !AzureRegions.Know(name))
+        if (provider == "AZURE" && !RegionNames.Contains(name))
         {
             throw ApiErrors.BadRequest("INVALID_REGION", $"No region {name} exists for provider {provider}.", name, provider);
         }

@@ -8,7 +8,7 @@ internal static class ClusterChange
 {
     private static readonly string[] s_changeable = ["encryptionAtRestProvider", "paused", "backupEnabled"];
 
-    public static void Apply(AtlasRequest request, Cluster cluster)
+    public static void Apply(AtlasApiRequest request, Cluster cluster)
     {
         var body = request.Body;
         if (body.EnumerateObject().FirstOrDefault(p => !s_changeable.Contains(p.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } other)
@@ -77,7 +77,7 @@ internal static class ClusterChange
         }
     }
 
-    private static void ChangeProvider(AtlasRequest request, Cluster cluster, string? provider)
+    private static void ChangeProvider(AtlasApiRequest request, Cluster cluster, string? provider)
     {
         if (provider is null || provider == cluster.EncryptionAtRestProvider)
         {
@@ -101,6 +101,6 @@ internal static class ClusterChange
         request.World.Clusters.ChangeProvider(cluster, provider);
     }
 
-    private static void Submitted(AtlasRequest request, Cluster cluster) =>
+    private static void Submitted(AtlasApiRequest request, Cluster cluster) =>
         request.World.Feed.Write(cluster.Project, EventTypes.ClusterUpdateSubmitted, cluster.Name, request.Caller());
 }

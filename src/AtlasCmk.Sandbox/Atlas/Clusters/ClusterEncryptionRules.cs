@@ -5,7 +5,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 /// <summary>Which clusters may go under the customer's key, and when they may leave it.</summary>
 internal static class ClusterEncryptionRules
 {
-    public static void CheckEnable(AtlasRequest request, Cluster cluster, string provider)
+    public static void CheckEnable(AtlasApiRequest request, Cluster cluster, string provider)
     {
         var (world, project) = (request.World, request.Project);
         CheckRole(request);
@@ -41,7 +41,7 @@ internal static class ClusterEncryptionRules
         }
     }
 
-    public static void CheckDisable(AtlasRequest request, Cluster cluster)
+    public static void CheckDisable(AtlasApiRequest request, Cluster cluster)
     {
         CheckRole(request);
         if (request.Project.BackupCompliancePolicy is { EncryptionAtRestEnabled: true })
@@ -58,7 +58,7 @@ internal static class ClusterEncryptionRules
     }
 
     /// <summary>A Cluster Manager may change a cluster, but not its key: that takes the Project Owner.</summary>
-    private static void CheckRole(AtlasRequest request) => RoleCheck.Demand(request, RoleNeed.ProjectOwner);
+    private static void CheckRole(AtlasApiRequest request) => RoleCheck.Demand(request, RoleNeed.ProjectOwner);
 
     private static void CheckPrivateNetworking(Project project, Cluster cluster)
     {

@@ -16,20 +16,20 @@ internal static class ClusterOperations
     private static readonly ApiVersion[] s_reading = [s_old, "2024-08-05"];
     private static readonly ApiVersion[] s_writing = [s_old, new(new DateOnly(2024, 8, 5), Sunset: new DateOnly(2027, 3, 1)), "2024-10-23"];
 
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", Collection, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
             request => Page.Of(request, Listed(request), cluster => ClusterView.Of(request, cluster))),
         new("POST", Collection, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Create),
         new("GET", One, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
-            request => AtlasAnswer.Ok(ClusterView.Of(request, Find(request)))),
+            request => AtlasApiResponse.Ok(ClusterView.Of(request, Find(request)))),
         new("PATCH", One, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Update),
         // The only shape that is published; recorded without a word of an end.
         new("DELETE", One, [s_old, "2023-02-01"], RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Delete),
         new("GET", One + "/search/deployment", ["2023-01-01", "2024-05-30", "2025-03-12"], RoleNeed.ProjectReadOnly, RateLimitSet.AtlasSearch, GetSearch),
     ];
 
-    public static Cluster Find(AtlasRequest request)
+    public static Cluster Find(AtlasApiRequest request)
     {
         var name = request.RouteValue("clusterName");
         if (request.Project.FlexClusters.Exists(f => f.Name == name))
@@ -41,27 +41,27 @@ internal static class ClusterOperations
     }
 
     /// <summary>Backups that were kept go on under the deleted cluster's name, until a new one takes it. (That they are found by name is an assumption.)</summary>
-    public static Cluster FindWithBackups(AtlasRequest request)
+    public static Cluster FindWithBackups(AtlasApiRequest request)
     {
         var name = request.RouteValue("clusterName");
         return request.Project.FindCluster(name) ?? WithBackups(request).Find(c => c.Name == name) ?? Find(request);
     }
 
-    private static List<Cluster> Listed(AtlasRequest request) =>
+    private static List<Cluster> Listed(AtlasApiRequest request) =>
         [.. request.Project.Clusters, .. request.QueryFlag("includeDeletedWithRetainedBackups", absent: false) ? WithBackups(request) : []];
 
-    private static List<Cluster> WithBackups(AtlasRequest request) =>
+    private static List<Cluster> WithBackups(AtlasApiRequest request) =>
         request.Project.DeletedClusters.FindAll(c => c.Snapshots.Exists(s => s.ExpiresAt > request.World.Now));
 
-    private static AtlasAnswer Update(AtlasRequest request)
+    private static AtlasApiResponse Update(AtlasApiRequest request)
     {
         ClusterShape.Whole.Check(request.Body);
         var cluster = Find(request);
         ClusterChange.Apply(request, cluster);
-        return AtlasAnswer.Ok(ClusterView.Of(request, cluster));
+        return AtlasApiResponse.Ok(ClusterView.Of(request, cluster));
     }
 
-    private static AtlasAnswer Delete(AtlasRequest request)
+    private static AtlasApiResponse Delete(AtlasApiRequest request)
     {
         var cluster = Find(request);
         if (cluster.StateName == "DELETING")
@@ -77,10 +77,10 @@ internal static class ClusterOperations
         }
 
         request.World.Clusters.Delete(cluster, request.QueryFlag("retainBackups", absent: false));
-        return new AtlasAnswer(StatusCodes.Status202Accepted, []);
+        return new AtlasApiResponse(StatusCodes.Status202Accepted, []);
     }
 
-    private static AtlasAnswer Create(AtlasRequest request)
+    private static AtlasApiResponse Create(AtlasApiRequest request)
     {
         ClusterShape.Whole.Check(request.Body);
         var cluster = ClusterBlueprint.Read(request);
@@ -100,23 +100,23 @@ internal static class ClusterOperations
         }
 
         request.World.Clusters.Create(cluster);
-        return new AtlasAnswer(StatusCodes.Status201Created, ClusterView.Of(request, cluster));
+        return new AtlasApiResponse(StatusCodes.Status201Created, ClusterView.Of(request, cluster));
     }
 
     /// <summary>Without search nodes the newest version answers with an empty document, the older ones with an error.</summary>
-    private static AtlasAnswer GetSearch(AtlasRequest request)
+    private static AtlasApiResponse GetSearch(AtlasApiRequest request)
     {
         var cluster = Find(request);
         if (!cluster.HasSearchNodes)
         {
-            return request.Version.Date >= new DateOnly(2025, 3, 12) ? AtlasAnswer.Ok([])
+            return request.Version.Date >= new DateOnly(2025, 3, 12) ? AtlasApiResponse.Ok([])
                 : throw ApiErrors.BadRequest("ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST", $"Cluster {cluster.Name} has no search nodes.", cluster.Name);
         }
 
         var isEncrypted = request.Project.Encryption.EnabledForSearchNodes && !cluster.Paused;
         // "Atlas pauses the cluster and removes Search Nodes" when it has lost the key.
         var hasNodes = !cluster.CannotOpenData;
-        return AtlasAnswer.Ok(new JsonObject
+        return AtlasApiResponse.Ok(new JsonObject
         {
             ["id"] = cluster.Id,
             ["groupId"] = cluster.Project.Id,

@@ -10,7 +10,7 @@ internal static class ClusterView
 
     private const string MajorVersion = "8.0";
 
-    public static JsonObject Of(AtlasRequest request, Cluster cluster)
+    public static JsonObject Of(AtlasApiRequest request, Cluster cluster)
     {
         var view = Common(request, cluster);
         if (!cluster.IsTenant)
@@ -33,7 +33,7 @@ internal static class ClusterView
         return view;
     }
 
-    private static JsonObject Common(AtlasRequest request, Cluster cluster) => new()
+    private static JsonObject Common(AtlasApiRequest request, Cluster cluster) => new()
     {
         ["adaptiveCapacity"] = null,
         ["backupEnabled"] = cluster.BackupEnabled,
@@ -70,7 +70,7 @@ internal static class ClusterView
         ["sandboxUnknownField"] = true,
     };
 
-    private static JsonArray Links(AtlasRequest request, Cluster cluster)
+    private static JsonArray Links(AtlasApiRequest request, Cluster cluster)
     {
         var self = request.AddressOf($"/groups/{cluster.Project.Id}/clusters/{cluster.Name}");
         return new(

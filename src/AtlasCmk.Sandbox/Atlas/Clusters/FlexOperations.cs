@@ -6,7 +6,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 /// <summary>Deployments that no customer key can serve: Flex, and Serverless, of which none are left since January 2026.</summary>
 internal static class FlexOperations
 {
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", "/groups/{groupId}/flexClusters", ["2024-11-13"], RoleNeed.ProjectReadOnly, RateLimitSet.FlexClusters,
             request => Page.Of(request, request.Project.FlexClusters, View)),

@@ -8,7 +8,7 @@ internal static class SnapshotOperations
 {
     private const string Collection = "/groups/{groupId}/clusters/{clusterName}/backup/snapshots";
 
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudBackups, ListReplicaSet),
         new("GET", Collection + "/{snapshotId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudBackups, GetReplicaSet),
@@ -16,35 +16,35 @@ internal static class SnapshotOperations
         new("GET", Collection + "/shardedCluster/{snapshotId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudBackups, GetSharded),
     ];
 
-    private static AtlasAnswer ListReplicaSet(AtlasRequest request)
+    private static AtlasApiResponse ListReplicaSet(AtlasApiRequest request)
     {
         var cluster = FindCluster(request, sharded: false);
         return Page.Of(request, Living(request, cluster), snapshot => ViewReplicaSet(request, cluster, snapshot));
     }
 
-    private static AtlasAnswer GetReplicaSet(AtlasRequest request)
+    private static AtlasApiResponse GetReplicaSet(AtlasApiRequest request)
     {
         var cluster = FindCluster(request, sharded: false);
-        return AtlasAnswer.Ok(ViewReplicaSet(request, cluster, FindSnapshot(request, cluster)));
+        return AtlasApiResponse.Ok(ViewReplicaSet(request, cluster, FindSnapshot(request, cluster)));
     }
 
-    private static AtlasAnswer ListSharded(AtlasRequest request)
+    private static AtlasApiResponse ListSharded(AtlasApiRequest request)
     {
         var cluster = FindCluster(request, sharded: true);
         var snapshots = Living(request, cluster);
         var body = Page.Whole(snapshots, snapshot => ViewSharded(request, cluster, snapshot));
         body["totalCount"] = snapshots.Count;
-        return AtlasAnswer.Ok(body);
+        return AtlasApiResponse.Ok(body);
     }
 
-    private static AtlasAnswer GetSharded(AtlasRequest request)
+    private static AtlasApiResponse GetSharded(AtlasApiRequest request)
     {
         var cluster = FindCluster(request, sharded: true);
-        return AtlasAnswer.Ok(ViewSharded(request, cluster, FindSnapshot(request, cluster)));
+        return AtlasApiResponse.Ok(ViewSharded(request, cluster, FindSnapshot(request, cluster)));
     }
 
     /// <summary>The wrong pair of operations for the type of cluster is refused. (That this is the code's cause is an assumption.)</summary>
-    private static Cluster FindCluster(AtlasRequest request, bool sharded)
+    private static Cluster FindCluster(AtlasApiRequest request, bool sharded)
     {
         var cluster = ClusterOperations.FindWithBackups(request);
         return !cluster.BackupEnabled ? throw ApiErrors.NotFound("BACKUP_CONFIG_NOT_FOUND", $"Cluster {cluster.Name} has no backup configuration.", cluster.Name)
@@ -52,17 +52,17 @@ internal static class SnapshotOperations
             : cluster;
     }
 
-    private static Snapshot FindSnapshot(AtlasRequest request, Cluster cluster)
+    private static Snapshot FindSnapshot(AtlasApiRequest request, Cluster cluster)
     {
         var id = request.Id("snapshotId");
         return Living(request, cluster).Find(s => s.Id == id) ?? throw ApiErrors.NotFound("SNAPSHOT_NOT_FOUND", $"No snapshot with ID {id} exists for cluster {cluster.Name}.", id, cluster.Name);
     }
 
     /// <summary>Newest first; what has expired is gone.</summary>
-    private static List<Snapshot> Living(AtlasRequest request, Cluster cluster) =>
+    private static List<Snapshot> Living(AtlasApiRequest request, Cluster cluster) =>
         [.. cluster.Snapshots.Where(s => s.ExpiresAt > request.World.Now).OrderByDescending(s => s.CreatedAt)];
 
-    private static JsonObject ViewReplicaSet(AtlasRequest request, Cluster cluster, Snapshot snapshot)
+    private static JsonObject ViewReplicaSet(AtlasApiRequest request, Cluster cluster, Snapshot snapshot)
     {
         var view = View(request, cluster, snapshot, "replicaSet");
         if (snapshot.IsTaken)
@@ -75,7 +75,7 @@ internal static class SnapshotOperations
         return view;
     }
 
-    private static JsonObject ViewSharded(AtlasRequest request, Cluster cluster, Snapshot snapshot)
+    private static JsonObject ViewSharded(AtlasApiRequest request, Cluster cluster, Snapshot snapshot)
     {
         var view = View(request, cluster, snapshot, "shardedCluster");
         view["configServerType"] = "EMBEDDED";
@@ -89,7 +89,7 @@ internal static class SnapshotOperations
         return view;
     }
 
-    private static JsonObject View(AtlasRequest request, Cluster cluster, Snapshot snapshot, string type)
+    private static JsonObject View(AtlasApiRequest request, Cluster cluster, Snapshot snapshot, string type)
     {
         var view = new JsonObject
         {
@@ -129,7 +129,7 @@ internal static class SnapshotOperations
         return view;
     }
 
-    private static JsonArray Links(AtlasRequest request, Cluster cluster, Snapshot snapshot)
+    private static JsonArray Links(AtlasApiRequest request, Cluster cluster, Snapshot snapshot)
     {
         var owner = request.AddressOf($"/groups/{cluster.Project.Id}/clusters/{cluster.Name}");
         return new(

@@ -118,7 +118,7 @@ internal static class AzureKeyVaultChange
             throw ApiErrors.BadRequest("AZURE_KEY_VAULT_ENVIRONMENT_NOT_SUPPORTED", "Azure Key Vault environment AZURE_GERMANY is not supported.", after.AzureEnvironment);
         }
 
-        if (!AzureCloud.Known.Any(c => c.AtlasName == after.AzureEnvironment))
+        if (!CloudEndpoints.Known.Any(c => c.AtlasName == after.AzureEnvironment))
         {
             throw ApiErrors.InvalidEnum(after.AzureEnvironment);
         }

@@ -13,20 +13,20 @@ internal static class EncryptionOperations
         new BodyAttribute("googleCloudKms", AttributeKind.Block),
         new BodyAttribute("enabledForSearchNodes", AttributeKind.Flag));
 
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", Path, ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.EncryptionAtRest, Get),
         new("PATCH", Path, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest, Update),
     ];
 
-    private static AtlasAnswer Get(AtlasRequest request)
+    private static AtlasApiResponse Get(AtlasApiRequest request)
     {
         request.World.KeyWatch.Observe(request.Project);
-        return AtlasAnswer.Ok(View(request.Project));
+        return AtlasApiResponse.Ok(View(request.Project));
     }
 
     /// <summary>Everything is checked before anything changes: a PATCH happens whole or not at all.</summary>
-    private static AtlasAnswer Update(AtlasRequest request)
+    private static AtlasApiResponse Update(AtlasApiRequest request)
     {
         s_shape.Check(request.Body);
         var (world, project) = (request.World, request.Project);
@@ -43,7 +43,7 @@ internal static class EncryptionOperations
             change();
         }
 
-        return AtlasAnswer.Ok(View(project));
+        return AtlasApiResponse.Ok(View(project));
     }
 
     private static void Nothing()

@@ -18,17 +18,17 @@ internal static class PrivateEndpointOperations
         new BodyAttribute("errorMessage", AttributeKind.Text, ReadOnly: true),
         new BodyAttribute("privateEndpointConnectionName", AttributeKind.Text, ReadOnly: true));
 
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest,
             request => Page.Of(request, EndpointsOf(request), View)),
         new("POST", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest, Create),
         new("GET", One, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest,
-            request => AtlasAnswer.Ok(View(Find(request)))),
+            request => AtlasApiResponse.Ok(View(Find(request)))),
         new("DELETE", One, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.EncryptionAtRest, Delete),
     ];
 
-    private static AtlasAnswer Create(AtlasRequest request)
+    private static AtlasApiResponse Create(AtlasApiRequest request)
     {
         var isAzure = IsAzure(request);
         s_shape.Check(request.Body);
@@ -50,7 +50,7 @@ internal static class PrivateEndpointOperations
             throw ApiErrors.Validation("Private endpoints need requirePrivateNetworking to be enabled.");
         }
 
-        if (!AzureRegions.Know(region))
+        if (!RegionNames.Contains(region))
         {
             throw ApiErrors.BadRequest("INVALID_REGION", $"No region {region} exists for provider AZURE.", region, "AZURE");
         }
@@ -61,11 +61,11 @@ internal static class PrivateEndpointOperations
             throw ApiErrors.Conflict("VALIDATION_ERROR", $"A private endpoint already exists in region {region}.", region);
         }
 
-        return new AtlasAnswer(StatusCodes.Status202Accepted, View(request.World.Endpoints.Create(project, region, request.Caller())));
+        return new AtlasApiResponse(StatusCodes.Status202Accepted, View(request.World.Endpoints.Create(project, region, request.Caller())));
     }
 
     /// <summary>Any body is ignored: old documentation shows one, the published description has none.</summary>
-    private static AtlasAnswer Delete(AtlasRequest request)
+    private static AtlasApiResponse Delete(AtlasApiRequest request)
     {
         var endpoint = Find(request);
         if (endpoint.Status == "INITIATING")
@@ -79,20 +79,20 @@ internal static class PrivateEndpointOperations
             request.World.Endpoints.Delete(endpoint);
         }
 
-        return AtlasAnswer.NoContent;
+        return AtlasApiResponse.NoContent;
     }
 
-    private static AtlasEndpoint Find(AtlasRequest request)
+    private static AtlasEndpoint Find(AtlasApiRequest request)
     {
         var id = request.Id("endpointId");
         return EndpointsOf(request).FirstOrDefault(e => e.Id == id) ?? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
     }
 
     /// <summary>All endpoints here are Azure's; a project has none under AWS.</summary>
-    private static List<AtlasEndpoint> EndpointsOf(AtlasRequest request) =>
+    private static List<AtlasEndpoint> EndpointsOf(AtlasApiRequest request) =>
         IsAzure(request) ? request.Project.Endpoints : [];
 
-    private static bool IsAzure(AtlasRequest request) => request.RouteValue("cloudProvider") switch
+    private static bool IsAzure(AtlasApiRequest request) => request.RouteValue("cloudProvider") switch
     {
         "AZURE" => true,
         "AWS" => false,

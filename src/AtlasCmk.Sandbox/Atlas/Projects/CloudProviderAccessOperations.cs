@@ -19,22 +19,22 @@ internal static class CloudProviderAccessOperations
         new BodyAttribute("lastUpdatedDate", AttributeKind.Text, ReadOnly: true),
         new BodyAttribute("featureUsages", AttributeKind.List, ReadOnly: true));
 
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudProviderAccess, List),
         new("POST", Collection, ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, Create),
-        new("GET", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudProviderAccess, request => AtlasAnswer.Ok(View(request.Project, Find(request)))),
+        new("GET", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.CloudProviderAccess, request => AtlasApiResponse.Ok(View(request.Project, Find(request)))),
         new("PATCH", Collection + "/{roleId}", ["2023-01-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudProviderAccess, Authorize),
     ];
 
-    private static AtlasAnswer List(AtlasRequest request) => AtlasAnswer.Ok(new JsonObject
+    private static AtlasApiResponse List(AtlasApiRequest request) => AtlasApiResponse.Ok(new JsonObject
     {
         ["awsIamRoles"] = new JsonArray([.. request.Project.AwsRoles.Select(View)]),
         ["azureServicePrincipals"] = new JsonArray([.. request.Project.AzureRoles.Select(role => View(request.Project, role))]),
         ["gcpServiceAccounts"] = new JsonArray(),
     });
 
-    private static AtlasAnswer Create(AtlasRequest request)
+    private static AtlasApiResponse Create(AtlasApiRequest request)
     {
         if (request.Body.Text("providerName") == "AWS")
         {
@@ -53,19 +53,19 @@ internal static class CloudProviderAccessOperations
             LastUpdated = request.World.Now,
         };
         request.Project.AzureRoles.Add(role);
-        return AtlasAnswer.Ok(View(request.Project, role));
+        return AtlasApiResponse.Ok(View(request.Project, role));
     }
 
-    private static AtlasAnswer CreateAws(AtlasRequest request)
+    private static AtlasApiResponse CreateAws(AtlasApiRequest request)
     {
         s_shape.Check(request.Body);
         var role = new AwsRole(request.World.Ids.ObjectId(), request.World.Ids.Guid().ToString(), request.World.Now);
         request.Project.AwsRoles.Add(role);
-        return AtlasAnswer.Ok(View(role));
+        return AtlasApiResponse.Ok(View(role));
     }
 
     /// <summary>Tries what POST has been told: the principal must be that of Atlas's own application, in the customer's tenant.</summary>
-    private static AtlasAnswer Authorize(AtlasRequest request)
+    private static AtlasApiResponse Authorize(AtlasApiRequest request)
     {
         CheckedBody(request);
         var role = Find(request);
@@ -82,10 +82,10 @@ internal static class CloudProviderAccessOperations
 
         role.Authorized = true;
         role.LastUpdated = request.World.Now;
-        return AtlasAnswer.Ok(View(request.Project, role));
+        return AtlasApiResponse.Ok(View(request.Project, role));
     }
 
-    private static JsonElement CheckedBody(AtlasRequest request)
+    private static JsonElement CheckedBody(AtlasApiRequest request)
     {
         s_shape.Check(request.Body);
         return request.Body.Text("providerName") switch
@@ -96,7 +96,7 @@ internal static class CloudProviderAccessOperations
         };
     }
 
-    private static AzureRole Find(AtlasRequest request)
+    private static AzureRole Find(AtlasApiRequest request)
     {
         var id = request.Id("roleId");
         return request.Project.AzureRoles.Find(r => r.Id == id) ?? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);

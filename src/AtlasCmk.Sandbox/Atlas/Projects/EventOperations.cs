@@ -9,13 +9,13 @@ internal static class EventOperations
 {
     private const string Collection = "/groups/{groupId}/events";
 
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", Collection, ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.Events, List),
         new("GET", Collection + "/{eventId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.Events, Get),
     ];
 
-    private static AtlasAnswer List(AtlasRequest request)
+    private static AtlasApiResponse List(AtlasApiRequest request)
     {
         var (types, excluded, clusters) = (request.Texts("eventType"), request.Texts("excludedEventType"), request.Texts("clusterNames"));
         var (from, until) = (Time(request, "minDate"), Time(request, "maxDate"));
@@ -26,22 +26,22 @@ internal static class EventOperations
         return Page.Of(request, [.. events], e => View(request, e));
     }
 
-    private static AtlasAnswer Get(AtlasRequest request)
+    private static AtlasApiResponse Get(AtlasApiRequest request)
     {
         var id = request.Id("eventId");
-        return Newest(request).FirstOrDefault(e => e.Id == id) is { } found ? AtlasAnswer.Ok(View(request, found))
+        return Newest(request).FirstOrDefault(e => e.Id == id) is { } found ? AtlasApiResponse.Ok(View(request, found))
             : throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
     }
 
     /// <summary>Of two at the same time the later one comes first.</summary>
-    private static IEnumerable<AtlasEvent> Newest(AtlasRequest request) =>
+    private static IEnumerable<AtlasEvent> Newest(AtlasApiRequest request) =>
         Enumerable.Reverse(request.Project.Events).OrderByDescending(e => e.Created);
 
-    private static DateTimeOffset? Time(AtlasRequest request, string name) => request.Query(name) is not { } text ? null
+    private static DateTimeOffset? Time(AtlasApiRequest request, string name) => request.Query(name) is not { } text ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : throw ApiErrors.BadRequest("INVALID_QUERY_PARAMETER", $"Invalid query parameter {name} specified.", name);
 
-    private static JsonObject View(AtlasRequest request, AtlasEvent one)
+    private static JsonObject View(AtlasApiRequest request, AtlasEvent one)
     {
         var (project, includesRaw) = (request.Project, request.QueryFlag("includeRaw", absent: false));
         var view = new JsonObject

@@ -7,20 +7,20 @@ internal static class ProjectOperations
 {
     private static readonly string[] s_relations = ["containers", "clusters", "databaseUsers", "peers", "processes", "whitelist"];
 
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", "/groups", ["2023-01-01"], RoleNeed.AnyCredential, RateLimitSet.ProjectList, List),
         new("GET", "/groups/{groupId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.Projects,
-            request => AtlasAnswer.Ok(ViewWithRelations(request, request.Project))),
+            request => AtlasApiResponse.Ok(ViewWithRelations(request, request.Project))),
         new("GET", "/groups/{groupId}/backupCompliancePolicy",
             [new ApiVersion(new DateOnly(2023, 1, 1), Sunset: new DateOnly(2027, 7, 1)), "2023-10-01"], RoleNeed.ProjectOwner, RateLimitSet.CloudBackups,
-            request => AtlasAnswer.Ok(View(request.Project.BackupCompliancePolicy, request.Project.Id))),
+            request => AtlasApiResponse.Ok(View(request.Project.BackupCompliancePolicy, request.Project.Id))),
     ];
 
-    private static AtlasAnswer List(AtlasRequest request) =>
+    private static AtlasApiResponse List(AtlasApiRequest request) =>
         Page.Of(request, [.. request.World.Projects.Where(p => p.State != "deleted" && RoleCheck.LevelIn(request.Credential, p) is not null)], project => View(request, project));
 
-    private static JsonObject View(AtlasRequest request, Project project) => new()
+    private static JsonObject View(AtlasApiRequest request, Project project) => new()
     {
         ["id"] = project.Id,
         ["name"] = project.Name,
@@ -33,7 +33,7 @@ internal static class ProjectOperations
     };
 
     /// <summary>Only a project that is asked for alone links to what is in it.</summary>
-    private static JsonObject ViewWithRelations(AtlasRequest request, Project project)
+    private static JsonObject ViewWithRelations(AtlasApiRequest request, Project project)
     {
         var view = View(request, project);
         foreach (var relation in s_relations)

@@ -5,13 +5,13 @@ namespace AtlasCmk.Sandbox.Atlas;
 
 internal static class RateLimitOperations
 {
-    public static IReadOnlyList<AtlasOperation> All { get; } =
+    public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", "/rateLimits", ["2025-03-12"], RoleNeed.AnyCredential, RateLimitSet.RateLimits, List),
         new("GET", "/rateLimits/{endpointSetId}", ["2025-03-12"], RoleNeed.AnyCredential, RateLimitSet.RateLimits, Get),
     ];
 
-    private static AtlasAnswer List(AtlasRequest request)
+    private static AtlasApiResponse List(AtlasApiRequest request)
     {
         CheckScope(request);
         var (name, path) = (request.Query("name"), request.Query("endpointPath"));
@@ -19,17 +19,17 @@ internal static class RateLimitOperations
             set => View(request.World, set));
     }
 
-    private static AtlasAnswer Get(AtlasRequest request)
+    private static AtlasApiResponse Get(AtlasApiRequest request)
     {
         CheckScope(request);
         var id = request.RouteValue("endpointSetId");
         return RateLimitSet.All.FirstOrDefault(s => s.Id == id) is { } set
-            ? AtlasAnswer.Ok(View(request.World, set))
+            ? AtlasApiResponse.Ok(View(request.World, set))
             : throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
     }
 
     /// <summary>Limits of a project are told to its members only.</summary>
-    private static void CheckScope(AtlasRequest request)
+    private static void CheckScope(AtlasApiRequest request)
     {
         if (request.Query("groupId") is { } id)
         {
@@ -65,5 +65,5 @@ internal static class RateLimitOperations
         return limit;
     }
 
-    private static IEnumerable<AtlasOperation> OperationsIn(RateLimitSet set) => AtlasFace.Operations.Where(o => o.RateLimit == set);
+    private static IEnumerable<AtlasApiOperation> OperationsIn(RateLimitSet set) => AtlasFace.Operations.Where(o => o.RateLimit == set);
 }

@@ -27,6 +27,6 @@ internal static class JavaMethods
         [("GET", Clusters + "/{clusterName}/search/deployment", "2025-03-12")] = "ApiAtlasSearchDeploymentResource::getSearchDeployment",
     };
 
-    public static string? Of(AtlasOperation operation, ApiVersion version) =>
+    public static string? Of(AtlasApiOperation operation, ApiVersion version) =>
         s_recorded.GetValueOrDefault((operation.Method, operation.Path, $"{version.Date:yyyy-MM-dd}"));
 }

@@ -5,7 +5,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 /// <summary>A list in pages. One that counts its items links to the next page where there is one.</summary>
 internal static class Page
 {
-    public static AtlasAnswer Of<T>(AtlasRequest request, IReadOnlyCollection<T> items, Func<T, JsonObject> view)
+    public static AtlasApiResponse Of<T>(AtlasApiRequest request, IReadOnlyCollection<T> items, Func<T, JsonObject> view)
     {
         var number = request.QueryNumber("pageNum", absent: 1, minimum: 1, maximum: int.MaxValue);
         var size = request.QueryNumber("itemsPerPage", absent: 100, minimum: 1, maximum: 500);
@@ -29,18 +29,18 @@ internal static class Page
         // "An estimate and may not be exact": always wrong by more than a page when so asked. Without a count it is 0, as recorded.
         body["totalCount"] = !isCounted ? 0
             : request.World.Options.InexactCounts ? items.Count / 2 : items.Count;
-        return AtlasAnswer.Ok(body);
+        return AtlasApiResponse.Ok(body);
     }
 
     /// <summary>A list that the API does not page.</summary>
     public static JsonObject Whole<T>(IEnumerable<T> items, Func<T, JsonObject> view) =>
         new() { ["results"] = new JsonArray([.. items.Select(view)]) };
 
-    private static JsonObject Link(AtlasRequest request, int number, int size, string rel) => new()
+    private static JsonObject Link(AtlasApiRequest request, int number, int size, string rel) => new()
     {
         ["href"] = request.Address($"?includeCount={Flag(request)}&{request.OtherQuery("includeCount", "pageNum", "itemsPerPage")}pageNum={number}&itemsPerPage={size}"),
         ["rel"] = rel,
     };
 
-    private static string Flag(AtlasRequest request) => request.QueryFlag("includeCount", absent: true) ? "true" : "false";
+    private static string Flag(AtlasApiRequest request) => request.QueryFlag("includeCount", absent: true) ? "true" : "false";
 }

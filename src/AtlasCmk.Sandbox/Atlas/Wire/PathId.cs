@@ -5,7 +5,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 internal static partial class PathId
 {
     /// <summary>An id of 24 hexadecimal digits in the path; another form is refused before anything is looked up.</summary>
-    public static string Id(this AtlasRequest request, string name)
+    public static string Id(this AtlasApiRequest request, string name)
     {
         var value = request.RouteValue(name);
         return Form().IsMatch(value) ? value

@@ -56,7 +56,7 @@ internal sealed class ArmRoutes(IEndpointRouteBuilder routes, SandboxWorld world
         if (answer.Body is { } body)
         {
             context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.WriteAsync(body.ToJsonString(AzureJson.Plain), context.RequestAborted);
+            await context.Response.WriteAsync(body.ToJsonString(RelaxedJson.Options), context.RequestAborted);
         }
     }
 

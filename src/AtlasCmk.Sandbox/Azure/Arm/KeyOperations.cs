@@ -33,10 +33,10 @@ internal static class KeyOperations
             : throw ArmException.NotFound($"Microsoft.KeyVault/vaults/{vault.Name}/keys", request.Route("key"), vault.ResourceGroup);
     }
 
-    private static JsonObject OfVersion(KeyVersion version) =>
+    private static JsonObject OfVersion(VaultKeyVersion version) =>
         Of(version, $"{version.Key.Vault.Id}/keys/{version.Key.Name}/versions/{version.Version}", version.Version, Type + "/versions");
 
-    private static JsonObject Of(KeyVersion version, string id, string name, string type)
+    private static JsonObject Of(VaultKeyVersion version, string id, string name, string type)
     {
         var attributes = new JsonObject
         {

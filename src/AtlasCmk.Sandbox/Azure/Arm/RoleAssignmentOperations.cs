@@ -32,7 +32,7 @@ internal static partial class RoleAssignmentOperations
             (assignment.Covers(scope) || (!atScope && assignment.Scope.StartsWith(scope + "/", StringComparison.OrdinalIgnoreCase)))
             && (principal is null || string.Equals(assignment.PrincipalId, principal, StringComparison.OrdinalIgnoreCase))), Of);
 
-        JsonObject Of(RoleAssignment assignment) => Picture(request, assignment);
+        JsonObject Of(AzureRoleAssignment assignment) => Picture(request, assignment);
     }
 
     private static ArmAnswer Create(ArmRequest request)
@@ -69,7 +69,7 @@ internal static partial class RoleAssignmentOperations
             throw new ArmException(409, "RoleAssignmentExists", "The role assignment already exists.");
         }
 
-        var assignment = new RoleAssignment(name, scope, role, principal, request.World.Now)
+        var assignment = new AzureRoleAssignment(name, scope, role, principal, request.World.Now)
         {
             Condition = properties.Text("condition"),
             ConditionVersion = properties.Text("conditionVersion"),
@@ -100,7 +100,7 @@ internal static partial class RoleAssignmentOperations
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
-    private static JsonObject Picture(ArmRequest request, RoleAssignment assignment)
+    private static JsonObject Picture(ArmRequest request, AzureRoleAssignment assignment)
     {
         var properties = new JsonObject
         {

@@ -31,7 +31,7 @@ internal static partial class RoleDefinitionOperations
         ? ArmAnswer.Ok(Of(request.World.Subscription, role))
         : throw new ArmException(404, "RoleDefinitionDoesNotExist", $"The specified role definition with ID '{request.Route("role")}' does not exist.");
 
-    private static JsonObject Of(AzureSubscription subscription, RoleDefinition role) => new()
+    private static JsonObject Of(AzureSubscription subscription, AzureRoleDefinition role) => new()
     {
         ["id"] = IdOf(subscription, role.Id),
         ["name"] = role.Id,
@@ -39,9 +39,9 @@ internal static partial class RoleDefinitionOperations
         ["properties"] = new JsonObject
         {
             ["roleName"] = role.Name,
-            ["type"] = RoleDefinition.All.Contains(role) ? "BuiltInRole" : "CustomRole",
+            ["type"] = AzureRoleDefinition.All.Contains(role) ? "BuiltInRole" : "CustomRole",
             ["description"] = "",
-            ["assignableScopes"] = new JsonArray(RoleDefinition.All.Contains(role) ? "/" : subscription.Scope),
+            ["assignableScopes"] = new JsonArray(AzureRoleDefinition.All.Contains(role) ? "/" : subscription.Scope),
             ["permissions"] = new JsonArray(new JsonObject
             {
                 ["actions"] = VaultJson.Texts(role.Actions),

@@ -6,7 +6,7 @@ namespace AtlasCmk.Sandbox.Azure.KeyVault;
 /// <summary>Keys as the data plane shows them: the bundle with the public half, and the item of a list without it.</summary>
 internal static class KeyJson
 {
-    public static JsonObject Bundle(KeyVersion version)
+    public static JsonObject Bundle(VaultKeyVersion version)
     {
         var key = new JsonObject
         {
@@ -25,19 +25,19 @@ internal static class KeyJson
         return bundle;
     }
 
-    public static JsonObject Item(KeyVersion version) => Item(version, version.Identifier);
+    public static JsonObject Item(VaultKeyVersion version) => Item(version, version.Identifier);
 
     /// <summary>In the list of keys only the current version shows, under the name without version.</summary>
     public static JsonObject Item(VaultKey key) => Item(key.Current, key.Id);
 
-    private static JsonObject Item(KeyVersion version, string id)
+    private static JsonObject Item(VaultKeyVersion version, string id)
     {
         var item = new JsonObject { ["kid"] = id, ["attributes"] = Attributes(version) };
         AddTags(item, version.Tags);
         return item;
     }
 
-    private static JsonObject Attributes(KeyVersion version)
+    private static JsonObject Attributes(VaultKeyVersion version)
     {
         var attributes = new JsonObject { ["enabled"] = version.Enabled };
         if (version.NotBefore is { } start)

@@ -26,6 +26,6 @@ internal static class KeyReading
     public static JsonObject ListVersions(KeyVaultRequest request)
     {
         request.Demand("list");
-        return request.Page([.. request.Key().Versions.OrderBy(version => version.Version, StringComparer.Ordinal)], (KeyVersion version) => KeyJson.Item(version));
+        return request.Page([.. request.Key().Versions.OrderBy(version => version.Version, StringComparer.Ordinal)], (VaultKeyVersion version) => KeyJson.Item(version));
     }
 }

@@ -42,7 +42,7 @@ internal sealed class KeyVaultFace
             context.Response.Headers["x-ms-keyvault-service-version"] = "1.9.0.0";
             var answer = Run(context, operation, body);
             context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.WriteAsync(answer.ToJsonString(AzureJson.Plain), context.RequestAborted);
+            await context.Response.WriteAsync(answer.ToJsonString(RelaxedJson.Options), context.RequestAborted);
         });
 
     private JsonObject Run(HttpContext context, Func<KeyVaultRequest, JsonObject> operation, string body)

@@ -25,7 +25,7 @@ internal sealed class KeyVaultRequest(HttpContext context, SandboxWorld world, V
 
     public VaultKey Key() => vault.FindKey(KeyName) is { Versions.Count: > 0 } key ? key : throw KeyVaultException.KeyNotFound(KeyName);
 
-    public KeyVersion Version()
+    public VaultKeyVersion Version()
     {
         var key = Key();
         var version = Route("version");

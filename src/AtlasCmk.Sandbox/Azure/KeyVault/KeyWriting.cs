@@ -78,7 +78,7 @@ internal static class KeyWriting
             : operations;
     }
 
-    private static void Change(KeyVersion version, JsonObject body)
+    private static void Change(VaultKeyVersion version, JsonObject body)
     {
         if (body["attributes"] is JsonObject attributes)
         {

@@ -14,7 +14,7 @@ internal sealed class ClientCredentialsGrant(SandboxWorld world, AzureTokens tok
     /// <param name="form">What was posted.</param>
     public string Issue(HostString host, string tenant, IFormCollection form)
     {
-        var isElsewhere = AzureCloud.Known.Any(cloud => cloud != world.Cloud && cloud.LoginHost.Equals(host.Host, StringComparison.OrdinalIgnoreCase));
+        var isElsewhere = CloudEndpoints.Known.Any(cloud => cloud != world.Cloud && cloud.LoginHost.Equals(host.Host, StringComparison.OrdinalIgnoreCase));
         if (isElsewhere || !string.Equals(tenant, world.Tenant.Id, StringComparison.OrdinalIgnoreCase))
         {
             throw new LoginError(400, "invalid_request", 90002, $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");

@@ -58,7 +58,7 @@ internal static class LoginFace
     {
         ["tenant_discovery_endpoint"] = $"{request.Scheme}://{request.Host}/common/v2.0/.well-known/openid-configuration",
         ["api-version"] = "1.1",
-        ["metadata"] = new JsonArray([.. AzureCloud.Known.Select(cloud => new JsonObject
+        ["metadata"] = new JsonArray([.. CloudEndpoints.Known.Select(cloud => new JsonObject
         {
             ["preferred_network"] = cloud.LoginHost,
             ["preferred_cache"] = cloud.LoginHost,

@@ -8,18 +8,18 @@ internal sealed class AzureSubscription
 
     public List<Vault> Vaults { get; } = [];
 
-    public List<RoleAssignment> RoleAssignments { get; } = [];
+    public List<AzureRoleAssignment> RoleAssignments { get; } = [];
 
     /// <summary>Assignments that are listed, and that do not work yet, by name.</summary>
     public HashSet<string> LaggingAssignments { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Roles of the customer's own making, beside the built-in ones.</summary>
-    public List<RoleDefinition> CustomRoles { get; } = [];
+    public List<AzureRoleDefinition> CustomRoles { get; } = [];
 
     /// <summary>Policies that forbid changes, whatever the roles are.</summary>
     public List<DenyPolicy> Policies { get; } = [];
 
-    public IEnumerable<RoleDefinition> Roles => RoleDefinition.All.Concat(CustomRoles);
+    public IEnumerable<AzureRoleDefinition> Roles => AzureRoleDefinition.All.Concat(CustomRoles);
 
     /// <summary>Registration state by provider namespace; one that is absent is <c>NotRegistered</c>.</summary>
     public Dictionary<string, string> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +28,7 @@ internal sealed class AzureSubscription
 
     public string RegistrationOf(string provider) => Providers.GetValueOrDefault(provider, "NotRegistered");
 
-    public RoleDefinition? FindRole(string idOrName) => Roles.FirstOrDefault(r =>
+    public AzureRoleDefinition? FindRole(string idOrName) => Roles.FirstOrDefault(r =>
         string.Equals(r.Id, idOrName, StringComparison.OrdinalIgnoreCase) || string.Equals(r.Name, idOrName, StringComparison.OrdinalIgnoreCase));
 
     public Vault? FindVault(string resourceGroup, string name) => FindVault(name) is { } vault
@@ -45,8 +45,8 @@ internal sealed class AzureSubscription
     public bool PermitsData(string principalId, string scope, string dataAction) =>
         RolesAt(principalId, scope).Any(role => role.PermitsDataAction(dataAction));
 
-    private IEnumerable<RoleDefinition> RolesAt(string principalId, string scope) => RoleAssignments
+    private IEnumerable<AzureRoleDefinition> RolesAt(string principalId, string scope) => RoleAssignments
         .Where(a => string.Equals(a.PrincipalId, principalId, StringComparison.OrdinalIgnoreCase) && a.Covers(scope) && !LaggingAssignments.Contains(a.Name))
         .Select(a => FindRole(a.RoleDefinitionId))
-        .OfType<RoleDefinition>();
+        .OfType<AzureRoleDefinition>();
 }

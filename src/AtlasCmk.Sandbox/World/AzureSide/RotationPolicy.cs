@@ -9,7 +9,7 @@ internal sealed record RotationPolicy(IReadOnlyList<RotationAction> Actions, str
     public DateTimeOffset? ExpiryOf(DateTimeOffset created) => ExpiryTime is { } expiry ? created + Duration(expiry) : null;
 
     /// <summary>When the vault makes the version after this one by itself, not before the policy was there; null where it does not.</summary>
-    public DateTimeOffset? SuccessorOf(KeyVersion version)
+    public DateTimeOffset? SuccessorOf(VaultKeyVersion version)
     {
         var due = Actions.Where(a => a.Type == "Rotate")
             .Min(a => a.TimeAfterCreate is { } after ? version.Created + Duration(after) : version.Expires - Duration(a.TimeBeforeExpiry ?? ""));

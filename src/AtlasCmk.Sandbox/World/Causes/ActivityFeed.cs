@@ -8,7 +8,7 @@ internal sealed class ActivityFeed(SandboxWorld world)
     /// <summary>A sequence beside the world's, so that an event changes no other identifier.</summary>
     private readonly SeededIds _ids = new(world.Options.Seed ^ OtherSequence);
 
-    private readonly Dictionary<AtlasCredential, string> _keyIds = [];
+    private readonly Dictionary<ApiCredential, string> _keyIds = [];
 
     public void Write(Project project, string type, string? cluster = null, EventCaller? caller = null) =>
         project.Events.Add(new AtlasEvent(_ids.ObjectId(), type, world.Now) { ClusterName = cluster, Caller = caller });
@@ -42,7 +42,7 @@ internal sealed class ActivityFeed(SandboxWorld world)
     }
 
     /// <summary>Null for a service account: which fields name one is not recorded.</summary>
-    public EventCaller? CallerOf(AtlasCredential credential, string remoteAddress)
+    public EventCaller? CallerOf(ApiCredential credential, string remoteAddress)
     {
         if (credential.IsServiceAccount)
         {

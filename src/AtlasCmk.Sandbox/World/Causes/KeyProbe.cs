@@ -12,7 +12,7 @@ internal sealed class KeyProbe(SandboxWorld world)
         TryWay(project, settings, out var vault) ?? TryKey(vault, KeyAddress.Parse(settings.KeyIdentifier)!, settings.KeyIdentifier!);
 
     /// <summary>The version that an identifier without one means now. Null where Atlas cannot find that out, where no version is enabled, and where it cannot use the latest.</summary>
-    public KeyVersion? Resolve(Project project, AzureKeyVaultSettings settings) =>
+    public VaultKeyVersion? Resolve(Project project, AzureKeyVaultSettings settings) =>
         KeyAddress.Parse(settings.KeyIdentifier) is { Version: null } address && Try(project, settings).IsValid ? world.Keys.Find(address) : null;
 
     private KeyFinding? TryWay(Project project, AzureKeyVaultSettings settings, out Vault vault)
@@ -109,7 +109,7 @@ internal sealed class KeyProbe(SandboxWorld world)
         };
     }
 
-    private static bool CanEncrypt(KeyVersion version) =>
+    private static bool CanEncrypt(VaultKeyVersion version) =>
         version.KeyType.StartsWith("RSA", StringComparison.Ordinal)
         && version.KeyOperations.Contains("encrypt") && version.KeyOperations.Contains("decrypt");
 

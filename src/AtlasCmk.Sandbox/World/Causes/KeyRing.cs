@@ -4,20 +4,20 @@ namespace AtlasCmk.Sandbox.World;
 internal sealed class KeyRing(SandboxWorld world)
 {
     /// <summary>The version that an identifier means now, or meant at <paramref name="time"/>; null where there is none.</summary>
-    public KeyVersion? Find(KeyAddress? address, DateTimeOffset? time = null) =>
+    public VaultKeyVersion? Find(KeyAddress? address, DateTimeOffset? time = null) =>
         address is not null && world.Subscription.Vaults.Find(v => string.Equals(v.Host, address.Host, StringComparison.OrdinalIgnoreCase))?.FindKey(address.KeyName) is { } key
             ? address.Version is null ? key.LatestEnabled(time) : key.FindVersion(address.Version)
             : null;
 
-    public KeyVersion AddVersion(VaultKey key, DateTimeOffset? created = null)
+    public VaultKeyVersion AddVersion(VaultKey key, DateTimeOffset? created = null)
     {
-        var version = new KeyVersion(key, world.Ids.KeyVersion(), created ?? world.Now) { PublicHalf = world.Ids.Token(342) };
+        var version = new VaultKeyVersion(key, world.Ids.KeyVersion(), created ?? world.Now) { PublicHalf = world.Ids.Token(342) };
         key.Versions.Add(version);
         return version;
     }
 
     /// <summary>A version like the one before it, that expires as the key's policy says: as rotation makes it.</summary>
-    public KeyVersion Rotate(VaultKey key, DateTimeOffset? created = null)
+    public VaultKeyVersion Rotate(VaultKey key, DateTimeOffset? created = null)
     {
         var before = key.Current;
         var after = AddVersion(key, created);

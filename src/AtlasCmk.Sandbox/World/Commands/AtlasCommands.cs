@@ -7,7 +7,7 @@ internal static class AtlasCommands
     /// <summary><c>roles</c> that begin with ORG_ are the organization's; the others hold in <c>projectIds</c>, else in every project.</summary>
     public static JsonObject AddCredential(SandboxWorld world, CommandArgument argument, bool isServiceAccount)
     {
-        var credential = new AtlasCredential
+        var credential = new ApiCredential
         {
             Id = isServiceAccount ? $"mdb_sa_id_{world.Ids.ObjectId()}" : world.Ids.LowerCase(8),
             Secret = isServiceAccount ? $"mdb_sa_sk_{world.Ids.Token(40)}" : world.Ids.Guid().ToString(),

@@ -65,7 +65,7 @@ internal static class AzureCommands
     /// <summary><c>role</c> by its name or id, at <c>scope</c> (a management group or the root too), else at the vault; with a <c>condition</c> and a <c>description</c> where given.</summary>
     public static JsonObject? SetRole(SandboxWorld world, CommandArgument argument)
     {
-        world.Subscription.RoleAssignments.Add(new RoleAssignment(world.Ids.Guid().ToString(),
+        world.Subscription.RoleAssignments.Add(new AzureRoleAssignment(world.Ids.Guid().ToString(),
             argument.Text("scope") ?? WorldCommands.VaultOf(world, argument).Id, RoleOf(world, argument).Id, ObjectIdOf(world, argument), world.Now)
         {
             Condition = argument.Text("condition"),
@@ -86,7 +86,7 @@ internal static class AzureCommands
     /// <summary>A role of the customer's own, with <c>actions</c>, <c>notActions</c>, <c>dataActions</c> and <c>notDataActions</c>; no identity has it yet.</summary>
     public static JsonObject? AddRole(SandboxWorld world, CommandArgument argument)
     {
-        var role = new RoleDefinition(world.Ids.Guid().ToString(), argument.Needed("name"), [.. argument.Texts("actions") ?? []], [.. argument.Texts("dataActions") ?? []])
+        var role = new AzureRoleDefinition(world.Ids.Guid().ToString(), argument.Needed("name"), [.. argument.Texts("actions") ?? []], [.. argument.Texts("dataActions") ?? []])
         {
             NotActions = argument.Texts("notActions") ?? [],
             NotDataActions = argument.Texts("notDataActions") ?? [],
@@ -156,6 +156,6 @@ internal static class AzureCommands
     private static string ObjectIdOf(SandboxWorld world, CommandArgument argument) =>
         argument.Text("objectId") ?? ApplicationOf(world, argument).ObjectId;
 
-    private static RoleDefinition RoleOf(SandboxWorld world, CommandArgument argument) => world.Subscription.FindRole(argument.Needed("role"))
+    private static AzureRoleDefinition RoleOf(SandboxWorld world, CommandArgument argument) => world.Subscription.FindRole(argument.Needed("role"))
         ?? throw new WorldCommandException($"'{argument.Text("role")}' is no role that this world knows.");
 }

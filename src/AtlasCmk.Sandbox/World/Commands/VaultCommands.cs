@@ -66,7 +66,7 @@ internal static class VaultCommands
         return null;
     }
 
-    private static void Change(KeyVersion version, CommandArgument argument, SandboxWorld world)
+    private static void Change(VaultKeyVersion version, CommandArgument argument, SandboxWorld world)
     {
         argument.Flag("enabled", value => version.Enabled = value);
         version.NotBefore = argument.Has("notBefore") ? argument.Time("notBefore", world.Now) : version.NotBefore;
@@ -81,7 +81,7 @@ internal static class VaultCommands
         version.Updated = world.Now;
     }
 
-    private static KeyVersion VersionOf(SandboxWorld world, CommandArgument argument)
+    private static VaultKeyVersion VersionOf(SandboxWorld world, CommandArgument argument)
     {
         var key = KeyOf(world, argument);
         return argument.Text("version") is { } version

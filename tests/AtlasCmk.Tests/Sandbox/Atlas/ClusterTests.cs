@@ -5,8 +5,6 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-using KeyVersion = AtlasCmk.Sandbox.World.KeyVersion;
-
 public sealed class ClusterTests
 {
     private const string Azure = """{"encryptionAtRestProvider":"AZURE"}""";

@@ -5,8 +5,6 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-using RoleDefinition = AtlasCmk.Sandbox.World.RoleDefinition;
-
 public sealed class ArmRoleTests
 {
     private const string Api = "api-version=2022-04-01";
@@ -19,15 +17,15 @@ public sealed class ArmRoleTests
         var principal = server.World.Tenant.AtlasApplication.ObjectId;
         var url = $"{server.VaultPath()}/providers/Microsoft.Authorization/roleAssignments";
 
-        var (created, _) = await client.SendAsync(HttpMethod.Put, $"{url}/{Guid.NewGuid()}?{Api}", Body(RoleDefinition.KeyVaultCryptoUser.Id, principal));
-        var (twice, again) = await client.SendAsync(HttpMethod.Put, $"{url}/{Guid.NewGuid()}?{Api}", Body(RoleDefinition.KeyVaultCryptoUser.Id, principal));
+        var (created, _) = await client.SendAsync(HttpMethod.Put, $"{url}/{Guid.NewGuid()}?{Api}", Body(AzureRoleDefinition.KeyVaultCryptoUser.Id, principal));
+        var (twice, again) = await client.SendAsync(HttpMethod.Put, $"{url}/{Guid.NewGuid()}?{Api}", Body(AzureRoleDefinition.KeyVaultCryptoUser.Id, principal));
         var (_, list) = await client.SendAsync(HttpMethod.Get, $"{url}?{Api}&$filter=atScope() and principalId eq '{principal}'");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Conflict, "RoleAssignmentExists"), (created, twice, again.Code()));
         var properties = list["value"]!.AsArray().Select(one => one!["properties"]!).ToList();
         Assert.All(properties, one => Assert.Equal(principal, one["principalId"]!.GetValue<string>()));
         Assert.Contains(properties, one => one["scope"]!.GetValue<string>().EndsWith(server.Description.KeyVaultName, StringComparison.Ordinal)
-            && one["roleDefinitionId"]!.GetValue<string>().EndsWith(RoleDefinition.KeyVaultCryptoUser.Id, StringComparison.Ordinal));
+            && one["roleDefinitionId"]!.GetValue<string>().EndsWith(AzureRoleDefinition.KeyVaultCryptoUser.Id, StringComparison.Ordinal));
         Assert.Contains(properties, one => one["scope"]!.GetValue<string>() == $"/subscriptions/{server.Description.SubscriptionId}");
     }
 
@@ -40,7 +38,7 @@ public sealed class ArmRoleTests
         using var vault = server.Client(server.Tokens.Issue(server.World.Tenant.AtlasApplication, server.Tokens.VaultAudience));
         var assignment = $"{server.VaultPath()}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}?{Api}";
 
-        await arm.SendAsync(HttpMethod.Put, assignment, Body(RoleDefinition.KeyVaultCryptoUser.Id, server.World.Tenant.AtlasApplication.ObjectId));
+        await arm.SendAsync(HttpMethod.Put, assignment, Body(AzureRoleDefinition.KeyVaultCryptoUser.Id, server.World.Tenant.AtlasApplication.ObjectId));
         var (open, _) = await GetKey();
         var (deleted, _) = await arm.SendAsync(HttpMethod.Delete, assignment);
         await arm.SendAsync(HttpMethod.Delete, assignment);
@@ -74,7 +72,7 @@ public sealed class ArmRoleTests
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.ArmClient();
-        var id = RoleDefinition.KeyVaultCryptoUser.Id;
+        var id = AzureRoleDefinition.KeyVaultCryptoUser.Id;
 
         var (_, atRoot) = await client.SendAsync(HttpMethod.Get, $"{SandboxHttp.Arm}/providers/Microsoft.Authorization/roleDefinitions/{id}?{Api}");
         var (_, atVault) = await client.SendAsync(HttpMethod.Get, $"{server.VaultPath()}/providers/Microsoft.Authorization/roleDefinitions?{Api}&$filter=roleName eq 'Key Vault Crypto User'");

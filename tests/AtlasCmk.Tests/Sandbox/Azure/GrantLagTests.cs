@@ -6,8 +6,6 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-using KeyVaultRoles = AtlasCmk.Sandbox.World.RoleDefinition;
-
 /// <summary>Azure shows a grant at once, and lets it work some minutes later; Atlas goes by what works.</summary>
 public sealed class GrantLagTests : IAsyncLifetime
 {
@@ -42,7 +40,7 @@ public sealed class GrantLagTests : IAsyncLifetime
         $$$"""{"properties":{"accessPolicies":[{"tenantId":"{{{_server.Description.TenantId}}}","objectId":"{{{Atlas}}}","permissions":{"keys":[{{{keys}}}]}}]}}""");
 
     private Task<HttpStatusCode> RoleAsync(Guid name, string scope = "", string? principal = null) => SendAsync(HttpMethod.Put, $"{scope}providers/Microsoft.Authorization/roleAssignments/{name}?{Api}",
-        $$$"""{"properties":{"roleDefinitionId":"/x/{{{KeyVaultRoles.KeyVaultCryptoUser.Id}}}","principalId":"{{{principal ?? Atlas}}}","condition":"c","conditionVersion":"2.0"}}""");
+        $$$"""{"properties":{"roleDefinitionId":"/x/{{{AzureRoleDefinition.KeyVaultCryptoUser.Id}}}","principalId":"{{{principal ?? Atlas}}}","condition":"c","conditionVersion":"2.0"}}""");
 
     [Fact]
     public async Task A_permission_that_is_taken_stops_the_clusters_and_one_that_is_given_back_works_later()
@@ -102,7 +100,7 @@ public sealed class GrantLagTests : IAsyncLifetime
 
         var (_, list) = await client.SendAsync(HttpMethod.Get, $"{url}?{Api}");
         var (status, refusal) = await client.SendAsync(HttpMethod.Put, $"{url}/{name}?{Api}",
-            $$$"""{"properties":{"roleDefinitionId":"/x/{{{KeyVaultRoles.KeyVaultCryptoUser.Id}}}","principalId":"{{{World.Tenant.OperatorApplication.ObjectId}}}"}}""");
+            $$$"""{"properties":{"roleDefinitionId":"/x/{{{AzureRoleDefinition.KeyVaultCryptoUser.Id}}}","principalId":"{{{World.Tenant.OperatorApplication.ObjectId}}}"}}""");
 
         var made = list["value"]!.AsArray().Single(a => (string)a!["name"]! == name.ToString())!["properties"]!;
         Assert.Equal(("c", "2.0"), ((string)made["condition"]!, (string)made["conditionVersion"]!));

@@ -3,8 +3,6 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-using KeyVersion = AtlasCmk.Sandbox.World.KeyVersion;
-
 public sealed class ClusterLifecycleTests
 {
     [Fact]

@@ -5,8 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-using KeyVersion = AtlasCmk.Sandbox.World.KeyVersion;
-
 /// <summary>A world whose clock stands still until a test moves it.</summary>
 internal sealed class TestWorld
 {
@@ -24,7 +22,7 @@ internal sealed class TestWorld
 
     public Vault Vault => Project.Vault;
 
-    public KeyVersion Key => Vault.Keys[0].Current;
+    public VaultKeyVersion Key => Vault.Keys[0].Current;
 
     public Cluster Cluster(string name) => Project.FindCluster(name)!;
 

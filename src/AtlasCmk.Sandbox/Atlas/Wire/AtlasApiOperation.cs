@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>One operation of the Administration API: where it is, who may, in which versions, and what it does.</summary>
-internal sealed record AtlasOperation(string Method, string Path, ApiVersion[] Versions, RoleNeed Needs, RateLimitSet RateLimit, Func<AtlasRequest, AtlasAnswer> Handle)
+internal sealed record AtlasApiOperation(string Method, string Path, ApiVersion[] Versions, RoleNeed Needs, RateLimitSet RateLimit, Func<AtlasApiRequest, AtlasApiResponse> Handle)
 {
     public bool HasBody => Method is "POST" or "PATCH";
 

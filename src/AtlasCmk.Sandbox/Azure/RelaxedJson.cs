@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace AtlasCmk.Sandbox.Azure;
 
-internal static class AzureJson
+internal static class RelaxedJson
 {
     /// <summary>Quotation marks and umlauts as Azure writes them, not as escapes.</summary>
-    public static JsonSerializerOptions Plain { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

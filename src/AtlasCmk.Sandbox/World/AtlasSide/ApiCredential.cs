@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>An API key or a service account: who may knock, from where, and what for.</summary>
-internal sealed class AtlasCredential
+internal sealed class ApiCredential
 {
     /// <summary>The public key, or the client id.</summary>
     public required string Id { get; init; }

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>The regions of Azure as Atlas names them, from the published description.</summary>
-internal static class AzureRegions
+internal static class RegionNames
 {
     private static readonly HashSet<string> s_names =
     [
@@ -16,5 +16,5 @@ internal static class AzureRegions
         "US_GOV_ARIZONA", "US_GOV_TEXAS",
     ];
 
-    public static bool Know(string name) => s_names.Contains(name);
+    public static bool Contains(string name) => s_names.Contains(name);
 }

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>What an operation gets to see of a request that has passed authentication, versioning and authorisation.</summary>
-internal sealed class AtlasRequest(SandboxWorld world, AtlasCredential credential, HttpRequest http)
+internal sealed class AtlasApiRequest(SandboxWorld world, ApiCredential credential, HttpRequest http)
 {
     private Project? _project;
 
     public SandboxWorld World { get; } = world;
 
-    public AtlasCredential Credential { get; } = credential;
+    public ApiCredential Credential { get; } = credential;
 
     public required ApiVersion Version { get; init; }
 

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-internal sealed record RoleAssignment(string Name, string Scope, string RoleDefinitionId, string PrincipalId, DateTimeOffset Created)
+internal sealed record AzureRoleAssignment(string Name, string Scope, string RoleDefinitionId, string PrincipalId, DateTimeOffset Created)
 {
     /// <summary>Kept and shown, and taken to be met: to judge it is Azure's secret.</summary>
     public string? Condition { get; init; }

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-internal sealed class KeyVersion(VaultKey key, string version, DateTimeOffset created)
+internal sealed class VaultKeyVersion(VaultKey key, string version, DateTimeOffset created)
 {
     public VaultKey Key { get; } = key;
 

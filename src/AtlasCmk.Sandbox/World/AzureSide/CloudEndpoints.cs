@@ -1,17 +1,17 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>The host names of one of Azure's clouds.</summary>
-internal sealed record AzureCloud(string AtlasName, string ArmHost, string LoginHost, string VaultSuffix)
+internal sealed record CloudEndpoints(string AtlasName, string ArmHost, string LoginHost, string VaultSuffix)
 {
-    private static readonly AzureCloud[] s_known =
+    private static readonly CloudEndpoints[] s_known =
     [
         new("AZURE", "management.azure.com", "login.microsoftonline.com", "vault.azure.net"),
         new("AZURE_CHINA", "management.chinacloudapi.cn", "login.chinacloudapi.cn", "vault.azure.cn"),
         new("AZURE_US_GOVERNMENT", "management.usgovcloudapi.net", "login.microsoftonline.us", "vault.usgovcloudapi.net"),
     ];
 
-    public static IReadOnlyList<AzureCloud> Known => s_known;
+    public static IReadOnlyList<CloudEndpoints> Known => s_known;
 
-    public static AzureCloud Named(string atlasName) => Array.Find(s_known, c => c.AtlasName == atlasName)
+    public static CloudEndpoints Named(string atlasName) => Array.Find(s_known, c => c.AtlasName == atlasName)
         ?? throw new ArgumentException($"'{atlasName}' is not an Azure cloud. Known: {string.Join(", ", s_known.Select(c => c.AtlasName))}.", nameof(atlasName));
 }
