@@ -7,8 +7,6 @@
         dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
         Import-Module ./AtlasCmk.psd1
         ./module/examples/freeze-drill.ps1 -Sandbox <file>
-
-    Only the language, Where-Object, ForEach-Object, Out-Host and AtlasCmk's own cmdlets are used.
 .PARAMETER Sandbox
     The file with the line of JSON that the Sandbox printed.
 .PARAMETER Method
@@ -47,17 +45,15 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-filter Show-Step { "`n=== $_" | Out-Host }
+function Show-Step([string] $Text) { Write-Host "`n=== $Text" }
 
-# .NET has a current folder of its own.
-$paths = $ExecutionContext.SessionState.Path
-$RecordPath = $paths.GetUnresolvedProviderPathFromPSPath($RecordPath)
+function Show-Time([string] $Text) { Write-Host $Text }
 
 # The record of a freeze in earnest: a drill must never thaw that.
-if ([System.IO.File]::Exists($RecordPath)) { throw "There is a record $RecordPath already, and a drill thaws only what it froze itself: give another -RecordPath." }
+if (Test-Path -LiteralPath $RecordPath) { throw "There is a record $RecordPath already, and a drill thaws only what it froze itself: give another -RecordPath." }
 $evidence = [System.Collections.Generic.List[object]]::new()
 
-'1. Sign in, and see what is running' | Show-Step
+Show-Step '1. Sign in, and see what is running'
 Connect-Atlas -Sandbox $Sandbox | Out-Host
 $before = @(Get-AtlasClusterEncryption)
 $before | Out-Host
@@ -68,17 +64,17 @@ $freeze = @{ Method = $Method; RecordPath = $RecordPath; Force = $Force }
 $identity = @{}
 if ($PSBoundParameters.ContainsKey('AtlasObjectId')) { $identity.AtlasObjectId = $AtlasObjectId }
 
-'2. What would a freeze stop? Nothing is changed' | Show-Step
+Show-Step '2. What would a freeze stop? Nothing is changed'
 Revoke-AtlasKeyAccess @freeze @identity -WhatIf
 
 try {
-    "3. Freeze. What is taken is saved first, in $RecordPath" | Show-Step
+    Show-Step "3. Freeze. What is taken is saved first, in $RecordPath"
     Revoke-AtlasKeyAccess @freeze @identity -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
 }
 finally {
     try {
-        if ([System.IO.File]::Exists($RecordPath)) {
-            '4. Thaw: exactly what the record lists is given back' | Show-Step
+        if (Test-Path -LiteralPath $RecordPath) {
+            Show-Step '4. Thaw: exactly what the record lists is given back'
             Grant-AtlasKeyAccess -RecordPath $RecordPath @identity -Wait -TimeoutSec $TimeoutSec -Confirm:$false | ForEach-Object { $evidence.Add($_); $_ } | Out-Host
         }
     }
@@ -89,22 +85,22 @@ finally {
                     # A spreadsheet takes = + - @ at the start of a field for a formula.
                     @($fields | ForEach-Object { '"{0}"' -f ("$_" -replace '^(?=[=+\-@\t\r])', "'").Replace('"', '""') }) -join ','
                 })
-            [System.IO.File]::WriteAllLines($paths.GetUnresolvedProviderPathFromPSPath($EvidencePath), [string[]] $lines)
+            Set-Content -LiteralPath $EvidencePath -Value $lines
         }
     }
 }
 
-'5. The same clusters run as before' | Show-Step
+Show-Step '5. The same clusters run as before'
 $after = @(Get-AtlasClusterEncryption | Where-Object { $running -contains $_.ClusterName })
 $after | Out-Host
 $missing = $running.Count - @($after | Where-Object Paused -eq $false).Count
 if ($missing -ne 0) { throw "Clusters that do not run any more: $missing." }
 
-'6. How long it took' | Show-Step
+Show-Step '6. How long it took'
 $time = @{}
 $evidence | Where-Object { -not $time.ContainsKey($_.Event) } | ForEach-Object { $time[$_.Event] = $_.Time }
-"From the first change until Atlas could not use the key: $(($time.KeyInvalid - $time.Taken).TotalSeconds.ToString('0.0')) s; until the clusters were paused: $(($time.Frozen - $time.Taken).TotalSeconds.ToString('0.0')) s." | Out-Host
-"From the first grant until Atlas could use it again: $(($time.KeyValid - $time.Given).TotalSeconds.ToString('0.0')) s; until the clusters were running: $(($time.Thawed - $time.Given).TotalSeconds.ToString('0.0')) s." | Out-Host
+Show-Time "From the first change until Atlas could not use the key: $(($time.KeyInvalid - $time.Taken).TotalSeconds.ToString('0.0')) s; until the clusters were paused: $(($time.Frozen - $time.Taken).TotalSeconds.ToString('0.0')) s."
+Show-Time "From the first grant until Atlas could use it again: $(($time.KeyValid - $time.Given).TotalSeconds.ToString('0.0')) s; until the clusters were running: $(($time.Thawed - $time.Given).TotalSeconds.ToString('0.0')) s."
 
 Disconnect-Atlas
 $evidence

@@ -2,7 +2,7 @@
 .SYNOPSIS
     Before a project goes under its own key: what is missing, and, once something has broken, why.
 .DESCRIPTION
-    Runs unchanged in pwsh and in the Sandbox's engine. In pwsh, start a Sandbox first, and give the file that it names:
+    Start a Sandbox first, and give the file that it names:
 
         dotnet run --project src/AtlasCmk.Sandbox -- serve --mixed
         Import-Module ./AtlasCmk.psd1
@@ -21,16 +21,14 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-filter Show-Step { "`n=== $_" | Out-Host }
+function Show-Step([string] $Text) { Write-Host "`n=== $Text" }
 
-'1. Sign in' | Show-Step
+Show-Step '1. Sign in'
 Connect-Atlas -Sandbox $Sandbox | Out-Host
 
 # What you would type for the real services: the key, its vault and the application.
-$answers = [System.IO.File]::ReadAllText($Sandbox)
-$world = @{}
-[regex]::Matches($answers, '"(\w+)"\s*:\s*"([^"]*)"') | ForEach-Object { $world[$_.Groups[1].Value] = $_.Groups[2].Value }
-$application = [pscredential]::new($world.azureClientId, [System.Net.NetworkCredential]::new('', $world.azureClientSecret).SecurePassword)
+$world = Get-Content $Sandbox | ConvertFrom-Json
+$application = [pscredential]::new($world.azureClientId, (ConvertTo-SecureString $world.azureClientSecret -AsPlainText))
 $settings = @{
     KeyIdentifier     = $world.keyIdentifier
     ResourceGroupName = $world.resourceGroup
@@ -39,18 +37,18 @@ $settings = @{
     AzureCredential   = $application
 }
 
-'2. What does the project lack for a key over private endpoints?' | Show-Step
+Show-Step '2. What does the project lack for a key over private endpoints?'
 $checks = @(Test-AtlasCmkPrerequisite @settings -RequirePrivateNetworking)
 $checks | Where-Object Status -ne Passed | Out-Host
 
-'3. Fix what failed first. Clusters that cannot be encrypted may stay as they are' | Show-Step
+Show-Step '3. Fix what failed first. Clusters that cannot be encrypted may stay as they are'
 $failed = @($checks | Where-Object Status -eq Failed | Where-Object Name -notlike 'Cluster*')
 if ($failed) {
-    $failed | ForEach-Object { $_.Remedy } | Out-Host
+    $failed | ForEach-Object Remedy | Out-Host
     throw "Prerequisites that are not met: $($failed.Count)."
 }
 
-'4. Nothing failed: enable, and check again. Atlas can use the key, so the secret is no longer needed' | Show-Step
+Show-Step '4. Nothing failed: enable, and check again. Atlas can use the key, so the secret is no longer needed'
 Set-AtlasEncryptionAtRest @settings -Wait | Out-Host
 Test-AtlasCmkPrerequisite -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] } | Out-Host
 

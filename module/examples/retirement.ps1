@@ -8,8 +8,6 @@
         Import-Module ./AtlasCmk.psd1
         ./module/examples/rotation.ps1 -Sandbox <file>
         ./module/examples/retirement.ps1 -Sandbox <file>
-
-    Only the language, Where-Object, ForEach-Object, Out-Host and AtlasCmk's own cmdlets are used.
 .PARAMETER Sandbox
     The file with the line of JSON that the Sandbox printed.
 .PARAMETER RotatedAt
@@ -40,18 +38,19 @@ if ($PSBoundParameters.ContainsKey('RotatedAt')) { $known.RotatedAt = $RotatedAt
 # All versions are judged together, so that the projects are read once.
 $verdicts = @(Get-AtlasAkvKey | Where-Object -Not IsInUse | Test-AtlasKeyRetirement @known)
 
-if ($verdicts.Count -eq 0) { 'The key has no other version than the one in use.' | Out-Host }
-
-foreach ($verdict in $verdicts) {
-    "`n=== $($verdict.KeyIdentifier)" | Out-Host
-    switch ($verdict.SafeToDisable) {
-        'Yes' { 'It may be disabled. Keep it disabled for a while before you think of deleting it.' | Out-Host }
-        default {
-            "$($verdict.SafeToDisable): $($verdict.Reason)" | Out-Host
-            $verdict.HeldBy | Out-Host
-            if ($verdict.SafeAfter) { "The last of it expires at $($verdict.SafeAfter.ToString('u'))." | Out-Host }
-        }
+function Show-Verdict($Verdict) {
+    Write-Host "`n=== $($Verdict.KeyIdentifier)"
+    if ($Verdict.SafeToDisable -eq 'Yes') {
+        Write-Host 'It may be disabled. Keep it disabled for a while before you think of deleting it.'
+        return
     }
+
+    Write-Host "$($Verdict.SafeToDisable): $($Verdict.Reason)"
+    $Verdict.HeldBy | Out-Host
+    if ($Verdict.SafeAfter) { Write-Host "The last of it expires at $($Verdict.SafeAfter.ToString('u'))." }
 }
+
+if ($verdicts.Count -eq 0) { Write-Information 'The key has no other version than the one in use.' -InformationAction Continue }
+foreach ($verdict in $verdicts) { Show-Verdict $verdict }
 
 $verdicts

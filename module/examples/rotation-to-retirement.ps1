@@ -2,7 +2,7 @@
 .SYNOPSIS
     A drill over months: a project is rotated to a new version of its key, and the old one is followed until nothing needs it.
 .DESCRIPTION
-    Runs unchanged in pwsh and in the Sandbox's engine. In pwsh, start a Sandbox first, and give the file that it names:
+    Start a Sandbox first, and give the file that it names:
 
         dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
         Import-Module ./AtlasCmk.psd1
@@ -28,26 +28,25 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-filter Show-Step { "`n=== $_" | Out-Host }
+function Show-Step([string] $Text) { Write-Host "`n=== $Text" }
 
-$direct = [System.Net.Http.HttpClientHandler]::new()
-$direct.UseProxy = $false
-$control = [System.Net.Http.HttpClient]::new($direct)
-$port = [regex]::Match([System.IO.File]::ReadAllText($Sandbox), '"httpPort"\s*:\s*(\d+)').Groups[1].Value
+function Show-Month([string] $Text) { Write-Host $Text }
+
+$port = (Get-Content $Sandbox | ConvertFrom-Json).httpPort
 
 # No clock is moved: everything is made to be a month longer ago.
 function Skip-Month {
-    $wish = [System.Net.Http.StringContent]::new('{"command":"letTimePass","argument":{"span":"30.00:00:00"}}')
-    $null = $control.PostAsync("http://127.0.0.1:$port/sandbox/world", $wish).GetAwaiter().GetResult().EnsureSuccessStatusCode()
+    $body = @{ command = 'letTimePass'; argument = @{ span = '30.00:00:00' } } | ConvertTo-Json
+    $null = Invoke-RestMethod "http://127.0.0.1:$port/sandbox/world" -Method Post -Body $body -ContentType application/json -NoProxy
 }
 
-'1. Rotate' | Show-Step
+Show-Step '1. Rotate'
 Connect-Atlas -Sandbox $Sandbox | Out-Host
 $rotation = Invoke-AtlasKeyRotation -NewVersion
 $rotation | Out-Host
 if (-not $rotation.OldKeyIdentifier) { throw 'The project was rotated less than a day ago, and Atlas does not tell from which version: take a fresh Sandbox.' }
 
-'2. Who needs the old version?' | Show-Step
+Show-Step '2. Who needs the old version?'
 $rotation | Get-AtlasKeyUsage | Out-Host
 if (-not $rotation.OldKeyLeftAt) { throw "Not every cluster was seen to follow: $($rotation.OldKeyReason)" }
 
@@ -56,10 +55,10 @@ if (-not $rotation.OldKeyLeftAt) { throw "Not every cluster was seen to follow: 
 $known = @{ KeyIdentifier = $rotation.OldKeyIdentifier; RotatedAt = $rotation.OldKeyLeftAt; ProjectScopeComplete = $true }
 $verdict = Test-AtlasKeyRetirement @known
 
-'3. Month after month, until the last backup of its time has expired' | Show-Step
+Show-Step '3. Month after month, until the last backup of its time has expired'
 for ($month = 0; ; $month++) {
     $until = if ($verdict.SafeAfter) { ", the last for another $([int]($verdict.SafeAfter - [DateTimeOffset]::UtcNow).TotalDays) days" }
-    "month ${month}: safe to disable? $($verdict.SafeToDisable); held by $($verdict.HeldBy.Count)$until" | Out-Host
+    Show-Month "month ${month}: safe to disable? $($verdict.SafeToDisable); held by $($verdict.HeldBy.Count)$until"
     if ($verdict.SafeToDisable -eq 'Yes' -or $month -ge $MonthsAtMost) { break }
 
     Skip-Month
@@ -68,10 +67,8 @@ for ($month = 0; ; $month++) {
     $verdict = Test-AtlasKeyRetirement @known
 }
 
-$control.Dispose()
-
-'4. Without your statement about projects that this session cannot see' | Show-Step
+Show-Step '4. Without your statement about projects that this session cannot see'
 Test-AtlasKeyRetirement -KeyIdentifier $known.KeyIdentifier -RotatedAt $known.RotatedAt | Out-Host
 
-'5. The verdict, and what it rests on' | Show-Step
+Show-Step '5. The verdict, and what it rests on'
 $verdict

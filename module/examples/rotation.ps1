@@ -2,7 +2,7 @@
 .SYNOPSIS
     Rotates a project to a new version of its key, and shows the evidence that it has arrived.
 .DESCRIPTION
-    Runs unchanged in pwsh and in the Sandbox's engine. In pwsh, start a Sandbox first, and give the file that it names:
+    Start a Sandbox first, and give the file that it names:
 
         dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
         Import-Module ./AtlasCmk.psd1
@@ -28,26 +28,26 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-filter Show-Step { "`n=== $_" | Out-Host }
+function Show-Step([string] $Text) { Write-Host "`n=== $Text" }
 
-'1. Sign in' | Show-Step
+Show-Step '1. Sign in'
 Connect-Atlas -Sandbox $Sandbox | Out-Host
 
-'2. The versions of the key, and which of them the project uses' | Show-Step
+Show-Step '2. The versions of the key, and which of them the project uses'
 Get-AtlasAkvKey | Out-Host
 
-'3. What would be done' | Show-Step
+Show-Step '3. What would be done'
 $target = if ($Latest) { @{ Latest = $true } } else { @{ NewVersion = $true } }
 Invoke-AtlasKeyRotation @target -WhatIf
 
-'4. Rotate: once, and until every cluster that was seen to start is IDLE again' | Show-Step
+Show-Step '4. Rotate: once, and until every cluster that was seen to start is IDLE again'
 $rotation = Invoke-AtlasKeyRotation @target
 
-'5. Evidence: each cluster, and what Atlas and Azure say now' | Show-Step
+Show-Step '5. Evidence: each cluster, and what Atlas and Azure say now'
 $rotation.Clusters | Out-Host
 Get-AtlasEncryptionAtRest | Out-Host
 Get-AtlasAkvKey | Out-Host
 
 # The session stays open, so that the record can be piped on.
-'6. The record, to keep. The old version stays enabled' | Show-Step
+Show-Step '6. The record, to keep. The old version stays enabled'
 $rotation

@@ -103,7 +103,7 @@ public sealed class FreezeDrillTests : IDisposable
     public void Its_times_are_from_the_first_change_on()
     {
         var script = File.ReadAllText(Path.Combine(Repository.Root, "module", "examples", "freeze-drill.ps1"));
-        var summary = script[script.IndexOf("$time = @{}", StringComparison.Ordinal)..script.IndexOf("\"From the first change", StringComparison.Ordinal)];
+        var summary = script[script.IndexOf("$time = @{}", StringComparison.Ordinal)..script.IndexOf("Show-Time \"From the first change", StringComparison.Ordinal)];
         _shell.Set("evidence", new[] { ("Taken", 1), ("Taken", 9), ("Given", 20), ("Given", 30) }.Select(e => new { Event = e.Item1, Time = e.Item2 }).ToArray());
 
         Assert.Equal([1, 20], _shell.Run($"{summary}\n$time.Taken; $time.Given").Succeeded().Select(o => (int)o.BaseObject));

@@ -131,7 +131,7 @@ public sealed partial class HelpExampleTests : IDisposable
         shell.Set("project", sandbox.ProjectId);
         shell.Set("unrelated", "66c9e8f1dd6c9960802420e9");
         shell.Set("vault", sandbox["keyVaultName"]);
-        shell.Run($"$ExecutionContext.SessionState.Path.SetLocation('{_folder.Root}')").Succeeded();
+        shell.Run($"Set-Location '{_folder.Root}'").Succeeded();
         shell.Set("cluster1", sandbox.Clusters[0]);
         shell.Set("cluster2", sandbox.Clusters[1]);
         shell.Set("apiKey", Credential.Of(sandbox["publicKey"], sandbox["privateKey"]));

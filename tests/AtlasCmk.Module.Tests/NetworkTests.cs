@@ -45,7 +45,7 @@ public sealed class NetworkTests
         var script = $$"""
             $ErrorActionPreference = 'Stop'
             {{Repository.Import}}
-            $key = [pscredential]::new('{{sandbox["publicKey"]}}', [System.Net.NetworkCredential]::new('', '{{sandbox["privateKey"]}}').SecurePassword)
+            $key = [pscredential]::new('{{sandbox["publicKey"]}}', (ConvertTo-SecureString '{{sandbox["privateKey"]}}' -AsPlainText))
             try { (Connect-Atlas -Credential $key -ProjectId {{sandbox.ProjectId}} -AtlasUri 'https://localhost:{{sandbox.Number("port")}}/').PublicKey } catch { "$_" }
             """;
 

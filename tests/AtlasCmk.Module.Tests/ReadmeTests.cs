@@ -8,13 +8,6 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>What README.md shows is what there is.</summary>
 public sealed partial class ReadmeTests
 {
-    /// <summary>What the lines of serve take from the shell, and the bare engine has not.</summary>
-    private const string OfTheShell = """
-        function global:Get-Content { [System.IO.File]::ReadAllText($args[0]) }
-        filter global:ConvertFrom-Json { $json = @{}; [regex]::Matches($_, '"(\w+)":"([^"]*)"') | ForEach-Object { $json[$_.Groups[1].Value] = $_.Groups[2].Value }; $json }
-        function global:ConvertTo-SecureString { param([string] $String, [switch] $AsPlainText) [System.Net.NetworkCredential]::new('', $String).SecurePassword }
-        """;
-
     private static string Readme { get; } = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     [Fact]
@@ -56,7 +49,6 @@ public sealed partial class ReadmeTests
     {
         using var sandbox = new SandboxProcess();
         using var shell = new Shell(import: false, answer: _ => true);
-        shell.Run(OfTheShell).Succeeded();
         shell.Run(sandbox.Pasted).Succeeded();
         var lines = CodeBlock().Matches(Readme[Readme.IndexOf("## Ten lines", StringComparison.Ordinal)..])[0].Groups["code"].Value;
 

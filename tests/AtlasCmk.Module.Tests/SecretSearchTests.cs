@@ -10,7 +10,7 @@ public sealed class SecretSearchTests
     [InlineData("'a s3cr3t!'")]
     [InlineData("[pscustomobject]@{ Inner = @{ Text = 'a s3cr3t!' } }")]
     [InlineData("throw [System.Exception]::new('outer', [System.Exception]::new('a s3cr3t!'))")]
-    [InlineData("[pscredential]::new('name', [System.Net.NetworkCredential]::new('', 'a s3cr3t!').SecurePassword).GetNetworkCredential()")]
+    [InlineData("[pscredential]::new('name', (ConvertTo-SecureString 'a s3cr3t!' -AsPlainText)).GetNetworkCredential()")]
     [InlineData("[uri]'https://example.com/?key=a%20s3cr3t%21'")]
     public void The_search_finds_what_is_hidden(string script)
     {

@@ -39,16 +39,16 @@ internal static class AzStub
         function Get-AzAccessToken {
             [CmdletBinding()]
             param([string]$ResourceTypeName, [string]$TenantId{{(generation == PlainOnly ? "" : ", [switch]$AsSecureString")}})
-            $PSCmdlet.WriteWarning('Az changes its cmdlets again.')
-            $PSCmdlet.WriteDebug($global:tokens[$ResourceTypeName])
+            Write-Warning 'Az changes its cmdlets again.'
+            Write-Debug $global:tokens[$ResourceTypeName]
             $global:asked += "$ResourceTypeName $TenantId"
             if ($global:azTrouble) { throw $global:azTrouble }
             $token = $global:tokens[$ResourceTypeName]
             {{generation switch
             {
                 PlainOnly => "",
-                SecureIfAsked => "if ($AsSecureString) { $token = [System.Net.NetworkCredential]::new('', $token).SecurePassword }",
-                _ => "$token = [System.Net.NetworkCredential]::new('', $token).SecurePassword",
+                SecureIfAsked => "if ($AsSecureString) { $token = ConvertTo-SecureString $token -AsPlainText }",
+                _ => "$token = ConvertTo-SecureString $token -AsPlainText",
             }}}
             [pscustomobject]@{ Token = $token; ExpiresOn = $global:expires; TenantId = $TenantId; UserId = 'somebody@example.com'; Type = 'Bearer' }
         }

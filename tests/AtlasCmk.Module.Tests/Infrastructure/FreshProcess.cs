@@ -1,6 +1,6 @@
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>A process in which nothing was loaded before: this assembly as a program, which is a bare shell.</summary>
+/// <summary>A process in which nothing was loaded before: this assembly as a program, which is PowerShell's own console.</summary>
 internal static class FreshProcess
 {
     /// <summary>Runs a script in a shell without any module.</summary>
@@ -13,14 +13,15 @@ internal static class FreshProcess
     {
         using var folder = new TemporaryFolder();
         var program = Path.Combine(home ?? AppContext.BaseDirectory, Path.GetFileName(typeof(FreshProcess).Assembly.Location));
-        var info = ChildProcess.Dotnet(["exec", program, folder.Write("script.ps1", modules is null ? script : $"$env:PSModulePath = '{modules}'\n{script}")]);
+        var info = ChildProcess.Dotnet(["exec", program, "-NoProfile", "-NonInteractive", "-File", folder.Write("script.ps1", modules is null ? script : $"$env:PSModulePath = '{modules}'\n{script}")]);
+        info.Environment["NO_COLOR"] = info.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         if (environment is { } variable)
         {
             info.Environment[variable.Name] = variable.Value;
         }
 
         var (exitCode, output, errors) = ChildProcess.Run(info);
-        return exitCode == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        return exitCode == 0 && errors.Length == 0 ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : throw new InvalidOperationException($"The script failed: {errors}");
     }
 }

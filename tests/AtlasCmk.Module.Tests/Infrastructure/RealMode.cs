@@ -16,7 +16,7 @@ internal static class RealMode
     public static string[] Run(SandboxWorld sandbox, string script) => FreshProcess.Run($$"""
         $ErrorActionPreference = 'Stop'
         {{Repository.Import}}
-        function Credential($name, $secret) { [pscredential]::new($name, [System.Net.NetworkCredential]::new('', $secret).SecurePassword) }
+        function Credential($name, $secret) { [pscredential]::new($name, (ConvertTo-SecureString $secret -AsPlainText)) }
         $way = @{ Proxy = '{{sandbox["proxy"]}}'; ProxyCredential = Credential '{{sandbox["proxyUser"]}}' '{{sandbox["proxyPassword"]}}'; AzureAuthentication = 'AzContext' }
         $atlas = @{ Credential = Credential '{{sandbox["publicKey"]}}' '{{sandbox["privateKey"]}}'; ProjectId = '{{sandbox.ProjectId}}' }
         $global:signedIn = $true
