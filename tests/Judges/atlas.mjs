@@ -40,14 +40,18 @@ async function freePort() {
   return port;
 }
 
-async function proxyFor(name, upstream) {
+function describedBy(name) {
   const path = join(descriptions, name);
+  return { name, path, paths: pathsOf(JSON.parse(readFileSync(path, 'utf8'))) };
+}
+
+async function proxyFor({ name, path, paths }, upstream) {
   const port = await freePort();
   const child = spawn(process.execPath, [prism, 'proxy', path, `http://127.0.0.1:${upstream}`, '--host', '127.0.0.1', '--port', `${port}`], { stdio: 'ignore' });
   const ended = new Promise((_, fail) => child.once('exit', code => fail(new Error(`The proxy for ${name} ended with ${code}.`))));
   ended.catch(() => {});
   await Promise.race([ended, answers(port)]);
-  return { child, port, paths: pathsOf(JSON.parse(readFileSync(path, 'utf8'))) };
+  return { child, port, paths };
 }
 
 async function answers(port) {
@@ -84,7 +88,11 @@ function pass(port, exchange, index) {
 }
 
 const upstream = await listen(sandbox);
-const proxies = await Promise.all(['atlas-admin-api.json', 'atlas-admin-api-governance.json'].map(name => proxyFor(name, upstream)));
+
+// A proxy takes seconds to read a description, so a description that no exchange needs gets none.
+const [main, ...others] = ['atlas-admin-api.json', 'atlas-admin-api-governance.json'].map(describedBy);
+const needed = [main, ...others.filter(described => exchanges.some(e => operationOf(described, e)))];
+const proxies = await Promise.all(needed.map(described => proxyFor(described, upstream)));
 try {
   const verdict = { exchanges: 0, operations: {}, faults: [] };
   for (const [index, exchange] of exchanges.entries()) {
