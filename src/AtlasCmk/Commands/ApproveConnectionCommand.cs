@@ -58,10 +58,10 @@ public abstract class ApproveConnectionCommand : ConnectionCommand
     private protected bool IsOtherType => ParameterSetName == ByResource && !KeyVaultType.Equals(PrivateLinkResourceType!.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>At once: an earlier command of the pipeline may still be waiting for the next one.</summary>
-    private protected override void Decide(NamedConnection connection) => Pump.Start(connection.Session, IsForced, async item =>
-        item.Emit(await Change(connection.Vault, await connection.FindAsync().ConfigureAwait(false)).RunAsync(item).ConfigureAwait(false)));
+    private protected override void Decide(NamedConnection connection) => Pump.Start(connection.Session.AtlasSession, IsForced, async item =>
+        item.Emit(await Change(connection.Session, await connection.FindAsync().ConfigureAwait(false)).RunAsync(item).ConfigureAwait(false)));
 
-    private protected override ConnectionChange Change(VaultWork vault, FoundConnection found) => new DecideConnection(vault, found, ConnectionDecision.Approve, Description, Timeout);
+    private protected override ConnectionChange Change(SessionContext session, FoundConnection found) => new DecideConnection(session, found, ConnectionDecision.Approve, Description, Timeout);
 
     private protected override IEnumerable<ConnectionRequest> Requests(AtlasSession? session)
     {

@@ -7,11 +7,8 @@ namespace AtlasCmk.Commands;
 /// <error>ProjectMissing NotFoundInAtlas</error>
 public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
 {
-    private readonly Dictionary<(AtlasSession, string), ProjectWork> _projects = [];
-    private readonly Dictionary<AtlasSession, Lazy<IEntraApi>> _entra = [];
-    private readonly Dictionary<AtlasSession, VisibleProjects> _visible = [];
-    private readonly Dictionary<(Uri, string?, string), ProjectWork> _first = [];
-    private readonly HashSet<(ProjectWork, string)> _begun = [];
+    private readonly Dictionary<(Uri, string?, string), ProjectContext> _first = [];
+    private readonly HashSet<(ProjectContext, string)> _begun = [];
 
     private protected AtlasProjectCmdlet()
     {
@@ -34,66 +31,37 @@ public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
     }
 
     /// <summary>Starts a workflow on the project; what it returns is emitted.</summary>
-    private protected void Run(ProjectWork project, Func<WorkItem, Task> workflow) => Pump.Start(SessionOf(project), IsForced, workflow);
+    private protected void Run(ProjectContext project, Func<WorkItem, Task> workflow) => Pump.Start(project.Session.AtlasSession, IsForced, workflow);
 
-    /// <inheritdoc cref="Run(ProjectWork, Func{WorkItem, Task})"/>
-    private protected void Run<T>(ProjectWork project, Func<WorkItem, Task<T>> workflow) =>
+    /// <inheritdoc cref="Run(ProjectContext, Func{WorkItem, Task})"/>
+    private protected void Run<T>(ProjectContext project, Func<WorkItem, Task<T>> workflow) =>
         Run(project, async item => item.Emit(await workflow(item).ConfigureAwait(false)));
 
     /// <summary>Whether this command meets a project, or a part of it, for the first time: several piped objects may be of one project, and nothing is sent for it twice.</summary>
-    private protected bool IsFirst(ProjectWork project, string part = "") => _begun.Add((project, part.ToUpperInvariant()));
+    private protected bool IsFirst(ProjectContext project, string part = "") => _begun.Add((project, part.ToUpperInvariant()));
 
     /// <summary>The projects that the item in hand is about.</summary>
-    private protected IEnumerable<ProjectWork> Projects
+    private protected IEnumerable<ProjectContext> Projects
     {
         get
         {
             RefuseWhatNamesNothing();
             var session = CurrentAtlasSession;
             var ids = NamedProjects ?? (session.ProjectId is { } id ? [id] : throw InputErrors.ProjectMissing());
-            return [.. ids.Select(i => Project(session, i))];
+            return [.. ids.Select(ContextOf(session).Project)];
         }
     }
 
     /// <summary>The ids of the projects that the caller named; null for the session's project.</summary>
     private protected virtual string[]? NamedProjects => ProjectId;
 
-    private protected ProjectWork Project(AtlasSession session, string projectId)
-    {
-        if (!_projects.TryGetValue((session, projectId), out var project))
-        {
-            if (!_entra.TryGetValue(session, out var entra))
-            {
-                _entra[session] = entra = new(() => new SecretsTriedOnce(session.Connection.OpenEntra(Pump)));
-            }
-
-            project = new(projectId, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), () => session.Connection.OpenKeys(Pump), () => entra.Value, Pump, session.Time, Cancellation);
-            _projects[(session, projectId)] = project;
-        }
-
-        return project;
-    }
-
-    /// <summary>The projects that a session can see, each of which this command reads at most once.</summary>
-    private protected VisibleProjects VisibleTo(AtlasSession session)
-    {
-        if (!_visible.TryGetValue(session, out var visible))
-        {
-            _visible[session] = visible = new(session.Connection.OpenAtlas(Pump), Cancellation);
-        }
-
-        return visible;
-    }
-
     /// <summary>One project may come through several sessions. What concerns it as a whole is judged once, through the first of them.</summary>
-    private protected ProjectWork OfFirstSession(ProjectWork project)
+    private protected ProjectContext OfFirstSession(ProjectContext project)
     {
-        var session = SessionOf(project);
+        var session = project.Session.AtlasSession!;
         var place = (session.AtlasUri, session.SandboxFile, project.ProjectId);
         return _first.TryAdd(place, project) ? project : _first[place];
     }
-
-    private AtlasSession SessionOf(ProjectWork project) => _projects.First(p => p.Value == project).Key.Item1;
 
     /// <summary>An object that names no project must not be taken for the session's project: neither a list of anything, nor the nothing that a misspelt property gives.</summary>
     private void RefuseWhatNamesNothing()

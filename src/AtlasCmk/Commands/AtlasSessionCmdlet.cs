@@ -9,7 +9,8 @@ namespace AtlasCmk.Commands;
 public abstract class AtlasSessionCmdlet : AtlasCmdlet
 {
     private ConnectionOptions? _surroundings;
-    private IAtlasConnection? _azure;
+    private readonly Dictionary<AtlasSession, SessionContext> _contexts = [];
+    private SessionContext? _withoutSession;
 
     private protected AtlasSessionCmdlet()
     {
@@ -52,6 +53,19 @@ public abstract class AtlasSessionCmdlet : AtlasCmdlet
 
     private protected AzureCloud CloudOf(AtlasSession? session) => session is null ? Surroundings.AzureCloud : AzureCloud.Find(session.AzureEnvironment) ?? AzureCloud.Public;
 
-    /// <summary>Azure with or without Atlas: as the session signs in, whatever it is signed in to besides, or as the surroundings offer.</summary>
-    private protected IAtlasConnection AzureOf(AtlasSession? session) => session?.Connection ?? (_azure ??= Owned(ClientsBridge.Connect(Surroundings)));
+    /// <summary>What this command works with in a session; without one, what the surroundings sign in to.</summary>
+    private protected SessionContext ContextOf(AtlasSession? session)
+    {
+        if (session is null)
+        {
+            return _withoutSession ??= new(Owned(ClientsBridge.Connect(Surroundings)), Pump, TimeProvider.System, Cancellation);
+        }
+
+        if (!_contexts.TryGetValue(session, out var context))
+        {
+            _contexts[session] = context = new(session.Connection, Pump, session.Time, Cancellation) { AtlasSession = session };
+        }
+
+        return context;
+    }
 }

@@ -6,7 +6,7 @@ namespace AtlasCmk.Commands;
 /// <error>ClusterUnknown ClusterPaused NotEnabledForProject WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
 public abstract class ClusterEncryptionCommand : AtlasProjectCmdlet
 {
-    private readonly Dictionary<ProjectWork, ProjectClusters> _clusters = [];
+    private readonly Dictionary<ProjectContext, ProjectClusters> _clusters = [];
 
     private protected ClusterEncryptionCommand()
     {

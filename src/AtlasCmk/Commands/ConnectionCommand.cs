@@ -58,7 +58,7 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected abstract void Decide(NamedConnection connection);
 
     /// <summary>The change of a connection that was found.</summary>
-    private protected abstract ConnectionChange Change(VaultWork vault, FoundConnection found);
+    private protected abstract ConnectionChange Change(SessionContext session, FoundConnection found);
 
     /// <summary>Taken from the piped object here and not by the binder, which refuses that a connection of somebody else has no project.</summary>
     private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [AtlasId.IsValid(id) ? id : throw InputErrors.ConnectionInputNotUnderstood(Piped)] : null);
@@ -75,12 +75,12 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
             // Without Atlas: signed in to Azure by a session for Azure alone, or by what the surroundings offer.
             if (projects.Count == 0)
             {
-                Decide(new(session, Vault(AzureOf(session).OpenKeyVault(Pump), session?.Time ?? TimeProvider.System), new(null), request));
+                Decide(new(ContextOf(session), new(null), request));
             }
 
             foreach (var project in projects)
             {
-                Decide(new(session, Vault(project.KeyVault, project.Time), new(project, VisibleTo(session!)), request));
+                Decide(new(project.Session, new(project), request));
             }
         }
     }
@@ -129,10 +129,8 @@ public abstract class ConnectionCommand : AtlasProjectCmdlet
     private protected AtlasCmkException NotAKeyVaultConnection(string resource) =>
         ConnectionErrors.NotAKeyVaultConnection(resource, ((CmdletInfo)MyInvocation.MyCommand).Verb, MyInvocation.ExpectingInput);
 
-    private VaultWork Vault(IKeyVaultApi keyVault, TimeProvider time) => new(keyVault, Pump, time, Cancellation);
-
     /// <summary>A connection that the input names.</summary>
-    private protected sealed record NamedConnection(AtlasSession? Session, VaultWork Vault, FindConnection Find, ConnectionRequest Request)
+    private protected sealed record NamedConnection(SessionContext Session, FindConnection Find, ConnectionRequest Request)
     {
         public Task<FoundConnection> FindAsync() => Find.RunAsync(Request);
     }

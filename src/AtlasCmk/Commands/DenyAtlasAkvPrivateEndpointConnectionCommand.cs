@@ -30,5 +30,5 @@ public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : NamedConnecti
     [ValidateNotNullOrEmpty]
     public string Description { get; set; } = "Rejected with AtlasCmk";
 
-    private protected override ConnectionChange Change(VaultWork vault, FoundConnection found) => new DecideConnection(vault, found, ConnectionDecision.Deny, Description, Timeout);
+    private protected override ConnectionChange Change(SessionContext session, FoundConnection found) => new DecideConnection(session, found, ConnectionDecision.Deny, Description, Timeout);
 }

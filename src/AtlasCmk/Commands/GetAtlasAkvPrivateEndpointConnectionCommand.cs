@@ -97,7 +97,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         foreach (var project in Projects)
         {
             // Who owns the others does not matter where the connections of endpoints are asked for.
-            var connections = new ProjectConnections(project, endpoints is null ? VisibleTo(CurrentAtlasSession) : null);
+            var connections = new ProjectConnections(project, endpoints is null ? project.Session.VisibleProjects : null);
             Run(project, item => ListAsync(project, connections, endpoints, item));
         }
     }
@@ -118,8 +118,9 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
             Pump.Verbose("Atlas is not asked who owns the connections: VerifiedBy is None.");
         }
 
-        var connections = new VaultConnections(AzureOf(session).OpenKeyVault(Pump), vault, atlas is null ? null : VisibleTo(atlas), Cancellation);
-        var own = atlas?.ProjectId is { } id ? Project(atlas, id) : null;
+        var context = ContextOf(session);
+        var connections = new VaultConnections(context, vault, atlas is null ? null : context.VisibleProjects);
+        var own = atlas?.ProjectId is { } id ? context.Project(id) : null;
         Pump.Start(session, IsForced, async item =>
         {
             var endpoints = own is null ? null : await EndpointsAtAsync(own, vault).ConfigureAwait(false);
@@ -128,13 +129,13 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     }
 
     /// <summary>The endpoints of the session's own project; null where it does not use the vault, or cannot be read.</summary>
-    private static async Task<IReadOnlyList<AkvPrivateEndpoint>?> EndpointsAtAsync(ProjectWork project, KeyVaultReference vault)
+    private static async Task<IReadOnlyList<AkvPrivateEndpoint>?> EndpointsAtAsync(ProjectContext project, KeyVaultReference vault)
     {
         var settings = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
         return settings.Value?.Vault?.IsSameVault(vault) is true ? (await Fact.ReadAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false)).Value : null;
     }
 
-    private async Task ListAsync(ProjectWork project, ProjectConnections vault, string[]? endpoints, WorkItem item)
+    private async Task ListAsync(ProjectContext project, ProjectConnections vault, string[]? endpoints, WorkItem item)
     {
         var connections = await vault.ListAsync().ConfigureAwait(false);
         var reference = (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault!;

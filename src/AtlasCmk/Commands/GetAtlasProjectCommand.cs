@@ -53,7 +53,7 @@ public sealed class GetAtlasProjectCommand : AtlasSessionCmdlet
     {
         var named = Named;
         var session = CurrentAtlasSession;
-        var atlas = session.Connection.OpenAtlas(Pump);
+        var atlas = ContextOf(session).Atlas;
         if (named is null)
         {
             Pump.Start(session, false, item => ListAsync(atlas, item));

@@ -70,7 +70,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
     private protected override void Process()
     {
         var session = Wait ? CurrentAtlasSession : FindSession();
-        var (azure, records, named) = (OpenAzure(session), Records, ProjectId);
+        var (azure, records, named) = (ContextOf(session), Records, ProjectId);
         foreach (var path in RecordPath.Select(p => Path.GetFullPath(FilePath(p))).Where(p => _begun.Add($"{p} {string.Join(' ', named ?? [])}")))
         {
             Pump.Start(session, IsForced, async item =>
@@ -89,7 +89,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
 
     /// <summary>A record is read off the pipeline thread, where only one may look for its project at a time.</summary>
     /// <returns>Null where Atlas cannot be asked, or no project is named.</returns>
-    private ProjectWork? ProjectOf(AtlasSession? session, KeyAccessRecord record, string[]? named, string path)
+    private ProjectContext? ProjectOf(AtlasSession? session, KeyAccessRecord record, string[]? named, string path)
     {
         var id = record.Target.ProjectId ?? (named is [var only] ? only : Wait ? throw KeyAccessRecordErrors.RecordNamesNoProject(path) : null);
         if (id is null || session is not { AsksAtlas: true })
@@ -99,7 +99,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
 
         lock (Records)
         {
-            return Project(session, id);
+            return ContextOf(session).Project(id);
         }
     }
 }

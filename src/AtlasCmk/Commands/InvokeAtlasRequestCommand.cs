@@ -63,7 +63,7 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
 
         var session = CurrentAtlasSession;
         var request = Request();
-        var atlas = session.Connection.OpenAtlas(Pump);
+        var atlas = ContextOf(session).Atlas;
         Pump.Start(session, Force, async item =>
         {
             if (request.Method == "GET" || await MayAsync(item, request).ConfigureAwait(false))

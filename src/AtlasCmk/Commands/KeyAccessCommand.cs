@@ -31,13 +31,7 @@ public abstract class KeyAccessCommand : AtlasProjectCmdlet
         return provider.Name == "FileSystem" ? path : throw KeyAccessRecordErrors.RecordNotAFile(recordPath, provider.Name);
     }
 
-    private protected AzureWork OpenAzure(AtlasSession? session)
-    {
-        var connection = AzureOf(session);
-        return new(connection.OpenKeyVault(Pump), () => connection.OpenKeys(Pump), () => connection.OpenEntra(Pump), Pump, session?.Time ?? TimeProvider.System, Cancellation);
-    }
-
-    private protected AzureKeyAccess Access(AzureWork azure, bool waits)
+    private protected AzureKeyAccess Access(SessionContext azure, bool waits)
     {
         TimeSpan? patience = !waits ? null : Timeout < s_longestLag ? Timeout : s_longestLag;
         return new(azure, new(patience, Pump, azure.Time, Cancellation));

@@ -81,7 +81,7 @@ public abstract class KeyUsageCommand : AtlasSessionCmdlet
         TimeSpan? window = RestoreWindowDays > 0 ? TimeSpan.FromDays(RestoreWindowDays) : null;
         foreach (var (session, asked) in _asked)
         {
-            var reader = new ReadKeyUsage(new(asked.Projects) { Excluded = Ids(ExcludeProjectId) }, session.Connection.OpenAtlas(Pump), () => session.Connection.OpenKeyVault(Pump), Pump, session.Time, Cancellation);
+            var reader = new ReadKeyUsage(new(asked.Projects) { Excluded = Ids(ExcludeProjectId) }, ContextOf(session));
             foreach (var key in asked.Keys)
             {
                 Pump.Start(session, IsForced, async item =>

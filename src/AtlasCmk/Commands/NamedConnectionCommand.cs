@@ -53,9 +53,9 @@ public abstract class NamedConnectionCommand : ConnectionCommand
         var looked = new ConnectionChange?[_named.Count];
         foreach (var (named, index) in _named.Select((n, i) => (n, i)))
         {
-            Pump.Start(named.Session, IsForced, async _ =>
+            Pump.Start(named.Session.AtlasSession, IsForced, async _ =>
             {
-                var change = Change(named.Vault, await named.FindAsync().ConfigureAwait(false));
+                var change = Change(named.Session, await named.FindAsync().ConfigureAwait(false));
                 await change.LookAsync().ConfigureAwait(false);
                 looked[index] = change;
             });
@@ -64,7 +64,7 @@ public abstract class NamedConnectionCommand : ConnectionCommand
         Pump.Finish();
         return
         [
-            .. _named.Zip(looked, (n, c) => (n.Session, Change: c!)).Where(c => c.Change is not null)
+            .. _named.Zip(looked, (n, c) => (n.Session.AtlasSession, Change: c!)).Where(c => c.Change is not null)
                 .DistinctBy(c => c.Change.Found.Id.ResourceId, StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -73,7 +73,7 @@ public abstract class NamedConnectionCommand : ConnectionCommand
     private List<ProjectLoss> Losses(IEnumerable<(AtlasSession? Session, ConnectionChange Change)> changes) =>
     [
         .. changes.Where(c => c.Change.Leaving is not null)
-            .GroupBy(c => OfFirstSession(Project(c.Session!, c.Change.Leaving!.ProjectId!)), c => c.Change)
+            .GroupBy(c => OfFirstSession(ContextOf(c.Session).Project(c.Change.Leaving!.ProjectId!)), c => c.Change)
             .Select(g => new ProjectLoss(g.Key, [.. g])),
     ];
 
@@ -81,9 +81,9 @@ public abstract class NamedConnectionCommand : ConnectionCommand
         ParameterSetName == ByName ? [new(null, Name!.Trim(), null, false)] : base.Requests(session);
 
     /// <summary>The connections of one project that its clusters may need.</summary>
-    private sealed class ProjectLoss(ProjectWork project, IReadOnlyList<ConnectionChange> changes)
+    private sealed class ProjectLoss(ProjectContext project, IReadOnlyList<ConnectionChange> changes)
     {
-        public ProjectWork Project => project;
+        public ProjectContext Project => project;
 
         public IReadOnlyList<ConnectionChange> Changes => changes;
 

@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
-    private readonly List<(ProjectWork Project, string EndpointId)> _named = [];
+    private readonly List<(ProjectContext Project, string EndpointId)> _named = [];
 
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

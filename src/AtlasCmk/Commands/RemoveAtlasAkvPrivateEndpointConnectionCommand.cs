@@ -25,5 +25,5 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCommand
 {
-    private protected override ConnectionChange Change(VaultWork vault, FoundConnection found) => new RemoveConnection(vault, found, Timeout);
+    private protected override ConnectionChange Change(SessionContext session, FoundConnection found) => new RemoveConnection(session, found, Timeout);
 }

@@ -109,7 +109,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
 
         foreach (var project in Projects.Where(p => IsFirst(p)))
         {
-            var (azure, records) = (OpenAzure(CurrentSession), Records);
+            var (azure, records) = (ContextOf(CurrentSession), Records);
             Run(project, item => new RevokeKeyAccess(project, azure, Access(azure, Wait), records, item).RunAsync(request, item.Emit));
         }
     }
@@ -133,7 +133,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
         var cloud = request.Key?.Cloud ?? CloudOf(session);
         var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId) ?? throw ConnectionErrors.SubscriptionMissing(VaultName!);
         var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = _named.SingleOrDefault() };
-        var (azure, records) = (OpenAzure(session), Records);
+        var (azure, records) = (ContextOf(session), Records);
         Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, Access(azure, waits: true), records, item).RunAsync(named, item.Emit));
     }
 }

@@ -105,10 +105,9 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
         var (request, diagnose) = (Request(), Diagnose.ToBool());
         foreach (var project in Projects)
         {
-            var visible = VisibleTo(CurrentAtlasSession);
             Run(project, async item =>
             {
-                var (checks, diagnosis) = await new TestPrerequisite(project, visible).RunAsync(request, diagnose).ConfigureAwait(false);
+                var (checks, diagnosis) = await new TestPrerequisite(project).RunAsync(request, diagnose).ConfigureAwait(false);
                 foreach (var check in checks)
                 {
                     item.Emit(check);

@@ -24,7 +24,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
 {
-    private readonly List<(ProjectWork Project, string? EndpointId, string? Lost)> _awaited = [];
+    private readonly List<(ProjectContext Project, string? EndpointId, string? Lost)> _awaited = [];
 
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -88,7 +88,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
         }
     }
 
-    private async Task WaitAsync(ProjectWork project, IReadOnlyList<AkvPrivateEndpoint> endpoints, string endpointId, string? lost, Pipeline.WorkItem item)
+    private async Task WaitAsync(ProjectContext project, IReadOnlyList<AkvPrivateEndpoint> endpoints, string endpointId, string? lost, Pipeline.WorkItem item)
     {
         try
         {

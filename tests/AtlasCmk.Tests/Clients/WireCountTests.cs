@@ -94,7 +94,7 @@ public sealed class WireCountTests
         }
 
         session.Server.Requests.Clear();
-        var wait = new WaitForPrivateEndpoint(new(session.ProjectId, session.Atlas, () => session.Connection.OpenKeyVault(session.Log), () => session.Connection.OpenKeys(session.Log), () => session.Connection.OpenEntra(session.Log), Substitute.For<IOperationLog>(), clock, default));
+        var wait = new WaitForPrivateEndpoint(new SessionContext(session.Connection, Substitute.For<IOperationLog>(), clock, default).Project(session.ProjectId));
         var ready = await Task.WhenAll(created.Select(e => wait.UntilAsync(e, EndpointGoal.Approvable, TimeSpan.FromMinutes(20))));
 
         Assert.All(ready, endpoint => Assert.Equal(EndpointStatus.PendingAcceptance, endpoint.Status));

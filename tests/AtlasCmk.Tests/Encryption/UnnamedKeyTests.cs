@@ -79,7 +79,7 @@ public sealed class UnnamedKeyTests
         var world = new World();
         world.Atlas.Encryption.Set(Unnamed());
 
-        var check = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false)).Checks.Single(c => c.Name == "KeyIdentifier");
+        var check = world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false)).Checks.Single(c => c.Name == "KeyIdentifier");
 
         Assert.Equal("Unknown", check.Status);
         Assert.Contains("Atlas does not name", check.Actual, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ internal sealed class World
         Entra = new(_journal);
         Answers = new(_journal);
         Records = new(_journal);
-        Project = new(Given.ProjectId, Atlas, () => KeyVault, () => Keys, () => Entra, Log, Time, _stop.Token);
+        Session = new(new FakeConnection(this), Log, Time, _stop.Token);
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -32,7 +32,7 @@ internal sealed class World
 
     public FakeKeyVault KeyVault { get; }
 
-    public VaultWork Vault => new(KeyVault, Log, Time, _stop.Token);
+    public SessionContext Session { get; }
 
     public FakeKeys Keys { get; }
 
@@ -44,7 +44,7 @@ internal sealed class World
 
     public FakeAnswers Answers { get; }
 
-    public ProjectWork Project { get; }
+    public ProjectContext Project => Session.Project(Given.ProjectId);
 
     /// <summary>Requests and questions, in order.</summary>
     public IReadOnlyList<string> Journal => [.. _journal];

@@ -108,7 +108,7 @@ internal sealed class FreezeWorld
         return 0;
     });
 
-    public AzureWork Azure => new(World.KeyVault, () => World.Keys, () => World.Entra, World.Log, World.Time, default);
+    public SessionContext Azure => World.Session;
 
     private AzureKeyAccess Access(double? patience) => new(Azure, new(Time(patience), World.Log, World.Time, default));
 

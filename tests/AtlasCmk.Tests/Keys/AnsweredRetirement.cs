@@ -55,7 +55,7 @@ internal sealed partial class AnsweredRetirement : IDisposable
 
     public void Dispose() => _atlas.Dispose();
 
-    private ReadKeyUsage Reader(string[]? included) => new(new(included ?? []), _atlas.Api, () => _vault, new FakeLog(), _time, default);
+    private ReadKeyUsage Reader(string[]? included) => new(new(included ?? []), FakeSession.Of(_atlas.Api, _vault, new FakeLog(), _time));
 
     private string Answer(string pathAndQuery)
     {

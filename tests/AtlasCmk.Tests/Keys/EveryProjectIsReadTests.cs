@@ -101,7 +101,7 @@ public sealed class EveryProjectIsReadTests : RetirementScenario
     {
         History.Projects.AddRange(Enumerable.Range(10, 18).Select(i => new HistoricProject(i, isVisible: true)));
         EverybodyLeaves();
-        var reader = new ReadKeyUsage(new([]), Atlas, () => Vault, Log, new FakeTimeProvider(History.Now), default);
+        var reader = new ReadKeyUsage(new([]), FakeSession.Of(Atlas, Vault, Log, new FakeTimeProvider(History.Now)));
 
         await reader.RunAsync(KeyIdentifier.Parse(Old), new() { RotatedAt = Left });
 

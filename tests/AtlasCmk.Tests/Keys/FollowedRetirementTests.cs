@@ -31,7 +31,7 @@ public sealed class FollowedRetirementTests
         _world.Atlas.Projects.Add(new(Given.ProjectId, "payments", "org", 1, DateTimeOffset.UnixEpoch));
         _world.Atlas.Clusters.Set([s_orders]);
         _world.KeyVault.KeyVersions.Set([Older, Latest]);
-        var reader = new ReadKeyUsage(new([]), _world.Atlas, () => _world.KeyVault, _world.Log, _world.Time, default);
+        var reader = new ReadKeyUsage(new([]), _world.Session);
         return RetirementRules.Of(_world.Run(() => reader.RunAsync(KeyIdentifier.Parse(key), null)), isComplete);
     }
 
@@ -103,7 +103,7 @@ public sealed class FollowedRetirementTests
     {
         _world.Atlas.Encryption.Set(Following);
         _world.KeyVault.OnTheWay = () => throw new AzureApiException(AzureErrors.AzureRoleTooSmall, "Azure refused.", "Give the right.", null, 403, null);
-        var reader = new ReadKeyUsage(new([Given.ProjectId]), _world.Atlas, () => _world.KeyVault, _world.Log, _world.Time, default);
+        var reader = new ReadKeyUsage(new([Given.ProjectId]), _world.Session);
 
         var failure = Assert.ThrowsAny<AtlasCmkException>(() => _world.Run(() => reader.VersionsOfAsync(KeyIdentifier.ParseKey(s_key))));
 

@@ -175,7 +175,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     public async Task Versions_that_are_judged_together_share_what_is_read()
     {
         EverybodyLeaves();
-        var reader = new ReadKeyUsage(new([]), Atlas, () => Vault, Log, new FakeTimeProvider(History.Now), default);
+        var reader = new ReadKeyUsage(new([]), FakeSession.Of(Atlas, Vault, Log, new FakeTimeProvider(History.Now)));
         foreach (var version in History.Versions)
         {
             await reader.RunAsync(version.Identifier, null);

@@ -90,7 +90,7 @@ public sealed class UnchangedRotationTests
             clock.Offset = TimeSpan.FromHours(hours);
         };
         var began = World.Time.GetUtcNow();
-        var project = new ProjectWork(Given.ProjectId, World.Atlas, () => World.KeyVault, () => World.Keys, () => World.Entra, World.Log, clock, default);
+        var project = new SessionContext(new FakeConnection(World), World.Log, clock, default).Project(Given.ProjectId);
 
         var result = World.Run(() => new RotateKey(project, new(), World.Answers).RunAsync(new(TimeSpan.FromSeconds(60), TimeSpan.FromHours(2)) { Key = KeyIdentifier.Parse(RotationWorld.New) }))!;
 

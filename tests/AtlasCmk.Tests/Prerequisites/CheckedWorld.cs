@@ -110,17 +110,11 @@ internal sealed class CheckedWorld : IAsyncDisposable
 
     public async Task<CmkDiagnosis> DiagnoseAsync(PrerequisiteRequest? request = null) => (await Test().RunAsync(request ?? new(), diagnose: true)).Diagnosis!;
 
-    public Task<PrerequisiteFacts> ReadAsync(PrerequisiteRequest? request = null) => new PrerequisiteReading(Project(), Visible(), request ?? new()).RunAsync();
+    public Task<PrerequisiteFacts> ReadAsync(PrerequisiteRequest? request = null) => new PrerequisiteReading(Project(), request ?? new()).RunAsync();
 
-    private TestPrerequisite Test() => new(Project(), Visible());
+    private TestPrerequisite Test() => new(Project());
 
-    private VisibleProjects Visible() => new(_connection.OpenAtlas(new KeptLog()), default);
-
-    private ProjectWork Project()
-    {
-        var log = new KeptLog();
-        return new(About.ProjectId, _connection.OpenAtlas(log), () => _connection.OpenKeyVault(log), () => _connection.OpenKeys(log), () => _connection.OpenEntra(log), log, TimeProvider.System, default);
-    }
+    private ProjectContext Project() => new SessionContext(_connection, new KeptLog(), TimeProvider.System, default).Project(About.ProjectId);
 
     private AtlasConnection Connect(Func<ConnectionOptions, ConnectionOptions> change) => new(change(SandboxFile.Read(_server.DescriptionFile).Options));
 

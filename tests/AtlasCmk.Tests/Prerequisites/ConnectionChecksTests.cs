@@ -26,7 +26,7 @@ public sealed class ConnectionChecksTests
         };
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-1"), ConnectionStatus.Pending)]);
 
-        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
+        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
 
         Assert.Equal(status, checks.Single(c => c.Name == "VaultConnections").Status);
     }
@@ -41,7 +41,7 @@ public sealed class ConnectionChecksTests
         world.Atlas.ProjectsNotListed = 1;
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-1"), ConnectionStatus.Pending)]);
 
-        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
+        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
 
         var check = checks.Single(c => c.Name == "VaultConnections");
         Assert.Equal("Unknown", check.Status);

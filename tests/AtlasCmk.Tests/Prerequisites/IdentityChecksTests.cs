@@ -102,7 +102,7 @@ public sealed class IdentityChecksTests
         _world.Atlas.Principals.Add(new AzureServicePrincipal(Given.ProjectId, listed) { ServicePrincipalId = "the-principal" });
         _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), AccessPolicies = [new(Given.Tenant, "the-principal", null, ["get", "encrypt", "decrypt"])] });
 
-        var (checks, _) = _world.Run(() => new TestPrerequisite(_world.Project, new(_world.Atlas, default)).RunAsync(new(), diagnose: false));
+        var (checks, _) = _world.Run(() => new TestPrerequisite(_world.Project).RunAsync(new(), diagnose: false));
 
         Assert.Equal((signIn, rights), (checks.Single(c => c.Name == "AtlasSignIn").Status, checks.Single(c => c.Name == "AtlasKeyRights").Status));
     }
@@ -124,7 +124,7 @@ public sealed class IdentityChecksTests
     }
 
     private PrerequisiteCheck Check(PrerequisiteRequest request, string name) =>
-        _world.Run(() => new TestPrerequisite(_world.Project, new(_world.Atlas, default)).RunAsync(request, diagnose: false)).Checks.Single(c => c.Name == name);
+        _world.Run(() => new TestPrerequisite(_world.Project).RunAsync(request, diagnose: false)).Checks.Single(c => c.Name == name);
 
     private static PrerequisiteRequest Request(string? key) => new()
     {

@@ -55,7 +55,7 @@ public sealed class PrerequisiteCostTests
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-stranger"), ConnectionStatus.Pending)]);
         var settings = new EncryptionAtRestRequest { ClientId = Given.Client, ClientSecret = ArmFixture.Secret("secret"), TenantId = Given.Tenant, SubscriptionId = Given.Subscription, ResourceGroupName = Given.Vault.ResourceGroupName };
 
-        var work = new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new() { KeyIdentifier = Given.Key, Settings = settings }, diagnose: true);
+        var work = new TestPrerequisite(world.Project).RunAsync(new() { KeyIdentifier = Given.Key, Settings = settings }, diagnose: true);
         await turnstile.LetThroughAsync(8);
         await turnstile.LetThroughAsync(6);
         await turnstile.LetThroughAsync(2);
@@ -76,7 +76,7 @@ public sealed class PrerequisiteCostTests
         world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", EndpointStatus.PendingAcceptance, "PE-1")]);
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-1"), ConnectionStatus.Pending)]);
 
-        world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
+        world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
 
         Assert.Equal(0, world.Count("GET privateEndpoints of"));
     }
@@ -88,7 +88,7 @@ public sealed class PrerequisiteCostTests
         world.Atlas.Encryption.Set(Given.Encryption());
         world.Entra.SessionRefusal = ServiceErrors.Unreachable("login.microsoftonline.com", "POST", "/oauth2/v2.0/token", "no route");
 
-        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project, new(world.Atlas, default)).RunAsync(new(), diagnose: false));
+        var (checks, _) = world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
 
         Assert.Equal(0, world.Count("GET kv-atlas"));
         Assert.All(checks.Where(c => c.Name is "AzureSignIn" or "VaultExists" or "KeyEnabled" or "NetworkProvider"), c => Assert.Equal(("Unknown", true), (c.Status, c.Actual.Contains("no route", StringComparison.Ordinal))));

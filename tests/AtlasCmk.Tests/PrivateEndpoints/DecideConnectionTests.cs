@@ -10,7 +10,7 @@ public sealed class DecideConnectionTests
     private readonly World _world = new();
 
     private PrivateEndpointConnection? Decide(ConnectionDecision decision, AkvPrivateEndpoint? endpoint, string? askedFor = null, bool isNamed = true, params string[] unread) => _world.Run(() =>
-        new DecideConnection(_world.Vault, new(Given.Connection("pe-1"), new(endpoint, unread), askedFor ?? endpoint?.ProjectId) { IsNamed = isNamed }, decision, "Change 4711", TimeSpan.FromMinutes(5))
+        new DecideConnection(_world.Session, new(Given.Connection("pe-1"), new(endpoint, unread), askedFor ?? endpoint?.ProjectId) { IsNamed = isNamed }, decision, "Change 4711", TimeSpan.FromMinutes(5))
             .RunAsync(_world.Answers));
 
     private PrivateEndpointConnection? Approve(AkvPrivateEndpoint? endpoint, bool isNamed = true) => Decide(ConnectionDecision.Approve, endpoint, isNamed: isNamed);

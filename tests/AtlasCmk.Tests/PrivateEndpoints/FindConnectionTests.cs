@@ -6,11 +6,9 @@ namespace AtlasCmk.Tests.PrivateEndpoints;
 public sealed class FindConnectionTests
 {
     private readonly World _world = new();
-    private readonly VisibleProjects _visible;
 
     public FindConnectionTests()
     {
-        _visible = new(_world.Atlas, default);
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
         _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Pending"), new(Given.Connection("pe-foreign"), "Pending"), new(s_elsewhere, "Pending")]);
@@ -19,7 +17,7 @@ public sealed class FindConnectionTests
     private static readonly ConnectionId s_elsewhere = new(Given.Vault with { Name = "kv-other" }, "pe-1");
 
     private FoundConnection Find(ConnectionRequest request, bool withAtlas = true) =>
-        _world.Run(() => new FindConnection(withAtlas ? _world.Project : null, withAtlas ? _visible : null).RunAsync(request));
+        _world.Run(() => new FindConnection(withAtlas ? _world.Project : null).RunAsync(request));
 
     private static ConnectionRequest ById(string name, bool piped = false) => new(Given.Connection(name), null, null, piped);
 

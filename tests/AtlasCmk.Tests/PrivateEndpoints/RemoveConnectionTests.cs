@@ -9,7 +9,7 @@ public sealed class RemoveConnectionTests
 
     private bool Remove(AkvPrivateEndpoint? endpoint, string? askedFor = null) => _world.Run(async () =>
     {
-        var removal = new RemoveConnection(_world.Vault, new(Given.Connection("pe-1"), new(endpoint, []), askedFor), TimeSpan.FromMinutes(5));
+        var removal = new RemoveConnection(_world.Session, new(Given.Connection("pe-1"), new(endpoint, []), askedFor), TimeSpan.FromMinutes(5));
         await removal.RunAsync(_world.Answers);
         return removal.IsAccepted;
     });

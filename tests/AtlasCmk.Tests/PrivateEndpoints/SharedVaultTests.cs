@@ -10,11 +10,9 @@ public sealed class SharedVaultTests
     private const string Ledger = "66c9e8f1dd6c9960802420f2";
 
     private readonly World _world = new();
-    private readonly VisibleProjects _visible;
 
     public SharedVaultTests()
     {
-        _visible = new(_world.Atlas, default);
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-mine")]);
         _world.Atlas.EndpointsElsewhere = [new(Orders, Given.EndpointId(9), "US_WEST", "PENDING_ACCEPTANCE") { PrivateEndpointConnectionName = "PE-ORDERS" }];
@@ -29,9 +27,9 @@ public sealed class SharedVaultTests
 
     private void Vault(params string[] names) => _world.KeyVault.Connections.Set([.. names.Select(n => new PrivateEndpointConnection(Given.Connection(n), "Pending"))]);
 
-    private IReadOnlyList<PrivateEndpointConnection> List() => _world.Run(() => new ProjectConnections(_world.Project, _visible).ListAsync());
+    private IReadOnlyList<PrivateEndpointConnection> List() => _world.Run(() => new ProjectConnections(_world.Project, _world.Session.VisibleProjects).ListAsync());
 
-    private FoundConnection Find(string name, bool piped) => _world.Run(() => new FindConnection(_world.Project, _visible).RunAsync(new(Given.Connection(name), null, null, piped)));
+    private FoundConnection Find(string name, bool piped) => _world.Run(() => new FindConnection(_world.Project).RunAsync(new(Given.Connection(name), null, null, piped)));
 
     [Fact]
     public void A_connection_of_another_visible_project_is_named_as_that_project_s()
@@ -134,11 +132,11 @@ public sealed class SharedVaultTests
     [Fact]
     public void A_vault_is_listed_without_a_project_and_without_Atlas()
     {
-        var alone = _world.Run(() => new VaultConnections(_world.KeyVault, Given.Vault, null, default).ListAsync());
+        var alone = _world.Run(() => new VaultConnections(_world.Session, Given.Vault, null).ListAsync());
         Assert.Equal(["None", "None"], alone.Select(c => c.VerifiedBy));
         Assert.Equal(["GET kv-atlas"], _world.Journal);
 
-        var seen = _world.Run(() => new VaultConnections(_world.KeyVault, Given.Vault, _visible, default).ListAsync());
+        var seen = _world.Run(() => new VaultConnections(_world.Session, Given.Vault, _world.Session.VisibleProjects).ListAsync());
         Assert.Equal([Given.ProjectId, Orders], seen.Select(c => c.ProjectId));
     }
 }

@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Clusters;
 
 /// <summary>Turns encryption with the project's key on or off for one cluster, and waits until Atlas has carried it out if asked to.</summary>
-internal sealed class ChangeClusterEncryption(ProjectWork project, ProjectClusters clusters, IConfirmation confirmation)
+internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClusters clusters, IConfirmation confirmation)
 {
     /// <summary>Atlas re-encrypts by an initial sync, node after node; small clusters take some fifteen minutes.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);

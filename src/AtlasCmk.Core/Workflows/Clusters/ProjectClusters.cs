@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Clusters;
 
 /// <summary>A project's clusters of every kind, each with its encryption and whether it can have it.</summary>
-internal sealed class ProjectClusters(ProjectWork project)
+internal sealed class ProjectClusters(ProjectContext project)
 {
     private Task<IReadOnlyList<ClusterEncryption>>? _first;
 

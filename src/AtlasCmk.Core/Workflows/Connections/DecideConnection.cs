@@ -4,12 +4,12 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Connections;
 
 /// <summary>Approves or rejects a connection of a vault, having asked Azure how it stands and, where there is a session, Atlas whose it is.</summary>
-/// <param name="vault">Azure, the log and the clock.</param>
+/// <param name="session">Azure, the log and the clock.</param>
 /// <param name="found">The connection.</param>
 /// <param name="decision">What to do.</param>
 /// <param name="description">The message that Azure keeps with the decision.</param>
 /// <param name="timeout">How long Azure may take to carry it out.</param>
-internal sealed class DecideConnection(VaultWork vault, FoundConnection found, ConnectionDecision decision, string description, TimeSpan timeout) : ConnectionChange(found)
+internal sealed class DecideConnection(SessionContext session, FoundConnection found, ConnectionDecision decision, string description, TimeSpan timeout) : ConnectionChange(found)
 {
     /// <summary>Azure shows a new connection within seconds of Atlas naming it, but not at once.</summary>
     private static readonly TimeSpan s_untilItShows = TimeSpan.FromMinutes(1);
@@ -36,12 +36,12 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
 
         if (Caution(Connection, decision) is { } caution)
         {
-            vault.Log.Warning(caution);
+            session.Log.Warning(caution);
         }
 
         if (Found.Doubt is { } doubt)
         {
-            vault.Log.Warning($"{doubt}. Make sure that you know who asked for it.");
+            session.Log.Warning($"{doubt}. Make sure that you know who asked for it.");
         }
     }
 
@@ -60,12 +60,12 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
 
         if (IsDecided)
         {
-            vault.Log.Verbose($"The connection {Connection.Name} is {Connection.Status} already; nothing was sent.");
+            session.Log.Verbose($"The connection {Connection.Name} is {Connection.Status} already; nothing was sent.");
             return Connection;
         }
 
         // The etag of the look goes along: Azure refuses the decision if the connection has changed since.
-        var decided = (await vault.KeyVault.SetConnectionStatusAsync(Connection, decision.Status, description, timeout, vault.Cancellation).ConfigureAwait(false)).OwnedBy(Found.Owner);
+        var decided = (await session.KeyVault.SetConnectionStatusAsync(Connection, decision.Status, description, timeout, session.Cancellation).ConfigureAwait(false)).OwnedBy(Found.Owner);
         return decided.Is(decision.Status) || (decision == ConnectionDecision.Deny && decided.Is(ConnectionStatus.Disconnected)) ? decided : throw ConnectionErrors.ConnectionNotChanged(decided, $"the status {decision.Status}");
     }
 
@@ -95,7 +95,7 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
 
     private async Task<PrivateEndpointConnection> FindAsync(ConnectionId id, AkvPrivateEndpoint? endpoint)
     {
-        if (await vault.KeyVault.GetConnectionAsync(id, vault.Cancellation).ConfigureAwait(false) is { } there)
+        if (await session.KeyVault.GetConnectionAsync(id, session.Cancellation).ConfigureAwait(false) is { } there)
         {
             return there;
         }
@@ -105,12 +105,12 @@ internal sealed class DecideConnection(VaultWork vault, FoundConnection found, C
             throw ConnectionErrors.ConnectionNotInVault(id, endpoint);
         }
 
-        vault.Log.Verbose($"Atlas names the connection {id.Name}, but the vault does not show it yet; looking again for a minute.");
-        var started = vault.Time.GetTimestamp();
-        for (var look = 0; vault.Time.GetElapsedTime(started) < s_untilItShows; look++)
+        session.Log.Verbose($"Atlas names the connection {id.Name}, but the vault does not show it yet; looking again for a minute.");
+        var started = session.Time.GetTimestamp();
+        for (var look = 0; session.Time.GetElapsedTime(started) < s_untilItShows; look++)
         {
-            await Task.Delay(PollSchedule.DelayBefore(look), vault.Time, vault.Cancellation).ConfigureAwait(false);
-            if (await vault.KeyVault.GetConnectionAsync(id, vault.Cancellation).ConfigureAwait(false) is { } shown)
+            await Task.Delay(PollSchedule.DelayBefore(look), session.Time, session.Cancellation).ConfigureAwait(false);
+            if (await session.KeyVault.GetConnectionAsync(id, session.Cancellation).ConfigureAwait(false) is { } shown)
             {
                 return shown;
             }

@@ -4,8 +4,7 @@ namespace AtlasCmk.Workflows.Connections;
 
 /// <summary>Settles which connection of which vault is meant, and who owns it.</summary>
 /// <param name="project">The project to ask Atlas about; null where there is no session with Atlas.</param>
-/// <param name="visible">The other projects that may own it.</param>
-internal sealed class FindConnection(ProjectWork? project, VisibleProjects? visible = null)
+internal sealed class FindConnection(ProjectContext? project)
 {
     /// <returns>The connection, with the endpoint that Atlas lists it for if it does.</returns>
     public async Task<FoundConnection> RunAsync(ConnectionRequest request)
@@ -16,7 +15,7 @@ internal sealed class FindConnection(ProjectWork? project, VisibleProjects? visi
                 : throw (request is { Vault: { } vault, IsPiped: false } ? ConnectionErrors.SubscriptionMissing(vault.Name) : SessionErrors.OwnerNotAsked());
         }
 
-        var connections = new ProjectConnections(project, visible);
+        var connections = new ProjectConnections(project, project.Session.VisibleProjects);
         if (request.EndpointId is { } endpointId)
         {
             var (named, endpoint) = await connections.OfEndpointAsync(endpointId).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Encryption;
 
 /// <summary>Takes a project off its own key, once nothing needs it any more. Other providers' keys are not touched.</summary>
-internal sealed class DisableEncryptionAtRest(ProjectWork project, IConfirmation confirmation)
+internal sealed class DisableEncryptionAtRest(ProjectContext project, IConfirmation confirmation)
 {
     /// <returns>The project as it is afterwards; null where the caller declined.</returns>
     public async Task<EncryptionAtRest?> RunAsync()

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Workflows.Encryption;
 
 /// <summary>Until when a project needs the credentials that it has just given up: Atlas restores a snapshot with those of the snapshot's time.</summary>
-internal sealed class FormerCredentials(ProjectWork project)
+internal sealed class FormerCredentials(ProjectContext project)
 {
     /// <returns>The project with the note; and the user is told.</returns>
     public async Task<EncryptionAtRest> NoteAsync(EncryptionAtRest before, EncryptionAtRest after)

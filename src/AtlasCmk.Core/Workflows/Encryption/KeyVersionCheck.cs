@@ -4,7 +4,7 @@ namespace AtlasCmk.Workflows.Encryption;
 
 /// <summary>Refuses a key version that Atlas could not use, as far as Azure shows it to this session.</summary>
 /// <remarks>Under private networking Atlas takes any version, looks only later, and then shuts the clusters down: nothing else would refuse it in time.</remarks>
-internal sealed class KeyVersionCheck(ProjectWork project)
+internal sealed class KeyVersionCheck(ProjectContext project)
 {
     /// <summary>Where Atlas can be reached and Azure cannot, the change must not hang on that.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

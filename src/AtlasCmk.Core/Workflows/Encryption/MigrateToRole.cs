@@ -5,7 +5,7 @@ namespace AtlasCmk.Workflows.Encryption;
 
 /// <summary>Moves a project from a client secret to a role, in place. Atlas drops the secret only once it has used the key by the role; until then the secret stays in force.</summary>
 /// <remarks>Source: https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/</remarks>
-internal sealed class MigrateToRole(ProjectWork project, IConfirmation confirmation)
+internal sealed class MigrateToRole(ProjectContext project, IConfirmation confirmation)
 {
     /// <summary>Under private networking the data nodes validate, some time after Atlas has answered.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(60);

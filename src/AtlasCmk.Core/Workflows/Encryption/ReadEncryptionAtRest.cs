@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Encryption;
 
 /// <summary>Reads how a project is encrypted; where that is wanted, also which version a key without a version resolves to now.</summary>
-internal sealed class ReadEncryptionAtRest(ProjectWork project)
+internal sealed class ReadEncryptionAtRest(ProjectContext project)
 {
     /// <param name="resolve">Whether to ask Azure for the version, which takes one request, and only for a project that follows the latest version.</param>
     public async Task<EncryptionAtRest> RunAsync(bool resolve)

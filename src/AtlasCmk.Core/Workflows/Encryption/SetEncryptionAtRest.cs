@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Encryption;
 
 /// <summary>Puts a project under its own key, or changes how: looks, checks, asks, looks again, changes, and waits if asked to.</summary>
-internal sealed class SetEncryptionAtRest(ProjectWork project, IConfirmation confirmation)
+internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation confirmation)
 {
     /// <summary>Atlas validates a key within seconds; under private networking the data nodes do it, which takes a little longer.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Looks in Azure whether a change is in force: an answer that accepts a change is no proof of it.</summary>
-internal sealed class AccessLook(AzureKeyAccess access, AzureWork azure, KeyAccessTarget target, KeyAccessJournal journal)
+internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, KeyAccessTarget target, KeyAccessJournal journal)
 {
     /// <summary>Azure may show a change a moment after it accepted it.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);

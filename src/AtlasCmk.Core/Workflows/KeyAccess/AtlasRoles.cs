@@ -3,14 +3,14 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>The roles that let Atlas's identity encrypt or decrypt with a vault's keys: which of them can be taken, and be given back.</summary>
-internal sealed class AtlasRoles(AzureWork azure)
+internal sealed class AtlasRoles(SessionContext azure)
 {
     private readonly VaultRoles _roles = new(azure);
 
     /// <summary>What only reads the vault or its keys, as Key Vault Reader does, stays: data stay frozen with it.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
     {
-        var assignments = await azure.Vaults.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false);
+        var assignments = await azure.KeyVault.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false);
         var roles = (await _roles.ResolveAsync(target.Vault, [.. assignments.Where(target.IsReachedBy)]).ConfigureAwait(false)).Where(r => RoleRights.EncryptsOrDecrypts(r.Definition)).ToList();
         if (roles.Find(r => !r.Assignment.IsWithin(target.Vault.ResourceId)) is { } inherited)
         {
@@ -41,12 +41,12 @@ internal sealed class AtlasRoles(AzureWork azure)
     {
         try
         {
-            await azure.Vaults.CreateRoleAssignmentAsync(vault, role.Assignment, azure.Cancellation).ConfigureAwait(false);
+            await azure.KeyVault.CreateRoleAssignmentAsync(vault, role.Assignment, azure.Cancellation).ConfigureAwait(false);
         }
         catch (AzureApiException e) when (e.ErrorCode == "RoleAssignmentExists")
         {
             // Somebody else, or a first try whose answer was lost, was faster: with the same right, or with another condition.
-            var there = await azure.Vaults.ListRoleAssignmentsAsync(vault, role.Assignment.PrincipalId, azure.Cancellation).ConfigureAwait(false);
+            var there = await azure.KeyVault.ListRoleAssignmentsAsync(vault, role.Assignment.PrincipalId, azure.Cancellation).ConfigureAwait(false);
             if (role.Beyond([.. there.Select(a => new AssignedRole(a))]) is not null)
             {
                 throw there.FirstOrDefault(role.IsSamePlace) is { } other ? KeyAccessErrors.RoleDiffers(role, other) : e;

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Finds, takes and gives back what lets Atlas use a key, in Azure alone.</summary>
-internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
+internal sealed class AzureKeyAccess(SessionContext azure, GrantLag lag)
 {
     private readonly AtlasRoles _roles = new(azure);
     private readonly EnabledVersions _versions = new(azure);
@@ -38,7 +38,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
 
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
         return vault.UsesRoles != (target.Method == KeyAccessMethod.RoleAssignment) ? throw KeyAccessErrors.GrantDoesNotFit(target)
-            : vault.UsesRoles ? [.. (await azure.Vaults.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false)).Select(a => new AssignedRole(a))]
+            : vault.UsesRoles ? [.. (await azure.KeyVault.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false)).Select(a => new AssignedRole(a))]
             : [.. vault.AccessPolicies.Select(p => new PolicyRights(p))];
     }
 
@@ -48,15 +48,15 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
     public Task TakeAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
         EnabledVersion version => SetEnabledAsync(version, false, disabled => _tag.PutAsync(disabled, record)),
-        PolicyRights rights => lag.PassAsync(grant, () => azure.Vaults.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
-        AssignedRole role => lag.PassAsync(grant, () => azure.Vaults.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
+        PolicyRights rights => lag.PassAsync(grant, () => azure.KeyVault.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => lag.PassAsync(grant, () => azure.KeyVault.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
         _ => throw new InvalidOperationException($"Nothing takes {grant} away."),
     };
 
     public Task GiveAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
         EnabledVersion version => SetEnabledAsync(version, true, _tag.RemoveAsync),
-        PolicyRights rights => lag.PassAsync(grant, () => azure.Vaults.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        PolicyRights rights => lag.PassAsync(grant, () => azure.KeyVault.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
         AssignedRole role => lag.PassAsync(grant, () => _roles.GiveAsync(record.Target.Vault, role)),
         _ => throw new InvalidOperationException($"Nothing gives {grant} back."),
     };
@@ -81,7 +81,7 @@ internal sealed class AzureKeyAccess(AzureWork azure, GrantLag lag)
 }
 
 /// <summary>The key versions that a freeze disables: the one that a project names, or all that are enabled where Atlas follows the latest.</summary>
-internal sealed class EnabledVersions(AzureWork azure)
+internal sealed class EnabledVersions(SessionContext azure)
 {
     /// <summary>In the order in which to disable them: the latest last. While an older version is enabled, Atlas would fall back to it, and the data would not be frozen.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
@@ -91,7 +91,7 @@ internal sealed class EnabledVersions(AzureWork azure)
             return await IsEnabledAsync(target.Vault, key).ConfigureAwait(false) ? [new EnabledVersion(key)] : [];
         }
 
-        var versions = await azure.Vaults.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation).ConfigureAwait(false);
+        var versions = await azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation).ConfigureAwait(false);
         return versions.Count == 0 ? throw KeyErrors.KeyUnknown(target.Vault.Name, target.Key.KeyName)
             : versions.FirstOrDefault(v => v.Enabled is null) is { } unclear ? throw KeyAccessErrors.KeyVersionStateUnknown(unclear.Identifier)
             : [.. versions.Where(v => v.Enabled is true).OrderBy(v => v.Created ?? DateTimeOffset.MaxValue).Select(v => new EnabledVersion(v.Identifier))];
@@ -111,6 +111,6 @@ internal sealed class EnabledVersions(AzureWork azure)
 
     private async Task<bool> IsEnabledAsync(KeyVaultReference vault, KeyIdentifier key) =>
         // A disabled version may refuse to be read in the vault itself; Resource Manager shows it all the same.
-        (await azure.Vaults.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key)).Enabled
+        (await azure.KeyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key)).Enabled
         ?? throw KeyAccessErrors.KeyVersionStateUnknown(key);
 }

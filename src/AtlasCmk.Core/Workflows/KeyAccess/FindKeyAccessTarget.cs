@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Says which key, vault and identity a freeze is about: as Atlas tells it, or, where Atlas is not to be asked, as the caller does.</summary>
-internal sealed class FindKeyAccessTarget(ProjectWork? project, AzureWork azure)
+internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContext azure)
 {
     public async Task<KeyAccessTarget> RunAsync(RevokeRequest request)
     {

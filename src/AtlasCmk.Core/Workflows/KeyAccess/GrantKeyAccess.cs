@@ -8,7 +8,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="azure">Azure.</param>
 /// <param name="access">Gives.</param>
 /// <param name="confirmation">Asks.</param>
-internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, AzureKeyAccess access, IConfirmation confirmation)
+internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azure, AzureKeyAccess access, IConfirmation confirmation)
 {
     /// <param name="request">What the caller gave.</param>
     /// <param name="emit">Gets what happens, as it happens.</param>
@@ -73,7 +73,7 @@ internal sealed class GrantKeyAccess(ProjectWork? project, AzureWork azure, Azur
     private async Task SayWhatIsFrozenAsync(KeyAccessRecord record)
     {
         var (vault, key) = (record.Target.Vault, record.Target.Key!);
-        var versions = (await Fact.ReadAsync(() => azure.Vaults.ListKeyVersionsAsync(vault, key.KeyName, azure.Cancellation)).ConfigureAwait(false)).Value ?? [];
+        var versions = (await Fact.ReadAsync(() => azure.KeyVault.ListKeyVersionsAsync(vault, key.KeyName, azure.Cancellation)).ConfigureAwait(false)).Value ?? [];
         var latest = versions.Where(v => record.Taken.OfType<EnabledVersion>().Any(t => t.Key.Equals(v.Identifier))).Max(v => v.Created);
         if (versions.Where(v => v is { Enabled: false, FreezeTag: not null } && v.Created > latest).Select(v => $"{key.KeyName}/{v.Version}").ToList() is { Count: > 0 } newer)
         {

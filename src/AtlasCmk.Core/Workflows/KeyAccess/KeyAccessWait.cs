@@ -4,7 +4,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Follows a freeze or a thaw until Atlas reports it. To ask makes Atlas look at the key.</summary>
 /// <remarks>How Atlas reports a cluster that it stopped for its key is not documented: one page says that it pauses it, another that it shuts its processes down. Paused counts; and where the key is not valid, so does a state other than IDLE that stays.</remarks>
-internal sealed class KeyAccessWait(ProjectWork project, KeyAccessJournal journal, TimeSpan timeout)
+internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal journal, TimeSpan timeout)
 {
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(5);
 

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Who uses the keys of a vault, as Azure tells it: a version that is disabled is lost to all of them.</summary>
-internal sealed class KeyUsers(AzureWork azure)
+internal sealed class KeyUsers(SessionContext azure)
 {
     private static readonly string[] s_uses = ["encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify"];
 
@@ -25,7 +25,7 @@ internal sealed class KeyUsers(AzureWork azure)
 
     private async Task<IEnumerable<KeyUser>> ByRoleAsync(KeyAccessTarget target)
     {
-        var assignments = await azure.Vaults.ListRoleAssignmentsAtAsync(target.Vault, target.KeyScope, azure.Cancellation).ConfigureAwait(false);
+        var assignments = await azure.KeyVault.ListRoleAssignmentsAtAsync(target.Vault, target.KeyScope, azure.Cancellation).ConfigureAwait(false);
         var roles = await new VaultRoles(azure).ResolveAsync(target.Vault, assignments).ConfigureAwait(false);
         return from role in roles
                where RoleRights.UsesKeys(role.Definition)

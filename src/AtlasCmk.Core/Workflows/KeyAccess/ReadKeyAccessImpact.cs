@@ -6,7 +6,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="project">The project; null where Atlas is not to be asked.</param>
 /// <param name="azure">Azure.</param>
 /// <param name="taken">The key versions that are disabled, where versions are.</param>
-internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure, IReadOnlyCollection<KeyIdentifier> taken)
+internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContext azure, IReadOnlyCollection<KeyIdentifier> taken)
 {
     private readonly List<string> _unknown = [];
     private readonly HashSet<string> _read = [];
@@ -33,9 +33,9 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure,
             : null;
     }
 
-    private async Task<KeyAccessImpact> OfAtlasAsync(ProjectWork of, KeyAccessTarget target)
+    private async Task<KeyAccessImpact> OfAtlasAsync(ProjectContext of, KeyAccessTarget target)
     {
-        var reading = new ReadKeyUsage(new([of.ProjectId]) { OfVaultOnly = true }, of.Atlas, () => of.KeyVault, of.Log, of.Time, of.Cancellation);
+        var reading = new ReadKeyUsage(new([of.ProjectId]) { OfVaultOnly = true }, of.Session);
         var listing = Fact.ReadAsync(() => of.Atlas.ListClustersAsync(of.ProjectId, of.Cancellation));
         var settings = Known(await Fact.ReadAsync(reading.SettingsAsync).ConfigureAwait(false)) ?? [];
         var own = settings.FirstOrDefault(s => s.ProjectId == of.ProjectId)?.Settings;
@@ -76,7 +76,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure,
     }
 
     /// <summary>Who loses one version keeps the others; who loses his rights loses them all.</summary>
-    private async Task<IReadOnlyList<KeyUsage>> UsagesAsync(ProjectWork of, ReadKeyUsage reading, KeyAccessTarget target, IEnumerable<ProjectSettings> sharing)
+    private async Task<IReadOnlyList<KeyUsage>> UsagesAsync(ProjectContext of, ReadKeyUsage reading, KeyAccessTarget target, IEnumerable<ProjectSettings> sharing)
     {
         List<KeyIdentifier> versions = target.Method == KeyAccessMethod.KeyVersion ? [.. taken] : target.Key is { FollowsLatest: false } used ? [used] : [];
         if (target.Method != KeyAccessMethod.KeyVersion)
@@ -100,7 +100,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure,
     }
 
     private async Task<FollowerFate> FateAsync(KeyAccessTarget target) =>
-        FollowerFate.Of(await Fact.ReadAsync(() => azure.Vaults.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
+        FollowerFate.Of(await Fact.ReadAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
 
     /// <summary>Which projects follow the key only Atlas tells; to which version they would fall back, Azure does.</summary>
     private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
@@ -124,7 +124,7 @@ internal sealed class ReadKeyAccessImpact(ProjectWork? project, AzureWork azure,
 }
 
 /// <summary>Finds who else may use keys in a way that Atlas's identity could have too: Azure Resource Manager does not show who is a member of a group.</summary>
-internal sealed class HiddenAccess(AzureWork azure)
+internal sealed class HiddenAccess(SessionContext azure)
 {
     private static readonly string[] s_uses = ["encrypt", "decrypt"];
 
@@ -146,14 +146,14 @@ internal sealed class HiddenAccess(AzureWork azure)
 
     private async Task<IReadOnlyList<KeyUser>> GroupsAsync(KeyAccessTarget target)
     {
-        var assignments = await azure.Vaults.ListRoleAssignmentsAtAsync(target.Vault, target.KeyScope, azure.Cancellation).ConfigureAwait(false);
+        var assignments = await azure.KeyVault.ListRoleAssignmentsAtAsync(target.Vault, target.KeyScope, azure.Cancellation).ConfigureAwait(false);
         var groups = await new VaultRoles(azure).ResolveAsync(target.Vault, [.. assignments.Where(a => a.PrincipalType is null or "Group")]).ConfigureAwait(false);
         return [.. groups.Where(g => RoleRights.EncryptsOrDecrypts(g.Definition) && !g.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)).Select(g => new KeyUser(g.Assignment.PrincipalId, g.Definition.RoleName))];
     }
 }
 
 /// <summary>Who else loses what is taken, as far as Azure alone tells it.</summary>
-internal sealed class KeyNeighbours(AzureWork azure)
+internal sealed class KeyNeighbours(SessionContext azure)
 {
     public async Task<Fact<IReadOnlyList<string>>> FindAsync(KeyAccessTarget target)
     {

@@ -7,7 +7,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="project">The record's project; null where Atlas is not asked.</param>
 /// <param name="azure">Azure.</param>
 /// <param name="objectId">Atlas's identity, as the caller names it; null where the caller does not.</param>
-internal sealed class RecordDoubts(ProjectWork? project, AzureWork azure, string? objectId)
+internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure, string? objectId)
 {
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_longFreeze = TimeSpan.FromDays(30);
@@ -62,7 +62,7 @@ internal sealed class RecordDoubts(ProjectWork? project, AzureWork azure, string
     /// <summary>A freeze tags what it disables; a version without the tag may have been disabled for another reason.</summary>
     private async Task<IEnumerable<string>> OfTagAsync(KeyAccessRecord record, EnabledVersion version)
     {
-        var read = await Fact.ReadAsync(() => azure.Vaults.GetKeyVersionAsync(record.Target.Vault, version.Key.KeyName, version.Key.Version!, azure.Cancellation)).ConfigureAwait(false);
+        var read = await Fact.ReadAsync(() => azure.KeyVault.GetKeyVersionAsync(record.Target.Vault, version.Key.KeyName, version.Key.Version!, azure.Cancellation)).ConfigureAwait(false);
         if (read.Value is not { } now)
         {
             return [$"the tags of {version.Key} could not be read: {read.Reason.TrimEnd('.')}"];
@@ -73,7 +73,7 @@ internal sealed class RecordDoubts(ProjectWork? project, AzureWork azure, string
             : [string.Create(CultureInfo.InvariantCulture, $"the tag {KeyVersion.FreezeTagName} of {version.Key} is of another freeze: {tag}, and the record is of {record.CreatedAt:u}")];
     }
 
-    private static async Task<IEnumerable<string>> OfProjectAsync(ProjectWork project, KeyAccessRecord record)
+    private static async Task<IEnumerable<string>> OfProjectAsync(ProjectContext project, KeyAccessRecord record)
     {
         var (id, target) = (project.ProjectId, record.Target);
         var read = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);

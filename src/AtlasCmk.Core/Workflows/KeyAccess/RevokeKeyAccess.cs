@@ -9,7 +9,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="access">Takes.</param>
 /// <param name="records">Keeps the record.</param>
 /// <param name="confirmation">Asks.</param>
-internal sealed class RevokeKeyAccess(ProjectWork? project, AzureWork azure, AzureKeyAccess access, IKeyAccessRecords records, IConfirmation confirmation)
+internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext azure, AzureKeyAccess access, IKeyAccessRecords records, IConfirmation confirmation)
 {
     /// <param name="request">What the caller gave.</param>
     /// <param name="emit">Gets what happens, as it happens.</param>

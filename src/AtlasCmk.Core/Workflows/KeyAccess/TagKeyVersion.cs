@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Puts the tag of a freeze on a key version that was disabled, and removes it.</summary>
-internal sealed class TagKeyVersion(AzureWork azure)
+internal sealed class TagKeyVersion(SessionContext azure)
 {
     /// <summary>The most tags that Key Vault allows on a version.</summary>
     private const int MostTags = 15;

@@ -6,7 +6,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="access">Takes.</param>
 /// <param name="azure">Azure.</param>
 /// <param name="journal">Tells.</param>
-internal sealed class TakeKeyAccess(AzureKeyAccess access, AzureWork azure, KeyAccessJournal journal)
+internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure, KeyAccessJournal journal)
 {
     /// <param name="record">The record, which is on the disk.</param>
     /// <param name="held">What of it is still there, in the order in which to take it.</param>

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Says of role assignments what they allow.</summary>
-internal sealed class VaultRoles(AzureWork azure)
+internal sealed class VaultRoles(SessionContext azure)
 {
     /// <summary>One request as a rule. A role that is not in the list is asked for by itself: one that is passed over might be the one that matters.</summary>
     public async Task<IReadOnlyList<HeldRole>> ResolveAsync(KeyVaultReference vault, IReadOnlyCollection<RoleAssignment> assignments)
@@ -13,14 +13,14 @@ internal sealed class VaultRoles(AzureWork azure)
             return [];
         }
 
-        var definitions = (await azure.Vaults.ListRoleDefinitionsAsync(vault, azure.Cancellation).ConfigureAwait(false)).ToList();
+        var definitions = (await azure.KeyVault.ListRoleDefinitionsAsync(vault, azure.Cancellation).ConfigureAwait(false)).ToList();
         var held = new List<HeldRole>();
         foreach (var assignment in assignments)
         {
             var definition = definitions.Find(d => IsOf(assignment, d));
             if (definition is null)
             {
-                definition = await azure.Vaults.GetRoleDefinitionAsync(vault, assignment.RoleDefinitionId, azure.Cancellation).ConfigureAwait(false);
+                definition = await azure.KeyVault.GetRoleDefinitionAsync(vault, assignment.RoleDefinitionId, azure.Cancellation).ConfigureAwait(false);
                 definitions.Add(definition);
             }
 

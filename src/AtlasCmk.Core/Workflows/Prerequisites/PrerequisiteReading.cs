@@ -6,14 +6,14 @@ namespace AtlasCmk.Workflows.Prerequisites;
 /// Reads all that the checks need, and changes nothing. Three round trips deep: what Atlas has, and who is asking Azure; then the
 /// vault that this names, with its keys and roles; then what Atlas's identity may do there. Whose the remaining connections are may take one more.
 /// </summary>
-internal sealed class PrerequisiteReading(ProjectWork project, VisibleProjects visible, PrerequisiteRequest request)
+internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRequest request)
 {
     private const string NetworkProvider = "Microsoft.Network";
 
     public async Task<PrerequisiteFacts> RunAsync()
     {
         var encryption = Fact.ReadAsync(project.EncryptionAtFirstAsync);
-        var projects = visible.ListAsync();
+        var projects = project.Session.VisibleProjects.ListAsync();
         var endpoints = Fact.ReadAsync(project.EndpointsAtFirstAsync);
         var clusters = Fact.ReadAsync(() => project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation));
         var flex = Fact.ReadAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation));
@@ -83,11 +83,11 @@ internal sealed class PrerequisiteReading(ProjectWork project, VisibleProjects v
     private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
         var (seen, own) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
-        return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await visible.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
+        return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await project.Session.VisibleProjects.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
     }
 
     /// <summary>Advice to close a vault must name the other projects that this would stop.</summary>
     private async Task<PublicUsers> PublicUsersAsync(CmkTarget target, Task<Fact<KeyVaultSettings?>> vault) =>
         target.RequirePrivateNetworking is true && (await vault.ConfigureAwait(false)).Value is { Exposure: VaultExposure.Open } open
-            ? await visible.PublicUsersAsync(open.Vault, project.ProjectId).ConfigureAwait(false) : PublicUsers.None;
+            ? await project.Session.VisibleProjects.PublicUsersAsync(open.Vault, project.ProjectId).ConfigureAwait(false) : PublicUsers.None;
 }

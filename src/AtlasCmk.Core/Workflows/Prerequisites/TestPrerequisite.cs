@@ -4,8 +4,7 @@ namespace AtlasCmk.Workflows.Prerequisites;
 
 /// <summary>Looks at all that customer-managed keys need, in both clouds, and says of each whether it is there. It changes nothing.</summary>
 /// <param name="project">The project.</param>
-/// <param name="visible">The other projects, which may own connections of the vault.</param>
-internal sealed class TestPrerequisite(ProjectWork project, VisibleProjects visible)
+internal sealed class TestPrerequisite(ProjectContext project)
 {
     /// <param name="request">What the caller is about to set.</param>
     /// <param name="diagnose">Whether to say what keeps Atlas from using the key.</param>
@@ -24,7 +23,7 @@ internal sealed class TestPrerequisite(ProjectWork project, VisibleProjects visi
 
     private async Task<(PrerequisiteFacts Facts, IReadOnlyList<PrerequisiteCheck> Checks)> CheckAsync(PrerequisiteRequest request)
     {
-        var facts = await new PrerequisiteReading(project, visible, request).RunAsync().ConfigureAwait(false);
+        var facts = await new PrerequisiteReading(project, request).RunAsync().ConfigureAwait(false);
         return (facts, Judge(facts));
     }
 

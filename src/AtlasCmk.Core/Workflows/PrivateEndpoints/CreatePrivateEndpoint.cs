@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.PrivateEndpoints;
 
 /// <summary>Has Atlas create a private endpoint in one region, once: one that is there and can serve is returned, and a lost answer is settled by looking.</summary>
-internal sealed class CreatePrivateEndpoint(ProjectWork project, IConfirmation confirmation)
+internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmation confirmation)
 {
     private const int MostTries = 3;
     private const int LooksAfterALoss = 3;

@@ -6,13 +6,13 @@ namespace AtlasCmk.Workflows.PrivateEndpoints;
 /// <summary>What the clusters of a project lose where private endpoints, or the connections of these, go together. One look and one warning, before the first change.</summary>
 internal sealed class EndpointLoss
 {
-    private readonly ProjectWork _project;
+    private readonly ProjectContext _project;
     private readonly Lazy<Task<Fact<EndpointDependents>>> _dependents;
 
     /// <param name="project">The project.</param>
     /// <param name="leaving">All endpoints whose way to the key ends.</param>
     /// <param name="endpoints">The project's endpoints before the change.</param>
-    public EndpointLoss(ProjectWork project, IReadOnlyCollection<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    public EndpointLoss(ProjectContext project, IReadOnlyCollection<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
         _project = project;
         _dependents = new(() => LookAsync([.. leaving.Where(EndpointDependents.MayHave)], endpoints));

@@ -10,14 +10,14 @@ internal sealed class RemovePrivateEndpoints
 {
     private const string BusyCode = "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING";
 
-    private readonly ProjectWork _project;
+    private readonly ProjectContext _project;
     private readonly Lazy<Task<(IReadOnlyList<AkvPrivateEndpoint> Endpoints, EndpointLoss Loss)>> _before;
     private readonly ConcurrentDictionary<string, AkvPrivateEndpoint> _accepted = [];
     private bool _declined;
 
     /// <param name="project">The project.</param>
     /// <param name="endpointIds">The ids in Atlas of all endpoints that are to go.</param>
-    public RemovePrivateEndpoints(ProjectWork project, IReadOnlyCollection<string> endpointIds)
+    public RemovePrivateEndpoints(ProjectContext project, IReadOnlyCollection<string> endpointIds)
     {
         _project = project;
         _before = new(async () =>

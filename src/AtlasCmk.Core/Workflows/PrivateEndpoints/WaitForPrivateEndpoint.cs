@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.PrivateEndpoints;
 
 /// <summary>Waits for one endpoint over the project's shared poll.</summary>
-internal sealed class WaitForPrivateEndpoint(ProjectWork project)
+internal sealed class WaitForPrivateEndpoint(ProjectContext project)
 {
     /// <summary>Atlas does not say that its list shows a new endpoint at once.</summary>
     private static readonly TimeSpan s_untilListed = TimeSpan.FromMinutes(1);

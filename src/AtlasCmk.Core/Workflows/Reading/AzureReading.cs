@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows;
 
 /// <summary>What the checks read in Azure: nothing without a sign-in, and nothing of a vault that is not named in full.</summary>
-internal sealed class AzureReading(ProjectWork project, CmkTarget target, Fact<EncryptionAtRest> encryption, Task<Fact<AzureIdentity>> caller)
+internal sealed class AzureReading(ProjectContext project, CmkTarget target, Fact<EncryptionAtRest> encryption, Task<Fact<AzureIdentity>> caller)
 {
     private const string NoVault = "the project has no vault yet, and the call does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
 

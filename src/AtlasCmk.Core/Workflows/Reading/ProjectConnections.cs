@@ -6,13 +6,13 @@ namespace AtlasCmk.Workflows;
 /// <summary>The connections of a project's vault, joined with the endpoints that Atlas lists for the project and, where a vault is shared, for the others that use it.</summary>
 /// <param name="project">The project.</param>
 /// <param name="visible">The other projects to ask about connections that this one does not claim; null to ask none.</param>
-internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? visible = null)
+internal sealed class ProjectConnections(ProjectContext project, VisibleProjects? visible = null)
 {
     /// <summary>Every connection of the vault, each with its owner as far as it is known.</summary>
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
     {
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
-        var shared = new VaultConnections(project.KeyVault, encryption.VaultInUse, visible, project.Cancellation);
+        var shared = new VaultConnections(project.Session, encryption.VaultInUse, visible);
         return await shared.ListAsync(project.ProjectId, endpoints).ConfigureAwait(false);
     }
 
@@ -60,17 +60,16 @@ internal sealed class ProjectConnections(ProjectWork project, VisibleProjects? v
 }
 
 /// <summary>The connections of a vault, whichever projects use it, each with its owner as far as the session can see it.</summary>
-/// <param name="keyVault">Azure.</param>
+/// <param name="session">Azure.</param>
 /// <param name="vault">The vault.</param>
 /// <param name="visible">The projects to ask; null where there is no session with Atlas.</param>
-/// <param name="cancellation">Ends the command.</param>
-internal sealed class VaultConnections(IKeyVaultApi keyVault, KeyVaultReference vault, VisibleProjects? visible, CancellationToken cancellation)
+internal sealed class VaultConnections(SessionContext session, KeyVaultReference vault, VisibleProjects? visible)
 {
     /// <param name="projectId">A project whose endpoints the caller has read already; null for none.</param>
     /// <param name="endpoints">Its endpoints.</param>
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync(string? projectId = null, IReadOnlyList<AkvPrivateEndpoint>? endpoints = null)
     {
-        var connections = await keyVault.ListConnectionsAsync(vault, cancellation).ConfigureAwait(false);
+        var connections = await session.KeyVault.ListConnectionsAsync(vault, session.Cancellation).ConfigureAwait(false);
         var claims = new VaultClaims(endpoints ?? [], []);
 
         // Only what nobody has claimed yet is worth requests to other projects.

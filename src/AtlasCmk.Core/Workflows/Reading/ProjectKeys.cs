@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows;
 
 /// <summary>The key versions that a project uses or could use: those in its vault.</summary>
-internal sealed class ProjectKeys(ProjectWork project)
+internal sealed class ProjectKeys(ProjectContext project)
 {
     /// <summary>Every version of one key, newest first.</summary>
     /// <param name="keyName">Null for the key that the project uses.</param>

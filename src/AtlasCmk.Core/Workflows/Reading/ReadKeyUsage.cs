@@ -10,7 +10,7 @@ namespace AtlasCmk.Workflows;
 /// Atlas keeps no record of former keys, so a project that names another key, another vault or none may hold backups that need
 /// this version: every project is read, unless the caller says that it never used the key.
 /// </remarks>
-internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyVaultApi> keyVault, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<ProjectHoldings>>> _holdings = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<KeyVersion>>>> _versions = new();
@@ -31,7 +31,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         if (versions.Count == 0 && VaultOf(key, projects) is { } vault)
         {
             // The usage of one version can do without the list, and takes a refusal for a finding. Here the refusal itself is the answer.
-            versions = await keyVault().ListKeyVersionsAsync(vault, key.KeyName, cancellation).ConfigureAwait(false);
+            versions = await session.KeyVault.ListKeyVersionsAsync(vault, key.KeyName, session.Cancellation).ConfigureAwait(false);
         }
 
         return versions.Count > 0 ? [.. versions.Select(v => v.Identifier)] : throw KeyErrors.KeyUnknown(key.VaultName, key.KeyName);
@@ -43,7 +43,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
     {
         var departure = left ?? new();
         DateTimeOffset[] times = [.. departure.Rotations.Values.Append(departure.RotatedAt).OfType<DateTimeOffset>()];
-        foreach (var future in times.Where(t => t > time.GetUtcNow()).Take(1))
+        foreach (var future in times.Where(t => t > session.Time.GetUtcNow()).Take(1))
         {
             throw RetirementErrors.RotatedInFuture(future);
         }
@@ -60,16 +60,16 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
         var versions = await VersionsAsync(key, read).ConfigureAwait(false);
         CheckTimes(key, versions, times);
 
-        var rules = new KeyUsageRules(key, versions, departure, time.GetUtcNow());
+        var rules = new KeyUsageRules(key, versions, departure, session.Time.GetUtcNow());
         var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
         var usages = await Abreast.EachAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
         await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
         List<string> followers = [.. read.Where(e => rules.StandingOf(e) == KeyStanding.Latest).Select(e => e.ProjectId!)];
         return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
         {
-            ReadAt = time.GetUtcNow(),
+            ReadAt = session.Time.GetUtcNow(),
             FollowedBy = followers,
-            Fate = followers.Count == 0 ? null : FollowerFate.Of(Fact.Of(versions), [key], time.GetUtcNow()),
+            Fate = followers.Count == 0 ? null : FollowerFate.Of(Fact.Of(versions), [key], session.Time.GetUtcNow()),
             IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
         };
     }
@@ -86,11 +86,11 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
     private async Task<IReadOnlyList<ProjectSettings>> ReadSettingsAsync()
     {
         string[] named = [.. scope.Included.Union(scope.Excluded)];
-        var list = await atlas.ListAllProjectsAsync(cancellation).ConfigureAwait(false);
+        var list = await session.Atlas.ListAllProjectsAsync(session.Cancellation).ConfigureAwait(false);
         var listed = list.Projects.ToDictionary(p => p.ProjectId!);
         var all = await Abreast.EachAsync(named.Union(listed.Keys), async id =>
         {
-            var (settings, unread) = await TryAsync(() => atlas.GetEncryptionAtRestAsync(id, cancellation)).ConfigureAwait(false);
+            var (settings, unread) = await TryAsync(() => session.Atlas.GetEncryptionAtRestAsync(id, session.Cancellation)).ConfigureAwait(false);
             return new ProjectSettings(id, listed.GetValueOrDefault(id), settings, unread);
         }).ConfigureAwait(false);
         return [.. all, .. list.Gap(named) is { } gap ? [new ProjectSettings(null, null, null, gap)] : Array.Empty<ProjectSettings>()];
@@ -118,7 +118,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
 
         if (believed.Count > 1 && _warned.TryAdd(string.Join(' ', believed), true))
         {
-            log.Warning($"-RotatedAt {at:u} is taken as the time by which each of these {believed.Count} projects had left the version: {string.Join(", ", believed)}. If it is not right for all of them, pipe their rotations instead.");
+            session.Log.Warning($"-RotatedAt {at:u} is taken as the time by which each of these {believed.Count} projects had left the version: {string.Join(", ", believed)}. If it is not right for all of them, pipe their rotations instead.");
         }
     }
 
@@ -135,10 +135,10 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
     /// <summary>Without Azure's word on when versions were made, fewer backups can be told to be too old, and none is taken for too young.</summary>
     private async Task<IReadOnlyList<KeyVersion>> ReadVersionsAsync(KeyVaultReference vault, string keyName)
     {
-        var (versions, unread) = await TryAsync(() => keyVault().ListKeyVersionsAsync(vault, keyName, cancellation)).ConfigureAwait(false);
+        var (versions, unread) = await TryAsync(() => session.KeyVault.ListKeyVersionsAsync(vault, keyName, session.Cancellation)).ConfigureAwait(false);
         if (versions is null or [])
         {
-            log.Warning($"When the versions of the key {keyName} were created is not known, so backups that are older than a version count as well: {unread ?? "Azure lists no such key"}");
+            session.Log.Warning($"When the versions of the key {keyName} were created is not known, so backups that are older than a version count as well: {unread ?? "Azure lists no such key"}");
         }
 
         return versions ?? [];
@@ -169,11 +169,11 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
 
     private async Task<ProjectHoldings> HoldingsAsync(EncryptionAtRest project)
     {
-        log.Verbose($"Reading the clusters and backups of project {project.ProjectId}.");
+        session.Log.Verbose($"Reading the clusters and backups of project {project.ProjectId}.");
 
         // In this order: a cluster that is deleted meanwhile is in both lists then, and not in neither.
-        var (living, unreadLiving) = await TryAsync(() => atlas.ListClustersAsync(project.ProjectId!, cancellation)).ConfigureAwait(false);
-        var (gone, unreadGone) = await TryAsync(() => atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, cancellation)).ConfigureAwait(false);
+        var (living, unreadLiving) = await TryAsync(() => session.Atlas.ListClustersAsync(project.ProjectId!, session.Cancellation)).ConfigureAwait(false);
+        var (gone, unreadGone) = await TryAsync(() => session.Atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, session.Cancellation)).ConfigureAwait(false);
         var gap = living is null ? null : await GapAsync(project.ProjectId!, living.Count).ConfigureAwait(false);
         var names = (living ?? []).Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var clusters = await Abreast.EachAsync(Dedicated(living ?? []), c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
@@ -191,14 +191,14 @@ internal sealed class ReadKeyUsage(UsageScope scope, IAtlasApi atlas, Func<IKeyV
     private async Task<string?> GapAsync(string projectId, int listed)
     {
         var told = (await SettingsAsync().ConfigureAwait(false)).FirstOrDefault(s => s.ProjectId == projectId)?.Listed?.ClusterCount;
-        return await new ClusterGap(atlas, cancellation).FindAsync(projectId, listed, told).ConfigureAwait(false);
+        return await new ClusterGap(session.Atlas, session.Cancellation).FindAsync(projectId, listed, told).ConfigureAwait(false);
     }
 
     private static List<AtlasCluster> Dedicated(IEnumerable<AtlasCluster> clusters) => [.. clusters.Where(c => c.Kind == ClusterKind.Dedicated)];
 
     private async Task<ClusterHoldings> BackupsAsync(ClusterHoldings holdings)
     {
-        var (snapshots, unread) = await TryAsync(() => atlas.ListSnapshotsAsync(holdings.Cluster, cancellation)).ConfigureAwait(false);
+        var (snapshots, unread) = await TryAsync(() => session.Atlas.ListSnapshotsAsync(holdings.Cluster, session.Cancellation)).ConfigureAwait(false);
         return holdings with
         {
             Snapshots = snapshots ?? [],

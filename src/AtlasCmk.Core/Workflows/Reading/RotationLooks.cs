@@ -6,7 +6,7 @@ namespace AtlasCmk.Workflows;
 internal static class RotationLooks
 {
     /// <summary>Two requests, whatever the number of clusters.</summary>
-    public static async Task<RotationLook> TakeAsync(ProjectWork project, CancellationToken cancellation)
+    public static async Task<RotationLook> TakeAsync(ProjectContext project, CancellationToken cancellation)
     {
         var encryption = project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, cancellation);
         var clusters = project.Atlas.ListClustersAsync(project.ProjectId, cancellation);

@@ -32,7 +32,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
     /// <param name="follows">Whether the project names the key without a version, so that Atlas takes up a new one by itself.</param>
     /// <param name="ask">Asks the caller; gets the version that is there, or null where one has to be created, and how.</param>
     /// <returns>The version; null where the caller declined.</returns>
-    public async Task<KeyIdentifier?> FindOrMakeAsync(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask, bool follows = false)
+    public async Task<KeyIdentifier?> FindOrMakeAsync(ProjectContext project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask, bool follows = false)
     {
         var work = new Work(project, vault, current, follows, _settled);
         var key = _locks.GetOrAdd($"{vault.ResourceId}/{current.KeyName}".ToUpperInvariant(), _ => new(1, 1));
@@ -48,7 +48,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
     }
 
     /// <summary>What is done for one project while it holds the lock.</summary>
-    private sealed class Work(ProjectWork project, KeyVaultReference vault, KeyIdentifier current, bool follows, ConcurrentBag<KeyVersion> settled)
+    private sealed class Work(ProjectContext project, KeyVaultReference vault, KeyIdentifier current, bool follows, ConcurrentBag<KeyVersion> settled)
     {
         private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
 

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Rotation;
 
 /// <summary>Whether a project still needs the version that a rotation moved it away from. Only what was seen counts as known; that nothing was seen frees no key.</summary>
-internal sealed class OldKeyNeed(ProjectWork project)
+internal sealed class OldKeyNeed(ProjectContext project)
 {
     /// <summary>Why a cluster may be on the old version that no list had; null where Atlas lists as many as the project has.</summary>
     public async Task<string?> GapAsync(int listed)

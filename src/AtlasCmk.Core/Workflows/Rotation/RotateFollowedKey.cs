@@ -5,7 +5,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Rotation;
 
 /// <summary>The rotation of a project that names its key without a version: Atlas takes up a new version by itself, so nothing is sent to it.</summary>
-internal sealed class RotateFollowedKey(ProjectWork project, NewKeyVersions newVersions, IConfirmation confirmation)
+internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
     private const string Unsaid = "Atlas follows the latest enabled version by itself, and does not say which version a cluster uses";
 

@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Rotation;
 
 /// <summary>Moves a project to another version of its key: reads, checks, asks, reads again, changes, and waits until the rotation is complete.</summary>
-internal sealed class RotateKey(ProjectWork project, NewKeyVersions newVersions, IConfirmation confirmation)
+internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
     /// <summary>The version that is left; null where there is none, or where it is not known.</summary>
     private KeyIdentifier? _left;

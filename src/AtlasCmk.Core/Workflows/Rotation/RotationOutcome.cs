@@ -9,7 +9,7 @@ internal sealed record RotationOutcome(bool Valid, IReadOnlyList<KeyRotationClus
     /// <summary>Whether at least one cluster was seen to start and return, and no other one was not: a paused one starts when it is resumed, and one that is deleted never.</summary>
     public bool IsCompletedByAll => Clusters.Any(c => c.State == RotationState.Completed) && Clusters.All(c => c.State is RotationState.Completed or RotationState.Paused || c.IsDeleted);
 
-    public void WarnOfUnseen(ProjectWork project, TimeSpan settling)
+    public void WarnOfUnseen(ProjectContext project, TimeSpan settling)
     {
         if (Clusters.Where(c => c.State == RotationState.NotSeen).Select(c => c.ClusterName).ToList() is { Count: > 0 } unseen)
         {

@@ -4,7 +4,7 @@ using AtlasCmk.Workflows.Prerequisites;
 namespace AtlasCmk.Workflows.Rotation;
 
 /// <summary>Finds the version that a project is to rotate to, among those that are in its vault, and checks it. Resource Manager is asked, so that it works from anywhere.</summary>
-internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vault)
+internal sealed class RotationTarget(ProjectContext project, KeyVaultReference vault)
 {
     private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
 
@@ -70,7 +70,7 @@ internal sealed class RotationTarget(ProjectWork project, KeyVaultReference vaul
             return;
         }
 
-        var (checks, _) = await new TestPrerequisite(project, new(project.Atlas, project.Cancellation)).RunAsync(new() { KeyIdentifier = key.Text }, diagnose: false).ConfigureAwait(false);
+        var (checks, _) = await new TestPrerequisite(project).RunAsync(new() { KeyIdentifier = key.Text }, diagnose: false).ConfigureAwait(false);
         var rights = checks.Single(c => c.Name == IdentityChecks.KeyRights);
         if (rights.Status == CheckStatus.Failed)
         {

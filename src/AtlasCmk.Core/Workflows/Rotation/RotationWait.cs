@@ -9,7 +9,7 @@ namespace AtlasCmk.Workflows.Rotation;
 /// <param name="request">What the caller gave.</param>
 /// <param name="clock">The rotation's clock.</param>
 /// <param name="signs">Where Atlas takes up a new version by itself: what shows that it has. Null where it was told.</param>
-internal sealed class RotationWait(ProjectWork project, KeyIdentifier target, RotationRequest request, SteadyClock clock, TakeUpSigns? signs = null)
+internal sealed class RotationWait(ProjectContext project, KeyIdentifier target, RotationRequest request, SteadyClock clock, TakeUpSigns? signs = null)
 {
     /// <summary>Atlas rolls over a cluster's nodes one by one.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);

@@ -7,7 +7,7 @@ namespace AtlasCmk.Workflows.Rotation;
 /// <param name="project">The project that follows the key.</param>
 /// <param name="since">When the version was created. What Atlas reported before that is about another one.</param>
 /// <param name="within">How long to wait for a sign, from now on.</param>
-internal sealed class TakeUpSigns(ProjectWork project, DateTimeOffset since, TimeSpan within)
+internal sealed class TakeUpSigns(ProjectContext project, DateTimeOffset since, TimeSpan within)
 {
     /// <summary>Atlas validates a key every 15 minutes, and may resolve its version only then.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromMinutes(20);

@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Secretless;
 
 /// <summary>Makes a service principal known to a project, once, and has Atlas sign in as it: one that is there is authorised again, which changes nothing.</summary>
-internal sealed class RegisterServicePrincipal(ProjectWork project, IConfirmation confirmation)
+internal sealed class RegisterServicePrincipal(ProjectContext project, IConfirmation confirmation)
 {
     /// <returns>The role; null where the caller declined.</returns>
     public async Task<AzureServicePrincipal?> RunAsync(ServicePrincipalRequest request)

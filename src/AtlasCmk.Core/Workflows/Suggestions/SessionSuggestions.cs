@@ -94,14 +94,8 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
         _end.Dispose();
     }
 
-    private Task<IReadOnlyList<Suggestion>?> AskAsync(string what, string projectId, Func<ProjectWork, Task<IEnumerable<Suggestion>>> read) =>
-        Answers.AskAsync($"{what} of {projectId}", async cancellation => [.. await read(Project(projectId, cancellation)).ConfigureAwait(false)]);
-
-    private ProjectWork Project(string projectId, CancellationToken cancellation)
-    {
-        var log = SuggestionLog.Instance;
-        return new(projectId, connection.OpenAtlas(log), () => connection.OpenKeyVault(log), () => connection.OpenKeys(log), () => connection.OpenEntra(log), log, time, cancellation);
-    }
+    private Task<IReadOnlyList<Suggestion>?> AskAsync(string what, string projectId, Func<ProjectContext, Task<IEnumerable<Suggestion>>> read) =>
+        Answers.AskAsync($"{what} of {projectId}", async cancellation => [.. await read(new SessionContext(connection, SuggestionLog.Instance, time, cancellation).Project(projectId)).ConfigureAwait(false)]);
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -54,7 +54,7 @@ internal sealed class Caller
             Rotations = Rotations(history, key, [.. read.Where(p => p.HasUsed(key))]),
             RestoreWindow = _window,
         };
-        var reader = new ReadKeyUsage(new([.. former.Select(p => p.Id)]) { Excluded = [.. unrelated.Select(p => p.Id)] }, HistoricAtlas.Of(history, _namesKeys), () => HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now), default);
+        var reader = new ReadKeyUsage(new([.. former.Select(p => p.Id)]) { Excluded = [.. unrelated.Select(p => p.Id)] }, FakeSession.Of(HistoricAtlas.Of(history, _namesKeys), HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now)));
         return RetirementRules.Of(reader.RunAsync(KeyIdentifier.Parse(key), departure).GetAwaiter().GetResult(), isComplete);
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security;
 using AtlasCmk.Ports;
 
-namespace AtlasCmk.Workflows.Encryption;
+namespace AtlasCmk.Workflows;
 
 /// <summary>Each client secret signs in once for a whole command: what Microsoft Entra says of it holds for every project.</summary>
 /// <remarks>Entra locks an account out after some refusals, and twenty projects would be twenty of them.</remarks>

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using AtlasCmk.Ports;
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>What the workflows of one command work with in one session: its services, the log and the clock. A service is opened when it is first needed.</summary>
+internal sealed class SessionContext
+{
+    private readonly Lazy<IAtlasApi> _atlas;
+    private readonly Lazy<IKeyVaultApi> _keyVault;
+    private readonly Lazy<IKeyVaultKeysApi> _keys;
+    private readonly Lazy<IEntraApi> _entra;
+    private readonly Lazy<VisibleProjects> _visibleProjects;
+    private readonly Lazy<Task<Fact<AzureIdentity>>> _caller;
+    private readonly ConcurrentDictionary<string, ProjectContext> _projects = new();
+
+    public SessionContext(IAtlasConnection connection, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+    {
+        _atlas = new(() => connection.OpenAtlas(log));
+        _keyVault = new(() => connection.OpenKeyVault(log));
+        _keys = new(() => connection.OpenKeys(log));
+        _entra = new(() => new SecretsTriedOnce(connection.OpenEntra(log)));
+        _visibleProjects = new(() => new(Atlas, cancellation));
+        _caller = new(() => Fact.ReadAsync(() => Entra.IdentifySessionAsync(cancellation)));
+        (Log, Time, Cancellation) = (log, time, cancellation);
+    }
+
+    /// <summary>The session; null where the surroundings sign in to Azure.</summary>
+    public AtlasSession? AtlasSession { get; init; }
+
+    public IAtlasApi Atlas => _atlas.Value;
+
+    /// <summary>Key Vault's control plane, through Azure Resource Manager.</summary>
+    public IKeyVaultApi KeyVault => _keyVault.Value;
+
+    /// <summary>The keys of a vault, reachable only where the vault's network lets this machine in.</summary>
+    public IKeyVaultKeysApi Keys => _keys.Value;
+
+    public IEntraApi Entra => _entra.Value;
+
+    public IOperationLog Log { get; }
+
+    public TimeProvider Time { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The projects that the session can see, each read at most once.</summary>
+    public VisibleProjects VisibleProjects => _visibleProjects.Value;
+
+    /// <summary>Who is signed in to Azure; asked once.</summary>
+    public Task<Fact<AzureIdentity>> CallerAsync() => _caller.Value;
+
+    public ProjectContext Project(string projectId) => _projects.GetOrAdd(projectId, id => new(this, id));
+
+    /// <summary>The vault, once it is clear who may use its keys: a part that is not known could be Atlas's.</summary>
+    public async Task<KeyVaultSettings> VaultAsync(KeyVaultReference vault)
+    {
+        var settings = await KeyVault.GetVaultAsync(vault, Cancellation).ConfigureAwait(false) ?? throw KeyAccessErrors.VaultUnknown(vault);
+        return settings.AccessGap is { } gap ? throw KeyAccessErrors.VaultAccessUnknown(vault, gap) : settings;
+    }
+}
