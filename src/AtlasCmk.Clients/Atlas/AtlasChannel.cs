@@ -43,7 +43,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
         // The first try was carried out after all, and only its answer was lost.
         return status == 404 && operation.Method == HttpMethod.Delete && context.MayBeDone && error is { IsForeign: false } && !AtlasErrorCodes.IsAboutTheProject(error.ErrorCode)
             ? new(call, status, null, [])
-            : throw AtlasFailures.From(call, status, error, options.Atlas!.Kind, RetryDelay.Asked(response, options.Time.GetUtcNow()));
+            : throw AtlasFailures.From(call, status, error, options.Atlas!.Kind, RetryDelay.Asked(response.Headers.RetryAfter, options.Time.GetUtcNow()));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
 using Azure;
@@ -19,16 +18,16 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.8);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(15);
 
-    /// <summary>Resource Manager may ask for half an hour: a command that stays silent so long looks dead, so it ends with Azure's answer instead.</summary>
-    private static readonly TimeSpan s_allTries = TimeSpan.FromMinutes(5);
-
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        var started = time.GetTimestamp();
-        for (var tries = 1; ; tries++)
+        ExceptionDispatchInfo? loss = null;
+        await RetryLoop.RunAsync(SendOnceAsync, text => Announce(message, text), time, message.CancellationToken).ConfigureAwait(false);
+        loss?.Throw();
+
+        async Task<Attempt> SendOnceAsync(int attempt)
         {
-            SetTry(message, tries);
-            ExceptionDispatchInfo? loss = null;
+            loss = null;
+            SetTry(message, attempt);
             try
             {
                 await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
@@ -38,48 +37,22 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
                 loss = ExceptionDispatchInfo.Capture(e);
             }
 
-            if (loss is null && !message.ResponseClassifier.IsRetriableResponse(message))
-            {
-                return;
-            }
-
-            var limit = loss is null && AzureConflicts.Passes(message) ? MaxTriesOfConflict : maxTries;
-            var delay = Delay(tries, loss is null ? message.Response : null);
-            if (tries >= limit || time.GetElapsedTime(started) + delay > s_allTries)
-            {
-                loss?.Throw();
-                if (tries < limit && RetryAfter(message.Response, time) is { } asked)
-                {
-                    Announce(message, $"{message.Response.Status}; {RetryDelay.TooLong(asked, s_allTries)}");
-                }
-
-                return;
-            }
-
-            Announce(message, string.Create(CultureInfo.InvariantCulture,
-                $"{(loss is null ? $"{message.Response.Status}" : "no answer")}; try {tries + 1} of {limit} in {delay.TotalSeconds:0.#} s"));
-            await Task.Delay(delay, time, message.CancellationToken).ConfigureAwait(false);
+            var backoff = RetryDelay.Backoff(s_firstDelay, attempt, s_longestDelay);
+            return loss is null
+                ? new($"{message.Response.Status}", MaxTries(message), backoff, RetryAfter(message.Response, time))
+                : new("no answer", maxTries, backoff, null);
         }
     }
+
+    private int MaxTries(HttpMessage message) =>
+        !message.ResponseClassifier.IsRetriableResponse(message) ? 1 : AzureConflicts.Passes(message) ? MaxTriesOfConflict : maxTries;
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Requests to Azure are asynchronous only.");
 
     /// <summary>How long the service asks to wait: seconds, or a date.</summary>
-    public static TimeSpan? RetryAfter(Response response, TimeProvider time)
-    {
-        if (!response.Headers.TryGetValue("Retry-After", out var text) || !RetryConditionHeaderValue.TryParse(text, out var asked))
-        {
-            return null;
-        }
-
-        var delay = asked.Delta ?? asked.Date - time.GetUtcNow();
-        return delay > TimeSpan.Zero ? delay : TimeSpan.Zero;
-    }
-
-    private TimeSpan Delay(int failedTries, Response? response) =>
-        (response is null ? null : RetryAfter(response, time))
-        ?? TimeSpan.FromSeconds(Math.Min(s_firstDelay.TotalSeconds * Math.Pow(2, failedTries - 1), s_longestDelay.TotalSeconds)) * (1 + (Random.Shared.NextDouble() / 4));
+    public static TimeSpan? RetryAfter(Response response, TimeProvider time) =>
+        response.Headers.TryGetValue("Retry-After", out var text) && RetryConditionHeaderValue.TryParse(text, out var asked) ? RetryDelay.Asked(asked, time.GetUtcNow()) : null;
 
     private static bool MayPass(HttpMessage message, Exception e) =>
         message.ResponseClassifier.IsRetriable(message, e) && AzureConnectionLoss.Find(e, message.CancellationToken) is not { MayPass: false };

@@ -16,17 +16,24 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
 
     /// <summary>What is wrong with an answer itself seldom passes.</summary>
     private const int MaxReadings = 3;
-    private static readonly TimeSpan s_allTries = TimeSpan.FromMinutes(5);
+
+    // Atlas's advice for a 429 that names no time: 10, 20, 40 seconds and so on, plus jitter.
+    private static readonly TimeSpan s_throttled = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_hiccup = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_oneTry = TimeSpan.FromSeconds(100);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var context = RequestContext.Of(request);
-        var started = time.GetTimestamp();
-        for (context.Try = 1; ; context.Try++)
+        HttpResponseMessage? response = null;
+        ConnectionLoss? loss = null;
+        await RetryLoop.RunAsync(SendOnceAsync, text => context.Log.Verbose($"{context.Call.Method} {context.Call.Path}: {text}"), time, cancellationToken).ConfigureAwait(false);
+        return response ?? throw AtlasFailures.Unreachable(context.Call, request.RequestUri!.Host, loss!.What, context.MayBeDone, loss.Cause, loss.Remedy);
+
+        async Task<Attempt> SendOnceAsync(int attempt)
         {
-            HttpResponseMessage? response = null;
-            ConnectionLoss? loss = null;
+            response?.Dispose();
+            (context.Try, response, loss) = (attempt, null, null);
             try
             {
                 response = await TryAsync(request, cancellationToken).ConfigureAwait(false);
@@ -43,26 +50,8 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
 
             context.MayBeDone |= loss is { Sent: true } || (int?)response?.StatusCode >= 500;
             var (maxTries, answer) = await JudgeAsync(context, response, loss, cancellationToken).ConfigureAwait(false);
-            if (context.Try >= maxTries)
-            {
-                return response ?? throw Unreachable(request, context, loss!);
-            }
-
-            answer = $"{context.Call.Method} {context.Call.Path}: {answer}";
-            var delay = RetryDelay.After(context.Try, response, time.GetUtcNow());
-            if (time.GetElapsedTime(started) + delay > s_allTries)
-            {
-                if (RetryDelay.Asked(response, time.GetUtcNow()) is { } asked)
-                {
-                    context.Log.Verbose($"{answer}; {RetryDelay.TooLong(asked, s_allTries)}");
-                }
-
-                return response ?? throw Unreachable(request, context, loss!);
-            }
-
-            response?.Dispose();
-            context.Log.Verbose(string.Create(CultureInfo.InvariantCulture, $"{answer}; try {context.Try + 1} of {maxTries} in {delay.TotalSeconds:0.#} s"));
-            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+            var first = response?.StatusCode == HttpStatusCode.TooManyRequests ? s_throttled : s_hiccup;
+            return new(answer, maxTries, RetryDelay.Backoff(first, attempt), RetryDelay.Asked(response?.Headers.RetryAfter, time.GetUtcNow()));
         }
     }
 
@@ -93,7 +82,4 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
             _ => (1, status),
         };
     }
-
-    private static AtlasUnreachableException Unreachable(HttpRequestMessage request, RequestContext context, ConnectionLoss loss) =>
-        AtlasFailures.Unreachable(context.Call, request.RequestUri!.Host, loss.What, context.MayBeDone, loss.Cause, loss.Remedy);
 }

@@ -24,7 +24,7 @@ internal sealed class TokenEndpoint(HttpMessageInvoker http, Uri baseAddress, At
         {
             throw status is >= 300 and < 400
                 ? AtlasFailures.Redirected(s_issue, status, response.Headers.Location?.Host)
-                : AtlasFailures.NoToken(s_issue, status, AtlasErrorBody.Read(body), RetryDelay.Asked(response, time.GetUtcNow()));
+                : AtlasFailures.NoToken(s_issue, status, AtlasErrorBody.Read(body), RetryDelay.Asked(response.Headers.RetryAfter, time.GetUtcNow()));
         }
 
         var answer = new AtlasAnswer(s_issue, status, response.Content.Headers.ContentType?.MediaType, body);
