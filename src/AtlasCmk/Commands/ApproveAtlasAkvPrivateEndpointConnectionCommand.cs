@@ -15,4 +15,4 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsLifecycle.Approve, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]
-public sealed class ApproveAtlasAkvPrivateEndpointConnectionCommand : ApproveConnectionCommand;
+public sealed class ApproveAtlasAkvPrivateEndpointConnectionCommand : ApproveConnectionCmdletBase;

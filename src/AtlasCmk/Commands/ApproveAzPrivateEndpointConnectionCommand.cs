@@ -27,7 +27,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="ApproveAtlasAkvPrivateEndpointConnectionCommand"/>
 [Cmdlet(VerbsLifecycle.Approve, "AzPrivateEndpointConnection", SupportsShouldProcess = true, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]
-public sealed class ApproveAzPrivateEndpointConnectionCommand : ApproveConnectionCommand
+public sealed class ApproveAzPrivateEndpointConnectionCommand : ApproveConnectionCmdletBase
 {
     /// <summary>A script that was written for Az.Network goes on to work where this module owns the name.</summary>
     private protected override void Process()

@@ -39,7 +39,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: grant programmatic access</seealso>
 [Cmdlet(VerbsCommunications.Connect, "Atlas", DefaultParameterSetName = "ApiKey")]
 [OutputType(typeof(AtlasSession))]
-public sealed class ConnectAtlasCommand : SignInCommand
+public sealed class ConnectAtlasCommand : SignInCmdletBase
 {
     private protected override bool BecomesDefault => true;
 }

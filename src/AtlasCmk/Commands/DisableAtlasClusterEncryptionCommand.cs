@@ -22,7 +22,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="EnableAtlasClusterEncryptionCommand"/>
 [Cmdlet(VerbsLifecycle.Disable, "AtlasClusterEncryption", SupportsShouldProcess = true)]
 [OutputType(typeof(ClusterEncryption))]
-public sealed class DisableAtlasClusterEncryptionCommand : ClusterEncryptionCommand
+public sealed class DisableAtlasClusterEncryptionCommand : ClusterEncryptionCmdletBase
 {
     private protected override Task<ClusterEncryption?> ChangeAsync(ChangeClusterEncryption change, string clusterName, TimeSpan? wait) =>
         change.DisableAsync(clusterName, wait);

@@ -24,7 +24,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>
 [Cmdlet(VerbsLifecycle.Disable, "AtlasEncryptionAtRest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EncryptionAtRest))]
-public sealed class DisableAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
+public sealed class DisableAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
 {
     private protected override void Process()
     {

@@ -22,7 +22,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: API keys and service accounts</seealso>
 [Cmdlet(VerbsCommunications.Disconnect, "Atlas")]
 [OutputType(typeof(void))]
-public sealed class DisconnectAtlasCommand : AtlasCmdlet
+public sealed class DisconnectAtlasCommand : AtlasCmdletBase
 {
     /// <summary>The session to end. Default: the one that Connect-Atlas made in this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

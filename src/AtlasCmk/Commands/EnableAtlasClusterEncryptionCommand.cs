@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="DisableAtlasClusterEncryptionCommand"/>
 [Cmdlet(VerbsLifecycle.Enable, "AtlasClusterEncryption", SupportsShouldProcess = true)]
 [OutputType(typeof(ClusterEncryption))]
-public sealed class EnableAtlasClusterEncryptionCommand : ClusterEncryptionCommand
+public sealed class EnableAtlasClusterEncryptionCommand : ClusterEncryptionCmdletBase
 {
     /// <summary>Answers the second question beforehand: encrypt even though Atlas reports the project's key as not valid.</summary>
     [Parameter]

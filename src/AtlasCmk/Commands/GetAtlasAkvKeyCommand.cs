@@ -26,7 +26,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation">Azure: configure key auto-rotation in Azure Key Vault</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvKey", DefaultParameterSetName = KeySet)]
 [OutputType(typeof(AkvKeyVersion))]
-public sealed class GetAtlasAkvKeyCommand : AtlasProjectCmdlet
+public sealed class GetAtlasAkvKeyCommand : AtlasProjectCmdletBase
 {
     private const string KeySet = "Key";
     private const string VersionSet = "Version";

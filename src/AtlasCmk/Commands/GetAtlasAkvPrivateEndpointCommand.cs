@@ -20,7 +20,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpoint")]
 [OutputType(typeof(AkvPrivateEndpoint))]
-public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
+public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
     /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

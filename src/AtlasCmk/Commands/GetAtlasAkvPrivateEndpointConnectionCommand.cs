@@ -27,7 +27,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpointConnection", DefaultParameterSetName = ByProject)]
 [OutputType(typeof(PrivateEndpointConnection))]
-public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCmdlet
+public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCmdletBase
 {
     private const string ByProject = "ByProject";
     private const string ByVault = "ByVault";

@@ -20,7 +20,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="RegisterAtlasAzureServicePrincipalCommand"/>
 [Cmdlet(VerbsCommon.Get, "AtlasAzureServicePrincipal")]
 [OutputType(typeof(AzureServicePrincipal))]
-public sealed class GetAtlasAzureServicePrincipalCommand : AtlasProjectCmdlet
+public sealed class GetAtlasAzureServicePrincipalCommand : AtlasProjectCmdletBase
 {
     private protected override void Process()
     {

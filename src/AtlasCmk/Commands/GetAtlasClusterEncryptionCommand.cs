@@ -20,7 +20,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasClusterEncryption")]
 [OutputType(typeof(ClusterEncryption))]
-public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdlet
+public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdletBase
 {
     /// <summary>The names of the clusters; wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]

@@ -28,7 +28,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/rest-error-codes">Azure: Key Vault REST API error codes</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasCmkError")]
 [OutputType(typeof(AtlasCmkError))]
-public sealed class GetAtlasCmkErrorCommand : AtlasCmdlet
+public sealed class GetAtlasCmkErrorCommand : AtlasCmdletBase
 {
     /// <summary>Codes or ids, in upper or lower case, wildcards too; or errors themselves, as $Error and -ErrorVariable hold them. Default: all that are known.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

@@ -25,7 +25,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasEncryptionAtRest")]
 [OutputType(typeof(EncryptionAtRest))]
-public sealed class GetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
+public sealed class GetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
 {
     /// <summary>Asks Azure which version the key resolves to, where a project names its key without a version. Other projects cost no request.</summary>
     [Parameter]

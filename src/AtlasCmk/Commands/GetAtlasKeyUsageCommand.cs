@@ -34,7 +34,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="TestAtlasKeyRetirementCommand"/>
 [Cmdlet(VerbsCommon.Get, "AtlasKeyUsage")]
 [OutputType(typeof(KeyUsage))]
-public sealed class GetAtlasKeyUsageCommand : KeyUsageCommand
+public sealed class GetAtlasKeyUsageCommand : KeyUsageCmdletBase
 {
     private protected override void Emit(WorkItem item, KeyUsageReport report)
     {

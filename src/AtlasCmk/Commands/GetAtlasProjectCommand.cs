@@ -24,7 +24,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/organizations-projects/">Atlas: organizations and projects</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasProject")]
 [OutputType(typeof(AtlasProject))]
-public sealed class GetAtlasProjectCommand : AtlasSessionCmdlet
+public sealed class GetAtlasProjectCommand : AtlasSessionCmdletBase
 {
     private string[]? _typed;
 

@@ -21,7 +21,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: API keys and service accounts</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasSession")]
 [OutputType(typeof(AtlasSession))]
-public sealed class GetAtlasSessionCommand : AtlasCmdlet
+public sealed class GetAtlasSessionCommand : AtlasCmdletBase
 {
     /// <summary>All sessions of this runspace, not only the default one.</summary>
     [Parameter]

@@ -33,7 +33,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="RevokeAtlasKeyAccessCommand"/>
 [Cmdlet(VerbsSecurity.Grant, "AtlasKeyAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(KeyAccessEvidence))]
-public sealed class GrantAtlasKeyAccessCommand : KeyAccessCommand
+public sealed class GrantAtlasKeyAccessCommand : KeyAccessCmdletBase
 {
     /// <summary>The records that Revoke-AtlasKeyAccess wrote: as paths, files or the evidence that it emitted. One that is named several times is thawed once.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

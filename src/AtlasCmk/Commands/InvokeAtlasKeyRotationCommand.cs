@@ -34,7 +34,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="GetAtlasAkvKeyCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasKeyRotation", SupportsShouldProcess = true, DefaultParameterSetName = VersionSet)]
 [OutputType(typeof(KeyRotation))]
-public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdlet
+public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdletBase
 {
     private const string VersionSet = "Version";
     private const string LatestSet = "Latest";

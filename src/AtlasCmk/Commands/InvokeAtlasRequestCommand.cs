@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/">Atlas Administration API</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject))]
-public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdlet
+public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdletBase
 {
     /// <summary>The path of the operation, with its query, for example /groups/{id}/clusters; with or without /api/atlas/v2 in front.</summary>
     [Parameter(Mandatory = true, Position = 0)]

@@ -24,7 +24,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/reference/microsoft-azure/">Atlas: regions of Microsoft Azure</seealso>
 [Cmdlet(VerbsCommon.New, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true)]
 [OutputType(typeof(AkvPrivateEndpoint))]
-public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
+public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
     /// <summary>The regions, by Atlas's names or Azure's: US_EAST_2, eastus2, 'East US 2'. One that AtlasCmk does not know is tried, with a warning that names the one it is nearest to, if any.</summary>
     [Parameter(Mandatory = true, Position = 0)]

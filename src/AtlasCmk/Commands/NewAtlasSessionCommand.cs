@@ -26,7 +26,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: grant programmatic access</seealso>
 [Cmdlet(VerbsCommon.New, "AtlasSession", DefaultParameterSetName = "ApiKey")]
 [OutputType(typeof(AtlasSession))]
-public sealed class NewAtlasSessionCommand : SignInCommand
+public sealed class NewAtlasSessionCommand : SignInCmdletBase
 {
     private protected override bool BecomesDefault => false;
 }

@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>
 [Cmdlet(VerbsLifecycle.Register, "AtlasAzureServicePrincipal", SupportsShouldProcess = true)]
 [OutputType(typeof(AzureServicePrincipal))]
-public sealed class RegisterAtlasAzureServicePrincipalCommand : AtlasProjectCmdlet
+public sealed class RegisterAtlasAzureServicePrincipalCommand : AtlasProjectCmdletBase
 {
     /// <summary>The Microsoft Entra tenant that holds the vault, a UUID.</summary>
     [Parameter(Mandatory = true)]

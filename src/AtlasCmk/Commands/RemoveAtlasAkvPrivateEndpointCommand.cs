@@ -21,7 +21,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Remove, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(AkvPrivateEndpoint))]
-public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
+public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
     private readonly List<(ProjectContext Project, string EndpointId)> _named = [];
 

@@ -32,7 +32,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="GrantAtlasKeyAccessCommand"/>
 [Cmdlet(VerbsSecurity.Revoke, "AtlasKeyAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ProjectSet)]
 [OutputType(typeof(KeyAccessEvidence))]
-public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCommand
+public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
 {
     private const string ProjectSet = "Project";
     private const string VaultSet = "Vault";

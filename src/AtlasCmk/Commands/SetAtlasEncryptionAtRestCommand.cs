@@ -43,7 +43,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="RegisterAtlasAzureServicePrincipalCommand"/>
 [Cmdlet(VerbsCommon.Set, "AtlasEncryptionAtRest", SupportsShouldProcess = true, DefaultParameterSetName = ChangeSet)]
 [OutputType(typeof(EncryptionAtRest))]
-public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdlet
+public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
 {
     private const string ChangeSet = "Change";
     private const string MigrateSet = "Migrate";

@@ -34,7 +34,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "AtlasCmkPrerequisite")]
 [OutputType(typeof(PrerequisiteCheck), typeof(CmkDiagnosis))]
-public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdlet
+public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdletBase
 {
     /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, the latest enabled one is checked. Default: the one that the project uses. One that cannot be used is a check that failed, and no error.</summary>
     [Parameter]

@@ -40,7 +40,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="GetAtlasKeyUsageCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "AtlasKeyRetirement")]
 [OutputType(typeof(KeyRetirement))]
-public sealed class TestAtlasKeyRetirementCommand : KeyUsageCommand
+public sealed class TestAtlasKeyRetirementCommand : KeyUsageCmdletBase
 {
     /// <summary>States that no project that this session cannot see, of this organization or another, uses the key or has used it. No API shows that. Visible projects are read all the same.</summary>
     [Parameter]

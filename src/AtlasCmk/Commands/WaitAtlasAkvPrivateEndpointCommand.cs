@@ -22,7 +22,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsLifecycle.Wait, "AtlasAkvPrivateEndpoint")]
 [OutputType(typeof(AkvPrivateEndpoint))]
-public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdlet
+public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
     private readonly List<(ProjectContext Project, string? EndpointId, string? Lost)> _awaited = [];
 

@@ -49,11 +49,21 @@ public sealed partial class CmdletTests
         var text = "";
         for (var type = cmdlet; type!.Assembly == Product.Module; type = type.BaseType)
         {
-            text += File.ReadAllText(Path.Combine(Product.Folder, "src", "AtlasCmk", "Commands", type.Name + ".cs"));
+            text += File.ReadAllText(Product.Sources("src/AtlasCmk/Commands").Single(f => Path.GetFileNameWithoutExtension(f) == type.Name));
         }
 
         Assert.True(!text.Contains("InOrderOfCompletion =", StringComparison.Ordinal) || OrderPattern().IsMatch(text), $"{cmdlet.Name()} does not say in which order it emits.");
     }
+
+    /// <summary>What cmdlets share is in Bases and Parameters, so that the folder lists the cmdlets.</summary>
+    [Fact]
+    public void The_folder_of_commands_holds_one_file_a_cmdlet() => Assert.Equal(
+        Product.Cmdlets.Select(c => c.Name + ".cs").Order(StringComparer.Ordinal),
+        Directory.EnumerateFiles(Path.Combine(Product.Folder, "src", "AtlasCmk", "Commands")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_base_of_cmdlets_is_named_so() => Assert.All(
+        Product.Module.GetTypes().Where(t => t.IsAbstract && t.IsSubclassOf(typeof(Cmdlet))), t => Assert.EndsWith("CmdletBase", t.Name, StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Cmdlets))]

@@ -7,7 +7,7 @@ namespace AtlasCmk.Tests.Conventions;
 /// <summary>What the conventions are about: the module's two assemblies in the shell's own context, its cmdlets, and the sources.</summary>
 internal static class Product
 {
-    public static Assembly Module { get; } = typeof(AtlasCmdlet).Assembly;
+    public static Assembly Module { get; } = typeof(AtlasCmdletBase).Assembly;
 
     public static Assembly Core { get; } = typeof(EncryptionAtRest).Assembly;
 

@@ -4,13 +4,13 @@ namespace AtlasCmk.Commands;
 
 /// <summary>What Approve-AzPrivateEndpointConnection and Approve-AtlasAkvPrivateEndpointConnection have in common: everything but the name.</summary>
 /// <remarks>Parameter names and sets are those of Az.Network's cmdlet, and more.</remarks>
-public abstract class ApproveConnectionCommand : ConnectionCommand
+public abstract class ApproveConnectionCmdletBase : ConnectionCmdletBase
 {
     private protected const string ByResource = "ByResource";
     private const string KeyVaultType = "Microsoft.KeyVault/vaults";
     private bool _isWarned;
 
-    private protected ApproveConnectionCommand()
+    private protected ApproveConnectionCmdletBase()
     {
     }
 

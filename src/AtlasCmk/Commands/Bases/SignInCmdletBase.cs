@@ -7,12 +7,17 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Connect-Atlas and New-AtlasSession have in common: who signs in, and where.</summary>
-/// <error>AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable ExchangeLogUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited</error>
-public abstract class SignInCommand : AzureSignInCommand
+/// <error>AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable ExchangeLogUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited AzureSignInIncomplete AzureSignInFailed AzContextMissing AzContextInUnknownCloud AzContextInAnotherCloud AzContextMoved AzContextGivesNoToken AzureTokenExpired AzureMultiFactorRequired</error>
+public abstract class SignInCmdletBase : AtlasCmdletBase
 {
+    private const string ApiKeySet = "ApiKey";
+    private const string ServiceAccountSet = "ServiceAccount";
+    private const string AccessTokenSet = "AccessToken";
+    private const string EnvironmentSet = "Environment";
+    private const string AzureOnlySet = "AzureOnly";
     private const string SandboxSet = "Sandbox";
 
-    private protected SignInCommand()
+    private protected SignInCmdletBase()
     {
     }
 
@@ -81,12 +86,51 @@ public abstract class SignInCommand : AzureSignInCommand
     [ValidateText]
     public string? ExchangeLogPath { get; set; }
 
+    /// <summary>How to sign in to Azure. Default: what the other parameters imply, else what the surroundings offer.</summary>
+    /// <remarks>
+    /// <para>Default takes the first that is there of: the Az context, where Az.Accounts is imported already in this runspace; environment variables (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose says which one it was. An Az context that is there stays the session's way to sign in, in every runspace that the session is used in. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
+    /// <para>AzContext takes tenant, subscription and cloud from the context too. AtlasCmk never imports Az.</para>
+    /// </remarks>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateNotNull]
+    public AzureAuthentication? AzureAuthentication { get; set; }
+
+    /// <summary>An application of Azure: its client id as user name, its client secret as password. Needs -AzureTenantId.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Credential]
+    public PSCredential? AzureCredential { get; set; }
+
+    /// <summary>The client id of a user-assigned managed identity. Default: the system-assigned one.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateNotNullOrEmpty]
+    public string? AzureClientId { get; set; }
+
+    /// <summary>The tenant to sign in to, a UUID or a domain. -AzureCredential needs it; for the Az context and the Azure CLI the default is their own.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateNotNullOrEmpty]
+    public string? AzureTenantId { get; set; }
+
+    /// <summary>A token for Azure Resource Manager, for example of (Get-AzAccessToken -AsSecureString).Token.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateNotNull]
+    public SecureString? AzureAccessToken { get; set; }
+
+    /// <summary>A token for Key Vault's own interface, for example of (Get-AzAccessToken -ResourceTypeName KeyVault -AsSecureString).Token.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateNotNull]
+    public SecureString? KeyVaultAccessToken { get; set; }
+
+    /// <summary>The Azure cloud, as Atlas spells it. Default: that of the Az context where it signs in, else AZURE.</summary>
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
+    public string? AzureEnvironment { get; set; }
+
     private protected sealed override void Begin()
     {
         // The session from before is still the default: a script that went on would work on another project.
         Pump.EveryFailureEnds = true;
         var (options, projectId) = Sandbox is null ? Chosen() : FromSandbox(Sandbox);
-        options = InContext(options) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is null ? null : FolderOf(ExchangeLogPath) };
+        options = AzSurroundings.Complete(this, options, AzureCloud.Find(AzureEnvironment)) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is null ? null : FolderOf(ExchangeLogPath) };
         var sessions = RunspaceSessions.Current;
         Pump.Start(null, false, async item => await ConnectAsync(options, projectId, item, sessions).ConfigureAwait(false));
     }
@@ -172,4 +216,13 @@ public abstract class SignInCommand : AzureSignInCommand
 
     private static AtlasCredential? Key(PSCredential? credential, bool isServiceAccount) =>
         credential is null ? null : new(credential.UserName, credential.Password) { IsServiceAccount = isServiceAccount };
+
+    private AzureSignIn SignIn => AzureSignInRules.Choose(AzureAuthentication, new(AtlasCmk.AzureAuthentication.Default)
+    {
+        TenantId = AzureTenantId,
+        ClientId = AzureCredential?.UserName ?? AzureClientId,
+        ClientSecret = AzureCredential?.Password,
+        AccessToken = AzureAccessToken,
+        KeyVaultAccessToken = KeyVaultAccessToken,
+    });
 }

@@ -4,14 +4,14 @@ using AtlasCmk.Isolation;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Revoke- and Grant-AtlasKeyAccess have in common: records, and Azure with or without Atlas.</summary>
-public abstract class KeyAccessCommand : AtlasProjectCmdlet
+public abstract class KeyAccessCmdletBase : AtlasProjectCmdletBase
 {
     /// <summary>A right of the session's own may take so long to work.</summary>
     private static readonly TimeSpan s_longestLag = TimeSpan.FromMinutes(5);
 
     private IKeyAccessRecords? _records;
 
-    private protected KeyAccessCommand()
+    private protected KeyAccessCmdletBase()
     {
     }
 

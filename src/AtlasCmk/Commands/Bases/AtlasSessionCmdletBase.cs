@@ -6,13 +6,13 @@ namespace AtlasCmk.Commands;
 
 /// <summary>What cmdlets have in common that use a session.</summary>
 /// <error>NotConnected SessionEnded NotConnectedToAtlas SessionsDiffer SessionFromAnotherProcess InputNotUnderstood ValueNotInObject WrongApiKey WrongServiceAccount AtlasTokenExpired AtlasTokenRefused ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused RoleTooSmall OrganizationInactive OrganizationSuspended RateLimited AtlasServerError AtlasApiError AtlasUpgrading AtlasVersionRefused ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused</error>
-public abstract class AtlasSessionCmdlet : AtlasCmdlet
+public abstract class AtlasSessionCmdletBase : AtlasCmdletBase
 {
     private ConnectionOptions? _surroundings;
     private readonly Dictionary<AtlasSession, SessionContext> _contexts = [];
     private SessionContext? _withoutSession;
 
-    private protected AtlasSessionCmdlet()
+    private protected AtlasSessionCmdletBase()
     {
     }
 

@@ -6,11 +6,11 @@ namespace AtlasCmk.Commands;
 
 /// <summary>What Get-AtlasKeyUsage and Test-AtlasKeyRetirement have in common.</summary>
 /// <error>KeyMissing KeyIdentifierInvalid ProjectNotExcludable RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
-public abstract class KeyUsageCommand : AtlasSessionCmdlet
+public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
 {
     private readonly Dictionary<AtlasSession, Asked> _asked = [];
 
-    private protected KeyUsageCommand()
+    private protected KeyUsageCmdletBase()
     {
     }
 

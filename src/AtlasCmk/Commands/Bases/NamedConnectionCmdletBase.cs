@@ -4,13 +4,13 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>What Deny- and Remove-AtlasAkvPrivateEndpointConnection have in common: a connection may be named by its name in the project's vault.</summary>
-public abstract class NamedConnectionCommand : ConnectionCommand
+public abstract class NamedConnectionCmdletBase : ConnectionCmdletBase
 {
     private const string ByName = "ByName";
 
     private readonly List<NamedConnection> _named = [];
 
-    private protected NamedConnectionCommand()
+    private protected NamedConnectionCmdletBase()
     {
     }
 

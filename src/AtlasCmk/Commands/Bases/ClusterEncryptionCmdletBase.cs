@@ -4,11 +4,11 @@ namespace AtlasCmk.Commands;
 
 /// <summary>What Enable- and Disable-AtlasClusterEncryption have in common.</summary>
 /// <error>ClusterUnknown ClusterPaused NotEnabledForProject WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
-public abstract class ClusterEncryptionCommand : AtlasProjectCmdlet
+public abstract class ClusterEncryptionCmdletBase : AtlasProjectCmdletBase
 {
     private readonly Dictionary<ProjectContext, ProjectClusters> _clusters = [];
 
-    private protected ClusterEncryptionCommand()
+    private protected ClusterEncryptionCmdletBase()
     {
     }
 

@@ -5,12 +5,12 @@ namespace AtlasCmk.Commands;
 
 /// <summary>What all cmdlets have in common: they can be stopped at any time, work on several items at once, and report failures in one form.</summary>
 /// <error>UnexpectedError InstallationIncomplete SwitchIsOff PatternInvalid</error>
-public abstract class AtlasCmdlet : PSCmdlet, IDisposable
+public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _owned = [];
 
-    private protected AtlasCmdlet() => Pump = new(this, _stop);
+    private protected AtlasCmdletBase() => Pump = new(this, _stop);
 
     private protected Pump Pump { get; }
 

@@ -5,12 +5,12 @@ namespace AtlasCmk.Commands;
 
 /// <summary>What cmdlets have in common that work on a project.</summary>
 /// <error>ProjectMissing NotFoundInAtlas</error>
-public abstract class AtlasProjectCmdlet : AtlasSessionCmdlet
+public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
 {
     private readonly Dictionary<(Uri, string?, string), ProjectContext> _first = [];
     private readonly HashSet<(ProjectContext, string)> _begun = [];
 
-    private protected AtlasProjectCmdlet()
+    private protected AtlasProjectCmdletBase()
     {
     }
 

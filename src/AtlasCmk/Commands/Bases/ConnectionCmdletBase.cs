@@ -5,13 +5,13 @@ namespace AtlasCmk.Commands;
 
 /// <summary>What cmdlets that decide on a private endpoint connection of a key vault have in common.</summary>
 /// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed ConnectionOwnerUnknown ConnectionNotUsable ConnectionRejected ConnectionStateUnknown ConnectionNotChanged EndpointFailed EndpointUnknown NotAKeyVaultConnection NotAnAzureResource SubscriptionMissing VaultNotConfigured VaultNotNamed VaultInAnotherCloud AzureConflict ScopeLocked DisallowedByPolicy AzureOperationFailed AzureVersionRefused CannotAsk CannotConfirm ChangedMeanwhile WaitTimedOut AzureSignInFailed AzureMultiFactorRequired AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
-public abstract class ConnectionCommand : AtlasProjectCmdlet
+public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
 {
     private protected const string ByInput = "ByInput";
     private protected const string ByResourceId = "ByResourceId";
     private protected const string ByEndpoint = "ByEndpoint";
 
-    private protected ConnectionCommand()
+    private protected ConnectionCmdletBase()
     {
     }
 
