@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The Atlas Administration API over a world, as cloud.mongodb.com speaks it.</summary>
+/// <summary>Serves the Atlas Administration API of a world, as cloud.mongodb.com does.</summary>
 internal static class AtlasFace
 {
     public static IReadOnlyList<AtlasApiOperation> Operations { get; } =

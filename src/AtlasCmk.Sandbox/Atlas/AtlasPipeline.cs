@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>What happens to every request around its operation, in the order of the real service: who, which version, may he, how often, and only then what.</summary>
+/// <summary>The checks before every operation, in the real service's order: authentication, version, role, rate limit.</summary>
 internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLimiter limiter)
 {
     private static readonly JsonSerializerOptions s_pretty = new() { WriteIndented = true };
@@ -23,7 +23,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
         await WriteAsync(http, answer, $"{version.MediaType};charset=utf-8");
     });
 
-    /// <summary>Also what does not exist is told only to those whom Atlas knows.</summary>
+    /// <summary>Unknown paths require authentication too, before the 404.</summary>
     public Task RefuseAsync(HttpContext http, ApiErrorException error) => AnswerAsync(http, () =>
     {
         world.Do(() => gate.Admit(http));
@@ -109,7 +109,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
     {
         http.Response.StatusCode = answer.Status;
 
-        // As recorded: 204 names a type for the body that it does not have.
+        // As recorded: a 204 has a content type, although it has no body.
         http.Response.ContentType = contentType;
         if (answer.Body is not { } body)
         {
@@ -121,7 +121,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
             body = Envelope(body, answer.Status);
         }
 
-        // Clients have to live with fields that they do not know.
+        // Clients must ignore unknown fields.
         body["sandboxUnknownField"] = new JsonObject { ["note"] = "Not in the published description." };
         var bytes = Encoding.UTF8.GetBytes(body.ToJsonString(IsSet(http, "pretty") ? s_pretty : null));
         http.Response.ContentLength = bytes.Length;
@@ -130,7 +130,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
 
     private static bool IsSet(HttpContext http, string flag) => http.Request.Query[flag] == "true";
 
-    /// <summary>A list is an envelope already and only gains the status.</summary>
+    /// <summary>A list is an envelope already, so only the status is added.</summary>
     private static JsonObject Envelope(JsonObject body, int status)
     {
         var envelope = body.ContainsKey("results") ? body : new JsonObject { ["content"] = body };
@@ -138,7 +138,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
         return envelope;
     }
 
-    /// <summary>Of the version, not of the answer: a refusal has them too. A version is deprecated from the date of the next one.</summary>
+    /// <summary>These describe the version, so errors have them too. A version is deprecated from the date of the next one.</summary>
     private static void SetVersionHeaders(HttpResponse response, AtlasApiOperation operation, ApiVersion version)
     {
         if (JavaMethods.Of(operation, version) is { } method)
@@ -148,13 +148,13 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
 
         if (version.Sunset is { } sunset)
         {
-            // Assumption: which date a last version has that is withdrawn with its operation was not recorded.
+            // Assumption: the sunset date of a last version that is withdrawn with its operation was not recorded.
             var next = operation.Versions.Where(v => v.Date > version.Date).MinBy(v => v.Date) ?? version;
             response.Headers["Deprecation"] = HttpDate(next.Date);
             response.Headers["Sunset"] = HttpDate(sunset);
         }
     }
 
-    /// <summary>Atlas writes the day with one digit where one is enough.</summary>
+    /// <summary>Atlas writes days below 10 with one digit.</summary>
     private static string HttpDate(DateOnly date) => date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).ToString("ddd, d MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,6 @@ namespace AtlasCmk.Sandbox.Azure;
 
 internal static class RelaxedJson
 {
-    /// <summary>Quotation marks and umlauts as Azure writes them, not as escapes.</summary>
+    /// <summary>Azure does not escape quotation marks and non-ASCII letters.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

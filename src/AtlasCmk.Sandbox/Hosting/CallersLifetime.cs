@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>A host that ends when its caller ends it, and leaves Ctrl+C to him: several of them share a process.</summary>
+/// <summary>A host that only its caller stops. It does not handle Ctrl+C, because several hosts share a process.</summary>
 internal sealed class CallersLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

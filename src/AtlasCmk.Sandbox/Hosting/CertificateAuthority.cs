@@ -4,10 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>An authority made at start and forgotten at the end: a client that trusts it trusts this world alone.</summary>
+/// <summary>A certificate authority that exists only while the world runs. A client that trusts it trusts only this world.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
-    // TLS is checked against the machine's clock, whatever time the world runs on.
+    // TLS uses the machine's clock, not the world's.
     private static readonly TimeProvider s_clock = TimeProvider.System;
 
     private readonly X509Certificate2 _certificate;
@@ -25,7 +25,7 @@ internal sealed class CertificateAuthority : IDisposable
 
     public string Pem => _certificate.ExportCertificatePem();
 
-    /// <summary>One certificate for all faces: the real host names, every vault of every cloud, and the loopback.</summary>
+    /// <summary>One certificate for all faces: the real host names, every vault of every cloud, and the loopback address.</summary>
     public X509Certificate2 IssueForFaces()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -38,7 +38,7 @@ internal sealed class CertificateAuthority : IDisposable
         using var certificate = request.Create(_certificate, _certificate.NotBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(16));
         using var withKey = certificate.CopyWithPrivateKey(key);
 
-        // Windows' TLS cannot use a key that lives in memory alone.
+        // TLS on Windows cannot use a key that exists only in memory.
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
     }
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>A company's proxy on loopback: it asks for a user and a password, and tunnels to the hosts that the Sandbox stands in for, and nowhere else.</summary>
+/// <summary>A corporate proxy on loopback. It requires a user and a password, and tunnels only to the hosts that the Sandbox serves.</summary>
 internal sealed class ConnectProxy : IAsyncDisposable
 {
     private const int LongestRequest = 16 * 1024;
@@ -16,7 +16,7 @@ internal sealed class ConnectProxy : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
 
-    /// <param name="log">Where tunnels are counted, those that were refused too.</param>
+    /// <param name="log">The log of all tunnels, including refused ones.</param>
     /// <param name="target">The TLS port that all tunnels lead to.</param>
     public ConnectProxy(RequestLog log, int target)
     {
@@ -81,7 +81,7 @@ internal sealed class ConnectProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            // Either end has hung up, or the Sandbox is stopped.
+            // Either end closed the connection, or the Sandbox is stopping.
         }
     }
 
@@ -109,14 +109,14 @@ internal sealed class ConnectProxy : IAsyncDisposable
         await server.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
         var stream = server.GetStream();
 
-        // The first end that hangs up ends the other.
+        // When one end closes the connection, the other end is closed too.
         await Task.WhenAny(client.CopyToAsync(stream, _stop.Token), stream.CopyToAsync(client, _stop.Token));
     }
 
-    /// <summary>The lines up to the empty one; null where the client has said its last.</summary>
+    /// <summary>The lines up to the empty one. Null if the client closed the connection.</summary>
     private async Task<List<string>?> ReadHeadAsync(NetworkStream stream)
     {
-        // Byte by byte: whatever follows the empty line belongs to the tunnel.
+        // Byte by byte, because the bytes after the empty line belong to the tunnel.
         var head = new StringBuilder();
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>What tests and curious users ask of the Sandbox itself, at /sandbox on any host and port; never logged.</summary>
+/// <summary>The Sandbox's own control API, at /sandbox on any host and port. Its requests are not logged.</summary>
 internal static class ControlFace
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
@@ -61,7 +61,7 @@ internal static class ControlFace
     };
 
     private static async Task<T> ReadAsync<T>(HttpRequest request) =>
-        await JsonSerializer.DeserializeAsync<T>(request.Body, s_json, request.HttpContext.RequestAborted) ?? throw new JsonException("null is no argument.");
+        await JsonSerializer.DeserializeAsync<T>(request.Body, s_json, request.HttpContext.RequestAborted) ?? throw new JsonException("The argument cannot be null.");
 
     private sealed record GateRequest(string Path);
 

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>A request and its answer, whole: what a contract test reads.</summary>
+/// <summary>A complete request and response, for contract tests.</summary>
 internal sealed class Exchange
 {
     public required string Face { get; init; }
@@ -20,7 +20,7 @@ internal sealed class Exchange
 
     public required string ResponseBody { get; init; }
 
-    /// <summary>The answer was made by a scripted fault, so it proves nothing of the service.</summary>
+    /// <summary>A scripted fault created the response, so contract tests ignore it.</summary>
     public required bool Injected { get; init; }
 
     public override string ToString() => $"{Face} {Method} {Path} {Status}";

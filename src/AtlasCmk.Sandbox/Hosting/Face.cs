@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>The services that the Sandbox stands in for, told apart by host name as in the real world.</summary>
-/// <remarks>A client that can only name the loopback address is told apart by path: no two services share one.</remarks>
+/// <summary>The services that the Sandbox serves, distinguished by host name as in production.</summary>
+/// <remarks>On the loopback address the path selects the service. No two services share a path.</remarks>
 internal static class Face
 {
     public const string Atlas = "atlas";
@@ -12,7 +12,7 @@ internal static class Face
     public const string Login = "login";
     public const string ManagedIdentity = "identity";
 
-    /// <summary>The path that stands for IDENTITY_ENDPOINT, which Azure lets every host choose for itself.</summary>
+    /// <summary>The path of IDENTITY_ENDPOINT. Each Azure host chooses its own.</summary>
     public const string IdentityEndpointPath = "/msi/token";
 
     internal static readonly IReadOnlyDictionary<string, string> Hosts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -31,7 +31,7 @@ internal static class Face
 
     internal static bool IsLoopback(HostString host) => host.Host is "127.0.0.1" or "localhost" or "[::1]";
 
-    /// <summary>Null where no face answers to this host, or no face has this path on the loopback address.</summary>
+    /// <summary>Null if no face has this host, or this path on the loopback address.</summary>
     internal static string? Of(HttpRequest request) =>
         IsLoopback(request.Host) ? OfPath(request.Path)
         : Hosts.TryGetValue(request.Host.Host, out var face) ? face

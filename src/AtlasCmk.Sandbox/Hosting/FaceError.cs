@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>An error in the shape that the asked service gives its own: for unknown paths and for scripted faults.</summary>
+/// <summary>An error in the shape of the requested service, for unknown paths and scripted faults.</summary>
 internal static class FaceError
 {
     public static Task WriteAsync(HttpContext context, int status, string code, string message)

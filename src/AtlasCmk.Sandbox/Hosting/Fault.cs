@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>What goes wrong with the next requests that match. Without status and body the real work is done.</summary>
+/// <summary>A fault for the next matching requests. Without a status and a body, the request is processed as usual.</summary>
 internal sealed class Fault
 {
     public string? Face { get; init; }
@@ -14,23 +14,23 @@ internal sealed class Fault
 
     public int Times { get; init; } = 1;
 
-    /// <summary>Answered instead of doing the work; with no body, in the error shape of the face.</summary>
+    /// <summary>Sent instead of processing the request. Without a body, the error has the shape of the face.</summary>
     public int? Status { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>A JSON string is sent as its text, so that a body need not be JSON; anything else as JSON.</summary>
+    /// <summary>A JSON string is sent as plain text, so that a body can be anything. Other values are sent as JSON.</summary>
     public JsonNode? Body { get; init; }
 
     public string ContentType { get; init; } = "application/json";
 
-    /// <summary>The work is done, the answer never arrives.</summary>
+    /// <summary>Processes the request, but closes the connection without a response.</summary>
     public bool LoseAnswer { get; init; }
 
-    /// <summary>The connection ends before any work.</summary>
+    /// <summary>Closes the connection before processing the request.</summary>
     public bool DropConnection { get; init; }
 
-    /// <summary>The answer is cut in the middle of its body.</summary>
+    /// <summary>Cuts the response in the middle of its body.</summary>
     public bool Truncate { get; init; }
 
     public int DelayMs { get; init; }

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>The script of what goes wrong, in the order it was written: the first that matches is used up first.</summary>
+/// <summary>The scripted faults, in order. The first matching fault is used first.</summary>
 internal sealed class Faults(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _script = [];
 
-    /// <summary>How many requests will still meet a fault.</summary>
+    /// <summary>The number of faults still to be served.</summary>
     public int Pending
     {
         get
@@ -72,7 +72,7 @@ internal sealed class Faults(TimeProvider time)
         context.Response.StatusCode = fault.Status ?? StatusCodes.Status200OK;
         if (fault.Body is null)
         {
-            await FaceError.WriteAsync(context, context.Response.StatusCode, "SandboxFault", "The Sandbox was told to answer so.");
+            await FaceError.WriteAsync(context, context.Response.StatusCode, "SandboxFault", "A scripted fault of the Sandbox.");
             return;
         }
 

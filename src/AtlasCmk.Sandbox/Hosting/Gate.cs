@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>Holds every matching request, before any work, until it is opened: for tests of what happens meanwhile.</summary>
+/// <summary>Holds every matching request before it is processed, until the gate opens. For tests of concurrent changes.</summary>
 internal sealed class Gate
 {
     private readonly Lock _lock = new();
@@ -11,7 +11,7 @@ internal sealed class Gate
     private TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _held;
 
-    /// <summary>How many requests wait now; one whose client has gone is no longer held.</summary>
+    /// <summary>The number of waiting requests. A request that its client aborted no longer counts.</summary>
     public int Held => Volatile.Read(ref _held);
 
     /// <param name="path">A regular expression on path and query.</param>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>Keeps an answer's body back until it is known what becomes of it.</summary>
+/// <summary>Buffers a response body until the fault is decided.</summary>
 internal sealed class HeldAnswer : IAsyncDisposable
 {
     private readonly HttpContext _context;
@@ -27,7 +27,7 @@ internal sealed class HeldAnswer : IAsyncDisposable
         }
     }
 
-    /// <summary>The whole length is promised, half of it is sent.</summary>
+    /// <summary>Announces the full length, but sends only half of it.</summary>
     public async Task ReleaseHalfAsync()
     {
         _context.Response.Body = _wire;

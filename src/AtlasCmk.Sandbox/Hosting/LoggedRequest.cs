@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>One request as it arrived. Status 0: the connection ended without an answer, or has none yet.</summary>
+/// <summary>A request. Status 0 means that there is no response yet, or that the connection closed without one.</summary>
 internal sealed class LoggedRequest(string face, string method, string path)
 {
     public string Face { get; } = face;

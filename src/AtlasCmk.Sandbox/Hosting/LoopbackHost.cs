@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>A web server on the loopback address. Neither the machine's settings nor Ctrl+C reach it: its caller decides.</summary>
+/// <summary>A web server on the loopback address. It ignores the machine's settings and Ctrl+C; only its caller controls it.</summary>
 internal static class LoopbackHost
 {
     public static IHost Build(Action<KestrelServerOptions> listen, Action<IApplicationBuilder> configure) => new HostBuilder()
@@ -23,7 +23,7 @@ internal static class LoopbackHost
                 .ConfigureServices(services => services.AddRouting())
                 .Configure(configure),
 
-            // A machine that also runs web applications must not decide where this one listens.
+            // Ignore ASPNETCORE_URLS and other settings for web applications on this machine.
             host => host.SuppressEnvironmentConfiguration = true)
         .ConfigureServices(services => services.AddSingleton<IHostLifetime, CallersLifetime>())
         .Build();

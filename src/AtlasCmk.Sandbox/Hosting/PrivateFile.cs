@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>Files that hold keys or tokens: readable by their owner alone, even those of a world that is not real.</summary>
+/// <summary>Files with keys or tokens, which only their owner can read.</summary>
 internal static class PrivateFile
 {
     public static FileStreamOptions Create

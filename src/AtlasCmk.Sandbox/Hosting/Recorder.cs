@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>Keeps every exchange, in memory and, where a file is named, there as JSON lines.</summary>
+/// <summary>Keeps every exchange in memory and, if a file is given, as JSON lines in that file.</summary>
 internal sealed class Recorder : IDisposable
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>Every request that reached a face, and every tunnel through the proxy, in the order of arrival; what is asked of the Sandbox itself is not counted.</summary>
+/// <summary>Every request to a face and every tunnel through the proxy, in order of arrival. Requests to the control API are not included.</summary>
 internal sealed class RequestLog
 {
     private readonly Lock _lock = new();
@@ -50,10 +50,10 @@ internal sealed class RequestLog
     {
         var entry = Add(Face.Of(context.Request) ?? "", context.Request.Method, context.Request.Path);
 
-        // Before the first byte leaves: who has read the answer finds its status in the log.
+        // Set before the first byte is sent, so that a client that has the response finds the status in the log.
         context.Response.OnStarting(() =>
         {
-            // An aborted request starts an answer too, which nobody will see.
+            // An aborted request also starts a response, but the client does not receive it.
             if (context.Features.Get<Fault>() is null or { DropConnection: false, LoseAnswer: false })
             {
                 entry.Status = context.Response.StatusCode;

@@ -6,7 +6,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>How to reach a running world, and as whom: the one line that <c>Connect-Atlas -Sandbox FILE</c> reads.</summary>
+/// <summary>The addresses and credentials of a running world: the line that <c>Connect-Atlas -Sandbox FILE</c> reads.</summary>
 internal sealed class SandboxDescription
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -15,7 +15,7 @@ internal sealed class SandboxDescription
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>All faces over TLS, by path; by host name they are reached on the same port.</summary>
+    /// <summary>All faces over TLS, by path. The same port serves them by host name.</summary>
     public required string Address { get; init; }
 
     public required int Port { get; init; }
@@ -23,7 +23,7 @@ internal sealed class SandboxDescription
     /// <summary>Atlas and the managed identity without TLS.</summary>
     public required int HttpPort { get; init; }
 
-    /// <summary>The file with the certificate of the authority that all faces are to be trusted by.</summary>
+    /// <summary>The file with the certificate of the authority that signs for all faces.</summary>
     public required string CaCertificate { get; init; }
 
     public required string PublicKey { get; init; }
@@ -51,36 +51,36 @@ internal sealed class SandboxDescription
 
     public required string KeyIdentifier { get; init; }
 
-    /// <summary>The application that Atlas is given.</summary>
+    /// <summary>The application whose credentials Atlas uses.</summary>
     public required string AzureClientId { get; init; }
 
     public required string AzureClientSecret { get; init; }
 
-    /// <summary>A token of the operator for Resource Manager.</summary>
+    /// <summary>The operator's token for Resource Manager.</summary>
     public required string AzureAccessToken { get; init; }
 
-    /// <summary>A token of the operator for the keys of the vault.</summary>
+    /// <summary>The operator's token for the keys of the vault.</summary>
     public required string KeyVaultAccessToken { get; init; }
 
-    /// <summary>Has the reader sign in to Atlas as the service account; only where it was asked for.</summary>
+    /// <summary>Makes Connect-Atlas sign in to Atlas as the service account. Only set on request.</summary>
     public bool? UseServiceAccount { get; init; }
 
-    /// <summary>Has the reader sign in to Azure in another way than by the operator's tokens; only where it was asked for.</summary>
+    /// <summary>Makes Connect-Atlas sign in to Azure without the operator's tokens. Only set on request.</summary>
     public string? AzureAuthentication { get; init; }
 
-    /// <summary>IDENTITY_ENDPOINT of a machine whose managed identity is the operator; only where that is how to sign in.</summary>
+    /// <summary>IDENTITY_ENDPOINT of a machine whose managed identity is the operator. Only set if managed identity is used to sign in.</summary>
     public string? IdentityEndpoint { get; init; }
 
     /// <summary>IDENTITY_HEADER of that machine.</summary>
     public string? IdentityHeader { get; init; }
 
-    /// <summary>How much faster than the machine's clock the world's runs; only where it does.</summary>
+    /// <summary>The speed of the world's clock relative to the machine's. Only set if they differ.</summary>
     public int? ClockSpeed { get; init; }
 
     /// <summary>When both clocks showed the same time.</summary>
     public DateTimeOffset? ClockOrigin { get; init; }
 
-    /// <summary>The proxy's address, without user and password; only where there is one.</summary>
+    /// <summary>The proxy's address, without user and password. Only set if there is a proxy.</summary>
     public string? Proxy { get; init; }
 
     public string? ProxyUser { get; init; }
@@ -88,8 +88,8 @@ internal sealed class SandboxDescription
     public string? ProxyPassword { get; init; }
 
     /// <summary>
-    /// Atlas's key and service account own the organization. Two identities of Azure: the operator, who may do everything,
-    /// and whose tokens the reader signs in with; and the application that Atlas is given, which may sign in too.
+    /// The Atlas API key and service account own the organization. There are two Azure identities. The operator has all rights,
+    /// and its tokens are in the description. The application is the one that Atlas uses; you can sign in with it too.
     /// </summary>
     public static SandboxDescription Of(SandboxServices services, int port, int httpPort, string caCertificate, ConnectProxy? proxy) => services.World.Do(() =>
     {

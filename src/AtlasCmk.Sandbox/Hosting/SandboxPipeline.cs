@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>The way of a request: what is asked of the Sandbox itself, then all that can happen on a wire, then a face.</summary>
+/// <summary>The request pipeline: the control API, then logging, latency and faults, then a face.</summary>
 internal static class SandboxPipeline
 {
     public static void ListenLocalhostOnly(this KestrelServerOptions kestrel, int port, CertificateAuthority authority)
@@ -51,7 +51,7 @@ internal static class SandboxPipeline
             routes => ManagedIdentityFace.Map(routes, services.World, services.Tokens, services.IdentityHeader));
     }
 
-    /// <summary>Routes of its own for every face: none can answer for another.</summary>
+    /// <summary>Separate routes for every face, so that no face handles requests for another.</summary>
     private static void Branch(IApplicationBuilder app, Func<HttpRequest, bool> isMine, Action<IEndpointRouteBuilder> map) =>
         app.MapWhen(context => isMine(context.Request), branch =>
         {
@@ -67,7 +67,7 @@ internal static class SandboxPipeline
         {
             return Face.IsLoopback(context.Request.Host)
                 ? FaceError.NotFoundAsync(context)
-                : Misdirected(context, $"The Sandbox does not stand in for {context.Request.Host}.");
+                : Misdirected(context, $"The Sandbox does not serve {context.Request.Host}.");
         }
 
         return context.Request.IsHttps || face is Face.Atlas or Face.ManagedIdentity

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>A world, served on the loopback address until it is disposed of.</summary>
+/// <summary>A world that is served on the loopback address until it is disposed.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
     private readonly SandboxServices _services;
@@ -30,12 +30,12 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public Gate Gate => _services.Gate;
 
-    /// <summary>Empty unless the options ask for a record.</summary>
+    /// <summary>Empty unless recording is on.</summary>
     public IReadOnlyList<Exchange> Exchanges => _services.Recorder?.Snapshot() ?? [];
 
     public AzureTokens Tokens => _services.Tokens;
 
-    /// <summary>What a machine with a managed identity has in IDENTITY_HEADER; its endpoint is <see cref="Face.IdentityEndpointPath"/>.</summary>
+    /// <summary>The value of IDENTITY_HEADER on a machine with a managed identity. Its endpoint is <see cref="Face.IdentityEndpointPath"/>.</summary>
     public string IdentityHeader => _services.IdentityHeader;
 
     public SandboxDescription Description { get; private set; } = null!;
@@ -62,7 +62,7 @@ internal sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Whoever still waits at the gate would keep the host from stopping.
+        // Requests that still wait at the gate would prevent the host from stopping.
         Gate.Open();
         if (_proxy is not null)
         {

@@ -4,7 +4,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Hosting;
 
-/// <summary>The world and all that surrounds it while it is served.</summary>
+/// <summary>The world and the services around it.</summary>
 internal sealed class SandboxServices : IDisposable
 {
     public SandboxServices(SandboxOptions options, TimeProvider time)

@@ -1,17 +1,17 @@
 namespace AtlasCmk.Sandbox.Shell;
 
-/// <summary>The repository's own module, found from where the program was built.</summary>
+/// <summary>The module in this repository, located relative to the built program.</summary>
 internal sealed record ModuleManifest(string Path)
 {
     private const string FileName = "AtlasCmk.psd1";
 
-    public const string Missing = $"There is no {FileName} above this program: run it from a clone of the repository, after dotnet build AtlasCmk.sln.";
+    public const string Missing = $"{FileName} was not found in the folders above this program. Run it from a clone of the repository, after dotnet build AtlasCmk.sln.";
 
     public string Quickstart => InModule("examples", "quickstart.ps1");
 
     public bool IsBuilt => File.Exists(InModule("AtlasCmk.dll"));
 
-    public string NotBuilt => $"{Path} is not built: run dotnet build AtlasCmk.sln.";
+    public string NotBuilt => $"{Path} is not built. Run dotnet build AtlasCmk.sln.";
 
     public static ModuleManifest? FindAbove(string directory)
     {

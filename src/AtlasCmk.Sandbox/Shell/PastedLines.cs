@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.Shell;
 
-/// <summary>What a user pastes into a shell of his own: the way in, and the variables of the lines that README.md shows.</summary>
-/// <remarks>Secrets stay in the file, from which the lines read them: a terminal's output is kept longer than it, and by more.</remarks>
+/// <summary>Lines to paste into your own shell: the connection, and the variables that README.md uses.</summary>
+/// <remarks>The lines read secrets from the file, because terminal output often stays in logs.</remarks>
 internal static class PastedLines
 {
     public static IEnumerable<string> Of(ModuleManifest? manifest, string file) =>

@@ -3,57 +3,57 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Shell;
 
-/// <summary>The command line, understood.</summary>
+/// <summary>The parsed command line.</summary>
 internal sealed record SandboxArguments(SandboxAction Action, string? Script, SandboxOptions Options)
 {
     public const string Usage = """
-        A local Atlas and a local Azure to practice in, and a PowerShell to do it with.
+        Runs a local Atlas and a local Azure to practice with, and PowerShell scripts that use them.
 
           dotnet run --project src/AtlasCmk.Sandbox                              runs module/examples/quickstart.ps1
           dotnet run --project src/AtlasCmk.Sandbox -- run SCRIPT.ps1 [options]  runs a script, with the module imported
-          dotnet run --project src/AtlasCmk.Sandbox -- serve [options]           serves until it is stopped
-          dotnet run --project src/AtlasCmk.Sandbox -- serve --worlds            serves as many worlds as a test suite asks for:
+          dotnet run --project src/AtlasCmk.Sandbox -- serve [options]           serves until you stop it
+          dotnet run --project src/AtlasCmk.Sandbox -- serve --worlds            serves many worlds for a test suite:
                                                                                  see about_AtlasCmk_Sandbox
 
-          --port N            the TLS port; by default a free one
-          --projects N        how many projects the organization has (1)
-          --mixed             adds clusters that cannot be put under a customer's key
-          --latency MS        added to every answer (0)
-          --provisioning MS   how long Atlas takes to make a private endpoint (1500)
-          --speed N           how fast the world's clock runs, and with it the waits of a session (1)
-          --seed N            another world; the same number makes the same one (1)
-          --stage S           where the job stands at the start: fresh, enabled, private, pending, active, encrypted
-          --cloud C           the cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
-          --follow-key        the stages name the key without a version: Atlas follows its latest enabled one
-          --arm NAME=VALUE    how Azure behaves where it has a choice; the first value is the default; may be repeated:
+          --port N            TLS port (default: a free port)
+          --projects N        number of projects in the organization (1)
+          --mixed             adds clusters that cannot use a customer-managed key
+          --latency MS        delay of every response (0)
+          --provisioning MS   time that Atlas takes to create a private endpoint (1500)
+          --speed N           speed of the world's clock and of all waits in a session (1)
+          --seed N            seed for all IDs: the same seed creates the same world (1)
+          --stage S           stage of the setup at the start: fresh, enabled, private, pending, active, encrypted
+          --cloud C           cloud of the vaults: AZURE, AZURE_CHINA, AZURE_US_GOVERNMENT
+          --follow-key        the key identifier has no version, so Atlas uses the latest enabled one
+          --arm NAME=VALUE    how Azure behaves (the first value is the default; can be repeated):
                 connectionUpdate=recorded|immediate|updating|operation|failed
-                                              how a decision about a connection ends
+                                              how approving or rejecting a connection completes
                 operationAnswer=connection|status|empty|noContent|notFound
-                                              what the address in Azure-AsyncOperation answers
+                                              response of the address in Azure-AsyncOperation
                 connectionNames=consumer|withGuid
-                                              the consumer's own name, or one of the form endpoint.guid
-                listsLeaveOutState=false|true lists of connections leave out their status
+                                              the consumer's name, or a name of the form endpoint.guid
+                listsLeaveOutState=false|true lists of connections omit the status
                 rejectionIsFinal=false|true   a rejected connection cannot be approved
                 slowConnectionDelete=false|true
-                                              the removal of a connection goes on after its answer
+                                              removing a connection continues after the response
                 missingConnectionIsNotFound=false|true
-                                              a missing connection answers 404 instead of 204
+                                              a missing connection gives 404 instead of 204
           --401-without-code  the body of a 401 from Atlas has no errorCode, as in 2023
-          --new-endpoint-id   an endpoint that Atlas recreates gets another id
-          --inexact-counts    totalCount is wrong, as an estimate may be
-          --digest-sha256     Atlas's digest challenge names SHA-256 instead of MD5
-          --name-keys         snapshots name the key version that they need (masterKeyUUID)
-          --service-account   signs in to Atlas with the service account, not the API key
-          --azure-sign-in W   signs in to Azure as the managed identity of its machine, instead of with the operator's tokens: ManagedIdentity
-          --proxy             adds a proxy that asks for a user and a password
-          --record FILE       writes every request with its answer, as JSON lines, tokens included
-          --help              this text
+          --new-endpoint-id   an endpoint that Atlas recreates gets a new ID
+          --inexact-counts    totalCount is wrong, because it is only an estimate
+          --digest-sha256     Atlas's digest challenge uses SHA-256 instead of MD5
+          --name-keys         snapshots show the key version that they need (masterKeyUUID)
+          --service-account   signs in to Atlas with a service account, not an API key
+          --azure-sign-in W   signs in to Azure without the operator's tokens: ManagedIdentity
+          --proxy             adds a proxy that requires a user and a password
+          --record FILE       writes every request and response as JSON lines, including tokens
+          --help              shows this help
         """;
 
     private const int LargestPort = 65535;
     private const int MostProjects = 250;
 
-    /// <exception cref="UsageException">What cannot be understood, by name.</exception>
+    /// <exception cref="UsageException">An invalid argument. The message names it.</exception>
     public static SandboxArguments Parse(IReadOnlyList<string> arguments)
     {
         var rest = new Queue<string>(arguments);
@@ -64,7 +64,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
             {
                 "serve" => parsed with { Action = SandboxAction.Serve },
                 "run" => parsed with { Action = SandboxAction.Run, Script = Next(rest, "run", "SCRIPT.ps1") },
-                var unknown => throw new UsageException($"'{unknown}' is neither serve nor run."),
+                var unknown => throw new UsageException($"'{unknown}' is not a command. Use serve or run."),
             };
         }
 
@@ -81,13 +81,13 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         }
 
         return parsed.Action != SandboxAction.ServeWorlds || parsed.Options == new SandboxOptions { Port = parsed.Options.Port } ? parsed
-            : throw new UsageException("--worlds takes only --port: send the other options with each world.");
+            : throw new UsageException("--worlds allows only --port. Send the other options with each world.");
     }
 
-    /// <summary>The options of one world of many, as <c>serve</c> takes them.</summary>
+    /// <summary>The options of one world among many, the same as for <c>serve</c>.</summary>
     /// <exception cref="UsageException">What cannot be understood, by name.</exception>
     public static SandboxOptions ParseWorld(IReadOnlyList<string> options) =>
-        Parse(["serve", .. options]) is { Action: SandboxAction.Serve } parsed ? parsed.Options : throw new UsageException("A world takes neither --worlds nor --help.");
+        Parse(["serve", .. options]) is { Action: SandboxAction.Serve } parsed ? parsed.Options : throw new UsageException("A world does not allow --worlds or --help.");
 
     private static SandboxOptions Apply(SandboxOptions options, string name, Queue<string> rest) => name switch
     {
@@ -111,31 +111,31 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--azure-sign-in" => options with { AzureAuthentication = OneOf(rest, name, ["ManagedIdentity"]) },
         "--proxy" => options with { Proxy = true },
         "--record" => options with { RecordFile = Next(rest, name, "a file") },
-        _ => throw new UsageException($"'{name}' is no option."),
+        _ => throw new UsageException($"'{name}' is not an option."),
     };
 
     private static string Next(Queue<string> rest, string name, string what) =>
-        rest.TryDequeue(out var value) && !value.StartsWith("--", StringComparison.Ordinal) ? value : throw new UsageException($"{name} needs {what}.");
+        rest.TryDequeue(out var value) && !value.StartsWith("--", StringComparison.Ordinal) ? value : throw new UsageException($"{name} requires {what}.");
 
     private static int Number(Queue<string> rest, string name, int least, int most)
     {
         var value = Next(rest, name, "a number");
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new UsageException($"{name} takes a number from {least} to {most}, not '{value}'.");
+            : throw new UsageException($"{name} requires a number from {least} to {most}, not '{value}'.");
     }
 
     private static (string Name, string Value) Manner(Queue<string> rest, string option)
     {
         var parts = Next(rest, option, "NAME=VALUE").Split('=', 2);
-        return !ArmManners.Known.TryGetValue(parts[0], out var values) ? throw new UsageException($"{option} takes one of {string.Join(", ", ArmManners.Known.Keys)}, not '{parts[0]}'.")
+        return !ArmManners.Known.TryGetValue(parts[0], out var values) ? throw new UsageException($"{option} requires one of {string.Join(", ", ArmManners.Known.Keys)}, not '{parts[0]}'.")
             : parts.Length == 2 && values.Contains(parts[1]) ? (parts[0], parts[1])
-            : throw new UsageException($"{option} {parts[0]} takes one of {string.Join(", ", values)}, not '{parts.ElementAtOrDefault(1)}'.");
+            : throw new UsageException($"{option} {parts[0]} requires one of {string.Join(", ", values)}, not '{parts.ElementAtOrDefault(1)}'.");
     }
 
     private static string OneOf(Queue<string> rest, string name, IReadOnlyCollection<string> known)
     {
         var value = Next(rest, name, $"one of {string.Join(", ", known)}");
-        return known.Contains(value) ? value : throw new UsageException($"{name} takes one of {string.Join(", ", known)}, not '{value}'.");
+        return known.Contains(value) ? value : throw new UsageException($"{name} requires one of {string.Join(", ", known)}, not '{value}'.");
     }
 }

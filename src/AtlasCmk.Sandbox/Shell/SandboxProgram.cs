@@ -3,17 +3,17 @@ using AtlasCmk.Sandbox.Hosting;
 
 namespace AtlasCmk.Sandbox.Shell;
 
-/// <summary>What the program does with its command line, and what it ends with.</summary>
+/// <summary>Runs the command line and returns the exit code.</summary>
 /// <param name="output">Standard output.</param>
 /// <param name="errors">Standard error.</param>
-/// <param name="home">Where the search for the module begins; it goes upwards.</param>
+/// <param name="home">The folder where the search for the module begins. It continues in the parent folders.</param>
 /// <param name="shell">Runs a script with the module and the Sandbox's file, and returns its exit code.</param>
 internal sealed class SandboxProgram(TextWriter output, TextWriter errors, string home, Func<ModuleManifest, string, string, int> shell)
 {
     public const int UsageMistake = 2;
     private const int Failed = 1;
 
-    /// <summary>What a shell ends with after Ctrl+C: 128 and the number of the signal.</summary>
+    /// <summary>The exit code of a shell after Ctrl+C: 128 plus the signal number.</summary>
     private const int Interrupted = 130;
     private const int Terminated = 143;
 
@@ -32,7 +32,7 @@ internal sealed class SandboxProgram(TextWriter output, TextWriter errors, strin
         }
         catch (IOException trouble)
         {
-            // A port that is taken, a file that cannot be written.
+            // For example, a port in use or a file that cannot be written.
             return Fail(trouble.Message);
         }
     }
@@ -55,7 +55,7 @@ internal sealed class SandboxProgram(TextWriter output, TextWriter errors, strin
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Stopped before it had started: to serve until then is what was asked for, and a script that never ran was interrupted.
+            // Stopped during the start. For serve this is success. A script that did not run was interrupted.
             return parsed.Action is SandboxAction.Serve or SandboxAction.ServeWorlds ? 0 : Interrupted;
         }
     }
@@ -75,7 +75,7 @@ internal sealed class SandboxProgram(TextWriter output, TextWriter errors, strin
     private async Task<int> ServeWorldsAsync(int port, CancellationToken stop)
     {
         await using var server = await WorldsServer.StartAsync(port, stop);
-        return await ServeAsync(server.Description, ["POST a JSON array of options to make a world; DELETE its Location to end it."], stop);
+        return await ServeAsync(server.Description, ["POST a JSON array of options to create a world. DELETE its Location to delete it."], stop);
     }
 
     private async Task<int> ServeAsync(string description, IEnumerable<string> advice, CancellationToken stop)
@@ -97,7 +97,7 @@ internal sealed class SandboxProgram(TextWriter output, TextWriter errors, strin
         var path = Path.GetFullPath(script);
         if (!File.Exists(path))
         {
-            throw new UsageException($"There is no script {script}.");
+            throw new UsageException($"Script {script} was not found.");
         }
 
         await using var server = await SandboxServer.StartAsync(parsed.Options, cancellationToken: stop);

@@ -4,13 +4,13 @@ using Microsoft.PowerShell;
 
 namespace AtlasCmk.Sandbox.Shell;
 
-/// <summary>A script in PowerShell's own console, with the module imported and <c>$Sandbox</c> set: what <c>pwsh -File</c> shows.</summary>
+/// <summary>Runs a script in PowerShell's console host, as <c>pwsh -File</c> does, with the module imported and <c>$Sandbox</c> set.</summary>
 internal static class ScriptShell
 {
     /// <returns>The exit code of the script.</returns>
     public static int Run(ModuleManifest manifest, string script, string sandboxFile)
     {
-        // The shell's telemetry would leave this machine.
+        // PowerShell's telemetry would send data to the internet.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         if (Console.IsOutputRedirected)
         {
@@ -25,7 +25,7 @@ internal static class ScriptShell
         return ConsoleShell.Start(state, bannerText: null, helpText: null, [.. Arguments(script, sandboxFile, canAsk: !Console.IsInputRedirected)]);
     }
 
-    /// <summary>A script with the parameter -Sandbox gets the file; another one would refuse it.</summary>
+    /// <summary>Passes the file only to scripts with a -Sandbox parameter, because other scripts would reject it.</summary>
     internal static IEnumerable<string> Arguments(string script, string sandboxFile, bool canAsk)
     {
         var parameters = Parser.ParseFile(script, out _, out _).ParamBlock?.Parameters ?? [];

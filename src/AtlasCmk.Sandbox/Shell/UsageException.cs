@@ -1,4 +1,4 @@
 namespace AtlasCmk.Sandbox.Shell;
 
-/// <summary>A command line that cannot be understood; the message names the value.</summary>
+/// <summary>An invalid command line. The message names the invalid value.</summary>
 internal sealed class UsageException(string message) : Exception(message);

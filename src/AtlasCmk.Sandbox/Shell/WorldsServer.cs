@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AtlasCmk.Sandbox.Shell;
 
-/// <summary>Many worlds in one process, for test suites: a world starts in milliseconds, a process in a second.</summary>
+/// <summary>Serves many worlds from one process, for test suites. A world starts in milliseconds, a process takes a second.</summary>
 internal sealed class WorldsServer : IAsyncDisposable
 {
     private const string Path = "/worlds";
@@ -22,10 +22,10 @@ internal sealed class WorldsServer : IAsyncDisposable
 
     private WorldsServer(int port) => _host = LoopbackHost.Build(kestrel => kestrel.Listen(IPAddress.Loopback, port), Map);
 
-    /// <summary>One line of JSON: where worlds are made, and the token that a request must carry, because a world may write a file.</summary>
+    /// <summary>One line of JSON with the address that creates worlds, and the token that requests require, because a world can write files.</summary>
     public string Description => JsonSerializer.Serialize(new { worlds = $"http://127.0.0.1:{LoopbackHost.PortsOf(_host)[Uri.UriSchemeHttp]}{Path}", token = _token });
 
-    /// <param name="port">The port of the calls that make and end worlds; 0 takes a free one.</param>
+    /// <param name="port">The port for creating and deleting worlds. 0 takes a free port.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<WorldsServer> StartAsync(int port, CancellationToken cancellationToken = default)
     {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>An address or a network in CIDR notation, as access lists and firewalls hold them.</summary>
+/// <summary>An address or a network in CIDR notation, as in access lists and firewalls.</summary>
 internal static class AddressRange
 {
     public static bool Covers(string rule, IPAddress address)

@@ -1,13 +1,13 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What will happen, in the order of time. Nothing happens by itself: whoever looks at the world first runs what is due.</summary>
+/// <summary>Scheduled events, in order of time. Events run when something accesses the world: it first runs the events that are due.</summary>
 internal sealed class Agenda(WorldClock clock)
 {
     private readonly PriorityQueue<Action, (DateTimeOffset Due, long Number)> _events = new();
     private DateTimeOffset? _eventTime;
     private long _number;
 
-    /// <summary>The time of the event that is running, else the clock's: an event that comes late still happens at its time.</summary>
+    /// <summary>The time of the running event, or the clock's time. An event that runs late still has its scheduled time.</summary>
     public DateTimeOffset Now => _eventTime ?? clock.Now;
 
     public void After(TimeSpan delay, Action happening) => _events.Enqueue(happening, (Now + delay, _number++));

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The clusters that stand in the projects, and new ones of every kind.</summary>
+/// <summary>The initial clusters of the projects, and new clusters of every kind.</summary>
 internal static class ClusterCatalog
 {
     public static void Populate(SandboxWorld world, Project project, int number)
@@ -66,7 +66,7 @@ internal static class ClusterCatalog
         "aws" => [new("AWS", "US_EAST_1", size, 7, 3)],
         "gcp" => [new("GCP", "CENTRAL_US", size, 7, 3)],
         "free" => [new("TENANT", "US_EAST_2", size, 7, 0) { BackingProviderName = "AZURE" }],
-        _ => throw new ArgumentException($"'{kind}' is no kind of cluster. Known: azure, sharded, multicloud, aws, gcp, free, search, flex.", nameof(kind)),
+        _ => throw new ArgumentException($"'{kind}' is not a cluster kind. Expected: azure, sharded, multicloud, aws, gcp, free, search, flex.", nameof(kind)),
     };
 
     private static void AddHistory(SandboxWorld world, Cluster cluster)

@@ -1,16 +1,16 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>How long things take, in the proportions of the real service, whose endpoints need about two and a half minutes.</summary>
+/// <summary>Durations, in the proportions of the real service, where an endpoint takes about two and a half minutes.</summary>
 internal sealed class Durations(TimeSpan provisioning)
 {
     private static readonly TimeSpan s_shortestInterval = TimeSpan.FromSeconds(1);
 
     public TimeSpan Provisioning => provisioning;
 
-    /// <summary>From the approval in Azure until Atlas shows ACTIVE: "up to three minutes".</summary>
+    /// <summary>From approval in Azure until Atlas shows ACTIVE: "up to three minutes".</summary>
     public TimeSpan Activation => provisioning;
 
-    /// <summary>From a decision on a connection until Key Vault has carried it out: recorded are five to six seconds.</summary>
+    /// <summary>From approving or rejecting a connection until Key Vault completes the change: five to six seconds in the recordings.</summary>
     public TimeSpan Decision => provisioning / 30;
 
     /// <summary>From a rejection in Azure until Atlas notices.</summary>
@@ -22,15 +22,15 @@ internal sealed class Durations(TimeSpan provisioning)
 
     public TimeSpan ClusterUpdate => provisioning * 1.5;
 
-    /// <summary>From a grant in Azure until it works: "minutes".</summary>
+    /// <summary>From a grant in Azure until it takes effect: "minutes".</summary>
     public TimeSpan GrantLag => provisioning;
 
-    /// <summary>From a change of the project's key until its clusters start to follow.</summary>
+    /// <summary>From a change of the project's key until its clusters start to move to it.</summary>
     public TimeSpan KeyRollout => provisioning / 3;
 
     /// <summary>Under private networking the data nodes validate, not the control plane.</summary>
     public TimeSpan Validation => provisioning / 2;
 
-    /// <summary>Fifteen minutes in the real service. It comes round for ever, so that a world in which nothing takes time needs one that does.</summary>
+    /// <summary>Fifteen minutes in the real service. It is never zero, because it repeats.</summary>
     public TimeSpan ValidationInterval => provisioning * 6 is var interval && interval > s_shortestInterval ? interval : s_shortestInterval;
 }

@@ -1,12 +1,12 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The world on its first day: Azure first, for Atlas's projects name vaults.</summary>
+/// <summary>Builds the initial world. Azure comes first, because Atlas's projects refer to vaults.</summary>
 internal static class Genesis
 {
     private const string ResourceGroup = "rg-atlas-cmk";
     private const string KeyName = "atlas-cmk";
 
-    /// <summary>The application of Atlas itself, which customers without a client secret give rights to.</summary>
+    /// <summary>Atlas's application, to which customers without a client secret grant rights.</summary>
     public const string AtlasAzureAppId = "9efedfcc-2eca-4b27-a613-0cad1e114cb7";
 
     public static (Organization Organization, AzureTenant Tenant) Populate(SandboxWorld world)
@@ -34,7 +34,7 @@ internal static class Genesis
         return (organization, tenant);
     }
 
-    /// <summary>A vault in which Atlas's application may use keys and the operator may do anything.</summary>
+    /// <summary>A vault in which Atlas's application can use keys and the operator has all rights.</summary>
     public static Vault MakeVault(SandboxWorld world, AzureTenant tenant, string? name = null)
     {
         var vault = new Vault
@@ -92,8 +92,8 @@ internal static class Genesis
     }
 
     /// <summary>
-    /// The least that approving takes, and no more, so that Atlas itself still needs Key Vault Reader: who signs in to
-    /// Azure with a client secret has none but that of Atlas's application.
+    /// The minimum rights to approve a connection. They do not replace Key Vault Reader, which Atlas requires.
+    /// The only client secret belongs to the application that Atlas uses, so approvers sign in with it too.
     /// </summary>
     private static AzureRoleDefinition MakeApprover(SandboxWorld world, AzureSubscription subscription)
     {

@@ -3,8 +3,8 @@ using System.Net;
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>
-/// One organization at Atlas, one tenant at Azure, and what they do to each other. No protocol lives here: the
-/// faces translate. Everything goes through <see cref="Do{T}"/>, under one lock, after what is due has happened.
+/// One Atlas organization and one Azure tenant that affect each other. The faces implement the protocols.
+/// Every access uses <see cref="Do{T}"/>, which takes a lock and first runs the events that are due.
 /// </summary>
 internal sealed class SandboxWorld
 {
@@ -12,8 +12,8 @@ internal sealed class SandboxWorld
     private readonly Agenda _agenda;
     private bool _happening;
 
-    /// <param name="options">What the world is made of.</param>
-    /// <param name="machine">The machine's clock, from which the world takes its own.</param>
+    /// <param name="options">The options of the world.</param>
+    /// <param name="machine">The machine's clock, from which the world's clock derives.</param>
     public SandboxWorld(SandboxOptions options, TimeProvider machine)
     {
         Options = options;
@@ -50,19 +50,19 @@ internal sealed class SandboxWorld
 
     public List<ApiCredential> Credentials { get; } = [];
 
-    /// <summary>The address that Atlas's control plane comes from when it uses the public network.</summary>
+    /// <summary>The address of Atlas's control plane on the public network.</summary>
     public IPAddress AtlasAddress { get; } = IPAddress.Parse("198.51.100.7");
 
-    /// <summary>While Atlas upgrades itself, it only lets read.</summary>
+    /// <summary>During an Atlas upgrade, only reads are allowed.</summary>
     public bool IsUpgrading { get; set; }
 
-    /// <summary>Grows when all digest nonces given out so far are to be taken as expired.</summary>
+    /// <summary>Increases to expire all digest nonces that were issued before.</summary>
     public int NonceEpoch { get; set; }
 
     /// <summary>Capacities that replace the published ones, by the name of the endpoint set.</summary>
     public Dictionary<string, int> RateLimits { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What Atlas is going to refuse whatever the world is like, in the order of being told so.</summary>
+    /// <summary>Errors that Atlas will return regardless of the world's state, in order of creation.</summary>
     public List<PlannedRefusal> Refusals { get; } = [];
 
     public ArmManners Arm { get; } = new();

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>Identifiers of every shape the two clouds use, the same ones for the same seed.</summary>
-[SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "A repeatable world is the purpose; nothing here guards anything.")]
+/// <summary>Identifiers in the formats of both clouds. The same seed gives the same identifiers.</summary>
+[SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "Worlds must be repeatable, and these values protect nothing.")]
 internal sealed class SeededIds(int seed)
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";

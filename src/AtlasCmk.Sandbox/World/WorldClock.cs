@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The world's time, which may run faster than the machine's. Nothing here waits: what is due happens when somebody looks.</summary>
+/// <summary>The world's time, which can run faster than the machine's. Nothing waits: due events run when the world is accessed.</summary>
 internal sealed class WorldClock(TimeProvider machine, int speed)
 {
     public const int Fastest = 1000;
@@ -10,9 +10,9 @@ internal sealed class WorldClock(TimeProvider machine, int speed)
 
     public DateTimeOffset Now => Origin + ((machine.GetUtcNow() - Origin) * speed);
 
-    /// <summary>For what belongs to a connection or to Microsoft's sign-in libraries, which know no other clock.</summary>
+    /// <summary>The machine's clock, for connections and for Microsoft's sign-in libraries, which always use it.</summary>
     public DateTimeOffset MachineNow => machine.GetUtcNow();
 
-    /// <summary>What passes in the world while this time passes on the machine.</summary>
+    /// <summary>Converts a duration on the machine to a duration in the world.</summary>
     public TimeSpan OfMachine(TimeSpan time) => time * speed;
 }

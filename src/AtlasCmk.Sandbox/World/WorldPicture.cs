@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The whole world at one moment, small enough to read; no secret is in it.</summary>
+/// <summary>The state of the whole world, short enough to read and without secrets.</summary>
 internal static class WorldPicture
 {
     public static JsonObject Of(SandboxWorld world) => world.Do(() => new JsonObject

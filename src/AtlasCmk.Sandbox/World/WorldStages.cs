@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>Brings the first project to a point of the whole job at once, without the waiting.</summary>
+/// <summary>Brings the first project to a stage of the setup at once, without waiting.</summary>
 internal static class WorldStages
 {
     private static readonly string[] s_regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
@@ -11,7 +11,7 @@ internal static class WorldStages
     {
         if (!Names.Contains(stage))
         {
-            throw new ArgumentException($"'{stage}' is no stage. Known: {string.Join(", ", Names)}.", nameof(stage));
+            throw new ArgumentException($"'{stage}' is not a stage. Expected: {string.Join(", ", Names)}.", nameof(stage));
         }
 
         world.Do(() =>
@@ -70,7 +70,7 @@ internal static class WorldStages
         (project.Encryption.Azure, project.Encryption.IsChangeUntried) = (settings, true);
     }
 
-    /// <summary>What a customer would enter for a project, right in every field.</summary>
+    /// <summary>Valid settings for a project, as a customer would enter them.</summary>
     public static AzureKeyVaultSettings SettingsFor(SandboxWorld world, Project project) => new()
     {
         AzureEnvironment = world.Cloud.AtlasName,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Who knocks, and whether from an address that may.</summary>
+/// <summary>Authenticates a caller, and checks the API access list for the caller's address.</summary>
 internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
 {
     private const string Realm = "MMS Public API";
@@ -24,7 +24,7 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
 
     private ApiCredential ByDigest(HttpContext http, DigestCredentials digest)
     {
-        // The target as it was sent: what routing has decoded is no longer what was hashed.
+        // The raw target: the client hashed the path before routing decoded it.
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var use = digest.Count is { } count ? _nonces.Use(digest.Nonce, count) : NonceUse.Replayed;
         return use == NonceUse.Fresh
@@ -40,7 +40,7 @@ internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
     private string Challenge(bool stale) =>
         $"Digest realm=\"{Realm}\", domain=\"\", nonce=\"{_nonces.Issue()}\", algorithm={world.Options.DigestAlgorithm}, qop=\"auth\", stale={(stale ? "true" : "false")}";
 
-    /// <summary>As recorded from the real service, for a request without credentials as for wrong ones: the general code, and no parameters.</summary>
+    /// <summary>As recorded from the real service: missing and wrong credentials both get the general code, without parameters.</summary>
     private ApiErrorException NotRecognised() =>
         new(401, "UNEXPECTED_ERROR", "You are not authorized for this resource.") { HasParameters = false, HasCode = !world.Options.UnauthorizedHasNoCode };
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Where a request comes from, as Atlas writes it.</summary>
+/// <summary>The address of a caller, in Atlas's format.</summary>
 internal static class ClientAddress
 {
     public static string Of(HttpContext http) => Shown(http.Connection.RemoteIpAddress ?? IPAddress.Loopback);

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The Authorization header of a digest, taken apart (RFC 7616).</summary>
+/// <summary>The parsed Authorization header of digest authentication (RFC 7616).</summary>
 internal sealed partial class DigestCredentials
 {
     private readonly Dictionary<string, string> _fields;
@@ -16,7 +16,7 @@ internal sealed partial class DigestCredentials
 
     public string Nonce => Field("nonce");
 
-    /// <summary>Eight hexadecimal digits that count the requests made with the nonce, "including the current request": so never none.</summary>
+    /// <summary>Eight hexadecimal digits that count the requests made with the nonce, "including the current request", so the count is at least 1.</summary>
     public uint? Count => Field("nc") is { Length: 8 } nc && uint.TryParse(nc, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;
 
     public static DigestCredentials Parse(string header)
@@ -32,10 +32,10 @@ internal sealed partial class DigestCredentials
         return new DigestCredentials(fields);
     }
 
-    /// <summary>Everything but the nonce: who, for what, and whether the secret is known.</summary>
+    /// <summary>Checks everything except the nonce: the user, the request, and the secret.</summary>
     public bool Prove(string secret, string realm, string algorithm, string method, string target)
     {
-        // A client that names no algorithm means MD5.
+        // MD5 is the default when a client names no algorithm (RFC 7616).
         if (Field("realm") != realm || Field("uri") != target || Field("qop") != "auth" || Field("cnonce").Length == 0
             || !string.Equals(_fields.GetValueOrDefault("algorithm", "MD5"), algorithm, StringComparison.OrdinalIgnoreCase))
         {
@@ -50,7 +50,7 @@ internal sealed partial class DigestCredentials
 
     private string Field(string name) => _fields.GetValueOrDefault(name, "");
 
-#pragma warning disable CA5351 // MD5 is what Atlas's digest is made of.
+#pragma warning disable CA5351 // Atlas's digest uses MD5.
     private static string Hash(string algorithm, string text) => Convert.ToHexStringLower(
         algorithm == "SHA-256" ? SHA256.HashData(Encoding.UTF8.GetBytes(text)) : MD5.HashData(Encoding.UTF8.GetBytes(text)));
 #pragma warning restore CA5351

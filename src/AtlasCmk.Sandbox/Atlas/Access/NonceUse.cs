@@ -4,9 +4,9 @@ internal enum NonceUse
 {
     Fresh,
 
-    /// <summary>Unknown, too old or used up: the caller is asked to try again with another.</summary>
+    /// <summary>Unknown, expired or used up. The caller gets a new nonce to retry with.</summary>
     Stale,
 
-    /// <summary>The count was seen before. Jetty refuses without calling the nonce stale.</summary>
+    /// <summary>The count was used before. Jetty rejects it without marking the nonce as stale.</summary>
     Replayed,
 }

@@ -3,8 +3,8 @@ using AtlasCmk.Sandbox.World;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>
-/// The life of digest nonces as Jetty's authenticator keeps them, whose header Atlas shows: 60 seconds, 1024 uses,
-/// every count once and in any order.
+/// Digest nonces with the lifetime of Jetty's authenticator, whose header Atlas sends: 60 seconds and 1024 uses.
+/// Each count is accepted once, in any order.
 /// </summary>
 internal sealed class Nonces(SandboxWorld world)
 {
@@ -20,7 +20,7 @@ internal sealed class Nonces(SandboxWorld world)
             _issued.Remove(old);
         }
 
-        // 24 bytes make 32 characters of base64, as in the real challenge.
+        // 24 bytes give 32 base64 characters, as in the real challenge.
         var nonce = Convert.ToBase64String(Convert.FromHexString(world.Ids.Hex(48)));
         _issued[nonce] = new Issued(world.Clock.MachineNow, world.NonceEpoch, []);
         return nonce;

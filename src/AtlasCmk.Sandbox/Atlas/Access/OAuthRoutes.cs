@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Tokens for service accounts. Errors have OAuth's shape, where <c>error</c> is a word, but for the rate limit, which has Atlas's.</summary>
+/// <summary>Tokens for service accounts. Errors have OAuth's shape, where <c>error</c> is a word. A rate limit error has Atlas's shape.</summary>
 internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -57,7 +57,7 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
             return new AtlasApiResponse(StatusCodes.Status200OK, null);
         });
 
-        // Revocation tells what went wrong in a header too.
+        // Revocation reports the error in a header too.
         if (answer.Body is { } error)
         {
             http.Response.Headers.WWWAuthenticate = $"Basic error=\"{error["error"]}\", error_description=\"{error["error_description"]}\"";
@@ -72,7 +72,7 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
     private ApiCredential? Account(string id, string secret) =>
         world.FindCredential(id) is { IsServiceAccount: true } account && account.Secret == secret ? account : null;
 
-    /// <summary>Both halves come percent-encoded from clients that follow RFC 6749 to the letter.</summary>
+    /// <summary>RFC 6749 requires clients to percent-encode both parts. Not all do.</summary>
     private static (string Id, string Secret) Basic(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();

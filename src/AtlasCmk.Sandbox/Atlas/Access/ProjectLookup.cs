@@ -6,8 +6,8 @@ namespace AtlasCmk.Sandbox.Atlas;
 internal static partial class ProjectLookup
 {
     /// <summary>
-    /// A project that does not exist is 404 GROUP_NOT_FOUND, as recorded. One in which the caller has no role is 401. (Which of the
-    /// two published codes it has is not known; the one that speaks of a user is given to service accounts here, so that both can be met.)
+    /// A project that does not exist is 404 GROUP_NOT_FOUND, as recorded. A project in which the caller has no role is 401.
+    /// Assumption: service accounts get the published code that mentions a user, so that tests meet both codes.
     /// </summary>
     public static Project Find(SandboxWorld world, ApiCredential credential, string id)
     {

@@ -2,7 +2,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A group of operations that share token buckets, one a project or one a caller, refilled over sixty seconds.</summary>
+/// <summary>A group of operations that share token buckets, one per project or per caller. A bucket refills over sixty seconds.</summary>
 internal sealed record RateLimitSet(string Id, string Name, string Scope, int Capacity, int Refill)
 {
     public const int RefillSeconds = 60;
@@ -32,6 +32,6 @@ internal sealed record RateLimitSet(string Id, string Name, string Scope, int Ca
 
     public int CapacityIn(SandboxWorld world) => world.RateLimits.GetValueOrDefault(Id, Capacity);
 
-    /// <summary>A bucket whose capacity somebody has changed keeps Atlas's proportion: about half of it comes back in a minute.</summary>
+    /// <summary>A bucket with a changed capacity keeps Atlas's ratio: about half of it refills in a minute.</summary>
     public int RefillIn(SandboxWorld world) => world.RateLimits.TryGetValue(Id, out var capacity) ? Math.Max(1, capacity / 2) : Refill;
 }

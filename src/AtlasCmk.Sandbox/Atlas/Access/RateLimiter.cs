@@ -7,7 +7,7 @@ internal sealed class RateLimiter(SandboxWorld world)
 {
     private readonly Dictionary<string, Bucket> _buckets = [];
 
-    /// <summary>Takes a token; what is left of the bucket goes into the answer's headers.</summary>
+    /// <summary>Takes a token. The response headers report how many remain.</summary>
     public (int Limit, int Remaining) Take(RateLimitSet set, string scopeId, string path)
     {
         var (capacity, refill) = (set.CapacityIn(world), set.RefillIn(world));

@@ -2,10 +2,10 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>From the roles of a credential to what it may do in a project.</summary>
+/// <summary>Maps the roles of a credential to its permissions in a project.</summary>
 internal static class RoleCheck
 {
-    /// <summary>The most that a credential may do here; null where it does not belong to the project at all.</summary>
+    /// <summary>The highest role of a credential in the project. Null if it has no role there.</summary>
     public static RoleNeed? LevelIn(ApiCredential credential, Project project)
     {
         var roles = credential.RolesIn(project);

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>What an operation asks of its caller, each including the one before.</summary>
+/// <summary>The role that an operation requires. Each role includes the one before it.</summary>
 internal enum RoleNeed
 {
     AnyCredential,

@@ -4,7 +4,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The access tokens of service accounts: an hour each, a hundred at a time, fifty requests a minute.</summary>
+/// <summary>The access tokens of service accounts: valid for an hour, at most one hundred at a time, fifty requests per minute.</summary>
 internal sealed class TokenDesk(SandboxWorld world)
 {
     public const int RequestsAMinute = 50;
@@ -17,7 +17,7 @@ internal sealed class TokenDesk(SandboxWorld world)
     public ApiCredential? Find(string token) =>
         _issued.TryGetValue(token, out var issued) && issued.Expires > world.Now ? world.FindCredential(issued.ClientId) : null;
 
-    /// <summary>Counts a request of this account from this address; the seconds to wait where it was one too many.</summary>
+    /// <summary>Counts a token request of this account from this address. Returns the seconds to wait if the limit is exceeded.</summary>
     public int? Count(string address, string clientId)
     {
         var key = $"{address} {clientId}";
@@ -40,7 +40,7 @@ internal sealed class TokenDesk(SandboxWorld world)
         return null;
     }
 
-    /// <summary>Null where the account already has as many live tokens as it may. (What Atlas answers then is not published.)</summary>
+    /// <summary>Null if the account already has the maximum number of valid tokens. (Atlas's response to that is not published.)</summary>
     public JsonObject? Issue(ApiCredential account)
     {
         foreach (var old in _issued.Where(t => t.Value.Expires <= world.Now).Select(t => t.Key).ToList())
@@ -58,7 +58,7 @@ internal sealed class TokenDesk(SandboxWorld world)
         return new JsonObject { ["access_token"] = token, ["expires_in"] = (int)s_life.TotalSeconds, ["token_type"] = "Bearer" };
     }
 
-    /// <summary>An unknown token is as good as revoked (RFC 7009).</summary>
+    /// <summary>Revoking an unknown token succeeds (RFC 7009).</summary>
     public void Revoke(ApiCredential account, string token)
     {
         if (_issued.TryGetValue(token, out var issued) && issued.ClientId == account.Id)

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The caller was not recognized: the answer carries a challenge.</summary>
+/// <summary>The caller was not authenticated. The response contains a challenge.</summary>
 internal sealed class UnauthorizedException(string challenge, ApiErrorException error) : Exception(error.Message)
 {
     public string Challenge { get; } = challenge;

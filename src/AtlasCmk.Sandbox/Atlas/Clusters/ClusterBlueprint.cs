@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A new cluster from the body that asks for it.</summary>
+/// <summary>Builds a new cluster from a request body.</summary>
 internal static class ClusterBlueprint
 {
     public static Cluster Read(AtlasApiRequest request)

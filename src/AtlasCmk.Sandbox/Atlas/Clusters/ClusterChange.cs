@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A PATCH of a cluster: its encryption, its pausing and its backups; the rest of a cluster does not change here.</summary>
+/// <summary>A PATCH of a cluster: encryption, pausing and backups. Other settings do not change here.</summary>
 internal static class ClusterChange
 {
     private static readonly string[] s_changeable = ["encryptionAtRestProvider", "paused", "backupEnabled"];
@@ -21,7 +21,7 @@ internal static class ClusterChange
             throw ApiErrors.BadRequest("CLUSTER_ALREADY_REQUESTED_DELETION", $"Cluster {cluster.Name} is already being deleted.", cluster.Name);
         }
 
-        // Assumption: which code answers for a cluster that is being created, or that MongoDB keeps for itself, is not published.
+        // Assumption: the error code for a cluster that is being created, or that is internal to MongoDB, is not published.
         if (cluster.StateName == "CREATING" || cluster.InternalRole != "NONE")
         {
             throw ApiErrors.Conflict("CLUSTER_UPDATE_UNSUPPORTED", $"Cluster {cluster.Name} cannot be updated now.", cluster.Name);
@@ -58,7 +58,7 @@ internal static class ClusterChange
         };
     }
 
-    /// <summary>What Atlas has stopped itself looks and answers like a paused cluster, but a user cannot wake it.</summary>
+    /// <summary>A cluster that Atlas stopped looks like a paused cluster, but a user cannot resume it.</summary>
     private static void CheckPausing(Cluster cluster, bool? paused, bool changesMore)
     {
         if (paused is not null && changesMore)

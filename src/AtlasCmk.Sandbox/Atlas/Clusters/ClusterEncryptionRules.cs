@@ -2,7 +2,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Which clusters may go under the customer's key, and when they may leave it.</summary>
+/// <summary>Which clusters can use a customer-managed key, and when they can stop using it.</summary>
 internal static class ClusterEncryptionRules
 {
     public static void CheckEnable(AtlasApiRequest request, Cluster cluster, string provider)
@@ -34,7 +34,7 @@ internal static class ClusterEncryptionRules
             CheckPrivateNetworking(project, cluster);
         }
 
-        // The key as it is now, not as it was last seen: an endpoint that has just become ACTIVE is enough.
+        // Checks the key now instead of using the last result: an endpoint may have just become ACTIVE.
         if (!world.KeyWatch.Try(project, project.Encryption.Azure!).IsValid)
         {
             throw AzureKeyVaultChange.InaccessibleKey();
@@ -57,7 +57,7 @@ internal static class ClusterEncryptionRules
         }
     }
 
-    /// <summary>A Cluster Manager may change a cluster, but not its key: that takes the Project Owner.</summary>
+    /// <summary>A Cluster Manager can change a cluster, but only a Project Owner can change its key.</summary>
     private static void CheckRole(AtlasApiRequest request) => RoleCheck.Demand(request, RoleNeed.ProjectOwner);
 
     private static void CheckPrivateNetworking(Project project, Cluster cluster)
@@ -72,7 +72,7 @@ internal static class ClusterEncryptionRules
             throw ApiErrors.BadRequest("ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED", "Encryption at rest provider AZURE is not supported on this cluster over private networking.", cluster.Name);
         }
 
-        // "Every region needs its own endpoint"; which code says so is an assumption.
+        // "Every region needs its own endpoint". The error code is an assumption.
         if (cluster.Regions.FirstOrDefault(r => !project.Endpoints.Exists(e => e.RegionName == r.RegionName && e.Status == "ACTIVE")) is { } uncovered)
         {
             throw ApiErrors.Conflict("REGION_UNAVAILABLE", $"Region {uncovered.RegionName} has no active private endpoint for encryption at rest.", uncovered.RegionName);

@@ -10,7 +10,7 @@ internal static class ClusterOperations
     private const string One = Collection + "/{clusterName}";
     private const int MostInAProject = 25;
 
-    /// <summary>The older shapes live until July 2027, but the description that this world follows no longer holds them.</summary>
+    /// <summary>The older versions expire in July 2027, but the published description no longer contains them.</summary>
     private static readonly ApiVersion s_old = new(new DateOnly(2023, 1, 1)) { IsGone = true };
 
     private static readonly ApiVersion[] s_reading = [s_old, "2024-08-05"];
@@ -24,7 +24,7 @@ internal static class ClusterOperations
         new("GET", One, s_reading, RoleNeed.ProjectReadOnly, RateLimitSet.Clusters,
             request => AtlasApiResponse.Ok(ClusterView.Of(request, Find(request)))),
         new("PATCH", One, s_writing, RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Update),
-        // The only shape that is published; recorded without a word of an end.
+        // The only published version. It was recorded without a sunset.
         new("DELETE", One, [s_old, "2023-02-01"], RoleNeed.ProjectClusterManager, RateLimitSet.Clusters, Delete),
         new("GET", One + "/search/deployment", ["2023-01-01", "2024-05-30", "2025-03-12"], RoleNeed.ProjectReadOnly, RateLimitSet.AtlasSearch, GetSearch),
     ];
@@ -40,7 +40,7 @@ internal static class ClusterOperations
         return request.Project.FindCluster(name) ?? throw ApiErrors.NotFound("CLUSTER_NOT_FOUND", $"No cluster named {name} exists in group {request.Project.Id}.", name, request.Project.Id);
     }
 
-    /// <summary>Backups that were kept go on under the deleted cluster's name, until a new one takes it. (That they are found by name is an assumption.)</summary>
+    /// <summary>Retained backups stay under the deleted cluster's name, until a new cluster has that name. (Finding them by name is an assumption.)</summary>
     public static Cluster FindWithBackups(AtlasApiRequest request)
     {
         var name = request.RouteValue("clusterName");
@@ -103,7 +103,7 @@ internal static class ClusterOperations
         return new AtlasApiResponse(StatusCodes.Status201Created, ClusterView.Of(request, cluster));
     }
 
-    /// <summary>Without search nodes the newest version answers with an empty document, the older ones with an error.</summary>
+    /// <summary>Without search nodes, the newest version returns an empty document and older versions return an error.</summary>
     private static AtlasApiResponse GetSearch(AtlasApiRequest request)
     {
         var cluster = Find(request);
@@ -114,7 +114,7 @@ internal static class ClusterOperations
         }
 
         var isEncrypted = request.Project.Encryption.EnabledForSearchNodes && !cluster.Paused;
-        // "Atlas pauses the cluster and removes Search Nodes" when it has lost the key.
+        // When Atlas loses access to the key, it "pauses the cluster and removes Search Nodes".
         var hasNodes = !cluster.CannotOpenData;
         return AtlasApiResponse.Ok(new JsonObject
         {

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The attributes of a cluster, as the published description has them.</summary>
+/// <summary>The attributes of a cluster in the published description.</summary>
 internal static class ClusterShape
 {
     public static BodyShape Whole { get; } = new(

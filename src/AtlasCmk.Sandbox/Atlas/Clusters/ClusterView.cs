@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A cluster with the fields that were recorded; those of which this world knows nothing have the value that a new cluster has.</summary>
+/// <summary>A cluster with the recorded fields. Fields that this world does not model have the value of a new cluster.</summary>
 internal static class ClusterView
 {
     public const string ServerVersion = "8.0.29";
@@ -37,7 +37,7 @@ internal static class ClusterView
     {
         ["adaptiveCapacity"] = null,
         ["backupEnabled"] = cluster.BackupEnabled,
-        // Recorded in small letters, which the published description does not allow.
+        // Recorded in lowercase, which the published description does not allow.
         ["biConnector"] = new JsonObject { ["enabled"] = false, ["readPreference"] = "SECONDARY" },
         ["clusterType"] = cluster.ClusterType,
         ["connectionStrings"] = ConnectionStrings.Of(cluster),
@@ -126,7 +126,7 @@ internal static class ClusterView
         return view;
     }
 
-    /// <summary>Azure was recorded with a throughput, AWS with a type of volume.</summary>
+    /// <summary>In the recordings, Azure has a throughput and AWS has a volume type.</summary>
     private static JsonObject Nodes(RegionConfig region, int count)
     {
         var view = new JsonObject

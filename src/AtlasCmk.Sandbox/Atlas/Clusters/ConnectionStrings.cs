@@ -3,14 +3,14 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The addresses of a cluster, as recorded: a dedicated one has none until it exists, a shared one has its short address at once.</summary>
+/// <summary>The addresses of a cluster, as recorded. A dedicated cluster has none until it is created, a shared cluster has its short address at once.</summary>
 internal static class ConnectionStrings
 {
     public static JsonObject Of(Cluster cluster)
     {
         var strings = new JsonObject();
 
-        // Recorded for sharded clusters at AWS, empty; for those in other clouds nothing was recorded.
+        // Recorded as empty for sharded clusters on AWS. For other clouds there is no recording.
         if (cluster.IsSharded && cluster.Regions.All(region => region.ProviderName == "AWS"))
         {
             strings["awsPrivateLinkSrv"] = new JsonObject();

@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Deployments that no customer key can serve: Flex, and Serverless, of which none are left since January 2026.</summary>
+/// <summary>Deployments that cannot use a customer-managed key: Flex and Serverless. No Serverless instances are left since January 2026.</summary>
 internal static class FlexOperations
 {
     public static IReadOnlyList<AtlasApiOperation> All { get; } =

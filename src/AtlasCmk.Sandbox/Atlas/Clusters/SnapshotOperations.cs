@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Snapshots, with one pair of operations for replica sets and another for sharded clusters.</summary>
+/// <summary>Snapshots have one pair of operations for replica sets and another for sharded clusters.</summary>
 internal static class SnapshotOperations
 {
     private const string Collection = "/groups/{groupId}/clusters/{clusterName}/backup/snapshots";
@@ -43,7 +43,7 @@ internal static class SnapshotOperations
         return AtlasApiResponse.Ok(ViewSharded(request, cluster, FindSnapshot(request, cluster)));
     }
 
-    /// <summary>The wrong pair of operations for the type of cluster is refused. (That this is the code's cause is an assumption.)</summary>
+    /// <summary>The wrong pair of operations for the cluster type is refused. (This cause of the error code is an assumption.)</summary>
     private static Cluster FindCluster(AtlasApiRequest request, bool sharded)
     {
         var cluster = ClusterOperations.FindWithBackups(request);
@@ -58,7 +58,7 @@ internal static class SnapshotOperations
         return Living(request, cluster).Find(s => s.Id == id) ?? throw ApiErrors.NotFound("SNAPSHOT_NOT_FOUND", $"No snapshot with ID {id} exists for cluster {cluster.Name}.", id, cluster.Name);
     }
 
-    /// <summary>Newest first; what has expired is gone.</summary>
+    /// <summary>Newest first, without expired snapshots.</summary>
     private static List<Snapshot> Living(AtlasApiRequest request, Cluster cluster) =>
         [.. cluster.Snapshots.Where(s => s.ExpiresAt > request.World.Now).OrderByDescending(s => s.CreatedAt)];
 
@@ -104,7 +104,7 @@ internal static class SnapshotOperations
             ["policyItems"] = new JsonArray(),
             ["sandboxUnknownField"] = true,
         };
-        // Recorded without time and cloud until it is taken, and without the version while it is queued.
+        // As recorded: no time and cloud until the snapshot is taken, and no version while it is queued.
         if (snapshot.IsTaken)
         {
             view["createdAt"] = snapshot.CreatedAt.ToAtlas();
@@ -120,7 +120,7 @@ internal static class SnapshotOperations
             view["description"] = description;
         }
 
-        // A key version of Azure is a UUID without its hyphens: the only form in which this field could hold one.
+        // An Azure key version is a UUID without hyphens. This field holds a UUID, so the hyphens are added.
         if (request.World.Options.SnapshotsNameTheirKey && snapshot.KeyIdentifier is { } key)
         {
             view["masterKeyUUID"] = Guid.ParseExact(KeyAddress.Parse(key)!.Version!, "N").ToString();

@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A PATCH of Azure's block: merged into what is there, checked against the rules and tried against the vault.</summary>
+/// <summary>A PATCH of Azure's block. It is merged with the current settings, checked against the rules and validated with the vault.</summary>
 internal static class AzureKeyVaultChange
 {
     private static readonly BodyShape s_shape = new(
@@ -45,7 +45,7 @@ internal static class AzureKeyVaultChange
             CheckKeyIsAccessible(world, project, before, after);
         }
 
-        // Under private networking only the data nodes can try the key, and they do so later; its identifier is text.
+        // Under private networking only the data nodes can validate the key, and they do so later. The identifier can be checked now.
         if (ConcernsKey(before, after))
         {
             var finding = after.RequirePrivateNetworking ? KeyProbe.TryIdentifier(after) ?? KeyFinding.Usable : world.KeyWatch.Try(project, after);
@@ -85,8 +85,8 @@ internal static class AzureKeyVaultChange
             throw ApiErrors.Validation("clientID, tenantID and secret cannot be used together with roleId.");
         }
 
-        // "If validation succeeds stored static credentials are removed and can't be used"; if it fails they stay. Under
-        // private networking it ends later. (Not documented: what a read shows until then. Here it shows the old ones.)
+        // "If validation succeeds stored static credentials are removed and can't be used". If it fails, they stay.
+        // Under private networking validation ends later. Assumption: until then a read shows the old credentials.
         after = after with { RoleId = before.RoleId, CandidateRoleId = after.RoleId };
         return before.Secret is not null && after.RequirePrivateNetworking ? after : after.WithCandidate();
     }
@@ -112,7 +112,7 @@ internal static class AzureKeyVaultChange
             throw ApiErrors.Missing(missing);
         }
 
-        // Azure Germany, closed in 2021, is still a name that Atlas knows.
+        // Atlas still accepts Azure Germany, which closed in 2021.
         if (after.AzureEnvironment == "AZURE_GERMANY")
         {
             throw ApiErrors.BadRequest("AZURE_KEY_VAULT_ENVIRONMENT_NOT_SUPPORTED", "Azure Key Vault environment AZURE_GERMANY is not supported.", after.AzureEnvironment);
@@ -147,7 +147,7 @@ internal static class AzureKeyVaultChange
         }
     }
 
-    /// <summary>Immutable "once private endpoints are set up"; the same value may be sent again, as whole documents do.</summary>
+    /// <summary>Immutable "once private endpoints are set up". A PATCH with the same value is accepted, because clients send whole documents.</summary>
     private static void CheckVaultStays(Project project, AzureKeyVaultSettings before, AzureKeyVaultSettings after)
     {
         foreach (var (name, old, value) in new[]
@@ -164,7 +164,7 @@ internal static class AzureKeyVaultChange
         }
     }
 
-    /// <summary>Data that lies under a key which Atlas cannot open any more cannot move to another key either.</summary>
+    /// <summary>Data encrypted with a key that Atlas can no longer use cannot move to another key.</summary>
     private static void CheckKeyIsAccessible(SandboxWorld world, Project project, AzureKeyVaultSettings before, AzureKeyVaultSettings after)
     {
         if (!KeyAddress.AreSame(after.KeyIdentifier, before.KeyIdentifier)
@@ -178,11 +178,11 @@ internal static class AzureKeyVaultChange
     public static ApiErrorException InaccessibleKey() => ApiErrors.BadRequest("ENCRYPTION_AT_REST_SETTINGS_INVALID",
         "Atlas is unable to access your encryption key. You cannot change your encryption key until access to the current one is restored.");
 
-    /// <summary>Whether anything has changed but the way to the vault: that alone is no reason to refuse a PATCH.</summary>
+    /// <summary>Whether anything other than the network path to the vault changed. Changing only the path is not refused.</summary>
     private static bool ConcernsKey(AzureKeyVaultSettings? before, AzureKeyVaultSettings after) =>
         before is null || before with { RequirePrivateNetworking = after.RequirePrivateNetworking, CandidateRoleId = after.CandidateRoleId } != after;
 
-    /// <summary>The same version under another text, with or without its number, is no reason for a cluster to move.</summary>
+    /// <summary>Clusters do not move when only the text of the identifier changes and it still means the same version.</summary>
     private static string? VersionIn(SandboxWorld world, Project project, AzureKeyVaultSettings? settings) =>
         settings is null ? null
         : project.Encryption.FollowedVersion ?? world.Keys.Find(KeyAddress.Parse(settings.KeyIdentifier))?.Identifier;
@@ -192,7 +192,7 @@ internal static class AzureKeyVaultChange
         var before = project.Encryption.Azure;
         project.Encryption.Azure = after;
         ClusterLifecycle.FollowNetworking(project);
-        // Under private networking the data nodes validate: until they have, Atlas still says what they said last.
+        // Under private networking the data nodes validate. Until then Atlas reports their last result.
         if (after is null || before is null || (ConcernsKey(before, after) && !after.RequirePrivateNetworking))
         {
             project.Encryption.LastFinding = null;

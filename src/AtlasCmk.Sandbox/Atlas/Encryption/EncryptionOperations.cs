@@ -25,7 +25,7 @@ internal static class EncryptionOperations
         return AtlasApiResponse.Ok(View(request.Project));
     }
 
-    /// <summary>Everything is checked before anything changes: a PATCH happens whole or not at all.</summary>
+    /// <summary>Everything is checked before anything changes, so a PATCH is applied completely or not at all.</summary>
     private static AtlasApiResponse Update(AtlasApiRequest request)
     {
         s_shape.Check(request.Body);

@@ -2,7 +2,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>What stands in the way of taking a provider's key away from a project.</summary>
+/// <summary>What prevents disabling a provider's key for a project.</summary>
 internal static class EncryptionRemoval
 {
     public static void Check(Project project, string provider, bool isConfigured)
@@ -12,7 +12,7 @@ internal static class EncryptionRemoval
             return;
         }
 
-        // In every state: the endpoint has to be gone, not only on its way.
+        // In any state: an endpoint that is still being deleted counts too.
         if (provider == "AZURE" && project.Endpoints.Count > 0)
         {
             throw ApiErrors.BadRequest("CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS", "Encryption at Rest cannot be disabled when private endpoints are present.");

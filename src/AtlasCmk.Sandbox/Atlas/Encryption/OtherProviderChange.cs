@@ -5,8 +5,8 @@ using AtlasCmk.Sandbox.World;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>
-/// The blocks of the other clouds. There is no AWS and no Google Cloud here to try a key against, so that a complete
-/// block is taken as valid; what matters is that nobody who works on Azure's block touches them.
+/// The blocks of the other clouds. The Sandbox has no AWS or Google Cloud to validate a key, so a complete block is valid.
+/// Tests use these blocks to check that a change of Azure's block does not touch them.
 /// </summary>
 internal static class OtherProviderChange
 {

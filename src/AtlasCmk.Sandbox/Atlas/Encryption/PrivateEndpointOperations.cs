@@ -9,7 +9,7 @@ internal static class PrivateEndpointOperations
     private const string Collection = "/groups/{groupId}/encryptionAtRest/{cloudProvider}/privateEndpoints";
     private const string One = Collection + "/{endpointId}";
 
-    /// <summary>The provider is read-only in the description, and yet Terraform sends it with every request.</summary>
+    /// <summary>The published description marks the provider as read-only, but Terraform sends it with every request.</summary>
     private static readonly BodyShape s_shape = new(
         new BodyAttribute("regionName", AttributeKind.Text),
         new BodyAttribute("cloudProvider", AttributeKind.Text) { Values = ["AZURE", "AWS"] },
@@ -55,7 +55,7 @@ internal static class PrivateEndpointOperations
             throw ApiErrors.BadRequest("INVALID_REGION", $"No region {region} exists for provider AZURE.", region, "AZURE");
         }
 
-        // Nothing is published about a second endpoint in a region: status and code are assumed.
+        // Assumption: status and error code of a second endpoint in a region are not published.
         if (project.Endpoints.Exists(e => e.RegionName == region))
         {
             throw ApiErrors.Conflict("VALIDATION_ERROR", $"A private endpoint already exists in region {region}.", region);
@@ -64,7 +64,7 @@ internal static class PrivateEndpointOperations
         return new AtlasApiResponse(StatusCodes.Status202Accepted, View(request.World.Endpoints.Create(project, region, request.Caller())));
     }
 
-    /// <summary>Any body is ignored: old documentation shows one, the published description has none.</summary>
+    /// <summary>A body is ignored. Old documentation shows one, the published description does not.</summary>
     private static AtlasApiResponse Delete(AtlasApiRequest request)
     {
         var endpoint = Find(request);
@@ -88,7 +88,7 @@ internal static class PrivateEndpointOperations
         return EndpointsOf(request).FirstOrDefault(e => e.Id == id) ?? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
     }
 
-    /// <summary>All endpoints here are Azure's; a project has none under AWS.</summary>
+    /// <summary>All endpoints here belong to Azure. A project has none for AWS.</summary>
     private static List<AtlasEndpoint> EndpointsOf(AtlasApiRequest request) =>
         IsAzure(request) ? request.Project.Endpoints : [];
 
@@ -99,7 +99,7 @@ internal static class PrivateEndpointOperations
         var other => throw ApiErrors.InvalidProvider(other),
     };
 
-    /// <summary>What is not known yet is left out: the description has no nulls here.</summary>
+    /// <summary>Fields without a value are omitted, because the published description allows no nulls here.</summary>
     private static JsonObject View(AtlasEndpoint endpoint)
     {
         var view = new JsonObject

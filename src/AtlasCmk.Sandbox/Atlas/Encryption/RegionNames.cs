@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The regions of Azure as Atlas names them, from the published description.</summary>
+/// <summary>Atlas's names of the Azure regions, from the published description.</summary>
 internal static class RegionNames
 {
     private static readonly HashSet<string> s_names =

@@ -4,7 +4,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Roles that let Atlas use the customer's cloud without a stored secret: here Azure's, since those serve the vault.</summary>
+/// <summary>Roles that let Atlas use the customer's cloud without a stored secret. Only Azure roles can access the vault.</summary>
 internal static class CloudProviderAccessOperations
 {
     private const string Collection = "/groups/{groupId}/cloudProviderAccess";
@@ -64,7 +64,7 @@ internal static class CloudProviderAccessOperations
         return AtlasApiResponse.Ok(View(role));
     }
 
-    /// <summary>Tries what POST has been told: the principal must be that of Atlas's own application, in the customer's tenant.</summary>
+    /// <summary>Validates the values from the POST: the principal must belong to Atlas's application, in the customer's tenant.</summary>
     private static AtlasApiResponse Authorize(AtlasApiRequest request)
     {
         CheckedBody(request);

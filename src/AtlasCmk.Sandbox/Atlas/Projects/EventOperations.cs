@@ -33,7 +33,7 @@ internal static class EventOperations
             : throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
     }
 
-    /// <summary>Of two at the same time the later one comes first.</summary>
+    /// <summary>For events with the same time, the one added later comes first.</summary>
     private static IEnumerable<AtlasEvent> Newest(AtlasApiRequest request) =>
         Enumerable.Reverse(request.Project.Events).OrderByDescending(e => e.Created);
 

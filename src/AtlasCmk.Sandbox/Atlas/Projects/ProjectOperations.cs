@@ -32,7 +32,7 @@ internal static class ProjectOperations
         ["withDefaultAlertsSettings"] = true,
     };
 
-    /// <summary>Only a project that is asked for alone links to what is in it.</summary>
+    /// <summary>Only a single project links to its contents. A list does not.</summary>
     private static JsonObject ViewWithRelations(AtlasApiRequest request, Project project)
     {
         var view = View(request, project);
@@ -44,7 +44,7 @@ internal static class ProjectOperations
         return view;
     }
 
-    /// <summary>Without a policy there is nothing to find; Terraform too takes 404 for "none".</summary>
+    /// <summary>Returns 404 without a policy. Terraform also reads 404 as "none".</summary>
     private static JsonObject View(BackupCompliancePolicy? policy, string projectId) => policy is null
         ? throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find a Backup Compliance Policy for group {projectId}.", projectId)
         : new JsonObject

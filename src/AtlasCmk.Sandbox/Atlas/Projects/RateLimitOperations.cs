@@ -28,7 +28,7 @@ internal static class RateLimitOperations
             : throw ApiErrors.NotFound("RESOURCE_NOT_FOUND", $"Cannot find resource {id}.", id);
     }
 
-    /// <summary>Limits of a project are told to its members only.</summary>
+    /// <summary>Only members of a project can read its limits.</summary>
     private static void CheckScope(AtlasApiRequest request)
     {
         if (request.Query("groupId") is { } id)
@@ -53,7 +53,7 @@ internal static class RateLimitOperations
         ["endpoints"] = new JsonArray([.. OperationsIn(set).Select(o => new JsonObject { ["method"] = o.Method, ["path"] = o.Route })]),
     };
 
-    /// <summary>The default is named only where it has been replaced.</summary>
+    /// <summary>The default is included only if it was replaced.</summary>
     private static JsonObject Limit(int value, int published)
     {
         var limit = new JsonObject { ["value"] = value };

@@ -3,20 +3,20 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A refusal in Atlas's own shape: a code to branch on, a sentence to read, and the values the sentence speaks of.</summary>
+/// <summary>An error in Atlas's shape: a code, a message, and the parameters of the message.</summary>
 internal sealed class ApiErrorException(int status, string errorCode, string detail, params object[] parameters) : Exception(detail)
 {
     public int Status { get; } = status;
 
     public string ErrorCode { get; } = errorCode;
 
-    /// <summary>Seconds to wait; only rate limits and unavailability say so.</summary>
+    /// <summary>Seconds to wait. Only rate limits and unavailability have a value.</summary>
     public int? RetryAfter { get; init; }
 
-    /// <summary>The refusal of a caller that Atlas does not recognize has none.</summary>
+    /// <summary>Null for a caller that was not authenticated.</summary>
     public bool HasParameters { get; init; } = true;
 
-    /// <summary>In 2023 the refusal of a caller that Atlas does not recognize had no code.</summary>
+    /// <summary>In 2023, the error for a caller that was not authenticated had no code.</summary>
     public bool HasCode { get; init; } = true;
 
     public JsonObject ToJson()

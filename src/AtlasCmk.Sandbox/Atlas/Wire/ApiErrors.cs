@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The refusals that many operations share, in the words of Atlas's list of error codes.</summary>
+/// <summary>The errors that many operations share, with the messages of Atlas's list of error codes.</summary>
 internal static class ApiErrors
 {
     public static ApiErrorException BadRequest(string code, string detail, params object[] parameters) => new(400, code, detail, parameters);
@@ -29,15 +29,14 @@ internal static class ApiErrors
         : BadRequest("MISSING_ATTRIBUTES", $"The required attributes {string.Join(", ", names)} were not specified.", [.. names]);
 
     /// <summary>
-    /// A code of its own is published neither for changing the vault under its endpoints, nor for an endpoint without
-    /// private networking, nor for static credentials beside a role, nor for an endpoint of another provider than its path's:
-    /// the general one is assumed.
+    /// Assumption: the general code, because no specific code is published. It covers changing a vault that has endpoints,
+    /// an endpoint without private networking, static credentials beside a role, and an endpoint of a different provider.
     /// </summary>
     public static ApiErrorException Validation(string detail, params object[] parameters) => BadRequest("VALIDATION_ERROR", detail, parameters);
 
     /// <summary>
-    /// A role that is too small answers 401 with this code, not 403: seen in the Terraform provider, which goes by the
-    /// code when a read-only key asks for more (its pull request 664).
+    /// A missing role gives 401 with this code, not 403. The Terraform provider checks for this code
+    /// when a read-only key sends a request that requires more (its pull request 664).
     /// </summary>
     public static ApiErrorException RoleTooSmall() => new(401, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
 }

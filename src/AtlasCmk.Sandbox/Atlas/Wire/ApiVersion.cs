@@ -1,9 +1,9 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>One dated shape of an operation; one with a sunset is deprecated and says so in every answer.</summary>
+/// <summary>A dated version of an operation. A version with a sunset is deprecated, and every response has the headers for it.</summary>
 internal sealed record ApiVersion(DateOnly Date, DateOnly? Sunset = null)
 {
-    /// <summary>A shape that this world no longer speaks.</summary>
+    /// <summary>A version that this world no longer serves.</summary>
     public bool IsGone { get; init; }
 
     public static implicit operator ApiVersion(string date) => new(DateOnly.ParseExact(date, "yyyy-MM-dd"));

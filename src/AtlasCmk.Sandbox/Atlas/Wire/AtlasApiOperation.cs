@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>One operation of the Administration API: where it is, who may, in which versions, and what it does.</summary>
+/// <summary>One operation of the Administration API: its path, required role, versions and handler.</summary>
 internal sealed record AtlasApiOperation(string Method, string Path, ApiVersion[] Versions, RoleNeed Needs, RateLimitSet RateLimit, Func<AtlasApiRequest, AtlasApiResponse> Handle)
 {
     public bool HasBody => Method is "POST" or "PATCH";

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>What an operation gets to see of a request that has passed authentication, versioning and authorisation.</summary>
+/// <summary>A request that has passed authentication, versioning and authorization.</summary>
 internal sealed class AtlasApiRequest(SandboxWorld world, ApiCredential credential, HttpRequest http)
 {
     private Project? _project;
@@ -15,7 +15,7 @@ internal sealed class AtlasApiRequest(SandboxWorld world, ApiCredential credenti
 
     public required ApiVersion Version { get; init; }
 
-    /// <summary>The body, already known to be a JSON object, where the operation has one.</summary>
+    /// <summary>The body, already checked to be a JSON object. Only operations with a body use it.</summary>
     public JsonElement Body { get; init; }
 
     public Project Project => _project ??= ProjectLookup.Find(World, Credential, RouteValue("groupId"));
@@ -27,11 +27,11 @@ internal sealed class AtlasApiRequest(SandboxWorld world, ApiCredential credenti
     /// <summary>Every value of a parameter that may be repeated.</summary>
     public IReadOnlyCollection<string?> Texts(string name) => http.Query[name];
 
-    /// <summary>What else was asked for, for the address of another page.</summary>
+    /// <summary>The other query parameters, for links to other pages.</summary>
     public string OtherQuery(params string[] but) => string.Concat(
         http.Query.Where(q => !but.Contains(q.Key)).SelectMany(q => q.Value, (q, value) => $"{q.Key}={Uri.EscapeDataString(value ?? "")}&"));
 
-    /// <summary>Whom an event names for what this request does.</summary>
+    /// <summary>The caller that events of this request name.</summary>
     public EventCaller? Caller() => World.Feed.CallerOf(Credential, ClientAddress.Of(http.HttpContext));
 
     public bool QueryFlag(string name, bool absent) => Query(name) switch
@@ -48,7 +48,7 @@ internal sealed class AtlasApiRequest(SandboxWorld world, ApiCredential credenti
         _ => throw InvalidQuery(name),
     };
 
-    /// <summary>The address of this resource, or of another page of it.</summary>
+    /// <summary>The address of this resource, or of another of its pages.</summary>
     public string Address(string query = "") => $"{http.Scheme}://{http.Host}{http.Path}{query}";
 
     public string AddressOf(string path) => $"{http.Scheme}://{http.Host}/api/atlas/v2{path}";

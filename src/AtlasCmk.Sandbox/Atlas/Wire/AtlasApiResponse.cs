@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>What an operation answers: a status and, but for 204, a document.</summary>
+/// <summary>A response of an operation: a status and a document. A 204 has no document.</summary>
 internal sealed record AtlasApiResponse(int Status, JsonObject? Body)
 {
     public static AtlasApiResponse Ok(JsonObject body) => new(StatusCodes.Status200OK, body);

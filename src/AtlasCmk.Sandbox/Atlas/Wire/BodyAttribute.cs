@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>What one attribute of a request body may be.</summary>
+/// <summary>The allowed values of one attribute of a request body.</summary>
 internal sealed partial record BodyAttribute(string Name, AttributeKind Kind, bool ReadOnly = false)
 {
-    /// <summary>The values an attribute may have, where they are few and published.</summary>
+    /// <summary>The values of an enumeration, if they are published.</summary>
     public string[]? Values { get; init; }
 
     public void Check(JsonElement value)

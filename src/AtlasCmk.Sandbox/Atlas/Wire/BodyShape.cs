@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The attributes that a request body may have. Atlas refuses what it does not know, and what it alone may write.</summary>
+/// <summary>The attributes that a request body can have. Atlas refuses unknown and read-only attributes.</summary>
 internal sealed class BodyShape(params BodyAttribute[] attributes)
 {
     private readonly Dictionary<string, BodyAttribute> _attributes = attributes.ToDictionary(a => a.Name);

@@ -1,8 +1,8 @@
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>
-/// The <c>X-Java-Method</c> header: Atlas names the method of its own program that answered. Only what was recorded is here;
-/// an operation or a version without a recording gets no such header.
+/// The <c>X-Java-Method</c> header, in which Atlas names the internal method that handled a request. Only recorded values
+/// are here. An operation or a version without a recording does not get the header.
 /// </summary>
 internal static class JavaMethods
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Reading a request body: an attribute that is null counts as absent, one of another type is refused.</summary>
+/// <summary>Reads a request body. A null attribute counts as absent, and an attribute of the wrong type is refused.</summary>
 internal static class JsonReading
 {
     public static string? Text(this JsonElement body, string name) => body.Find(name, JsonValueKind.String)?.GetString();

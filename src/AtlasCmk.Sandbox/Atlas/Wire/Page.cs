@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>A list in pages. One that counts its items links to the next page where there is one.</summary>
+/// <summary>A paged list. A list that counts its items links to the next page, if there is one.</summary>
 internal static class Page
 {
     public static AtlasApiResponse Of<T>(AtlasApiRequest request, IReadOnlyCollection<T> items, Func<T, JsonObject> view)
@@ -16,7 +16,7 @@ internal static class Page
             links.Add(Link(request, number - 1, size, "previous"));
         }
 
-        // As recorded, a full page that counts nothing does not say whether another follows.
+        // As recorded: without a count, a full page does not say whether another follows.
         var isCounted = request.QueryFlag("includeCount", absent: true);
         if (isCounted && first + size < items.Count)
         {
@@ -26,7 +26,7 @@ internal static class Page
         var shown = first < items.Count ? items.Skip((int)first).Take(size) : [];
         var body = Whole(shown, view);
         body["links"] = links;
-        // "An estimate and may not be exact": always wrong by more than a page when so asked. Without a count it is 0, as recorded.
+        // "An estimate and may not be exact": the option makes it wrong by more than a page. Without a count it is 0, as recorded.
         body["totalCount"] = !isCounted ? 0
             : request.World.Options.InexactCounts ? items.Count / 2 : items.Count;
         return AtlasApiResponse.Ok(body);

@@ -4,7 +4,7 @@ namespace AtlasCmk.Sandbox.Atlas;
 
 internal static partial class PathId
 {
-    /// <summary>An id of 24 hexadecimal digits in the path; another form is refused before anything is looked up.</summary>
+    /// <summary>An id of 24 hexadecimal digits in the path. Any other form is refused before a lookup.</summary>
     public static string Id(this AtlasApiRequest request, string name)
     {
         var value = request.RouteValue(name);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>The tags of a project or a cluster: on the wire a list of keys and values.</summary>
+/// <summary>The tags of a project or a cluster, sent as a list of keys and values.</summary>
 internal static class Tags
 {
     public static JsonArray View(IReadOnlyDictionary<string, string> tags) =>

@@ -4,6 +4,6 @@ namespace AtlasCmk.Sandbox.Atlas;
 
 internal static class Timestamp
 {
-    /// <summary>Times as Atlas prints them: whole seconds, in UTC, with a Z.</summary>
+    /// <summary>Times in Atlas's format: whole seconds, in UTC, with a Z.</summary>
     public static string ToAtlas(this DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Atlas;
 
-/// <summary>Which dated shape a caller gets: the newest one that is not newer than the date it asked for.</summary>
+/// <summary>Selects the version for a request: the newest one that is not newer than the requested date.</summary>
 internal static partial class VersionNegotiation
 {
     public static ApiVersion Choose(string? accept, IReadOnlyList<ApiVersion> versions)
@@ -16,7 +16,7 @@ internal static partial class VersionNegotiation
             : served;
     }
 
-    /// <summary>A body may come as plain JSON or with a version of its own, which has to be one.</summary>
+    /// <summary>A body is plain JSON or names a version, which must exist.</summary>
     public static void CheckContentType(string? contentType)
     {
         var mediaType = contentType?.Split(';')[0].Trim();

@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Adds to, takes from or replaces a vault's access policies, without touching the rest of it.</summary>
+/// <summary>Adds, removes or replaces a vault's access policies, without changing the rest of the vault.</summary>
 internal static class AccessPolicyOperations
 {
     public static void Map(ArmRoutes arm) =>
@@ -41,7 +41,7 @@ internal static class AccessPolicyOperations
         });
     }
 
-    /// <summary>What was given just now is listed at once, and works some minutes later.</summary>
+    /// <summary>A new grant is listed at once, and takes effect some minutes later.</summary>
     private static void LetItLag(SandboxWorld world, Vault vault, List<AccessPolicy> before)
     {
         foreach (var policy in vault.AccessPolicies)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Which api-versions each provider knows, and what it says to the others.</summary>
+/// <summary>The api-versions of each provider, and its errors for other versions.</summary>
 internal static partial class ArmApiVersions
 {
     private const string OnlyKeyVaultVersionLeft = "2026-02-01";

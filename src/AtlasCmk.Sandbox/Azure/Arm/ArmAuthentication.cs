@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Resource Manager's look at the bearer token, each mistake with its own code.</summary>
+/// <summary>Checks the bearer token as Resource Manager does, with a code for each fault.</summary>
 internal static class ArmAuthentication
 {
     private const string Scheme = "Bearer ";

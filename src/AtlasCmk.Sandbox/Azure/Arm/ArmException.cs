@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>A refusal of Resource Manager or of the provider behind it.</summary>
+/// <summary>An error of Resource Manager or of a resource provider.</summary>
 internal sealed class ArmException(int status, string code, string message) : Exception(message)
 {
     public int Status => status;
 
     public string Code => code;
 
-    /// <summary>What the error is about, and more of it, where the refusal has that.</summary>
+    /// <summary>The target and the details of the error. Not all errors have them.</summary>
     public string? Target { get; private init; }
 
     public IReadOnlyList<JsonObject> AdditionalInfo { get; private init; } = [];
@@ -31,7 +31,7 @@ internal sealed class ArmException(int status, string code, string message) : Ex
         }
     }
 
-    /// <summary>Source: Azure Policy, "Determine causes of non-compliance": the error of a denial names definitions and assignments.</summary>
+    /// <summary>Source: Azure Policy, "Determine causes of non-compliance". The error names the policy's definition and assignment.</summary>
     public static ArmException DisallowedByPolicy(string resource, AzureSubscription subscription) => new(
         StatusCodes.Status403Forbidden,
         "RequestDisallowedByPolicy",

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Azure Resource Manager, as far as a vault and what surrounds it go.</summary>
+/// <summary>The part of Azure Resource Manager that concerns a vault.</summary>
 internal static class ArmFace
 {
     public static void Map(IEndpointRouteBuilder routes, SandboxWorld world, AzureTokens tokens)

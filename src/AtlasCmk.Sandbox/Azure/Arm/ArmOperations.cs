@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Work that goes on after its answer: two ways to ask how it stands, the status document and the bare Location.</summary>
+/// <summary>Asynchronous operations. Clients can poll a status document or the Location.</summary>
 internal sealed class ArmOperations
 {
     private const string Prefix = "/providers/Microsoft.KeyVault/locations/{location}";
@@ -18,8 +18,8 @@ internal sealed class ArmOperations
             : new ArmAnswer(202) { Headers = new Dictionary<string, string> { ["Location"] = request.Origin + request.Path + "?api-version=" + request.ApiVersion, ["Retry-After"] = "1" } });
     }
 
-    /// <param name="end">What happens when the work is done.</param>
-    /// <param name="failure">Why it will fail; null for success.</param>
+    /// <param name="end">Runs when the operation completes.</param>
+    /// <param name="failure">The error it will fail with, or null for success.</param>
     /// <returns>The id of the operation.</returns>
     public string Start(ArmRequest request, Action end, string? failure = null)
     {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>One authenticated request, with the questions that every resource asks first: does it exist, and who asks.</summary>
+/// <summary>An authenticated request, with the checks that every resource makes first: rights and existence.</summary>
 internal sealed class ArmRequest(HttpContext context, SandboxWorld world, AzureToken caller, string body)
 {
     private JsonObject? _body;
@@ -17,7 +17,7 @@ internal sealed class ArmRequest(HttpContext context, SandboxWorld world, AzureT
 
     public AzureToken Caller => caller;
 
-    /// <summary>Scheme and host as the client named them: links must be reachable for it.</summary>
+    /// <summary>Scheme and host from the request, so that the client can reach the links.</summary>
     public string Origin => $"{context.Request.Scheme}://{context.Request.Host}";
 
     public string Path => context.Request.Path;
@@ -41,7 +41,7 @@ internal sealed class ArmRequest(HttpContext context, SandboxWorld world, AzureT
         Subscription().ResourceGroups.Find(group => string.Equals(group, Route("group"), StringComparison.OrdinalIgnoreCase))
             ?? throw new ArmException(404, "ResourceGroupNotFound", $"Resource group '{Route("group")}' could not be found.");
 
-    /// <summary>The vault of the path; rights are looked at first, so that no name can be guessed.</summary>
+    /// <summary>The vault in the path. Rights are checked first, so that a caller without rights cannot learn which vaults exist.</summary>
     public Vault Vault(string action)
     {
         var (subscription, name) = (Subscription(), Route("vault"));
@@ -62,14 +62,14 @@ internal sealed class ArmRequest(HttpContext context, SandboxWorld world, AzureT
             throw new ArmException(403, "AuthorizationFailed", $"The client '{caller.ClientId}' with object id '{caller.ObjectId}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
         }
 
-        // Policies with the effect deny are asked after the roles, and about creating and changing alone.
+        // Policies with the deny effect are evaluated after the roles, and only for creates and updates.
         if (context.Request.Method is "PUT" or "PATCH" && world.Subscription.Policies.Count > 0)
         {
             throw ArmException.DisallowedByPolicy(scope.Split('/')[^1], world.Subscription);
         }
     }
 
-    /// <summary>One page, with a link to the next where there is one.</summary>
+    /// <summary>One page, with a link to the next page if there is one.</summary>
     public ArmAnswer Page<T>(IReadOnlyList<T> items, Func<T, JsonObject> picture, int? size = null)
     {
         var pageSize = size ?? world.Arm.PageSize;

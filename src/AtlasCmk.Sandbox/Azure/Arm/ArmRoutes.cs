@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Puts Resource Manager's own manners around every operation: token, api-version, one change at a time, headers.</summary>
+/// <summary>Adds what Resource Manager does around every operation: token, api-version, one change at a time, headers.</summary>
 internal sealed class ArmRoutes(IEndpointRouteBuilder routes, SandboxWorld world, AzureTokens tokens)
 {
     public const string SubscriptionPath = "/subscriptions/{subscription}";
@@ -16,7 +16,7 @@ internal sealed class ArmRoutes(IEndpointRouteBuilder routes, SandboxWorld world
 
     private int _requests;
 
-    /// <param name="type">The resource type: its provider decides which api-versions there are.</param>
+    /// <param name="type">The resource type. Its provider determines the valid api-versions.</param>
     public void Map(string method, string pattern, string type, Func<ArmRequest, ArmAnswer> operation) =>
         routes.MapMethods(pattern, [method], async context =>
         {

@@ -3,12 +3,12 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>A private endpoint connection, alone and inside its vault, where it has no name of its own.</summary>
+/// <summary>A private endpoint connection, as a resource and as part of its vault, where it has no name.</summary>
 internal static class ConnectionJson
 {
     public static JsonObject Of(VaultConnection connection) => Named(connection, ItemOf(connection));
 
-    /// <summary>As a list shows it, inside its vault too.</summary>
+    /// <summary>The connection in a list, or in the document of its vault.</summary>
     public static JsonObject InList(VaultConnection connection, ArmManners manners) => Named(connection, ItemOf(connection, manners));
 
     public static JsonObject ItemOf(VaultConnection connection, ArmManners manners)
@@ -22,7 +22,7 @@ internal static class ConnectionJson
         return item;
     }
 
-    /// <summary>What is left of a removed one, as published.</summary>
+    /// <summary>The published response to a removal.</summary>
     public static JsonObject Removed(VaultConnection connection) => Named(connection, new JsonObject
     {
         ["id"] = connection.Id,

@@ -5,7 +5,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Private endpoint connections: how the owner of a vault lets a consumer in, or does not.</summary>
+/// <summary>Private endpoint connections: the owner of a vault approves or rejects them.</summary>
 internal sealed class ConnectionOperations(ArmOperations operations)
 {
     private const string Type = "Microsoft.KeyVault/vaults/privateEndpointConnections";
@@ -33,7 +33,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
             : ArmAnswer.NoContent;
     }
 
-    /// <summary>What a connection's address answers as that of an operation; null for the connection itself.</summary>
+    /// <summary>The status of the operation at a connection's address. Null if no operation is running.</summary>
     private static ArmAnswer? Progress(string manner, VaultConnection? connection) => manner switch
     {
         ArmManners.AnswersStatus => ArmAnswer.Ok(new JsonObject { ["status"] = connection?.ProvisioningState is "Updating" ? "InProgress" : "Succeeded" }),
@@ -51,7 +51,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
             throw new ArmException(403, "LinkedAuthorizationFailed", $"The client '{request.Caller.ClientId}' with object id '{request.Caller.ObjectId}' has permission to perform action '{Type}/write' on scope '{vault.Id}/privateEndpointConnections/{request.Route("connection")}'; however, it does not have permission to perform action(s) '{Approval}' on the linked scope(s) '{vault.Id}' (respectively) or the linked scope(s) are invalid.");
         }
 
-        // A connection is made by its consumer: the owner can only decide about one that is there.
+        // Only a consumer creates a connection. The owner can only approve or reject an existing one.
         var connection = vault.FindConnection(request.Route("connection")) ?? throw NotFound(request, vault);
         var wanted = request.Body.Child("properties")?.Child("privateLinkServiceConnectionState")
             ?? throw ArmException.BadRequest("The property 'privateLinkServiceConnectionState' is required.");
@@ -63,7 +63,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         ? status
         : throw ArmException.BadRequest($"The status '{wanted.Text("status")}' is invalid. The owner of a vault sets Approved or Rejected.");
 
-    /// <summary>Assumption: the etag travels in the body, as the published example has it; empty or absent means any.</summary>
+    /// <summary>Assumption: the etag is in the body, as in the published example. Empty or absent matches any.</summary>
     private static void CheckETag(ArmRequest request, VaultConnection connection)
     {
         var etag = request.Body.Text("etag") is { Length: > 0 } given ? given : request.Header("If-Match");
@@ -77,7 +77,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
     {
         var manners = request.World.Arm;
 
-        // Assumption: how Key Vault itself refuses is not published; other services answer with a conflict.
+        // Assumption: a conflict, as other services return. Key Vault's response is not published.
         if (connection.ProvisioningState is "Deleting" or "Failed" or "Disconnected" || !connection.CanBecome(status)
             || (manners.RejectionIsFinal && (connection.Status, status) is ("Rejected", "Approved")))
         {
@@ -106,7 +106,7 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         };
     }
 
-    /// <summary>The status at once, Updating for some seconds, and the connection's own address to poll, without Retry-After.</summary>
+    /// <summary>The status changes at once, the state is Updating for some seconds, and clients poll the connection's address, without Retry-After.</summary>
     private static ArmAnswer AsRecorded(ArmRequest request, VaultConnection connection, string status, string? description)
     {
         request.World.Endpoints.Decide(connection, status, description);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Reads a request's body; what has the wrong type is the client's mistake and answered as one.</summary>
+/// <summary>Reads a request body. A value of the wrong type is a client error.</summary>
 internal static class JsonReading
 {
     public static JsonObject? Child(this JsonObject parent, string name) => Read<JsonObject>(parent, name);

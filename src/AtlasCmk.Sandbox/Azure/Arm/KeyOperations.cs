@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Keys seen from the control plane: read-only, and open even where the vault's own network is not.</summary>
+/// <summary>Keys in the control plane: read-only, and accessible even if the vault's firewall blocks the caller.</summary>
 internal static class KeyOperations
 {
     private const string Type = "Microsoft.KeyVault/vaults/keys";
@@ -82,7 +82,7 @@ internal static class KeyOperations
         };
     }
 
-    /// <summary>The control plane writes the usual port into a key's address, the data plane does not.</summary>
+    /// <summary>The control plane includes the default port in a key's address. The data plane does not.</summary>
     private static string WithPort(VaultKey key, string address) => address.Replace(key.Vault.VaultUri, $"https://{key.Vault.Host}:443/", StringComparison.Ordinal);
 
     private static JsonObject Of(RotationPolicy policy)
@@ -102,7 +102,7 @@ internal static class KeyOperations
             ? new JsonObject { ["timeAfterCreate"] = after }
             : new JsonObject { ["timeBeforeExpiry"] = action.TimeBeforeExpiry },
 
-        // The control plane spells the two kinds in lower case, the data plane with a capital.
+        // The control plane spells the two action types in lowercase, the data plane with a capital letter.
         ["action"] = new JsonObject { ["type"] = action.Type == "Rotate" ? "rotate" : "notify" },
     };
 }

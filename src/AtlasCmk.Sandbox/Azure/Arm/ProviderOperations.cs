@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Which resource providers the subscription uses: private endpoints need Microsoft.Network.</summary>
+/// <summary>The resource providers of the subscription. Private endpoints require Microsoft.Network.</summary>
 internal static class ProviderOperations
 {
     private const string Path = ArmRoutes.SubscriptionPath + "/providers/{provider}";

@@ -5,7 +5,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Who has which role where.</summary>
+/// <summary>Role assignments: principal, role and scope.</summary>
 internal static partial class RoleAssignmentOperations
 {
     private const string Type = "Microsoft.Authorization/roleAssignments";
@@ -20,7 +20,7 @@ internal static partial class RoleAssignmentOperations
         }
     }
 
-    /// <summary>Inherited ones are listed too, and without <c>atScope()</c> those of everything below.</summary>
+    /// <summary>Includes inherited assignments and, without <c>atScope()</c>, those of all child scopes.</summary>
     private static ArmAnswer List(ArmRequest request)
     {
         var scope = RoleScopes.Of(request);
@@ -78,7 +78,7 @@ internal static partial class RoleAssignmentOperations
         };
         subscription.RoleAssignments.Add(assignment);
 
-        // It is listed at once, and works some minutes later.
+        // Listed at once, but effective some minutes later.
         subscription.LaggingAssignments.Add(name);
         request.World.After(request.World.Durations.GrantLag, () => subscription.LaggingAssignments.Remove(name));
         return ArmAnswer.Created(Picture(request, assignment));

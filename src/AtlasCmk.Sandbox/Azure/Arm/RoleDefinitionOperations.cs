@@ -4,7 +4,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>What a role permits; a customer may have roles of his own.</summary>
+/// <summary>The permissions of built-in and custom roles.</summary>
 internal static partial class RoleDefinitionOperations
 {
     private const string Type = "Microsoft.Authorization/roleDefinitions";

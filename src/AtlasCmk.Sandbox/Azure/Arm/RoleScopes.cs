@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Roles hang below whatever they apply to: the same operations at every scope that this world has.</summary>
+/// <summary>Role operations exist below every scope that this world has.</summary>
 internal static class RoleScopes
 {
     private const string Marker = "/providers/Microsoft.Authorization/";
@@ -10,7 +10,7 @@ internal static class RoleScopes
 
     public static IEnumerable<string> PathsOf(string resource) => s_paths.Select(path => path + Marker + resource);
 
-    /// <summary>The scope in the request's path; it must exist as far as its subscription and its vault go.</summary>
+    /// <summary>The scope in the request's path. Its subscription and its vault must exist.</summary>
     public static string Of(ArmRequest request)
     {
         request.Subscription();

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Azure.Arm;
 
-/// <summary>Key Vault takes one control-plane change of a vault at a time, and refuses one that overlaps with 409 ConflictError (azurerm PR 32095).</summary>
-/// <remarks>A change is under way from the arrival of its request until its answer, and, where Azure goes on after the answer, until that is done.</remarks>
+/// <summary>Key Vault accepts one control-plane change of a vault at a time. It refuses an overlapping change with 409 ConflictError (azurerm PR 32095).</summary>
+/// <remarks>A change runs from its request to its response, or until its asynchronous operation completes.</remarks>
 internal static partial class VaultChanges
 {
-    /// <summary>Counts the changes that are on the way, before anything else holds them up.</summary>
+    /// <summary>Counts the changes in progress, before anything delays them.</summary>
     public static Func<HttpContext, RequestDelegate, Task> Counting()
     {
         var underWay = new ConcurrentDictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -34,7 +34,7 @@ internal static partial class VaultChanges
         };
     }
 
-    /// <summary>Refuses a change that overlaps with another one.</summary>
+    /// <summary>Refuses a change that overlaps with another change.</summary>
     public static void Check(HttpContext context, SandboxWorld world)
     {
         if (context.Features.Get<Overlap>() is { } change
@@ -45,10 +45,10 @@ internal static partial class VaultChanges
         }
     }
 
-    /// <summary>Role assignments at a vault belong to another provider, which does not mind.</summary>
+    /// <summary>Role assignments at a vault belong to another provider, which accepts them at the same time.</summary>
     [GeneratedRegex("/providers/Microsoft\\.KeyVault/vaults/(?<vault>[^/]+)(?!.*/providers/)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Change();
 
-    /// <param name="IsSecond">Whether another change of the vault was on the way when this one arrived.</param>
+    /// <param name="IsSecond">Whether another change of the vault was in progress when this one started.</param>
     private sealed record Overlap(bool IsSecond);
 }

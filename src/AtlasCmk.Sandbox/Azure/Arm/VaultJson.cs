@@ -25,7 +25,7 @@ internal static class VaultJson
 
     public static JsonArray AccessPolicies(IEnumerable<AccessPolicy> policies) => [.. policies.Select(Of)];
 
-    /// <summary>Who made and changed it, in the published form; nothing here depends on it.</summary>
+    /// <summary>Who created and changed it, in the published form. Nothing here depends on it.</summary>
     private static JsonObject SystemData()
     {
         var data = new JsonObject();
@@ -56,7 +56,7 @@ internal static class VaultJson
             ["sandboxUnknownField"] = new JsonObject { ["nested"] = true },
         };
 
-        // Absent is not false: Azure leaves out what was never set.
+        // Azure omits values that were never set. Absent is not the same as false.
         Add("enableRbacAuthorization", vault.EnableRbacAuthorization);
         Add("enablePurgeProtection", vault.EnablePurgeProtection);
         Add("publicNetworkAccess", vault.PublicNetworkAccess);

@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.KeyVault;
 
-/// <summary>Keys as the data plane shows them: the bundle with the public half, and the item of a list without it.</summary>
+/// <summary>Keys in the data plane: a bundle with the public key, and a list item without it.</summary>
 internal static class KeyJson
 {
     public static JsonObject Bundle(VaultKeyVersion version)
@@ -27,7 +27,7 @@ internal static class KeyJson
 
     public static JsonObject Item(VaultKeyVersion version) => Item(version, version.Identifier);
 
-    /// <summary>In the list of keys only the current version shows, under the name without version.</summary>
+    /// <summary>The list of keys shows only the current version, with an identifier without a version.</summary>
     public static JsonObject Item(VaultKey key) => Item(key.Current, key.Id);
 
     private static JsonObject Item(VaultKeyVersion version, string id)

@@ -10,7 +10,7 @@ internal static class KeyReading
         request.Demand("get");
         var version = request.Version();
 
-        // One public implementation says so, no page of Microsoft's was found that does.
+        // From a public implementation. Microsoft's documentation does not mention it.
         return version.Enabled
             ? KeyJson.Bundle(version)
             : throw KeyVaultException.Forbidden("KeyDisabled", "Operation get is not allowed on a disabled key.");
@@ -22,7 +22,7 @@ internal static class KeyReading
         return request.Page(request.Vault.Keys.FindAll(key => key.Versions.Count > 0), KeyJson.Item);
     }
 
-    /// <summary>In no order that means anything: here that of the versions' random names.</summary>
+    /// <summary>In no meaningful order: here the order of the versions' random names.</summary>
     public static JsonObject ListVersions(KeyVaultRequest request)
     {
         request.Demand("list");

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AtlasCmk.Sandbox.Azure.KeyVault;
 
-/// <summary>The data plane's doors, one after the other: token, api-version, network, rights.</summary>
+/// <summary>The checks of the data plane, in order: token, api-version, network, rights.</summary>
 internal sealed class KeyVaultAccess(SandboxWorld world, AzureTokens tokens)
 {
     private const string Scheme = "Bearer ";
@@ -43,7 +43,7 @@ internal sealed class KeyVaultAccess(SandboxWorld world, AzureTokens tokens)
         }
     }
 
-    /// <summary>Whoever comes from here comes over the public network: the Sandbox has no other.</summary>
+    /// <summary>All callers use the public network, because the Sandbox has no private one.</summary>
     public static void CheckNetwork(Vault vault, IPAddress? address)
     {
         if (!vault.IsPublic)

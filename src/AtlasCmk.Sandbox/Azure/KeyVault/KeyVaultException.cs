@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Azure.KeyVault;
 
-/// <summary>A refusal of the data plane; for 403 the inner code tells the cause.</summary>
+/// <summary>An error of the data plane. For 403, the inner code gives the cause.</summary>
 internal sealed class KeyVaultException(int status, string code, string message, string? inner = null) : Exception(message)
 {
     public int Status => status;

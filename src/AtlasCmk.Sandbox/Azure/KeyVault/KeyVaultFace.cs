@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Azure.KeyVault;
 
-/// <summary>The data plane of every vault, each on its own host; the loopback address stands for the first project's.</summary>
+/// <summary>The data plane of every vault, each on its own host. The loopback address serves the first project's vault.</summary>
 internal sealed class KeyVaultFace
 {
     private readonly IEndpointRouteBuilder _routes;
@@ -65,7 +65,7 @@ internal sealed class KeyVaultFace
         }
     }
 
-    /// <summary>A vault that is not there has no address in the real world, so that nothing would answer.</summary>
+    /// <summary>In Azure, a vault that does not exist has no DNS name, so nothing would respond.</summary>
     private Vault FindVault(HostString host) => Face.IsLoopback(host)
         ? _world.Projects[0].Vault
         : _world.Subscription.Vaults.Find(vault => string.Equals(vault.Host, host.Host, StringComparison.OrdinalIgnoreCase))

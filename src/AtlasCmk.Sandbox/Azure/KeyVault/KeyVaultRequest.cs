@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Azure.KeyVault;
 
-/// <summary>A request that has passed all doors but the last: whether the caller may do this.</summary>
+/// <summary>A request that has passed all checks except the caller's permission.</summary>
 internal sealed class KeyVaultRequest(HttpContext context, SandboxWorld world, Vault vault, AzureToken caller, string body)
 {
     private const int LargestPage = 25;
@@ -44,7 +44,7 @@ internal sealed class KeyVaultRequest(HttpContext context, SandboxWorld world, V
         }
     }
 
-    /// <summary>The next link names the port, even the usual one: as the service writes it.</summary>
+    /// <summary>The next link includes the port, even the default one, as in the service.</summary>
     public JsonObject Page<T>(IReadOnlyList<T> items, Func<T, JsonObject> picture)
     {
         var size = PageSize();

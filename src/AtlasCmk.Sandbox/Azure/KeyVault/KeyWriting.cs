@@ -34,7 +34,7 @@ internal static class KeyWriting
         return KeyJson.Bundle(request.World.Keys.Rotate(request.Key()));
     }
 
-    /// <summary>Works on a disabled version too: that is how it is enabled again.</summary>
+    /// <summary>Also works on a disabled version, so that it can be enabled again.</summary>
     public static JsonObject Update(KeyVaultRequest request)
     {
         request.Demand("update");

@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.KeyVault;
 
-/// <summary>What the vault does with a key by itself; a key without one of its own is told of 30 days before its end.</summary>
+/// <summary>The rotation policy of a key. By default, the vault notifies 30 days before the key expires.</summary>
 internal static class RotationPolicies
 {
     private static readonly string[] s_types = ["Rotate", "Notify"];

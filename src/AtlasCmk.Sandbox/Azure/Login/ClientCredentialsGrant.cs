@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace AtlasCmk.Sandbox.Azure.Login;
 
-/// <summary>An application signs in with its secret; Entra checks the tenant, then who, then the secret, then what for.</summary>
+/// <summary>Signs in an application with its secret. Entra checks the tenant, the application, the secret and the scope, in this order.</summary>
 internal sealed class ClientCredentialsGrant(SandboxWorld world, AzureTokens tokens)
 {
     private const string DefaultScope = "/.default";
 
-    /// <param name="host">The authority that was asked: a tenant is known to that of its own cloud only.</param>
-    /// <param name="tenant">The tenant, as the path has it.</param>
-    /// <param name="form">What was posted.</param>
+    /// <param name="host">The authority. Only the tenants in its cloud exist there.</param>
+    /// <param name="tenant">The tenant in the path.</param>
+    /// <param name="form">The posted form.</param>
     public string Issue(HostString host, string tenant, IFormCollection form)
     {
         var isElsewhere = CloudEndpoints.Known.Any(cloud => cloud != world.Cloud && cloud.LoginHost.Equals(host.Host, StringComparison.OrdinalIgnoreCase));

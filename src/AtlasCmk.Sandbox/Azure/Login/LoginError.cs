@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.Azure.Login;
 
-/// <summary>A refusal of Microsoft Entra: an OAuth error, and its own number for the real cause.</summary>
+/// <summary>An error of Microsoft Entra: an OAuth error, and Entra's number for the cause.</summary>
 internal sealed class LoginError(int status, string error, int number, string text) : Exception(text)
 {
     public int Status => status;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Azure.Login;
 
-/// <summary>Microsoft Entra, as far as an application with a secret meets it, the discovery of Microsoft's own library included.</summary>
+/// <summary>The part of Microsoft Entra that an application with a secret uses, including the discovery endpoints of MSAL.</summary>
 internal static class LoginFace
 {
     public static void Map(IEndpointRouteBuilder routes, SandboxWorld world, AzureTokens tokens)
@@ -53,7 +53,7 @@ internal static class LoginFace
         };
     }
 
-    /// <summary>Which hosts are authorities: a client sends no secret to one that is not named here.</summary>
+    /// <summary>The known authority hosts. MSAL sends no secret to a host that is not listed here.</summary>
     private static JsonObject Clouds(HttpRequest request) => new()
     {
         ["tenant_discovery_endpoint"] = $"{request.Scheme}://{request.Host}/common/v2.0/.well-known/openid-configuration",

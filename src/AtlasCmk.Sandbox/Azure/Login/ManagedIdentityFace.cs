@@ -9,15 +9,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AtlasCmk.Sandbox.Azure.Login;
 
-/// <summary>The identity of the machine: a runbook's endpoint (2019-08-01) and a virtual machine's metadata service.</summary>
-/// <remarks>The machine acts as the operator; <c>client_id</c> names any other application as a user-assigned identity.</remarks>
+/// <summary>Managed identity: the endpoint of a runbook (2019-08-01) and the metadata service of a virtual machine.</summary>
+/// <remarks>The system-assigned identity is the operator. <c>client_id</c> selects another application as a user-assigned identity.</remarks>
 internal static class ManagedIdentityFace
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(24);
 
     public static void Map(IEndpointRouteBuilder routes, SandboxWorld world, AzureTokens tokens, string identityHeader)
     {
-        // Both demand a header that a forged link cannot carry.
+        // Both require a header that a forged link cannot contain.
         routes.MapGet(Face.IdentityEndpointPath, (HttpRequest request) => request.Headers["X-IDENTITY-HEADER"] == identityHeader
             ? Issue(request, world, tokens)
             : Refused(StatusCodes.Status401Unauthorized, "unauthorized_client", "The X-IDENTITY-HEADER is missing or wrong."));

@@ -1,4 +1,4 @@
 namespace AtlasCmk.Sandbox.Azure.Tokens;
 
-/// <summary>What a service reads from a bearer token.</summary>
+/// <summary>The claims that a service reads from a bearer token.</summary>
 internal sealed record AzureToken(string Audience, string ClientId, string ObjectId, string TenantId, DateTimeOffset Expires);

@@ -8,12 +8,12 @@ using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Azure.Tokens;
 
-/// <summary>Access tokens in the form of Microsoft Entra's, signed with a key that lives as long as the world.</summary>
+/// <summary>Access tokens in the format of Microsoft Entra, signed with a key that exists as long as the world.</summary>
 internal sealed class AzureTokens(SandboxWorld world)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>The tokens of the description cannot be renewed, and a world may be served all day.</summary>
+    /// <summary>Clients cannot renew the tokens in the description, and a world may run all day.</summary>
     public static readonly TimeSpan LifetimeOfOperator = TimeSpan.FromHours(24);
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
@@ -22,7 +22,7 @@ internal sealed class AzureTokens(SandboxWorld world)
 
     public string VaultAudience => $"https://{world.Cloud.VaultSuffix}";
 
-    /// <summary>Resources may be spelt with a slash at the end, and Resource Manager by its oldest name.</summary>
+    /// <summary>Resources can end with a slash, and Resource Manager can have its oldest name.</summary>
     public bool TryFindAudience(string resource, [NotNullWhen(true)] out string? audience)
     {
         var name = resource.TrimEnd('/');
@@ -30,7 +30,7 @@ internal sealed class AzureTokens(SandboxWorld world)
         return audience == ArmAudience || audience == VaultAudience;
     }
 
-    /// <summary>The lifetime is by the machine's clock, which the libraries that renew tokens know alone.</summary>
+    /// <summary>The lifetime uses the machine's clock, because libraries that renew tokens use only that.</summary>
     public string Issue(AzureApplication principal, string audience, TimeSpan? lifetime = null)
     {
         var now = world.Clock.Now;
@@ -53,7 +53,7 @@ internal sealed class AzureTokens(SandboxWorld world)
         return $"{content}.{Sign(content)}";
     }
 
-    /// <summary>Null where this world has not issued it; an expired one is read all the same.</summary>
+    /// <summary>Null if this world did not issue it. Expired tokens are read too.</summary>
     public AzureToken? Read(string token)
     {
         var end = token.LastIndexOf('.');

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>A private endpoint that Atlas makes in one region, towards the project's vault.</summary>
+/// <summary>A private endpoint that Atlas creates in one region, for the project's vault.</summary>
 internal sealed class AtlasEndpoint
 {
     public required string Id { get; init; }
@@ -11,15 +11,15 @@ internal sealed class AtlasEndpoint
 
     public string Status { get; private set; } = "INITIATING";
 
-    /// <summary>Whether clusters reached the key over it at some time.</summary>
+    /// <summary>Whether clusters have ever reached the key over this endpoint.</summary>
     public bool WasActive { get; private set; }
 
     public string? ErrorMessage { get; private set; }
 
-    /// <summary>The other end in the vault; null until Azure has made it.</summary>
+    /// <summary>The connection in the vault. Null until Azure has created it.</summary>
     public VaultConnection? Connection { get; set; }
 
-    /// <summary>Grows with every change of status, so that what was planned for an earlier one can see that it is too late.</summary>
+    /// <summary>Increases with every status change, so that an event scheduled for an earlier status can detect that it is outdated.</summary>
     public int Generation { get; private set; }
 
     public void Become(string status, string? errorMessage = null)

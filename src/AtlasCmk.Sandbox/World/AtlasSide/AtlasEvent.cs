@@ -5,6 +5,6 @@ internal sealed record AtlasEvent(string Id, string TypeName, DateTimeOffset Cre
 {
     public string? ClusterName { get; init; }
 
-    /// <summary>Null for what Atlas did by itself.</summary>
+    /// <summary>Null if Atlas caused the event.</summary>
     public EventCaller? Caller { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What Atlas remembers of the customer's vault. A record, so that a change can be tried before it is kept.</summary>
+/// <summary>The vault settings that Atlas stores. A record, so that a change can be validated before it is stored.</summary>
 internal sealed record AzureKeyVaultSettings
 {
     public string AzureEnvironment { get; init; } = "AZURE";
@@ -21,10 +21,10 @@ internal sealed record AzureKeyVaultSettings
 
     public string? RoleId { get; init; }
 
-    /// <summary>The role that is to replace the client secret once a validation has succeeded with it.</summary>
+    /// <summary>The role that replaces the client secret after a successful validation.</summary>
     public string? CandidateRoleId { get; init; }
 
-    /// <summary>As it would be with the candidate in force.</summary>
+    /// <summary>The settings with the candidate role in use.</summary>
     public AzureKeyVaultSettings WithCandidate() =>
         this with { RoleId = CandidateRoleId, CandidateRoleId = null, ClientId = null, TenantId = null, Secret = null };
 

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>An Azure service principal of Atlas's own application that a project may use instead of a client secret.</summary>
+/// <summary>An Azure service principal of Atlas's application that a project can use instead of a client secret.</summary>
 internal sealed class AzureRole
 {
     public required string Id { get; init; }

@@ -9,6 +9,6 @@ internal sealed record BackupSchedule(string Frequency, TimeSpan Retention)
 
     public static BackupSchedule Monthly { get; } = new("monthly", TimeSpan.FromDays(365));
 
-    /// <summary>The snapshot of a day keeps for as long as the rarest schedule that falls on it.</summary>
+    /// <summary>A day's snapshot is kept for the retention of the least frequent schedule that includes that day.</summary>
     public static BackupSchedule OfDay(int day) => day % 30 == 0 ? Monthly : day % 7 == 0 ? Weekly : Daily;
 }

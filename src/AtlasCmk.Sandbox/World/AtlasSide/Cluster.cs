@@ -13,45 +13,45 @@ internal sealed class Cluster
     /// <summary><c>REPLICASET</c>, <c>SHARDED</c> or <c>GEOSHARDED</c>.</summary>
     public required string ClusterType { get; init; }
 
-    /// <summary>One element a shard; every shard has the same regions here.</summary>
+    /// <summary>One element per shard. Every shard has the same regions here.</summary>
     public required IReadOnlyList<Shard> Shards { get; init; }
 
     public string StateName { get; set; } = "IDLE";
 
     public string EncryptionAtRestProvider { get; set; } = "NONE";
 
-    /// <summary>NONE; SYSTEM_CLUSTER or INTERNAL_SHADOW_CLUSTER for what MongoDB keeps for itself.</summary>
+    /// <summary>NONE, or SYSTEM_CLUSTER or INTERNAL_SHADOW_CLUSTER for clusters that are internal to MongoDB.</summary>
     public string InternalRole { get; set; } = "NONE";
 
-    /// <summary>Whether Atlas leaves out which nodes the cluster has.</summary>
+    /// <summary>Whether Atlas omits the nodes of the cluster.</summary>
     public bool HidesNodes { get; set; }
 
     public bool BackupEnabled { get; set; } = true;
 
-    /// <summary>Continuous backup: the oplog is kept too, for restores to a point in time.</summary>
+    /// <summary>Continuous backup: also keeps the oplog, for point-in-time restores.</summary>
     public bool PointInTimeEnabled { get; set; }
 
-    /// <summary>Whether it is refused to delete the cluster.</summary>
+    /// <summary>Termination protection: whether deleting the cluster is refused.</summary>
     public bool TerminationProtectionEnabled { get; set; }
 
     public bool PausedByUser { get; set; }
 
-    /// <summary>Atlas has stopped the cluster since it cannot reach the data's key.</summary>
+    /// <summary>Atlas stopped the cluster because it cannot use the key.</summary>
     public bool StoppedForKey { get; set; }
 
-    /// <summary>Atlas has stopped the cluster since the last endpoint was deleted over which it reached the data's key.</summary>
+    /// <summary>Atlas stopped the cluster because the last endpoint to the key was deleted.</summary>
     public bool LostWayToKey { get; set; }
 
-    /// <summary>Whether nothing can open the data at the moment.</summary>
+    /// <summary>Whether the data cannot be decrypted at the moment.</summary>
     public bool CannotOpenData => StoppedForKey || LostWayToKey;
 
-    /// <summary>Atlas has disabled a multi-cloud cluster since its project requires private networking.</summary>
+    /// <summary>Atlas disabled this multi-cloud cluster because its project requires private networking.</summary>
     public bool StoppedForPrivateNetworking { get; set; }
 
-    /// <summary>The schema has no state for a cluster that Atlas has stopped, so that <c>paused</c> is all one sees; <c>stateName</c> stays.</summary>
+    /// <summary>The schema has no state for a cluster that Atlas stopped. Only <c>paused</c> shows it, and <c>stateName</c> does not change.</summary>
     public bool Paused => PausedByUser || CannotOpenData || StoppedForPrivateNetworking;
 
-    /// <summary>The version of the customer's key that the data files are encrypted under.</summary>
+    /// <summary>The version of the customer's key that encrypts the data files.</summary>
     public string? KeyIdentifier { get; set; }
 
     public bool HasSearchNodes { get; set; }

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The published types of the events that this world causes.</summary>
+/// <summary>The published types of the events in this world.</summary>
 internal static class EventTypes
 {
     public const string ConfigurationUpdated = "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED";

@@ -9,6 +9,6 @@ internal sealed class Organization
     /// <summary><c>active</c>, <c>inactive</c> or <c>suspended</c>.</summary>
     public string State { get; set; } = "active";
 
-    /// <summary>Whether keys without an access list are turned away.</summary>
+    /// <summary>Whether API keys without an access list are refused.</summary>
     public bool RequiresAccessList { get; set; }
 }

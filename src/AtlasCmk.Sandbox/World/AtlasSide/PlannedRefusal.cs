@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>An error that Atlas publishes and whose cause this world does not have: a lack of machines, a restore, a bad day.</summary>
+/// <summary>A published Atlas error whose cause this world does not model, such as a lack of capacity or a restore in progress.</summary>
 internal sealed class PlannedRefusal(string errorCode, int status, string detail, int times)
 {
     public string ErrorCode { get; } = errorCode;

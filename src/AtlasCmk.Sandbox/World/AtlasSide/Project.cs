@@ -10,18 +10,18 @@ internal sealed class Project
 
     public required DateTimeOffset Created { get; set; }
 
-    /// <summary>The vault that stands ready for this project; what Atlas uses is in <see cref="Encryption"/>.</summary>
+    /// <summary>The vault that is prepared for this project. The settings that Atlas uses are in <see cref="Encryption"/>.</summary>
     public required Vault Vault { get; init; }
 
-    /// <summary><c>active</c>; <c>invalid</c>, as a project that Atlas cannot load; or <c>deleted</c>.</summary>
+    /// <summary><c>active</c>, <c>deleted</c>, or <c>invalid</c> for a project that Atlas cannot load.</summary>
     public string State { get; set; } = "active";
 
-    /// <summary>False for a project that keys over private endpoints are not offered to: the feature was once on request only.</summary>
+    /// <summary>False for a project without access to keys over private endpoints. The feature was once on request only.</summary>
     public bool PrivateNetworkingOffered { get; set; } = true;
 
     public List<Cluster> Clusters { get; } = [];
 
-    /// <summary>Clusters that are gone, while backups of them remain.</summary>
+    /// <summary>Deleted clusters that still have backups.</summary>
     public List<Cluster> DeletedClusters { get; } = [];
 
     public List<FlexCluster> FlexClusters { get; } = [];
@@ -30,7 +30,7 @@ internal sealed class Project
 
     public List<AtlasEndpoint> Endpoints { get; } = [];
 
-    /// <summary>In the order in which they happened.</summary>
+    /// <summary>In order of time.</summary>
     public List<AtlasEvent> Events { get; } = [];
 
     public List<AzureRole> AzureRoles { get; } = [];

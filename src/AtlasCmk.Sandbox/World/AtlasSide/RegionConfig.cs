@@ -7,6 +7,6 @@ internal sealed record RegionConfig(string ProviderName, string RegionName, stri
 
     public int AnalyticsNodes { get; init; }
 
-    /// <summary>Whose machines a shared-tier cluster lives on.</summary>
+    /// <summary>The cloud provider of a shared-tier cluster.</summary>
     public string? BackingProviderName { get; init; }
 }

@@ -7,16 +7,16 @@ internal sealed record Snapshot(string Id, DateTimeOffset CreatedAt, DateTimeOff
     /// <summary><c>queued</c>, <c>inProgress</c>, <c>completed</c> or <c>failed</c>.</summary>
     public string Status { get; init; } = "completed";
 
-    /// <summary>Whether Atlas has begun to copy the data: before, the real service names neither time nor version.</summary>
+    /// <summary>Whether Atlas has begun to copy the data. Before that, the real service shows neither time nor version.</summary>
     public bool IsTaken => Status is "completed" or "failed";
 
-    /// <summary>The text that the user gave with a snapshot on demand.</summary>
+    /// <summary>The user's text for an on-demand snapshot.</summary>
     public string? Description { get; init; }
 
     /// <summary>Other regions that hold a copy.</summary>
     public IReadOnlyList<string> CopyRegions { get; init; } = [];
 
-    /// <summary>The key the snapshot can be restored with, null for one that a customer's key does not protect.</summary>
+    /// <summary>The key that the snapshot requires for a restore. Null without a customer key.</summary>
     public string? KeyIdentifier { get; init; }
 
     public IReadOnlyList<string> MemberIds { get; init; } = [];

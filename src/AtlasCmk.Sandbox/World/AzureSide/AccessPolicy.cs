@@ -11,7 +11,7 @@ internal sealed record AccessPolicy(string TenantId, string ObjectId, IReadOnlyL
     public bool IsSameEntry(AccessPolicy other) =>
         string.Equals(ObjectId, other.ObjectId, StringComparison.OrdinalIgnoreCase) && ApplicationId == other.ApplicationId;
 
-    /// <summary>Some tools write the permissions with a capital.</summary>
+    /// <summary>Some tools capitalize the permissions.</summary>
     public bool Permits(string objectId, string permission) =>
         string.Equals(ObjectId, objectId, StringComparison.OrdinalIgnoreCase)
         && Keys.Any(k => string.Equals(k, permission, StringComparison.OrdinalIgnoreCase) || string.Equals(k, "all", StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>How Azure behaves where its description leaves a choice. The first of the values is the default: what was recorded, else what is published.</summary>
+/// <summary>How Azure behaves if its published description allows several ways. The first value is the default: recorded, or else published.</summary>
 internal sealed class ArmManners
 {
     public const string Recorded = "recorded";
@@ -18,7 +18,7 @@ internal sealed class ArmManners
     public const string ConsumersNames = "consumer";
     public const string NamesWithGuid = "withGuid";
 
-    /// <summary>The manners with a name for each of their values.</summary>
+    /// <summary>The settings and their values.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Known { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
         ["connectionUpdate"] = [Recorded, Immediate, Updating, Operation, FailedOperation],
@@ -31,28 +31,28 @@ internal sealed class ArmManners
     };
 
     /// <summary>
-    /// How a decision about a connection ends. As it was recorded, the answer shows the new status and Updating, and its
-    /// Azure-AsyncOperation is the connection's own address. Else: with its answer, with a provisioningState that changes
-    /// later, or with an operation to ask about, which may fail.
+    /// How an approval or rejection completes. As recorded, the response shows the new status and Updating, and its
+    /// Azure-AsyncOperation is the connection's address. Other values: it completes at once, the provisioningState changes
+    /// later, or there is an operation to poll, which can fail.
     /// </summary>
     public string ConnectionUpdate { get; set; } = Recorded;
 
-    /// <summary>What the connection's address with <c>kv-operation</c> answers. No recording follows it.</summary>
+    /// <summary>The response of the connection's address with <c>kv-operation</c>. No recording covers it.</summary>
     public string OperationAnswer { get; set; } = AnswersConnection;
 
-    /// <summary>Whether a new connection has the consumer's own name, as recorded, or one of the form <c>{endpoint}.{guid}</c>, as other services make it.</summary>
+    /// <summary>Whether a new connection has the consumer's name, as recorded, or a name of the form <c>{endpoint}.{guid}</c>, as in other services.</summary>
     public string ConnectionNames { get; set; } = ConsumersNames;
 
-    /// <summary>A list of connections comes without privateLinkServiceConnectionState (ansible-collections/azure issue 2302).</summary>
+    /// <summary>Lists of connections omit privateLinkServiceConnectionState (ansible-collections/azure issue 2302).</summary>
     public bool ListsLeaveOutState { get; set; }
 
-    /// <summary>A rejected connection cannot be approved. Other services of Azure behave so; Key Vault takes a rejection back.</summary>
+    /// <summary>A rejected connection cannot be approved, as in other Azure services. Key Vault allows it.</summary>
     public bool RejectionIsFinal { get; set; }
 
-    /// <summary>The removal of a connection goes on after its answer.</summary>
+    /// <summary>The removal of a connection continues after the response.</summary>
     public bool SlowConnectionDelete { get; set; }
 
-    /// <summary>A connection that is not there is answered with 404; described is 204.</summary>
+    /// <summary>A missing connection gives 404. The published response is 204.</summary>
     public bool MissingConnectionIsNotFound { get; set; }
 
     public int PageSize { get; set; } = 50;

@@ -4,7 +4,7 @@ internal sealed class AzureApplication
 {
     public required string ClientId { get; init; }
 
-    /// <summary>The object id of its service principal: access policies and role assignments name this one.</summary>
+    /// <summary>The object ID of its service principal, which access policies and role assignments use.</summary>
     public required string ObjectId { get; init; }
 
     public required string DisplayName { get; init; }

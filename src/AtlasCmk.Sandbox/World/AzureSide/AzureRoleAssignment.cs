@@ -2,7 +2,7 @@ namespace AtlasCmk.Sandbox.World;
 
 internal sealed record AzureRoleAssignment(string Name, string Scope, string RoleDefinitionId, string PrincipalId, DateTimeOffset Created)
 {
-    /// <summary>Kept and shown, and taken to be met: to judge it is Azure's secret.</summary>
+    /// <summary>Stored and shown, but always treated as met. The Sandbox does not evaluate conditions.</summary>
     public string? Condition { get; init; }
 
     public string? ConditionVersion { get; init; }
@@ -14,7 +14,7 @@ internal sealed record AzureRoleAssignment(string Name, string Scope, string Rol
     /// <summary>User, Group or ServicePrincipal.</summary>
     public string PrincipalType { get; init; } = "ServicePrincipal";
 
-    /// <summary>A role at a scope holds for everything below it. The root and every management group hold the one subscription of this world.</summary>
+    /// <summary>A role at a scope applies to everything below it. The root and every management group contain this world's subscription.</summary>
     public bool Covers(string scope) =>
         Scope == "/"
         || Scope.StartsWith("/providers/Microsoft.Management/managementGroups/", StringComparison.OrdinalIgnoreCase)

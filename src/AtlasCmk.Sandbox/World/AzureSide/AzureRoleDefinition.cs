@@ -2,13 +2,13 @@ using System.IO.Enumeration;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The built-in roles that matter to a vault, with Microsoft's own ids and permissions.</summary>
+/// <summary>The built-in roles that matter to a vault, with Microsoft's IDs and permissions.</summary>
 /// <remarks>Source: Microsoft, "Azure built-in roles for Security" and "for General", as published in 2026.</remarks>
 internal sealed record AzureRoleDefinition(string Id, string Name, string[] Actions, string[] DataActions)
 {
     private const string Keys = "Microsoft.KeyVault/vaults/keys/";
 
-    /// <summary>What roles of the data plane may do with vaults themselves. None of them names <c>vaults/read</c>.</summary>
+    /// <summary>The control-plane actions of data-plane roles. None of these roles has <c>vaults/read</c>.</summary>
     private static readonly string[] s_vaultMetadata =
         ["Microsoft.KeyVault/checkNameAvailability/read", "Microsoft.KeyVault/deletedVaults/read", "Microsoft.KeyVault/locations/*/read", "Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/operations/read"];
 
@@ -41,7 +41,7 @@ internal sealed record AzureRoleDefinition(string Id, string Name, string[] Acti
         [Keys + "read", Keys + "update/action", Keys + "backup/action", Keys + "encrypt/action", Keys + "decrypt/action",
          Keys + "wrap/action", Keys + "unwrap/action", Keys + "sign/action", Keys + "verify/action"]);
 
-    /// <summary>Wraps and unwraps only, so that it is not enough for Atlas, which encrypts and decrypts.</summary>
+    /// <summary>Allows only wrap and unwrap. Atlas requires encrypt and decrypt.</summary>
     public static AzureRoleDefinition KeyVaultCryptoServiceEncryptionUser { get; } = new("e147488a-f6f5-4113-8e2d-b22465e65bf6",
         "Key Vault Crypto Service Encryption User",
         ["Microsoft.EventGrid/eventSubscriptions/write", "Microsoft.EventGrid/eventSubscriptions/read", "Microsoft.EventGrid/eventSubscriptions/delete"],
@@ -54,7 +54,7 @@ internal sealed record AzureRoleDefinition(string Id, string Name, string[] Acti
 
     public bool PermitsDataAction(string action) => Matches(DataActions, action) && !Matches(NotDataActions, action);
 
-    /// <summary>Assumption: <c>vaults/*/read</c> covers <c>vaults/read</c>. Key Vault Reader is published with nothing else, and customers read vaults with it.</summary>
+    /// <summary>Assumption: <c>vaults/*/read</c> includes <c>vaults/read</c>. Key Vault Reader has no other action for it, and it can read vaults.</summary>
     private static bool Matches(string[] patterns, string action) => patterns.Any(pattern =>
         FileSystemName.MatchesSimpleExpression(pattern, action) || FileSystemName.MatchesSimpleExpression(pattern.Replace("/*/", "/", StringComparison.Ordinal), action));
 }

@@ -10,18 +10,18 @@ internal sealed class AzureSubscription
 
     public List<AzureRoleAssignment> RoleAssignments { get; } = [];
 
-    /// <summary>Assignments that are listed, and that do not work yet, by name.</summary>
+    /// <summary>Assignments that are listed but not effective yet, by name.</summary>
     public HashSet<string> LaggingAssignments { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Roles of the customer's own making, beside the built-in ones.</summary>
+    /// <summary>The customer's custom roles.</summary>
     public List<AzureRoleDefinition> CustomRoles { get; } = [];
 
-    /// <summary>Policies that forbid changes, whatever the roles are.</summary>
+    /// <summary>Policies that deny changes, regardless of roles.</summary>
     public List<DenyPolicy> Policies { get; } = [];
 
     public IEnumerable<AzureRoleDefinition> Roles => AzureRoleDefinition.All.Concat(CustomRoles);
 
-    /// <summary>Registration state by provider namespace; one that is absent is <c>NotRegistered</c>.</summary>
+    /// <summary>Registration state by provider namespace. An absent provider is <c>NotRegistered</c>.</summary>
     public Dictionary<string, string> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public string Scope => $"/subscriptions/{Id}";
@@ -34,7 +34,7 @@ internal sealed class AzureSubscription
     public Vault? FindVault(string resourceGroup, string name) => FindVault(name) is { } vault
         && string.Equals(vault.ResourceGroup, resourceGroup, StringComparison.OrdinalIgnoreCase) ? vault : null;
 
-    /// <summary>Vault names are unique in the world: a data plane host needs no resource group.</summary>
+    /// <summary>Vault names are globally unique, so a data plane host does not need a resource group.</summary>
     public Vault? FindVault(string name) =>
         Vaults.Find(v => string.Equals(v.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -1,16 +1,16 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The customer's directory with its one subscription.</summary>
+/// <summary>The customer's directory with one subscription.</summary>
 internal sealed class AzureTenant
 {
     public required string Id { get; init; }
 
     public required AzureSubscription Subscription { get; init; }
 
-    /// <summary>The application whose client id and secret Atlas is given: get, encrypt and decrypt on keys, and on vaults what signing in with it takes.</summary>
+    /// <summary>The application whose client ID and secret Atlas uses. It can get, encrypt and decrypt with keys, and approve connections.</summary>
     public required AzureApplication AtlasApplication { get; init; }
 
-    /// <summary>The identity of the person or runbook at work, who may do everything.</summary>
+    /// <summary>The identity of the user or runbook, with all rights.</summary>
     public required AzureApplication OperatorApplication { get; init; }
 
     public List<AzureApplication> Applications { get; } = [];

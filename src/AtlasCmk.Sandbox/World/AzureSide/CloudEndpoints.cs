@@ -13,5 +13,5 @@ internal sealed record CloudEndpoints(string AtlasName, string ArmHost, string L
     public static IReadOnlyList<CloudEndpoints> Known => s_known;
 
     public static CloudEndpoints Named(string atlasName) => Array.Find(s_known, c => c.AtlasName == atlasName)
-        ?? throw new ArgumentException($"'{atlasName}' is not an Azure cloud. Known: {string.Join(", ", s_known.Select(c => c.AtlasName))}.", nameof(atlasName));
+        ?? throw new ArgumentException($"'{atlasName}' is not an Azure cloud. Expected: {string.Join(", ", s_known.Select(c => c.AtlasName))}.", nameof(atlasName));
 }

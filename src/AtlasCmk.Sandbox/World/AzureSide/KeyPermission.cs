@@ -1,13 +1,13 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The names that access policies give to rights on keys, and their counterparts among the data actions of roles.</summary>
+/// <summary>The names of key permissions in access policies, and the corresponding data actions of roles.</summary>
 internal static class KeyPermission
 {
     public static IReadOnlyList<string> All { get; } =
         ["all", "encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify", "get", "list", "create", "update", "import", "delete",
          "backup", "restore", "recover", "purge", "release", "rotate", "getrotationpolicy", "setrotationpolicy"];
 
-    /// <summary>All three at once, or the data cannot be read: what Atlas does with a key.</summary>
+    /// <summary>The permissions that Atlas requires. Without all three, data cannot be read.</summary>
     public static IReadOnlyList<string> NeededByAtlas { get; } = ["get", "encrypt", "decrypt"];
 
     public static string DataAction(string permission) => permission.ToUpperInvariant() switch

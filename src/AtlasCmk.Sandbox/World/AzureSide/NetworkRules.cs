@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The vault's firewall. It speaks only of the public side: private endpoints pass it by.</summary>
+/// <summary>The vault's firewall. It applies only to the public network, not to private endpoints.</summary>
 internal sealed record NetworkRules(string Bypass, string DefaultAction, IReadOnlyList<string> IpRules, IReadOnlyList<string> VirtualNetworkRules)
 {
     public bool Admits(IPAddress address) =>

@@ -1,4 +1,4 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary><c>Rotate</c> or <c>Notify</c>, at a time after the making or before the end.</summary>
+/// <summary><c>Rotate</c> or <c>Notify</c>, at a time after creation or before expiry.</summary>
 internal sealed record RotationAction(string Type, string? TimeAfterCreate, string? TimeBeforeExpiry);

@@ -2,13 +2,13 @@ using System.Xml;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What Azure does with a key by itself. ISO 8601 durations, as they came.</summary>
+/// <summary>The automatic actions of a key, with ISO 8601 durations as sent.</summary>
 internal sealed record RotationPolicy(IReadOnlyList<RotationAction> Actions, string? ExpiryTime, DateTimeOffset Created, DateTimeOffset Updated)
 {
-    /// <summary>When a version expires that is made then; null where it never does.</summary>
+    /// <summary>When a version that is created at this time expires. Null if it never expires.</summary>
     public DateTimeOffset? ExpiryOf(DateTimeOffset created) => ExpiryTime is { } expiry ? created + Duration(expiry) : null;
 
-    /// <summary>When the vault makes the version after this one by itself, not before the policy was there; null where it does not.</summary>
+    /// <summary>When the vault creates the next version automatically, not earlier than the policy. Null if it does not.</summary>
     public DateTimeOffset? SuccessorOf(VaultKeyVersion version)
     {
         var due = Actions.Where(a => a.Type == "Rotate")
@@ -16,7 +16,7 @@ internal sealed record RotationPolicy(IReadOnlyList<RotationAction> Actions, str
         return due < Updated ? Updated : due;
     }
 
-    /// <summary>ISO 8601; a month counts as 30 days and a year as 365.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <summary>An ISO 8601 duration. A month counts as 30 days and a year as 365.</summary>
+    /// <exception cref="FormatException">The text is not a duration.</exception>
     public static TimeSpan Duration(string text) => XmlConvert.ToTimeSpan(text);
 }

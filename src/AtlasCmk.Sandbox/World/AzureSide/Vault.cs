@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>A Key Vault, with every property that decides whether Atlas can use its keys.</summary>
+/// <summary>A key vault, with every property that affects whether Atlas can use its keys.</summary>
 internal sealed class Vault
 {
     public required string Name { get; init; }
@@ -13,7 +13,7 @@ internal sealed class Vault
 
     public required string Location { get; init; }
 
-    /// <summary>The cloud's suffix of vault hosts, <c>vault.azure.net</c> for one.</summary>
+    /// <summary>The suffix of the cloud's vault hosts, for example <c>vault.azure.net</c>.</summary>
     public required string HostSuffix { get; init; }
 
     public string SkuName { get; set; } = "standard";
@@ -22,13 +22,13 @@ internal sealed class Vault
 
     public int SoftDeleteRetentionInDays { get; set; } = 90;
 
-    /// <summary>Absent means off; once on it can never be turned off.</summary>
+    /// <summary>Absent means off. Once on, it cannot be turned off.</summary>
     public bool? EnablePurgeProtection { get; set; } = true;
 
-    /// <summary>Null or false: access policies decide. True: roles decide and policies are ignored.</summary>
+    /// <summary>Null or false: the vault uses access policies. True: it uses Azure RBAC and ignores access policies.</summary>
     public bool? EnableRbacAuthorization { get; set; } = false;
 
-    /// <summary>Enabled, Disabled or SecuredByPerimeter; absent means Enabled. In a perimeter the perimeter's rules decide, and this world's perimeters let no one in.</summary>
+    /// <summary>Enabled, Disabled or SecuredByPerimeter. Absent means Enabled. A network security perimeter has its own rules, which allow no access in this world.</summary>
     public string? PublicNetworkAccess { get; set; } = "Enabled";
 
     public NetworkRules? NetworkAcls { get; set; }
@@ -43,7 +43,7 @@ internal sealed class Vault
 
     public List<VaultConnection> Connections { get; } = [];
 
-    /// <summary>How many changes are under way that were accepted and are not carried out yet.</summary>
+    /// <summary>The number of changes that were accepted but are not complete.</summary>
     public int ChangesUnderWay { get; set; }
 
     public string Host => $"{Name}.{HostSuffix}";
@@ -52,7 +52,7 @@ internal sealed class Vault
 
     public string Id => $"{Subscription.Scope}/resourceGroups/{ResourceGroup}/providers/Microsoft.KeyVault/vaults/{Name}";
 
-    /// <summary>What the data plane tells of a key's protection against deletion.</summary>
+    /// <summary>The recovery level that the data plane reports for keys.</summary>
     public string RecoveryLevel => EnablePurgeProtection == true ? "Recoverable" : "Recoverable+Purgeable";
 
     public bool IsPublic => PublicNetworkAccess is null || string.Equals(PublicNetworkAccess, "Enabled", StringComparison.OrdinalIgnoreCase);
@@ -70,10 +70,10 @@ internal sealed class Vault
     public VaultConnection? FindConnection(string name) =>
         Connections.Find(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Permissions that a policy has, and that do not work yet.</summary>
+    /// <summary>Permissions that a policy contains but that are not effective yet.</summary>
     public List<AccessPolicy> LaggingPolicies { get; } = [];
 
-    /// <summary>Whether this principal may do this with a key, or with keys in general, by policy or by role, whichever the vault goes by.</summary>
+    /// <summary>Whether a principal has a permission for a key or for all keys, by access policy or by Azure RBAC.</summary>
     public bool PermitsKeys(string objectId, string permission, string? keyName = null) => EnableRbacAuthorization == true
         ? Subscription.PermitsData(objectId, keyName is null ? Id : $"{Id}/keys/{keyName}", KeyPermission.DataAction(permission))
         : AccessPolicies.Exists(p => Working(p).Permits(objectId, permission));

@@ -10,13 +10,13 @@ internal sealed class VaultKey(string name, Vault vault)
 
     public Dictionary<string, string> Tags { get; } = [];
 
-    /// <summary>In the order of their making: the last one is the current one.</summary>
+    /// <summary>In order of creation. The last version is the current one.</summary>
     public List<VaultKeyVersion> Versions { get; } = [];
 
     public VaultKeyVersion Current => Versions[^1];
 
-    /// <summary>What Atlas takes where the identifier names no version; null where none is enabled. Of two with one time, the later one.</summary>
-    /// <param name="time">Counts only the versions that were there by then; null for all.</param>
+    /// <summary>The version that Atlas uses if the identifier has none. Null if none is enabled. For versions with the same time, the later one.</summary>
+    /// <param name="time">Includes only versions that existed at that time. Null includes all.</param>
     public VaultKeyVersion? LatestEnabled(DateTimeOffset? time = null) =>
         Versions.Where(v => v.Enabled && !(v.Created > time)).OrderBy(v => v.Created).LastOrDefault();
 

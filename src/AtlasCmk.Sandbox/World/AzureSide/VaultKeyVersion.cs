@@ -24,10 +24,10 @@ internal sealed class VaultKeyVersion(VaultKey key, string version, DateTimeOffs
 
     public Dictionary<string, string> Tags { get; } = [];
 
-    /// <summary>Random characters that the public half is made of.</summary>
+    /// <summary>Random characters for the public key.</summary>
     public required string PublicHalf { get; init; }
 
-    /// <summary>The public half, for the data plane's answers: base64url of as many bytes as the size says, and opaque here.</summary>
+    /// <summary>The public key for the data plane: opaque base64url with as many bytes as the key size.</summary>
     public string Modulus => (PublicHalf + PublicHalf)[..(((KeySize / 8 * 4) + 2) / 3)];
 
     public string Identifier => $"{Key.Id}/{Version}";

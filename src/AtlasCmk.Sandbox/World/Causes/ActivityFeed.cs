@@ -1,11 +1,11 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>Writes down what happens in a project, as Atlas does in its activity feed.</summary>
+/// <summary>Records what happens in a project, as Atlas's activity feed does.</summary>
 internal sealed class ActivityFeed(SandboxWorld world)
 {
     private const int OtherSequence = 0x5EED;
 
-    /// <summary>A sequence beside the world's, so that an event changes no other identifier.</summary>
+    /// <summary>A separate sequence, so that events do not change other identifiers.</summary>
     private readonly SeededIds _ids = new(world.Options.Seed ^ OtherSequence);
 
     private readonly Dictionary<ApiCredential, string> _keyIds = [];
@@ -13,7 +13,7 @@ internal sealed class ActivityFeed(SandboxWorld world)
     public void Write(Project project, string type, string? cluster = null, EventCaller? caller = null) =>
         project.Events.Add(new AtlasEvent(_ids.ObjectId(), type, world.Now) { ClusterName = cluster, Caller = caller });
 
-    /// <summary>What a validation has shown. Before an endpoint was ACTIVE, a vault that Atlas cannot reach over the private network is no news.</summary>
+    /// <summary>Records the result of a validation. A vault that is unreachable before any endpoint was ACTIVE gives no event.</summary>
     public void Validated(Project project, KeyFinding finding)
     {
         var encryption = project.Encryption;
@@ -41,7 +41,7 @@ internal sealed class ActivityFeed(SandboxWorld world)
         }
     }
 
-    /// <summary>Null for a service account: which fields name one is not recorded.</summary>
+    /// <summary>Null for a service account, because there is no recording of its fields.</summary>
     public EventCaller? CallerOf(ApiCredential credential, string remoteAddress)
     {
         if (credential.IsServiceAccount)

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What Atlas does with clusters when their encryption, their project's key or its networking changes.</summary>
+/// <summary>What Atlas does with clusters when encryption, the project's key or its networking changes.</summary>
 internal sealed class ClusterLifecycle(SandboxWorld world)
 {
     public void ChangeProvider(Cluster cluster, string provider)
@@ -33,7 +33,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         Update(cluster);
     }
 
-    /// <summary>Clusters follow their project's key by a rolling update, one starting after the other; a paused one follows when it is resumed.</summary>
+    /// <summary>Clusters move to the project's key by a rolling update, one after another. A paused cluster moves when it is resumed.</summary>
     public void RollOutKey(Project project)
     {
         var start = TimeSpan.Zero;
@@ -57,8 +57,8 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
     }
 
     /// <summary>
-    /// "Atlas disables the multi-cloud clusters in your project" when private networking is required. That they come
-    /// back when it no longer is, is an assumption.
+    /// When private networking is required, "Atlas disables the multi-cloud clusters in your project".
+    /// Assumption: they are enabled again when it is no longer required.
     /// </summary>
     public static void FollowNetworking(Project project)
     {
@@ -68,7 +68,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         }
     }
 
-    /// <summary>Ends an update: what the agenda does after its time, or a stage at once.</summary>
+    /// <summary>Completes an update. The agenda does this after a delay, a stage does it at once.</summary>
     public void FinishUpdate(Cluster cluster)
     {
         if (cluster.StateName == "DELETING")
@@ -76,7 +76,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
             return;
         }
 
-        // "Updates queue up" while Atlas cannot open the data.
+        // "Updates queue up" while Atlas cannot decrypt the data.
         if (cluster.CannotOpenData)
         {
             world.After(world.Durations.ClusterUpdate, () => FinishUpdate(cluster));
@@ -103,8 +103,8 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
     }
 
     /// <summary>
-    /// The version that the project's clusters are to be under, in the vault's own text. A cluster that starts has Atlas look for
-    /// the latest one; null where it cannot find that out.
+    /// The identifier of the version for the project's clusters. When a cluster starts, Atlas looks up the latest version.
+    /// Null if that fails.
     /// </summary>
     public string? KeyOf(Project project)
     {
@@ -122,7 +122,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         }
     }
 
-    /// <summary>Queued now and taken after its time, under the version that the cluster is under then.</summary>
+    /// <summary>Queued now and taken later, with the version that the cluster uses then.</summary>
     public Snapshot TakeLater(Cluster cluster, Snapshot wanted)
     {
         var queued = wanted with { Status = "queued", KeyIdentifier = null };
@@ -137,7 +137,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
         return queued;
     }
 
-    /// <summary>A snapshot needs the version that its cluster was under when it was made.</summary>
+    /// <summary>A snapshot requires the key version that its cluster used when the snapshot was taken.</summary>
     public void AddSnapshot(Cluster cluster, DateTimeOffset createdAt, string frequency, TimeSpan retention) =>
         cluster.Snapshots.Add(new Snapshot(world.Ids.ObjectId(), createdAt, createdAt + retention, frequency)
         {
@@ -145,7 +145,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
             MemberIds = cluster.IsSharded ? [.. cluster.Shards.Select(_ => world.Ids.ObjectId())] : [],
         });
 
-    /// <summary>In a past that was made at once, a cluster that follows its key has followed it then too.</summary>
+    /// <summary>In a generated past, a cluster has also followed the project's key.</summary>
     private string? KeyAt(Cluster cluster, DateTimeOffset time) => time < world.Now && cluster.KeyIdentifier is not null
         && KeyAddress.Parse(cluster.Project.Encryption.Azure?.KeyIdentifier) is { Version: null } followed
         ? world.Keys.Find(followed, time)?.Identifier ?? cluster.KeyIdentifier : cluster.KeyIdentifier;

@@ -1,9 +1,9 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What Atlas and Azure do with a private endpoint, each answering the other.</summary>
+/// <summary>What Atlas and Azure do with a private endpoint, and how each reacts to the other.</summary>
 internal sealed class EndpointLifecycle(SandboxWorld world)
 {
-    /// <summary>Atlas's own words, seen in the nightly logs of its Terraform provider.</summary>
+    /// <summary>Atlas's message, seen in the nightly logs of its Terraform provider.</summary>
     public const string RecreationMessage = "Connection request removed, recreating endpoint";
 
     private readonly Guid _atlasSubscription = world.Ids.Guid();
@@ -32,7 +32,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         });
     }
 
-    /// <summary>The endpoint is not there any more, and clusters that need it notice.</summary>
+    /// <summary>The endpoint no longer exists. Clusters that need it stop.</summary>
     public void Gone(AtlasEndpoint endpoint)
     {
         endpoint.Project.Endpoints.Remove(endpoint);
@@ -41,7 +41,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         world.KeyWatch.ValidateSoon(endpoint.Project);
     }
 
-    /// <summary>The owner of the vault decides. False where Azure would refuse.</summary>
+    /// <summary>The owner of the vault approves or rejects a connection. False if Azure would refuse.</summary>
     public bool Decide(VaultConnection connection, string status, string? description)
     {
         if (!connection.CanBecome(status))
@@ -75,11 +75,11 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         }
     }
 
-    /// <summary>Makes a connection in the vault at once, for an Atlas endpoint or, with none, for a stranger.</summary>
-    /// <param name="isApproved">As where the consumer may approve it too: then it has neither description nor etag.</param>
+    /// <summary>Creates a connection in the vault at once, for an Atlas endpoint or for another consumer.</summary>
+    /// <param name="isApproved">As when the consumer is allowed to approve it: then it has neither description nor etag.</param>
     public VaultConnection Connect(Vault vault, AtlasEndpoint? endpoint, string? name = null, bool isApproved = false)
     {
-        // Which name Atlas gives its connection is not documented: no client may rely on what it looks like.
+        // The name of Atlas's connection is not documented, so clients must not depend on its format.
         var (own, guid) = ($"pe-{world.Ids.Hex(24)}-{world.Ids.LowerCase(5)}", world.Ids.Guid());
         var subscription = endpoint is null ? world.Ids.Guid() : _atlasSubscription;
         var connection = new VaultConnection
@@ -101,13 +101,13 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         world.KeyWatch.ValidateSoon(endpoint.Project);
     }
 
-    /// <summary>Ends the making of an endpoint: what the agenda does after the time of provisioning, or a stage at once.</summary>
+    /// <summary>Completes the creation of an endpoint. The agenda does this after the provisioning time, a stage does it at once.</summary>
     public void FinishProvisioning(AtlasEndpoint endpoint)
     {
         var vault = endpoint.Project.Encryption.Azure is { KeyVaultName: { } name, ResourceGroupName: { } group }
             ? world.Subscription.FindVault(group, name) : null;
 
-        // Nobody outside Atlas has seen FAILED; these are the two causes that the prerequisites suggest.
+        // FAILED was never recorded. The documented prerequisites suggest these two causes.
         if (vault is null)
         {
             endpoint.Become("FAILED", $"Key vault {endpoint.Project.Encryption.Azure?.KeyVaultName} was not found.");
@@ -137,7 +137,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         }
     }
 
-    /// <summary>A rejection that was taken back before Atlas looked has not happened.</summary>
+    /// <summary>Atlas does not see a rejection that was reverted before its next check.</summary>
     private void NoticeRejection(AtlasEndpoint endpoint)
     {
         if (endpoint.Connection?.Status == "Rejected")
@@ -165,7 +165,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         });
     }
 
-    /// <summary>The consumer has left: the owner sees that for a while, then the connection is gone.</summary>
+    /// <summary>The consumer deleted its endpoint. The connection is Disconnected for a while, then it is deleted.</summary>
     private void Disconnect(VaultConnection? connection)
     {
         if (connection is null || !connection.Vault.Connections.Contains(connection))

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What Atlas finds when it tries the customer's key, in the words of its own error codes.</summary>
+/// <summary>The result of Atlas's validation of the customer's key, with Atlas's error code.</summary>
 internal sealed record KeyFinding(KeyVerdict Verdict, string Code = "", string Detail = "")
 {
     public static KeyFinding Usable { get; } = new(KeyVerdict.Usable);

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>Tries a configuration against the vault as it is now: identity, vault, network, rights and key, in that order.</summary>
+/// <summary>Validates a configuration with the vault as it is now: identity, vault, network, rights and key, in that order.</summary>
 internal sealed class KeyProbe(SandboxWorld world)
 {
     /// <summary>"A custom role needs the actions", in MongoDB's documentation.</summary>
@@ -11,7 +11,7 @@ internal sealed class KeyProbe(SandboxWorld world)
     public KeyFinding Try(Project project, AzureKeyVaultSettings settings) =>
         TryWay(project, settings, out var vault) ?? TryKey(vault, KeyAddress.Parse(settings.KeyIdentifier)!, settings.KeyIdentifier!);
 
-    /// <summary>The version that an identifier without one means now. Null where Atlas cannot find that out, where no version is enabled, and where it cannot use the latest.</summary>
+    /// <summary>The current version of an identifier without one. Null if Atlas cannot read it or cannot use the latest, or if no version is enabled.</summary>
     public VaultKeyVersion? Resolve(Project project, AzureKeyVaultSettings settings) =>
         KeyAddress.Parse(settings.KeyIdentifier) is { Version: null } address && Try(project, settings).IsValid ? world.Keys.Find(address) : null;
 
@@ -35,8 +35,8 @@ internal sealed class KeyProbe(SandboxWorld world)
             ?? TryRights(vault, objectId, address.KeyName);
     }
 
-    /// <summary>What the key's identifier says by itself, so that neither vault nor network is needed to refuse it.</summary>
-    /// <remarks>"The encryption key must belong to the Key Vault configured"; which code says so where the vault is not asked is not published.</remarks>
+    /// <summary>Checks only the text of the key identifier, without the vault or the network.</summary>
+    /// <remarks>"The encryption key must belong to the Key Vault configured". The error code without access to the vault is not published.</remarks>
     public static KeyFinding? TryIdentifier(AzureKeyVaultSettings settings) => KeyAddress.Parse(settings.KeyIdentifier) switch
     {
         null => Unusable("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", $"The Azure Key Vault key identifier {settings.KeyIdentifier} has an invalid format."),
@@ -74,7 +74,7 @@ internal sealed class KeyProbe(SandboxWorld world)
             return Unusable("INVALID_AZURE_API_REQUEST", $"Key vault {settings.KeyVaultName} was not found in resource group {settings.ResourceGroupName} of subscription {settings.SubscriptionId}.");
         }
 
-        // Assumption: which code answers a missing Key Vault Reader is not published.
+        // Assumption: the error code for a missing Key Vault Reader role is not published.
         return s_needed.All(action => world.Subscription.Permits(objectId, found.Id, action)) ? null
             : Unusable("INCORRECT_PROVIDER_AUTH_CREDENTIALS", $"The credentials have no permission to read key vault {found.Name}.");
     }
@@ -97,7 +97,7 @@ internal sealed class KeyProbe(SandboxWorld world)
 
         return version switch
         {
-            // Which code says that no version is enabled is not published.
+            // Assumption: the error code for a key without an enabled version is not published.
             null when address.Version is null && vault.FindKey(address.KeyName) is { Versions.Count: > 0 } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} has no enabled version."),
             null => NotFound(text),
             { Enabled: false } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} is not enabled."),

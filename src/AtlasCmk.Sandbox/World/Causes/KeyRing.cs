@@ -1,9 +1,9 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>Makes versions of keys, as a vault does.</summary>
+/// <summary>Creates key versions, as a vault does.</summary>
 internal sealed class KeyRing(SandboxWorld world)
 {
-    /// <summary>The version that an identifier means now, or meant at <paramref name="time"/>; null where there is none.</summary>
+    /// <summary>The version of an identifier now, or at <paramref name="time"/>. Null if there is none.</summary>
     public VaultKeyVersion? Find(KeyAddress? address, DateTimeOffset? time = null) =>
         address is not null && world.Subscription.Vaults.Find(v => string.Equals(v.Host, address.Host, StringComparison.OrdinalIgnoreCase))?.FindKey(address.KeyName) is { } key
             ? address.Version is null ? key.LatestEnabled(time) : key.FindVersion(address.Version)
@@ -16,7 +16,7 @@ internal sealed class KeyRing(SandboxWorld world)
         return version;
     }
 
-    /// <summary>A version like the one before it, that expires as the key's policy says: as rotation makes it.</summary>
+    /// <summary>Rotates a key: the new version copies the previous one, and expires according to the key's policy.</summary>
     public VaultKeyVersion Rotate(VaultKey key, DateTimeOffset? created = null)
     {
         var before = key.Current;
@@ -28,7 +28,7 @@ internal sealed class KeyRing(SandboxWorld world)
         return after;
     }
 
-    /// <summary>What vaults have done by themselves until now.</summary>
+    /// <summary>Runs the automatic rotations that are due.</summary>
     public void FollowPolicies()
     {
         foreach (var key in world.Subscription.Vaults.SelectMany(vault => vault.Keys).Where(key => key.Versions.Count > 0))

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What follows from a finding: an unusable key stops clusters, an unreachable one only cannot be validated.</summary>
+/// <summary>The effect of a finding. An unusable key stops clusters. An unreachable key only cannot be validated.</summary>
 internal enum KeyVerdict
 {
     Usable,

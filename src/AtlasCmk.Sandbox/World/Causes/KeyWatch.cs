@@ -1,8 +1,8 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>
-/// Atlas validates a project's key when credentials change, when somebody reads the configuration, and at a fixed
-/// interval; encrypted clusters stop when the key has become unusable and come back when it is usable again.
+/// Atlas validates a project's key when credentials change, when the configuration is read, and at a fixed interval.
+/// Encrypted clusters stop when the key becomes unusable, and start when it is usable again.
 /// </summary>
 internal sealed class KeyWatch(SandboxWorld world)
 {
@@ -17,14 +17,14 @@ internal sealed class KeyWatch(SandboxWorld world)
     public KeyFinding Try(Project project, AzureKeyVaultSettings settings) => _probe.Try(project, settings);
 
     /// <summary>
-    /// What <c>valid</c> says. It cannot be true under private networking before an endpoint is ACTIVE: nothing could
-    /// have reached the vault. (Not documented; the other reading would be the last state seen over the public network.)
+    /// The value of <c>valid</c>. Under private networking it is not true before an endpoint is ACTIVE, because the vault is
+    /// not reachable. (Assumption: it could also be the last state over the public network.)
     /// </summary>
     public static bool IsValid(Project project) =>
         project.Encryption is { Azure: not null, LastFinding.IsValid: true }
         && (!project.Encryption.RequiresPrivateNetworking || project.HasActiveEndpoint);
 
-    /// <summary>A read of the configuration is a probe. Under private networking its result comes later.</summary>
+    /// <summary>Reading the configuration validates the key. Under private networking the result is available later.</summary>
     public void Observe(Project project)
     {
         if (project.Encryption.RequiresPrivateNetworking)
@@ -73,7 +73,7 @@ internal sealed class KeyWatch(SandboxWorld world)
         }
     }
 
-    /// <summary>Takes up the latest enabled version. How often Atlas looks for it is not published: here at a validation, at a change and at a cluster's start.</summary>
+    /// <summary>Moves to the latest enabled version. Assumption: Atlas checks for it at a validation, at a change and at a cluster's start.</summary>
     public void FollowLatest(Project project)
     {
         var encryption = project.Encryption;
@@ -91,15 +91,15 @@ internal sealed class KeyWatch(SandboxWorld world)
     }
 
     /// <summary>
-    /// A running process holds its key in memory and can move to the version that is the latest now; one that has stopped
-    /// starts with its own version alone. (An assumption: what Atlas does is not published.)
+    /// A running process has its key in memory and can move to the latest version. A stopped process can start only with
+    /// its own version. (Assumption: Atlas's behavior is not published.)
     /// </summary>
     private static string? NeededBy(Cluster cluster, AzureKeyVaultSettings settings) =>
         cluster is { StoppedForKey: false, KeyIdentifier: { } own } && KeyAddress.Parse(settings.KeyIdentifier) is { Version: null } followed && KeyAddress.Parse(own) is { } key && followed == key with { Version = null }
             ? settings.KeyIdentifier
             : cluster.KeyIdentifier ?? settings.KeyIdentifier;
 
-    /// <summary>A candidate that can use the key takes the secret's place; one that cannot is forgotten; one that could not be tried waits.</summary>
+    /// <summary>A candidate role that can use the key replaces the secret. One that cannot is dropped. One that was not validated stays.</summary>
     private AzureKeyVaultSettings Settle(Project project, AzureKeyVaultSettings settings)
     {
         if (settings.CandidateRoleId is null)
@@ -116,7 +116,7 @@ internal sealed class KeyWatch(SandboxWorld world)
         };
     }
 
-    /// <summary>An unreachable vault changes nothing: running processes hold their keys in memory, stopped ones cannot start.</summary>
+    /// <summary>An unreachable vault changes nothing. Running processes have their keys in memory, and stopped processes cannot start.</summary>
     private static void Judge(Cluster cluster, KeyFinding finding)
     {
         if (finding.Verdict != KeyVerdict.Unreachable)

@@ -1,13 +1,13 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The way of encrypted clusters to their key under private networking: the endpoints in their own regions, or, without one there, any of the project's.</summary>
+/// <summary>How encrypted clusters reach their key under private networking: over endpoints in their regions or, without one there, any of the project's.</summary>
 /// <remarks>
-/// A vault that is out of reach for a while stops nothing. What Atlas does to a cluster whose last endpoint the customer
-/// deleted is not documented. Here the cluster stops: nothing can open its data any more.
+/// A vault that is temporarily unreachable stops no cluster. Assumption: deleting a cluster's last endpoint stops the
+/// cluster, because nothing can decrypt its data then. Atlas does not document this.
 /// </remarks>
 internal static class PrivateWay
 {
-    /// <summary>Stops the clusters that had no other way than this endpoint, which is gone.</summary>
+    /// <summary>Stops the clusters that depended on this deleted endpoint.</summary>
     public static void Lose(AtlasEndpoint gone)
     {
         var project = gone.Project;
@@ -23,7 +23,7 @@ internal static class PrivateWay
         }
     }
 
-    /// <summary>Lets the clusters start that have a way again: over an endpoint of theirs, or over the public network.</summary>
+    /// <summary>Starts the clusters that can reach the key again, over an endpoint or over the public network.</summary>
     public static void FindAgain(Project project)
     {
         foreach (var cluster in project.Clusters.Where(c => c.LostWayToKey))

@@ -1,8 +1,8 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>
-/// Lets months go by at once. Nobody's clock is moved, so that tokens and callers stay of their time: what has happened is
-/// that much longer ago, what lay ahead is that much nearer, and what falls due in between has happened.
+/// Lets months pass at once. The clock does not change, so tokens and callers stay valid. Instead, past events move
+/// further into the past, scheduled events move nearer, and the events that become due run.
 /// </summary>
 internal sealed class TimePassing(SandboxWorld world)
 {

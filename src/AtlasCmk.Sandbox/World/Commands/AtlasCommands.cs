@@ -4,7 +4,7 @@ namespace AtlasCmk.Sandbox.World;
 
 internal static class AtlasCommands
 {
-    /// <summary><c>roles</c> that begin with ORG_ are the organization's; the others hold in <c>projectIds</c>, else in every project.</summary>
+    /// <summary><c>roles</c> that begin with ORG_ apply to the organization. Others apply to <c>projectIds</c>, or to every project.</summary>
     public static JsonObject AddCredential(SandboxWorld world, CommandArgument argument, bool isServiceAccount)
     {
         var credential = new ApiCredential
@@ -27,11 +27,11 @@ internal static class AtlasCommands
             : new JsonObject { ["publicKey"] = credential.Id, ["privateKey"] = credential.Secret };
     }
 
-    /// <summary><c>accessList</c> null lifts the list; an empty one admits nobody.</summary>
+    /// <summary><c>accessList</c> null removes the list. An empty list allows no address.</summary>
     public static JsonObject? SetAccessList(SandboxWorld world, CommandArgument argument)
     {
         var id = argument.Text("id") ?? world.Credentials[0].Id;
-        var credential = world.FindCredential(id) ?? throw new WorldCommandException($"There is no credential {id}.");
+        var credential = world.FindCredential(id) ?? throw new WorldCommandException($"Credential {id} was not found.");
         credential.AccessList = argument.Texts("accessList")?.ToList();
         return null;
     }
@@ -63,7 +63,7 @@ internal static class AtlasCommands
         return null;
     }
 
-    /// <summary>The next <c>times</c> requests by <c>method</c> to a path with <c>path</c> in it get this error of Atlas's.</summary>
+    /// <summary>The next <c>times</c> requests with <c>method</c> and <c>path</c> in the path get this Atlas error.</summary>
     public static JsonObject? Refuse(SandboxWorld world, CommandArgument argument)
     {
         var code = argument.Needed("errorCode");
@@ -90,7 +90,7 @@ internal static class AtlasCommands
         return null;
     }
 
-    /// <summary>Gone at once, as if somebody else had deleted it, its connection too.</summary>
+    /// <summary>Deletes an endpoint and its connection at once, as if another user had deleted them.</summary>
     public static JsonObject? RemoveEndpoint(SandboxWorld world, CommandArgument argument)
     {
         var endpoint = EndpointOf(world, argument);
@@ -118,12 +118,12 @@ internal static class AtlasCommands
         var project = WorldCommands.ProjectOf(world, argument);
         var wanted = argument.Text("id") ?? argument.Needed("region");
         return project.Endpoints.Find(e => e.Id == wanted || e.RegionName == wanted)
-            ?? throw new WorldCommandException($"There is no endpoint {wanted}.");
+            ?? throw new WorldCommandException($"Endpoint {wanted} was not found.");
     }
 
     private static string? StateIn(CommandArgument argument, params string[] known) =>
         argument.Text("state") is not { } state || known.Contains(state) ? argument.Text("state")
-            : throw new WorldCommandException($"'{state}' is no state: {string.Join(", ", known)}.");
+            : throw new WorldCommandException($"'{state}' is not a state. Expected: {string.Join(", ", known)}.");
 
     private static bool IsOrganizationRole(string role) => role.StartsWith("ORG_", StringComparison.Ordinal);
 }

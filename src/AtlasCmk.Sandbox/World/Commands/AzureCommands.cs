@@ -31,7 +31,7 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary>A policy by <c>definition</c> and <c>assignment</c> that denies changes; with neither, all of them go.</summary>
+    /// <summary>Adds a deny policy with <c>definition</c> and <c>assignment</c>. Without both, removes all policies.</summary>
     public static JsonObject? SetPolicy(SandboxWorld world, CommandArgument argument)
     {
         if (argument.Text("definition") is { } definition)
@@ -62,7 +62,7 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary><c>role</c> by its name or id, at <c>scope</c> (a management group or the root too), else at the vault; with a <c>condition</c> and a <c>description</c> where given.</summary>
+    /// <summary>Assigns <c>role</c> (name or ID) at <c>scope</c> (also a management group or the root) or at the vault. <c>condition</c> and <c>description</c> are optional.</summary>
     public static JsonObject? SetRole(SandboxWorld world, CommandArgument argument)
     {
         world.Subscription.RoleAssignments.Add(new AzureRoleAssignment(world.Ids.Guid().ToString(),
@@ -75,7 +75,7 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary>Without <c>role</c> the principal loses all of them.</summary>
+    /// <summary>Without <c>role</c>, removes all roles of the principal.</summary>
     public static JsonObject? RemoveRole(SandboxWorld world, CommandArgument argument)
     {
         var (role, objectId) = (argument.Has("role") ? RoleOf(world, argument) : null, ObjectIdOf(world, argument));
@@ -83,7 +83,7 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary>A role of the customer's own, with <c>actions</c>, <c>notActions</c>, <c>dataActions</c> and <c>notDataActions</c>; no identity has it yet.</summary>
+    /// <summary>Adds a custom role with <c>actions</c>, <c>notActions</c>, <c>dataActions</c> and <c>notDataActions</c>. It is not assigned yet.</summary>
     public static JsonObject? AddRole(SandboxWorld world, CommandArgument argument)
     {
         var role = new AzureRoleDefinition(world.Ids.Guid().ToString(), argument.Needed("name"), [.. argument.Texts("actions") ?? []], [.. argument.Texts("dataActions") ?? []])
@@ -111,7 +111,7 @@ internal static class AzureCommands
 
     private static string? MannerIn(CommandArgument argument, string name) =>
         argument.Text(name) is not { } value || ArmManners.Known[name].Contains(value) ? argument.Text(name)
-            : throw new WorldCommandException($"'{value}' is no {name}. Known: {string.Join(", ", ArmManners.Known[name])}.");
+            : throw new WorldCommandException($"'{value}' is not a value of {name}. Expected: {string.Join(", ", ArmManners.Known[name])}.");
 
     public static JsonObject? SetProvider(SandboxWorld world, CommandArgument argument)
     {
@@ -119,7 +119,7 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary>A further application without any right; <c>clientId</c> where it is to be a known one, Atlas's own for example.</summary>
+    /// <summary>Adds an application without rights. <c>clientId</c> sets a known ID, for example of Atlas's application.</summary>
     public static JsonObject? AddApplication(SandboxWorld world, CommandArgument argument)
     {
         var application = Genesis.MakeApplication(world, argument.Text("name") ?? "application", argument.Text("clientId"));
@@ -150,12 +150,12 @@ internal static class AzureCommands
     }
 
     private static AzureApplication ApplicationOf(SandboxWorld world, CommandArgument argument) => argument.Text("clientId") is { } id
-        ? world.Tenant.FindApplication(id) ?? throw new WorldCommandException($"There is no Azure application {id}.")
+        ? world.Tenant.FindApplication(id) ?? throw new WorldCommandException($"Azure application {id} was not found.")
         : world.Tenant.AtlasApplication;
 
     private static string ObjectIdOf(SandboxWorld world, CommandArgument argument) =>
         argument.Text("objectId") ?? ApplicationOf(world, argument).ObjectId;
 
     private static AzureRoleDefinition RoleOf(SandboxWorld world, CommandArgument argument) => world.Subscription.FindRole(argument.Needed("role"))
-        ?? throw new WorldCommandException($"'{argument.Text("role")}' is no role that this world knows.");
+        ?? throw new WorldCommandException($"Role '{argument.Text("role")}' was not found.");
 }

@@ -36,7 +36,7 @@ internal static class ClusterCommands
         return null;
     }
 
-    /// <summary><c>keepBackups</c> leaves the cluster's snapshots until they expire, as a user can have it who deletes a cluster.</summary>
+    /// <summary><c>keepBackups</c> keeps the cluster's snapshots until they expire, an option when you delete a cluster.</summary>
     public static JsonObject? Remove(SandboxWorld world, CommandArgument argument)
     {
         var cluster = ClusterOf(world, argument);
@@ -47,8 +47,8 @@ internal static class ClusterCommands
     }
 
     /// <summary>
-    /// <c>keyVersion</c> names the version that protects the snapshot, null leaves it unencrypted by the customer's key.
-    /// With <c>later</c> it is queued now and taken after its time, under the version that the cluster is under then.
+    /// <c>keyVersion</c> is the version that protects the snapshot, or null for none.
+    /// With <c>later</c> the snapshot is queued now and taken later, with the version that the cluster uses then.
     /// </summary>
     public static JsonObject? AddSnapshot(SandboxWorld world, CommandArgument argument)
     {
@@ -56,7 +56,7 @@ internal static class ClusterCommands
         var created = argument.Time("createdAt", world.Now) ?? world.Now;
         var (key, type) = (argument.Text("keyVersion"), argument.Text("snapshotType") ?? "scheduled");
 
-        // An on-demand snapshot was recorded with the frequency "ondemand".
+        // As recorded, on-demand snapshots have the frequency "ondemand".
         var frequency = argument.Text("frequencyType") ?? (type == "onDemand" ? "ondemand" : "daily");
         var snapshot = new Snapshot(world.Ids.ObjectId(), created, argument.Time("expiresAt", world.Now) ?? created.AddDays(7), frequency)
         {
@@ -101,6 +101,6 @@ internal static class ClusterCommands
     private static Cluster ClusterOf(SandboxWorld world, CommandArgument argument)
     {
         var name = argument.Needed("name");
-        return WorldCommands.ProjectOf(world, argument).FindCluster(name) ?? throw new WorldCommandException($"There is no cluster {name}.");
+        return WorldCommands.ProjectOf(world, argument).FindCluster(name) ?? throw new WorldCommandException($"Cluster {name} was not found.");
     }
 }

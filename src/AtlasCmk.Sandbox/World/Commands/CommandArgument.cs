@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>The JSON argument of a command; what is absent stays as it is in the world.</summary>
+/// <summary>The JSON argument of a command. Absent properties do not change the world.</summary>
 internal sealed class CommandArgument(JsonElement json)
 {
     public string? Text(string name) => Find(name) switch
@@ -18,7 +18,7 @@ internal sealed class CommandArgument(JsonElement json)
     public string[]? Texts(string name) => Find(name) is { ValueKind: JsonValueKind.Array } array
         ? [.. array.EnumerateArray().Select(item => item.GetString() ?? "")] : null;
 
-    /// <summary>Whether the property is there, null included: null is how a date or a flag is taken away.</summary>
+    /// <summary>Whether the property is present, including null. Null removes a date or a flag.</summary>
     public bool Has(string name) => Find(name) is not null;
 
     public void Flag(string name, Action<bool> set)
@@ -29,7 +29,7 @@ internal sealed class CommandArgument(JsonElement json)
             {
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
-                _ => throw new WorldCommandException($"'{name}' is neither true nor false."),
+                _ => throw new WorldCommandException($"'{name}' must be true or false."),
             });
         }
     }
@@ -38,7 +38,7 @@ internal sealed class CommandArgument(JsonElement json)
 
     public TimeSpan Span(string name) => TimeSpan.TryParse(Needed(name), CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero
         ? span
-        : throw new WorldCommandException($"'{Text(name)}' is no span of time, such as 30.00:00:00.");
+        : throw new WorldCommandException($"'{Text(name)}' is not a duration such as 30.00:00:00.");
 
     /// <summary>A point in time, or a span from now such as <c>-1.00:00:00</c>.</summary>
     public DateTimeOffset? Time(string name, DateTimeOffset now)
@@ -47,7 +47,7 @@ internal sealed class CommandArgument(JsonElement json)
         return text is null ? null
             : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? now + span
             : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
-            : throw new WorldCommandException($"'{text}' is neither a time nor a span.");
+            : throw new WorldCommandException($"'{text}' is not a time or a duration.");
     }
 
     private JsonElement? Find(string name) =>

@@ -4,7 +4,7 @@ namespace AtlasCmk.Sandbox.World;
 
 internal static class VaultCommands
 {
-    /// <summary>A connection that no Atlas endpoint asked for: Pending, or with <c>approved</c> approved when it is made.</summary>
+    /// <summary>A connection of another consumer than Atlas. It is Pending, or with <c>approved</c> Approved at creation.</summary>
     public static JsonObject? AddForeignConnection(SandboxWorld world, CommandArgument argument)
     {
         var isApproved = false;
@@ -16,7 +16,7 @@ internal static class VaultCommands
     public static JsonObject? SetConnection(SandboxWorld world, CommandArgument argument)
     {
         var name = argument.Needed("name");
-        var connection = WorldCommands.VaultOf(world, argument).FindConnection(name) ?? throw new WorldCommandException($"There is no connection {name}.");
+        var connection = WorldCommands.VaultOf(world, argument).FindConnection(name) ?? throw new WorldCommandException($"Connection {name} was not found.");
         connection.ProvisioningState = argument.Text("provisioningState") ?? connection.ProvisioningState;
         if (argument.Text("status") is { } status && !world.Endpoints.Decide(connection, status, argument.Text("description") ?? connection.Description))
         {
@@ -34,7 +34,7 @@ internal static class VaultCommands
         return new JsonObject { ["version"] = version.Version, ["keyIdentifier"] = version.Identifier };
     }
 
-    /// <summary><c>createdAt</c> may lie back: then the world has a past of months.</summary>
+    /// <summary><c>createdAt</c> can be in the past.</summary>
     public static JsonObject? AddKeyVersion(SandboxWorld world, CommandArgument argument)
     {
         var version = world.Keys.Rotate(KeyOf(world, argument), argument.Time("createdAt", world.Now));
@@ -42,7 +42,7 @@ internal static class VaultCommands
         return new JsonObject { ["version"] = version.Version, ["keyIdentifier"] = version.Identifier };
     }
 
-    /// <summary>Without <c>version</c> the current one is meant. <c>tags</c> are texts such as <c>name=value</c>.</summary>
+    /// <summary>The default <c>version</c> is the current one. <c>tags</c> have the form <c>name=value</c>.</summary>
     public static JsonObject? SetKeyVersion(SandboxWorld world, CommandArgument argument)
     {
         Change(VersionOf(world, argument), argument, world);
@@ -56,7 +56,7 @@ internal static class VaultCommands
         return null;
     }
 
-    /// <summary><c>rotateAfter</c> (from the making of a version) and <c>expiryTime</c>, durations of ISO 8601; without both the key has no policy of its own.</summary>
+    /// <summary><c>rotateAfter</c> (from the creation of a version) and <c>expiryTime</c> are ISO 8601 durations. Without both, the key has no rotation policy.</summary>
     public static JsonObject? SetRotationPolicy(SandboxWorld world, CommandArgument argument)
     {
         var (rotateAfter, expiryTime) = (argument.Text("rotateAfter"), argument.Text("expiryTime"));

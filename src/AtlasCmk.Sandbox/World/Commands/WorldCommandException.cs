@@ -1,4 +1,4 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>A command that does not exist, or an argument that it cannot use.</summary>
+/// <summary>An unknown command or an invalid argument.</summary>
 internal sealed class WorldCommandException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>What neither cloud's interface can do, but life does: keys that expire, people who lose rights, endpoints that fail.</summary>
+/// <summary>Changes that neither cloud's API can make: keys that expire, users that lose rights, endpoints that fail.</summary>
 internal static class WorldCommands
 {
     private static readonly Dictionary<string, Func<SandboxWorld, CommandArgument, JsonObject?>> s_commands =
@@ -54,24 +54,24 @@ internal static class WorldCommands
 
     public static IEnumerable<string> Names => s_commands.Keys;
 
-    /// <summary>Carries out one command; some answer with what they made, the others with an empty object.</summary>
+    /// <summary>Runs a command. Some commands return the object they created, the others return an empty object.</summary>
     public static JsonObject Execute(SandboxWorld world, string name, JsonElement argument)
     {
         if (!s_commands.TryGetValue(name, out var command))
         {
-            throw new WorldCommandException($"'{name}' is no command. Known: {string.Join(", ", s_commands.Keys)}.");
+            throw new WorldCommandException($"'{name}' is not a command. Expected: {string.Join(", ", s_commands.Keys)}.");
         }
 
         return world.Do(() => command(world, new CommandArgument(argument)) ?? []);
     }
 
-    /// <summary>The project that a command means: by <c>projectId</c>, else the first.</summary>
+    /// <summary>The project of a command: <c>projectId</c>, or the first one.</summary>
     public static Project ProjectOf(SandboxWorld world, CommandArgument argument) => argument.Text("projectId") is { } id
-        ? world.FindProject(id) ?? throw new WorldCommandException($"There is no project {id}.")
+        ? world.FindProject(id) ?? throw new WorldCommandException($"Project {id} was not found.")
         : world.Projects[0];
 
-    /// <summary>The vault that a command means: by <c>vault</c>, else the first project's.</summary>
+    /// <summary>The vault of a command: <c>vault</c>, or the first project's.</summary>
     public static Vault VaultOf(SandboxWorld world, CommandArgument argument) => argument.Text("vault") is { } name
-        ? world.Subscription.FindVault(name) ?? throw new WorldCommandException($"There is no vault {name}.")
+        ? world.Subscription.FindVault(name) ?? throw new WorldCommandException($"Vault {name} was not found.")
         : world.Projects[0].Vault;
 }

@@ -71,7 +71,7 @@ public sealed class WorldsServerTests : IAsyncLifetime
     [InlineData("""["--stage","tomorrow"]""", "'tomorrow'")]
     [InlineData("""["--speed","0"]""", "'0'")]
     [InlineData("""["--worlds"]""", "--worlds")]
-    [InlineData("""[null]""", "is no option")]
+    [InlineData("""[null]""", "is not an option")]
     [InlineData("""{"stage":"active"}""", "JSON")]
     [InlineData("no json", "invalid")]
     public async Task What_makes_no_world_is_refused_by_name(string body, string named)
