@@ -1,6 +1,7 @@
 using AtlasCmk.Tests.Fakes;
 using AtlasCmk.Tests.Keys.Histories;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 
 namespace AtlasCmk.Tests.Keys;
 
@@ -9,8 +10,13 @@ public abstract class RetirementScenario
 {
     protected RetirementScenario()
     {
-        Atlas = HistoricAtlas.Of(History, namesKeys: false);
-        Vault = HistoricAtlas.VaultOf(History);
+        var (atlas, vault) = (HistoricAtlas.Of(History, namesKeys: false), HistoricAtlas.VaultOf(History));
+        Atlas.ListAllProjectsAsync(default).ReturnsForAnyArgs(_ => atlas.ListAllProjectsAsync(default));
+        Atlas.GetEncryptionAtRestAsync(default!, default).ReturnsForAnyArgs(call => atlas.GetEncryptionAtRestAsync(call.ArgAt<string>(0), default));
+        Atlas.ListClustersAsync(default!, default).ReturnsForAnyArgs(call => atlas.ListClustersAsync(call.ArgAt<string>(0), default));
+        Atlas.ListDeletedClustersWithBackupsAsync(default!, default).ReturnsForAnyArgs(call => atlas.ListDeletedClustersWithBackupsAsync(call.ArgAt<string>(0), default));
+        Atlas.ListSnapshotsAsync(default!, default).ReturnsForAnyArgs(call => atlas.ListSnapshotsAsync(call.ArgAt<AtlasCluster>(0), default));
+        Vault.ListKeyVersionsAsync(default!, default!, default).ReturnsForAnyArgs(call => vault.ListKeyVersionsAsync(call.ArgAt<KeyVaultReference>(0), call.ArgAt<string>(1), default));
         Old = History.Versions[0].Identifier.Text;
         History.Projects.ForEach(p => p.Key = Old);
         History.Pass(TimeSpan.FromDays(30));
@@ -18,9 +24,10 @@ public abstract class RetirementScenario
 
     private protected KeyHistory History { get; } = new(hasPointInTime: false);
 
-    private protected IAtlasApi Atlas { get; }
+    /// <summary>Answers as the history tells it, and counts the calls.</summary>
+    private protected IAtlasApi Atlas { get; } = Substitute.For<IAtlasApi>();
 
-    private protected IKeyVaultApi Vault { get; }
+    private protected IKeyVaultApi Vault { get; } = Substitute.For<IKeyVaultApi>();
 
     private protected FakeLog Log { get; } = new();
 
