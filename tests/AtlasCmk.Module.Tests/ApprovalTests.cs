@@ -114,7 +114,7 @@ public sealed class ApprovalTests : IDisposable
         _sandbox.Fault(new { method, path = "privateEndpointConnections", status = 200, body = new { } });
         using var shell = Shell.ConnectedTo(_sandbox);
 
-        var run = shell.Run($"Get-AtlasAkvPrivateEndpoint US_CENTRAL | {command} -TimeoutSec 30");
+        var run = shell.Run($"Get-AtlasAkvPrivateEndpoint US_CENTRAL | {command} -TimeoutSec 300");
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("ConnectionNotChanged,", error.FullyQualifiedErrorId, StringComparison.Ordinal);

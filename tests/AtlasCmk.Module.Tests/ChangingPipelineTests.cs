@@ -38,7 +38,7 @@ public sealed class ChangingPipelineTests : IDisposable
     [Fact]
     public void Endpoints_that_have_no_connection_yet_are_known_all_the_same()
     {
-        using var slow = SandboxWorld.AtStage("private", "--provisioning", "60000");
+        using var slow = SandboxWorld.AtStage("private", "--provisioning", "1200000");
         using var shell = Shell.ConnectedTo(slow);
 
         Assert.Empty(shell.Run("""

@@ -27,7 +27,7 @@ public sealed class JobTests
     [Fact]
     public void The_quickstart_runs_in_the_Sandbox_s_own_shell()
     {
-        var (exitCode, output, errors) = SandboxProcess.RunToEnd("run", Repository.Quickstart, "--provisioning", "150");
+        var (exitCode, output, errors) = SandboxProcess.RunToEnd("run", Repository.Quickstart, "--provisioning", "150", "--speed", "20");
 
         Assert.Equal(0, exitCode);
         Assert.Equal("", errors);
@@ -58,7 +58,7 @@ public sealed class JobTests
     [Fact]
     public void A_wait_tells_every_status_in_the_information_stream()
     {
-        using var sandbox = SandboxWorld.AtStage("private");
+        using var sandbox = SandboxWorld.AtStage("private", "--provisioning", "15000");
         using var shell = Shell.ConnectedTo(sandbox);
 
         var run = shell.Run("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE");

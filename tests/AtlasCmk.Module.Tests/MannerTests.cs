@@ -28,7 +28,7 @@ public sealed class MannerTests
     [InlineData("slowConnectionDelete=true")]
     public void A_connection_is_denied_and_another_one_removed(string manner)
     {
-        using var sandbox = SandboxWorld.AtStage("active", "--arm", manner, "--provisioning", "10000");
+        using var sandbox = SandboxWorld.AtStage("active", "--arm", manner, "--provisioning", "60000");
         using var shell = Shell.ConnectedTo(sandbox);
 
         Assert.Equal(["Rejected"], shell.Run($"{Endpoints} | Deny-AtlasAkvPrivateEndpointConnection -Force -Confirm:$false").Succeeded("Status"));

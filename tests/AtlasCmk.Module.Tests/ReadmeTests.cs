@@ -13,7 +13,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void The_session_is_what_its_script_prints()
     {
-        var run = SandboxProcess.RunToEnd("run", Path.Combine(Repository.Root, "module", "examples", "session.ps1"));
+        var run = SandboxProcess.RunToEnd("run", Path.Combine(Repository.Root, "module", "examples", "session.ps1"), "--speed", "20");
 
         Assert.Equal(0, run.ExitCode);
         Assert.True(Lines(Between("session")).SequenceEqual(Lines(run.Output)), $"README.md shows another session. This is what module/examples/session.ps1 prints:\n{run.Output}\n{run.Errors}");

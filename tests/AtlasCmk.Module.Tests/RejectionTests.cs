@@ -24,7 +24,7 @@ public sealed class RejectionTests
     [Fact]
     public void While_Atlas_has_not_noticed_the_advice_of_the_error_waits_for_the_next_one()
     {
-        using var slow = SandboxWorld.AtStage("pending", "--provisioning", "600000");
+        using var slow = SandboxWorld.AtStage("pending", "--provisioning", "12000000");
         using var shell = Shell.ConnectedTo(slow);
         shell.Run(Source + " | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false").Succeeded();
 

@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>The examples of rotation run as they stand, in a world whose clusters take their time.</summary>
 public sealed class RotationExampleTests : IDisposable
 {
-    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("encrypted", "--provisioning", "1500");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("encrypted", "--provisioning", "15000");
     private readonly Shell _shell = new();
 
     public void Dispose()

@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>What can go wrong once a rotation is under way, and what a second one finds that the first has left behind.</summary>
 public sealed class RotationFailureTests : IDisposable
 {
-    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
+    private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled", "--provisioning", "15000");
     private readonly Shell _shell;
     private readonly string _old;
 

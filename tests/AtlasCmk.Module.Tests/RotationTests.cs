@@ -25,7 +25,7 @@ public sealed class RotationTests : IDisposable
         _sandbox.Dispose();
     }
 
-    private static SandboxWorld Slow() => SandboxWorld.AtStage("enabled", "--provisioning", "1500");
+    private static SandboxWorld Slow() => SandboxWorld.AtStage("enabled", "--provisioning", "1500", "--speed", "4");
 
     private static void Settle(SandboxWorld sandbox)
     {

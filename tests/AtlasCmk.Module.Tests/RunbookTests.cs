@@ -60,7 +60,7 @@ public sealed class RunbookTests : IDisposable
     [Fact]
     public void A_run_whose_time_is_up_says_so_and_fails_not()
     {
-        using var slow = SandboxWorld.Start("--provisioning", "60000");
+        using var slow = SandboxWorld.Start("--provisioning", "1200000");
         var runbook = new Runbook("enable-project.ps1", slow,
             $"-ProjectId {slow.ProjectId} -KeyIdentifier {slow["keyIdentifier"]} -ResourceGroupName {slow["resourceGroup"]} -SubscriptionId {slow["subscriptionId"]} -TenantId {slow["tenantId"]} -RegionName US_EAST_2 -MinutesAtMost 0");
 

@@ -108,7 +108,7 @@ public sealed class ServiceAccountTests : IDisposable
     [Fact]
     public void A_token_that_is_revoked_during_a_wait_is_replaced_and_the_wait_goes_on()
     {
-        using var sandbox = SandboxWorld.AtStage("private", "--service-account", "--provisioning", "4000");
+        using var sandbox = SandboxWorld.AtStage("private", "--service-account", "--provisioning", "60000");
         using var shell = Shell.ConnectedTo(sandbox);
         using var output = new PSDataCollection<PSObject>();
         using var wait = shell.Prepare("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 -Wait");

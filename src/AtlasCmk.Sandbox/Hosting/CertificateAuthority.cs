@@ -36,10 +36,17 @@ internal sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(Names());
         using var certificate = request.Create(_certificate, _certificate.NotBefore, _certificate.NotAfter, RandomNumberGenerator.GetBytes(16));
-        using var withKey = certificate.CopyWithPrivateKey(key);
+        var withKey = certificate.CopyWithPrivateKey(key);
+        return OperatingSystem.IsWindows() ? FromFile(withKey) : withKey;
+    }
 
-        // TLS on Windows cannot use a key that exists only in memory.
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
+    /// <summary>TLS on Windows cannot use a key that exists only in memory. Elsewhere this would be most of a world's cost.</summary>
+    private static X509Certificate2 FromFile(X509Certificate2 inMemory)
+    {
+        using (inMemory)
+        {
+            return X509CertificateLoader.LoadPkcs12(inMemory.Export(X509ContentType.Pkcs12), password: null);
+        }
     }
 
     public void Dispose() => _certificate.Dispose();

@@ -12,46 +12,59 @@ namespace AtlasCmk.Sandbox.Hosting;
 /// <summary>The Sandbox's own control API, at /sandbox on any host and port. Its requests are not logged.</summary>
 internal static class ControlFace
 {
+    private const string Root = "/sandbox";
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public static void Map(IEndpointRouteBuilder routes, SandboxServices services)
     {
-        var sandbox = routes.MapGroup("/sandbox");
-        sandbox.AddEndpointFilter(async (context, next) =>
+        Map("GET", "requests", _ => Requests(services.Requests.Snapshot()));
+        Map("DELETE", "requests", _ => Done(services.Requests.Clear));
+
+        Map("GET", "faults", _ => new { pending = services.Faults.Pending });
+        Map("POST", "faults", body => Done(() => services.Faults.Add(Read<Fault>(body))));
+        Map("DELETE", "faults", _ => Done(services.Faults.Clear));
+
+        Map("GET", "gate", _ => new { held = services.Gate.Held });
+        Map("POST", "gate", body => Done(() => services.Gate.Close(Read<GateRequest>(body).Path)));
+        Map("DELETE", "gate", _ => Done(services.Gate.Open));
+
+        Map("GET", "world", _ => WorldPicture.Of(services.World));
+        Map("POST", "world", body =>
         {
-            try
-            {
-                return await next(context);
-            }
-            catch (Exception mistake) when (mistake is WorldCommandException or JsonException or RegexParseException)
-            {
-                return Results.Json(new { error = mistake.Message }, statusCode: StatusCodes.Status400BadRequest);
-            }
-        });
-
-        sandbox.MapGet("requests", () => Requests(services.Requests.Snapshot()));
-        sandbox.MapDelete("requests", services.Requests.Clear);
-
-        sandbox.MapGet("faults", () => new { pending = services.Faults.Pending });
-        sandbox.MapPost("faults", async (HttpRequest request) => services.Faults.Add(await ReadAsync<Fault>(request)));
-        sandbox.MapDelete("faults", services.Faults.Clear);
-
-        sandbox.MapGet("gate", () => new { held = services.Gate.Held });
-        sandbox.MapPost("gate", async (HttpRequest request) => services.Gate.Close((await ReadAsync<GateRequest>(request)).Path));
-        sandbox.MapDelete("gate", services.Gate.Open);
-
-        sandbox.MapGet("world", () => WorldPicture.Of(services.World));
-        sandbox.MapPost("world", async (HttpRequest request) =>
-        {
-            var wanted = await ReadAsync<WorldRequest>(request);
+            var wanted = Read<WorldRequest>(body);
             return WorldCommands.Execute(services.World, wanted.Command, wanted.Argument ?? JsonSerializer.SerializeToElement(new JsonObject()));
         });
 
-        sandbox.MapGet("identity", (HttpRequest request) => new
+        routes.MapGet($"{Root}/identity", context => context.Response.WriteAsJsonAsync(new
         {
-            endpoint = $"{request.Scheme}://{request.Host}{Face.IdentityEndpointPath}",
+            endpoint = $"{context.Request.Scheme}://{context.Request.Host}{Face.IdentityEndpointPath}",
             header = services.IdentityHeader,
+        }));
+
+        // A plain delegate: compiling typed ones takes longer than everything else that makes a world.
+        void Map(string method, string path, Func<string, object?> answer) => routes.MapMethods($"{Root}/{path}", [method], async context =>
+        {
+            try
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                if (answer(await reader.ReadToEndAsync(context.RequestAborted)) is { } value)
+                {
+                    await context.Response.WriteAsJsonAsync(value, value.GetType(), context.RequestAborted);
+                }
+            }
+            catch (Exception mistake) when (mistake is WorldCommandException or JsonException or RegexParseException)
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                await context.Response.WriteAsJsonAsync(new { error = mistake.Message });
+            }
         });
+    }
+
+    private static object? Done(Action action)
+    {
+        action();
+        return null;
     }
 
     private static object Requests(IReadOnlyList<LoggedRequest> requests) => new
@@ -60,8 +73,7 @@ internal static class ControlFace
         requests = requests.Select(one => new { face = one.Face, method = one.Method, path = one.Path, status = one.Status }),
     };
 
-    private static async Task<T> ReadAsync<T>(HttpRequest request) =>
-        await JsonSerializer.DeserializeAsync<T>(request.Body, s_json, request.HttpContext.RequestAborted) ?? throw new JsonException("The argument cannot be null.");
+    private static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, s_json) ?? throw new JsonException("The argument cannot be null.");
 
     private sealed record GateRequest(string Path);
 

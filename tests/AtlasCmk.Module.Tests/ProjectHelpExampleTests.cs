@@ -1,0 +1,43 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>The examples of sessions, projects and clusters.</summary>
+public sealed class ProjectHelpExampleTests : HelpExamples
+{
+    /// <summary>Each cmdlet, and the stage of the job at which its examples make sense, in their order.</summary>
+    public static TheoryData<string, string> Stages => new()
+    {
+        { "Disable-AtlasClusterEncryption", "encrypted" },
+        { "Disable-AtlasEncryptionAtRest", "encrypted" },
+        { "Disconnect-Atlas", "fresh" },
+        { "Enable-AtlasClusterEncryption", "active" },
+        { "Get-AtlasClusterEncryption", "active" },
+        { "Get-AtlasCmkError", "fresh" },
+        { "Get-AtlasEncryptionAtRest", "enabled" },
+        { "Get-AtlasProject", "enabled" },
+        { "Get-AtlasSession", "fresh" },
+        { "Invoke-AtlasRequest", "fresh" },
+        { "New-AtlasSession", "fresh" },
+        { "Set-AtlasEncryptionAtRest", "fresh" },
+        { "Test-AtlasCmkPrerequisite", "fresh" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void Every_example_of_a_cmdlet_runs(string cmdlet, string stage)
+    {
+        using var sandbox = SandboxWorld.AtStage(stage);
+        RunAll(cmdlet, sandbox);
+    }
+
+    [Fact]
+    public void Every_cmdlet_has_its_examples_run()
+    {
+        using var shell = new Shell();
+        var all = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object Name").Succeeded().Select(o => o.ToString());
+        IEnumerable<object[]> run = [.. Stages, .. EndpointHelpExampleTests.Stages, .. KeyHelpExampleTests.Stages, .. ConnectHelpExampleTests.Stages];
+        Assert.Equal(all.Order(), run.Select(s => (string)s[0]).Order());
+    }
+}
