@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
@@ -64,7 +65,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(draft, path, overwrite: false);
+            Place(draft, path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -74,6 +75,34 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
 
         Settle(path);
     }
+
+    /// <summary>Moves the draft to its place, and fails if a record is there. On Unix, <see cref="File.Move(string, string, bool)"/> looks first and then replaces, so another record could be lost in between; a link is made in one step.</summary>
+    private static void Place(string draft, string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            if (Link(Encoding.UTF8.GetBytes(draft + '\0'), Encoding.UTF8.GetBytes(path + '\0')) == 0)
+            {
+                File.Delete(draft);
+                return;
+            }
+
+            if (Marshal.GetLastPInvokeError() == FileExists)
+            {
+                throw new IOException($"The file '{path}' already exists.");
+            }
+        }
+
+        // Windows moves in one step. On Unix, this is for a file system without links.
+        File.Move(draft, path, overwrite: false);
+    }
+
+    /// <summary>EEXIST, on Linux and on macOS.</summary>
+    private const int FileExists = 17;
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] existing, byte[] added);
 
     private static string Draft(string path) => $"{path}.{Guid.NewGuid():N}.draft";
 

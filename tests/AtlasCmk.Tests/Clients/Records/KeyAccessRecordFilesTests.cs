@@ -75,8 +75,18 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
         Assert.Equal([Path], Directory.GetFiles(_folder));
     }
 
+    /// <summary>A record that another one replaces is lost, and with it the way to thaw.</summary>
     [Fact]
     public void Of_many_who_write_at_once_one_does()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            OneOfManyWrites();
+            File.Delete(Path);
+        }
+    }
+
+    private void OneOfManyWrites()
     {
         var ends = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(16).Select(i =>
         {
