@@ -122,7 +122,7 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData("US_CENTRL", "did you mean US_CENTRAL?")]
-    [InlineData("ATLANTIS_NORTH", "'ATLANTIS_NORTH'; it is tried")]
+    [InlineData("ATLANTIS_NORTH", "'ATLANTIS_NORTH'. It is sent to Atlas unchanged")]
     public void An_unknown_region_is_tried_with_a_warning_that_names_one_that_is_near(string region, string said)
     {
         using var sandbox = SandboxWorld.AtStage("private");

@@ -4,7 +4,7 @@ namespace AtlasCmk.Commands;
 
 /// <inheritdoc cref="ApproveAzPrivateEndpointConnectionCommand"/>
 /// <example>
-/// <para>Approve what Atlas has just asked for</para>
+/// <para>Create endpoints, approve their connections, and wait until they are active</para>
 /// <code>New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint</code>
 /// </example>
 /// <example>

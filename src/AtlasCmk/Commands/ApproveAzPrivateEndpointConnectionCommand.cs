@@ -4,17 +4,17 @@ using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Approves private endpoint connections of a key vault, after asking Atlas whether it lists them.</summary>
+/// <summary>Approves private endpoint connections of a key vault, after checking that Atlas lists them.</summary>
 /// <remarks>
-/// <para>From the pipeline it takes endpoints of Atlas and connections of the vault. It approves only connections that Atlas lists: for the project, or for another project that the session can see and that uses the vault. If you name a connection that Atlas does not list, you are asked once more; -Force answers that.</para>
-/// <para>Without a session with Atlas, a connection that you name is approved with a warning, and VerifiedBy is None: the team that approves may have no key for Atlas. Connect-Atlas -AzureOnly says how to sign in to Azure.</para>
-/// <para>A connection that is approved already is a success. A pipeline does not take a rejection back, and does not decide on a connection whose status is unknown. Both are approved, with a warning, if you name the connection. If Atlas has begun to replace a rejected connection, approving it has no effect.</para>
-/// <para>Azure takes one change of a vault at a time. AtlasCmk sends its own one after the other, and repeats one that overlaps with a change from elsewhere. After each change it looks: success means that Azure shows the connection as Approved.</para>
-/// <para>Az.Network has a cmdlet of the same name. Resources that are not key vaults are handed on to Az.Network\Approve-AzPrivateEndpointConnection, with the same parameters and output, if that module is installed. That cmdlet knows no -WhatIf: under -WhatIf it is not called.</para>
-/// <para>The module that was imported last owns the bare name. In a runbook write AtlasCmk\Approve-AzPrivateEndpointConnection, or use Approve-AtlasAkvPrivateEndpointConnection, which decides on key vaults alone.</para>
+/// <para>Pipe Atlas endpoints or vault connections to it. It approves only connections that Atlas lists: for the project, or for another project that uses the vault and that the session can read. If you name a connection that Atlas does not list, an additional confirmation is required; -Force skips it.</para>
+/// <para>The approving team may have no Atlas key. Without an Atlas session, a connection that you name is approved with a warning, and VerifiedBy is None. Connect-Atlas -AzureOnly signs in to Azure only.</para>
+/// <para>A connection that is already approved is a success. A piped connection that was rejected, or whose status is unknown, is not approved. Name it with -ResourceId to approve it with a warning. If Atlas has begun to replace a rejected connection, approving it has no effect.</para>
+/// <para>Azure accepts one change to a vault at a time. AtlasCmk sends its changes one after the other, and retries a change that conflicts with another one. It reads the connection again after each change: success means that Azure shows it as Approved.</para>
+/// <para>Az.Network has a cmdlet with the same name. If that module is installed, other resource types are passed to Az.Network\Approve-AzPrivateEndpointConnection, with the same parameters and output. That cmdlet has no -WhatIf, so it is not called under -WhatIf.</para>
+/// <para>The unqualified name belongs to the module that was imported last. In a runbook use AtlasCmk\Approve-AzPrivateEndpointConnection, or Approve-AtlasAkvPrivateEndpointConnection, which accepts key vaults only.</para>
 /// </remarks>
 /// <example>
-/// <para>Approve what Atlas has just asked for</para>
+/// <para>Create endpoints, approve their connections, and wait until they are active</para>
 /// <code>New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint</code>
 /// </example>
 /// <example>
@@ -29,7 +29,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(PrivateEndpointConnection))]
 public sealed class ApproveAzPrivateEndpointConnectionCommand : ApproveConnectionCmdletBase
 {
-    /// <summary>A script that was written for Az.Network goes on to work where this module owns the name.</summary>
+    /// <summary>Scripts written for Az.Network keep working where this module owns the name.</summary>
     private protected override void Process()
     {
         if (!(IsOtherType || AzureResourceText.IsOtherThanVault(GivenId)) || AzNetworkApproval.Find(this) is not { } other)
@@ -38,7 +38,7 @@ public sealed class ApproveAzPrivateEndpointConnectionCommand : ApproveConnectio
             return;
         }
 
-        // What was piped before comes first.
+        // Earlier pipeline input comes first.
         Pump.Finish();
         var resource = IsOtherType ? $"{PrivateLinkResourceType}/{ServiceName}/privateEndpointConnections/{Name}" : AzureResourceText.Find(GivenId!)!;
         if (ShouldProcess(VisibleText.Of(resource), "Approve with Az.Network"))

@@ -2,18 +2,18 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Ends the encryption of clusters with the project's key in Azure Key Vault.</summary>
+/// <summary>Stops encrypting clusters with the project's key in Azure Key Vault.</summary>
 /// <remarks>
-/// <para>Atlas re-encrypts the data without the key by an initial sync, node after node, and rebuilds search indexes; the cluster stays available. Backups that were made under the key need it until they expire.</para>
+/// <para>Atlas re-encrypts the data without the key by an initial sync of one node after the other, and rebuilds search indexes. The cluster stays available. Backups that were taken with the key need it until they expire.</para>
 /// <para>A paused cluster is refused. A cluster that is not encrypted with the key is a success.</para>
-/// <para>With -Wait the order of the output is the order of completion.</para>
+/// <para>With -Wait, the order of the output is the order of completion.</para>
 /// </remarks>
 /// <example>
-/// <para>One cluster, and wait until it is done</para>
+/// <para>Stop encrypting one cluster, and wait until it is complete</para>
 /// <code>Disable-AtlasClusterEncryption -ClusterName $cluster1 -Wait</code>
 /// </example>
 /// <example>
-/// <para>Every encrypted cluster of the project</para>
+/// <para>Stop encrypting every cluster of the project</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>

@@ -2,20 +2,20 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Takes a project off its key in Azure Key Vault, and makes Atlas forget the vault's settings.</summary>
+/// <summary>Disables encryption with a key in Azure Key Vault for a project, and removes the key vault settings from Atlas.</summary>
 /// <remarks>
-/// <para>Refused, naming them, while private endpoints in any state or clusters that are encrypted with the key remain. Keys of other providers are not touched.</para>
-/// <para>Do not disable or delete the key in Key Vault before: what it encrypted could not be read any more. Backups that were made under the key need it until they expire.</para>
+/// <para>It is refused while the project has private endpoints, or clusters that are encrypted with the key. The error names them. Keys of other cloud providers are not changed.</para>
+/// <para>Do not disable or delete the key in Key Vault first: the data that it encrypts would become unreadable. Backups that were taken with the key need it until they expire.</para>
 /// </remarks>
 /// <example>
-/// <para>The way back, in order: clusters, endpoints, private networking, project</para>
+/// <para>Undo everything in order: clusters, endpoints, private networking, project</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait
 /// Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait
 /// Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false
 /// Disable-AtlasEncryptionAtRest</code>
 /// </example>
 /// <example>
-/// <para>Once more, for one project by its id: nothing is left to do</para>
+/// <para>Disable encryption for one project by its ID; nothing changes if it is already disabled</para>
 /// <code>Disable-AtlasEncryptionAtRest -ProjectId $project</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>

@@ -4,17 +4,17 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Encrypts clusters with the project's key in Azure Key Vault.</summary>
 /// <remarks>
-/// <para>Atlas re-encrypts the data by an initial sync, node after node, and rebuilds search indexes; the cluster stays available.</para>
-/// <para>Refused before anything is sent, each with its reason: shared tiers (M0, M2, M5), Flex and Serverless deployments, clusters that are paused, being created or being deleted, clusters that are encrypted with a key of another cloud, and clusters that MongoDB keeps for itself. Under private networking, clusters that are multi-cloud or not on Azure, or that have nodes in a region without an ACTIVE private endpoint, are refused too. So is a cluster of which Atlas does not report nodes, state or key, or reports something that AtlasCmk does not know. A cluster that is encrypted already is a success.</para>
-/// <para>Where Atlas reports the key as not valid, the command looks again for a minute, since under private networking the validation lags, and then asks a second question, which -Force answers: a cluster whose key cannot be used is shut down.</para>
-/// <para>With -Wait the order of the output is the order of completion.</para>
+/// <para>Atlas re-encrypts the data by an initial sync of one node after the other, and rebuilds search indexes. The cluster stays available.</para>
+/// <para>Shared tiers (M0, M2, M5), Flex and Serverless deployments, and MongoDB's internal clusters are refused before anything is sent, with the reason. So are clusters that are paused, being created or being deleted, or that use a key of another cloud provider. With private networking, a cluster must be on Azure only, and each of its regions needs an ACTIVE private endpoint. A cluster whose nodes, state or key Atlas does not report, or reports with an unknown value, is refused too. A cluster that is already encrypted is a success.</para>
+/// <para>If Atlas reports the key as invalid, the command polls for a minute, because validation is delayed with private networking. If the key is still invalid, an additional confirmation is required, which -Force skips: Atlas shuts down a cluster whose key it cannot use.</para>
+/// <para>With -Wait, the order of the output is the order of completion.</para>
 /// </remarks>
 /// <example>
 /// <para>Encrypt two clusters</para>
 /// <code>Enable-AtlasClusterEncryption -ClusterName $cluster1, $cluster2 -Wait</code>
 /// </example>
 /// <example>
-/// <para>Encrypt whatever can be</para>
+/// <para>Encrypt every eligible cluster</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
@@ -25,7 +25,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(ClusterEncryption))]
 public sealed class EnableAtlasClusterEncryptionCommand : ClusterEncryptionCmdletBase
 {
-    /// <summary>Answers the second question beforehand: encrypt even though Atlas reports the project's key as not valid.</summary>
+    /// <summary>Skips the additional confirmation: encrypts even if Atlas reports the project's key as invalid.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -2,22 +2,22 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Lists the versions of a key in a project's vault: their state, age and expiry, whether Atlas can use them, and whether the project does.</summary>
+/// <summary>Lists the versions of a key in a project's vault: state, age, expiry, and whether Atlas can use each one.</summary>
 /// <remarks>
-/// <para>Azure Resource Manager is asked, not the vault itself: the list comes from anywhere, even where the vault is open to private endpoints alone. It never shows key material.</para>
-/// <para>Atlas uses the version that it was given, and not one that Key Vault creates later by a rotation policy: State is Current for the one in use, and Usable for one that the project could rotate to. A version is not usable if it is disabled, expired, not yet active, expires within 48 hours, is not RSA, or does not allow encrypt and decrypt; Reason lists every problem.</para>
-/// <para>A project can also name its key without a version. Atlas then follows the latest enabled version: IsInUse is true for that one, and empty for the others.</para>
+/// <para>The list comes from Azure Resource Manager, not from the vault. So it works from anywhere, even if the vault allows private endpoints only. It never shows key material.</para>
+/// <para>Atlas keeps using the version that it was given, even if Key Vault's rotation policy creates a newer one. State is Current for the version in use, and Usable for one that the project could rotate to. A usable version is enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Reason lists every problem.</para>
+/// <para>A project can also name its key without a version. Atlas then follows the latest enabled version: IsInUse is true for that version, and empty for the others.</para>
 /// </remarks>
 /// <example>
-/// <para>The versions of the key that the project uses, newest first</para>
+/// <para>List the versions of the project's key, newest first</para>
 /// <code>Get-AtlasAkvKey</code>
 /// </example>
 /// <example>
-/// <para>Is the version in use older than 90 days?</para>
+/// <para>Check whether the version in use is older than 90 days</para>
 /// <code>Get-AtlasAkvKey | Where-Object IsInUse | Where-Object AgeInDays -gt 90</code>
 /// </example>
 /// <example>
-/// <para>Why is a version not usable?</para>
+/// <para>Show why a version is not usable</para>
 /// <code>(Get-AtlasAkvKey -KeyIdentifier $key).Reason</code>
 /// </example>
 /// <note>Atlas: Project Read Only. Azure: Reader on the vault.</note>
@@ -36,7 +36,7 @@ public sealed class GetAtlasAkvKeyCommand : AtlasProjectCmdletBase
     [ValidateName]
     public string[]? KeyName { get; set; }
 
-    /// <summary>Single versions in the project's vault, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
+    /// <summary>Key versions in the project's vault, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VersionSet)]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]

@@ -3,16 +3,16 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Lists the private endpoints that Atlas keeps to a project's key vault.</summary>
+/// <summary>Lists the private endpoints from Atlas to a project's key vault.</summary>
 /// <remarks>
-/// <para>All endpoints of a project cost one request; -EndpointId, -RegionName and -Status choose among them. An id that Atlas does not know, and a region without an endpoint, is an error for itself; the others are emitted. A wildcard that fits nothing is none.</para>
+/// <para>One request reads all endpoints of a project; -EndpointId, -RegionName and -Status filter them. Each unknown ID or region without an endpoint gives one error; the rest is returned. A wildcard without matches is not an error.</para>
 /// </remarks>
 /// <example>
-/// <para>All endpoints of the session's project</para>
+/// <para>List all endpoints of the session's project</para>
 /// <code>Get-AtlasAkvPrivateEndpoint</code>
 /// </example>
 /// <example>
-/// <para>Those that wait for an approval</para>
+/// <para>List the endpoints that wait for approval</para>
 /// <code>Get-AtlasAkvPrivateEndpoint | Where-Object Status -eq PENDING_ACCEPTANCE</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
@@ -22,14 +22,14 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
-    /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
+    /// <summary>The IDs of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueOf("EndpointId")]
     [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
-    /// <summary>The regions, by Atlas's names or Azure's: US_EAST_2, eastus2, 'East US 2'. Wildcards are allowed in Atlas's names.</summary>
+    /// <summary>The regions, with Atlas's names or Azure's: US_EAST_2, eastus2, 'East US 2'. Wildcards are allowed in Atlas's names.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [AtlasRegion]
@@ -37,7 +37,7 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
     [ArgumentCompleter(typeof(Completers.RegionCompleter))]
     public string[] RegionName { get; set; } = ["*"];
 
-    /// <summary>The statuses, as Atlas spells them: INITIATING, PENDING_ACCEPTANCE, ACTIVE, FAILED, PENDING_RECREATION, DELETING; wildcards are allowed.</summary>
+    /// <summary>The statuses, as Atlas spells them: INITIATING, PENDING_ACCEPTANCE, ACTIVE, FAILED, PENDING_RECREATION, DELETING. Wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateText]

@@ -4,25 +4,25 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Lists the private endpoint connections of a key vault, and says which of them Atlas lists, and for which project.</summary>
+/// <summary>Lists the private endpoint connections of a key vault, and shows which Atlas project each one belongs to.</summary>
 /// <remarks>
-/// <para>Azure is asked for the connections, Atlas for the endpoints; they are joined by name. Several projects may share a vault: connections that the project does not claim are looked up in every other project that the session can see and that uses the vault. Each connection is emitted once, with the ProjectId of its owner.</para>
-/// <para>VerifiedBy is Atlas where a project claims the connection. It is Unknown where none does and some could not be read: Unread names them. It is None where no project that the session can see claims it, and where Atlas was not asked.</para>
-/// <para>With -KeyVaultName a session with Azure alone is enough (Connect-Atlas -AzureOnly).</para>
+/// <para>Azure lists the connections and Atlas the endpoints; they are matched by name. Several projects may share a vault. So connections that the project does not list are searched for in every other project that uses the vault and that the session can read. Each connection is returned once, with the ProjectId of its owner.</para>
+/// <para>VerifiedBy is Atlas if a project lists the connection. It is Unknown if no project lists it and some projects could not be read: Unread names them. It is None if no project that the session can read lists it, or if Atlas was not queried.</para>
+/// <para>With -KeyVaultName, an Azure-only session is enough (Connect-Atlas -AzureOnly).</para>
 /// </remarks>
 /// <example>
-/// <para>All connections of the vault</para>
+/// <para>List all connections of the vault</para>
 /// <code>Get-AtlasAkvPrivateEndpointConnection</code>
 /// </example>
 /// <example>
-/// <para>Approve what Atlas lists, and nothing else</para>
+/// <para>Approve only the connections that Atlas lists</para>
 /// <code>Get-AtlasAkvPrivateEndpointConnection -Status Pending | Where-Object VerifiedBy -eq Atlas | Approve-AzPrivateEndpointConnection</code>
 /// </example>
 /// <example>
-/// <para>The connections of a vault, without a key for Atlas</para>
+/// <para>List the connections of a vault without an Atlas key</para>
 /// <code>Get-AtlasAkvPrivateEndpointConnection -KeyVaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription</code>
 /// </example>
-/// <note>Atlas: Project Owner, in every project that uses the vault; none with -KeyVaultName in a session with Azure alone. Azure: Reader on the vault.</note>
+/// <note>Atlas: Project Owner, in every project that uses the vault; none with -KeyVaultName in an Azure-only session. Azure: Reader on the vault.</note>
 /// <error>SubscriptionMissing ConnectionNotInVault VaultNotConfigured VaultNotNamed EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound NotFoundInAzure VaultNameRefused ProviderNotRegistered AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpointConnection", DefaultParameterSetName = ByProject)]
@@ -43,7 +43,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
-    /// <summary>The vault's name, to list its connections whichever projects use it.</summary>
+    /// <summary>The name of the vault. All its connections are listed, whichever project uses them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByVault)]
     [Alias("VaultName")]
     [ValidateNotNullOrEmpty]
@@ -56,7 +56,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
-    /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the Az context.</summary>
+    /// <summary>The ID of the Azure subscription that holds the vault, a UUID. Default: the subscription of the Az context.</summary>
     [Parameter(ParameterSetName = ByVault)]
     [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
@@ -68,21 +68,21 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>The statuses, as Azure spells them: Pending, Approved, Rejected, Disconnected; Unknown where Azure leaves it out. Wildcards are allowed.</summary>
+    /// <summary>The statuses, as Azure spells them: Pending, Approved, Rejected, Disconnected; Unknown if Azure reports none. Wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     [ValidateText]
     [ArgumentCompleter(typeof(Completers.ConnectionStatusCompleter))]
     public string[] Status { get; set; } = ["*"];
 
-    /// <summary>The ids of endpoints in Atlas: only their connections.</summary>
+    /// <summary>The IDs of Atlas endpoints. Only their connections are listed.</summary>
     [Parameter(ParameterSetName = ByProject, ValueFromPipelineByPropertyName = true)]
     [ValueOf("EndpointId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.EndpointCompleter))]
     public string[]? EndpointId { get; set; }
 
-    /// <summary>A pattern that cannot be understood is an error before anything is asked.</summary>
+    /// <summary>An invalid pattern is an error before any request is sent.</summary>
     private protected override void Begin() => (_names, _statuses) = (new(Name), new(Status));
 
     private protected override void Process()
@@ -96,7 +96,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         var endpoints = EndpointId;
         foreach (var project in Projects)
         {
-            // Who owns the others does not matter where the connections of endpoints are asked for.
+            // With -EndpointId, the owners of other connections are not needed.
             var connections = new ProjectConnections(project, endpoints is null ? project.Session.VisibleProjects : null);
             Run(project, item => ListAsync(project, connections, endpoints, item));
         }
@@ -115,7 +115,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         var atlas = session is { AsksAtlas: true } ? session : null;
         if (atlas is null)
         {
-            Pump.Verbose("Atlas is not asked who owns the connections: VerifiedBy is None.");
+            Pump.Verbose("Atlas is not queried for the owners of the connections: VerifiedBy is None.");
         }
 
         var context = ContextOf(session);
@@ -128,7 +128,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         });
     }
 
-    /// <summary>The endpoints of the session's own project; null where it does not use the vault, or cannot be read.</summary>
+    /// <summary>The endpoints of the session's project; null if the project does not use the vault or cannot be read.</summary>
     private static async Task<IReadOnlyList<AkvPrivateEndpoint>?> EndpointsAtAsync(ProjectContext project, KeyVaultReference vault)
     {
         var settings = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
@@ -141,7 +141,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         var reference = (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault!;
         Emit(connections, endpoints, name => new(reference, name), item);
 
-        // An endpoint that is there and has no connection yet is no failure; to tell takes one more request, and only then.
+        // An existing endpoint without a connection is not an error. One more request shows whether it exists.
         var silent = endpoints?.Except(connections.Select(c => c.EndpointId)).ToList() ?? [];
         foreach (var unknown in silent.Count == 0 ? [] : silent.Except((await project.EndpointsNowAsync().ConfigureAwait(false)).Select(e => e.EndpointId)))
         {
@@ -149,7 +149,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
         }
     }
 
-    /// <summary>Each connection once, however many projects share the vault.</summary>
+    /// <summary>Emits each connection once, even if several projects share the vault.</summary>
     private void Emit(IReadOnlyList<PrivateEndpointConnection> connections, string[]? endpoints, Func<string, ConnectionId> idOf, WorkItem item)
     {
         foreach (var connection in connections.Where(c => _names!.Includes(c.Name) && _statuses!.Includes(c.Status) && (endpoints is null || endpoints.Contains(c.EndpointId))))
@@ -170,7 +170,7 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
 
         if (connections.FirstOrDefault(c => c.Unread.Count > 0) is { } unknown && _said.TryAdd($"owners at {unknown.Id.Vault.ResourceId}", true))
         {
-            Pump.Warning($"Who owns {connections.Count(c => c.Unread.Count > 0)} of {connections.Count} connections of vault {unknown.KeyVaultName} is unknown. This could not be read: {new ConnectionOwner(null, unknown.Unread).UnreadText}.");
+            Pump.Warning($"The owner of {connections.Count(c => c.Unread.Count > 0)} of {connections.Count} connections of vault {unknown.KeyVaultName} is unknown. Could not be read: {new ConnectionOwner(null, unknown.Unread).UnreadText}.");
         }
     }
 }

@@ -2,16 +2,16 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Lists the service principals of Azure that a project may sign in as instead of with a client secret.</summary>
+/// <summary>Lists the Azure service principals that a project can sign in as instead of using a client secret.</summary>
 /// <remarks>
-/// <para>UsedBy names the features of Atlas that use a principal; GrantCommands the commands of Az that give it its rights on the project's vault. Atlas does not tell whether a principal was authorised: Register-AtlasAzureServicePrincipal does it again, and changes nothing where it was.</para>
+/// <para>UsedBy lists the Atlas features that use the service principal. GrantCommands lists the Az commands that give it its rights on the project's vault. Atlas does not report whether it was authorized: run Register-AtlasAzureServicePrincipal again, which changes nothing if it was.</para>
 /// </remarks>
 /// <example>
-/// <para>The principals of the session's project</para>
+/// <para>List the service principals of the session's project</para>
 /// <code>Get-AtlasAzureServicePrincipal</code>
 /// </example>
 /// <example>
-/// <para>What the vault's owner has to type for each</para>
+/// <para>Show the commands that the vault's owner must run for each service principal</para>
 /// <code>Get-AtlasAzureServicePrincipal | ForEach-Object GrantCommands</code>
 /// </example>
 /// <note>Atlas: Project Read Only. Azure: none.</note>

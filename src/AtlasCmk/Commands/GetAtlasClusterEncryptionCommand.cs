@@ -3,26 +3,26 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Shows which clusters of a project are encrypted with its key, and which can be, with the reason where one cannot.</summary>
+/// <summary>Shows which clusters of a project are encrypted with its key, which ones can be, and why others cannot.</summary>
 /// <remarks>
-/// <para>Dedicated, shared, Flex and Serverless deployments are listed. What makes a cluster eligible depends on the project: under private networking it has to be on Azure alone, with an ACTIVE private endpoint in every region that holds its nodes.</para>
+/// <para>Dedicated, shared, Flex and Serverless deployments are listed. Eligibility depends on the project: with private networking, a cluster must be on Azure only, with an ACTIVE private endpoint in every region that holds its nodes.</para>
 /// </remarks>
 /// <example>
-/// <para>All clusters of the session's project</para>
+/// <para>List all clusters of the session's project</para>
 /// <code>Get-AtlasClusterEncryption</code>
 /// </example>
 /// <example>
-/// <para>Encrypt whatever can be</para>
+/// <para>Encrypt every eligible cluster</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object IsEligible | Enable-AtlasClusterEncryption -Wait</code>
 /// </example>
-/// <note>Atlas: Project Read Only; Project Owner where private networking is required, since the endpoints are asked for. Azure: none.</note>
+/// <note>Atlas: Project Read Only; Project Owner if private networking is required, because the endpoints are read. Azure: none.</note>
 /// <error>ClusterUnknown RoleTooSmall</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasClusterEncryption")]
 [OutputType(typeof(ClusterEncryption))]
 public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdletBase
 {
-    /// <summary>The names of the clusters; wildcards are allowed.</summary>
+    /// <summary>The names of the clusters. Wildcards are allowed.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValueOf("ClusterName")]

@@ -4,25 +4,25 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Explains error codes of Atlas and Azure, and the ids of AtlasCmk's own errors.</summary>
+/// <summary>Explains Atlas and Azure error codes, and AtlasCmk error IDs.</summary>
 /// <remarks>
-/// <para>Says what a code means, how it comes about and what to do next, with the page where MongoDB or Microsoft writes about it. No session is needed, and nothing is asked.</para>
-/// <para>An id that AtlasCmk gives to several codes of a service, such as KeyNotUsable, is explained by those codes.</para>
+/// <para>It shows what an error means, what causes it, what to do next, and the MongoDB or Microsoft page about it. It needs no session and sends no request.</para>
+/// <para>Some AtlasCmk error IDs, such as KeyNotUsable, stand for several service codes. These IDs are explained by those codes.</para>
 /// </remarks>
 /// <example>
-/// <para>What a code of Atlas means</para>
+/// <para>Explain an Atlas error code</para>
 /// <code>Get-AtlasCmkError CANNOT_DISABLE_ENCRYPTION_AT_REST</code>
 /// </example>
 /// <example>
-/// <para>What the last error of this shell was about</para>
+/// <para>Explain an error that a cmdlet returned</para>
 /// <code>Get-AtlasAkvPrivateEndpoint -EndpointId 66c9e8f1dd6c9960802420e9 -ErrorAction SilentlyContinue -ErrorVariable trouble
 /// $trouble | Get-AtlasCmkError</code>
 /// </example>
 /// <example>
-/// <para>Everything that can be wrong with a key in Key Vault</para>
+/// <para>List every error about a key in Key Vault</para>
 /// <code>Get-AtlasCmkError AZURE_KEY_VAULT_KEY_*</code>
 /// </example>
-/// <note>Atlas: no role, and Azure: none, since neither is asked.</note>
+/// <note>Atlas: no role. Azure: none.</note>
 /// <error>ErrorNotKnown PatternInvalid</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/reference/api-errors/">Atlas: API error codes</seealso>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/rest-error-codes">Azure: Key Vault REST API error codes</seealso>
@@ -30,7 +30,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AtlasCmkError))]
 public sealed class GetAtlasCmkErrorCommand : AtlasCmdletBase
 {
-    /// <summary>Codes or ids, in upper or lower case, wildcards too; or errors themselves, as $Error and -ErrorVariable hold them. Default: all that are known.</summary>
+    /// <summary>Error codes or IDs, in any case and with wildcards; or errors from $Error or -ErrorVariable. Default: all known errors.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -67,7 +67,7 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdletBase
         return names.Select(ErrorCatalog.Find).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
-    /// <summary>The most precise code first: what the service said, then what AtlasCmk made of it.</summary>
+    /// <summary>The most specific code first: the service's code, then AtlasCmk's ID.</summary>
     private static string[] CodesOf(object code) => code switch
     {
         ErrorRecord record => [.. CodesOf(record.Exception), IdOf(record.FullyQualifiedErrorId)],
@@ -80,6 +80,6 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdletBase
         _ => [IdOf(code.ToString() ?? "")],
     };
 
-    /// <summary>FullyQualifiedErrorId goes on with the cmdlet's class.</summary>
+    /// <summary>FullyQualifiedErrorId ends with the cmdlet's class.</summary>
     private static string IdOf(string id) => id.Split(',')[0].Trim();
 }

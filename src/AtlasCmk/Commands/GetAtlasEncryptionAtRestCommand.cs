@@ -2,22 +2,22 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Shows how a project is encrypted with a key in Azure Key Vault, and whether Atlas can use the key.</summary>
+/// <summary>Shows the encryption settings of a project that uses Azure Key Vault, and whether Atlas can use the key.</summary>
 /// <remarks>
-/// <para>Asking makes Atlas look at the key, so Valid is as of now; under private networking the data nodes look, and the answer may lag a little. The client secret is never returned.</para>
-/// <para>A project can name its key without a version (FollowsLatestVersion). Atlas then changes to a newer enabled version by itself. Disabling one version is no freeze, since Atlas falls back to the version before it. Only Atlas's events show when a change has arrived.</para>
-/// <para>Azure is asked only with -ResolveKeyVersion, and only for such a project: one request shows the latest enabled version (ResolvedKeyIdentifier). If Azure does not show it, a warning says why, and the property stays empty. Atlas does not say whether it uses that version already.</para>
+/// <para>Reading the settings makes Atlas check the key, so Valid is current. With private networking the data nodes check it, so the result can be slightly delayed. The client secret is never returned.</para>
+/// <para>A project can name its key without a version (FollowsLatestVersion). Atlas then changes to a newer enabled version automatically. Disabling one version does not freeze the data, because Atlas falls back to the previous version. Only Atlas events show when a version change has taken effect.</para>
+/// <para>With -ResolveKeyVersion, one Azure request per such project shows the latest enabled version (ResolvedKeyIdentifier). If Azure does not return it, a warning says why, and the property stays empty. Atlas does not report whether it already uses that version.</para>
 /// </remarks>
 /// <example>
-/// <para>The session's project</para>
+/// <para>Show the settings of the session's project</para>
 /// <code>Get-AtlasEncryptionAtRest</code>
 /// </example>
 /// <example>
-/// <para>Projects whose key Atlas cannot use</para>
+/// <para>List the projects whose key Atlas cannot use</para>
 /// <code>Get-AtlasProject | Get-AtlasEncryptionAtRest | Where-Object { $_.Enabled -and -not $_.Valid }</code>
 /// </example>
 /// <example>
-/// <para>The key version of each project, also where Atlas follows the latest one</para>
+/// <para>Show the key version of each project, including projects that follow the latest version</para>
 /// <code>Get-AtlasProject | Get-AtlasEncryptionAtRest -ResolveKeyVersion | ForEach-Object ResolvedKeyIdentifier</code>
 /// </example>
 /// <note>Atlas: Project Read Only. Azure: none; with -ResolveKeyVersion, Reader on the vault.</note>
@@ -27,7 +27,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(EncryptionAtRest))]
 public sealed class GetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
 {
-    /// <summary>Asks Azure which version the key resolves to, where a project names its key without a version. Other projects cost no request.</summary>
+    /// <summary>Gets the version that the key resolves to from Azure, for projects that name a key without a version. Other projects cost no request.</summary>
     [Parameter]
     public SwitchParameter ResolveKeyVersion { get; set; }
 

@@ -3,20 +3,20 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Lists the projects that the session's key can see, or gets some of them.</summary>
+/// <summary>Lists the projects that the session's credentials can read, or gets the ones that you name.</summary>
 /// <remarks>
-/// <para>A list is read page by page: a pipeline that has seen enough stops the requests.</para>
+/// <para>The list is read page by page. If a later command needs no more projects, no more pages are requested.</para>
 /// </remarks>
 /// <example>
-/// <para>Every project of the organization, with its encryption</para>
+/// <para>Show the encryption settings of every project</para>
 /// <code>Get-AtlasProject | Get-AtlasEncryptionAtRest</code>
 /// </example>
 /// <example>
-/// <para>The projects of several sessions</para>
+/// <para>List the projects of several sessions</para>
 /// <code>Get-AtlasSession -All | Get-AtlasProject</code>
 /// </example>
 /// <example>
-/// <para>Find a project by its name</para>
+/// <para>Find projects by name</para>
 /// <code>Get-AtlasProject | Where-Object Name -like 'prod-*'</code>
 /// </example>
 /// <note>Atlas: Project Read Only for each project. Azure: none.</note>
@@ -28,15 +28,15 @@ public sealed class GetAtlasProjectCommand : AtlasSessionCmdletBase
 {
     private string[]? _typed;
 
-    /// <summary>The ids of the projects, 24 hexadecimal digits each. Default: all that the session can see. From the pipeline it takes ids as text, objects with a ProjectId, and sessions: a session stands for all projects that it can see.</summary>
+    /// <summary>The IDs of the projects, 24 hexadecimal digits each. Default: all projects that the session can read. The pipeline accepts IDs as text, objects with a ProjectId, and sessions. A session stands for all projects that it can read.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
     [ValidateAtlasId(MayBeMissing = true)]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[]? ProjectId { get; set; }
 
-    /// <summary>The ids that are meant; null for all that the session can see.</summary>
-    /// <remarks>What is piped may be a session with a project of its own, which the binder takes for the parameter.</remarks>
+    /// <summary>The IDs of the projects; null for all projects that the session can read.</summary>
+    /// <remarks>The binder takes ProjectId from a piped session too, where it must not restrict the list.</remarks>
     private string[]? Named => Piped switch
     {
         AtlasSession => _typed,

@@ -3,19 +3,19 @@ using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Shows the session that cmdlets of this runspace use, or all sessions that were made in it.</summary>
+/// <summary>Shows the current session of this runspace, or all sessions that were created in it.</summary>
 /// <remarks>
-/// <para>It shows whose session it is, for which project, where Atlas is asked, and how Azure is signed in to; a session with a Sandbox names its file. No secret is shown. Without a session there is no output.</para>
+/// <para>It shows the public key or client ID, the project, the Atlas address and the Azure sign-in method. A Sandbox session also shows its file. Secrets are never shown. Without a session there is no output.</para>
 /// </remarks>
 /// <example>
-/// <para>See who is connected</para>
+/// <para>Show the current session</para>
 /// <code>Get-AtlasSession</code>
 /// </example>
 /// <example>
-/// <para>Every session of this runspace that is still alive</para>
+/// <para>List every session of this runspace that is still connected</para>
 /// <code>Get-AtlasSession -All | Where-Object IsDisconnected -eq $false</code>
 /// </example>
-/// <note>Atlas: no role, and Azure: none, since neither is asked.</note>
+/// <note>Atlas: no role. Azure: none.</note>
 /// <error>NotConnected</error>
 /// <seealso cref="ConnectAtlasCommand"/>
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: API keys and service accounts</seealso>
@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AtlasSession))]
 public sealed class GetAtlasSessionCommand : AtlasCmdletBase
 {
-    /// <summary>All sessions of this runspace, not only the default one.</summary>
+    /// <summary>Lists all sessions of this runspace, not only the default one.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 

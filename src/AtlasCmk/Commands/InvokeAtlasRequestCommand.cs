@@ -3,22 +3,22 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Asks the Atlas Administration API for any operation, with the session's sign-in, its retries and its paging.</summary>
+/// <summary>Sends any request to the Atlas Administration API, with the session's authentication, retries and paging.</summary>
 /// <remarks>
-/// <para>For what AtlasCmk has no cmdlet for. The path is put behind the session's own address; one that would lead to another host or out of the API is refused, since the credentials would go there.</para>
-/// <para>What Atlas answers comes out as objects; an empty answer emits nothing. A list comes as Atlas gives it, with its items in results; -All reads it to its end, and emits the items.</para>
-/// <para>A request that Atlas limits (429) is sent again, whatever its method. After a lost answer only GET, PUT and DELETE are, and after a fault (500) only GET. Where it stays unknown whether a change was carried out, the error says so and gives the command that shows it.</para>
-/// <para>Everything but GET is a change: -WhatIf and -Confirm apply, and the body is shown by neither. DELETE is asked about always, since it may take a cluster and its data with it; -Force answers beforehand.</para>
+/// <para>Use it for operations that AtlasCmk has no cmdlet for. The path is appended to the session's Atlas address. A path that leads to another host or outside the API is refused, because the credentials would be sent there.</para>
+/// <para>The response is returned as objects; an empty response returns nothing. A list is returned as Atlas sends it, with its items in results. -All reads every page, and returns the items.</para>
+/// <para>A request that exceeds a rate limit (429) is retried with any method. If the response is lost, only GET, PUT and DELETE are retried; after a server error (500), only GET. If it is unknown whether a change was made, the error says so and gives the command that shows it.</para>
+/// <para>Every method except GET is a change: -WhatIf and -Confirm apply, and neither shows the body. DELETE always requires confirmation, because it may delete a cluster and its data; -Force skips it.</para>
 /// </remarks>
 /// <example>
-/// <para>Clusters that are paused, in a version of the API that tells it</para>
+/// <para>List paused clusters, with an API version that reports it</para>
 /// <code>Invoke-AtlasRequest "/groups/$project/clusters" -ApiVersion 2024-08-05 -All | Where-Object paused</code>
 /// </example>
 /// <example>
 /// <para>Turn Cloud Backup on for a cluster</para>
 /// <code>Invoke-AtlasRequest "/groups/$project/clusters/$cluster1" -Method PATCH -Body @{ backupEnabled = $true } -ApiVersion 2024-10-23</code>
 /// </example>
-/// <note>Atlas: whatever role the operation's documentation names. Azure: none.</note>
+/// <note>Atlas: the role that the operation's documentation names. Azure: none.</note>
 /// <error>NotAnAtlasName PathLeavesTheHost VersionIsNoDate AllPagesOfNoList BodyNotAllowed BodyIsNoJson BodyNotUnderstood NotFoundInAtlas CannotConfirm</error>
 /// <seealso href="https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/">Atlas Administration API</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasRequest", SupportsShouldProcess = true)]
@@ -35,27 +35,27 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdletBase
     [ValidateSet("GET", "POST", "PUT", "PATCH", "DELETE")]
     public string Method { get; set; } = "GET";
 
-    /// <summary>What is sent: a hashtable, an object or an array of values, or JSON as text. Texts, numbers, booleans and dates may be in it.</summary>
+    /// <summary>The request body: a hashtable, an object, an array, or JSON as text. It may contain strings, numbers, booleans and dates.</summary>
     [Parameter]
     [ValidateNotNull]
     public object? Body { get; set; }
 
-    /// <summary>The version of the operation, a date. Atlas serves the newest version that is not younger.</summary>
+    /// <summary>The version of the operation, a date. Atlas uses the newest version that is not later than this date.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string ApiVersion { get; set; } = "2025-03-12";
 
-    /// <summary>Reads a list to its end, page by page, and emits its items.</summary>
+    /// <summary>Reads every page of a list, and returns its items.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Answers the question about a DELETE beforehand.</summary>
+    /// <summary>Skips the confirmation of a DELETE.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     private protected override void Process()
     {
-        // Nothing of a piped object is in the request: only its session may be meant.
+        // A piped object is not part of the request: only its session is used.
         if (MyInvocation.ExpectingInput && Piped is not (AtlasSession or AtlasResource))
         {
             throw InputErrors.InputNotUnderstood(Piped, "session", "session");
@@ -76,7 +76,7 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdletBase
         });
     }
 
-    /// <summary>No cmdlet stands between the caller and what he names here: nothing has looked what a DELETE would hit.</summary>
+    /// <summary>Asks before a change. No cmdlet has checked what a DELETE would affect.</summary>
     private static async Task<bool> MayAsync(WorkItem item, AtlasRequest request) =>
         await item.ShouldProcessAsync(request.Path, request.Method).ConfigureAwait(false)
         && (request.Method != "DELETE" || await item.ShouldContinueAsync($"Atlas will delete {request.Path} and everything in it. Continue?", "Delete in Atlas").ConfigureAwait(false));

@@ -3,19 +3,19 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Has Atlas make private endpoints to the project's key vault, one in each region.</summary>
+/// <summary>Creates private endpoints from Atlas to the project's key vault, one in each region.</summary>
 /// <remarks>
-/// <para>Each region costs one request, and the regions are worked on in parallel. A region that has an endpoint already gets no second one: the one that is there is returned. If Atlas's answer is lost, AtlasCmk lists the endpoints to see whether one was created.</para>
-/// <para>An endpoint that is FAILED or DELETING is an error that names the commands to replace it. One that is PENDING_RECREATION, has a status that AtlasCmk does not know, or carries a message of Atlas is returned with a warning.</para>
-/// <para>-Wait waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection (some three minutes), or ACTIVE; each is emitted as soon as it is, so that it can be approved while others are still made.</para>
-/// <para>Every region that holds nodes of an encrypted cluster needs its own endpoint.</para>
+/// <para>Each region costs one request, and the regions are processed in parallel. If a region already has an endpoint, that one is returned and no second one is created. If Atlas's response is lost, AtlasCmk lists the endpoints to see whether one was created.</para>
+/// <para>An existing endpoint that is FAILED or DELETING is an error, which names the commands to replace it. An endpoint that is PENDING_RECREATION, has an unknown status, or has an error message from Atlas is returned with a warning.</para>
+/// <para>-Wait waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection (about three minutes), or ACTIVE. Each endpoint is returned as soon as it is ready, so you can approve it while others are still being created.</para>
+/// <para>Every region with nodes of an encrypted cluster needs an endpoint.</para>
 /// </remarks>
 /// <example>
-/// <para>Endpoints in two regions, approved and ready</para>
+/// <para>Create endpoints in two regions, approve their connections, and wait until they are active</para>
 /// <code>New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint</code>
 /// </example>
 /// <example>
-/// <para>The same region in every project that the key sees</para>
+/// <para>Create an endpoint in the same region for every project</para>
 /// <code>Get-AtlasProject | New-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
@@ -26,7 +26,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
-    /// <summary>The regions, by Atlas's names or Azure's: US_EAST_2, eastus2, 'East US 2'. One that AtlasCmk does not know is tried, with a warning that names the one it is nearest to, if any.</summary>
+    /// <summary>The regions, with Atlas's names or Azure's: US_EAST_2, eastus2, 'East US 2'. An unknown region is still sent to Atlas, with a warning that suggests a similar name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AtlasRegion]
     [ValidateNotNullOrEmpty]
@@ -54,7 +54,7 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
         foreach (var region in RegionName.Where(r => !AzureRegions.IsKnown(r)))
         {
-            this.Tell(c => c.WriteWarning(VisibleText.Of($"AtlasCmk does not know the region '{region}'; {(AzureRegions.Nearest(region) is { } near ? $"did you mean {near}? It" : "it")} is tried as it is, since Atlas adds regions.")));
+            this.Tell(c => c.WriteWarning(VisibleText.Of($"Unknown region '{region}'{(AzureRegions.Nearest(region) is { } near ? $" (did you mean {near}?)" : "")}. It is sent to Atlas unchanged, because Atlas may have added it.")));
         }
     }
 

@@ -2,26 +2,26 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Signs in to Atlas and Azure like Connect-Atlas, and leaves the runspace's default session alone.</summary>
+/// <summary>Signs in to Atlas and Azure like Connect-Atlas, without changing the runspace's default session.</summary>
 /// <remarks>
-/// <para>Give the session to other cmdlets with -Session. An object remembers the session that it came from: what is piped on uses the same one.</para>
+/// <para>Pass the session to other cmdlets with -Session. Objects keep the session that they came from, so piped objects use the same session.</para>
 /// </remarks>
 /// <example>
-/// <para>Look at a second project beside the one that is connected</para>
+/// <para>Read a second project without changing the default session</para>
 /// <code>$other = New-AtlasSession -Sandbox $Sandbox
 /// Get-AtlasEncryptionAtRest -Session $other</code>
 /// </example>
 /// <example>
-/// <para>Look at projects in parallel, in runspaces that share one session</para>
+/// <para>Read projects in parallel, with one session for all runspaces</para>
 /// <code>$session = New-AtlasSession -Sandbox $Sandbox
 /// $module = (Get-Module AtlasCmk).Path
 /// (Get-AtlasProject -Session $session).ProjectId | ForEach-Object -Parallel {
 ///     Import-Module $using:module
 ///     Get-AtlasEncryptionAtRest -ProjectId $_ -Session $using:session
 /// }</code>
-/// <para>An installed module is imported by its name. A job of Start-Job is another process, and connects itself.</para>
+/// <para>You can import an installed module by its name. A Start-Job job is another process: call Connect-Atlas there.</para>
 /// </example>
-/// <note>Atlas: any role in the project. Azure: none until connections are looked at or decided on.</note>
+/// <note>Atlas: any role in the project. Azure: none to sign in; each cmdlet's help lists what it needs.</note>
 /// <error>WrongApiKey WrongServiceAccount NoAccessToProject AddressNotOnAccessList SessionSettingsInvalid AzureSignInIncomplete</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/configure-api-access/">Atlas: grant programmatic access</seealso>
 [Cmdlet(VerbsCommon.New, "AtlasSession", DefaultParameterSetName = "ApiKey")]

@@ -2,17 +2,17 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Has Atlas delete private endpoints to the project's key vault.</summary>
+/// <summary>Deletes private endpoints from Atlas to the project's key vault.</summary>
 /// <remarks>
-/// <para>Encrypted clusters reach their key over the endpoint. Let them leave the key first with Disable-AtlasClusterEncryption -Wait. The endpoints of a project are judged together before the first is deleted. While clusters need them, the command names the clusters and asks a second time, once for the project. -Force answers that question; No leaves every endpoint of the project. A cluster that is changing counts too, because it may still be leaving the key.</para>
-/// <para>Without -Wait the endpoint is emitted as Atlas then lists it (DELETING). With -Wait the command ends when it is gone, and emits nothing. Atlas does not delete an endpoint that it is still creating: that is waited out, within -TimeoutSec.</para>
+/// <para>Encrypted clusters use the endpoint to reach their key. Stop encrypting them first, with Disable-AtlasClusterEncryption -Wait. All endpoints of a project are checked before the first is deleted. If clusters still need them, the command names the clusters and requires an additional confirmation, once per project. -Force skips it; No keeps every endpoint of the project. A cluster that is changing counts too, because it may still use the key.</para>
+/// <para>Without -Wait, the endpoint is returned as Atlas then lists it (DELETING). With -Wait, the command ends when the endpoint is deleted, and returns nothing. Atlas cannot delete an endpoint that is still being created: the command waits for it, within -TimeoutSec.</para>
 /// </remarks>
 /// <example>
-/// <para>Remove the endpoint of one region, without waiting until it is gone</para>
+/// <para>Delete the endpoint of one region, without waiting</para>
 /// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpoint</code>
 /// </example>
 /// <example>
-/// <para>Remove every endpoint of the project, after the clusters have left the key</para>
+/// <para>Stop encrypting all clusters, then delete every endpoint of the project</para>
 /// <code>Get-AtlasClusterEncryption | Where-Object EncryptionAtRestProvider -eq AZURE | Disable-AtlasClusterEncryption -Wait
 /// Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait</code>
 /// </example>
@@ -25,7 +25,7 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBas
 {
     private readonly List<(ProjectContext Project, string EndpointId)> _named = [];
 
-    /// <summary>The ids of the endpoints, 24 hexadecimal digits each.</summary>
+    /// <summary>The IDs of the endpoints, 24 hexadecimal digits each.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowNull]
     [ValueOf("EndpointId")]
@@ -40,22 +40,22 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBas
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
-    /// <summary>Waits until each endpoint is gone.</summary>
+    /// <summary>Waits until each endpoint is deleted.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Answers the additional confirmation: encrypted clusters lose their way to the key.</summary>
+    /// <summary>Skips the additional confirmation: encrypted clusters lose access to the key.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How long to wait for each endpoint, in seconds: until Atlas allows its deletion, and then, with -Wait, until it is gone.</summary>
+    /// <summary>How long to wait for each endpoint, in seconds: until Atlas allows its deletion, and with -Wait until it is deleted.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 1800;
 
     private protected override bool IsForced => Force;
 
-    /// <summary>Everything is collected first: what clusters lose shows only where all endpoints are known.</summary>
+    /// <summary>Endpoints are collected first, because only together they show what clusters lose.</summary>
     private protected override void Process()
     {
         foreach (var project in Projects.Select(OfFirstSession))
@@ -64,7 +64,7 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBas
         }
     }
 
-    /// <summary>All is asked before anything is deleted, in whatever project: a host that cannot ask ends the command with nothing sent.</summary>
+    /// <summary>All confirmations come before the first deletion: a host that cannot prompt ends the command with nothing sent.</summary>
     private protected override void End()
     {
         var removals = _named.GroupBy(n => n.Project, n => n.EndpointId).ToDictionary(p => p.Key, p => new RemovePrivateEndpoints(p.Key, [.. p]));

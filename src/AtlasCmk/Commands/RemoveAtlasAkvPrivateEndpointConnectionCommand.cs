@@ -4,18 +4,18 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Removes private endpoint connections from a key vault.</summary>
 /// <remarks>
-/// <para>Only the vault's side is removed. If the connection belongs to an Atlas project, the clusters in its region lose their way to the key. Atlas creates a new connection, which must be approved again. To remove an endpoint for good, use Remove-AtlasAkvPrivateEndpoint.</para>
-/// <para>The connections of a project are judged together, before the first is changed. While encrypted clusters need them, a warning names these clusters and you are asked once more. If the clusters cannot be read, the question says so. -Force answers it.</para>
-/// <para>A list of the vault shows the connections of every project that shares it. If you pipe it here, you are asked once more about each connection of another project than -ProjectId, or than the session's project.</para>
-/// <para>If you name a connection that Atlas does not list for the project, every other project that the session can see and that uses the vault is asked first. Then you are asked once more; -Force answers that. That question names the project that would lose the connection, or what could not be read.</para>
-/// <para>Success means that a look at the vault does not show the connection any more.</para>
+/// <para>Only the connection in the vault is removed. If it belongs to an Atlas project, clusters in its region lose access to the key. Atlas creates a new connection, which must be approved again. To delete an endpoint permanently, use Remove-AtlasAkvPrivateEndpoint.</para>
+/// <para>All connections of a project are checked before the first one changes. If encrypted clusters need them, a warning names these clusters and an additional confirmation is required. If the clusters cannot be read, the prompt says so. -Force skips the confirmation.</para>
+/// <para>A vault's list includes the connections of every project that shares the vault. If you pipe such a list, each connection of a project other than -ProjectId (or the session's project) requires an additional confirmation.</para>
+/// <para>If Atlas does not list a connection that you name for the project, AtlasCmk checks the other projects that use the vault. An additional confirmation then names the project that would lose the connection, or what could not be read. -Force skips it.</para>
+/// <para>Success means that Azure no longer lists the connection.</para>
 /// </remarks>
 /// <example>
-/// <para>Remove what an endpoint left behind when it was deleted</para>
+/// <para>Remove the connections of deleted endpoints</para>
 /// <code>Get-AtlasAkvPrivateEndpointConnection -Status Disconnected | ForEach-Object { Remove-AtlasAkvPrivateEndpointConnection -Name $_.Name -Force }</code>
 /// </example>
 /// <example>
-/// <para>Remove the connection of one region, for Atlas to make a new one</para>
+/// <para>Remove the connection of one region, so that Atlas creates a new one</para>
 /// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Remove-AtlasAkvPrivateEndpointConnection</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Microsoft.KeyVault/vaults/privateEndpointConnections/read and delete on the vault; Key Vault Contributor has them.</note>

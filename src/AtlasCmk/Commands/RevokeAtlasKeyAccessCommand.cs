@@ -2,30 +2,30 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Freezes the data of a project: takes from Atlas the access to its key in Azure Key Vault, so that Atlas pauses the clusters.</summary>
+/// <summary>Freezes a project's data: removes Atlas's access to its key in Azure Key Vault, so that Atlas pauses the clusters.</summary>
 /// <remarks>
-/// <para>The method says what is taken. KeyVersion disables the version that the project uses, for everybody, and tags it AtlasCmkFreeze with the time and your identity; other tags stay. If the project names its key without a version, every enabled version of the key is disabled. AccessPolicy takes get, encrypt and decrypt from Atlas's identity, for all keys of the vault; a policy that says all loses that. RoleAssignment takes the roles that let it encrypt or decrypt; one that is inherited from above the vault, comes through a group, or is more than access to keys is refused, with its scope. Where a vault is given and no key, the roles at single keys go too.</para>
-/// <para>A project that names its key without a version follows the latest enabled version. If only that one were disabled, Atlas would fall back to an older one. So KeyVersion disables every enabled version, the latest last. If one cannot be disabled, the ones after it stay as they are, and the output says which were taken. Afterwards the versions are listed again. A version that was created or enabled during the freeze is an error (NewVersionEnabled), because Atlas uses it. A rotation policy of the key can create one at any time; it is named before the question and in the output (MayEnd).</para>
-/// <para>If another project follows a key of which you disable one version, the question says what happens to that project. It falls back to an older enabled version (FallsBack), or it stops too (AlsoStops).</para>
-/// <para>First it is found out what stops: the project's clusters with their sizes, backups that cannot be restored meanwhile, and whoever else shares what is taken: other projects that this key of Atlas sees, other identities that use the key by access policies or roles, other keys of the vault. Then the command asks. Where more than the project stops, it asks a second time, which -Force answers. Where it cannot be told in full what stops, it refuses without -Force.</para>
-/// <para>After each change Azure is asked again. Taken means that it showed the access gone. NotTaken and Unseen mean that it did not, or could not be asked, and end in an error.</para>
-/// <para>Before the first change, all that is about to be taken is written to -RecordPath, and is on the disk. A file that is there is never overwritten. Grant-AtlasKeyAccess gives back exactly what it tells, from any machine. Run again after an interruption, with the same path, the command goes on, and the record stays as it is. Where Atlas has got more access since, or more clusters run under the key than the record tells of, it refuses: the next freeze needs a separate record, so that the thaw waits for all of them.</para>
-/// <para>Where Atlas itself is the suspect, give the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and -Force: Atlas is not asked for anything, and which clusters stop is not known; who else uses the key, Azure tells all the same. A session for Azure alone will do (Connect-Atlas -AzureOnly). A right that was granted just now takes some minutes to work in Azure: with -Wait or a vault, a change that is refused for that is tried again for up to five minutes, and a warning says so.</para>
-/// <para>One object is emitted for each thing that happens, with its time. With -Wait it is emitted as it happens, so that the order of the output is the order of events, whichever project they are of, and the last ones are Atlas's own word: the key is not valid, and every encrypted cluster that Atlas shows is paused. How Atlas reports a cluster that it stopped for its key is not documented: one page says that it is paused, another that its processes are shut down. A cluster that is neither IDLE nor paused for ten minutes while the key is not valid counts as stopped (ClusterStopped); one that Atlas goes on to report as IDLE leads to WaitTimedOut, although the key is taken.</para>
+/// <para>-Method selects what is removed. KeyVersion disables the key version that the project uses, for every user of the key. It tags the version AtlasCmkFreeze with the time and your identity; other tags stay. If the project names its key without a version, every enabled version of the key is disabled. AccessPolicy removes get, encrypt and decrypt from Atlas's identity, for all keys of the vault; a policy that grants "all" loses it. RoleAssignment removes the roles that allow encrypt or decrypt. A role is refused if it is inherited from above the vault, comes through a group, or allows more than key access. The error shows its scope. If you name a vault and no key, roles on single keys are removed too.</para>
+/// <para>A project that names its key without a version follows the latest enabled version. If only that version were disabled, Atlas would fall back to an older one. So KeyVersion disables every enabled version, the latest last. If one cannot be disabled, the rest stay enabled, and the output shows which ones were disabled. The versions are then listed again. A version that was created or enabled during the freeze is an error (NewVersionEnabled), because Atlas uses it. A rotation policy of the key can create one at any time. The confirmation and the output mention such a policy (MayEnd).</para>
+/// <para>Another project may follow the key whose version you disable. The confirmation shows what happens to that project: it falls back to an older enabled version (FallsBack), or it stops too (AlsoStops).</para>
+/// <para>Before it asks for confirmation, the command checks what will stop. It lists the project's clusters with their sizes, backups that cannot be restored during the freeze, and everything else that shares the access. That can be other projects, other identities with an access policy or role for the key, and other keys of the vault. If more than the project stops, an additional confirmation is required, which -Force skips. If AtlasCmk cannot determine everything that stops, it refuses without -Force.</para>
+/// <para>The command reads from Azure again after each change. Taken means that Azure shows the access as removed. NotTaken and Unseen mean that Azure still shows it, or could not be read, and result in an error.</para>
+/// <para>Everything that will be removed is saved to -RecordPath before the first change. An existing file is never overwritten. Grant-AtlasKeyAccess restores exactly what the record lists, from any computer. If you run the command again after an interruption, with the same path, it continues, and the record stays as it is. It refuses if Atlas was given more access since then, or if more clusters run under the key than the record lists. The next freeze then needs its own record, so that the thaw waits for all of them.</para>
+/// <para>If you suspect Atlas itself, name the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and add -Force. The command then sends nothing to Atlas, so it does not know which clusters stop. Azure still lists the other users of the key. An Azure-only session is enough (Connect-Atlas -AzureOnly). A permission that was granted recently takes a few minutes to work in Azure. With -Wait or a vault, a change that is refused for that reason is retried for up to five minutes, with a warning.</para>
+/// <para>Each event is one output object with its time. With -Wait, the order of the output is the order of events, across all projects. The last events come from Atlas: the key is invalid, and every encrypted cluster that Atlas lists is paused. Atlas does not document how it reports a cluster that it stopped because of its key. A cluster counts as stopped (ClusterStopped) if it is neither IDLE nor paused for ten minutes while the key is invalid. If Atlas still reports a cluster as IDLE, the error is WaitTimedOut, although the access was removed.</para>
 /// </remarks>
 /// <example>
-/// <para>Freeze the session's project, and follow it until Atlas has paused the clusters</para>
+/// <para>Freeze the session's project, and wait until Atlas has paused the clusters</para>
 /// <code>Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Wait</code>
-/// <para>The command asks first. With -WhatIf it only says what would stop; in a runbook add -Confirm:$false. What it emits is the evidence: keep it, for example with Export-Clixml.</para>
+/// <para>The command asks for confirmation. With -WhatIf it only shows what would stop; in a runbook add -Confirm:$false. The output is evidence: save it, for example with Export-Clixml.</para>
 /// </example>
 /// <example>
-/// <para>In an emergency, without Atlas</para>
+/// <para>Freeze a vault in an emergency, without Atlas</para>
 /// <code>Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription -AtlasObjectId $objectId -RecordPath ./emergency.json -Force -Confirm:$false</code>
-/// <para>$objectId is that of the service principal that Atlas signs in to Azure as.</para>
+/// <para>$objectId is the object ID of the service principal that Atlas signs in to Azure as.</para>
 /// </example>
-/// <note>Atlas: Project Owner for the project; Project Read Only for each project that might share the key. None where the vault is given.</note>
-/// <note>Azure: Reader on the vault; and for KeyVersion Key Vault Crypto Officer (or update in an access policy, and getrotationpolicy to see a rotation policy), from where the vault's network lets in; for AccessPolicy Key Vault Contributor; for RoleAssignment Role Based Access Control Administrator.</note>
-/// <note>Azure does not show here which groups Atlas's identity is in. Rights through a group remain: other policies and groups that may be such a group are named first (MayRemain). Only -Wait shows that Atlas has lost the key, and that -AtlasObjectId is Atlas's identity.</note>
+/// <note>Atlas: Project Owner for the project; Project Read Only for each project that may share the key. None if you name the vault.</note>
+/// <note>Azure: Reader on the vault, and a role for the method. KeyVersion: Key Vault Crypto Officer, used from a network that the vault allows; or update in an access policy, with getrotationpolicy to read a rotation policy. AccessPolicy: Key Vault Contributor. RoleAssignment: Role Based Access Control Administrator.</note>
+/// <note>AtlasCmk cannot read the group memberships of Atlas's identity, so access through a group remains. Other policies and groups that may give such access are named first (MayRemain). Only -Wait proves that Atlas has lost the key, and that -AtlasObjectId is Atlas's identity.</note>
 /// <error>AccessNotTaken NewVersionEnabled RecordChanged NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed VaultNotConfigured KeyNotInUse KeyIdentifierInvalid KeyOfAnotherVault VersionNotNamed SubscriptionMissing VaultUnknown VaultAccessUnknown KeyVersionStateUnknown AtlasIdentityUnknown ObjectIdIsOwn SeveralProjects MethodDoesNotFit RoleInherited RoleThroughGroup RoleTooBroad NothingToRevoke ImpactUnknown RecordNotAFile RecordExists RecordUnreadable RecordNotWritten RecordOfAnother RecordOutdated ChangedMeanwhile CannotAsk WaitTimedOut KeyUnknown KeyVersionUnknown KeyRightsMissing KeyDisabled VaultNotReachable VaultInAnotherCloud CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall ScopeLocked DisallowedByPolicy AzureConflict SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: revoke access to an encryption key</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: what happens when a key cannot be used</seealso>
@@ -37,28 +37,28 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
     private const string ProjectSet = "Project";
     private const string VaultSet = "Vault";
 
-    /// <summary>What is taken: KeyVersion, AccessPolicy or RoleAssignment.</summary>
+    /// <summary>What is removed: KeyVersion, AccessPolicy or RoleAssignment.</summary>
     [Parameter(Mandatory = true)]
     public KeyAccessMethod Method { get; set; }
 
-    /// <summary>The file to write what is taken to, before it is taken: one for each project, on a disk that stays. If the file exists, the command continues the freeze that it describes.</summary>
+    /// <summary>The file that records what is removed: one for each project, on permanent storage. If the file exists, the command continues the freeze that it describes.</summary>
     [Parameter(Mandatory = true)]
     [ValidateText]
     public string RecordPath { get; set; } = "";
 
-    /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. With a project it may be left out, and has to be the one that the project uses. With a vault, KeyVersion needs it; without a version in the URL, it disables every enabled version of the key. With a vault and no key, RoleAssignment takes the roles at all keys of the vault.</summary>
+    /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. For a project it is optional, and must be the version that the project uses. With -VaultName, the method KeyVersion requires it; a URL without a version disables every enabled version of the key. With -VaultName and without a key, RoleAssignment removes the roles on all keys of the vault.</summary>
     [Parameter]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string? KeyIdentifier { get; set; }
 
-    /// <summary>The object id of Atlas's identity in Microsoft Entra: of the service principal, not of the application. KeyVersion does not need it, and with it names the others who use the key; nor does a project need it that signs in by a role, which Atlas tells.</summary>
+    /// <summary>The object ID of Atlas's service principal in Microsoft Entra (not of the application). Not needed with -Method KeyVersion, where it is used to list other users of the key. Not needed for projects that sign in with a role.</summary>
     [Parameter]
     [AzureUuid("object ID")]
     public Guid? AtlasObjectId { get; set; }
 
-    /// <summary>The vault's name. With it Atlas is not asked for anything, which takes -Force.</summary>
+    /// <summary>The name of the vault. The command then sends nothing to Atlas, and requires -Force.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VaultSet)]
     [ValidateName]
     [ArgumentCompleter(typeof(Completers.VaultCompleter))]
@@ -70,16 +70,16 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
-    /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the session's Az context.</summary>
+    /// <summary>The ID of the Azure subscription that holds the vault, a UUID. Default: the subscription of the session's Az context.</summary>
     [Parameter(ParameterSetName = VaultSet)]
     [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
 
-    /// <summary>Waits until Atlas reports it: the key not valid, and every encrypted cluster paused.</summary>
+    /// <summary>Waits until Atlas reports the key as invalid, and every encrypted cluster as paused.</summary>
     [Parameter(ParameterSetName = ProjectSet)]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>Goes on where it cannot be told in full what stops, and answers the second question beforehand: that more than the project stops.</summary>
+    /// <summary>Continues even if AtlasCmk cannot determine everything that stops, and skips the additional confirmation when more than the project stops.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -101,7 +101,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
         };
         if (ParameterSetName == VaultSet)
         {
-            // One freeze, whatever is piped: how many projects it names shows at the end.
+            // One freeze for all piped projects; their number is checked at the end.
             _named.UnionWith(ProjectId ?? []);
             _atVault ??= (request, FindSession());
             return;
@@ -122,7 +122,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
         }
     }
 
-    /// <summary>Whatever session there is, only its sign-in to Azure is used. Whoever is in an emergency has perhaps just got his rights, so that what lags is tried again.</summary>
+    /// <summary>Uses only the session's Azure sign-in. In an emergency, permissions may have been granted just now, so delays are retried.</summary>
     private void RevokeAtVault(RevokeRequest request, AtlasSession? session)
     {
         if (_named.Count > 1)

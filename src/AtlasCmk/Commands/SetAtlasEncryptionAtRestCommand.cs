@@ -2,37 +2,37 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Puts a project under a key in Azure Key Vault, or changes the key, the credentials or the networking of one that is.</summary>
+/// <summary>Enables encryption with a key in Azure Key Vault for a project, or changes its key, credentials or networking.</summary>
 /// <remarks>
-/// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant and the application's client id and secret; where the session is signed in to Azure by the Az context, subscription and tenant default to the context's. Afterwards each can be changed alone, and only what is given is sent. The vault's name and the cloud follow from the key identifier.</para>
-/// <para>-RequirePrivateNetworking makes Atlas reach the vault over private endpoints only. Atlas then disables multi-cloud clusters of the project: they are named, and a second question is asked, which -Force answers. It may be part of the very first enablement, for a vault that was never public.</para>
-/// <para>-Wait waits until Atlas reports the key valid. While private networking is required and no endpoint is ACTIVE, Atlas cannot look; then the command returns at once, and a warning says what is pending.</para>
-/// <para>-AzureCredential alone replaces the client secret: the new one first signs in to Microsoft Entra, so that a wrong one never reaches Atlas, and the command waits until Atlas reports the key valid. Atlas restores a snapshot with the credentials of its time: FormerCredentialsNeededUntil says until when the former application and its rights must stay. Another application, or with -RoleId another role, may lack its rights on the key, and clusters would stop: those that are encrypted are named, and a second question is asked, which -Force answers.</para>
-/// <para>-RoleId, from Register-AtlasAzureServicePrincipal, stands instead of -TenantId and -AzureCredential: Atlas then keeps no secret. -MigrateToRole moves a project that has a client secret: the command waits until Atlas has used the key by the role, and until then Atlas keeps the secret in force.</para>
-/// <para>A key identifier may end after the name: https://{vault}.vault.azure.net/keys/{name}. Atlas then changes to a newer enabled version by itself. Disabling one version is no freeze, since Atlas falls back to the version before it. Only Atlas's events show when a change has arrived. -WhatIf, the question and a warning say so. A later change to an identifier with a version pins the project to that version.</para>
-/// <para>Refused before anything is sent: a key identifier of a managed HSM, of another vault or cloud; another vault, resource group, subscription or cloud while the project has private endpoints; an end of private networking while it has any.</para>
-/// <para>A key version that the project does not use yet is checked in Azure, where this session is signed in to it and may read keys: it has to be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Of a key without a version, the latest enabled version is checked. Where Azure does not show it, Atlas alone judges it, and -Verbose says so.</para>
+/// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant, and the application's client ID and secret. If the session uses the Az context, the subscription and tenant default to its values. Later you can change each setting alone: only the parameters that you give are sent. The vault name and the cloud come from the key identifier.</para>
+/// <para>-RequirePrivateNetworking makes Atlas use private endpoints only. Atlas then disables the project's multi-cloud clusters: the command names them and requires an additional confirmation, which -Force skips. You can use it when you first enable encryption, so the vault never needs public access.</para>
+/// <para>-Wait waits until Atlas reports the key as valid. With private networking, Atlas cannot check the key until an endpoint is ACTIVE. The command then returns at once, and a warning lists the next steps.</para>
+/// <para>-AzureCredential alone replaces the client secret. The new secret first signs in to Microsoft Entra, so that an incorrect one never reaches Atlas. The command then waits until Atlas reports the key as valid. Atlas restores a snapshot with the credentials from the time of the snapshot: FormerCredentialsNeededUntil shows how long to keep the previous application and its permissions. Another application, or another role with -RoleId, may lack permissions on the key, and encrypted clusters would stop. The command names these clusters and requires an additional confirmation, which -Force skips.</para>
+/// <para>-RoleId, from Register-AtlasAzureServicePrincipal, replaces -TenantId and -AzureCredential: Atlas then stores no secret. -MigrateToRole moves a project from its client secret to a role. The command waits until Atlas has used the key through the role; until then Atlas keeps using the secret.</para>
+/// <para>A key identifier can omit the version: https://{vault}.vault.azure.net/keys/{name}. Atlas then changes to a newer enabled version automatically. Disabling one version does not freeze the data, because Atlas falls back to the previous version. Only Atlas events show when a version change has taken effect. -WhatIf, the confirmation and a warning say so. If you later give an identifier with a version, the project is pinned to that version.</para>
+/// <para>A key identifier of a managed HSM, or of another vault or cloud, is refused before anything is sent. While the project has private endpoints, it cannot change its vault, resource group, subscription or cloud, or turn off private networking.</para>
+/// <para>A new key version is checked in Azure, if the session is signed in to Azure and can read keys. It must be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. For a key without a version, the latest enabled version is checked. If Azure does not return it, only Atlas checks it, and -Verbose says so.</para>
 /// </remarks>
 /// <example>
-/// <para>Enable a project</para>
+/// <para>Enable encryption for a project</para>
 /// <code>Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName rg-keys -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -Wait</code>
-/// <para>$application is a PSCredential: client id and client secret of the application that Atlas signs in with.</para>
+/// <para>$application is a PSCredential with the client ID and client secret of the application that Atlas signs in with.</para>
 /// </example>
 /// <example>
-/// <para>Let Atlas follow the latest enabled version of the key; a warning says what that means</para>
+/// <para>Make Atlas follow the latest enabled version of the key; a warning explains the consequences</para>
 /// <code>Set-AtlasEncryptionAtRest -KeyIdentifier ($key -replace '/[0-9a-f]{32}$')</code>
-/// <para>$key is the identifier of one version; without the version, it is that of the key.</para>
+/// <para>$key is the identifier of one version. The -replace removes the version.</para>
 /// </example>
 /// <example>
 /// <para>Replace the client secret</para>
 /// <code>Set-AtlasEncryptionAtRest -AzureCredential $application</code>
 /// </example>
 /// <example>
-/// <para>Have Atlas sign in without a secret from now on, by the service principal that is registered</para>
+/// <para>Move a project from its client secret to the registered service principal</para>
 /// <code>Set-AtlasEncryptionAtRest -MigrateToRole</code>
 /// </example>
 /// <example>
-/// <para>Require private networking, and change nothing else</para>
+/// <para>Require private networking, without changing anything else</para>
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none for you; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
@@ -48,14 +48,14 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     private const string ChangeSet = "Change";
     private const string MigrateSet = "Migrate";
 
-    /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version is 32 hexadecimal digits. Without a version, Atlas follows the latest enabled one.</summary>
+    /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version has 32 hexadecimal digits. Without a version, Atlas follows the latest enabled version.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyCompleter))]
     public string? KeyIdentifier { get; set; }
 
-    /// <summary>The vault's name. Default: taken from the key identifier.</summary>
+    /// <summary>The name of the vault. Default: taken from the key identifier.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [ValidateName]
     [ArgumentCompleter(typeof(Completers.VaultCompleter))]
@@ -67,7 +67,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
-    /// <summary>The Azure subscription that holds the vault, a UUID.</summary>
+    /// <summary>The ID of the Azure subscription that holds the vault, a UUID.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
@@ -77,45 +77,45 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     [AzureUuid("tenant ID")]
     public Guid? TenantId { get; set; }
 
-    /// <summary>The application that Atlas signs in to Azure with: its client id as user name, its client secret as password. Atlas keeps the secret, and never returns it.</summary>
+    /// <summary>The application that Atlas signs in to Azure with: the client ID as user name and the client secret as password. Atlas stores the secret and never returns it.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [Credential]
     public PSCredential? AzureCredential { get; set; }
 
-    /// <summary>The cloud provider access role that Atlas signs in by, 24 hexadecimal digits, instead of a client secret. With -MigrateToRole it may be left out where the project has one alone.</summary>
+    /// <summary>The ID of the cloud provider access role that Atlas signs in with instead of a client secret, 24 hexadecimal digits. Optional with -MigrateToRole if the project has only one role.</summary>
     [Parameter]
     [ValueOf("RoleId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.RoleCompleter))]
     public string? RoleId { get; set; }
 
-    /// <summary>Moves the project from its client secret to a role, in place, and waits until Atlas has used the key by it. If it never does, the secret stays in force.</summary>
+    /// <summary>Moves the project from its client secret to a role, and waits until Atlas has used the key through the role. If Atlas never does, the secret stays in use.</summary>
     [Parameter(Mandatory = true, ParameterSetName = MigrateSet)]
     public SwitchParameter MigrateToRole { get; set; }
 
-    /// <summary>The Azure cloud, as Atlas spells it. Default: taken from the key identifier, with which it has to agree.</summary>
+    /// <summary>The Azure cloud, as Atlas spells it. Default: taken from the key identifier, with which it must agree.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
     public string? AzureEnvironment { get; set; }
 
-    /// <summary>Whether Atlas may reach the vault over private endpoints only; -RequirePrivateNetworking:$false ends that, once no endpoint is left.</summary>
+    /// <summary>Makes Atlas use private endpoints only to reach the vault. -RequirePrivateNetworking:$false turns this off, once no endpoint exists.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter RequirePrivateNetworking { get; set; }
 
-    /// <summary>Whether search nodes are encrypted with the key too; -EnabledForSearchNodes:$false ends that.</summary>
+    /// <summary>Encrypts search nodes with the key too. -EnabledForSearchNodes:$false turns this off.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter EnabledForSearchNodes { get; set; }
 
-    /// <summary>Waits until Atlas reports the key valid; a new secret alone, and -MigrateToRole, always wait.</summary>
+    /// <summary>Waits until Atlas reports the key as valid. A new secret alone, and -MigrateToRole, always wait.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How long to wait at most, in seconds.</summary>
+    /// <summary>The maximum time to wait, in seconds.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 600;
 
-    /// <summary>Answers the second question beforehand: multi-cloud clusters of the project may be disabled, and Atlas may sign in to Azure as another identity.</summary>
+    /// <summary>Skips the additional confirmation: multi-cloud clusters of the project may be disabled, and Atlas may sign in to Azure with another identity.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter Force { get; set; }
 
@@ -155,7 +155,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
         EnabledForSearchNodes = Given(nameof(EnabledForSearchNodes), EnabledForSearchNodes),
     };
 
-    /// <summary>A switch that was not given is no "false": nothing is sent for it.</summary>
+    /// <summary>A switch that was not given is not "false": it is not sent.</summary>
     private bool? Given(string parameter, SwitchParameter value) =>
         MyInvocation.BoundParameters.ContainsKey(parameter) ? value.ToBool() : null;
 }

@@ -2,32 +2,32 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Checks all that customer-managed keys need, in Atlas and in Azure, for a project before or after it is enabled.</summary>
+/// <summary>Checks everything that customer-managed keys need in Atlas and Azure, before or after a project is enabled.</summary>
 /// <remarks>
-/// <para>Each check gives one object: the credentials and their role, the project, each cluster, the vault and its network, Atlas's identity and its rights, the key version, and the vault's connections. Status is Passed, Failed, Warning or Unknown. Nothing is changed.</para>
-/// <para>Unknown is an answer. What was not read, not understood or not allowed to be read is Unknown, with the reason, and never Passed. A value that AtlasCmk does not know is quoted. Examples are a vault in a network security perimeter, a right that a group may give, and a role whose wildcard leaves open what it covers.</para>
-/// <para>Before a project is enabled, give what Set-AtlasEncryptionAtRest will be given. An enabled project needs no parameters. What you give replaces what the project has, to show what a change would meet.</para>
-/// <para>Rights are looked up for the object that Atlas's application is in Microsoft Entra. Its object ID shows when the application signs in: pass its client id and secret with -AzureCredential, which also shows whether the secret is in force, or pass the object ID with -AtlasObjectId. Where Atlas signs in with a role, Atlas reports it. Without any of these, the sign-in and the rights on the key pass for a project whose key Atlas reports as valid, and are Unknown for any other. The right to read the vault is then Unknown, since Atlas's use of the key does not prove it.</para>
-/// <para>All reads are made at once, three round trips deep, or four where other projects are asked: seven or eight requests to Atlas and at most eight to Azure, however many clusters there are. Where a connection of the vault waits for a decision and does not belong to this project, one more request is made for each other project that the credentials can see, and a second one for each that uses the vault. -IncludeSearchNodes adds one request for each cluster.</para>
-/// <para>-Diagnose adds one object for a configuration that is no longer valid: the first cause that was seen, what was ruled out, which clusters are affected and until when, and what to do. Where no cause was seen, Cause is Undetermined, and Explanation names what was not checked, the likely ones first; a client secret that has expired is only seen with -AzureCredential. The diagnosis is about the settings that the project has: where something else is given, they are read once more. A secret that Microsoft Entra refuses is a cause only if it has expired and Atlas does not report the key as valid: otherwise Atlas may have another one.</para>
-/// <para>Every command in Remedy can be pasted: it names its project or its vault, adds to what is there, and quotes its values. A disabled key version may be a freeze that was made on purpose: Remedy then names Grant-AtlasKeyAccess.</para>
+/// <para>Each check returns one object. In Atlas it checks the credentials and their role, the project, and each cluster. In Azure it checks the vault and its network, Atlas's identity and permissions, the key version, and the vault's connections. Status is Passed, Failed, Warning or Unknown. Nothing is changed.</para>
+/// <para>Anything that could not be read or interpreted is Unknown, with the reason, and never Passed. Unrecognized values are quoted. Examples are a vault in a network security perimeter, a permission through a group, and a role with a wildcard of unclear scope.</para>
+/// <para>Before you enable a project, give the values that you will give to Set-AtlasEncryptionAtRest. An enabled project needs no parameters. Values that you give replace the project's settings, so you can check a change before you make it.</para>
+/// <para>Permissions are checked for Atlas's service principal in Microsoft Entra. Pass its object ID with -AtlasObjectId, or pass the application's client ID and secret with -AzureCredential, which also checks that the secret works. If Atlas signs in with a role, Atlas reports the object ID. Without any of these, the sign-in and key permissions are Passed if Atlas reports the key as valid, and Unknown if not. The permission to read the vault is then Unknown, because Atlas's use of the key does not prove it.</para>
+/// <para>All reads run in parallel, in three round trips, or four if other projects are checked. They take seven or eight Atlas requests and at most eight Azure requests, for any number of clusters. A pending connection that does not belong to this project costs one more request for each other project that the credentials can read. Each of those that uses the vault costs a second one. -IncludeSearchNodes adds one request per cluster.</para>
+/// <para>-Diagnose adds one object for a configuration that is no longer valid. It shows the first cause that was found, what was ruled out, the affected clusters, and what to do. If no cause was found, Cause is Undetermined, and Explanation lists what was not checked, the most likely first. An expired client secret is found only with -AzureCredential. The diagnosis uses the project's own settings: if you give other values, the settings are read once more. A secret that Microsoft Entra refuses counts as a cause only if it has expired and Atlas reports the key as invalid. Otherwise Atlas may have another secret.</para>
+/// <para>You can paste every command in Remedy: it names its project or vault, keeps existing settings, and quotes its values. A disabled key version may be an intended freeze: Remedy then names Grant-AtlasKeyAccess.</para>
 /// </remarks>
 /// <example>
-/// <para>Before a project is enabled</para>
+/// <para>Check a project before you enable it</para>
 /// <code>Test-AtlasCmkPrerequisite -KeyIdentifier $key -ResourceGroupName rg-keys -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -RequirePrivateNetworking | Where-Object Status -ne Passed</code>
-/// <para>$application is a PSCredential: client id and client secret of the application that Atlas is going to sign in with.</para>
+/// <para>$application is a PSCredential with the client ID and client secret of the application that Atlas will sign in with.</para>
 /// </example>
 /// <example>
-/// <para>Everything about the session's project</para>
+/// <para>Check the session's project</para>
 /// <code>Test-AtlasCmkPrerequisite</code>
 /// </example>
 /// <example>
-/// <para>Why can Atlas not use the key any more?</para>
+/// <para>Find out why Atlas can no longer use the key</para>
 /// <code>Test-AtlasCmkPrerequisite -AzureCredential $application -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] }</code>
 /// </example>
 /// <note>Atlas: Project Read Only for most checks; Project Owner for all. Azure: Reader on the vault and its subscription.</note>
-/// <note>An access policy does not say whether its object is a group: a right that another object has is Unknown, since Atlas's identity may belong to it. Deny assignments cannot be seen.</note>
-/// <note>A custom role needs the actions Microsoft.KeyVault/vaults/read and Microsoft.KeyVault/vaults/keys/read, and the data actions Microsoft.KeyVault/vaults/keys/read, keys/encrypt/action and keys/decrypt/action.</note>
+/// <note>An access policy does not show whether its object is a group. A permission of another object is Unknown, because Atlas's identity may be a member of it. Deny assignments cannot be read.</note>
+/// <note>A custom role needs these actions: Microsoft.KeyVault/vaults/read and Microsoft.KeyVault/vaults/keys/read. It needs these data actions: Microsoft.KeyVault/vaults/keys/read, keys/encrypt/action and keys/decrypt/action.</note>
 /// <error>SessionSettingsInvalid KeyIdentifierInvalid ProjectMissing</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: encryption at rest using customer key management</seealso>
@@ -36,66 +36,66 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(PrerequisiteCheck), typeof(CmkDiagnosis))]
 public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdletBase
 {
-    /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, the latest enabled one is checked. Default: the one that the project uses. One that cannot be used is a check that failed, and no error.</summary>
+    /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, the latest enabled version is checked. Default: the version that the project uses. A version that cannot be used is a failed check, not an error.</summary>
     [Parameter]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyCompleter))]
     public string? KeyIdentifier { get; set; }
 
-    /// <summary>The vault's name. Default: the project's vault, else that of the key identifier.</summary>
+    /// <summary>The name of the vault. Default: the project's vault, else the vault of the key identifier.</summary>
     [Parameter]
     [ValidateName]
     [ArgumentCompleter(typeof(Completers.VaultCompleter))]
     public string? KeyVaultName { get; set; }
 
-    /// <summary>The resource group that holds the vault. Default: what the project has.</summary>
+    /// <summary>The resource group that holds the vault. Default: the project's setting.</summary>
     [Parameter]
     [ValidateName]
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
-    /// <summary>The Azure subscription that holds the vault, a UUID. Default: what the project has.</summary>
+    /// <summary>The ID of the Azure subscription that holds the vault, a UUID. Default: the project's setting.</summary>
     [Parameter]
     [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
 
-    /// <summary>The Microsoft Entra tenant of the application that Atlas signs in with, a UUID. Default: what the project has.</summary>
+    /// <summary>The Microsoft Entra tenant of the application that Atlas signs in with, a UUID. Default: the project's setting.</summary>
     [Parameter]
     [AzureUuid("tenant ID")]
     public Guid? TenantId { get; set; }
 
-    /// <summary>The application that Atlas signs in to Azure with: its client id as user name, its client secret as password. It is signed in once, to see whether the secret is in force and which object it is; nothing of it is kept.</summary>
+    /// <summary>The application that Atlas signs in to Azure with: the client ID as user name and the client secret as password. It signs in once, to check the secret and to find the object ID; nothing is stored.</summary>
     [Parameter]
     [Credential]
     public PSCredential? AzureCredential { get; set; }
 
-    /// <summary>The role by which Atlas is to sign in instead, as its own service principal: 24 hexadecimal digits, as Register-AtlasAzureServicePrincipal shows it. Default: what the project has.</summary>
+    /// <summary>The ID of the role that Atlas signs in with instead, 24 hexadecimal digits, from Register-AtlasAzureServicePrincipal. Default: the project's setting.</summary>
     [Parameter]
     [ValueOf("RoleId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.RoleCompleter))]
     public string? RoleId { get; set; }
 
-    /// <summary>The object id of Atlas's identity in Microsoft Entra (of the service principal, not of the application), for rights to be looked up without its secret.</summary>
+    /// <summary>The object ID of Atlas's service principal in Microsoft Entra (not of the application), to check permissions without its secret.</summary>
     [Parameter]
     [AzureUuid("object ID")]
     public Guid? AtlasObjectId { get; set; }
 
-    /// <summary>The Azure cloud, as Atlas spells it. Default: what the project has, else that of the key identifier.</summary>
+    /// <summary>The Azure cloud, as Atlas spells it. Default: the project's setting, else the cloud of the key identifier.</summary>
     [Parameter]
     [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
     public string? AzureEnvironment { get; set; }
 
-    /// <summary>Checks as if private networking were required, or with -RequirePrivateNetworking:$false as if it were not. Default: as the project has it.</summary>
+    /// <summary>Checks as if private networking were required; with -RequirePrivateNetworking:$false, as if it were not. Default: the project's setting.</summary>
     [Parameter]
     public SwitchParameter RequirePrivateNetworking { get; set; }
 
-    /// <summary>Asks each cluster for its search nodes, one request each. Not needed where the project encrypts all of them.</summary>
+    /// <summary>Reads the search nodes of each cluster, with one request per cluster. Not needed if the project encrypts all search nodes.</summary>
     [Parameter]
     public SwitchParameter IncludeSearchNodes { get; set; }
 
-    /// <summary>Adds one object that says what keeps Atlas from using the key.</summary>
+    /// <summary>Adds one object that shows why Atlas cannot use the key.</summary>
     [Parameter]
     public SwitchParameter Diagnose { get; set; }
 

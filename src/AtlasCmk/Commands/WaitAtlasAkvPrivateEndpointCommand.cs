@@ -3,11 +3,11 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Waits until private endpoints have a status, ACTIVE unless another is asked for, and emits each as it arrives.</summary>
+/// <summary>Waits until private endpoints reach a status (default: ACTIVE), and returns each one as it does.</summary>
 /// <remarks>
-/// <para>It takes endpoints and approved connections from the pipeline; without any it waits for all endpoints of the project. All endpoints of a project share one request a look, however many they are. The order of the output is the order of arrival.</para>
-/// <para>An endpoint that turns FAILED is an error at once; one that has not arrived within -TimeoutSec is an error that names its last status. When a connection was rejected or removed, Atlas makes a new one: a warning says so, and the waiting goes on. Atlas takes a while to notice: for a connection from the pipeline that is Rejected or Disconnected, the endpoint is waited for with another one.</para>
-/// <para>After an approval Atlas needs up to three minutes to show ACTIVE.</para>
+/// <para>Pipe endpoints or approved connections to it; without input it waits for all endpoints of the project. All endpoints of a project share one polling request. The order of the output is the order in which endpoints reach the status.</para>
+/// <para>An endpoint that becomes FAILED is an error at once. An endpoint that does not reach the status within -TimeoutSec is an error that names its last status. If a connection was rejected or removed, Atlas creates a new one: the command warns you and continues to wait. Atlas needs some time to notice. So for a piped connection that is Rejected or Disconnected, the command waits until the endpoint has a new connection.</para>
+/// <para>After an approval, Atlas needs up to three minutes to report ACTIVE.</para>
 /// </remarks>
 /// <example>
 /// <para>Wait until every endpoint of the project is ACTIVE</para>
@@ -26,7 +26,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
     private readonly List<(ProjectContext Project, string? EndpointId, string? Lost)> _awaited = [];
 
-    /// <summary>The ids of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
+    /// <summary>The IDs of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueOf("EndpointId")]
     [ValidateAtlasId(MayBeMissing = true)]
@@ -57,11 +57,11 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         Status = EndpointStatus.Normalize(Status);
         if (!EndpointStatus.All.Contains(Status))
         {
-            this.Tell(c => c.WriteWarning(VisibleText.Of($"AtlasCmk does not know the status '{Status}'; {(EndpointStatus.Nearest(Status) is { } near ? $"did you mean {near}? It" : "it")} is waited for as it is, since Atlas may add statuses.")));
+            this.Tell(c => c.WriteWarning(VisibleText.Of($"Unknown status '{Status}'{(EndpointStatus.Nearest(Status) is { } near ? $" (did you mean {near}?)" : "")}. The command waits for it anyway, because Atlas may have added it.")));
         }
     }
 
-    /// <summary>Everything is collected first: the waiting then shares its looks.</summary>
+    /// <summary>Endpoints are collected first, so that they share their polling requests.</summary>
     private protected override void Process()
     {
         var lost = Piped is PrivateEndpointConnection connection && (connection.Is(ConnectionStatus.Rejected) || connection.Is(ConnectionStatus.Disconnected)) ? connection.Name : null;
@@ -78,7 +78,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
     {
         foreach (var project in _awaited.GroupBy(a => a.Project, a => (a.EndpointId, a.Lost)))
         {
-            // One workflow a project starts one wait an endpoint: waits are no requests, and -ThrottleLimit must not make one wait for another.
+            // One workflow per project starts one wait per endpoint: -ThrottleLimit must not make one wait for another.
             Run(project.Key, async item =>
             {
                 var endpoints = await project.Key.EndpointsAtFirstAsync().ConfigureAwait(false);

@@ -2,8 +2,8 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What Approve-AzPrivateEndpointConnection and Approve-AtlasAkvPrivateEndpointConnection have in common: everything but the name.</summary>
-/// <remarks>Parameter names and sets are those of Az.Network's cmdlet, and more.</remarks>
+/// <summary>The shared part of Approve-AzPrivateEndpointConnection and Approve-AtlasAkvPrivateEndpointConnection: everything but the name.</summary>
+/// <remarks>It has the parameter names and sets of Az.Network's cmdlet, and more.</remarks>
 public abstract class ApproveConnectionCmdletBase : ConnectionCmdletBase
 {
     private protected const string ByResource = "ByResource";
@@ -14,14 +14,14 @@ public abstract class ApproveConnectionCmdletBase : ConnectionCmdletBase
     {
     }
 
-    /// <summary>The connection's name in the vault.</summary>
+    /// <summary>The name of the connection in the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
     [Alias("ResourceName")]
     [ValidateName]
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public string? Name { get; set; }
 
-    /// <summary>The vault's name.</summary>
+    /// <summary>The name of the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]
     [Alias("KeyVaultName")]
     [ValidateName]
@@ -34,30 +34,30 @@ public abstract class ApproveConnectionCmdletBase : ConnectionCmdletBase
     [ArgumentCompleter(typeof(Completers.ResourceGroupCompleter))]
     public string? ResourceGroupName { get; set; }
 
-    /// <summary>The type of the resource: Microsoft.KeyVault/vaults. Approve-AzPrivateEndpointConnection hands other types on to Az.Network.</summary>
+    /// <summary>The resource type: Microsoft.KeyVault/vaults. Approve-AzPrivateEndpointConnection passes other types to Az.Network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource)]
     [ValidateNotNullOrEmpty]
     public string? PrivateLinkResourceType { get; set; }
 
-    /// <summary>The Azure subscription that holds the vault, a UUID. Default: that of the Az context, else that of the project's vault, where it is the one that is named.</summary>
+    /// <summary>The ID of the Azure subscription that holds the vault, a UUID. Default: the subscription of the Az context, else that of the project's vault if it is the named one.</summary>
     [Parameter(ParameterSetName = ByResource)]
     [AzureUuid("subscription ID", IsSubscription = true)]
     public Guid? SubscriptionId { get; set; }
 
-    /// <summary>The message that Azure keeps with the decision.</summary>
+    /// <summary>The message that Azure stores with the decision.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Description { get; set; } = "Approved with AtlasCmk";
 
-    /// <summary>Accepted so that scripts for Az.Network run. For key vaults it is ignored with a warning: the session decides which identity signs in to Azure.</summary>
+    /// <summary>Accepted for compatibility with Az.Network. For key vaults it is ignored with a warning: the session decides which identity signs in to Azure.</summary>
     [Parameter]
     [Alias("AzContext", "AzureRmContext", "AzureCredential")]
     public PSObject? DefaultProfile { get; set; }
 
-    /// <summary>Whether the parameters name a resource of another type than a key vault.</summary>
+    /// <summary>Whether the parameters name a resource that is not a key vault.</summary>
     private protected bool IsOtherType => ParameterSetName == ByResource && !KeyVaultType.Equals(PrivateLinkResourceType!.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>At once: an earlier command of the pipeline may still be waiting for the next one.</summary>
+    /// <summary>Starts at once: an earlier command in the pipeline may still be waiting for its next object.</summary>
     private protected override void Decide(NamedConnection connection) => Pump.Start(connection.Session.AtlasSession, IsForced, async item =>
         item.Emit(await Change(connection.Session, await connection.FindAsync().ConfigureAwait(false)).RunAsync(item).ConfigureAwait(false)));
 

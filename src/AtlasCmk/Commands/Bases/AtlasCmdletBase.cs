@@ -3,7 +3,7 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What all cmdlets have in common: they can be stopped at any time, work on several items at once, and report failures in one form.</summary>
+/// <summary>The base of all cmdlets: they can be stopped at any time, process several items at once, and report errors in one form.</summary>
 /// <error>UnexpectedError InstallationIncomplete SwitchIsOff PatternInvalid</error>
 public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
 {
@@ -16,13 +16,13 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
 
     private protected CancellationToken Cancellation => _stop.Token;
 
-    /// <summary>Whether -Force answers the second question beforehand.</summary>
+    /// <summary>Whether -Force skips the additional confirmation.</summary>
     private protected virtual bool IsForced => false;
 
     private bool IsWhatIf => MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf")
         && LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
 
-    /// <summary>As the shell decides it: the parameter, else the caller's preference.</summary>
+    /// <summary>As the shell decides: the parameter, else the caller's preference variable.</summary>
     private bool WantsDebug => MyInvocation.BoundParameters.TryGetValue("Debug", out var given)
         ? LanguagePrimitives.IsTrue(given)
         : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("DebugPreference"), out var preference) && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
@@ -46,10 +46,10 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         Pump.Finish();
     });
 
-    /// <summary>Only asks the work to end: the shell must not wait for it.</summary>
+    /// <summary>Only cancels the work: the shell must not wait for it.</summary>
     protected sealed override void StopProcessing() => _ = _stop.CancelAsync();
 
-    /// <summary>Ends whatever is still running: the pipeline is over.</summary>
+    /// <summary>Cancels everything that is still running: the pipeline has ended.</summary>
     public void Dispose()
     {
         _stop.Cancel();
@@ -58,7 +58,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Has something end with the command.</summary>
+    /// <summary>Disposes a resource together with the command.</summary>
     private protected T Owned<T>(T resource)
         where T : IDisposable
     {
@@ -78,7 +78,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>A switch that a form of the command is chosen by says what to do: given as $false, it must not be taken for a yes.</summary>
+    /// <summary>A switch that selects a parameter set must not select it when given as $false.</summary>
     private void RefuseSwitchThatIsOff()
     {
         var off = MyInvocation.BoundParameters.Where(p => p.Value is SwitchParameter { IsPresent: false }).Select(p => p.Key)
@@ -89,7 +89,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Whatever leaves a cmdlet on the pipeline thread ends its requests first: an error, a stop, or a downstream cmdlet that has enough.</summary>
+    /// <summary>Requests are canceled before an error, a stop or a satisfied downstream cmdlet ends this one.</summary>
     private void Guard(Action work)
     {
         try
@@ -115,7 +115,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         }
         catch
         {
-            // The shell's own: a stop, or an error of a later command.
+            // From the shell: a stop, or an error of a later command.
             _stop.Cancel();
             throw;
         }

@@ -3,7 +3,7 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What cmdlets have in common that work on a project.</summary>
+/// <summary>The base of cmdlets that work on a project.</summary>
 /// <error>ProjectMissing NotFoundInAtlas</error>
 public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
 {
@@ -14,14 +14,14 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
     {
     }
 
-    /// <summary>The project's id in Atlas, 24 hexadecimal digits. Default: the session's project.</summary>
+    /// <summary>The ID of the Atlas project, 24 hexadecimal digits. Default: the session's project.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public virtual string[]? ProjectId { get; set; }
 
-    /// <summary>How many items may be worked on at once, 1 to 64; one that only waits for Atlas does not count. Default: 16.</summary>
+    /// <summary>The maximum number of items in progress at once, 1 to 64. Items that only wait for Atlas do not count. Default: 16.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit
@@ -30,17 +30,17 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         set => Pump.ThrottleLimit = value;
     }
 
-    /// <summary>Starts a workflow on the project; what it returns is emitted.</summary>
+    /// <summary>Starts a workflow on the project, and emits its result.</summary>
     private protected void Run(ProjectContext project, Func<WorkItem, Task> workflow) => Pump.Start(project.Session.AtlasSession, IsForced, workflow);
 
     /// <inheritdoc cref="Run(ProjectContext, Func{WorkItem, Task})"/>
     private protected void Run<T>(ProjectContext project, Func<WorkItem, Task<T>> workflow) =>
         Run(project, async item => item.Emit(await workflow(item).ConfigureAwait(false)));
 
-    /// <summary>Whether this command meets a project, or a part of it, for the first time: several piped objects may be of one project, and nothing is sent for it twice.</summary>
+    /// <summary>Whether this command sees a project, or a part of it, for the first time. Several piped objects may belong to one project.</summary>
     private protected bool IsFirst(ProjectContext project, string part = "") => _begun.Add((project, part.ToUpperInvariant()));
 
-    /// <summary>The projects that the item in hand is about.</summary>
+    /// <summary>The projects of the current item.</summary>
     private protected IEnumerable<ProjectContext> Projects
     {
         get
@@ -52,10 +52,10 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         }
     }
 
-    /// <summary>The ids of the projects that the caller named; null for the session's project.</summary>
+    /// <summary>The IDs of the projects that the caller named; null for the session's project.</summary>
     private protected virtual string[]? NamedProjects => ProjectId;
 
-    /// <summary>One project may come through several sessions. What concerns it as a whole is judged once, through the first of them.</summary>
+    /// <summary>One project may be reached through several sessions. Checks on the whole project use the first of them.</summary>
     private protected ProjectContext OfFirstSession(ProjectContext project)
     {
         var session = project.Session.AtlasSession!;
@@ -63,10 +63,10 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         return _first.TryAdd(place, project) ? project : _first[place];
     }
 
-    /// <summary>An object that names no project must not be taken for the session's project: neither a list of anything, nor the nothing that a misspelt property gives.</summary>
+    /// <summary>An object without a project must not default to the session's project: the caller may have piped the wrong object or misspelled a property.</summary>
     private void RefuseWhatNamesNothing()
     {
-        // Bound, and nothing: by the binder from an object that has none, or by somebody's empty variable.
+        // Bound to null: by the binder from an object without the property, or from an empty variable.
         var empty = MyInvocation.BoundParameters.Where(p => p is { Key: "ProjectId" or "EndpointId", Value: null }).Select(p => p.Key).FirstOrDefault();
         if (empty is not null)
         {
@@ -86,6 +86,6 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
 
     private bool NamesAProject(object piped) => piped is AtlasResource or AtlasSession || InputObject!.Properties["ProjectId"] is { Value: not null };
 
-    /// <summary>Whether a piped object is one that the cmdlet takes by value or by another property.</summary>
+    /// <summary>Whether the cmdlet accepts a piped object by value or by another property.</summary>
     private protected virtual bool Understands(object piped) => false;
 }

@@ -4,7 +4,7 @@ using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What cmdlets have in common that use a session.</summary>
+/// <summary>The base of cmdlets that use a session.</summary>
 /// <error>NotConnected SessionEnded NotConnectedToAtlas SessionsDiffer SessionFromAnotherProcess InputNotUnderstood ValueNotInObject WrongApiKey WrongServiceAccount AtlasTokenExpired AtlasTokenRefused ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused RoleTooSmall OrganizationInactive OrganizationSuspended RateLimited AtlasServerError AtlasApiError AtlasUpgrading AtlasVersionRefused ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused</error>
 public abstract class AtlasSessionCmdletBase : AtlasCmdletBase
 {
@@ -16,20 +16,20 @@ public abstract class AtlasSessionCmdletBase : AtlasCmdletBase
     {
     }
 
-    /// <summary>The session to use, from New-AtlasSession or Connect-Atlas. Default: the session that the piped object came from, else the one that Connect-Atlas made in this runspace.</summary>
+    /// <summary>The session to use, from New-AtlasSession or Connect-Atlas. Default: the session that the piped object came from, else the one that Connect-Atlas created in this runspace.</summary>
     [Parameter]
     [LiveSession]
     [ValidateNotNull]
     public AtlasSession? Session { get; set; }
 
-    /// <summary>The piped object itself, which remembers its session.</summary>
+    /// <summary>The piped object, which keeps its session.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public virtual PSObject? InputObject { get; set; }
 
-    /// <summary>What was piped, without the shell's wrapping.</summary>
+    /// <summary>The piped object without PowerShell's wrapper.</summary>
     private protected object? Piped => InputObject?.BaseObject;
 
-    /// <summary>The session for the item in hand: -Session, else the one that the piped object is or came from, else this runspace's default.</summary>
+    /// <summary>The session of the current item: -Session, else the piped object's session, else this runspace's default.</summary>
     private protected AtlasSession CurrentSession => FindSession() ?? throw SessionErrors.NotConnected();
 
     private protected AtlasSession? FindSession()
@@ -48,12 +48,12 @@ public abstract class AtlasSessionCmdletBase : AtlasCmdletBase
     private protected AtlasSession CurrentAtlasSession =>
         CurrentSession is { AsksAtlas: true } session ? session : throw SessionErrors.AzureOnlySession(CurrentSession);
 
-    /// <summary>Where no session says how to sign in to Azure, the Az context or the rest of the surroundings does.</summary>
+    /// <summary>Without a session, the Az context or the environment provides the Azure sign-in.</summary>
     private protected ConnectionOptions Surroundings => _surroundings ??= AzSurroundings.Complete(this, new());
 
     private protected AzureCloud CloudOf(AtlasSession? session) => session is null ? Surroundings.AzureCloud : AzureCloud.Find(session.AzureEnvironment) ?? AzureCloud.Public;
 
-    /// <summary>What this command works with in a session; without one, what the surroundings sign in to.</summary>
+    /// <summary>The context of a session, created once per command; without a session, from the environment.</summary>
     private protected SessionContext ContextOf(AtlasSession? session)
     {
         if (session is null)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What Enable- and Disable-AtlasClusterEncryption have in common.</summary>
+/// <summary>The shared part of Enable- and Disable-AtlasClusterEncryption.</summary>
 /// <error>ClusterUnknown ClusterPaused NotEnabledForProject WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
 public abstract class ClusterEncryptionCmdletBase : AtlasProjectCmdletBase
 {
@@ -26,7 +26,7 @@ public abstract class ClusterEncryptionCmdletBase : AtlasProjectCmdletBase
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
-    /// <summary>Waits until Atlas has carried the change out and each cluster is IDLE again.</summary>
+    /// <summary>Waits until Atlas has completed the change and each cluster is IDLE again.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 

@@ -3,7 +3,7 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What cmdlets that decide on a private endpoint connection of a key vault have in common.</summary>
+/// <summary>The shared part of the cmdlets that approve, reject or remove a private endpoint connection of a key vault.</summary>
 /// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed ConnectionOwnerUnknown ConnectionNotUsable ConnectionRejected ConnectionStateUnknown ConnectionNotChanged EndpointFailed EndpointUnknown NotAKeyVaultConnection NotAnAzureResource SubscriptionMissing VaultNotConfigured VaultNotNamed VaultInAnotherCloud AzureConflict ScopeLocked DisallowedByPolicy AzureOperationFailed AzureVersionRefused CannotAsk CannotConfirm ChangedMeanwhile WaitTimedOut AzureSignInFailed AzureMultiFactorRequired AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
 {
@@ -15,19 +15,19 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     {
     }
 
-    /// <summary>An endpoint of Atlas, a connection of the vault, or any object with a ResourceId (or Id) of a connection. Only connections that Atlas lists are accepted from the pipeline: for the project, or for another project that the session can see and that uses the vault.</summary>
+    /// <summary>An Atlas endpoint, a vault connection, or any object with the ResourceId (or Id) of a connection. Piped connections must be listed by Atlas: for the project, or for another project that uses the vault and that the session can read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByInput, ValueFromPipeline = true)]
     [ValidateNotNull]
     public override PSObject? InputObject { get; set; }
 
-    /// <summary>The Azure resource id of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/…. The address of the connection in the Azure portal is understood too.</summary>
+    /// <summary>The Azure resource ID of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/…. The connection's URL in the Azure portal is accepted too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResourceId, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "PrivateEndpointConnectionId")]
     [ValueOf("ResourceId", "Id")]
     [ValidateNotNullOrEmpty]
     public string? ResourceId { get; set; }
 
-    /// <summary>The ids of endpoints in Atlas, 24 hexadecimal digits each: their connections are meant.</summary>
+    /// <summary>The IDs of Atlas endpoints, 24 hexadecimal digits each. The command applies to their connections.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByEndpoint)]
     [ValueOf("EndpointId")]
     [ValidateAtlasId]
@@ -41,12 +41,12 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
-    /// <summary>How long Azure may take to carry the decision out, in seconds. Decisions on one vault are sent one after the other, and the time of each starts with its turn.</summary>
+    /// <summary>How long to wait for Azure to complete the change, in seconds. Changes to one vault are sent one after the other; the time of each starts when it is sent.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>Answers the additional confirmations: a connection that you name may belong to another owner or project, and encrypted clusters may need the connection that you reject or remove.</summary>
+    /// <summary>Skips the additional confirmations: a connection that you name may belong to another owner or project, and encrypted clusters may need the connection that you reject or remove.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -60,7 +60,7 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     /// <summary>The change of a connection that was found.</summary>
     private protected abstract ConnectionChange Change(SessionContext session, FoundConnection found);
 
-    /// <summary>Taken from the piped object here and not by the binder, which refuses that a connection of somebody else has no project.</summary>
+    /// <summary>Read from the piped object here: the binder would refuse a connection without a project.</summary>
     private protected override string[]? NamedProjects => ProjectId ?? (Text("ProjectId") is { } id ? [AtlasId.IsValid(id) ? id : throw InputErrors.ConnectionInputNotUnderstood(Piped)] : null);
 
     private protected override bool Understands(object piped) => true;
@@ -68,11 +68,11 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     private protected override void Process()
     {
         var session = FindSession();
-        // Only where there is a session with Atlas is there a project whose word counts.
+        // Only an Atlas session has projects to check the connection against.
         var projects = session is { AsksAtlas: true } ? Projects.ToList() : [];
         foreach (var request in Requests(session))
         {
-            // Without Atlas: signed in to Azure by a session for Azure alone, or by what the surroundings offer.
+            // Without Atlas, the Azure sign-in comes from an Azure-only session or from the environment.
             if (projects.Count == 0)
             {
                 Decide(new(ContextOf(session), new(null), request));
@@ -86,7 +86,7 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     }
 
     /// <summary>The connections that the parameters name.</summary>
-    /// <exception cref="AtlasCmkException">They name something else.</exception>
+    /// <exception cref="AtlasCmkException">The parameters name something else.</exception>
     private protected virtual IEnumerable<ConnectionRequest> Requests(AtlasSession? session) => ParameterSetName switch
     {
         ByEndpoint => EndpointId!.Select(id => new ConnectionRequest(null, null, id, false)),
@@ -94,7 +94,7 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
         _ => [FromInput(session)],
     };
 
-    /// <summary>Nobody has looked at what was piped: then only what Atlas lists is accepted.</summary>
+    /// <summary>The caller has not checked piped input, so only connections that Atlas lists are accepted.</summary>
     private ConnectionRequest FromInput(AtlasSession? session) => Piped switch
     {
         AkvPrivateEndpoint endpoint => new(null, null, endpoint.EndpointId, true),
@@ -104,10 +104,10 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
         var other => throw InputErrors.ConnectionInputNotUnderstood(other),
     };
 
-    /// <summary>A list of the vault shows the connections of other projects too: one that names its project does not say that the caller means that project.</summary>
+    /// <summary>A vault's list includes other projects' connections, so a connection's own project does not show which project the caller means.</summary>
     private string? WorksOn(AtlasSession? session) => ProjectId is null ? session?.ProjectId : null;
 
-    /// <summary>The Azure id that the caller gave for the item in hand, as it came; null where it is named in another way.</summary>
+    /// <summary>The Azure ID of the current item, as the caller gave it; null if the item is named in another way.</summary>
     private protected string? GivenId => ParameterSetName switch
     {
         ByResourceId => ResourceId,
@@ -125,7 +125,7 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     private protected ConnectionId ParseId(string resourceId, AtlasSession? session) =>
         ConnectionId.Parse(resourceId, CloudOf(session)) ?? throw NotAKeyVaultConnection(resourceId);
 
-    /// <summary>One object of the pipeline is not the end of the others.</summary>
+    /// <summary>One invalid pipeline object does not end the others.</summary>
     private protected AtlasCmkException NotAKeyVaultConnection(string resource) =>
         ConnectionErrors.NotAKeyVaultConnection(resource, ((CmdletInfo)MyInvocation.MyCommand).Verb, MyInvocation.ExpectingInput);
 

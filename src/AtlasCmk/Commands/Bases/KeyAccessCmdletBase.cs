@@ -3,10 +3,10 @@ using AtlasCmk.Isolation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What Revoke- and Grant-AtlasKeyAccess have in common: records, and Azure with or without Atlas.</summary>
+/// <summary>The shared part of Revoke- and Grant-AtlasKeyAccess: records, and Azure with or without Atlas.</summary>
 public abstract class KeyAccessCmdletBase : AtlasProjectCmdletBase
 {
-    /// <summary>A right of the session's own may take so long to work.</summary>
+    /// <summary>A role that was just granted to you may take this long to work.</summary>
     private static readonly TimeSpan s_longestLag = TimeSpan.FromMinutes(5);
 
     private IKeyAccessRecords? _records;
@@ -15,7 +15,7 @@ public abstract class KeyAccessCmdletBase : AtlasProjectCmdletBase
     {
     }
 
-    /// <summary>How long to wait with -Wait, in seconds, for what lags in Azure and for Atlas together.</summary>
+    /// <summary>How long -Wait waits in total, in seconds: for delayed permissions in Azure, and for Atlas.</summary>
     [Parameter]
     [ValidateRange(1, 604800)]
     public int TimeoutSec { get; set; } = 3600;
@@ -24,7 +24,7 @@ public abstract class KeyAccessCmdletBase : AtlasProjectCmdletBase
 
     private protected IKeyAccessRecords Records => _records ??= ClientsBridge.OpenRecords();
 
-    /// <summary>The path as the file system has it: a workflow knows nothing of drives and of the current location.</summary>
+    /// <summary>The file system path: workflows know neither drives nor the current location.</summary>
     private protected string FilePath(string recordPath)
     {
         var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(recordPath, out var provider, out _);

@@ -4,7 +4,7 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What Get-AtlasKeyUsage and Test-AtlasKeyRetirement have in common.</summary>
+/// <summary>The shared part of Get-AtlasKeyUsage and Test-AtlasKeyRetirement.</summary>
 /// <error>KeyMissing KeyIdentifierInvalid ProjectNotExcludable RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
 public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
 {
@@ -14,31 +14,31 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
     {
     }
 
-    /// <summary>The key versions, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}. A URL without a version means every version of that key. Default: the version that the piped object names; of a rotation the old one.</summary>
+    /// <summary>The key versions, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}. A URL without a version means every version of that key. Default: the version of the piped object; for a rotation, the old version.</summary>
     [Parameter(Position = 0)]
     [ValueOf("OldKeyIdentifier", "KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string[]? KeyIdentifier { get; set; }
 
-    /// <summary>When the last project had left the version, all its clusters included, paused ones too. Usually not needed when you pipe rotations: each carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups that were taken since the next version was created stay Unknown. It does not count for projects that follow the latest version, because Atlas can go back to an older version by itself.</summary>
+    /// <summary>When the last project stopped using the version, including all its clusters and paused ones. Usually not needed when you pipe rotations: each carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups taken since the next version was created stay Unknown. It does not apply to projects that follow the latest version, because Atlas can go back to an older version automatically.</summary>
     [Parameter]
     [KeptTime]
     public DateTimeOffset? RotatedAt { get; set; }
 
-    /// <summary>How many days a restore to a point in time reaches back at most, in clusters with continuous backup: "Restore window" in Atlas's backup policy of a cluster; the largest, where clusters differ. Such a window needs the version for that many days after it was left. Without this parameter, it counts as long as there is an older snapshot from which such a restore could start, which may take years.</summary>
+    /// <summary>The longest restore window of clusters with continuous backup, in days: "Restore window" in the cluster's backup policy in Atlas. A cluster needs the version for that many days after it stopped using it. Without this parameter, the version counts as needed while an older snapshot exists from which a point-in-time restore could start, which may take years.</summary>
     [Parameter]
     [ValidateRange(1, 3660)]
     public int RestoreWindowDays { get; set; }
 
-    /// <summary>Projects that used the key, by ID. All projects that the session lists are read anyway. Name a project here if the session can read it but does not list it, or if no project names the key's vault any more. The projects of piped objects are included.</summary>
+    /// <summary>The IDs of additional projects that used the key. All projects that the session lists are checked anyway. Name a project here if the session can read it but does not list it, or if no project uses the key's vault any more. The projects of piped objects are included.</summary>
     [Parameter]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[] IncludeProjectId { get; set; } = [];
 
-    /// <summary>Visible projects that never used the key, by ID. Atlas keeps no record of former keys, so without your word every backup of an unrelated project keeps the verdict Unknown. A project that names a key of the same vault, that is piped, or that is also in -IncludeProjectId is refused. The output names the projects that were excluded.</summary>
+    /// <summary>The IDs of projects that never used the key. Atlas keeps no record of previous keys, so every backup of an unrelated project stays Unknown unless you exclude it. A project is refused here if it uses a key of the same vault, is piped, or is also in -IncludeProjectId. The output names the projects that were excluded.</summary>
     [Parameter]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
@@ -75,7 +75,7 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
         }
     }
 
-    /// <summary>A version is judged once, when all piped rotations are known.</summary>
+    /// <summary>Each version is checked once, when all piped rotations are known.</summary>
     private protected override void End()
     {
         TimeSpan? window = RestoreWindowDays > 0 ? TimeSpan.FromDays(RestoreWindowDays) : null;
@@ -95,7 +95,7 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
         }
     }
 
-    /// <summary>As Atlas writes them: one project must not be taken for two.</summary>
+    /// <summary>IDs as Atlas writes them, so that one project is not counted twice.</summary>
     private static string[] Ids(IEnumerable<string> ids) => [.. ids.Select(id => id.ToLowerInvariant()).Distinct()];
 
     /// <summary>A key without a version means all of its versions.</summary>
@@ -108,7 +108,7 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
     private T? Named<T>(string property) =>
         LanguagePrimitives.TryConvertTo<T>(InputObject?.Properties[property]?.Value, CultureInfo.InvariantCulture, out var value) && value is not "" ? value : default;
 
-    /// <summary>A text is a time only where day and month cannot be mistaken for each other: a file may come from any culture.</summary>
+    /// <summary>Text is accepted only in formats where day and month cannot be confused: a file may come from any culture.</summary>
     private DateTimeOffset? Time(string property) => (Named<object>(property) is PSObject { BaseObject: var plain } ? plain : Named<object>(property)) is string text
         ? DateTimeOffset.TryParseExact(text, ["u", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null
         : Named<DateTimeOffset?>(property);
@@ -121,7 +121,7 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
         public DateTimeOffset? Completed { get; init; }
     }
 
-    /// <summary>What one session is asked about.</summary>
+    /// <summary>The keys, projects and rotations for one session.</summary>
     private sealed class Asked(IEnumerable<string> included)
     {
         public List<KeyIdentifier> Keys { get; } = [];
@@ -130,7 +130,7 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
 
         public List<Rotation> Rotations { get; } = [];
 
-        /// <summary>Of several rotations of one project, the last counts. If one of them did not see every cluster follow, or the project came back later, the time is not known.</summary>
+        /// <summary>The last of several rotations of a project counts. The time is unknown if one did not see every cluster follow, or the project came back later.</summary>
         public Dictionary<string, DateTimeOffset?> RotationsFrom(KeyIdentifier key) => Rotations.Where(r => key.IsSameVersion(r.OldKey)).GroupBy(r => r.ProjectId).ToDictionary(
             project => project.Key,
             project => project.All(r => r.Left is not null) && project.Max(r => r.Left) is { } left && !Rotations.Exists(r => r.ProjectId == project.Key && key.IsSameVersion(r.NewKey) && !(r.Completed <= left)) ? left : (DateTimeOffset?)null);

@@ -3,7 +3,7 @@ using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What Deny- and Remove-AtlasAkvPrivateEndpointConnection have in common: a connection may be named by its name in the project's vault.</summary>
+/// <summary>The shared part of Deny- and Remove-AtlasAkvPrivateEndpointConnection: a connection can be named by its name in the project's vault.</summary>
 public abstract class NamedConnectionCmdletBase : ConnectionCmdletBase
 {
     private const string ByName = "ByName";
@@ -14,7 +14,7 @@ public abstract class NamedConnectionCmdletBase : ConnectionCmdletBase
     {
     }
 
-    /// <summary>The connection's name in the project's vault.</summary>
+    /// <summary>The name of the connection in the project's vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByName, Position = 0)]
     [ValidateName]
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
@@ -22,7 +22,7 @@ public abstract class NamedConnectionCmdletBase : ConnectionCmdletBase
 
     private protected sealed override void Decide(NamedConnection connection) => _named.Add(connection);
 
-    /// <summary>Everything is looked at and asked before the first change: what clusters lose shows only where all connections are known.</summary>
+    /// <summary>All connections are read and confirmed before the first change, because only together they show what clusters lose.</summary>
     private protected override void End()
     {
         var changes = Look();
@@ -47,7 +47,7 @@ public abstract class NamedConnectionCmdletBase : ConnectionCmdletBase
         }
     }
 
-    /// <summary>The connections that can be changed, each once, however often it was named.</summary>
+    /// <summary>The connections that can be changed, each once.</summary>
     private List<(AtlasSession? Session, ConnectionChange Change)> Look()
     {
         var looked = new ConnectionChange?[_named.Count];
@@ -69,7 +69,7 @@ public abstract class NamedConnectionCmdletBase : ConnectionCmdletBase
         ];
     }
 
-    /// <summary>What the clusters of each project lose. Without Atlas that is not known, and each connection was named.</summary>
+    /// <summary>What the clusters of each project lose. Without Atlas this is unknown, and each connection was named.</summary>
     private List<ProjectLoss> Losses(IEnumerable<(AtlasSession? Session, ConnectionChange Change)> changes) =>
     [
         .. changes.Where(c => c.Change.Leaving is not null)

@@ -6,7 +6,7 @@ using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>What Connect-Atlas and New-AtlasSession have in common: who signs in, and where.</summary>
+/// <summary>The shared part of Connect-Atlas and New-AtlasSession: credentials and addresses.</summary>
 /// <error>AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable ExchangeLogUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited AzureSignInIncomplete AzureSignInFailed AzContextMissing AzContextInUnknownCloud AzContextInAnotherCloud AzContextMoved AzContextGivesNoToken AzureTokenExpired AzureMultiFactorRequired</error>
 public abstract class SignInCmdletBase : AtlasCmdletBase
 {
@@ -23,111 +23,111 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
 
     private protected abstract bool BecomesDefault { get; }
 
-    /// <summary>The API key of Atlas: its public key as user name, its private key as password. What Get-Secret and Get-AutomationPSCredential return fits.</summary>
+    /// <summary>The Atlas API key: the public key as user name and the private key as password. Accepts the output of Get-Secret and Get-AutomationPSCredential.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ApiKeySet)]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The service account of Atlas: its client id as user name, its client secret as password. What Get-Secret and Get-AutomationPSCredential return fits.</summary>
+    /// <summary>The Atlas service account: the client ID as user name and the client secret as password. Accepts the output of Get-Secret and Get-AutomationPSCredential.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ServiceAccountSet)]
     [Credential]
     public PSCredential? ServiceAccount { get; set; }
 
-    /// <summary>An access token for the Atlas Administration API that another program fetched for a service account. The session does not renew it, and Disconnect-Atlas does not revoke it.</summary>
+    /// <summary>An access token for the Atlas Administration API that another program requested for a service account. The session does not renew it, and Disconnect-Atlas does not revoke it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AccessTokenSet)]
     [ValidateNotNull]
     public SecureString? AtlasAccessToken { get; set; }
 
-    /// <summary>Takes the credentials of Atlas from the environment, by the names that MongoDB's Terraform provider and Atlas CLI use.</summary>
+    /// <summary>Reads the Atlas credentials from the environment variables of MongoDB's Terraform provider and Atlas CLI.</summary>
     /// <remarks>
-    /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or MONGODB_ATLAS_ACCESS_TOKEN; several at once are refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL stand in for -ProjectId and -AtlasUri.</para>
-    /// <para>Where one of these is not set, the provider's other names count, in its order: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, then MCLI_PUBLIC_API_KEY and MCLI_PRIVATE_API_KEY; for the address MONGODB_ATLAS_OPS_MANAGER_URL, then MCLI_OPS_MANAGER_URL.</para>
+    /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or MONGODB_ATLAS_ACCESS_TOKEN. Setting more than one kind is refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL replace -ProjectId and -AtlasUri.</para>
+    /// <para>If one of these is not set, the provider's other names are used, in its order. For the keys: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, then MCLI_PUBLIC_API_KEY and MCLI_PRIVATE_API_KEY. For the address: MONGODB_ATLAS_OPS_MANAGER_URL, then MCLI_OPS_MANAGER_URL.</para>
     /// </remarks>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
 
-    /// <summary>Signs in to Azure alone, for those who approve connections and have no key for Atlas.</summary>
+    /// <summary>Signs in to Azure only, if you approve connections and have no Atlas key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AzureOnlySet)]
     [Parameter(ParameterSetName = SandboxSet)]
     public SwitchParameter AzureOnly { get; set; }
 
-    /// <summary>The file with the line of JSON that a local Sandbox printed: keys, project and Azure sign-in come from it, and no other host than this machine is asked.</summary>
+    /// <summary>The connection file that a local Sandbox wrote. It contains the keys, the project and the Azure sign-in. Requests go to this computer only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet)]
     [ValidateText]
     public string? Sandbox { get; set; }
 
-    /// <summary>The project that cmdlets use where none is named: 24 hexadecimal digits.</summary>
+    /// <summary>The project that cmdlets use if you do not name one: 24 hexadecimal digits.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = SandboxSet)]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
     public string? ProjectId { get; set; }
 
-    /// <summary>The address of Atlas: https, or http on this machine. The path of the API, such as /api/atlas/v2, may be in it; another path is refused. Default: https://cloud.mongodb.com/.</summary>
+    /// <summary>The address of Atlas: https, or http on this computer. It may include the path of the API, such as /api/atlas/v2; other paths are refused. Default: https://cloud.mongodb.com/.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet)]
     [ValidateNotNull]
     public Uri? AtlasUri { get; set; }
 
-    /// <summary>The proxy to go out through: http or https, a host and a port. Default: the system's (on Linux, the variables HTTPS_PROXY and NO_PROXY).</summary>
+    /// <summary>The proxy to use: http or https, a host and a port. Default: the system proxy (on Linux, the variables HTTPS_PROXY and NO_PROXY).</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>User and password for the proxy; without -Proxy, for the system's.</summary>
+    /// <summary>The user name and password for the proxy; without -Proxy, for the system proxy.</summary>
     [Parameter]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>A folder for a record of every request and answer of this session, redacted, to show what the services answered here. It must not hold a record yet.</summary>
+    /// <summary>A folder in which to log every request and response of this session, with secrets and names removed, for troubleshooting. It must not contain a log yet.</summary>
     /// <remarks>
-    /// <para>atlas-answers.json holds what Atlas answered, azure-connection-exchanges.json the exchanges with Resource Manager and Key Vault. Both grow with each exchange, and only you can read them. Sign-ins are not recorded.</para>
-    /// <para>Fields, types, states, codes, sizes, regions and versions stay. Names, ids, addresses and all other texts are replaced, the same one always by the same text. Times are shifted. Secrets are never in it.</para>
+    /// <para>atlas-answers.json contains the Atlas responses; azure-connection-exchanges.json contains the exchanges with Resource Manager and Key Vault. Both files grow with each request, and only you can read them. Sign-ins are not logged.</para>
+    /// <para>Field names, types, states, codes, sizes, regions and versions are kept. Names, IDs, addresses and all other text are replaced consistently. Times are shifted. Secrets are never logged.</para>
     /// </remarks>
     [Parameter]
     [ValidateText]
     public string? ExchangeLogPath { get; set; }
 
-    /// <summary>How to sign in to Azure. Default: what the other parameters imply, else what the surroundings offer.</summary>
+    /// <summary>How to sign in to Azure. Default: what the other parameters imply, else the first method that is available.</summary>
     /// <remarks>
-    /// <para>Default takes the first that is there of: the Az context, where Az.Accounts is imported already in this runspace; environment variables (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose says which one it was. An Az context that is there stays the session's way to sign in, in every runspace that the session is used in. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
-    /// <para>AzContext takes tenant, subscription and cloud from the context too. AtlasCmk never imports Az.</para>
+    /// <para>Default uses the first of these that is available: the Az context, if Az.Accounts is already imported in this runspace; environment variables (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose shows which one was used. If it is the Az context, the session uses that context in every runspace. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
+    /// <para>AzContext also takes the tenant, subscription and cloud from the context. AtlasCmk never imports Az.</para>
     /// </remarks>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNull]
     public AzureAuthentication? AzureAuthentication { get; set; }
 
-    /// <summary>An application of Azure: its client id as user name, its client secret as password. Needs -AzureTenantId.</summary>
+    /// <summary>An application in Microsoft Entra: the client ID as user name and the client secret as password. Requires -AzureTenantId.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [Credential]
     public PSCredential? AzureCredential { get; set; }
 
-    /// <summary>The client id of a user-assigned managed identity. Default: the system-assigned one.</summary>
+    /// <summary>The client ID of a user-assigned managed identity. Default: the system-assigned identity.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNullOrEmpty]
     public string? AzureClientId { get; set; }
 
-    /// <summary>The tenant to sign in to, a UUID or a domain. -AzureCredential needs it; for the Az context and the Azure CLI the default is their own.</summary>
+    /// <summary>The tenant to sign in to, a UUID or a domain. Required with -AzureCredential. Default for the Az context and the Azure CLI: their own tenant.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNullOrEmpty]
     public string? AzureTenantId { get; set; }
 
-    /// <summary>A token for Azure Resource Manager, for example of (Get-AzAccessToken -AsSecureString).Token.</summary>
+    /// <summary>A token for Azure Resource Manager, for example (Get-AzAccessToken -AsSecureString).Token.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNull]
     public SecureString? AzureAccessToken { get; set; }
 
-    /// <summary>A token for Key Vault's own interface, for example of (Get-AzAccessToken -ResourceTypeName KeyVault -AsSecureString).Token.</summary>
+    /// <summary>A token for the Key Vault data plane, for example (Get-AzAccessToken -ResourceTypeName KeyVault -AsSecureString).Token.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNull]
     public SecureString? KeyVaultAccessToken { get; set; }
 
-    /// <summary>The Azure cloud, as Atlas spells it. Default: that of the Az context where it signs in, else AZURE.</summary>
+    /// <summary>The Azure cloud, as Atlas spells it. Default: the cloud of the Az context if the session uses it, else AZURE.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
     public string? AzureEnvironment { get; set; }
 
     private protected sealed override void Begin()
     {
-        // The session from before is still the default: a script that went on would work on another project.
+        // The previous session is still the default: a script that continued would change the wrong project.
         Pump.EveryFailureEnds = true;
         var (options, projectId) = Sandbox is null ? Chosen() : FromSandbox(Sandbox);
         options = AzSurroundings.Complete(this, options, AzureCloud.Find(AzureEnvironment)) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is null ? null : FolderOf(ExchangeLogPath) };
@@ -154,7 +154,7 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
         }
         catch
         {
-            // Not on the caller's token: who stops the command leaves no token behind either.
+            // Not with the caller's token: stopping the command must not leave an Atlas token behind.
             await connection.SignOutAsync(Pump, CancellationToken.None).ConfigureAwait(false);
             connection.Dispose();
             throw;
@@ -167,14 +167,14 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
         }
         else if (sessions.Replace(session) is { } before)
         {
-            Pump.Verbose($"The session {before} is ended: this one takes its place.");
+            Pump.Verbose($"Ending the previous session {before}.");
             await before.EndAsync(Pump, CancellationToken.None).ConfigureAwait(false);
         }
 
         item.Emit(session);
     }
 
-    /// <summary>One request: of the project where one is named, else of the first project that the key can see.</summary>
+    /// <summary>One request: for the project if one is named, else for the first project that the key can read.</summary>
     private async Task CheckAsync(IAtlasConnection connection, ConnectionOptions options, string? projectId)
     {
         if (options.Atlas is null)

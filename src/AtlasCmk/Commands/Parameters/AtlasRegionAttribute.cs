@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Regions by whatever name they are known: eastus2, East US 2 and us_east_2 are Atlas's US_EAST_2. What is not known is left as it is.</summary>
+/// <summary>Accepts Azure's region names: eastus2, East US 2 and us_east_2 become Atlas's US_EAST_2. Unknown names are left unchanged.</summary>
 internal sealed class AtlasRegionAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

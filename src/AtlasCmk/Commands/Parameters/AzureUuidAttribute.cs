@@ -2,10 +2,10 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>A UUID as it is copied from Azure: with blanks around it, and for a subscription also as /subscriptions/{id} or in the address of a page of the portal.</summary>
+/// <summary>Accepts a UUID as it is copied from Azure: with spaces around it, and a subscription also as /subscriptions/{id} or a portal URL.</summary>
 internal sealed class AzureUuidAttribute(string what) : ArgumentTransformationAttribute
 {
-    /// <summary>Whether the id may stand in the id of a resource.</summary>
+    /// <summary>Whether the ID may be part of a resource ID.</summary>
     public bool IsSubscription { get; init; }
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

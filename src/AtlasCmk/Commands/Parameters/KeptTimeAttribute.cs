@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>A time that came back from Clixml or a job is not a DateTimeOffset any more; the shell keeps its UtcDateTime.</summary>
+/// <summary>Accepts a DateTimeOffset from Clixml or a job: it is deserialized as an object with a UtcDateTime.</summary>
 internal sealed class KeptTimeAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>

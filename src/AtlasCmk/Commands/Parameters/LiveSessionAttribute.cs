@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>A session that crossed a process, as a job's argument does, is a copy without its secrets: the shell's own message would speak of a failed conversion only.</summary>
+/// <summary>Refuses a session from another process (such as a job), which has no secrets. PowerShell would only report a failed conversion.</summary>
 internal sealed class LiveSessionAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)

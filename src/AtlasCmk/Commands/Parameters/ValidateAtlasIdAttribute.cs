@@ -2,11 +2,11 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Checks an id of Atlas, or each of several, before anything is sent.</summary>
+/// <summary>Checks one or more Atlas IDs before anything is sent.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateAtlasIdAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>Whether the binder may bring none, from an object of the pipeline that has none.</summary>
+    /// <summary>Whether a pipeline object without the ID may bind null.</summary>
     public bool MayBeMissing { get; set; }
 
     /// <inheritdoc/>

@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Checks the name of a resource, or each of several: a blank at an end came along when it was copied, and a slash belongs to a path.</summary>
+/// <summary>Checks one or more resource names: no space at either end, and no slash, which belongs to a path.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateNameAttribute : ValidateTextAttribute
 {
     private protected override string? Fault(string text) =>
-        text != text.Trim() ? "begins or ends with a blank. Give it without the blank."
-        : text.Contains('/', StringComparison.Ordinal) ? "has a slash, which no name has. Give the name alone."
+        text != text.Trim() ? "begins or ends with a space. Remove the space."
+        : text.Contains('/', StringComparison.Ordinal) ? "contains a slash, which is not allowed in a name. Give the name only."
         : base.Fault(text);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>Checks a text, or each of several: nothing, a blank, and a control character are the work of a misspelled variable or of copying, and none of them means "all".</summary>
+/// <summary>Checks one or more texts. An empty value or a control character comes from a misspelled variable or from copying, and never means "all".</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public class ValidateTextAttribute : ValidateArgumentsAttribute
 {
@@ -13,7 +13,7 @@ public class ValidateTextAttribute : ValidateArgumentsAttribute
         var elements = (LanguagePrimitives.GetEnumerable(arguments) ?? new[] { arguments }).Cast<object?>().Select(e => (e is PSObject wrapped ? wrapped.BaseObject : e) as string).ToList();
         if (elements.Count == 0 || elements.Exists(string.IsNullOrWhiteSpace))
         {
-            throw new ValidationMetadataException("It is given, and is empty. Give a text, or leave the parameter out.");
+            throw new ValidationMetadataException("The value is empty. Give a value, or omit the parameter.");
         }
 
         foreach (var text in elements.OfType<string>())
@@ -25,7 +25,7 @@ public class ValidateTextAttribute : ValidateArgumentsAttribute
         }
     }
 
-    /// <summary>What is wrong with the text, as the rest of a sentence about it; null where nothing is.</summary>
+    /// <summary>What is wrong with the text, as the rest of a sentence about it; null if it is valid.</summary>
     private protected virtual string? Fault(string text) =>
-        OddCharacter.Find(text, c => !Rune.IsControl(c)) is { } character ? $"has {character}. Give it without that character." : null;
+        OddCharacter.Find(text, c => !Rune.IsControl(c)) is { } character ? $"contains {character}. Remove that character." : null;
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Commands;
 
-/// <summary>An object may stand where the id is wanted that it carries: a project for its ProjectId, an endpoint for its EndpointId.</summary>
+/// <summary>Accepts an object in place of the ID that it carries: a project for its ProjectId, an endpoint for its EndpointId.</summary>
 internal sealed class ValueOfAttribute(params string[] properties) : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
