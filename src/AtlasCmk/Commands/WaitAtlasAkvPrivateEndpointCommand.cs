@@ -5,7 +5,7 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Waits until private endpoints reach a status (default: ACTIVE), and returns each one as it does.</summary>
 /// <remarks>
-/// <para>Pipe endpoints or approved connections to it; without input it waits for all endpoints of the project. All endpoints of a project share one polling request. The order of the output is the order in which endpoints reach the status.</para>
+/// <para>Pipe endpoints or approved connections to it; without input it waits for all endpoints of the project. All endpoints of a project share one polling request. The order of the output is the order of completion.</para>
 /// <para>An endpoint that becomes FAILED is an error at once. An endpoint that does not reach the status within -TimeoutSec is an error that names its last status. If a connection was rejected or removed, Atlas creates a new one: the command warns you and continues to wait. Atlas needs some time to notice. So for a piped connection that is Rejected or Disconnected, the command waits until the endpoint has a new connection.</para>
 /// <para>After an approval, Atlas needs up to three minutes to report ACTIVE.</para>
 /// </remarks>

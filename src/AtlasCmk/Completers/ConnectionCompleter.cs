@@ -1,6 +1,6 @@
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the names of the private endpoint connections of a project's vault; what is typed may be the region or the status.</summary>
+/// <summary>Completes the names of private endpoint connections in a project's vault, also by region or status.</summary>
 public sealed class ConnectionCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>

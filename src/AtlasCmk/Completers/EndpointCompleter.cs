@@ -1,6 +1,6 @@
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the ids of a project's private endpoints; what is typed may be the region or the status.</summary>
+/// <summary>Completes the IDs of a project's private endpoints, also by region or status.</summary>
 public sealed class EndpointCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the statuses of a private endpoint that are known.</summary>
+/// <summary>Completes the known statuses of a private endpoint.</summary>
 public sealed class EndpointStatusCompleter : SuggestionCompleter
 {
     private protected override IReadOnlyList<Suggestion> Suggest(IDictionary bound) => [.. EndpointStatus.All.Select(s => new Suggestion(s, s))];

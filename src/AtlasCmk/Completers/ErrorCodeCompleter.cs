@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the error codes that can be explained, by whatever part of them was typed.</summary>
+/// <summary>Completes the known error codes, by any part of them.</summary>
 public sealed class ErrorCodeCompleter : SuggestionCompleter
 {
     private protected override IReadOnlyList<Suggestion> Suggest(IDictionary bound) =>

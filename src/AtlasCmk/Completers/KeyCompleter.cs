@@ -1,6 +1,6 @@
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the key that a project uses, without a version and in each of its versions; what is typed may be the version.</summary>
+/// <summary>Completes a project's key, without a version and with each of its versions, also by version.</summary>
 public sealed class KeyCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the versions of the key that a project uses; what is typed may be the version.</summary>
+/// <summary>Completes the versions of a project's key, also by version.</summary>
 public sealed class KeyVersionCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>

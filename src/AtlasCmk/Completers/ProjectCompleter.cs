@@ -1,6 +1,6 @@
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the ids of projects; what is typed may be the project's name.</summary>
+/// <summary>Completes the IDs of projects, also by name.</summary>
 public sealed class ProjectCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>

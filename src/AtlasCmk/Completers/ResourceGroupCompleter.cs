@@ -1,6 +1,6 @@
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the resource group of the vault that a project is set to.</summary>
+/// <summary>Completes the resource group of a project's vault.</summary>
 public sealed class ResourceGroupCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>

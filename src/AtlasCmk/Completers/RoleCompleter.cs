@@ -1,6 +1,6 @@
 namespace AtlasCmk.Completers;
 
-/// <summary>Completes the ids of the roles by which a project may sign in to Azure.</summary>
+/// <summary>Completes the IDs of the roles with which a project can sign in to Azure.</summary>
 public sealed class RoleCompleter : SessionCompleter
 {
     private protected override Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId) =>

@@ -4,7 +4,7 @@ using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Completers;
 
-/// <summary>What completers have in common that ask Atlas or Azure, by the session that the command would use. Without one, nothing is asked.</summary>
+/// <summary>The base of completers that query Atlas or Azure with the command's session. Without a session they send nothing.</summary>
 public abstract class SessionCompleter : SuggestionCompleter
 {
     private protected SessionCompleter()
@@ -19,13 +19,13 @@ public abstract class SessionCompleter : SuggestionCompleter
             : [];
     }
 
-    /// <param name="suggestions">What the session could be asked for.</param>
-    /// <param name="projectId">The project that the command would work on; null where nothing names one.</param>
+    /// <param name="suggestions">The session's suggestions.</param>
+    /// <param name="projectId">The project of the command; null if none is named.</param>
     private protected abstract Task<IReadOnlyList<Suggestion>?> AskAsync(SessionSuggestions suggestions, string? projectId);
 
     private protected static Task<IReadOnlyList<Suggestion>?> Nothing { get; } = Task.FromResult<IReadOnlyList<Suggestion>?>(null);
 
-    /// <summary>Of several projects the first: there is no telling which one is meant.</summary>
+    /// <summary>The first of several projects, because it is unclear which one is meant.</summary>
     private static string? Project(IDictionary bound)
     {
         var given = Plain(bound["ProjectId"]) is IList { Count: > 0 } list ? list[0] : bound["ProjectId"];

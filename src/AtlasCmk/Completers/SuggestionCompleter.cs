@@ -4,8 +4,8 @@ using System.Management.Automation.Language;
 
 namespace AtlasCmk.Completers;
 
-/// <summary>What completers have in common: they match what was typed, quote what needs it, and never fail.</summary>
-/// <remarks>A list, even an empty one, keeps the shell from offering file names, which no such parameter takes.</remarks>
+/// <summary>The base of completers: they match the typed text, quote values if needed, and never fail.</summary>
+/// <remarks>Any list, even an empty one, keeps PowerShell from offering file names.</remarks>
 public abstract class SuggestionCompleter : IArgumentCompleter
 {
     private protected SuggestionCompleter()
@@ -22,11 +22,11 @@ public abstract class SuggestionCompleter : IArgumentCompleter
         }
         catch (Exception)
         {
-            // A key press is no command: there is nowhere to report to, and nothing to lose.
+            // Tab completion has no place to report errors.
             return [];
         }
     }
 
-    /// <param name="bound">The parameters that were typed so far, as far as the shell can tell their values without running anything.</param>
+    /// <param name="bound">The parameters typed so far, if PowerShell knows their values without running anything.</param>
     private protected abstract IReadOnlyList<Suggestion> Suggest(IDictionary bound);
 }

@@ -2,10 +2,10 @@ using System.Management.Automation.Language;
 
 namespace AtlasCmk.Completers;
 
-/// <summary>What a user has typed of a value, with the quotation mark that he began it with.</summary>
+/// <summary>The typed part of a value, with its opening quotation mark.</summary>
 internal readonly record struct TypedWord(string Text, char? Quote)
 {
-    // The shell takes the typographic ones for the straight ones.
+    // PowerShell treats typographic quotation marks like straight ones.
     private const string Single = "'\u2018\u2019\u201a\u201b";
     private const string Double = "\"\u201c\u201d\u201e";
 
@@ -21,10 +21,10 @@ internal readonly record struct TypedWord(string Text, char? Quote)
         return new(text.Length > 0 && kind.Contains(text[^1], StringComparison.Ordinal) ? text[..^1] : text, kind[0]);
     }
 
-    /// <summary>A value as it stands in a command: in the user's own quotation marks, else in some where the shell would not take it for the plain text that it is.</summary>
+    /// <summary>The value for the command line: in the user's quotation marks, or in others if it needs them.</summary>
     public string Write(string value) => Quote switch
     {
-        // What is not seen, or would act on the terminal, is written by its number.
+        // Invisible characters, and those that act on the terminal, are written by their codes.
         _ when VisibleText.Of(value) != value => PowerShellLiteral.Of(value),
         '"' => $"\"{Escaped(value)}\"",
         null when IsPlain(value) => value,
@@ -34,7 +34,7 @@ internal readonly record struct TypedWord(string Text, char? Quote)
     private static string Escaped(string value) =>
         string.Concat(value.Select(c => c is '`' or '$' || Double.Contains(c, StringComparison.Ordinal) ? $"`{c}" : c.ToString()));
 
-    /// <summary>The shell's own word for it: an id of digits alone would be a number, and lose its zeros.</summary>
+    /// <summary>Whether PowerShell parses the value as text: an ID of digits only would be a number, and lose its zeros.</summary>
     private static bool IsPlain(string value) =>
         Parser.ParseInput($"command {value}", out _, out var errors) is { EndBlock.Statements: [PipelineAst { PipelineElements: [CommandAst { CommandElements: [_, StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord } word], Redirections.Count: 0 }] }] }
         && errors.Length == 0 && word.Value == value;

@@ -2,7 +2,7 @@ using AtlasCmk.Clients;
 
 namespace AtlasCmk.Isolation;
 
-/// <summary>The only place that names a type of the isolated dependencies; a lambda is compiled, and so loads them, when it is first called.</summary>
+/// <summary>The only place that names types of the isolated dependencies. They are loaded when a lambda is first called.</summary>
 internal static class ClientsBridge
 {
     /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
@@ -11,7 +11,7 @@ internal static class ClientsBridge
     /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
     public static IKeyAccessRecords OpenRecords() => Enter<IKeyAccessRecords>(() => new KeyAccessRecordFiles());
 
-    /// <exception cref="AtlasCmkException">The file is no description of a Sandbox, or the module's folder is incomplete.</exception>
+    /// <exception cref="AtlasCmkException">The file does not describe a Sandbox, or the module's folder is incomplete.</exception>
     public static (ConnectionOptions Options, string ProjectId) ReadSandboxFile(string path) => Enter(() => SandboxFile.Read(path));
 
     private static T Enter<T>(Func<T> cross)
@@ -24,8 +24,8 @@ internal static class ClientsBridge
         {
             var folder = Path.GetDirectoryName(typeof(ClientsBridge).Assembly.Location);
             throw CommandErrors.InstallationIncomplete.Because(
-                $"The module's folder {folder} is incomplete: {e.FileName!.Split(',')[0]} is not in its folder deps.",
-                "Install the module again, or, in a clone, build it: dotnet build.", folder, e);
+                $"The module folder {folder} is incomplete: {e.FileName!.Split(',')[0]} is missing in its deps folder.",
+                "Install the module again. In a clone of the repository, run: dotnet build.", folder, e);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace AtlasCmk.Isolation;
 
-/// <summary>Keeps the module's dependencies to itself, in <c>deps/</c>, whatever versions of the same assemblies other modules have loaded.</summary>
+/// <summary>Loads the module's dependencies from <c>deps/</c>, separate from other modules' versions of the same assemblies.</summary>
 internal sealed class DependencyContext : AssemblyLoadContext
 {
     private const string EntryAssembly = "AtlasCmk.Clients";
@@ -17,7 +17,7 @@ internal sealed class DependencyContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Once a process: answers for the one assembly through which the module enters its dependencies, and for nothing else.</summary>
+    /// <summary>Once per process: resolves the one assembly through which the module uses its dependencies, and nothing else.</summary>
     public static void Hook()
     {
         if (Interlocked.Exchange(ref s_hooked, 1) == 0)
@@ -26,7 +26,7 @@ internal sealed class DependencyContext : AssemblyLoadContext
         }
     }
 
-    /// <summary>What is not in the folder comes from the shell: the framework, the engine, and the module's own public types.</summary>
+    /// <summary>Everything else comes from PowerShell: the framework, the engine, and the module's public types.</summary>
     protected override Assembly? Load(AssemblyName assemblyName) => LoadFromFolder(assemblyName);
 
     private Assembly? LoadFromFolder(AssemblyName name)

@@ -3,17 +3,17 @@ using AtlasCmk.Sessions;
 
 namespace AtlasCmk.Isolation;
 
-/// <summary>What happens when the module is imported into a runspace, and when it is removed from one.</summary>
+/// <summary>Runs when the module is imported into a runspace, and when it is removed.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    /// <summary>Loads nothing but the public types, so that <c>[AtlasCmk.EncryptionAtRest]</c> is known to the very next statement.</summary>
+    /// <summary>Loads the public types only, so that <c>[AtlasCmk.EncryptionAtRest]</c> works in the next statement.</summary>
     public void OnImport()
     {
         DependencyContext.Hook();
         _ = typeof(EncryptionAtRest).Assembly;
     }
 
-    /// <summary>Ends the sessions that were made in this runspace, and has their tokens revoked.</summary>
-    /// <param name="psModuleInfo">The module that is removed.</param>
+    /// <summary>Ends the sessions of this runspace, and revokes their tokens.</summary>
+    /// <param name="psModuleInfo">The removed module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo) => RunspaceSessions.Current.End();
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Pipeline;
 
-/// <summary>Turns an exception into what the shell shows: a stable id, the right category, the target, and what to do next.</summary>
+/// <summary>Converts an exception to an error record: a stable ID, the category, the target, and what to do next.</summary>
 internal static class ErrorRecordFactory
 {
     public static ErrorRecord Create(Exception exception)
@@ -17,11 +17,11 @@ internal static class ErrorRecordFactory
 
         var record = new ErrorRecord(known, known.ErrorId, Category(known.Kind), known.Target)
         {
-            // The shell's own view shows the recommended action below the message. A command at its end stays alone on its line, to be copied.
+            // PowerShell shows the recommended action below the message. A command at its end stays on its own line, for copying.
             ErrorDetails = new(known.Message) { RecommendedAction = known.HelpLink is { } link ? $"{known.Remedy}{Environment.NewLine}See {link}" : known.Remedy },
         };
 
-        // The shell's other view names the target.
+        // CategoryView shows the target.
         record.CategoryInfo.TargetName = VisibleText.Of(record.CategoryInfo.TargetName);
         return record;
     }

@@ -1,13 +1,13 @@
 namespace AtlasCmk.Pipeline;
 
-/// <summary>Lets what items say through in the order of the items, whichever of them is faster.</summary>
+/// <summary>Releases the output of items in the order of the items, whichever completes first.</summary>
 internal sealed class InputOrder<T>
 {
     private readonly Dictionary<int, Queue<T>> _held = [];
     private readonly HashSet<int> _ended = [];
     private int _turn;
 
-    /// <summary>Takes what an item says, and yields what may be heard now.</summary>
+    /// <summary>Adds output of an item, and returns what can be written now.</summary>
     public IEnumerable<T> Say(int item, T message)
     {
         if (!_held.TryGetValue(item, out var queue))
@@ -19,14 +19,14 @@ internal sealed class InputOrder<T>
         return Heard();
     }
 
-    /// <summary>Takes that an item has said everything, and yields what may be heard now.</summary>
+    /// <summary>Marks an item as complete, and returns what can be written now.</summary>
     public IEnumerable<T> End(int item)
     {
         _ended.Add(item);
         return Heard();
     }
 
-    /// <summary>What is held back, in the order of the items: nobody has a turn any more.</summary>
+    /// <summary>Returns everything that is still held, in the order of the items.</summary>
     public IReadOnlyList<T> Rest() => [.. _held.OrderBy(h => h.Key).SelectMany(h => h.Value)];
 
     private IEnumerable<T> Heard()

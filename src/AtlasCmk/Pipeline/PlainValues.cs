@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace AtlasCmk.Pipeline;
 
-/// <summary>What a user writes in the shell, as plain values that can become JSON, and back.</summary>
+/// <summary>Converts PowerShell values to plain values for JSON, and back.</summary>
 internal static class PlainValues
 {
     private const int Deepest = 32;
@@ -16,7 +16,7 @@ internal static class PlainValues
         _ => value,
     };
 
-    /// <exception cref="AtlasCmkException">A value that JSON has no form for, or that must not become text.</exception>
+    /// <exception cref="AtlasCmkException">A value that JSON cannot represent, or that must not become text.</exception>
     public static object? FromShell(object? value) => FromShell(value, Deepest);
 
     private static object? FromShell(object? value, int depth)
@@ -57,7 +57,7 @@ internal static class PlainValues
         return named;
     }
 
-    /// <summary>Properties of the shell have names, and names that differ in more than case; an answer that has others is a dictionary, as ConvertFrom-Json -AsHashtable gives it.</summary>
+    /// <summary>PowerShell property names ignore case. An object with an empty name, or names that differ in case only, becomes a dictionary, as with ConvertFrom-Json -AsHashtable.</summary>
     private static object WithProperties(IReadOnlyDictionary<string, object?> fields)
     {
         if (fields.Keys.Any(k => k.Length == 0) || fields.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() < fields.Count)

@@ -5,12 +5,12 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Pipeline;
 
 /// <summary>
-/// Runs workflows beside each other, and carries what they say to the shell. Only the pipeline thread may write to the
-/// shell: what a workflow says is an action that waits here until that thread takes it.
+/// Runs workflows concurrently, and passes their output to the pipeline. Only the pipeline thread may write:
+/// a workflow's output is an action that waits in a queue until that thread runs it.
 /// </summary>
 /// <remarks>
-/// Outputs and errors keep the order of the input, unless the command emits in the order of completion; questions and what
-/// a workflow tells meanwhile are taken as they come.
+/// Outputs and errors keep the order of the input, unless the command uses the order of completion. Questions and
+/// messages are handled as they come.
 /// </remarks>
 internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog, IAzContext
 {
@@ -27,18 +27,18 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public bool InOrderOfCompletion { get; set; }
 
-    /// <summary>Under -WhatIf nothing is emitted, not even what is as asked already: the next command in the pipeline would act on it.</summary>
+    /// <summary>Under -WhatIf nothing is emitted, not even unchanged objects: the next command would process them.</summary>
     public bool IsWhatIf { get; set; }
 
-    /// <summary>Whether any failure ends the command: where a script must not go on as if it had succeeded.</summary>
+    /// <summary>Whether any failure ends the command, if a script must not continue after it.</summary>
     public bool EveryFailureEnds { get; set; }
 
-    /// <summary>Whether -Debug, or the preference, has anything at Debug shown.</summary>
+    /// <summary>Whether debug messages are shown, because of -Debug or the preference variable.</summary>
     public bool WantsDebug { get; set; } = true;
 
     public CancellationToken Cancellation => stop.Token;
 
-    /// <summary>Starts a workflow as soon as fewer than the limit are at work, and writes what is there by now. On the pipeline thread.</summary>
+    /// <summary>Starts a workflow once fewer than the limit are running, and writes the output so far. On the pipeline thread.</summary>
     public void Start(AtlasSession? session, bool forced, Func<WorkItem, Task> workflow)
     {
         while (_running - Volatile.Read(ref _waiting) >= ThrottleLimit)
@@ -55,7 +55,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
     }
 
-    /// <summary>Writes until every workflow has ended. On the pipeline thread.</summary>
+    /// <summary>Writes output until every workflow has ended. On the pipeline thread.</summary>
     public void Finish()
     {
         while (_running > 0)
@@ -64,19 +64,19 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
     }
 
-    /// <summary>Whether a failure ends the whole command, and not only the item in hand.</summary>
+    /// <summary>Whether a failure ends the whole command, not only the current item.</summary>
     public bool Ends(Exception failure) => EveryFailureEnds || failure is AtlasCmkException { EndsTheCommand: true };
 
     /// <summary>Ends the command with an error. On the pipeline thread.</summary>
     /// <remarks>
-    /// What is under way comes home first, and is said: a change that was sent must not go unsaid, nor be cut off so that
-    /// nobody knows whether it happened. Nobody is asked any more, and who only waits is not waited for.
+    /// Requests in flight complete first, and their results are written: the outcome of a sent change must not be lost.
+    /// No more questions are asked, and pure waits are canceled.
     /// </remarks>
     public void End(Cmdlet shell, Exception failure)
     {
         if (_ending is not null)
         {
-            // One error ends a command; what else went wrong is said all the same, unless it is the same refusal once more.
+            // One error ends a command; other errors are still written, unless they are the same refusal.
             if (failure.Message != _ending.Message && !IsOfTheSameCredential(failure, _ending))
             {
                 shell.Tell(c => c.WriteWarning(VisibleText.Of(failure.Message)));
@@ -91,7 +91,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
             write(shell);
         }
 
-        // Nobody waits for his turn any more: it might be that of one who only waits.
+        // Input order no longer applies: the next item in order may be a canceled wait.
         InOrderOfCompletion = true;
         while (_running > Volatile.Read(ref _waiting))
         {
@@ -102,16 +102,16 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         shell.ThrowTerminatingError(ErrorRecordFactory.Create(failure));
     }
 
-    /// <summary>A credential that is refused is refused for every request in flight: one error says it.</summary>
+    /// <summary>Rejected credentials fail every request in flight: one error is enough.</summary>
     private static bool IsOfTheSameCredential(Exception one, Exception other) =>
         one is AtlasCmkException { Kind: FailureKind.Authentication } refusal && other is AtlasCmkException { Kind: FailureKind.Authentication } first && refusal.ErrorId == first.ErrorId;
 
-    /// <summary>To be written as soon as the pipeline thread is free.</summary>
+    /// <summary>Written as soon as the pipeline thread is free.</summary>
     public void Post(Action<Cmdlet> write) => _messages.Writer.TryWrite(new(null, write));
 
     private void Tell(Action<Cmdlet> write) => Post(c => c.Tell(write));
 
-    /// <summary>To be written when it is the item's turn.</summary>
+    /// <summary>Written when the item is next in order.</summary>
     public void PostInTurn(int item, Action<Cmdlet> write) => _messages.Writer.TryWrite(new(item, write));
 
     public void Verbose(string message) => Tell(c => c.WriteVerbose(VisibleText.Of(message)));
@@ -138,7 +138,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     {
         Interlocked.Increment(ref _waiting);
 
-        // The pipeline thread may be waiting for room.
+        // The pipeline thread may be waiting for a free slot.
         Post(_ => { });
     }
 
@@ -147,11 +147,11 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>
         AskAsync(c => AzModule.Find((PSCmdlet)c)?.GetToken(resource, tenantId), e => e as AtlasCmkException, isForUser: false).WaitAsync(cancellation);
 
-    /// <summary>Has the pipeline thread answer a question.</summary>
-    /// <param name="ask">What that thread does.</param>
-    /// <param name="understand">What a failure means to the one who asks; null where it is the pipeline's own affair, and ends it.</param>
-    /// <param name="item">Whose turn it has to be; null for as soon as possible, so that nobody waits for others who wait for an answer.</param>
-    /// <param name="isForUser">Whether it is the user who answers: while the command ends, he is asked no more.</param>
+    /// <summary>Runs a question on the pipeline thread.</summary>
+    /// <param name="ask">The action for that thread.</param>
+    /// <param name="understand">Converts a failure for the caller; null if the failure belongs to the pipeline and ends it.</param>
+    /// <param name="item">The item that must be next in order; null for as soon as possible, so that questions do not block each other.</param>
+    /// <param name="isForUser">Whether the user answers: while the command ends, no questions are asked.</param>
     public Task<T> AskAsync<T>(Func<Cmdlet, T> ask, Func<Exception, Exception?> understand, int? item = null, bool isForUser = true)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -186,7 +186,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
         catch (Exception e)
         {
-            // After a stop nobody reads any more, and failures are its consequence; so is a question that nobody is asked.
+            // After a stop, output has no reader, and failures are its consequence. So is a question that was not asked.
             if (!stop.IsCancellationRequested && !(_ending is not null && e is OperationCanceledException))
             {
                 item.Fail(e);
@@ -219,7 +219,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
     }
 
-    /// <param name="Item">Whose turn it has to be; null for none.</param>
-    /// <param name="Write">What to write; null where the item has ended.</param>
+    /// <param name="Item">The item that must be next in order; null for none.</param>
+    /// <param name="Write">What to write; null if the item has ended.</param>
     private readonly record struct Message(int? Item, Action<Cmdlet>? Write);
 }

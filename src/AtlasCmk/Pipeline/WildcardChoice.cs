@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Pipeline;
 
-/// <summary>A choice by the shell's wildcards, without regard to case.</summary>
+/// <summary>Matches PowerShell wildcards, ignoring case.</summary>
 internal sealed class WildcardChoice(IEnumerable<string> patterns)
 {
     private readonly WildcardPattern[] _patterns = [.. patterns.Select(Parse)];
 
-    /// <summary>The names, and not patterns, that are not there: who names a thing expects it.</summary>
+    /// <summary>The names without wildcards that were not found.</summary>
     public static IEnumerable<string> Missing(IEnumerable<string> patterns, IEnumerable<string> there) =>
         patterns.Where(p => !WildcardPattern.ContainsWildcardCharacters(p)).Except(there, StringComparer.OrdinalIgnoreCase);
 
@@ -18,7 +18,7 @@ internal sealed class WildcardChoice(IEnumerable<string> patterns)
         try
         {
             var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            // The shell reads a pattern when it is first used.
+            // PowerShell parses a pattern when it is first used.
             _ = pattern.IsMatch("");
             return pattern;
         }

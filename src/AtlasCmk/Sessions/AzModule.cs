@@ -6,8 +6,8 @@ using System.Security;
 
 namespace AtlasCmk.Sessions;
 
-/// <summary>Az.Accounts, where it is loaded already in the runspace of a cmdlet. On the pipeline thread.</summary>
-/// <remarks>To look its commands up by name would import it, which takes seconds and is the user's decision: so the loaded modules are looked at, and the command is run that the module itself shows.</remarks>
+/// <summary>Az.Accounts, if it is already loaded in the cmdlet's runspace. On the pipeline thread.</summary>
+/// <remarks>Finding its commands by name would import it, which takes seconds and is the user's decision. So only loaded modules are searched.</remarks>
 internal sealed class AzModule
 {
     private const string NotImported = "Az.Accounts is not imported in this runspace.";
@@ -17,14 +17,14 @@ internal sealed class AzModule
 
     private AzModule(PSCmdlet cmdlet, PSModuleInfo module) => (_cmdlet, _module) = (cmdlet, module);
 
-    /// <summary>Null where Az.Accounts is not loaded.</summary>
+    /// <summary>Null if Az.Accounts is not loaded.</summary>
     public static AzModule? Find(PSCmdlet cmdlet) =>
         cmdlet.InvokeCommand.InvokeScript("Microsoft.PowerShell.Core\\Get-Module -Name Az.Accounts")
             .Select(o => o.BaseObject).OfType<PSModuleInfo>().MaxBy(m => m.Version) is { } module ? new(cmdlet, module) : null;
 
-    /// <exception cref="AtlasCmkException">Az.Accounts is not loaded, or nobody is signed in.</exception>
+    /// <exception cref="AtlasCmkException">Az.Accounts is not loaded, or not signed in.</exception>
     public static AzContext RequireContext(PSCmdlet cmdlet) =>
-        (Find(cmdlet) ?? throw AzureSignInErrors.AzContextMissing(NotImported)).ReadContext() ?? throw AzureSignInErrors.AzContextMissing("nobody is signed in to Az in this runspace.");
+        (Find(cmdlet) ?? throw AzureSignInErrors.AzContextMissing(NotImported)).ReadContext() ?? throw AzureSignInErrors.AzContextMissing("Az is not signed in in this runspace.");
 
     /// <summary>Null where nobody is signed in.</summary>
     public AzContext? ReadContext()
@@ -49,7 +49,7 @@ internal sealed class AzModule
             parameters["TenantId"] = tenantId;
         }
 
-        // Before Az.Accounts 2.17 there are plain tokens only; since 5.0 they are secure unless asked otherwise.
+        // Before Az.Accounts 2.17 there are only plain tokens; since 5.0 they are secure by default.
         if (Command("Get-AzAccessToken").Parameters.ContainsKey("AsSecureString"))
         {
             parameters["AsSecureString"] = true;
@@ -74,7 +74,7 @@ internal sealed class AzModule
 
     private Collection<PSObject> Run(string name, Hashtable parameters)
     {
-        // The warnings are Az's own, about changes of its cmdlets; its debug stream may hold what ours never does.
+        // Az's warnings are about changes of its cmdlets; its debug stream may contain secrets.
         parameters["ErrorAction"] = ActionPreference.Stop;
         parameters["WarningAction"] = ActionPreference.SilentlyContinue;
         parameters["Debug"] = false;

@@ -2,13 +2,13 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Sessions;
 
-/// <summary>What the Az context of a runspace says about where to sign in.</summary>
+/// <summary>Sign-in settings from the Az context of a runspace.</summary>
 internal static class AzSurroundings
 {
-    /// <summary>The options with what the Az context says, where it is the way to sign in: it must be there if it was asked for, and may be if nothing was.</summary>
-    /// <param name="cmdlet">Who asks, on the pipeline thread.</param>
-    /// <param name="options">What is known without the context.</param>
-    /// <param name="asked">The cloud that the caller named; null where he named none.</param>
+    /// <summary>Completes the options from the Az context, if it is used to sign in: required if requested, optional by default.</summary>
+    /// <param name="cmdlet">The cmdlet, on the pipeline thread.</param>
+    /// <param name="options">The options without the context.</param>
+    /// <param name="asked">The cloud that the caller named; null if none.</param>
     public static ConnectionOptions Complete(PSCmdlet cmdlet, ConnectionOptions options, AzureCloud? asked = null)
     {
         var context = options.Azure.Method switch
@@ -29,7 +29,7 @@ internal static class AzSurroundings
             : options with
             {
                 AzureCloud = cloud,
-                // From here on nothing else will do: a runspace without Az, as of ForEach-Object -Parallel, must not sign in as somebody else.
+                // From now on the session requires the context: a runspace without Az, as in ForEach-Object -Parallel, must not use another identity.
                 Azure = options.Azure with { Method = AzureAuthentication.AzContext, TenantId = options.Azure.TenantId ?? context.TenantId },
                 AzureSubscriptionId = context.SubscriptionId,
             };

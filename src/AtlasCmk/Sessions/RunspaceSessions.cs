@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace AtlasCmk.Sessions;
 
-/// <summary>The sessions of one runspace: those that were made in it, and the one that cmdlets use where none is given.</summary>
+/// <summary>The sessions that were created in one runspace, and its default session.</summary>
 internal sealed class RunspaceSessions
 {
     private static readonly ConditionalWeakTable<Runspace, RunspaceSessions> s_all = [];
 
     private readonly List<AtlasSession> _sessions = [];
 
-    /// <summary>Of the runspace that runs on this thread; it dies with the runspace.</summary>
+    /// <summary>The sessions of this thread's runspace; they are released with the runspace.</summary>
     public static RunspaceSessions Current => s_all.GetOrCreateValue(Runspace.DefaultRunspace);
 
     public AtlasSession? Default { get; private set; }
@@ -20,7 +20,7 @@ internal sealed class RunspaceSessions
     public void Add(AtlasSession session) => _sessions.Add(session);
 
     /// <summary>Makes a session the default.</summary>
-    /// <returns>The one whose place it takes, and which nobody would find any more; null where there was none.</returns>
+    /// <returns>The previous default, which can no longer be found; null if there was none.</returns>
     public AtlasSession? Replace(AtlasSession session)
     {
         var before = Default;
@@ -34,7 +34,7 @@ internal sealed class RunspaceSessions
         return before is { IsDisconnected: false } ? before : null;
     }
 
-    /// <summary>Forgets a session, which goes on for others who hold it until it is ended.</summary>
+    /// <summary>Removes a session from the list; it stays usable elsewhere until it ends.</summary>
     public void Forget(AtlasSession session)
     {
         _sessions.Remove(session);
@@ -44,7 +44,7 @@ internal sealed class RunspaceSessions
         }
     }
 
-    /// <summary>Ends the sessions that were made here, all at once, and within the seconds that one may take.</summary>
+    /// <summary>Ends all sessions of the runspace concurrently, within the time limit of one.</summary>
     public void End()
     {
         var sessions = All;

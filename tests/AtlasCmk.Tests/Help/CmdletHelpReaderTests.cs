@@ -98,7 +98,7 @@ public sealed class CmdletHelpReaderTests
         var output = Assert.Single(Help("Get-AtlasSample").Outputs);
         Assert.Equal("AtlasCmk.AkvPrivateEndpoint", output.Name);
         Assert.StartsWith("A private endpoint", output.Description[0], StringComparison.Ordinal);
-        Assert.Contains("- EndpointId: The endpoint's id in Atlas, 24 hexadecimal digits.\n- RegionName: ", output.Description[1], StringComparison.Ordinal);
+        Assert.Contains("- EndpointId: The ID of the endpoint in Atlas, 24 hexadecimal digits.\n- RegionName: ", output.Description[1], StringComparison.Ordinal);
 
         var inputs = Help("Remove-AtlasSample").Inputs;
         Assert.Equal(["AtlasCmk.AkvPrivateEndpoint", "string"], inputs.Select(i => i.Name));

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>An Azure cloud: where its Resource Manager, its sign-in and its vaults live, and what Atlas and Az call it.</summary>
+/// <summary>An Azure cloud: the endpoints of Resource Manager, sign-in and vaults, and its names in Atlas and Az.</summary>
 /// <remarks>Sources: the ARM endpoints and authorities of Azure.Core, and the vault suffixes of Microsoft's "About keys, secrets and certificates".</remarks>
 internal sealed record AzureCloud(string Name, string AzName, Uri ResourceManager, Uri Authority, string VaultSuffix)
 {
@@ -16,7 +16,7 @@ internal sealed record AzureCloud(string Name, string AzName, Uri ResourceManage
 
     public string VaultScope => $"https://{VaultSuffix}/.default";
 
-    /// <summary>A managed HSM holds keys under a name of its own, in each cloud beside the vaults.</summary>
+    /// <summary>A managed HSM has another host suffix than the vaults of its cloud.</summary>
     public string ManagedHsmSuffix => "managedhsm" + VaultSuffix["vault".Length..];
 
     public static AzureCloud? Find(string? name) => All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Who somebody is in Microsoft Entra: access policies and role assignments name the object, and not the application.</summary>
+/// <summary>An identity in Microsoft Entra: access policies and role assignments name the object, not the application.</summary>
 internal sealed record AzureIdentity(string ObjectId, string? ApplicationId)
 {
     public override string ToString() => ApplicationId is null ? $"object {ObjectId}" : $"application {ApplicationId} (object {ObjectId})";

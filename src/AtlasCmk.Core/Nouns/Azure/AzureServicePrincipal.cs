@@ -1,21 +1,21 @@
 namespace AtlasCmk;
 
-/// <summary>The service principal of Atlas's own application in a tenant of Azure, as a project uses it instead of a client secret.</summary>
+/// <summary>A service principal of Atlas's application in an Azure tenant, which a project uses instead of a client secret.</summary>
 public sealed class AzureServicePrincipal : AtlasResource
 {
     internal AzureServicePrincipal(string projectId, string roleId)
         : base(projectId) => RoleId = roleId;
 
-    /// <summary>The cloud provider access role in Atlas, 24 hexadecimal digits: what Set-AtlasEncryptionAtRest takes as -RoleId.</summary>
+    /// <summary>The ID of the cloud provider access role in Atlas, 24 hexadecimal digits, for Set-AtlasEncryptionAtRest -RoleId.</summary>
     public string RoleId { get; }
 
     /// <summary>The Microsoft Entra tenant, a UUID.</summary>
     public string? TenantId { get; internal init; }
 
-    /// <summary>The object id of the service principal in that tenant, a UUID: what rights in Azure are granted to.</summary>
+    /// <summary>The object ID of the service principal in that tenant, a UUID. Permissions in Azure are granted to it.</summary>
     public string? ServicePrincipalId { get; internal init; }
 
-    /// <summary>The application id of Atlas, a UUID.</summary>
+    /// <summary>The application ID of Atlas, a UUID.</summary>
     public string? AtlasAzureAppId { get; internal init; }
 
     /// <summary>When the role was created in Atlas.</summary>
@@ -24,10 +24,10 @@ public sealed class AzureServicePrincipal : AtlasResource
     /// <summary>When the role was last changed in Atlas.</summary>
     public DateTimeOffset? LastUpdated { get; internal init; }
 
-    /// <summary>The features of Atlas that use the role, as Atlas spells them, for example ENCRYPTION_AT_REST.</summary>
+    /// <summary>The Atlas features that use the role, as Atlas spells them, for example ENCRYPTION_AT_REST.</summary>
     public IReadOnlyList<string> UsedBy { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>The commands of Az that give the principal what Atlas needs on the vault. Of the last two, run the first for a vault that uses Azure RBAC, and the second for one that uses access policies. Where the project has no vault yet, each value to fill in is written as '…'.</summary>
+    /// <summary>The Az commands that grant the permissions that Atlas needs on the vault. Of the last two, run the first for a vault that uses Azure RBAC, and the second for one that uses access policies. If the project has no vault yet, values that you must fill in are shown as '…'.</summary>
     public IReadOnlyList<string> GrantCommands { get; private init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     internal AzureServicePrincipal With(KeyVaultReference? vault) => new(ProjectId!, RoleId)
@@ -45,7 +45,7 @@ public sealed class AzureServicePrincipal : AtlasResource
     public override string ToString() => VisibleText.Of($"{RoleId}: {ServicePrincipalId} of tenant {TenantId}");
 }
 
-/// <summary>Whom Atlas is to sign in to Azure as.</summary>
+/// <summary>The identity that Atlas will sign in to Azure as.</summary>
 internal sealed record ServicePrincipalRequest(string TenantId, string ServicePrincipalId, string AtlasAzureAppId)
 {
     /// <summary>Atlas's application in Azure, the same for all customers.</summary>

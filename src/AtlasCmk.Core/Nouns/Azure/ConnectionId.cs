@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk;
 
-/// <summary>The Azure resource id of a private endpoint connection of a vault.</summary>
+/// <summary>The Azure resource ID of a private endpoint connection of a vault.</summary>
 internal sealed partial record ConnectionId(KeyVaultReference Vault, string Name)
 {
     public string ResourceId => $"{Vault.ResourceId}/privateEndpointConnections/{Name}";
 
-    /// <summary>Also out of a copied text, with blanks around it or as the address of a page of the portal; null where it has none.</summary>
+    /// <summary>Parses an ID, also from copied text: with spaces around it, or in a portal URL. Null if the text contains none.</summary>
     public static ConnectionId? Parse(string resourceId, AzureCloud cloud) =>
         Pattern().Match(AzureResourceText.Find(resourceId) ?? "") is { Success: true } m
             ? new(new(cloud, m.Groups["sub"].Value, m.Groups["rg"].Value, m.Groups["vault"].Value), m.Groups["name"].Value)
@@ -21,14 +21,14 @@ internal sealed partial record ConnectionId(KeyVaultReference Vault, string Name
     private static partial Regex Pattern();
 }
 
-/// <summary>The id of a resource in a text that was copied: with blanks around it, or in the address of a page of the Azure portal.</summary>
+/// <summary>Finds a resource ID in copied text: with spaces around it, or in an Azure portal URL.</summary>
 internal static class AzureResourceText
 {
     private const string Start = "/subscriptions/";
 
     private static readonly string[] s_portals = ["portal.azure.com", "portal.azure.us", "portal.azure.cn"];
 
-    /// <summary>The id from /subscriptions/ on, without a slash at its end; null where the text has none.</summary>
+    /// <summary>The ID from /subscriptions/ on, without a trailing slash; null if the text contains none.</summary>
     public static string? Find(string text)
     {
         var plain = text.Trim().TrimEnd('/');
@@ -37,7 +37,7 @@ internal static class AzureResourceText
             return plain;
         }
 
-        // The portal has the id behind the #: https://portal.azure.com/#@contoso.com/resource/subscriptions/…/overview
+        // The portal puts the ID after the #: https://portal.azure.com/#@contoso.com/resource/subscriptions/…/overview
         if (!Uri.TryCreate(plain, UriKind.Absolute, out var page) || page.Scheme != Uri.UriSchemeHttps || !IsPortal(page.Host))
         {
             return null;
@@ -48,14 +48,14 @@ internal static class AzureResourceText
         return start < 0 ? null : WithoutBlade(fragment[start..].TrimEnd('/'));
     }
 
-    /// <summary>Whether a text is the id of a resource that does not belong to a key vault; not where it is no id at all.</summary>
+    /// <summary>Whether a text is the ID of a resource outside key vaults; false if it is not a resource ID.</summary>
     public static bool IsOtherThanVault(string? text) =>
         text is not null && Find(text) is { } path && path.Contains("/providers/", StringComparison.OrdinalIgnoreCase)
         && !path.Contains("/providers/Microsoft.KeyVault/vaults/", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPortal(string host) => s_portals.Any(p => host.Equals(p, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + p, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Below a resource the portal names the page: types and names come in pairs, and a page is one part more.</summary>
+    /// <summary>The portal appends a page name. Types and names come in pairs, so a page is one extra part.</summary>
     private static string WithoutBlade(string id)
     {
         var parts = id.Split('/');

@@ -7,7 +7,7 @@ namespace AtlasCmk;
 /// <summary>A key in Azure Key Vault, and usually one version of it: <c>https://{vault}.{suffix}/keys/{name}/{version}</c>.</summary>
 /// <remarks>
 /// Sources: Microsoft, "About keys, secrets and certificates"; Atlas's changelog of 2026-02-12: without a version, Atlas follows the
-/// latest enabled one. Two identifiers are compared by their parts, in which Azure ignores case. The text has one form.
+/// latest enabled one. Identifiers are compared by their parts, ignoring case as Azure does. The text has one canonical form.
 /// </remarks>
 internal sealed partial record KeyIdentifier
 {
@@ -24,32 +24,32 @@ internal sealed partial record KeyIdentifier
     /// <summary>In lower case.</summary>
     public string VaultName { get; }
 
-    /// <summary>As it was given: Azure keeps its case, and ignores it.</summary>
+    /// <summary>As it was given: Azure preserves its case, and ignores it in comparisons.</summary>
     public string KeyName { get; }
 
-    /// <summary>32 hexadecimal digits in lower case; null where the identifier names no version.</summary>
+    /// <summary>32 hexadecimal digits in lower case; null if the identifier has no version.</summary>
     public string? Version { get; }
 
-    /// <summary>Whether Atlas follows the latest enabled version of the key, since the identifier names none.</summary>
+    /// <summary>Whether the identifier has no version, so that Atlas follows the latest enabled version of the key.</summary>
     public bool FollowsLatest => Version is null;
 
     /// <summary>The one form that is sent and shown.</summary>
     public string Text => Version is null ? WithoutVersion : $"{WithoutVersion}/{Version}";
 
-    /// <summary>The identifier of the key, whichever version this one names.</summary>
+    /// <summary>The identifier of the key, without a version.</summary>
     public string WithoutVersion => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/{KeyName}";
 
-    /// <summary>One version of a key, as a caller names it.</summary>
+    /// <summary>Parses a key version that a caller gives.</summary>
     /// <exception cref="AtlasCmkException">The text is not the identifier of a key version that Atlas could use; the message says which part is wrong.</exception>
     public static KeyIdentifier Parse(string text) => Read(text) is { FollowsLatest: false } key
         ? key
         : throw KeyErrors.KeyIdentifierInvalid(text, "it names no version, and this command needs one");
 
-    /// <summary>A key that a project can be put under: one version of it, or, without a version, the latest enabled one.</summary>
+    /// <summary>Parses a key for a project: one version, or without a version the latest enabled one.</summary>
     /// <exception cref="AtlasCmkException">The text is not the identifier of a key that Atlas could use; the message says which part is wrong.</exception>
     public static KeyIdentifier ParseKey(string text) => Read(text);
 
-    /// <summary>A key with or without a version, as Atlas or Azure names it; null where the text has another form.</summary>
+    /// <summary>Parses a key from Atlas or Azure, with or without a version; null if the text has another form.</summary>
     public static KeyIdentifier? TryParse(string? text)
     {
         try
@@ -117,18 +117,18 @@ internal sealed partial record KeyIdentifier
     /// <inheritdoc cref="Equals(KeyIdentifier)"/>
     public bool IsSameVersion(string? other) => Equals(TryParse(other));
 
-    /// <summary>Whether another identifier names the same key, whichever its version.</summary>
+    /// <summary>Whether another identifier names the same key, with any version.</summary>
     public bool IsOfSameKey(KeyIdentifier? other) => IsOfSameVault(other) && KeyName.Equals(other!.KeyName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a version is the one that this names; without a version, whether it is any version of the key.</summary>
+    /// <summary>Whether a version matches this identifier; if this one has no version, any version of the key matches.</summary>
     public bool Includes(KeyIdentifier? version) => Equals(version) || (FollowsLatest && IsOfSameKey(version));
 
-    /// <summary>Whether another identifier names the same vault, whichever its key.</summary>
+    /// <summary>Whether another identifier names the same vault, with any key.</summary>
     public bool IsOfSameVault(KeyIdentifier? other) => other is not null && Cloud == other.Cloud && VaultName == other.VaultName;
 
     public override string ToString() => Text;
 
-    /// <summary>A parser of URLs forgives blanks, backslashes and dots in a path, and hides which key was meant.</summary>
+    /// <summary>A URL parser accepts spaces, backslashes and dots in a path, which would hide which key was meant.</summary>
     private static KeyIdentifier Plain(string text, KeyIdentifier key) =>
         key.Text.Equals(text.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
             ? key

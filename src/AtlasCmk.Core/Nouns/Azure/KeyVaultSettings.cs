@@ -1,30 +1,30 @@
 namespace AtlasCmk;
 
-/// <summary>What a vault is set to, as Azure Resource Manager tells it.</summary>
+/// <summary>The settings of a vault, from Azure Resource Manager.</summary>
 internal sealed record KeyVaultSettings(KeyVaultReference Vault, string TenantId)
 {
     /// <summary>The host of its keys.</summary>
     public required Uri VaultUri { get; init; }
 
-    /// <summary>Azure's default, and not to be turned off any more.</summary>
+    /// <summary>On by default, and can no longer be turned off.</summary>
     public bool SoftDelete { get; init; } = true;
 
-    /// <summary>Absent means off; once on it stays on.</summary>
+    /// <summary>Absent means off. It cannot be turned off again.</summary>
     public bool PurgeProtection { get; init; }
 
-    /// <summary>Whether rights come from role assignments; else from the access policies. Absent means the policies.</summary>
+    /// <summary>Whether permissions come from role assignments; else from the access policies. Absent means the policies.</summary>
     public bool UsesRoles { get; init; }
 
-    /// <summary>Enabled, Disabled or SecuredByPerimeter, as Azure spells it; the list is open. Absent means Enabled.</summary>
+    /// <summary>Enabled, Disabled or SecuredByPerimeter, as Azure spells it; other values are possible. Absent means Enabled.</summary>
     public string PublicNetworkAccess { get; init; } = "Enabled";
 
-    /// <summary>What the firewall does with addresses that it does not list: Allow or Deny, as Azure spells it; the list is open. Without a firewall it is Allow.</summary>
+    /// <summary>The firewall's default action: Allow or Deny, as Azure spells it; other values are possible. Without a firewall it is Allow.</summary>
     public string FirewallDefault { get; init; } = "Allow";
 
-    /// <summary>The ranges of addresses that the firewall lets in.</summary>
+    /// <summary>The address ranges that the firewall allows.</summary>
     public IReadOnlyList<string> FirewallAddresses { get; init; } = [];
 
-    /// <summary>Who reaches the vault over the public network.</summary>
+    /// <summary>From where the vault can be reached over the public network.</summary>
     public VaultExposure Exposure => (PublicNetworkAccess.ToUpperInvariant(), FirewallDefault.ToUpperInvariant()) switch
     {
         ("DISABLED", _) => VaultExposure.Closed,
@@ -34,25 +34,25 @@ internal sealed record KeyVaultSettings(KeyVaultReference Vault, string TenantId
         _ => VaultExposure.NotUnderstood,
     };
 
-    /// <summary>Those that Azure shows. A vault that uses Azure RBAC ignores them.</summary>
+    /// <summary>The access policies that Azure returned. A vault that uses Azure RBAC ignores them.</summary>
     public IReadOnlyList<KeyVaultAccessPolicy> AccessPolicies { get; init; } = [];
 
-    /// <summary>Why there may be more access policies than these; null where they are all known, or do not matter.</summary>
+    /// <summary>Why there may be more access policies than these; null if all are known, or do not matter.</summary>
     public string? AccessGap { get; init; }
 
-    /// <summary>Succeeded, or RegisteringDns while the vault is being made.</summary>
+    /// <summary>Succeeded, or RegisteringDns while the vault is being created.</summary>
     public string? ProvisioningState { get; init; }
 }
 
 /// <summary>What one identity may do with a vault's keys.</summary>
 internal sealed record KeyVaultAccessPolicy(string TenantId, string ObjectId, string? ApplicationId, IReadOnlyList<string> KeyPermissions)
 {
-    /// <summary>Azure compares without regard to case, and "all" covers everything.</summary>
+    /// <summary>Azure ignores case, and "all" includes every permission.</summary>
     public bool Allows(string permission) => KeyPermissions.Any(p =>
         p.Equals(permission, StringComparison.OrdinalIgnoreCase) || p.Equals("all", StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>Who reaches a vault over the public network.</summary>
+/// <summary>From where a vault can be reached over the public network.</summary>
 internal enum VaultExposure
 {
     Open,
@@ -60,12 +60,12 @@ internal enum VaultExposure
     /// <summary>The addresses that the firewall lists.</summary>
     Listed,
 
-    /// <summary>Nothing but private endpoints.</summary>
+    /// <summary>Private endpoints only.</summary>
     Closed,
 
-    /// <summary>What the rules of a network security perimeter let in. They are settings of the perimeter, and not of the vault.</summary>
+    /// <summary>What the rules of a network security perimeter allow. They are settings of the perimeter, not of the vault.</summary>
     Perimeter,
 
-    /// <summary>A setting has a value that is not known here.</summary>
+    /// <summary>A setting has an unrecognized value.</summary>
     NotUnderstood,
 }

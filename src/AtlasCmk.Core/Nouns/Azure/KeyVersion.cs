@@ -1,14 +1,14 @@
 namespace AtlasCmk;
 
-/// <summary>One version of a key as Azure tells it.</summary>
+/// <summary>One version of a key, from Azure.</summary>
 internal sealed record KeyVersion(KeyIdentifier Identifier)
 {
-    /// <summary>The tag that Revoke-AtlasKeyAccess leaves on a version that it disables.</summary>
+    /// <summary>The tag that Revoke-AtlasKeyAccess sets on a version that it disables.</summary>
     public const string FreezeTagName = "AtlasCmkFreeze";
 
     public string Version => Identifier.Version!;
 
-    /// <summary>Null where Azure does not say.</summary>
+    /// <summary>Null if Azure does not report it.</summary>
     public bool? Enabled { get; init; }
 
     public DateTimeOffset? NotBefore { get; init; }
@@ -19,19 +19,19 @@ internal sealed record KeyVersion(KeyIdentifier Identifier)
 
     public DateTimeOffset? Updated { get; init; }
 
-    /// <summary>RSA, RSA-HSM, EC, as Azure spells it; null where the list does not say.</summary>
+    /// <summary>RSA, RSA-HSM, EC, as Azure spells it; null if the list does not include it.</summary>
     public string? KeyType { get; init; }
 
     public int? KeySize { get; init; }
 
-    /// <summary>What a freeze that disabled the version wrote in the tag <see cref="FreezeTagName"/>; null where there is none.</summary>
+    /// <summary>The value of the tag <see cref="FreezeTagName"/>, set by the freeze that disabled the version; null if there is none.</summary>
     public string? FreezeTag => Tags.FirstOrDefault(t => t.Key.Equals(FreezeTagName, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>encrypt, decrypt, …, as Azure spells them; empty where the list does not say.</summary>
+    /// <summary>encrypt, decrypt, …, as Azure spells them; empty if the list does not include them.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether it has a release policy, by which it can leave the vault.</summary>
+    /// <summary>Whether it has a release policy, with which the key can leave the vault.</summary>
     public bool IsExportable { get; init; }
 }

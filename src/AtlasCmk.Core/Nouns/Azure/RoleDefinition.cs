@@ -3,10 +3,10 @@ namespace AtlasCmk;
 /// <summary>What a role allows; actions may have wildcards.</summary>
 internal sealed record RoleDefinition(string Id, string RoleName, IReadOnlyList<RolePermission> Permissions);
 
-/// <summary>One block of a role: what it allows, less what it takes back; actions of the control plane and of the data plane.</summary>
+/// <summary>One block of a role: allowed and excluded actions, of the control plane and of the data plane.</summary>
 internal sealed record RolePermission(IReadOnlyList<string> Actions, IReadOnlyList<string> NotActions, IReadOnlyList<string> DataActions, IReadOnlyList<string> NotDataActions);
 
-/// <summary>A role of Azure that MongoDB or Microsoft names for this purpose. It is the same in every tenant, so that its id alone says what it allows.</summary>
+/// <summary>An Azure role that MongoDB or Microsoft documents for this purpose. Its ID is the same in every tenant, so the ID alone shows what it allows.</summary>
 /// <remarks>Sources: MongoDB, "Manage Customer Keys with Azure Key Vault Over Private Endpoints" and "Secretless"; Microsoft, "Azure built-in roles for Security".</remarks>
 internal sealed record BuiltInRole(string Id, string Name)
 {

@@ -1,16 +1,16 @@
 namespace AtlasCmk;
 
-/// <summary>The commands of Az with which the owner of a vault gives Atlas's identity what it needs there.</summary>
+/// <summary>The Az commands that give Atlas's identity its permissions on a vault.</summary>
 /// <remarks>
-/// A principal that was created just now is not found in the directory by every service: -ObjectType and -BypassObjectIdValidation keep Az from
-/// looking it up, which a runbook's identity may not do either. Set-AzKeyVaultAccessPolicy replaces an identity's list, so that what it has is named again.
+/// A new principal may not be found in the directory yet: -ObjectType and -BypassObjectIdValidation keep Az from
+/// looking it up. Set-AzKeyVaultAccessPolicy replaces an identity's list, so existing permissions are repeated.
 /// </remarks>
 internal static class VaultGrants
 {
     private static readonly string[] s_keyPermissions = ["get", "encrypt", "decrypt"];
 
-    /// <param name="principal">The object id of the identity; null where it is not known.</param>
-    /// <param name="vault">The vault; null where the project has none yet.</param>
+    /// <param name="principal">The object ID of the identity; null if unknown.</param>
+    /// <param name="vault">The vault; null if the project has none yet.</param>
     public static IReadOnlyList<string> For(string? principal, KeyVaultReference? vault) =>
     [
         Role(principal, BuiltInRole.KeyVaultReader, vault?.ResourceId),
@@ -22,9 +22,9 @@ internal static class VaultGrants
     public static PowerShellCommand Role(string? principal, BuiltInRole role, string? scope) =>
         PowerShellCommand.Of($"New-AzRoleAssignment -ObjectId {principal} -ObjectType {"ServicePrincipal"} -RoleDefinitionName {role.Name} -Scope {scope}");
 
-    /// <param name="principal">The object id of the identity.</param>
+    /// <param name="principal">The object ID of the identity.</param>
     /// <param name="vault">The vault.</param>
-    /// <param name="present">What the identity may do with keys now.</param>
+    /// <param name="present">The key permissions that the identity has now.</param>
     public static PowerShellCommand Policy(string principal, KeyVaultReference vault, IEnumerable<string> present) =>
         Policy(principal, vault, PowerShellCommand.Of($"{present.Union(s_keyPermissions, StringComparer.OrdinalIgnoreCase)}"));
 

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>A backup of a cluster, as far as the question matters which key it needs.</summary>
+/// <summary>A backup of a cluster, with what shows which key it needs.</summary>
 internal sealed record BackupSnapshot(string Id, string ClusterName)
 {
     /// <summary>queued, inProgress, completed or failed, as Atlas spells it.</summary>
@@ -10,9 +10,9 @@ internal sealed record BackupSnapshot(string Id, string ClusterName)
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The key, where Atlas tells it: documented for AWS alone.</summary>
+    /// <summary>The key, if Atlas reports it: documented for AWS only.</summary>
     public string? MasterKeyUuid { get; init; }
 
-    /// <summary>Regions that hold copies, as Atlas spells them.</summary>
+    /// <summary>The regions with copies, as Atlas spells them.</summary>
     public IReadOnlyList<string> CopyRegions { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Whether and how one cluster is encrypted with the project's key, and whether it can be.</summary>
+/// <summary>How a cluster is encrypted, and whether it can be encrypted with the project's key.</summary>
 public sealed class ClusterEncryption : AtlasResource
 {
     internal ClusterEncryption(AtlasCluster cluster, string? reason)
@@ -10,19 +10,19 @@ public sealed class ClusterEncryption : AtlasResource
         Reason = VisibleText.OrNull(reason);
     }
 
-    /// <summary>The cluster's name.</summary>
+    /// <summary>The name of the cluster.</summary>
     public string ClusterName => Cluster.Name;
 
-    /// <summary>Whose key the cluster is encrypted with, as Atlas spells it: NONE, AZURE, AWS or GCP.</summary>
+    /// <summary>The provider of the key that encrypts the cluster, as Atlas spells it: NONE, AZURE, AWS or GCP.</summary>
     public string EncryptionAtRestProvider => Cluster.EncryptionAtRestProvider;
 
     /// <summary>The tier, as Atlas spells it: M10, M30, M0, FLEX.</summary>
     public string InstanceSize => Cluster.InstanceSize;
 
-    /// <summary>The clouds that hold its nodes: AZURE, AWS, GCP.</summary>
+    /// <summary>The cloud providers of its nodes: AZURE, AWS, GCP.</summary>
     public IReadOnlyList<string> Providers => new Listing<string>(Cluster.Providers);
 
-    /// <summary>The regions that hold its nodes, as Atlas spells them.</summary>
+    /// <summary>The regions of its nodes, as Atlas spells them.</summary>
     public IReadOnlyList<string> Regions => new Listing<string>(Cluster.Regions);
 
     /// <summary>IDLE, CREATING, UPDATING, DELETING or REPAIRING, as Atlas spells it.</summary>
@@ -31,10 +31,10 @@ public sealed class ClusterEncryption : AtlasResource
     /// <summary>Whether the cluster is paused.</summary>
     public bool Paused => Cluster.Paused;
 
-    /// <summary>Whether the cluster can be encrypted with the project's key as both are now. False, with a reason, also where Atlas does not report enough to tell.</summary>
+    /// <summary>Whether the cluster can be encrypted with the project's key now. Also False, with a reason, if Atlas does not report enough to decide.</summary>
     public bool IsEligible => Reason is null;
 
-    /// <summary>Why not, where it is not eligible.</summary>
+    /// <summary>Why the cluster is not eligible.</summary>
     public string? Reason { get; }
 
     internal AtlasCluster Cluster { get; }

@@ -2,7 +2,7 @@ using System.Security;
 
 namespace AtlasCmk;
 
-/// <summary>What a PATCH of a project's encryption at rest changes: what is null is not sent, and Atlas leaves it as it is.</summary>
+/// <summary>The fields of a PATCH of a project's encryption at rest: null fields are not sent, and Atlas leaves them unchanged.</summary>
 /// <remarks>Atlas, updateGroupEncryptionAtRest: the first enablement needs every field; afterwards "administrators can pass only the changed fields".</remarks>
 internal sealed record EncryptionAtRestChange
 {
@@ -20,7 +20,7 @@ internal sealed record EncryptionAtRestChange
 
     public string? ClientId { get; init; }
 
-    /// <summary>Write-only: Atlas never returns it, and neither do we.</summary>
+    /// <summary>Write-only: Atlas never returns it.</summary>
     public SecureString? ClientSecret { get; init; }
 
     public string? AzureEnvironment { get; init; }

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>The Atlas Administration API refused a request, or answered it with something that cannot be understood.</summary>
+/// <summary>The Atlas Administration API refused a request, or sent an invalid response.</summary>
 public sealed class AtlasApiException : AtlasCmkException
 {
     internal AtlasApiException(AtlasCmkError error, string message, string remedy, string method, string path, int statusCode, string? errorCode, Exception? inner = null)
@@ -18,22 +18,22 @@ public sealed class AtlasApiException : AtlasCmkException
     /// <summary>The path of the request, without its host.</summary>
     public string Path { get; }
 
-    /// <summary>The HTTP status of the answer.</summary>
+    /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; }
 
-    /// <summary>Atlas's own code, for example CANNOT_DISABLE_ENCRYPTION_AT_REST; empty where the answer had none.</summary>
+    /// <summary>The Atlas error code, for example CANNOT_DISABLE_ENCRYPTION_AT_REST; empty if the response had none.</summary>
     public string? ErrorCode { get; }
 
-    /// <summary>Atlas's own explanation.</summary>
+    /// <summary>The explanation from Atlas.</summary>
     public string? Detail { get; internal init; }
 
-    /// <summary>The HTTP reason as Atlas repeats it.</summary>
+    /// <summary>The HTTP reason phrase from Atlas.</summary>
     public string? Reason { get; internal init; }
 
-    /// <summary>The values that Atlas's explanation speaks of, as text.</summary>
+    /// <summary>The parameters of the explanation from Atlas, as text.</summary>
     public IReadOnlyList<string> Parameters { get; internal init; } = [];
 
-    /// <summary>The same refusal with a message that also says what it means for the command, so that it is still caught as Atlas's.</summary>
+    /// <summary>The same error with a message that also says what it means for the command.</summary>
     internal AtlasApiException Saying(string message) => new(Error, message, Remedy, Method, Path, StatusCode, ErrorCode, this)
     {
         HelpLink = HelpLink,
@@ -45,7 +45,7 @@ public sealed class AtlasApiException : AtlasCmkException
         IsServerFault = IsServerFault,
     };
 
-    /// <summary>What a code means says nothing of a project; the request does, and a command acts on that one.</summary>
+    /// <summary>A code's remedy names no project: the project of the request is filled in.</summary>
     private static string InProject(string remedy, string path) => path.Split('/') is [_, "groups", var id, ..] && AtlasId.IsValid(id)
         ? remedy.Replace("-ProjectId '…'", PowerShellCommand.Of($"-ProjectId {id}"), StringComparison.Ordinal)
         : remedy;

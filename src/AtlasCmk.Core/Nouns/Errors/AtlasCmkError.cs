@@ -1,19 +1,19 @@
 namespace AtlasCmk;
 
-/// <summary>What an error code means: one of Atlas, one of Azure, or the id of an error that AtlasCmk finds itself.</summary>
+/// <summary>The explanation of an error code from Atlas or Azure, or of an AtlasCmk error ID.</summary>
 public sealed class AtlasCmkError
 {
     internal const string Atlas = "Atlas";
     internal const string Azure = "Azure";
     internal const string Own = "AtlasCmk";
 
-    /// <summary>An error that AtlasCmk finds itself, or gives an id: what it reports is made from this entry.</summary>
+    /// <summary>An error of AtlasCmk: the exception is created from this entry.</summary>
     internal AtlasCmkError(string id, FailureKind kind, string meaning, string cause, string remedy, string? source = null)
         : this(Own, id, kind, id, meaning, cause, remedy, source)
     {
     }
 
-    /// <summary>A code of a service.</summary>
+    /// <summary>An error code of a service.</summary>
     internal AtlasCmkError(string service, string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string? source)
     {
         Service = service;
@@ -26,40 +26,40 @@ public sealed class AtlasCmkError
         Source = source is null ? null : new(source);
     }
 
-    /// <summary>The code, as its service spells it.</summary>
+    /// <summary>The error code, as its service spells it.</summary>
     public string Code { get; }
 
-    /// <summary>Whose code it is: Atlas, Azure or AtlasCmk.</summary>
+    /// <summary>The source of the code: Atlas, Azure or AtlasCmk.</summary>
     public string Service { get; }
 
-    /// <summary>The first part of FullyQualifiedErrorId under which AtlasCmk reports it.</summary>
+    /// <summary>The error ID in AtlasCmk: the first part of FullyQualifiedErrorId.</summary>
     public string ErrorId { get; }
 
-    /// <summary>What it says.</summary>
+    /// <summary>The meaning of the error.</summary>
     public string Meaning { get; }
 
-    /// <summary>How it comes about.</summary>
+    /// <summary>The usual cause.</summary>
     public string Cause { get; }
 
     /// <summary>What to do next.</summary>
     public string Remedy { get; }
 
-    /// <summary>Where MongoDB or Microsoft writes about it; empty where neither does.</summary>
+    /// <summary>The MongoDB or Microsoft page about the error, if there is one.</summary>
     public Uri? Source { get; }
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     internal FailureKind Kind { get; }
 
-    /// <summary>The other kinds that the error has in some places: a wrong argument ends the command, the same in a piped object does not.</summary>
+    /// <summary>Other possible kinds: an invalid argument ends the command, but an invalid piped object does not.</summary>
     internal IReadOnlyList<FailureKind> OtherKinds { get; init; } = [];
 
-    /// <summary>Whether the code only explains: what kind of failure it is depends on the request and on who made it.</summary>
+    /// <summary>Whether the entry only explains a code: the kind of failure depends on the request.</summary>
     internal bool DependsOnTheCall { get; init; }
 
-    /// <summary>The same error as one of its other kinds.</summary>
+    /// <summary>The same error with one of its other kinds.</summary>
     internal AtlasCmkError As(FailureKind kind) => new(Service, Code, kind, ErrorId, Meaning, Cause, Remedy, Source?.AbsoluteUri) { OtherKinds = OtherKinds, DependsOnTheCall = DependsOnTheCall };
 
-    /// <summary>The error as it happened.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What happened, and to what.</param>
     /// <param name="remedy">What to do next, where this place knows it better than the entry.</param>
     /// <param name="target">What the error is about.</param>

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Whatever AtlasCmk reports as an error: what happened, to what, and what to do next.</summary>
+/// <summary>An error of AtlasCmk: what happened, to what, and what to do next.</summary>
 public class AtlasCmkException : Exception
 {
     internal AtlasCmkException(AtlasCmkError error, string message, string? remedy = null, object? target = null, Exception? inner = null)
@@ -12,46 +12,46 @@ public class AtlasCmkException : Exception
         HelpLink = error.Source?.AbsoluteUri;
     }
 
-    /// <summary>A stable name of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>
+    /// <summary>The stable ID of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>
     public string ErrorId => Error.ErrorId;
 
     /// <summary>What to do next.</summary>
     public string Remedy { get; }
 
-    /// <summary>What the error is about: a project id, an endpoint, a cluster's name, a parameter's value.</summary>
+    /// <summary>The object of the error: a project ID, an endpoint, a cluster name, a parameter value.</summary>
     public object? Target { get; }
 
-    /// <summary>The entry of the catalog that it is made from.</summary>
+    /// <summary>The catalog entry that it was created from.</summary>
     internal AtlasCmkError Error { get; }
 
     internal FailureKind Kind => Error.Kind;
 
-    /// <summary>The same error as the command met it: what was left undone belongs to the message.</summary>
+    /// <summary>The same error, with what the command did not do added to the message.</summary>
     internal AtlasCmkException During(string message, string remedy, object? target) => new(Error, message, remedy, target, this) { HelpLink = HelpLink };
 
-    /// <summary>Whether the whole command ends, and not only the item in hand.</summary>
+    /// <summary>Whether the error ends the whole command, not only the current item.</summary>
     internal bool EndsTheCommand => Kind is FailureKind.InvalidArgument or FailureKind.NotConnected
         or FailureKind.Authentication or FailureKind.CannotAsk or FailureKind.Installation;
 
-    /// <summary>What is known about the change that the failed request asked for.</summary>
+    /// <summary>Whether the change of the failed request was made.</summary>
     internal ChangeOutcome Outcome { get; init; }
 
-    /// <summary>Whether the service refused because of something else that is there or under way.</summary>
+    /// <summary>Whether the service refused because of another object or operation.</summary>
     internal bool IsConflict { get; init; }
 
-    /// <summary>Whether the service had a fault of its own.</summary>
+    /// <summary>Whether the service had an internal error.</summary>
     internal bool IsServerFault { get; init; }
 
-    /// <summary>Whether the error says nothing about what was asked: a wait polls again.</summary>
+    /// <summary>Whether the error is temporary, so that a wait polls again.</summary>
     internal bool IsTransient => IsServerFault || Kind is FailureKind.Unreachable or FailureKind.Throttled;
 }
 
-/// <summary>What is known about a change after its request failed.</summary>
+/// <summary>Whether a change was made, after its request failed.</summary>
 internal enum ChangeOutcome
 {
     /// <summary>Nothing was changed.</summary>
     NotDone,
 
-    /// <summary>The change may have been made: only a look at the service shows it.</summary>
+    /// <summary>The change may have been made: read the service to find out.</summary>
     Unknown,
 }

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>A service could not be reached, or its answer was lost on the way: whether the request was carried out is not known.</summary>
+/// <summary>A service could not be reached, or its response was lost: it is unknown whether the request was carried out.</summary>
 public sealed class AtlasUnreachableException : AtlasCmkException
 {
     internal AtlasUnreachableException(AtlasCmkError error, string host, string method, string path, string what, Exception? inner = null, string? remedy = null)
@@ -11,6 +11,6 @@ public sealed class AtlasUnreachableException : AtlasCmkException
         Outcome = ChangeOutcome.Unknown;
     }
 
-    /// <summary>The host that was asked.</summary>
+    /// <summary>The host of the request.</summary>
     public string Host { get; }
 }

@@ -11,15 +11,15 @@ public sealed class AzureApiException : AtlasCmkException
         InnerErrorCode = innerErrorCode;
     }
 
-    /// <summary>The HTTP status of the answer; 0 where there was none.</summary>
+    /// <summary>The HTTP status of the response; 0 if there was none.</summary>
     public int StatusCode { get; }
 
-    /// <summary>Azure's own code, for example AuthorizationFailed; Microsoft Entra's number, for example AADSTS7000222.</summary>
+    /// <summary>The Azure error code, for example AuthorizationFailed; for Microsoft Entra, for example AADSTS7000222.</summary>
     public string? ErrorCode { get; }
 
-    /// <summary>The more precise code inside it, where Azure gives one, for example ForbiddenByConnection.</summary>
+    /// <summary>The more specific inner code, if Azure sends one, for example ForbiddenByConnection.</summary>
     public string? InnerErrorCode { get; }
 
-    /// <summary>What a refused sign-in was answered; null for any other error.</summary>
+    /// <summary>The response to a refused sign-in; null for any other error.</summary>
     internal string? SignInAnswer { get; init; }
 }

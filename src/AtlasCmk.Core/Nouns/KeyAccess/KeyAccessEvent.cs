@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>What can be told of a freeze and of a thaw, as <see cref="KeyAccessEvidence.Event"/> says it.</summary>
+/// <summary>The events of a freeze and a thaw, as in <see cref="KeyAccessEvidence.Event"/>.</summary>
 internal static class KeyAccessEvent
 {
     public const string WillStop = "WillStop";

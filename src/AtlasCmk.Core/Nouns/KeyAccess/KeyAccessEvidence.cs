@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>One thing that happened while a project's data were frozen or thawed, and when.</summary>
+/// <summary>One event of a freeze or thaw of a project's data, with its time.</summary>
 public sealed class KeyAccessEvidence : AtlasResource
 {
     private readonly KeyAccessTarget _target;
@@ -16,31 +16,31 @@ public sealed class KeyAccessEvidence : AtlasResource
         Detail = VisibleText.Of(detail);
     }
 
-    /// <summary>When it happened, or was first seen.</summary>
+    /// <summary>When it happened, or was first observed.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>What happened. Of a freeze: WillStop, BackupsLocked, AlsoStops, FallsBack (another project, which follows the latest enabled version, gets an older one), ImpactUnknown, MayRemain or MayEnd (a rotation policy can create a version that Atlas then uses) before it; Recorded; Taken, NotTaken, Unseen or AlreadyTaken; KeyInvalid, ClusterPaused, ClusterStopped (Atlas reports the cluster as neither IDLE nor paused, for ten minutes), Frozen. Of a thaw: Given, NotGiven, Unseen or AlreadyGiven; KeyValid, ClusterRunning, Thawed. Taken and Given mean that Azure was asked again after the change and showed it. NotTaken and NotGiven mean that it did not. Unseen means that Azure could not be asked again.</summary>
+    /// <summary>What happened. Before a freeze: WillStop, BackupsLocked, AlsoStops, FallsBack (another project that follows the latest enabled version gets an older one), ImpactUnknown, MayRemain or MayEnd (a rotation policy can create a version that Atlas then uses). During a freeze: Recorded; Taken, NotTaken, Unseen or AlreadyTaken; KeyInvalid, ClusterPaused, ClusterStopped (for ten minutes Atlas reported the cluster as neither IDLE nor paused), Frozen. During a thaw: Given, NotGiven, Unseen or AlreadyGiven; KeyValid, ClusterRunning, Thawed. Taken and Given mean that Azure confirmed the change afterwards. NotTaken and NotGiven mean that it did not. Unseen means that Azure could not be read again.</summary>
     public string Event { get; }
 
-    /// <summary>Whom it happened to: a cluster, a key version, a role assignment, an identity, a file.</summary>
+    /// <summary>The object of the event: a cluster, a key version, a role assignment, an identity, a file.</summary>
     public string Subject { get; }
 
-    /// <summary>More about it.</summary>
+    /// <summary>The details of the event.</summary>
     public string Detail { get; }
 
-    /// <summary>Who says so: Atlas, Azure, or AtlasCmk.</summary>
+    /// <summary>The source of the information: Atlas, Azure, or AtlasCmk.</summary>
     public string Source { get; }
 
     /// <summary>KeyVersion, AccessPolicy or RoleAssignment.</summary>
     public string Method => _target.Method.ToString();
 
-    /// <summary>The key that Atlas uses, as a full URL. It has no version where Atlas follows the latest one; empty where the key is not named.</summary>
+    /// <summary>The key that Atlas uses, as a full URL. It has no version if Atlas follows the latest one; empty if no key is named.</summary>
     public string? KeyIdentifier => _target.Key?.Text;
 
-    /// <summary>The vault's name.</summary>
+    /// <summary>The name of the vault.</summary>
     public string KeyVaultName => _target.Vault.Name;
 
-    /// <summary>The file with what was taken: what Grant-AtlasKeyAccess takes.</summary>
+    /// <summary>The record file, for Grant-AtlasKeyAccess.</summary>
     public string? RecordPath { get; internal init; }
 
     /// <inheritdoc/>

@@ -1,14 +1,14 @@
 namespace AtlasCmk;
 
-/// <summary>What is taken from Atlas so that it cannot use a key any more.</summary>
+/// <summary>How Atlas's access to a key is removed.</summary>
 public enum KeyAccessMethod
 {
-    /// <summary>The version of the key is disabled, for everybody.</summary>
+    /// <summary>The key version is disabled, for every user of the key.</summary>
     KeyVersion,
 
-    /// <summary>The right of Atlas's identity to get, encrypt and decrypt, in a vault that uses access policies.</summary>
+    /// <summary>Atlas's identity loses get, encrypt and decrypt, in a vault that uses access policies.</summary>
     AccessPolicy,
 
-    /// <summary>The roles of Atlas's identity that let it encrypt or decrypt, in a vault that uses Azure RBAC.</summary>
+    /// <summary>Atlas's identity loses the roles that allow encrypt or decrypt, in a vault that uses Azure RBAC.</summary>
     RoleAssignment,
 }

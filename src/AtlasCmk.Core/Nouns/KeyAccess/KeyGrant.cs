@@ -1,21 +1,21 @@
 namespace AtlasCmk;
 
-/// <summary>Something that lets Atlas use a key: what a freeze takes and a thaw gives back, one by one.</summary>
+/// <summary>One permission that lets Atlas use a key, which a freeze removes and a thaw restores.</summary>
 internal abstract record KeyGrant
 {
-    /// <summary>What it is about, for a list.</summary>
+    /// <summary>What it applies to, for a list.</summary>
     public abstract string Subject { get; }
 
-    /// <summary>What it gives, in words.</summary>
+    /// <summary>What it grants, in words.</summary>
     public abstract string Detail { get; }
 
-    /// <summary>What of it is not among the others; null where all of it is.</summary>
+    /// <summary>The part of it that the others do not contain; null if they contain all of it.</summary>
     public abstract KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others);
 
-    /// <summary>What of it is among the others; null where nothing of it is.</summary>
+    /// <summary>The part of it that the others contain; null if they contain none of it.</summary>
     public abstract KeyGrant? Within(IReadOnlyCollection<KeyGrant> others);
 
-    /// <summary>What of some is not among others.</summary>
+    /// <summary>The parts of some grants that others do not contain.</summary>
     public static IReadOnlyList<KeyGrant> Beyond(IEnumerable<KeyGrant> some, IReadOnlyCollection<KeyGrant> others) => [.. some.Select(g => g.Beyond(others)).OfType<KeyGrant>()];
 
     public sealed override string ToString() => $"{Subject} ({Detail})";
@@ -33,7 +33,7 @@ internal sealed record EnabledVersion(KeyIdentifier Key) : KeyGrant
     public override KeyGrant? Within(IReadOnlyCollection<KeyGrant> others) => Beyond(others) is null ? this : null;
 }
 
-/// <summary>Permissions in an access policy, spelt as the vault has them.</summary>
+/// <summary>Permissions in an access policy, as the vault spells them.</summary>
 internal sealed record PolicyRights(KeyVaultAccessPolicy Policy) : KeyGrant
 {
     public override string Subject => Policy.ObjectId;
@@ -62,21 +62,21 @@ internal sealed record PolicyRights(KeyVaultAccessPolicy Policy) : KeyGrant
         Policy.ObjectId.Equals(other.ObjectId, StringComparison.OrdinalIgnoreCase) && string.Equals(Policy.ApplicationId, other.ApplicationId, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A role at the vault or at a key in it.</summary>
-/// <param name="Assignment">Whose, where, and under which name.</param>
-/// <param name="RoleName">What the role is called; null where nobody asked.</param>
+/// <summary>A role at the vault, or at a key in it.</summary>
+/// <param name="Assignment">The role assignment.</param>
+/// <param name="RoleName">The name of the role; null if it was not read.</param>
 internal sealed record AssignedRole(RoleAssignment Assignment, string? RoleName = null) : KeyGrant
 {
     public override string Subject => Assignment.Id.Split('/')[^1];
 
     public override string Detail => $"{RoleName ?? Assignment.RoleDefinitionId.Split('/')[^1]} for {Assignment.PrincipalId} at {Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
 
-    /// <summary>The same role of the same identity at the same place is the same right, whatever the assignment is called.</summary>
+    /// <summary>The same role, identity and scope are the same grant, whatever the assignment's name.</summary>
     public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<AssignedRole>().Any(o => IsSameRight(o.Assignment)) ? null : this;
 
     public override KeyGrant? Within(IReadOnlyCollection<KeyGrant> others) => Beyond(others) is null ? this : null;
 
-    /// <summary>Whether it is of the same identity and role at the same place, whatever the condition: Azure has only one of these.</summary>
+    /// <summary>Whether it has the same identity, role and scope, with any condition: Azure allows only one of these.</summary>
     public bool IsSamePlace(RoleAssignment other) =>
         Same(Assignment.Scope, other.Scope) && Same(Assignment.PrincipalId, other.PrincipalId) && Same(Assignment.RoleDefinitionId.Split('/')[^1], other.RoleDefinitionId.Split('/')[^1]);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AtlasCmk;
 
-/// <summary>Whether a key version can be disabled without leaving anything behind that cannot be read any more.</summary>
+/// <summary>Whether a key version can be disabled without making any data or backup unreadable.</summary>
 public sealed class KeyRetirement : AtlasResource
 {
     internal KeyRetirement(string keyIdentifier, string safeToDisable, string reason)
@@ -19,22 +19,22 @@ public sealed class KeyRetirement : AtlasResource
     /// <summary>Yes, No, or Unknown. Never Yes without -ProjectScopeComplete.</summary>
     public string SafeToDisable { get; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the verdict.</summary>
     public string Reason { get; }
 
-    /// <summary>Everything that needs it, or may: see Certainty and Evidence of each.</summary>
+    /// <summary>Everything that needs the version, or may need it; see Certainty and Evidence of each item.</summary>
     public IReadOnlyList<KeyUsage> HeldBy { get; internal init => field = new Listing<KeyUsage>(value); } = new Listing<KeyUsage>([]);
 
-    /// <summary>When the last of what holds it expires by itself; empty where something does not, or is still listed after it expired.</summary>
+    /// <summary>When the last of these items expires; empty if one does not expire, or is still listed after it expired.</summary>
     public DateTimeOffset? SafeAfter { get; internal init; }
 
-    /// <summary>The projects that were read.</summary>
+    /// <summary>The projects that were checked.</summary>
     public IReadOnlyList<string> ProjectsRead { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>Visible projects that were not read, since the caller says that they never used the key (-ExcludeProjectId).</summary>
+    /// <summary>Projects that were not checked, because you stated that they never used the key (-ExcludeProjectId).</summary>
     public IReadOnlyList<string> ProjectsExcluded { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>Whether the caller stated that no project outside this session's view uses the key, or has used it.</summary>
+    /// <summary>Whether you stated that no project outside this session uses or has used the key.</summary>
     public bool ProjectScopeComplete { get; internal init; }
 
     /// <inheritdoc/>

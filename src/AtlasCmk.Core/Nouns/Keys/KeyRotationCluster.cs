@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>How far one cluster is in a rotation of its project's key.</summary>
+/// <summary>The state of one cluster in a key rotation of its project.</summary>
 public sealed class KeyRotationCluster
 {
     internal KeyRotationCluster(string clusterName, string state, string stateName)
@@ -10,29 +10,29 @@ public sealed class KeyRotationCluster
         StateName = stateName;
     }
 
-    /// <summary>The cluster's name.</summary>
+    /// <summary>The name of the cluster.</summary>
     public string ClusterName { get; }
 
-    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so whether it has the new key is not known. Paused: it starts when it is resumed. Gone: Atlas does not list it any more; it was deleted if StateName is DELETING. Unchanged: it is IDLE, and the project was on the version already, so nothing was sent or waited for.</summary>
+    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so it is unknown whether it uses the new key. Paused: it starts when it is resumed. Gone: Atlas no longer lists it; it was deleted if StateName is DELETING. Unchanged: it is IDLE, and the project already used the version, so nothing was sent or waited for.</summary>
     public string State { get; }
 
-    /// <summary>IDLE, UPDATING or another state, as Atlas spelled it last.</summary>
+    /// <summary>The last state, as Atlas spells it: IDLE, UPDATING or another one.</summary>
     public string StateName { get; }
 
-    /// <summary>When it was first seen to have started.</summary>
+    /// <summary>When it was first seen after its start.</summary>
     public DateTimeOffset? StartedAt { get; internal init; }
 
-    /// <summary>When it was first seen IDLE again.</summary>
+    /// <summary>When it was first seen as IDLE again.</summary>
     public DateTimeOffset? CompletedAt { get; internal init; }
 
-    /// <summary>Whether it was seen to be deleted: that a list lacks it proves nothing.</summary>
+    /// <summary>Whether it was seen being deleted: missing from a list is no proof.</summary>
     internal bool IsDeleted => State == RotationState.Gone && StateName is ("DELETING" or "DELETED");
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{ClusterName} {State}");
 }
 
-/// <summary>How a rotation can end for a cluster, as <see cref="KeyRotationCluster.State"/> says it.</summary>
+/// <summary>The possible states of a cluster in a rotation, as in <see cref="KeyRotationCluster.State"/>.</summary>
 internal static class RotationState
 {
     public const string Completed = "Completed";

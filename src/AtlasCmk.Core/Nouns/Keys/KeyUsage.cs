@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>One thing that needs a key version, or may need it.</summary>
+/// <summary>One item that needs a key version, or may need it.</summary>
 public sealed class KeyUsage : AtlasResource
 {
     private readonly KeyIdentifier _key;
@@ -14,31 +14,31 @@ public sealed class KeyUsage : AtlasResource
         Evidence = VisibleText.Of(evidence);
     }
 
-    /// <summary>The key version that it is about, as a full URL.</summary>
+    /// <summary>The key version, as a full URL.</summary>
     public string KeyIdentifier => _key.Text;
 
-    /// <summary>What needs it: Setting (the project names it), Cluster, Snapshot, DeletedClusterSnapshot, PointInTime (a window of continuous backup), or Unread for what could not be read.</summary>
+    /// <summary>The kind of item: Setting (the project's settings name it), Cluster, Snapshot, DeletedClusterSnapshot, PointInTime (a continuous backup window), or Unread for what could not be read.</summary>
     public string Kind { get; }
 
-    /// <summary>The cluster, where it is about one.</summary>
+    /// <summary>The name of the cluster, if any.</summary>
     public string? ClusterName { get; internal init; }
 
-    /// <summary>The snapshot's id, where it is one.</summary>
+    /// <summary>The ID of the snapshot, if any.</summary>
     public string? SnapshotId { get; internal init; }
 
-    /// <summary>Confirmed: Atlas says so. Assumed: it follows from times, and counts as needed. Unknown: nothing tells.</summary>
+    /// <summary>Confirmed: Atlas reports it. Assumed: it follows from times, and counts as needed. Unknown: it could not be determined.</summary>
     public string Certainty => Sureness.ToString();
 
-    /// <summary>What the certainty rests on.</summary>
+    /// <summary>The evidence for the certainty.</summary>
     public string Evidence { get; }
 
     /// <summary>When the backup was taken.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
 
-    /// <summary>When it ends by itself; empty where it does not, or where Atlas does not say.</summary>
+    /// <summary>When it expires; empty if it does not, or if Atlas does not report it.</summary>
     public DateTimeOffset? ExpiresAt { get; internal init; }
 
-    /// <summary>Other regions that hold a copy, as Atlas spells them.</summary>
+    /// <summary>Other regions with a copy, as Atlas spells them.</summary>
     public IReadOnlyList<string> CopyRegions { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     internal UsageCertainty Sureness { get; }
@@ -57,7 +57,7 @@ internal static class UsageKind
     public const string PointInTime = "PointInTime";
     public const string Unread = "Unread";
 
-    /// <summary>As a sentence counts it; the plural ends in s.</summary>
+    /// <summary>The name for a count; the plural ends in s.</summary>
     public static string Noun(string kind) => kind switch
     {
         Setting => "project setting",
@@ -69,15 +69,15 @@ internal static class UsageKind
     };
 }
 
-/// <summary>How sure it is that something needs a key version, the surest first.</summary>
+/// <summary>How certain it is that an item needs a key version, the most certain first.</summary>
 internal enum UsageCertainty
 {
-    /// <summary>Atlas says so.</summary>
+    /// <summary>Atlas reports it.</summary>
     Confirmed,
 
     /// <summary>It follows from times: Atlas documents no field that names the Azure key of a backup. It counts as needed.</summary>
     Assumed,
 
-    /// <summary>Nothing tells, one way or the other.</summary>
+    /// <summary>It could not be determined.</summary>
     Unknown,
 }

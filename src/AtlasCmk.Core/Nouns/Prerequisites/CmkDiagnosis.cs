@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Why Atlas cannot use a project's key, what that endangers, and what to do about it.</summary>
+/// <summary>Why Atlas cannot use a project's key, what is affected, and what to do.</summary>
 public sealed class CmkDiagnosis : AtlasResource
 {
     internal CmkDiagnosis(string projectId, bool? valid, string cause, string explanation, string? remedy)
@@ -12,31 +12,31 @@ public sealed class CmkDiagnosis : AtlasResource
         Remedy = VisibleText.OrNull(remedy);
     }
 
-    /// <summary>What Atlas says: whether it can use the key.</summary>
+    /// <summary>Whether Atlas reports that it can use the key.</summary>
     public bool? Valid { get; }
 
-    /// <summary>The first cause that was seen: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint; None where Atlas can use the key, even if a setting of the vault contradicts that (see Explanation); NotEnabled; or Undetermined, where no cause was seen: Explanation then names what was not checked, the likely ones first.</summary>
+    /// <summary>The first cause that was found: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint. None if Atlas can use the key, even if a vault setting contradicts that (see Explanation). NotEnabled if the project does not use a key. Undetermined if no cause was found: Explanation then lists what was not checked, the most likely first.</summary>
     public string Cause { get; }
 
-    /// <summary>What is wrong, in words.</summary>
+    /// <summary>A description of the problem.</summary>
     public string Explanation { get; }
 
-    /// <summary>The causes that were looked at and ruled out.</summary>
+    /// <summary>The causes that were checked and ruled out.</summary>
     public IReadOnlyList<string> RuledOut { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>The causes that could not be looked at, or not fully.</summary>
+    /// <summary>The causes that could not be checked completely.</summary>
     public IReadOnlyList<string> NotRuledOut { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     /// <summary>The encrypted clusters that stop, or have stopped.</summary>
     public IReadOnlyList<string> AtStake { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>When they stop at the latest; empty where they have stopped, where they do not stop as long as they run, or where it is not known.</summary>
+    /// <summary>The latest time at which they stop. Empty if they have stopped, if they continue until their next restart, or if it is unknown.</summary>
     public DateTimeOffset? By { get; internal init; }
 
-    /// <summary>What happens to them, in words.</summary>
+    /// <summary>What happens to these clusters.</summary>
     public string? Consequence { get; internal init => field = VisibleText.OrNull(value); }
 
-    /// <summary>What to do: a command, where one command is enough.</summary>
+    /// <summary>What to do: a command, if one command is enough.</summary>
     public string? Remedy { get; }
 
     /// <inheritdoc/>

@@ -15,32 +15,32 @@ public sealed class PrerequisiteCheck : AtlasResource
         Source = source;
     }
 
-    /// <summary>What was checked, for example KeyExpiry or ClusterRegion; the name stays the same from version to version.</summary>
+    /// <summary>The name of the check, for example KeyExpiry or ClusterRegion. It stays the same in every version.</summary>
     public string Name { get; }
 
-    /// <summary>What it was checked on: a project's id, a cluster, a vault, a key identifier, a connection.</summary>
+    /// <summary>What was checked: a project ID, a cluster, a vault, a key identifier, a connection.</summary>
     public string Target { get; }
 
-    /// <summary>Passed; Failed; Warning, for what works but is a risk or comes later; or Unknown, where nothing that was asked can tell: never taken for Passed.</summary>
+    /// <summary>Passed; Failed; Warning, if it works but is a risk or a later step; or Unknown, if it could not be determined. Unknown never counts as Passed.</summary>
     public string Status { get; }
 
-    /// <summary>How it is; for Unknown, why that is not known.</summary>
+    /// <summary>The current value; for Unknown, the reason.</summary>
     public string Actual { get; }
 
-    /// <summary>How it has to be.</summary>
+    /// <summary>The required value.</summary>
     public string Expected { get; }
 
-    /// <summary>What to do about it, if anything.</summary>
+    /// <summary>What to do, if anything.</summary>
     public string? Remedy { get; }
 
-    /// <summary>The page that states the rule.</summary>
+    /// <summary>The documentation page of the rule.</summary>
     public Uri Source { get; }
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{Status} {Name} ({Target}): {Actual}");
 }
 
-/// <summary>How a check can end.</summary>
+/// <summary>The possible results of a check.</summary>
 internal static class CheckStatus
 {
     public const string Passed = "Passed";

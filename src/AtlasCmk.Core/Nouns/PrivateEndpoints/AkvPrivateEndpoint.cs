@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>A private endpoint that Atlas keeps in one Azure region to reach a project's key vault.</summary>
+/// <summary>A private endpoint in one Azure region, which Atlas uses to reach a project's key vault.</summary>
 public sealed class AkvPrivateEndpoint : AtlasResource
 {
     internal AkvPrivateEndpoint(string projectId, string endpointId, string regionName, string status)
@@ -11,26 +11,26 @@ public sealed class AkvPrivateEndpoint : AtlasResource
         Status = status;
     }
 
-    /// <summary>The endpoint's id in Atlas, 24 hexadecimal digits.</summary>
+    /// <summary>The ID of the endpoint in Atlas, 24 hexadecimal digits.</summary>
     public string EndpointId { get; }
 
     /// <summary>The region as Atlas spells it, for example US_EAST_2.</summary>
     public string RegionName { get; }
 
-    /// <summary>INITIATING, PENDING_ACCEPTANCE, ACTIVE, FAILED, PENDING_RECREATION or DELETING, as Atlas spells it; a status that is new survives as it came.</summary>
+    /// <summary>INITIATING, PENDING_ACCEPTANCE, ACTIVE, FAILED, PENDING_RECREATION or DELETING, as Atlas spells it. New statuses are shown unchanged.</summary>
     public string Status { get; }
 
-    /// <summary>The name of the connection in the vault that has to be approved; empty until Atlas has made it.</summary>
+    /// <summary>The name of the vault connection that must be approved; empty until Atlas has created it.</summary>
     public string? PrivateEndpointConnectionName { get; internal init; }
 
-    /// <summary>What Atlas says went wrong, if anything.</summary>
+    /// <summary>The error message from Atlas, if any.</summary>
     public string? ErrorMessage { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{RegionName} {Status} ({EndpointId})");
 }
 
-/// <summary>The statuses of a private endpoint that the published API description lists. The list is open: Atlas may add to it.</summary>
+/// <summary>The statuses of a private endpoint in the published API description. Atlas may add more.</summary>
 internal static class EndpointStatus
 {
     public const string Initiating = "INITIATING";
@@ -42,14 +42,14 @@ internal static class EndpointStatus
 
     public static IReadOnlyList<string> All { get; } = [Initiating, PendingAcceptance, Active, Failed, PendingRecreation, Deleting];
 
-    /// <summary>The known status that the text most likely means, a few typing errors away; null where it is like none.</summary>
+    /// <summary>The known status that is most similar to the text; null if none is similar.</summary>
     public static string? Nearest(string status)
     {
         var (nearest, distance) = All.Select(s => (s, EditDistance.Between(status, s))).MinBy(s => s.Item2);
         return distance <= Math.Min(3, status.Length / 3) ? nearest : null;
     }
 
-    /// <summary>What a user may type for a status: any case, and the spelling INITATING of Atlas's own page.</summary>
+    /// <summary>Accepts any case, and the spelling INITATING of Atlas's documentation.</summary>
     public static string Normalize(string text)
     {
         var status = text.Trim().ToUpperInvariant();

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>A private endpoint connection of a key vault, as Azure has it and, where Atlas lists its name, with the endpoint in Atlas that it belongs to.</summary>
+/// <summary>A private endpoint connection of a key vault, with the Atlas endpoint that it belongs to, if Atlas lists it.</summary>
 public sealed class PrivateEndpointConnection : AtlasResource
 {
     internal PrivateEndpointConnection(ConnectionId id, string status, ConnectionOwner? owner = null)
@@ -15,40 +15,40 @@ public sealed class PrivateEndpointConnection : AtlasResource
         Session = owner?.Endpoint?.Session;
     }
 
-    /// <summary>The connection's name in the vault.</summary>
+    /// <summary>The name of the connection in the vault.</summary>
     public string Name => Id.Name;
 
-    /// <summary>The vault's name.</summary>
+    /// <summary>The name of the vault.</summary>
     public string KeyVaultName => Id.Vault.Name;
 
-    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it; Unknown where Azure leaves it out.</summary>
+    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it; Unknown if Azure reports none.</summary>
     public string Status { get; }
 
-    /// <summary>What Azure is doing with the connection: Succeeded, Creating, Updating, Deleting, Failed or Disconnected.</summary>
+    /// <summary>The provisioning state in Azure: Succeeded, Creating, Updating, Deleting, Failed or Disconnected.</summary>
     public string? ProvisioningState { get; internal init; }
 
-    /// <summary>The message that came with the request for the connection, or with the last decision on it.</summary>
+    /// <summary>The message of the connection request, or of the last decision on it.</summary>
     public string? Description { get; internal init; }
 
-    /// <summary>Atlas where Atlas lists this connection for a project of the session (ProjectId); Unknown where no project claims it and some could not be read (Unread); else None, also where Atlas was not asked.</summary>
+    /// <summary>Atlas if a project of the session lists this connection (ProjectId). Unknown if no project lists it and some could not be read (Unread). Otherwise None, also if Atlas was not queried.</summary>
     public string VerifiedBy { get; }
 
-    /// <summary>With VerifiedBy Unknown: what could not be read, with the reason.</summary>
+    /// <summary>If VerifiedBy is Unknown: what could not be read, with the reason.</summary>
     public IReadOnlyList<string> Unread { get; }
 
-    /// <summary>The endpoint's id in Atlas, 24 hexadecimal digits; empty where Atlas does not list this connection.</summary>
+    /// <summary>The ID of the endpoint in Atlas, 24 hexadecimal digits; empty if Atlas does not list this connection.</summary>
     public string? EndpointId { get; }
 
-    /// <summary>The region as Atlas spells it; empty where Atlas does not list this connection.</summary>
+    /// <summary>The region as Atlas spells it; empty if Atlas does not list this connection.</summary>
     public string? RegionName { get; }
 
-    /// <summary>The Azure resource id of the private endpoint at the other end, in Atlas's subscription.</summary>
+    /// <summary>The Azure resource ID of the private endpoint on the other side, in Atlas's subscription.</summary>
     public string? PrivateEndpointId { get; internal init; }
 
-    /// <summary>Status, description and required action in one object, as Az.Network shows them.</summary>
+    /// <summary>Status, description and required action in one object, in the format of Az.Network.</summary>
     public PrivateLinkServiceConnectionState PrivateLinkServiceConnectionState => new(Status, Description, ActionRequired);
 
-    /// <summary>The Azure resource id of the connection.</summary>
+    /// <summary>The Azure resource ID of the connection.</summary>
     public string ResourceId => Id.ResourceId;
 
     internal string? ActionRequired { get; init; }
@@ -71,7 +71,7 @@ public sealed class PrivateEndpointConnection : AtlasResource
     public override string ToString() => VisibleText.Of($"{Name} {Status} ({KeyVaultName})");
 }
 
-/// <summary>The statuses of a vault's private endpoint connection (Azure Resource Manager, PrivateEndpointServiceConnectionStatus). The list is open.</summary>
+/// <summary>The statuses of a vault's private endpoint connection (Azure Resource Manager, PrivateEndpointServiceConnectionStatus). Azure may add more.</summary>
 internal static class ConnectionStatus
 {
     public const string Pending = "Pending";
@@ -79,21 +79,21 @@ internal static class ConnectionStatus
     public const string Rejected = "Rejected";
     public const string Disconnected = "Disconnected";
 
-    /// <summary>Azure does not say which: not a status of Azure.</summary>
+    /// <summary>Azure reports no status. This value is not from Azure.</summary>
     public const string Unknown = "Unknown";
 
     public static IReadOnlyList<string> All { get; } = [Pending, Approved, Rejected, Disconnected];
 
-    /// <summary>Whether the status is one of those above: any other one may mean anything.</summary>
+    /// <summary>Whether the status is one of those above. The meaning of any other status is unknown.</summary>
     public static bool HasKnownStatus(this PrivateEndpointConnection connection) => All.Any(connection.Is);
 
     public static bool Is(this PrivateEndpointConnection connection, string status) =>
         connection.Status.Equals(status, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Who owns a connection: the endpoint that Atlas lists with it, none of the projects that were read, or not known.</summary>
-/// <param name="Endpoint">The endpoint; null where no project that was read claims the connection.</param>
-/// <param name="Unread">What could not be read, where no endpoint was found: the owner may be there.</param>
+/// <summary>The owner of a connection: the endpoint that Atlas lists with it, no project that was read, or unknown.</summary>
+/// <param name="Endpoint">The endpoint; null if no project that was read lists the connection.</param>
+/// <param name="Unread">What could not be read, if no endpoint was found: the owner may be there.</param>
 internal sealed record ConnectionOwner(AkvPrivateEndpoint? Endpoint, IReadOnlyList<string> Unread)
 {
     private const int Named = 3;

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>The state of a private endpoint connection, in the shape and with the names of Az.Network.</summary>
+/// <summary>The state of a private endpoint connection, in the format of Az.Network.</summary>
 public sealed class PrivateLinkServiceConnectionState
 {
     internal PrivateLinkServiceConnectionState(string status, string? description, string? actionRequired)
@@ -10,13 +10,13 @@ public sealed class PrivateLinkServiceConnectionState
         ActionRequired = actionRequired;
     }
 
-    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it; Unknown where Azure leaves it out.</summary>
+    /// <summary>Pending, Approved, Rejected or Disconnected, as Azure spells it; Unknown if Azure reports none.</summary>
     public string Status { get; }
 
-    /// <summary>The message that came with the request for the connection, or with the last decision on it.</summary>
+    /// <summary>The message of the connection request, or of the last decision on it.</summary>
     public string? Description { get; }
 
-    /// <summary>What Azure expects the consumer to do; None in most cases.</summary>
+    /// <summary>The action that Azure requires from the consumer; usually None.</summary>
     public string? ActionRequired { get; }
 
     /// <inheritdoc/>

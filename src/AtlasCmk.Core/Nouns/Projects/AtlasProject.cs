@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>A project of MongoDB Atlas: the unit that is put under a customer-managed key.</summary>
+/// <summary>A MongoDB Atlas project. Customer-managed keys are enabled per project.</summary>
 public sealed class AtlasProject : AtlasResource
 {
     internal AtlasProject(string projectId, string name, string organizationId, long? clusterCount, DateTimeOffset created)
@@ -12,13 +12,13 @@ public sealed class AtlasProject : AtlasResource
         Created = created;
     }
 
-    /// <summary>The project's name.</summary>
+    /// <summary>The name of the project.</summary>
     public string Name { get; }
 
-    /// <summary>The id of the organization that the project belongs to, 24 hexadecimal digits.</summary>
+    /// <summary>The ID of the organization that the project belongs to, 24 hexadecimal digits.</summary>
     public string OrganizationId { get; }
 
-    /// <summary>How many clusters the project has; empty where Atlas does not say.</summary>
+    /// <summary>The number of clusters in the project; empty if Atlas does not report it.</summary>
     public long? ClusterCount { get; }
 
     /// <summary>When the project was created.</summary>
@@ -28,7 +28,7 @@ public sealed class AtlasProject : AtlasResource
     public override string ToString() => VisibleText.Of($"{Name} ({ProjectId})");
 }
 
-/// <summary>Atlas's ids: 24 lower-case hexadecimal digits (the published API description, <c>^([a-f0-9]{24})$</c>).</summary>
+/// <summary>Atlas IDs: 24 lower-case hexadecimal digits (the published API description, <c>^([a-f0-9]{24})$</c>).</summary>
 internal static class AtlasId
 {
     public static bool IsValid(string? text) =>
@@ -37,11 +37,11 @@ internal static class AtlasId
 
 /// <summary>The projects that Atlas lists for a session.</summary>
 /// <param name="Projects">The projects.</param>
-/// <param name="Total">How many there are, as Atlas says, which calls it an estimate; never fewer than it lists.</param>
+/// <param name="Total">The total that Atlas reports, which it calls an estimate; at least the number of listed projects.</param>
 internal sealed record ProjectList(IReadOnlyList<AtlasProject> Projects, long Total)
 {
-    /// <summary>What may be missing from the list; null where the numbers agree.</summary>
-    /// <param name="known">Projects that the caller names besides.</param>
+    /// <summary>What may be missing from the list; null if the numbers agree.</summary>
+    /// <param name="known">Other projects that the caller names.</param>
     public string? Gap(IEnumerable<string> known) => Projects.Select(p => p.ProjectId!).Union(known).LongCount() < Total
         ? $"Atlas lists {Projects.Count} of {Total} projects. Atlas calls the total an estimate; a project may be missing from the list"
         : null;

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk;
 
-/// <summary>A request of the caller's own to the Atlas Administration API, checked before anything is sent.</summary>
+/// <summary>A caller's request to the Atlas Administration API, checked before it is sent.</summary>
 internal sealed record AtlasRequest
 {
     private const string BasePath = "/api/atlas/v2";
@@ -17,25 +17,25 @@ internal sealed record AtlasRequest
 
     public string Method { get; }
 
-    /// <summary>Below the API's base path, with a slash in front, escaped as it was given.</summary>
+    /// <summary>The path below the API's base path, with a leading slash, escaped as it was given.</summary>
     public string Path { get; }
 
-    /// <summary>With its question mark; empty where there is none.</summary>
+    /// <summary>The query with its question mark; empty if there is none.</summary>
     public string Query { get; }
 
     /// <summary>The version of the API, a date.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Made of dictionaries, lists and plain values; null where no body is sent.</summary>
+    /// <summary>Dictionaries, lists and plain values; null if no body is sent.</summary>
     public object? Body { get; init; }
 
-    /// <summary>JSON as the caller wrote it; null where he gave values or nothing.</summary>
+    /// <summary>JSON text from the caller; null if the caller gave values or nothing.</summary>
     public string? BodyText { get; init; }
 
-    /// <summary>Whether a list is to be read to its end, page by page.</summary>
+    /// <summary>Whether every page of a list is read.</summary>
     public bool AllPages { get; init; }
 
-    /// <summary>The path is put behind the session's own address, and may contain nothing that leads elsewhere: the credentials go there.</summary>
+    /// <summary>The path is appended to the session's address. It must not lead elsewhere, because the credentials are sent there.</summary>
     public static AtlasRequest Create(string method, string path, string version)
     {
         var (plain, query) = path.IndexOf('?', StringComparison.Ordinal) is var mark and >= 0 ? (path[..mark], path[mark..]) : (path, "");
@@ -54,7 +54,7 @@ internal sealed record AtlasRequest
             : throw RequestErrors.VersionIsNoDate(version);
     }
 
-    /// <summary>Another scheme or host, a parent folder in any spelling, a fragment, or what only an escape may carry.</summary>
+    /// <summary>Another scheme or host, a parent folder in any spelling, a fragment, or a character that must be escaped.</summary>
     private static bool LeadsElsewhere(string path)
     {
         var decoded = Uri.UnescapeDataString(path);

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Something that Atlas reports to have happened in a project.</summary>
+/// <summary>An event that Atlas reports for a project.</summary>
 /// <param name="Id">24 hexadecimal digits.</param>
 /// <param name="TypeName">The type, as Atlas spells it.</param>
 /// <param name="Created">When it happened, by Atlas's clock, to the second.</param>

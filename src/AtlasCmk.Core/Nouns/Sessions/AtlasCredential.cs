@@ -2,7 +2,7 @@ using System.Security;
 
 namespace AtlasCmk;
 
-/// <summary>Who asks Atlas: an API key (public and private key, HTTP digest), a service account (client id and secret, OAuth), or a ready-made access token.</summary>
+/// <summary>The Atlas credentials: an API key (public and private key, HTTP digest), a service account (client ID and secret, OAuth), or an access token.</summary>
 internal sealed record AtlasCredential(string Id, SecureString Secret)
 {
     public const string ApiKey = "API key";
@@ -11,13 +11,13 @@ internal sealed record AtlasCredential(string Id, SecureString Secret)
 
     public bool IsServiceAccount { get; init; }
 
-    /// <summary>A token that somebody else fetched: it has no id, and is neither renewed nor revoked.</summary>
+    /// <summary>A token from another program: it has no ID, and is neither renewed nor revoked.</summary>
     public bool IsToken { get; init; }
 
-    /// <summary>The variable that the id came from; null for a parameter.</summary>
+    /// <summary>The variable that contained the ID; null for a parameter.</summary>
     public string? IdVariable { get; init; }
 
-    /// <summary>The variable that the secret came from; null for a parameter.</summary>
+    /// <summary>The variable that contained the secret; null for a parameter.</summary>
     public string? SecretVariable { get; init; }
 
     /// <summary>For messages.</summary>

@@ -2,7 +2,7 @@ using AtlasCmk.Ports;
 
 namespace AtlasCmk;
 
-/// <summary>A connection to Atlas and Azure: who is asking, where, and for which project. It holds no secret that can be read or serialised.</summary>
+/// <summary>A connection to Atlas and Azure, with its credentials, address and project. It exposes no secret, and none can be serialized.</summary>
 public sealed class AtlasSession
 {
     private int _ended;
@@ -25,13 +25,13 @@ public sealed class AtlasSession
         Time = options.Time;
     }
 
-    /// <summary>The project that cmdlets use where none is named, 24 hexadecimal digits; empty where Connect-Atlas named none.</summary>
+    /// <summary>The project that cmdlets use if you do not name one, 24 hexadecimal digits; empty if Connect-Atlas named none.</summary>
     public string? ProjectId { get; }
 
-    /// <summary>The public key that signs in to Atlas; empty for a service account or an access token, and for a session that signs in to Azure alone.</summary>
+    /// <summary>The public key that signs in to Atlas; empty for a service account, an access token or an Azure-only session.</summary>
     public string? PublicKey { get; }
 
-    /// <summary>The client id of the service account that signs in to Atlas; empty for an API key or an access token, and for a session that signs in to Azure alone.</summary>
+    /// <summary>The client ID of the service account that signs in to Atlas; empty for an API key, an access token or an Azure-only session.</summary>
     public string? ClientId { get; }
 
     /// <summary>The base address of the Atlas Administration API.</summary>
@@ -43,16 +43,16 @@ public sealed class AtlasSession
     /// <summary>How the session signs in to Azure.</summary>
     public AzureAuthentication AzureAuthentication { get; }
 
-    /// <summary>The tenant that Azure is signed in to, where the session names one or the Az context does.</summary>
+    /// <summary>The Azure tenant, if the session or the Az context names one.</summary>
     public string? AzureTenantId { get; }
 
-    /// <summary>The subscription of the Az context, where Azure is signed in to by it.</summary>
+    /// <summary>The subscription of the Az context, if the session uses it to sign in to Azure.</summary>
     public string? AzureSubscriptionId { get; }
 
-    /// <summary>The file of the local Sandbox that the session talks to; empty for the real services.</summary>
+    /// <summary>The connection file of the local Sandbox; empty for the real services.</summary>
     public string? SandboxFile { get; }
 
-    /// <summary>When the credentials were accepted.</summary>
+    /// <summary>When the session was created.</summary>
     public DateTimeOffset ConnectedAt { get; }
 
     /// <summary>Whether the session was ended by Disconnect-Atlas or by removing the module.</summary>
@@ -74,12 +74,12 @@ public sealed class AtlasSession
         }
     }
 
-    /// <summary>Ends the session for everyone who holds it, in whatever runspace; one that is ended stays as it is.</summary>
+    /// <summary>Ends the session in every runspace that uses it. Ending it again does nothing.</summary>
     internal async Task EndAsync(IOperationLog log, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
         {
-            log.Verbose($"The session {this} is ended already.");
+            log.Verbose($"Session {this} has already ended.");
             return;
         }
 

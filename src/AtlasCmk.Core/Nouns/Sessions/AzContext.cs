@@ -2,7 +2,7 @@ using System.Security;
 
 namespace AtlasCmk;
 
-/// <summary>Where somebody is signed in to Az in a runspace, the cloud as Az spells it; null for what the context does not say.</summary>
+/// <summary>The Az context of a runspace, with the cloud as Az spells it; null for values that it does not contain.</summary>
 internal sealed record AzContext(string? TenantId, string? SubscriptionId, string? Environment);
 
 /// <summary>A token of the Az context, and the cloud that it is for, as Az spells it.</summary>

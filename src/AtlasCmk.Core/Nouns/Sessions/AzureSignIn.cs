@@ -2,7 +2,7 @@ using System.Security;
 
 namespace AtlasCmk;
 
-/// <summary>Who asks Azure, and how that is proved.</summary>
+/// <summary>The Azure identity, and its credentials.</summary>
 internal sealed record AzureSignIn(AzureAuthentication Method)
 {
     public static AzureSignIn Default { get; } = new(AzureAuthentication.Default);

@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>
+/// <summary>The Levenshtein distance: insertions, deletions and substitutions.</summary>
 internal static class EditDistance
 {
     public static int Between(string a, string b)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtlasCmk;
 
-/// <summary>Names a character that a value cannot have, and its place, without showing the value: blanks and invisible characters come along when text is copied.</summary>
+/// <summary>Names an invalid character in a value, and its position, without showing the value. Copied text often contains spaces and invisible characters.</summary>
 /// <remarks>The names are those of the Unicode Character Database.</remarks>
 internal static class OddCharacter
 {
@@ -19,19 +19,19 @@ internal static class OddCharacter
         [0xFEFF] = "ZERO WIDTH NO-BREAK SPACE", [0xFFFD] = "REPLACEMENT CHARACTER",
     };
 
-    /// <summary>Keys, ids, secrets and tokens of both clouds have visible ASCII characters alone.</summary>
+    /// <summary>Keys, IDs, secrets and tokens of both clouds contain visible ASCII characters only.</summary>
     public static bool IsVisibleAscii(Rune character) => character.Value is > ' ' and <= '~';
 
-    /// <summary>Quotation marks come along when a value is copied from a script or a file of variables.</summary>
+    /// <summary>Quotation marks are often copied with a value from a script or a file of variables.</summary>
     public static bool IsUnquoted(Rune character) => IsVisibleAscii(character) && !IsQuote((char)character.Value);
 
-    /// <summary>Whether the text stands in quotation marks, or at least has one at its beginning or end.</summary>
+    /// <summary>Whether the text begins or ends with a quotation mark.</summary>
     public static bool IsQuoted(ReadOnlySpan<char> text, bool whole) =>
         text.Length > 1 && (whole ? text[0] == text[^1] && IsQuote(text[0]) : IsQuote(text[0]) || IsQuote(text[^1]));
 
     private static bool IsQuote(char character) => character is '"' or '\'' or '`';
 
-    /// <summary>The first character that is not admitted, such as "a LINE FEED (U+000A) at its end (character 37)"; null where there is none.</summary>
+    /// <summary>The first invalid character, such as "a LINE FEED (U+000A) at its end (character 37)"; null if there is none.</summary>
     public static string? Find(ReadOnlySpan<char> text, Func<Rune, bool> isAdmitted)
     {
         var (number, found, first, isTail) = (0, 0, default(Rune), false);

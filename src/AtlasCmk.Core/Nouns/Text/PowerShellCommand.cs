@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace AtlasCmk;
 
-/// <summary>A command that a message suggests: a user can paste it, whatever the values in it are.</summary>
+/// <summary>A command that a message suggests. A user can paste it, whatever values it contains.</summary>
 /// <remarks>
 /// The fixed text of <see cref="Of"/> is code. Each value is written as a PowerShell literal, so a resource group
-/// named <c>rg-(whoami)</c> stays a name. A command inside another one, and <see langword="null"/>, are no values: the
-/// first is code, the second leaves a placeholder that PowerShell does not run.
+/// named <c>rg-(whoami)</c> stays a name. A nested command is inserted as code; <see langword="null"/> becomes a
+/// placeholder that PowerShell does not run.
 /// </remarks>
 internal sealed class PowerShellCommand
 {

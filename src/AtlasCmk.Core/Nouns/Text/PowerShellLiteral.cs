@@ -3,11 +3,11 @@ using System.Text;
 
 namespace AtlasCmk;
 
-/// <summary>Writes a value as a PowerShell literal, which means that value and runs nothing.</summary>
+/// <summary>Writes a value as a PowerShell literal, which runs nothing.</summary>
 /// <remarks>Source: about_Quoting_Rules. PowerShell ends a single-quoted string at a typographic quote too, so each kind is doubled.</remarks>
 internal static class PowerShellLiteral
 {
-    /// <summary>What stands for a value that is not known. It parses as a text.</summary>
+    /// <summary>The placeholder for an unknown value. PowerShell parses it as text.</summary>
     private const string Missing = "'…'";
 
     public static string Of(string? value)
@@ -21,7 +21,7 @@ internal static class PowerShellLiteral
         return parts.Count == 1 && parts[0].StartsWith('\'') ? parts[0] : $"({(parts[0].StartsWith('\'') ? "" : "'' + ")}{string.Join(" + ", parts)})";
     }
 
-    /// <summary>Runs of characters that can be shown, in quotes, and each other character by its number: on the screen it would not be seen, or would act.</summary>
+    /// <summary>Visible characters in quotes, and every other character by its code: the screen would hide it or act on it.</summary>
     private static IEnumerable<string> Parts(string value)
     {
         var quoted = new StringBuilder();

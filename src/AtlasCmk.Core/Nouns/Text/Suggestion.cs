@@ -1,15 +1,15 @@
 namespace AtlasCmk;
 
-/// <summary>A value that a parameter could take, as it is offered while a user types.</summary>
+/// <summary>A value that tab completion offers for a parameter.</summary>
 internal sealed record Suggestion(string Text, string Tip)
 {
-    /// <summary>How a list shows it: an id says nothing to anybody.</summary>
+    /// <summary>The text in a list: an ID alone has no meaning for a reader.</summary>
     public string Label { get; init; } = Text;
 
-    /// <summary>What else it is found by.</summary>
+    /// <summary>Other texts that match it.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>What the word is the beginning of; where nothing begins so, what sounds like it, and then what holds it somewhere.</summary>
+    /// <summary>The values that begin with the word; if none, similar ones, and then those that contain it.</summary>
     public static IReadOnlyList<Suggestion> Find(IReadOnlyList<Suggestion> all, string word)
     {
         if (word.Length == 0)

@@ -4,15 +4,15 @@ using System.Text;
 
 namespace AtlasCmk;
 
-/// <summary>Makes text that others wrote safe to show: characters that act on a terminal, or that are not seen, become visible symbols.</summary>
+/// <summary>Makes text from others safe to show: control characters and invisible characters become visible symbols.</summary>
 /// <remarks>
-/// Anybody may send a connection with a description, and name a project or a cluster. An escape sequence in it could write the
-/// clipboard, erase a line or turn the direction of the text around. Sources: ECMA-48 (control functions), Unicode UAX #9 (bidirectional
-/// text). The objects that AtlasCmk emits keep such a text as it came; what is printed, and every sentence of AtlasCmk in a property, goes through here.
+/// Anyone can send a connection with a description, or name a project or a cluster. An escape sequence in it could write the
+/// clipboard, erase a line or reverse the text direction. Sources: ECMA-48 (control functions), Unicode UAX #9 (bidirectional
+/// text). Output objects keep such text unchanged; printed text, and every message from AtlasCmk, is made safe here.
 /// </remarks>
 internal static class VisibleText
 {
-    /// <summary>The same text where all of it is safe to show.</summary>
+    /// <summary>The text, made safe to show.</summary>
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text) || text.All(c => c is >= ' ' and <= '~'))
@@ -29,10 +29,10 @@ internal static class VisibleText
         return shown.ToString();
     }
 
-    /// <summary>The same, where there is a text.</summary>
+    /// <summary>The text, made safe to show; null stays null.</summary>
     public static string? OrNull(string? text) => text is null ? null : Of(text);
 
-    /// <summary>The characters of a text, each as the one or two units that it takes; half of a pair stands alone.</summary>
+    /// <summary>The characters of a text, each as one or two UTF-16 units; an unpaired surrogate stands alone.</summary>
     internal static IEnumerable<string> Characters(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -42,7 +42,7 @@ internal static class VisibleText
         }
     }
 
-    /// <summary>Whether a character is seen as itself, and does nothing.</summary>
+    /// <summary>Whether a character is visible and has no effect on the terminal.</summary>
     internal static bool IsSafe(string character) => CharUnicodeInfo.GetUnicodeCategory(character, 0) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
@@ -56,7 +56,7 @@ internal static class VisibleText
     };
 }
 
-/// <summary>A list that says what is in it where it is written as one text, as in a CSV file.</summary>
+/// <summary>A list whose text form shows its items, for example in a CSV file.</summary>
 internal sealed class Listing<T>(IReadOnlyList<T> items) : ReadOnlyCollection<T>([.. items])
 {
     public override string ToString() => string.Join(", ", this);
