@@ -195,8 +195,8 @@ public sealed class EncryptionAtRestRulesTests
         var current = new EncryptionAtRest(Given.ProjectId) { Enabled = true, KeyVaultName = "kv-atlas", KeyIdentifier = Given.Key };
 
         Assert.Contains("the cloud of project " + Given.ProjectId + " is AZURE.", Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(current, new() { Key = Of("kv-atlas", "vault.azure.cn") })).Message, StringComparison.Ordinal);
-        Assert.Equal(["AzureEnvironment"], EncryptionAtRestRules.VaultMoves(current, new() { AzureEnvironment = "AZURE_CHINA" }));
-        Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { AzureEnvironment = "AZURE" }));
+        Assert.Equal(["AzureEnvironment"], new KeyChange(current, new() { AzureEnvironment = "AZURE_CHINA" }).VaultMoves);
+        Assert.Empty(new KeyChange(current, new() { AzureEnvironment = "AZURE" }).VaultMoves);
         Assert.Null(EncryptionAtRestRules.Plan(current, new() { Cloud = AzureCloud.Public }));
     }
 
@@ -207,10 +207,10 @@ public sealed class EncryptionAtRestRulesTests
 
         Assert.Equal(
             ["KeyVaultName", "ResourceGroupName", "SubscriptionId", "AzureEnvironment"],
-            EncryptionAtRestRules.VaultMoves(current, new() { KeyVaultName = "kv-other", ResourceGroupName = "rg-other", SubscriptionId = Given.Tenant, AzureEnvironment = "AZURE_CHINA" }));
-        Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { KeyVaultName = "KV-ATLAS", ResourceGroupName = "RG-KEYS", SubscriptionId = Given.Subscription.ToUpperInvariant() }));
-        Assert.Empty(EncryptionAtRestRules.VaultMoves(current, new() { KeyIdentifier = Given.OtherKey, TenantId = Given.Client, ClientId = Given.Tenant, RequirePrivateNetworking = true }));
-        Assert.Empty(EncryptionAtRestRules.VaultMoves(Given.NotEnabled, new() { KeyVaultName = "kv-other" }));
+            new KeyChange(current, new() { KeyVaultName = "kv-other", ResourceGroupName = "rg-other", SubscriptionId = Given.Tenant, AzureEnvironment = "AZURE_CHINA" }).VaultMoves);
+        Assert.Empty(new KeyChange(current, new() { KeyVaultName = "KV-ATLAS", ResourceGroupName = "RG-KEYS", SubscriptionId = Given.Subscription.ToUpperInvariant() }).VaultMoves);
+        Assert.Empty(new KeyChange(current, new() { KeyIdentifier = Given.OtherKey, TenantId = Given.Client, ClientId = Given.Tenant, RequirePrivateNetworking = true }).VaultMoves);
+        Assert.Empty(new KeyChange(Given.NotEnabled, new() { KeyVaultName = "kv-other" }).VaultMoves);
     }
 
     [Fact]

@@ -10,7 +10,11 @@ public sealed class RotateSecretTests
 
     private readonly World _world = new();
 
-    public RotateSecretTests() => _world.KeyVault.Hold(Given.Key, Given.OtherKey);
+    public RotateSecretTests()
+    {
+        _world.KeyVault.Hold(Given.Key, Given.OtherKey);
+        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), AccessPolicies = [new(Given.Tenant, FakeEntra.Atlas.ObjectId, null, ["get", "encrypt", "decrypt"])] });
+    }
 
     private EncryptionAtRest? Set(EncryptionAtRestRequest request, TimeSpan? wait = null) =>
         _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync(request, wait ?? TimeSpan.FromMinutes(10)));
@@ -23,7 +27,7 @@ public sealed class RotateSecretTests
         Assert.True(Set(s_newSecret)!.Valid);
 
         Assert.Equal(
-            ["GET encryptionAtRest", $"sign in AZURE {Given.Tenant} {Given.Client}", "ask", "PATCH encryptionAtRest", "GET encryptionAtRest", "GET clusters", "GET clusters deleted"],
+            ["GET encryptionAtRest", $"sign in AZURE {Given.Tenant} {Given.Client}", "ask", "GET encryptionAtRest", "PATCH encryptionAtRest", "GET encryptionAtRest", "GET clusters", "GET clusters deleted"],
             _world.Journal);
         Assert.Equal(new() { ClientSecret = Requests.Secret }, Assert.Single(_world.Atlas.Changes));
         Assert.StartsWith("Replace the client secret", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class SetEncryptionAtRestTests
     {
         Assert.Same(_world.Atlas.Encryption.Now, Set(Requests.FirstEnablement));
 
-        Assert.Equal(["GET encryptionAtRest", $"GET kv-atlas/keys/atlas-cmk/versions/{Given.Key[^32..]}", "ask", "PATCH encryptionAtRest"], _world.Journal);
+        Assert.Equal(["GET encryptionAtRest", $"GET kv-atlas/keys/atlas-cmk/versions/{Given.Key[^32..]}", "ask", "GET encryptionAtRest", "PATCH encryptionAtRest"], _world.Journal);
         Assert.True(Assert.Single(_world.Atlas.Changes).Enabled);
         Assert.StartsWith($"Enable customer-managed keys, use the key {Given.Key}", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class SetEncryptionAtRestTests
 
         Assert.NotNull(Set(Requests.PrivateNetworking));
 
-        Assert.Equal(["GET encryptionAtRest", "GET clusters", "ask", "ask again", "GET clusters", "PATCH encryptionAtRest"], _world.Journal);
+        Assert.Equal(["GET encryptionAtRest", "GET clusters", "ask", "ask again", "GET clusters", "GET encryptionAtRest", "PATCH encryptionAtRest"], _world.Journal);
         Assert.EndsWith("these would stop: wide, wider.", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
         Assert.Contains("wide, wider", _world.Answers.Questions[1], StringComparison.Ordinal);
         Assert.DoesNotContain("plain", _world.Answers.Questions[1], StringComparison.Ordinal);

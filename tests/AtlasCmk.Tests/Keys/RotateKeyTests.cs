@@ -54,7 +54,7 @@ public sealed class RotateKeyTests
         var journal = World.Journal.ToList();
         var asked = journal.IndexOf("ask");
         Assert.Contains(journal.Take(asked), e => e.EndsWith($"versions/{RotationWorld.New[^32..]}", StringComparison.Ordinal));
-        Assert.Equal(["GET encryptionAtRest", "GET clusters", "PATCH encryptionAtRest"], journal.Skip(asked + 1).Take(3));
+        Assert.Equal(["GET clusters", "GET encryptionAtRest", "PATCH encryptionAtRest"], journal.Skip(asked + 1).Take(3));
         Assert.Contains($"Rotate from {RotationWorld.Old} to {RotationWorld.New}", Assert.Single(World.Answers.Questions), StringComparison.Ordinal);
     }
 

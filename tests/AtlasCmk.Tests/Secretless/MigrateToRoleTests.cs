@@ -11,6 +11,7 @@ public sealed class MigrateToRoleTests
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Principals.Add(Given.Principal());
+        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), AccessPolicies = [new(Given.Tenant, Given.Principal().ServicePrincipalId!, null, ["get", "encrypt", "decrypt"])] });
     }
 
     private EncryptionAtRest? Migrate(string? roleId = null, double seconds = 600) =>

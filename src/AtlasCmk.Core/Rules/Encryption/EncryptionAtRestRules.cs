@@ -60,25 +60,6 @@ internal static class EncryptionAtRestRules
     /// <summary>Whether a project has all that a request asks for. A secret cannot be compared, since Atlas does not return it: one that is given is a change.</summary>
     public static bool ChangesNothing(EncryptionAtRest current, EncryptionAtRestRequest request) => current.Enabled && Changed(current, Given(request)) == new EncryptionAtRestChange();
 
-    /// <summary>The settings that would move the project to another vault: Atlas fixes them once endpoints exist. The same name in another cloud is another vault.</summary>
-    public static IReadOnlyList<string> VaultMoves(EncryptionAtRest current, EncryptionAtRestChange change) =>
-        current.Enabled
-            ?
-            [
-                .. Moves("KeyVaultName", current.KeyVaultName, change.KeyVaultName),
-                .. Moves("ResourceGroupName", current.ResourceGroupName, change.ResourceGroupName),
-                .. Moves("SubscriptionId", current.SubscriptionId, change.SubscriptionId),
-                .. Moves("AzureEnvironment", current.CloudName, change.AzureEnvironment),
-            ]
-            : [];
-
-    /// <summary>Whom Atlas signs in to Azure as before and after, where a change makes that somebody else; null where it stays the same, or where there was nobody.</summary>
-    public static (string Before, string After)? NewIdentity(EncryptionAtRest current, EncryptionAtRestChange change) =>
-        !current.Enabled ? null
-        : change.RoleId is { } role && !Unchanged(current.RoleId, role) ? (Identity(current.ClientId, current.TenantId, current.RoleId), Identity(null, null, role))
-        : Unchanged(current.ClientId, change.ClientId) && Unchanged(current.TenantId, change.TenantId) ? null
-        : (Identity(current.ClientId, current.TenantId, current.RoleId), Identity(change.ClientId ?? current.ClientId, change.TenantId ?? current.TenantId, null));
-
     /// <summary>In words, for the question and the trace.</summary>
     /// <param name="current">What the project has; null where that does not matter.</param>
     /// <param name="change">What is sent.</param>
@@ -103,7 +84,7 @@ internal static class EncryptionAtRestRules
         Add(change.EnabledForSearchNodes is true, "encrypt search nodes");
         Add(change.EnabledForSearchNodes is false, "no longer encrypt search nodes");
         return (string.Join(", ", words) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..] : "Change encryption at rest")
-            + (key is { FollowsLatest: true } ? $". {FollowedVersion.Meaning.TrimEnd('.')}" : "");
+            + (key is { FollowsLatest: true } ? $". {FollowedVersion.MeaningInQuestion}" : "");
 
         void Add(bool applies, string text)
         {
@@ -113,8 +94,6 @@ internal static class EncryptionAtRestRules
             }
         }
     }
-
-    private static string Identity(string? application, string? tenant, string? role) => role is null ? $"the application {application} of tenant {tenant}" : $"the role {role}";
 
     private static EncryptionAtRestChange Given(EncryptionAtRestRequest request) => new()
     {
@@ -194,7 +173,7 @@ internal static class EncryptionAtRestRules
     }
 
     /// <summary>What of the given settings differs from the project's, compared as Atlas and Azure do. A secret cannot be compared, since Atlas does not return it: one that is given is always sent.</summary>
-    private static EncryptionAtRestChange Changed(EncryptionAtRest current, EncryptionAtRestChange given) => given with
+    public static EncryptionAtRestChange Changed(EncryptionAtRest current, EncryptionAtRestChange given) => given with
     {
         KeyIdentifier = current.Key is { } key && key.IsSameVersion(given.KeyIdentifier) ? null : given.KeyIdentifier,
         KeyVaultName = New(current.KeyVaultName, given.KeyVaultName),
@@ -214,8 +193,6 @@ internal static class EncryptionAtRestRules
     private static bool Differs(string? current, string? given) => current is not null && given is not null && !Same(current, given);
 
     private static bool Unchanged(string? current, string? given) => given is null || (current is not null && Same(current, given));
-
-    private static IEnumerable<string> Moves(string setting, string? current, string? given) => Unchanged(current, given) ? [] : [setting];
 
     private static bool Same(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 }

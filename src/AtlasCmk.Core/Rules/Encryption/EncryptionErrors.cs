@@ -98,6 +98,21 @@ internal static class EncryptionErrors
         s_notEnabledForProject.Because($"Project {projectId} is not encrypted with a key in Azure Key Vault.",
             EnableFirst(projectId), projectId);
 
+    public static AtlasCmkException AtlasLacksKeyRights(KeyChange change, AtlasRight right) =>
+        AtlasErrorCodes.NoKeyPermission.Because($"Atlas{(change.NewIdentity is { } identity ? $" as {identity.After}" : "")} has no rights on the key {change.Key?.KeyName}, which project {change.Before.ProjectId} is to use: {right.Reason}.",
+            right.Remedy!, change.Before.ProjectId);
+
+    /// <summary>What Atlas said stays what it was, so that it can be caught as such.</summary>
+    /// <param name="stays">The settings that stay.</param>
+    /// <param name="created">The version that was created for the change; null where none was.</param>
+    /// <param name="inner">The reason.</param>
+    public static AtlasCmkException KeyNotChanged(EncryptionAtRest stays, KeyIdentifier? created, AtlasCmkException inner)
+    {
+        var version = created is null ? "" : $" The version {created} was created in the vault and stays there. The next run with -NewVersion within a day uses it.";
+        var message = $"Nothing has changed: project {stays.ProjectId} {(stays.Enabled ? $"stays on {stays.KeyInWords}" : "still has no customer-managed key")}.{version} {inner.Message}";
+        return inner is AtlasApiException refusal ? refusal.Saying(message) : inner.During(message, inner.Remedy, stays.ProjectId!);
+    }
+
     private static string EnableFirst(string projectId) => $"Enable it first: {Enablement(projectId)}";
 
     /// <summary>The first enablement of a project, with the values that only the user knows left open.</summary>

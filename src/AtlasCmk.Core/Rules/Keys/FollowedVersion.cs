@@ -6,8 +6,11 @@ namespace AtlasCmk.Rules;
 internal sealed record FollowedVersion(KeyVersion Version, IReadOnlyList<KeyVersion> NewerDisabled)
 {
     /// <summary>What it means for a project to name its key without a version.</summary>
-    public const string Meaning = "Atlas changes to a newer enabled version by itself. "
-        + "Disabling one version is no freeze, since Atlas falls back to the version before it. Only Atlas's events show when a change has arrived.";
+    public const string Meaning = MeaningInQuestion + ".";
+
+    /// <summary>The same at the end of a question, which gets its own mark.</summary>
+    public const string MeaningInQuestion = "Atlas changes to a newer enabled version by itself. "
+        + "Disabling one version is no freeze, since Atlas falls back to the version before it. Only Atlas's events show when a change has arrived";
 
     public static string Warning(string projectId, KeyIdentifier key) => $"The key {key} for project {projectId} names no version. {Meaning}";
 

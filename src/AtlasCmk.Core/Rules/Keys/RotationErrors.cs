@@ -58,18 +58,6 @@ internal static class RotationErrors
         AtlasErrorCodes.SettingsInvalid.Because($"Atlas cannot use the current key of project {projectId}, {current} (valid is false), and does not change the key until it can. No version was created.",
             $"Find out why, and fix it: {Diagnose(projectId)}", projectId);
 
-    public static AtlasCmkException AtlasLacksKeyRights(string projectId, KeyIdentifier target, PrerequisiteCheck rights) =>
-        AtlasErrorCodes.NoKeyPermission.Because($"Atlas has no rights on the key {target.KeyName}, the target of the rotation of project {projectId}: {rights.Actual}. Nothing was sent.",
-            rights.Remedy!, projectId);
-
-    /// <summary>What Atlas said stays what it was, so that it can be caught as such.</summary>
-    public static AtlasCmkException RotationRefused(string projectId, KeyIdentifier stays, KeyIdentifier? made, AtlasCmkException inner)
-    {
-        var version = made is null ? "" : $" The version {made} was created in the vault and stays there. The next run with -NewVersion within a day uses it.";
-        var message = $"Nothing has changed: project {projectId} stays on {stays}.{version} {inner.Message}";
-        return inner is AtlasApiException refusal ? refusal.Saying(message) : inner.During(message, inner.Remedy, projectId);
-    }
-
     private static readonly AtlasCmkError s_rotationOvertaken = new("RotationOvertaken", FailureKind.Refused,
         meaning: "Somebody moved the project to another key while it was rotated.",
         cause: "Two rotations at once: Atlas has no lock.",

@@ -67,6 +67,17 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     public Fact<IReadOnlyList<string>> ActiveRegions =>
         Endpoints.Then<IReadOnlyList<string>>(list => [.. list.Where(e => e.Status == EndpointStatus.Active).Select(e => e.RegionName)]);
 
+    /// <summary>Those that decide which rights Atlas has.</summary>
+    public AtlasRightsFacts Rights => new(Target.Vault, Target.KeyFault is null ? Target.Key?.KeyName : null)
+    {
+        Caller = Caller,
+        ObjectId = AtlasObjectId,
+        Settings = Vault,
+        RoleAssignments = RoleAssignments,
+        RoleDefinitions = RoleDefinitions,
+        MayBeFrozen = Encryption.Value is { Enabled: true },
+    };
+
     /// <summary>A record would print its members, and that is all of it.</summary>
     public override string ToString() => $"facts about {ProjectId}";
 }

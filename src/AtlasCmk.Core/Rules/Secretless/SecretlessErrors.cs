@@ -102,7 +102,7 @@ internal static class SecretlessErrors
         remedy: "Get-AtlasAzureServicePrincipal lists the commands that grant them; then run the command again.",
         VendorPages.Secretless);
 
-    public static AtlasCmkException MigrationRefused(EncryptionAtRest current, string roleId, AtlasApiException refusal) =>
+    public static AtlasCmkException MigrationRefused(EncryptionAtRest current, string roleId, AtlasCmkException refusal) =>
         s_migrationRefused.Because($"Atlas did not move project {current.ProjectId} to the role {roleId}, and the client secret of application {current.ClientId} stays in force. {refusal.Message}",
             $"Rights that were granted just now take some minutes to work. List the commands that grant them: {Grants(current)}. {refusal.Remedy}", current.ProjectId, refusal);
 
@@ -112,8 +112,8 @@ internal static class SecretlessErrors
         remedy: "Check the principal's rights, leave the application and its secret as they are, and run the command again.",
         VendorPages.Secretless);
 
-    public static AtlasCmkException MigrationNotValidated(EncryptionAtRest current, string roleId, AtlasCmkException timeout) =>
-        s_migrationNotValidated.Because($"{timeout.Message} Atlas keeps the client secret of application {current.ClientId} in force until it has used the key by the role {roleId}.",
+    public static AtlasCmkException MigrationNotValidated(EncryptionAtRest current, string roleId, AtlasCmkException timeout, AtlasCmkException? lost) =>
+        s_migrationNotValidated.Because($"{timeout.Message} {(lost is null ? "" : $"It is not known whether Atlas made the change: {lost.Message} ")}Atlas keeps the client secret of application {current.ClientId} in force until it has used the key by the role {roleId}.",
             $"Leave the application and its secret as they are, check the principal's rights on the vault, and run the command again. List the commands that grant the rights: {Grants(current)}", current.ProjectId, timeout);
 
     private static readonly AtlasCmkError s_newCredentialsNotValid = new("NewCredentialsNotValid", FailureKind.TimedOut,

@@ -21,23 +21,29 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
             throw EncryptionErrors.NotEnabledForProject(project.ProjectId);
         }
 
-        var role = await ChooseAsync(roleId).ConfigureAwait(false);
+        var principal = await ChooseAsync(roleId).ConfigureAwait(false);
+        var role = principal.RoleId;
         if (current is { ClientId: null, RoleId: { } inForce })
         {
             return inForce == role ? await AlreadyMovedAsync(current, role, timeout).ConfigureAwait(false) : throw SecretlessErrors.AnotherRoleInForce(current, role);
         }
 
         await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
-        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Sign in to Azure by the role {role} instead of the client secret of application {current.ClientId}").ConfigureAwait(false))
+        var changing = new ChangeEncryptionKey(project, e => e.Kind is FailureKind.Refused or FailureKind.NotFound ? SecretlessErrors.MigrationRefused(current, role, e) : EncryptionErrors.KeyNotChanged(current, null, e));
+        var change = new KeyChange(current, new() { RoleId = role }) { AtlasObjectId = principal.ServicePrincipalId };
+        if (await changing.AgreeAsync(change, () => AskAsync(current, role)).ConfigureAwait(false) is not { } agreed)
         {
             return null;
         }
 
         await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
-        await ChangeAsync(current, role).ConfigureAwait(false);
-        var moved = await ValidatedAsync(current, role, timeout).ConfigureAwait(false);
+        var sent = await agreed.SendAsync().ConfigureAwait(false);
+        var moved = await ValidatedAsync(current, role, timeout, sent.Lost).ConfigureAwait(false);
         return await new FormerCredentials(project).NoteAsync(current, moved).ConfigureAwait(false);
     }
+
+    private Task<bool> AskAsync(EncryptionAtRest current, string role) => confirmation.ShouldProcessAsync(
+        $"project {project.ProjectId}", $"Sign in to Azure by the role {role} instead of the client secret of application {current.ClientId}");
 
     private async Task<EncryptionAtRest?> AlreadyMovedAsync(EncryptionAtRest current, string role, TimeSpan timeout)
     {
@@ -53,12 +59,12 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
             : null;
     }
 
-    private async Task<string> ChooseAsync(string? roleId)
+    private async Task<AzureServicePrincipal> ChooseAsync(string? roleId)
     {
         var roles = await project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         return roleId is null
-            ? roles is [var only] ? only.RoleId : throw SecretlessErrors.RoleNotGiven(project.ProjectId, roles)
-            : roles.Any(r => r.RoleId == roleId) ? roleId : throw SecretlessErrors.RoleUnknown(project.ProjectId, roleId, roles);
+            ? roles is [var only] ? only : throw SecretlessErrors.RoleNotGiven(project.ProjectId, roles)
+            : roles.FirstOrDefault(r => r.RoleId == roleId) ?? throw SecretlessErrors.RoleUnknown(project.ProjectId, roleId, roles);
     }
 
     private async Task RefuseWhereNobodyCanValidateAsync(EncryptionAtRest current)
@@ -70,20 +76,8 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
         }
     }
 
-    private async Task ChangeAsync(EncryptionAtRest current, string role)
-    {
-        try
-        {
-            await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, new() { RoleId = role }, project.Cancellation).ConfigureAwait(false);
-        }
-        catch (AtlasApiException e) when (e.Kind is FailureKind.Refused or FailureKind.NotFound)
-        {
-            throw SecretlessErrors.MigrationRefused(current, role, e);
-        }
-    }
-
-    /// <summary>The answer to the change may still speak of the secret: only a look of its own counts.</summary>
-    private async Task<EncryptionAtRest> ValidatedAsync(EncryptionAtRest before, string role, TimeSpan timeout)
+    /// <summary>The answer to the change may still speak of the secret: only a look of its own counts. It also settles whether a change whose answer was lost was made.</summary>
+    private async Task<EncryptionAtRest> ValidatedAsync(EncryptionAtRest before, string role, TimeSpan timeout, AtlasCmkException? lost)
     {
         try
         {
@@ -91,7 +85,7 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
         }
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {
-            throw SecretlessErrors.MigrationNotValidated(before, role, e);
+            throw SecretlessErrors.MigrationNotValidated(before, role, e, lost);
         }
     }
 

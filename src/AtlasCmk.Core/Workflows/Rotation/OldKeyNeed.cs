@@ -14,6 +14,13 @@ internal sealed class OldKeyNeed(ProjectContext project)
             : $"The number of clusters of the project could not be read: {told.Reason.TrimEnd('.')}";
     }
 
+    /// <summary>The same, of a rotation that named the new key to Atlas.</summary>
+    public static (bool? Needed, string Reason) Of(RotationStart start, IReadOnlyList<KeyRotationCluster> clusters, string? gap) =>
+        start.Left.IsKept ? (null, "Already the latest enabled version, which Atlas followed; the version before it is not known")
+        : start.Left.Version is null ? (null, start.Old is null ? KeyRotation.NoOldKey : "Which version Atlas followed before could not be read")
+        : start.Goal.Followed is { } followed && followed.Identifier.Equals(start.Left.Version) ? (true, "It is the latest enabled version, which Atlas follows now")
+        : Of(start.Before, clusters, gap, start.Goal.Followed is null ? null : "Atlas follows the latest enabled version now, and does not say which version a cluster uses");
+
     /// <param name="before">The project before the rotation.</param>
     /// <param name="clusters">How far each cluster is.</param>
     /// <param name="doubts">What else leaves it open.</param>

@@ -3,17 +3,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Moves a project to another version of its key: reads, checks, asks, reads again, changes, and waits until the rotation is complete.</summary>
+/// <summary>Moves a project to another version of its key: reads, finds the version, has the change made, and waits until the rotation is complete.</summary>
 internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
-    /// <summary>The version that is left; null where there is none, or where it is not known.</summary>
-    private KeyIdentifier? _left;
-
-    /// <summary>Whether the target is the version that Atlas followed already.</summary>
-    private bool _isKept;
-
-    /// <summary>Where the target is a key without a version: the latest enabled one.</summary>
-    private KeyVersion? _followed;
+    private readonly RotationQuestions _questions = new(project, confirmation);
 
     /// <returns>The result; null where the caller declined.</returns>
     public async Task<KeyRotation?> RunAsync(RotationRequest request)
@@ -26,149 +19,82 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
             return await new RotateFollowedKey(project, newVersions, confirmation).RunAsync(request, old, first, clock).ConfigureAwait(false);
         }
 
-        if (await AgreeAsync(request, first.Encryption, old).ConfigureAwait(false) is not { } target)
+        // A new version is asked for before it is created, and then not once more.
+        var goal = request.NewVersion
+            ? await CreateAsync(first.Encryption, old).ConfigureAwait(false)
+            : await new RotationTarget(project, first.Encryption.VaultInUse).FindAsync(request.Key, old).ConfigureAwait(false);
+        if (goal is null)
         {
             return null;
         }
 
-        if (target.Equals(old))
+        var isAsked = request.NewVersion;
+        if (goal.Key.Equals(old))
         {
-            project.Log.Verbose($"Project {project.ProjectId} is on {target} already; nothing was sent.");
-            return request.IsLatest && first.IsQuiet
-                ? RotationResults.Unchanged(project.ProjectId, target, first, clock)
-                : await ArriveAsync(request, target, null, first, clock, changedNow: false).ConfigureAwait(false);
+            return isAsked || await _questions.AskAsync(old, goal).ConfigureAwait(false) ? await StayAsync(request, goal, first, clock).ConfigureAwait(false) : null;
         }
 
-        _left = await LeftAsync(first.Encryption, old, target).ConfigureAwait(false);
-
-        var again = await RotationLooks.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
-        var isThere = target.Equals(again.Encryption.Key);
-        if (!isThere)
+        var changing = new ChangeEncryptionKey(project, e => EncryptionErrors.KeyNotChanged(first.Encryption, request.NewVersion ? goal.Key : null, e));
+        var change = new KeyChange(first.Encryption, new() { KeyIdentifier = goal.Key.Text });
+        if (await changing.AgreeAsync(change, async () => isAsked || await _questions.AskAsync(old, goal).ConfigureAwait(false)).ConfigureAwait(false) is not { } agreed)
         {
-            if (!again.Encryption.Enabled || !old.Equals(again.Encryption.Key))
-            {
-                throw CommandErrors.WorldChanged($"project {project.ProjectId} was moved to {again.Encryption.KeyInWords}");
-            }
-
-            clock = new(project.Time);
-            await ChangeAsync(target, old, request.NewVersion).ConfigureAwait(false);
+            return null;
         }
 
-        return await ArriveAsync(request, target, old, again, clock, changedNow: !isThere).ConfigureAwait(false);
+        var left = await LeftAsync(first.Encryption, old, goal.Key).ConfigureAwait(false);
+        var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
+        var changeClock = new SteadyClock(project.Time);
+        var sent = await agreed.MakeAsync().ConfigureAwait(false);
+        return await ArriveAsync(request, new(goal, new(sent.Settings, clusters), sent.IsSent ? changeClock : clock) { Old = old, Left = left, ChangedNow = sent.IsSent }).ConfigureAwait(false);
     }
 
-    /// <summary>The version to rotate to, against which nothing speaks and to which the caller agrees; null where he does not.</summary>
-    private async Task<KeyIdentifier?> AgreeAsync(RotationRequest request, EncryptionAtRest current, KeyIdentifier old)
+    private async Task<RotationGoal?> CreateAsync(EncryptionAtRest current, KeyIdentifier old) =>
+        await newVersions.FindOrMakeAsync(project, current.VaultInUse, old, (young, how) => young is null ? _questions.AskToCreateAsync(current, old, how) : _questions.AskAsync(old, new(young))).ConfigureAwait(false) is { } version
+            ? new(version)
+            : null;
+
+    private async Task<KeyRotation> StayAsync(RotationRequest request, RotationGoal goal, RotationLook look, SteadyClock clock)
     {
-        var vault = current.VaultInUse;
-        if (request.NewVersion)
-        {
-            return await newVersions.FindOrMakeAsync(project, vault, old, (young, how) => young is null ? AskToMakeAsync(current, old, how) : AskAsync(old, young)).ConfigureAwait(false);
-        }
-
-        var targets = new RotationTarget(project, vault);
-        var target = request.Key is { } key
-            ? await targets.CheckAsync(key, old).ConfigureAwait(false)
-            : await targets.LatestAsync(old).ConfigureAwait(false);
-        _followed = targets.Followed;
-        return await AskAsync(old, target).ConfigureAwait(false) && await MayChooseOtherwiseAsync(old, target).ConfigureAwait(false) ? target : null;
+        project.Log.Verbose($"Project {project.ProjectId} is on {goal.Key} already; nothing was sent.");
+        return request.IsLatest && look.IsQuiet
+            ? RotationResults.Unchanged(project.ProjectId, goal.Key, look, clock)
+            : await ArriveAsync(request, new(goal, look, clock)).ConfigureAwait(false);
     }
 
-    /// <summary>Who chooses the version from now on, Atlas or the caller, is more than a rotation changes.</summary>
-    private async Task<bool> MayChooseOtherwiseAsync(KeyIdentifier old, KeyIdentifier target) => old.FollowsLatest == target.FollowsLatest || await (target.FollowsLatest
-        ? confirmation.ShouldContinueAsync(
-            $"Project {project.ProjectId} uses {old}. From now on it will follow the latest enabled version of {target.KeyName}{Now}. {FollowedVersion.Meaning} Continue?", "Atlas will choose the version")
-        : confirmation.ShouldContinueAsync(
-            $"Project {project.ProjectId} follows the latest enabled version of {old.KeyName}. It will be pinned to {target}, and Atlas will no longer take up new versions by itself. Continue?", "The project will be pinned")).ConfigureAwait(false);
-
-    private string Now => _followed is null ? "" : $", which is {_followed.Version} now";
-
-    /// <summary>The version that the project leaves; null where it does not leave one, or where that is not known.</summary>
-    private async Task<KeyIdentifier?> LeftAsync(EncryptionAtRest current, KeyIdentifier old, KeyIdentifier target)
+    /// <summary>The version that the project leaves, as far as that is known.</summary>
+    private async Task<LeftVersion> LeftAsync(EncryptionAtRest current, KeyIdentifier old, KeyIdentifier target)
     {
         var followed = !old.FollowsLatest ? null
             : await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse, project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
         var left = followed is null ? old : FollowedVersion.Of(followed.Value ?? []) is { Version: { Enabled: true } version } ? version.Identifier : null;
-        _isKept = target.Equals(left);
-        return _isKept ? null : left;
+        return target.Equals(left) ? new(null, IsKept: true) : new(left, IsKept: false);
     }
 
-    /// <summary>A version that is made stays in the vault: none is made for a rotation that Atlas is bound to refuse.</summary>
-    private async Task<bool> AskToMakeAsync(EncryptionAtRest current, KeyIdentifier old, string how)
+    private async Task<KeyRotation> ArriveAsync(RotationRequest request, RotationStart start)
     {
-        if (current.Valid is false)
-        {
-            throw RotationErrors.KeyInvalidBeforeRotation(project.ProjectId, old);
-        }
-
-        // Like the change itself, the list of endpoints is open to a Project Owner alone.
-        if (await Fact.ReadAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false) is { Failure: { ErrorId: "RoleTooSmall" } e })
-        {
-            throw e;
-        }
-
-        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Create a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
-    }
-
-    private Task<bool> AskAsync(KeyIdentifier old, KeyIdentifier target)
-    {
-        if (target.FollowsLatest)
-        {
-            project.Log.Warning(FollowedVersion.Warning(project.ProjectId, target));
-        }
-
-        return confirmation.ShouldProcessAsync(
-            $"project {project.ProjectId}",
-            target.Equals(old) ? $"Check that the rotation to {target} is complete (nothing is sent: the project uses it already)"
-            : target.FollowsLatest ? $"Follow the latest enabled version of {target}{(_followed is null ? "" : $" (now {_followed.Version})")} instead of {old}. {FollowedVersion.Meaning.TrimEnd('.')}"
-            : old.FollowsLatest ? $"Pin to {target} instead of following the latest enabled version of {old}"
-            : $"Rotate from {old} to {target}");
-    }
-
-    /// <summary>The key identifier alone, so no secret is needed. After an answer that tells nothing, the project tells whether it was carried out.</summary>
-    private async Task ChangeAsync(KeyIdentifier target, KeyIdentifier old, bool wasMade = false)
-    {
-        try
-        {
-            await project.Atlas.UpdateEncryptionAtRestAsync(project.ProjectId, new() { KeyIdentifier = target.Text }, project.Cancellation).ConfigureAwait(false);
-        }
-        catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
-        {
-            project.Log.Verbose($"Whether Atlas took {target} is not clear ({e.Message}); looking.");
-            var now = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-            if (!target.Equals(now.Key))
-            {
-                throw RotationErrors.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
-            }
-        }
-        catch (AtlasApiException e)
-        {
-            throw RotationErrors.RotationRefused(project.ProjectId, old, wasMade ? target : null, e);
-        }
-    }
-
-    private async Task<KeyRotation> ArriveAsync(RotationRequest request, KeyIdentifier target, KeyIdentifier? old, RotationLook before, SteadyClock clock, bool changedNow)
-    {
-        var outcome = await new RotationWait(project, target, request, clock).UntilArrivedAsync(before, changedNow).ConfigureAwait(false);
+        var (target, left) = (start.Goal.Key, start.Left.Version);
+        var outcome = await new RotationWait(project, target, request, start.Clock).UntilArrivedAsync(start.Before, start.ChangedNow).ConfigureAwait(false);
         if (!outcome.Valid)
         {
-            throw await GiveUpAsync(request, target, old, before).ConfigureAwait(false);
+            throw request.RollBackOnFailure && start.Old is { } old
+                ? await new RollBackRotation(project).RunAsync(request, start, old).ConfigureAwait(false)
+                : RotationErrors.RotatedKeyInvalid(project.ProjectId, target, start.Old, start.Stake);
         }
 
-        if (changedNow)
+        if (start.ChangedNow)
         {
             outcome.WarnOfUnseen(project, request.Settling);
         }
 
-        var completed = clock.Now;
-        var gap = _left is null ? null : await new OldKeyNeed(project).GapAsync(outcome.Listed).ConfigureAwait(false);
-        var (needed, reason) = OldKey(old, before, outcome.Clusters, gap);
+        var completed = start.Clock.Now;
+        var gap = left is null ? null : await new OldKeyNeed(project).GapAsync(outcome.Listed).ConfigureAwait(false);
+        var (needed, reason) = OldKeyNeed.Of(start, outcome.Clusters, gap);
         return new(project.ProjectId, target.Text)
         {
-            OldKeyIdentifier = _left?.Text,
-            StartedAt = clock.Started,
+            OldKeyIdentifier = left?.Text,
+            StartedAt = start.Clock.Started,
             CompletedAt = completed,
-            OldKeyLeftAt = _left is not null && !target.FollowsLatest && gap is null && outcome.Clusters.All(c => c.State == RotationState.Completed || c.IsDeleted) ? completed : null,
+            OldKeyLeftAt = left is not null && !target.FollowsLatest && gap is null && outcome.Clusters.All(c => c.State == RotationState.Completed || c.IsDeleted) ? completed : null,
             Valid = true,
             NewKeyInUse = true,
             NewKeyReason = KeyRotation.NamedInSettings,
@@ -177,34 +103,27 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
             OldKeyReason = reason,
         };
     }
-
-    /// <summary>Says what is at stake, and goes back first where the caller wants that.</summary>
-    private async Task<AtlasCmkException> GiveUpAsync(RotationRequest request, KeyIdentifier target, KeyIdentifier? old, RotationLook before)
-    {
-        var stake = before.EncryptedClusters.Select(c => c.NameAtStake).ToList();
-        if (!request.RollBackOnFailure || old is null)
-        {
-            return RotationErrors.RotatedKeyInvalid(project.ProjectId, target, old, stake);
-        }
-
-        project.Log.Warning($"Atlas cannot use {target} for project {project.ProjectId}; going back to {old}.");
-        try
-        {
-            await ChangeAsync(old, target).ConfigureAwait(false);
-            var outcome = await new RotationWait(project, old, request, new(project.Time)).UntilArrivedAsync(before, changedNow: true).ConfigureAwait(false);
-            return outcome.Valid
-                ? RotationErrors.RotationRolledBack(project.ProjectId, target, old)
-                : RotationErrors.RollBackFailed(project.ProjectId, target, old, stake, null);
-        }
-        catch (AtlasCmkException e)
-        {
-            return RotationErrors.RollBackFailed(project.ProjectId, target, old, stake, e);
-        }
-    }
-
-    private (bool? Needed, string Reason) OldKey(KeyIdentifier? old, RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, string? gap) =>
-        _isKept ? (null, "Already the latest enabled version, which Atlas followed; the version before it is not known")
-        : _left is null ? (null, old is null ? KeyRotation.NoOldKey : "Which version Atlas followed before could not be read")
-        : _followed is { } followed && followed.Identifier.Equals(_left) ? (true, "It is the latest enabled version, which Atlas follows now")
-        : OldKeyNeed.Of(before, clusters, gap, _followed is null ? null : "Atlas follows the latest enabled version now, and does not say which version a cluster uses");
 }
+
+/// <summary>A rotation that is under way.</summary>
+/// <param name="Goal">The key that it leads to.</param>
+/// <param name="Before">The settings as they are now, and the clusters before the change.</param>
+/// <param name="Clock">Started with the rotation.</param>
+internal sealed record RotationStart(RotationGoal Goal, RotationLook Before, SteadyClock Clock)
+{
+    /// <summary>The key before; null where the project was on this one already.</summary>
+    public KeyIdentifier? Old { get; init; }
+
+    public LeftVersion Left { get; init; } = new(null, IsKept: false);
+
+    /// <summary>Whether the key was changed now, by this command.</summary>
+    public bool ChangedNow { get; init; }
+
+    /// <summary>The clusters that stop where Atlas cannot use the key.</summary>
+    public IReadOnlyList<string> Stake => [.. Before.EncryptedClusters.Select(c => c.NameAtStake)];
+}
+
+/// <summary>The version that a rotation leaves.</summary>
+/// <param name="Version">Null where there is none, or where it is not known.</param>
+/// <param name="IsKept">Whether the new key is the version that Atlas followed already, so that none is left.</param>
+internal sealed record LeftVersion(KeyIdentifier? Version, bool IsKept);

@@ -1,5 +1,4 @@
 using AtlasCmk.Rules;
-using AtlasCmk.Workflows.Prerequisites;
 
 namespace AtlasCmk.Workflows.Rotation;
 
@@ -8,39 +7,22 @@ internal sealed class RotationTarget(ProjectContext project, KeyVaultReference v
 {
     private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
 
-    /// <summary>Where the target is a key without a version: the latest enabled one.</summary>
-    public KeyVersion? Followed { get; private set; }
+    /// <param name="key">The version that the caller names, or a key without one; null for the latest usable version of the key in use.</param>
+    /// <param name="current">The key in use.</param>
+    public async Task<RotationGoal> FindAsync(KeyIdentifier? key, KeyIdentifier current) =>
+        key is null ? new(await LatestAsync(current).ConfigureAwait(false))
+        : !vault.Holds(key) ? throw KeyErrors.RotationLeavesVault(key, vault, project.ProjectId)
+        : key.Equals(current) ? new(key) // Atlas judges the one in use by itself.
+        : await CheckAsync(key).ConfigureAwait(false);
 
-    /// <summary>The version that the caller names; of a key without one, the latest enabled version is checked. One that the project uses already is not looked at: Atlas judges it by itself.</summary>
-    public async Task<KeyIdentifier> CheckAsync(KeyIdentifier key, KeyIdentifier current)
+    private async Task<RotationGoal> CheckAsync(KeyIdentifier key)
     {
-        if (!vault.Holds(key))
-        {
-            throw KeyErrors.RotationLeavesVault(key, vault, project.ProjectId);
-        }
-
-        if (key.Equals(current))
-        {
-            return key;
-        }
-
-        Followed = !key.FollowsLatest ? null : (await _keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false))?.Version ?? throw KeyErrors.KeyUnknown(vault.Name, key.KeyName);
-        var version = Followed ?? await _keys.FindAsync(key).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key, project.ProjectId);
-        if (ReasonsAgainst(version) is { Count: > 0 } reasons)
-        {
-            throw key.FollowsLatest ? KeyErrors.FollowedVersionUnusable(key, version, reasons, project.ProjectId) : KeyErrors.KeyVersionUnusable(key, reasons, project.ProjectId);
-        }
-
-        if (!key.IsOfSameKey(current))
-        {
-            await CheckRightsAsync(key).ConfigureAwait(false);
-        }
-
-        return key;
+        var version = await new KeyVersionCheck(project).FindUsableAsync(key, vault).ConfigureAwait(false);
+        return new(key) { Followed = key.FollowsLatest ? version : null };
     }
 
     /// <summary>The newest version of the key in use that Atlas can use.</summary>
-    public async Task<KeyIdentifier> LatestAsync(KeyIdentifier current)
+    private async Task<KeyIdentifier> LatestAsync(KeyIdentifier current)
     {
         var versions = await _keys.ListAsync(current.KeyName).ConfigureAwait(false);
         if (versions.Count == 0)
@@ -62,27 +44,6 @@ internal sealed class RotationTarget(ProjectContext project, KeyVaultReference v
         throw RotationErrors.NoUsableKeyVersion(project.ProjectId, vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
     }
 
-    /// <summary>A role may reach one key of the vault and not another; under private networking Atlas finds that out too late. An access policy holds for all keys, so that who uses one may use another.</summary>
-    private async Task CheckRightsAsync(KeyIdentifier key)
-    {
-        if ((await Fact.ReadAsync(() => project.KeyVault.GetVaultAsync(vault, project.Cancellation)).ConfigureAwait(false)).Value is { UsesRoles: false, AccessGap: null })
-        {
-            return;
-        }
-
-        var (checks, _) = await new TestPrerequisite(project).RunAsync(new() { KeyIdentifier = key.Text }, diagnose: false).ConfigureAwait(false);
-        var rights = checks.Single(c => c.Name == IdentityChecks.KeyRights);
-        if (rights.Status == CheckStatus.Failed)
-        {
-            throw RotationErrors.AtlasLacksKeyRights(project.ProjectId, key, rights);
-        }
-
-        if (rights.Status != CheckStatus.Passed)
-        {
-            project.Log.Warning($"The key {key.KeyName} is not the one that project {project.ProjectId} uses now, and it is unclear whether Atlas may use it: {rights.Actual.TrimEnd('.')}. To check it: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {project.ProjectId} -KeyIdentifier {key.Text} -AzureCredential (Get-Credential)")}");
-        }
-    }
-
     /// <summary>Versions come newest first: after the one in use only older ones are left, and to go back is not what a rotation is expected to do.</summary>
     private void PassOver(KeyVersion version, KeyIdentifier current, string reasons)
     {
@@ -97,4 +58,11 @@ internal sealed class RotationTarget(ProjectContext project, KeyVaultReference v
     }
 
     private IReadOnlyList<KeyVersionReason> ReasonsAgainst(KeyVersion version) => KeyVersionRules.ReasonsAgainst(version, project.Time.GetUtcNow());
+}
+
+/// <summary>The key that a project is to rotate to.</summary>
+internal sealed record RotationGoal(KeyIdentifier Key)
+{
+    /// <summary>Of a key without a version: the latest enabled one.</summary>
+    public KeyVersion? Followed { get; init; }
 }

@@ -1,0 +1,44 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>Waits until Atlas reports the key of a project valid, where it can look at all.</summary>
+internal sealed class KeyValidityWait(ProjectContext project)
+{
+    /// <summary>Atlas validates a key within seconds; under private networking the data nodes do it, which takes a little longer.</summary>
+    private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether Atlas could not reach the vault: private networking is required, and no endpoint is ACTIVE.</summary>
+    public async Task<bool> CannotEndAsync(EncryptionAtRest settings) =>
+        settings.RequirePrivateNetworking
+        && (await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false)).All(e => e.Status != EndpointStatus.Active);
+
+    /// <param name="seen">The project as it was seen last; valid already, it is returned at once.</param>
+    /// <param name="timeout">How long to wait; null not to wait.</param>
+    /// <param name="stale">After a change: how long "valid" may still speak of what was before. Null where nothing was changed.</param>
+    /// <returns>The project once its key is valid, or as it was seen where nothing is waited for.</returns>
+    public async Task<EncryptionAtRest> RunAsync(EncryptionAtRest seen, TimeSpan? timeout, TimeSpan? stale = null)
+    {
+        if (timeout is not { } most || !seen.Enabled || (stale is null && seen.Valid is true))
+        {
+            return seen;
+        }
+
+        if (await CannotEndAsync(seen).ConfigureAwait(false))
+        {
+            WarnOfMissingEndpoints();
+            return seen;
+        }
+
+        var since = project.Time.GetTimestamp();
+        return await project.Waiter(project.Encryption).UntilAsync(
+            WaitSubject.OfProject("key", project.ProjectId), "valid", s_typical, most,
+            e => e.Valid is true && project.Time.GetElapsedTime(since) < (stale ?? TimeSpan.Zero)
+                ? new WaitStep<EncryptionAtRest>("valid, perhaps of what was before", null)
+                : new(e.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }, e.Valid is true ? e : null),
+            stale is null ? seen : null).ConfigureAwait(false);
+    }
+
+    public void WarnOfMissingEndpoints() => project.Log.Warning($"Atlas reaches the vault of project {project.ProjectId} over private endpoints only, and validates the key once one is ACTIVE. "
+        + $"Next: create, approve and wait for an endpoint in each region: {PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {project.ProjectId} -RegionName '…' -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint")}");
+}

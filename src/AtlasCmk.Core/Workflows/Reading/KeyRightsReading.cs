@@ -1,0 +1,51 @@
+using AtlasCmk.Rules;
+
+namespace AtlasCmk.Workflows;
+
+/// <summary>Asks Azure one question: may Atlas use the key that a change leads to? Only what decides it is read.</summary>
+internal sealed class KeyRightsReading(ProjectContext project)
+{
+    public async Task<AtlasRight> RunAsync(KeyChange change)
+    {
+        var target = CmkTarget.Of(change.Before, Request(change));
+        var caller = Fact.ReadAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
+        var azure = new AzureReading(project, target, Fact.Of(change.Before), caller);
+        var settings = await azure.AtVaultAsync((api, vault) => api.GetVaultAsync(vault, project.Cancellation)).ConfigureAwait(false);
+        if (change.StaysAtVault && settings.Value is { UsesRoles: false, AccessGap: null })
+        {
+            return AtlasRight.Held("by an access policy, which holds for all keys of the vault");
+        }
+
+        var objectId = azure.ObjectIdAsync(azure.SignInAsync(), change.AtlasObjectId);
+        var facts = new AtlasRightsFacts(target.Vault, change.Key?.KeyName)
+        {
+            Caller = await caller.ConfigureAwait(false),
+            ObjectId = await objectId.ConfigureAwait(false),
+            Settings = settings,
+            RoleAssignments = settings.Value is { UsesRoles: true } ? await azure.RoleAssignmentsAsync(objectId).ConfigureAwait(false) : Fact.Unknown<IReadOnlyList<RoleAssignment>>("not read"),
+            RoleDefinitions = Fact.Unknown<IReadOnlyList<RoleDefinition>>("not read"),
+            MayBeFrozen = change.Before.Enabled,
+        };
+        var right = AtlasRights.ToUseKey(facts);
+
+        // The roles that MongoDB names count by their ids; only another one has to be read.
+        return right.IsHeld is null && facts.RoleAssignments.IsKnown
+            ? AtlasRights.ToUseKey(facts with { RoleDefinitions = await azure.AtVaultAsync((api, vault) => api.ListRoleDefinitionsAsync(vault, project.Cancellation)).ConfigureAwait(false) })
+            : right;
+    }
+
+    private static PrerequisiteRequest Request(KeyChange change) => new()
+    {
+        KeyIdentifier = change.Sent.KeyIdentifier,
+        Settings = new()
+        {
+            KeyVaultName = change.Sent.KeyVaultName,
+            ResourceGroupName = change.Sent.ResourceGroupName,
+            SubscriptionId = change.Sent.SubscriptionId,
+            TenantId = change.Sent.TenantId,
+            ClientId = change.Sent.ClientId,
+            RoleId = change.Sent.RoleId,
+            Cloud = AzureCloud.Find(change.Sent.AzureEnvironment),
+        },
+    };
+}
