@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The two clouds of one session: what each cloud needs is made when it is first spoken to, and shared by all commands.</summary>
+/// <summary>The two clouds of a session. The clients of each cloud are created at its first request, and all commands share them.</summary>
 internal sealed class AtlasConnection : IAtlasConnection
 {
     private readonly ConnectionOptions _options;
@@ -26,9 +26,9 @@ internal sealed class AtlasConnection : IAtlasConnection
         _exchanges = options.ExchangeLogPath is { } folder ? new(folder, options, secrets) : null;
         _transport = _exchanges is null ? transport : new ExchangeHandler(transport, _exchanges);
         _atlas = new(() => AtlasHttp.Build(options, _transport));
-        // Azure.Core bounds each try itself.
+        // Azure.Core limits the time of each try.
         _azureTransport = new(() => new(new HttpClient(_transport, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }));
-        // One sign-in for both planes: whoever it is that the surroundings offer first, it is the same identity everywhere.
+        // One credential for both planes, so that both use the same identity.
         _azureCredential = new(() => AzureCredentials.Create(options, _azureTransport.Value));
         _resourceManager = new(() => AzurePipeline.ForResourceManager(options, _azureTransport.Value, _azureCredential.Value));
         _vaults = new(() => AzurePipeline.ForVaults(options, _azureTransport.Value, _azureCredential.Value));

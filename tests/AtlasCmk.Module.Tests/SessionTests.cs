@@ -118,7 +118,7 @@ public sealed class SessionTests : IDisposable
         var error = Assert.Single(shell.Run("Get-AtlasEncryptionAtRest").Errors);
 
         Assert.StartsWith("ServiceUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"the Sandbox at 127.0.0.1:{port} does not answer: is it still running?", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains($"the Sandbox at 127.0.0.1:{port} does not respond. Is it still running?", error.Shown(), StringComparison.Ordinal);
         Assert.DoesNotContain("certificate", error.Shown(), StringComparison.Ordinal);
     }
 

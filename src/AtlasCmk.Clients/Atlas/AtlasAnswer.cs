@@ -7,10 +7,10 @@ using Newtonsoft.Json.Serialization;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A successful answer of Atlas, and the one place where its JSON becomes objects: what cannot be read is an <see cref="AtlasApiException"/> that says why.</summary>
+/// <summary>A successful Atlas response, and the one place where JSON becomes objects. Unreadable JSON is an <see cref="AtlasApiException"/> with the reason.</summary>
 internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaType, byte[] body, JToken? parsed = null)
 {
-    /// <summary>Atlas expresses times in UTC: one that names no zone is not in this machine's.</summary>
+    /// <summary>Atlas's times are in UTC. A time without a zone is UTC too, not this machine's time.</summary>
     private static readonly IsoDateTimeConverter s_times = new() { DateTimeStyles = DateTimeStyles.AssumeUniversal, Culture = CultureInfo.InvariantCulture };
 
     public bool IsEmpty => body.Length == 0;
@@ -18,7 +18,7 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
     public T Read<T>()
         where T : class => Read<T>(Parse());
 
-    /// <summary>The same, of one thing that the request named.</summary>
+    /// <summary>The same, for an object that the request named.</summary>
     public T ReadAbout<T>(string what, string asked, Func<T, string?> identity)
         where T : class
     {
@@ -40,24 +40,24 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
         {
             DateParseHandling = DateParseHandling.None,
             Converters = { s_times },
-            // The first report is the innermost one; a missing field is not in the path, but is named as the member.
+            // The first error is the innermost one. A missing field is not in the path, but in the member name.
             Error = (_, report) => field ??= Name(report.ErrorContext),
         });
         try
         {
-            return json.ToObject<T>(serializer) ?? throw Unreadable("it is null where an object was promised");
+            return json.ToObject<T>(serializer) ?? throw Unreadable("it is null instead of an object");
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
             throw Unreadable(string.IsNullOrEmpty(field)
-                ? "its JSON has not the shape that Atlas promises"
+                ? "its JSON does not have the expected structure"
                 : Without(field));
         }
     }
 
     public AtlasApiException Unreadable(string why) => AtlasFailures.Unreadable(call, statusCode, why);
 
-    /// <summary>A field is missing without which the answer says nothing, although the contract does not require it.</summary>
+    /// <summary>A required field is missing. The published contract does not require it, but the response is useless without it.</summary>
     public AtlasApiException Missing(string field) => Unreadable(Without(field));
 
     public AtlasApiException Untrusted(string why) => AtlasFailures.Untrusted(call, statusCode, why);
@@ -77,7 +77,7 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
         return TryParse(body) ?? throw Unreadable($"its body is not JSON, or breaks off ({body.Length} bytes of {mediaType ?? "no known type"}){(ForeignBody.Words(body) is { } words ? $". It says: \"{words}\"" : "")}");
     }
 
-    /// <summary>Null for whatever is not one whole JSON value.</summary>
+    /// <summary>Null if the text is not one complete JSON value.</summary>
     public static JToken? TryParse(byte[] body)
     {
         using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body), Encoding.UTF8)) { DateParseHandling = DateParseHandling.None };
@@ -92,7 +92,7 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
         }
     }
 
-    private static string Without(string field) => $"the field '{field}' is missing there, or is not of the type that Atlas promises";
+    private static string Without(string field) => $"the field '{field}' is missing there, or does not have the expected type";
 
     private static string Name(ErrorContext context) => context.Member is not string member || context.Path.EndsWith(member, StringComparison.Ordinal)
         ? context.Path

@@ -1,19 +1,19 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>What still holds data that a key encrypted: backups, the clusters they were made of, and search nodes.</summary>
+/// <summary>What can still hold data that a key encrypted: backups, their clusters, and search nodes.</summary>
 internal sealed partial class AtlasApi
 {
     public async Task<IReadOnlyList<AtlasCluster>> ListDeletedClustersWithBackupsAsync(string projectId, CancellationToken cancellation)
     {
         var operation = AtlasOperations.ListGroupClusters;
 
-        // Nothing in the longer list marks the deleted ones, and a new cluster may have a deleted one's name: what counts is the id.
+        // The longer list does not mark deleted clusters, and a new cluster can have the name of a deleted one. So IDs are compared.
         var lists = await Task.WhenAll(
             CollectWholeAsync<ClusterModel, ClusterModel>(operation, operation.At(projectId), model => model, cancellation, "&includeDeletedWithRetainedBackups=true"),
             CollectWholeAsync<ClusterModel, ClusterModel>(operation, operation.At(projectId), model => model, cancellation)).ConfigureAwait(false);
         if (lists.Any(list => list.Any(model => string.IsNullOrEmpty(model.Id))))
         {
-            throw AtlasFailures.Unreadable(operation.At(projectId), 200, "a cluster in it has no id, so that deleted clusters cannot be told from others");
+            throw AtlasFailures.Unreadable(operation.At(projectId), 200, "a cluster in it has no ID, so deleted clusters cannot be identified");
         }
 
         var living = lists[1].Select(model => model.Id).ToHashSet(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed partial class AtlasApi
         }
         catch (AtlasApiException e) when (cluster is { BackupEnabled: false } && !cluster.Unsaid.Contains("backupEnabled") && e.ErrorCode is "BACKUP_CONFIG_NOT_FOUND" or "BACKUP_JOB_NOT_FOUND")
         {
-            // The cluster says so itself: its backups are off. Of any other, the same words leave open what is kept.
+            // Backups are off for this cluster. For other clusters, these codes do not prove that no backups are kept.
             return [];
         }
     }
@@ -59,7 +59,7 @@ internal sealed partial class AtlasApi
         }
         catch (AtlasApiException e) when (e.ErrorCode == "ATLAS_SEARCH_DEPLOYMENT_DOES_NOT_EXIST")
         {
-            // Versions before 2025-03-12 say it so; this one says it with an empty object.
+            // Versions before 2025-03-12 use this code. This version returns an empty object.
             return null;
         }
     }
@@ -70,18 +70,18 @@ internal sealed partial class AtlasApi
         return CollectWholeAsync<SnapshotModel, BackupSnapshot>(operation, operation.At(cluster.ProjectId, cluster.Name), model => model.ToSnapshot(cluster.Name), cancellation);
     }
 
-    /// <summary>This list has no pages; one that is cut short all the same must not pass for the whole.</summary>
+    /// <summary>This list has no pages. A truncated list must not count as complete.</summary>
     private async Task<IReadOnlyList<BackupSnapshot>> ListShardedSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation)
     {
         var operation = AtlasOperations.ListGroupClusterBackupSnapshotShardedClusters;
         var answer = await _channel.SendAsync(operation, operation.At(cluster.ProjectId, cluster.Name), cancellation).ConfigureAwait(false);
         var page = answer.Read<PageModel>();
         return page.TotalCount > page.Results.Count || page.Links?.Any(link => link?.Rel == "next") == true
-            ? throw answer.Unreadable($"it lists {page.Results.Count} snapshots of more, and Atlas has no way to ask for the others")
+            ? throw answer.Unreadable($"it lists only {page.Results.Count} of the snapshots, and Atlas has no way to read the others")
             : [.. page.Results.Select(item => answer.Read<SnapshotModel>(item).ToSnapshot(cluster.Name))];
     }
 
-    /// <summary>What still needs a key must not be missing from a list: one that is shorter than its total is not read.</summary>
+    /// <summary>A list that is shorter than its total is rejected, because a missing item could still need the key.</summary>
     private Task<IReadOnlyList<TItem>> CollectWholeAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")
         where TModel : class => CollectAsync(operation, call, map, cancellation, query, (answer, count, total) =>
             throw answer.Unreadable($"it lists {count} of {total} items. Atlas calls the total an estimate; some may be missing"));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What Atlas reports to have happened.</summary>
+/// <summary>The Atlas activity feed.</summary>
 internal sealed partial class AtlasApi
 {
     public Task<IReadOnlyList<ProjectEvent>> ListEventsAsync(string projectId, IReadOnlyList<string> typeNames, DateTimeOffset since, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Requests of the caller's own.</summary>
+/// <summary>Requests of Invoke-AtlasRequest.</summary>
 internal sealed partial class AtlasApi
 {
     public async IAsyncEnumerable<object?> InvokeAsync(AtlasRequest request, [EnumeratorCancellation] CancellationToken cancellation)
@@ -30,7 +30,7 @@ internal sealed partial class AtlasApi
         }
     }
 
-    /// <summary>Of an operation that we do not know, only what HTTP itself promises is taken for repeatable.</summary>
+    /// <summary>For an unknown operation, only methods that HTTP defines as idempotent are retried.</summary>
     private static AtlasOperation OperationOf(AtlasRequest request)
     {
         var method = new HttpMethod(request.Method);
@@ -40,7 +40,7 @@ internal sealed partial class AtlasApi
         };
     }
 
-    /// <summary>The walk through the pages has its own idea of these.</summary>
+    /// <summary>Paging sets these parameters itself.</summary>
     private static string QueryBesidePaging(string query) => string.Concat(query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Where(p => p.Split('=')[0] is not ("pageNum" or "itemsPerPage" or "includeCount" or "envelope")).Select(p => "&" + p));
 }

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Cloud provider access, as far as it is Azure's.</summary>
+/// <summary>Cloud provider access for Azure.</summary>
 internal sealed partial class AtlasApi
 {
     public async Task<IReadOnlyList<AzureServicePrincipal>> ListServicePrincipalsAsync(string projectId, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The Atlas Administration API, spoken over <paramref name="http"/> (see <see cref="AtlasHttp"/>), with its trace written to <paramref name="log"/>.</summary>
+/// <summary>The Atlas Administration API over <paramref name="http"/> (see <see cref="AtlasHttp"/>). The trace goes to <paramref name="log"/>.</summary>
 internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOptions options, IOperationLog log) : IAtlasApi
 {
     private readonly AtlasChannel _channel = new(http, options, log);
@@ -93,7 +93,7 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
         }
         catch (AtlasApiException e) when (e.StatusCode is 404 or 410 && e.ErrorId != "UnreadableAnswer" && !AtlasErrorCodes.IsAboutTheProject(e.ErrorCode))
         {
-            // Since 2026-01-15 no instance is left to list, and in January 2027 Atlas removes the list itself.
+            // No instances are left since 2026-01-15, and Atlas removes the operation in January 2027.
             return [];
         }
     }

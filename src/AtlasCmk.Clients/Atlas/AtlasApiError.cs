@@ -1,9 +1,9 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>The ApiError of the published API description, as far as it came.</summary>
+/// <summary>The ApiError of the published API description. Fields can be missing.</summary>
 internal sealed record AtlasApiError(string? ErrorCode, string? Detail, string? Reason, IReadOnlyList<string> Parameters)
 {
-    /// <summary>What the answer says, where it does not have the form of an error of Atlas; null where it has.</summary>
+    /// <summary>The text of a response that is not an Atlas error. Null for an Atlas error.</summary>
     public string? Foreign { get; init; }
 
     public bool IsForeign => Foreign is not null;

@@ -1,8 +1,8 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>A request to Atlas, for messages: what was asked, and the least role that may ask it.</summary>
+/// <summary>A request to Atlas, for messages: the request and the minimum role for it.</summary>
 internal sealed record AtlasCall(string Method, string Path, string RequiredRole)
 {
-    /// <summary>The command that shows whether a change was carried out; null where the caller looks itself before it sends it again.</summary>
+    /// <summary>The command that shows whether a change was applied. Null if the caller checks this before it retries.</summary>
     public PowerShellCommand? Look { get; init; }
 }

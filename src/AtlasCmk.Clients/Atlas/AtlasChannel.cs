@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>One request and its answer: headers out, statuses in, refusals turned into exceptions.</summary>
+/// <summary>Sends one request and reads its response. Errors become exceptions.</summary>
 internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions options, IOperationLog log)
 {
     private readonly Uri _root = new($"{options.AtlasUri.AbsoluteUri.TrimEnd('/')}/{AtlasOperation.BasePath}");
@@ -40,7 +40,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
         }
 
         var error = AtlasErrorBody.Read(bytes);
-        // The first try was carried out after all, and only its answer was lost.
+        // The first try was processed, and only its response was lost.
         return status == 404 && operation.Method == HttpMethod.Delete && context.MayBeDone && error is { IsForeign: false } && !AtlasErrorCodes.IsAboutTheProject(error.ErrorCode)
             ? new(call, status, null, [])
             : throw AtlasFailures.From(call, status, error, options.Atlas!.Kind, RetryDelay.Asked(response.Headers.RetryAfter, options.Time.GetUtcNow()));

@@ -3,11 +3,11 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Reads the body of a refusal, in whatever shape it came.</summary>
+/// <summary>Reads the body of an error, in any of its formats.</summary>
 /// <remarks>
-/// Atlas's ApiError has the status as <c>error</c> and its code as <c>errorCode</c>, which older answers lack; the sign-in of
-/// service accounts answers in OAuth's shape, with the code as <c>error</c>. A proxy between here and Atlas answers in HTML,
-/// in another JSON format, or with an empty body.
+/// Atlas's ApiError has the status in <c>error</c> and the code in <c>errorCode</c>, which older responses lack. The token
+/// endpoint uses OAuth's shape, with the code in <c>error</c>. A proxy between here and Atlas returns HTML, another JSON
+/// format, or an empty body.
 /// </remarks>
 internal static class AtlasErrorBody
 {
@@ -18,7 +18,7 @@ internal static class AtlasErrorBody
     private static readonly string[] s_codes = ["errorCode", "code", "Code"];
     private static readonly string[] s_details = ["detail", "error_description", "message", "Message", "title", "description"];
 
-    /// <summary>Null where the body is empty.</summary>
+    /// <summary>Null if the body is empty.</summary>
     public static AtlasApiError? Read(byte[] body) =>
         body.AsSpan().IndexOfAnyExcept(" \r\n\t"u8) < 0 ? null
         : AtlasAnswer.TryParse(body) is JObject json ? Read(Unwrapped(json))
@@ -37,7 +37,7 @@ internal static class AtlasErrorBody
         return new(code, Join(detail, fields), reason, parameters) { Foreign = isAtlass ? null : detail ?? reason ?? "" };
     }
 
-    /// <summary>The query parameter envelope wraps an answer into content; gateways wrap an error into error.</summary>
+    /// <summary>The query parameter envelope wraps a response in content. Gateways wrap an error in error.</summary>
     private static JObject Unwrapped(JObject json) => (json["content"] ?? json["error"]) is JObject inner ? inner : json;
 
     private static string? First(JObject json, string[] names) => names.Select(name => Text(json[name])).FirstOrDefault(text => text is not null);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Why Atlas does not let a caller in. On a 401 and a 403 the status comes before the code: Atlas's general codes say nothing there.</summary>
+/// <summary>Why Atlas refuses a caller. For 401 and 403 the status takes precedence, because Atlas's general codes do not give the cause.</summary>
 internal static partial class AtlasFailures
 {
     private static ErrorMeaning Door(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
@@ -12,11 +12,11 @@ internal static partial class AtlasFailures
         return code switch
         {
             _ when AtlasErrorCodes.IsAccessList(code) => NotOnAccessList(error!, caller),
-            // Seen from the real service: a key that is known, but whose role is too small, gets a 401 with this code.
+            // As recorded from the real service: a valid key without the required role gets a 401 with this code.
             AtlasErrorCodes.RoleTooSmall => RoleTooSmall(call, caller),
             AtlasErrorCodes.Forbidden when statusCode == 403 => RoleTooSmall(call, caller),
             _ when AtlasErrorCodes.Find(code) is { Kind: not FailureKind.Failed } known => ErrorMeaning.Of(known),
-            // A 401 with a challenge of digest is about the key, whatever stands beside it.
+            // A 401 with a digest challenge concerns the key, even with other challenges.
             _ when error is { IsForeign: true } && (statusCode == 403 || caller != AtlasCredential.ApiKey) => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
             _ when statusCode == 403 && error is null => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
             _ when statusCode == 401 && (error is null or { IsForeign: true } || AtlasErrorCodes.IsAboutNobody(code)) => WrongCredentials(caller),
@@ -38,7 +38,7 @@ internal static partial class AtlasFailures
         ? $"Add {address} to the access list of the {caller} (Organization Access Manager, Applications), and wait a minute. Requests from this machine reach Atlas from that address."
         : AtlasErrorCodes.AccessListRemedy);
 
-    /// <summary>The caller's address as Atlas sees it: among the values that its explanation speaks of, or in the explanation.</summary>
+    /// <summary>The caller's address as Atlas sees it, from the parameters of the error or from its text.</summary>
     private static string? AddressIn(AtlasApiError? error) => error is null ? null : error.Parameters.Append(error.Detail ?? "")
         .SelectMany(text => AddressPattern().Matches(text).Select(match => match.Value.TrimEnd('.')))
         .FirstOrDefault(text => IPAddress.TryParse(text, out _));

@@ -1,18 +1,18 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Turns an answer of Atlas that is no success into the one exception that says what to do.</summary>
+/// <summary>Converts an unsuccessful Atlas response to an exception with a recommended action.</summary>
 internal static partial class AtlasFailures
 {
     private const string SomethingBetween = "Something between here and Atlas may have answered instead: a proxy, a firewall or a sign-in page. Check the address (-AtlasUri), the proxy and the network.";
 
-    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty; <paramref name="caller"/> is what signed in, an API key or a service account; <paramref name="retryAfter"/> is how long Atlas asks to wait.</summary>
+    /// <summary>A response with an error status. <paramref name="error"/> is null for an empty body. <paramref name="caller"/> is an API key or a service account.</summary>
     public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey, TimeSpan? retryAfter = null)
     {
         var meaning = Meaning(call, statusCode, error, caller).NotBefore(retryAfter);
         return New(meaning.Error, Message(call, statusCode, error, meaning, caller), OrLook(call, statusCode, meaning.Remedy), call, statusCode, error);
     }
 
-    /// <summary>The token endpoint refused a service account. Its refusals have OAuth's shape, but for the rate limit, which has Atlas's.</summary>
+    /// <summary>The token endpoint refused a service account. Its errors have OAuth's shape, except for the rate limit, which has Atlas's.</summary>
     public static AtlasApiException NoToken(AtlasCall call, int statusCode, AtlasApiError? error, TimeSpan? retryAfter = null)
     {
         const string subject = AtlasCredential.ServiceAccount;
@@ -27,32 +27,32 @@ internal static partial class AtlasFailures
         return New(meaning.Error, Message(call, statusCode, error, meaning, subject), meaning.Remedy, call, statusCode, error);
     }
 
-    /// <summary>A success whose body is not what Atlas promises.</summary>
+    /// <summary>A success whose body does not match the Atlas contract.</summary>
     public static AtlasApiException Unreadable(AtlasCall call, int statusCode, string why, Exception? inner = null) =>
         New(ServiceErrors.UnreadableAnswer, $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             OrLook(call, statusCode, SomethingBetween), call, statusCode, inner: inner);
 
-    /// <summary>A refusal that is not Atlas's. <paramref name="why"/> says how that shows.</summary>
+    /// <summary>An error that did not come from Atlas. <paramref name="why"/> gives the evidence.</summary>
     public static AtlasApiException Foreign(AtlasCall call, int statusCode, AtlasApiError? error, string why) =>
         New(ServiceErrors.UnreadableAnswer, $"{NotFromAtlas} ({Code(statusCode, error)}; {call.Method} {call.Path}): {why}.{Words(error)}",
             SomethingBetween, call, statusCode, error);
 
-    /// <summary>A success about something else than was asked.</summary>
+    /// <summary>A success about another object than the requested one.</summary>
     public static AtlasApiException Untrusted(AtlasCall call, int statusCode, string why) =>
         New(ServiceErrors.UntrustedAnswer, $"Atlas answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             ServiceErrors.UntrustedAnswer.Remedy, call, statusCode);
 
-    /// <summary>A redirect is never followed: it would carry the credentials to another host.</summary>
+    /// <summary>Redirects are not followed, because they would send the credentials to another host.</summary>
     public static AtlasApiException Redirected(AtlasCall call, int statusCode, string? host) =>
         New(ServiceErrors.RedirectRefused, $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
-            "Check the address (-AtlasUri) and whatever stands between here and Atlas.", call, statusCode);
+            "Check the address (-AtlasUri), and any proxy or gateway between here and Atlas.", call, statusCode);
 
-    /// <summary>The server rejected each nonce as stale, although it had just issued it.</summary>
+    /// <summary>The server rejected each nonce as stale, even right after issuing it.</summary>
     public static AtlasApiException NonceRefused(AtlasCall call, int tries) =>
         New(AtlasErrors.DigestNonceRefused, $"Atlas called {tries} sign-in challenges in a row stale, the last ones just after it had sent them ({call.Method} {call.Path}).",
             AtlasErrors.DigestNonceRefused.Remedy, call, 401);
 
-    /// <summary>No answer came. <paramref name="maySent"/> says whether the request may have arrived.</summary>
+    /// <summary>There was no response. <paramref name="maySent"/> says whether Atlas may have received the request.</summary>
     public static AtlasUnreachableException Unreachable(AtlasCall call, string host, string what, bool maySent, Exception cause, string? remedy) =>
         maySent && call.Look is { } look
             ? ServiceErrors.Unreachable(host, call.Method, call.Path, $"{what} Whether the request was carried out is unknown.", cause, LookFirst(look))
@@ -79,7 +79,7 @@ internal static partial class AtlasFailures
         >= 500 when error is { IsForeign: true } => new(AtlasErrors.AtlasServerError, $"Run the command again in a few minutes. If that does not help: {SomethingBetween}"),
         _ when AtlasErrorCodes.Find(error?.ErrorCode) is { } known => ErrorMeaning.Of(known),
         >= 500 => ErrorMeaning.Of(AtlasErrors.AtlasServerError),
-        // A refusal of Atlas always explains itself.
+        // Atlas's errors always have an explanation.
         _ when error is null or { IsForeign: true } => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
         404 => ErrorMeaning.Of(AtlasErrors.NotFoundInAtlas),
         _ => ErrorMeaning.Of(AtlasErrors.AtlasApiError),
@@ -106,7 +106,7 @@ internal static partial class AtlasFailures
 
     private static string Code(int statusCode, AtlasApiError? error) => error?.ErrorCode is { } code ? $"{statusCode} {code}" : $"{statusCode}, with no code";
 
-    /// <summary>What the answer says, whole: Atlas's detail may leave out what its parameters name.</summary>
+    /// <summary>The whole text of the error. Atlas's detail can omit values that are in its parameters.</summary>
     private static string Words(AtlasApiError? error)
     {
         if (error?.Foreign is { } foreign)
@@ -119,9 +119,9 @@ internal static partial class AtlasFailures
         return $"{(string.IsNullOrEmpty(detail) ? "" : $" {detail}")}{(others.Count == 0 ? "" : $" (Atlas's parameters: {string.Join(", ", others)})")}";
     }
 
-    /// <summary>After a fault it is unknown whether a change was carried out. A caller that does not look itself is given the command that does.</summary>
+    /// <summary>After a server error it is unknown whether a change was applied. Adds the command to check, unless the caller checks.</summary>
     private static string OrLook(AtlasCall call, int statusCode, string remedy) =>
         call.Look is { } look && statusCode is (>= 200 and < 300) or >= 500 ? LookFirst(look) : remedy;
 
-    private static string LookFirst(PowerShellCommand look) => $"Look at what is there before you send the request again: {look}";
+    private static string LookFirst(PowerShellCommand look) => $"Check the current state before you send the request again: {look}";
 }

@@ -1,19 +1,19 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>One operation of the Atlas Administration API: where it is, in which version we speak it, and who may ask for it.</summary>
-/// <param name="Template">Relative to <see cref="BasePath"/>, with a place {} for each value.</param>
-/// <param name="Version">The exact version of the published description: for a date without one Atlas may fall back to another.</param>
-/// <param name="RequiredRole">The least role that Atlas's documentation asks for.</param>
+/// <summary>One operation of the Atlas Administration API: its path, its version, and the required role.</summary>
+/// <param name="Template">Relative to <see cref="BasePath"/>, with {} for each value.</param>
+/// <param name="Version">An exact version of the published description. For other dates, Atlas can fall back to another version.</param>
+/// <param name="RequiredRole">The minimum role in Atlas's documentation.</param>
 internal sealed record AtlasOperation(HttpMethod Method, string Template, string Version, string RequiredRole)
 {
     public const string BasePath = "api/atlas/v2";
 
     public string MediaType => $"application/vnd.atlas.{Version}+json";
 
-    /// <summary>Our PUTs, PATCHes and DELETEs name the state that is wanted, so a second one changes nothing; a second POST makes a second thing.</summary>
+    /// <summary>AtlasCmk's PUT, PATCH and DELETE requests set a state, so repeating them is safe. Repeating a POST creates a second object.</summary>
     public bool Repeatable { get; init; } = Method != HttpMethod.Post;
 
-    /// <summary>Whether what AtlasCmk does with it goes on without it, so that its end is no news for a user.</summary>
+    /// <summary>Whether AtlasCmk works without this operation, so that its withdrawal needs no warning.</summary>
     public bool OutlivesItsVersion { get; init; }
 
     public AtlasCall At(params ReadOnlySpan<string> values)
@@ -29,7 +29,7 @@ internal sealed record AtlasOperation(HttpMethod Method, string Template, string
         return new(Method.Method, path, RequiredRole);
     }
 
-    // An empty name would address the list that the thing is in, and dots its parent: a DELETE would hit something else.
+    // An empty value addresses the list, and dots address its parent. A DELETE would then affect something else.
     private static void RefuseUnaddressable(string value)
     {
         if (string.IsNullOrWhiteSpace(value) || value is "." or "..")

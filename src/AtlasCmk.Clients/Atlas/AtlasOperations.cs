@@ -1,6 +1,6 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Every operation of Atlas that AtlasCmk uses, named as in the published API description.</summary>
+/// <summary>Every Atlas operation that AtlasCmk uses, with its name in the published API description.</summary>
 internal static class AtlasOperations
 {
     private const string AnyRole = "Organization Member";
@@ -18,7 +18,7 @@ internal static class AtlasOperations
     public static readonly AtlasOperation GetGroupEncryptionAtRestPrivateEndpoint = new(HttpMethod.Get, "/groups/{}/encryptionAtRest/AZURE/privateEndpoints/{}", "2023-01-01", Owner);
     public static readonly AtlasOperation RequestGroupEncryptionAtRestPrivateEndpointDeletion = new(HttpMethod.Delete, "/groups/{}/encryptionAtRest/AZURE/privateEndpoints/{}", "2023-01-01", Owner);
 
-    // Version 2024-08-05 of the update is withdrawn on 2027-03-01; the list has none newer.
+    // Version 2024-08-05 of the update is withdrawn on 2027-03-01. The list operation has no newer version.
     public static readonly AtlasOperation ListGroupClusters = new(HttpMethod.Get, "/groups/{}/clusters", "2024-08-05", ReadOnly);
     public static readonly AtlasOperation GetGroupCluster = new(HttpMethod.Get, "/groups/{}/clusters/{}", "2024-08-05", ReadOnly);
     public static readonly AtlasOperation UpdateGroupCluster = new(HttpMethod.Patch, "/groups/{}/clusters/{}", "2024-10-23", Owner);

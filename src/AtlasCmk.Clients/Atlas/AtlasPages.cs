@@ -4,27 +4,27 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Walks through a list of Atlas, page by page.</summary>
+/// <summary>Reads an Atlas list, page by page.</summary>
 /// <remarks>
-/// The total that Atlas gives is "an estimate and may not be exact": a list ends with a page that is not full and has no link to the next.
-/// Where no total is asked for, a full page has no such link either. The total is asked for only where a list that may be short must not pass for whole.
+/// Atlas's total is "an estimate and may not be exact", so the last page is the one that is not full and has no link to the next.
+/// Without a total, a full page has no such link either. The total is requested only if a truncated list must be detected.
 /// </remarks>
 internal static class AtlasPages
 {
     private const int ItemsPerPage = 500;
     private const string SizeParameter = "itemsPerPage=";
 
-    /// <summary>Half a million items: no list of Atlas is longer, and a server that never ends must not hold a command for ever.</summary>
+    /// <summary>Half a million items, more than any Atlas list has. A server that always returns another page must not block a command.</summary>
     private const int MostPages = 1000;
 
-    /// <param name="query">What follows the page's number in the address.</param>
-    /// <param name="noList">What is wrong where the answer is JSON and no list; null where the operation is known to be one, so that such an answer is not Atlas's.</param>
-    /// <param name="isShort">Gets the last answer, how many items there were, and the larger total that Atlas gives; null to believe the list.</param>
+    /// <param name="query">The query after the page number.</param>
+    /// <param name="noList">The problem if the response is JSON but not a list. Null if the operation is a known list, so such a response is not Atlas's.</param>
+    /// <param name="isShort">Receives the last response, the number of items, and Atlas's larger total. Null accepts the list as complete.</param>
     public static async IAsyncEnumerable<T> ListAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, string query, [EnumeratorCancellation] CancellationToken cancellation,
         Func<AtlasCmkException>? noList = null, Action<AtlasAnswer, long, long>? isShort = null)
         where T : class
     {
-        // A list that changes while it is read shifts items to the next page, where they come a second time.
+        // If the list changes while it is read, items move to the next page and appear twice.
         HashSet<string> seen = [];
         List<JToken> before = [];
         var count = 0L;
@@ -39,7 +39,7 @@ internal static class AtlasPages
             }
 
             var page = answer.Read<PageModel>(json);
-            // Two items without an id may be alike and be two.
+            // Two items without an ID can be equal but distinct.
             var fresh = page.Results.Where(item => Identity(item) is not { } id || seen.Add(id)).ToList();
             foreach (var item in fresh)
             {
@@ -79,7 +79,7 @@ internal static class AtlasPages
     private static bool HasNext(PageModel page) =>
         page.Links?.Any(link => link?.Rel == "next") == true || page.Results.Count >= SizeOf(page);
 
-    /// <summary>How many items a full page has: a server may give fewer than it was asked for, and says so in the link to the page itself.</summary>
+    /// <summary>The size of a full page. A server can use a smaller size than requested, which it shows in the self link.</summary>
     private static int SizeOf(PageModel page)
     {
         var self = page.Links?.FirstOrDefault(link => link?.Rel == "self")?.Href ?? "";

@@ -2,12 +2,12 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What a path of Atlas, or an answer, says about where a thing is: its project, its cluster, its cloud.</summary>
+/// <summary>The project, cluster and cloud in a path or a response of Atlas.</summary>
 internal sealed record AtlasPlace(string? Project, string? Cluster, string? Cloud)
 {
     public static AtlasPlace OfPath(string path) => new(Segment(path, "groups"), Segment(path, "clusters"), Segment(path, "encryptionAtRest"));
 
-    /// <summary>As far as the answer says it: in its own fields, or in the link to itself.</summary>
+    /// <summary>From the fields of the response, or from its self link.</summary>
     public static AtlasPlace OfAnswer(JObject answer)
     {
         var self = OfPath(SelfLink(answer));
@@ -18,7 +18,7 @@ internal sealed record AtlasPlace(string? Project, string? Cluster, string? Clou
         };
     }
 
-    /// <summary>Refuses an answer from another place than <paramref name="asked"/>.</summary>
+    /// <summary>Refuses a response about another place than <paramref name="asked"/>.</summary>
     public void MustBe(AtlasPlace asked, Func<string, AtlasCmkException> untrusted)
     {
         foreach (var (what, wanted, given) in new[] { ("project", asked.Project, Project), ("cluster", asked.Cluster, Cluster), ("cloud provider", asked.Cloud, Cloud) })

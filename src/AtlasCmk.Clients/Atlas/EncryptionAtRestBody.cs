@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A change as the body of a PATCH: a field that is null is absent, since Atlas would take an empty one for a value.</summary>
+/// <summary>The body of a PATCH. Null fields are absent, because Atlas would treat an empty field as a value.</summary>
 internal static class EncryptionAtRestBody
 {
     public static JObject From(EncryptionAtRestChange change)

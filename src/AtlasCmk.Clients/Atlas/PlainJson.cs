@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>JSON as plain values and back: dictionaries, lists, texts, numbers and booleans are all that may cross to the shell.</summary>
+/// <summary>Converts JSON to plain values and back. Only dictionaries, lists, strings, numbers and booleans go to the shell.</summary>
 internal static class PlainJson
 {
     public static object? Read(JToken json) => json switch
@@ -17,7 +17,7 @@ internal static class PlainJson
         _ => null,
     };
 
-    /// <summary>Null where there is no body.</summary>
+    /// <summary>Null if there is no body.</summary>
     public static JToken? BodyOf(AtlasRequest request)
     {
         if (request.BodyText is { } text)

@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Ready-made tokens, one for Resource Manager and one for Key Vault's data plane. Nobody renews them: an expired one is refused before it is sent.</summary>
+/// <summary>Tokens that the user supplied, one for Resource Manager and one for Key Vault's data plane. They are not renewed. An expired token is not sent.</summary>
 internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCredential
 {
     public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
@@ -14,7 +14,7 @@ internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCr
             ? (options.Azure.KeyVaultAccessToken, "-KeyVaultAccessToken")
             : (options.Azure.AccessToken, "-AzureAccessToken");
         var token = (secret ?? throw Missing(parameter)).Reveal();
-        // Azure's tokens are JWTs; one that is not says nothing about its end, and Azure will.
+        // Azure's tokens are JWTs. For any other token the expiry is unknown, so Azure decides.
         var expires = TokenClaims.ExpiryOf(token) ?? DateTimeOffset.MaxValue;
         return expires > options.Time.GetUtcNow()
             ? new(token, expires)

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A private endpoint connection on the wire, and, where it is sent, the part of it that a decision may change.</summary>
+/// <summary>A private endpoint connection. A request contains only the fields that an approval or rejection changes.</summary>
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record ArmConnection(
     [property: JsonProperty("id")] string? Id,
@@ -11,11 +11,11 @@ internal sealed record ArmConnection(
     [property: JsonProperty("etag")] string? Etag,
     [property: JsonProperty("properties")] ArmConnectionProperties? Properties)
 {
-    /// <summary>Azure leaves the name out in some lists: it is the last segment of the ID.</summary>
+    /// <summary>Azure omits the name in some lists. It is the last segment of the ID.</summary>
     [JsonIgnore]
     public string? LastName => (Name.OrNull() ?? Id.OrNull())?.Split('/')[^1];
 
-    /// <summary>What can be understood of it: a connection whose properties have another form still has its name.</summary>
+    /// <summary>Reads what is readable. A connection with unreadable properties still has a name.</summary>
     public static ArmConnection Of(JObject json)
     {
         try
@@ -28,7 +28,7 @@ internal sealed record ArmConnection(
         }
     }
 
-    /// <summary>A status that is not there, or has another form, is not known.</summary>
+    /// <summary>A missing or unreadable status is unknown.</summary>
     public PrivateEndpointConnection ToCore(KeyVaultReference vault, string name) =>
         new(new(vault, name), string.IsNullOrWhiteSpace(Properties?.State?.Status) ? ConnectionStatus.Unknown : Properties.State.Status)
     {
@@ -58,7 +58,7 @@ internal sealed record ArmPage<T>(
     [property: JsonProperty("value")] IReadOnlyList<T?>? Value,
     [property: JsonProperty("nextLink")] string? NextLink);
 
-/// <summary>The state of an asynchronous operation, as its Azure-AsyncOperation address tells it. Key Vault names the connection's own address, which may answer with the connection.</summary>
+/// <summary>The state of an asynchronous operation at its Azure-AsyncOperation address. Key Vault uses the connection's address, which can return the connection.</summary>
 internal sealed record ArmOperationState(
     [property: JsonProperty("status")] string? Status,
     [property: JsonProperty("properties")] ArmOperationResource? Properties,

@@ -1,30 +1,30 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Follows a request that Resource Manager has accepted until it is carried out, by whichever of ARM's ways Azure chose, and never longer than <paramref name="timeout"/>.</summary>
-/// <param name="look">Asks for the resource itself: what it shows decides how the request ended.</param>
+/// <summary>Polls an accepted Resource Manager request until it completes, in any of ARM's ways, for at most <paramref name="timeout"/>.</summary>
+/// <param name="look">Reads the resource. Its state determines the result of the request.</param>
 internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan timeout, TimeProvider time, Func<CancellationToken, Task<AzureAnswer?>> look)
 {
     private static readonly TimeSpan s_usualDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>Azure may say 0, which does not ask for requests without a pause.</summary>
+    /// <summary>Azure can send 0, which does not mean polling without a pause.</summary>
     private static readonly TimeSpan s_shortestDelay = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Azure's own example asks for 60 s. A longer wait could outlast the command, whose change may be carried out already.</summary>
+    /// <summary>Azure's example uses 60 s. A longer wait could exceed the command's timeout although the change is already complete.</summary>
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(1);
 
-    /// <summary>A timer cannot be longer than 49 days.</summary>
+    /// <summary>A timer is limited to 49 days.</summary>
     private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(24);
 
-    /// <summary>How long a change that is carried out may take to show.</summary>
+    /// <summary>The time until a completed change is visible.</summary>
     private static readonly TimeSpan s_untilItShows = TimeSpan.FromSeconds(15);
 
     private string? _lastState;
     private int _delays;
 
-    /// <summary>The resource as a look shows it once the change is carried out or has failed: the answer to the change itself is only a promise. Null where it is gone.</summary>
-    /// <param name="accepted">Azure's answer to the change.</param>
-    /// <param name="stateOf">The provisioning state in an answer, if there is one.</param>
-    /// <param name="isAsWanted">Whether an answer shows the change.</param>
+    /// <summary>Reads the resource after the change completes or fails, because the first response is not the result. Null if it no longer exists.</summary>
+    /// <param name="accepted">Azure's response to the change.</param>
+    /// <param name="stateOf">The provisioning state in a response, if there is one.</param>
+    /// <param name="isAsWanted">Whether a response shows the change.</param>
     public Task<AzureAnswer?> ChangedAsync(AzureAnswer accepted, Func<AzureAnswer, string?> stateOf, Func<AzureAnswer, bool> isAsWanted, CancellationToken cancellation) =>
         WithinTimeoutAsync(async token =>
         {
@@ -36,7 +36,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
             return await LookUntilAsync(r => IsFinal(_lastState = stateOf(r)), r => isAsWanted(r) || !IsGood(_lastState), token).ConfigureAwait(false);
         }, cancellation);
 
-    /// <summary>Null once the resource is gone; else what the last look still shows.</summary>
+    /// <summary>Null when the resource no longer exists. Otherwise the last state.</summary>
     public Task<AzureAnswer?> GoneAsync(AzureAnswer accepted, Func<AzureAnswer, string?> stateOf, CancellationToken cancellation) =>
         WithinTimeoutAsync(async token =>
         {
@@ -49,7 +49,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
             return await LookUntilAsync(r => (_lastState = stateOf(r)) is not "Deleting" && isOver, _ => false, token).ConfigureAwait(false);
         }, cancellation);
 
-    /// <summary>Looks until the resource is settled and shows the change. A settled one that does not show it gets a few more looks. Null once it is gone.</summary>
+    /// <summary>Polls until the resource is in a final state and shows the change. Polls a few more times if it does not show it. Null when it no longer exists.</summary>
     private async Task<AzureAnswer?> LookUntilAsync(Func<AzureAnswer, bool> isSettled, Func<AzureAnswer, bool> isAsWanted, CancellationToken cancellation)
     {
         long? settled = null;
@@ -68,7 +68,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         return null;
     }
 
-    /// <summary>Whether Azure named an address to follow; then the operation behind it is over.</summary>
+    /// <summary>Polls the operation's address to completion. False if Azure gave no address.</summary>
     private async Task<bool> FollowAsync(AzureAnswer accepted, CancellationToken cancellation)
     {
         _lastState = $"accepted ({accepted.Status})";
@@ -92,7 +92,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         return true;
     }
 
-    /// <summary>An operation that is gone, or that tells no state, leaves it to a look at the resource.</summary>
+    /// <summary>If the operation is missing or has no state, the resource is read instead.</summary>
     private async Task UntilFinalAsync(AzureAnswer accepted, string operation, CancellationToken cancellation)
     {
         for (var answer = accepted; ;)
@@ -101,7 +101,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
             var poll = await PollAsync(accepted, operation, cancellation).ConfigureAwait(false);
             if (poll?.State is not { } told || (told.Status.OrNull() ?? told.Properties?.ProvisioningState.OrNull()) is not { } state)
             {
-                client.Log.Verbose($"The operation that Azure named for the request to {call.What} does not tell its state; the resource itself is read instead.");
+                client.Log.Verbose($"The operation that Azure named for the request to {call.What} does not have a state. The resource is read instead.");
                 return;
             }
 
@@ -118,7 +118,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         }
     }
 
-    /// <summary>Null where the operation is not there, may not be read, or cannot be understood: that says nothing about the change.</summary>
+    /// <summary>Null if the operation is missing, forbidden or unreadable. This says nothing about the change.</summary>
     private async Task<Poll?> PollAsync(AzureAnswer accepted, string operation, CancellationToken cancellation)
     {
         try
@@ -135,7 +135,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
 
     private sealed record Poll(AzureAnswer Answer, ArmOperationState? State);
 
-    /// <summary>Resource Manager's final states; a connection whose consumer has gone stays Disconnected.</summary>
+    /// <summary>Resource Manager's final states. A connection without a consumer stays Disconnected.</summary>
     private static bool IsFinal(string? state) =>
         state is null || s_final.Contains(state);
 
@@ -150,7 +150,7 @@ internal sealed class ArmOperation(AzureClient client, AzureCall call, TimeSpan 
         return Task.Delay(delay < s_shortestDelay ? s_shortestDelay : delay > s_longestDelay ? s_longestDelay : delay, time, cancellation);
     }
 
-    /// <summary>The cap ends a delay and a request in flight alike.</summary>
+    /// <summary>The timeout ends both a delay and a running request.</summary>
     private async Task<T> WithinTimeoutAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         using var cap = new CancellationTokenSource(timeout < s_longestTimeout ? timeout : s_longestTimeout, time);

@@ -7,7 +7,7 @@ internal sealed record ArmRoleAssignment(
     [property: JsonProperty("id")] string? Id,
     [property: JsonProperty("properties")] ArmRoleAssignmentProperties? Properties)
 {
-    /// <summary>One that says too little stays in the list, as an assignment whose role is not known: it may be the one that matters.</summary>
+    /// <summary>An incomplete assignment stays in the list with an unknown role, because it could be the relevant one.</summary>
     public static RoleAssignment ToCore(ArmRoleAssignment? assignment) =>
         assignment is { Id: { } id, Properties: { Scope: { } scope, RoleDefinitionId: { } role, PrincipalId: { } principal } properties }
         ? new(id, scope, role, principal)
@@ -20,7 +20,7 @@ internal sealed record ArmRoleAssignment(
         }
         : new(assignment?.Id ?? "", assignment?.Properties?.Scope ?? "", "", assignment?.Properties?.PrincipalId ?? "");
 
-    /// <summary>As it is asked for: its place and its name are in the address.</summary>
+    /// <summary>The body of the request. Scope and name are in the address.</summary>
     public static ArmRoleAssignment Of(RoleAssignment assignment) =>
         new(null, new(
             null, assignment.RoleDefinitionId, assignment.PrincipalId, assignment.PrincipalType,
@@ -42,7 +42,7 @@ internal sealed record ArmRoleDefinition(
     [property: JsonProperty("id")] string? Id,
     [property: JsonProperty("properties")] ArmRoleDefinitionProperties? Properties)
 {
-    /// <summary>Null where the role does not say what it allows.</summary>
+    /// <summary>Null if the role has no permissions field.</summary>
     public RoleDefinition? ToCore() => Id is { } id && Properties is { Permissions: { } permissions }
         ? new(id, Properties.RoleName ?? id, [.. permissions.OfType<ArmRolePermission>().Select(p => p.ToCore())])
         : null;

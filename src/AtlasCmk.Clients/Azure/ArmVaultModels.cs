@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A vault on the wire, as far as the checks need it.</summary>
+/// <summary>The fields of a vault that the checks need.</summary>
 internal sealed record ArmVault(
     [property: JsonProperty("id")] string? Id,
     [property: JsonProperty("properties")] ArmVaultProperties? Properties);
@@ -18,7 +18,7 @@ internal sealed record ArmVaultProperties(
     [property: JsonProperty("accessPolicies")] IReadOnlyList<ArmAccessPolicy?>? AccessPolicies,
     [property: JsonProperty("provisioningState")] string? ProvisioningState)
 {
-    /// <summary>Null where the tenant or the address of the keys is missing, which every vault has.</summary>
+    /// <summary>Null if the tenant or the vault URI is missing. Every vault has both.</summary>
     public KeyVaultSettings? ToSettings(KeyVaultReference vault)
     {
         if (string.IsNullOrEmpty(TenantId) || !Uri.TryCreate(VaultUri, UriKind.Absolute, out var uri))
@@ -51,7 +51,7 @@ internal sealed record ArmNetworkRules(
 
 internal sealed record ArmAddressRule([property: JsonProperty("value")] string? Value);
 
-/// <summary>Permissions to add to access policies, or to take out of them.</summary>
+/// <summary>Permissions to add to access policies, or to remove from them.</summary>
 internal sealed record ArmAccessPolicyChange([property: JsonProperty("properties")] ArmAccessPolicyList Properties);
 
 internal sealed record ArmAccessPolicyList([property: JsonProperty("accessPolicies")] IReadOnlyList<ArmAccessPolicy> AccessPolicies);
@@ -70,12 +70,12 @@ internal sealed record ArmAccessPolicy(
 
 internal sealed record ArmPermissions([property: JsonProperty("keys")] IReadOnlyList<string?>? Keys);
 
-/// <summary>A key version as Resource Manager shows it.</summary>
+/// <summary>A key version in Resource Manager.</summary>
 internal sealed record ArmKey(
     [property: JsonProperty("properties")] ArmKeyProperties? Properties,
     [property: JsonProperty("tags")] IReadOnlyDictionary<string, string?>? Tags)
 {
-    /// <summary>Null where it is no version of a key.</summary>
+    /// <summary>Null if it is not a key version.</summary>
     public KeyVersion? ToVersion() => KeyAttributesModel.ToVersion(Properties?.Attributes, Properties?.Identifier) is { } version
         ? version with
         {

@@ -1,21 +1,21 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>What AtlasCmk needs of an answer of Azure, and no more, so that the message behind it can be let go.</summary>
+/// <summary>The parts of an Azure response that AtlasCmk needs, so that the message can be disposed.</summary>
 internal sealed record AzureAnswer(int Status, string Body)
 {
     private const int MaxBeginning = 300;
 
-    /// <summary>Where the state of an operation that goes on can be asked for, as the header has it.</summary>
+    /// <summary>The address to poll an asynchronous operation, from the header.</summary>
     public string? AsyncOperation { get; init; }
 
     public string? Location { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The header WWW-Authenticate, where a refusal has it.</summary>
+    /// <summary>The WWW-Authenticate header of an error, if present.</summary>
     public string? Challenge { get; init; }
 
-    /// <summary>How the body begins, in one line: what a page of something else looks like. Empty where there is no body.</summary>
+    /// <summary>The beginning of the body in one line, to show a page that did not come from Azure. Empty without a body.</summary>
     public string Beginning
     {
         get

@@ -1,12 +1,12 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>An error of Azure, as far as it came: Resource Manager's <c>details</c> and Key Vault's <c>innererror</c> hold the more precise code.</summary>
+/// <summary>An Azure error. Resource Manager's <c>details</c> and Key Vault's <c>innererror</c> have the more specific code.</summary>
 /// <param name="Code">Azure's code.</param>
-/// <param name="Message">Azure's words.</param>
-/// <param name="Target">What the error is about.</param>
+/// <param name="Message">Azure's message.</param>
+/// <param name="Target">The target of the error.</param>
 internal sealed record AzureApiError(string? Code, string? Message, string? Target = null)
 {
-    /// <summary>The most precise code inside it; null where there is none.</summary>
+    /// <summary>The most specific inner code. Null if there is none.</summary>
     public string? InnerCode => Inner.LastOrDefault(e => e.Code is not null)?.Code;
 
     public IReadOnlyList<AzureApiError> Details { get; init; } = [];
@@ -14,12 +14,12 @@ internal sealed record AzureApiError(string? Code, string? Message, string? Targ
     /// <summary>The errors inside it, from the outermost to the innermost.</summary>
     public IReadOnlyList<AzureApiError> Inner { get; init; } = [];
 
-    /// <summary>The policies that forbid the request, each in a sentence.</summary>
+    /// <summary>The policies that deny the request, each as a sentence.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
-    /// <summary>The claims that a new sign-in must bring, in base64, where the words of the error name them.</summary>
+    /// <summary>The claims that a new sign-in requires, in base64, if the error's message contains them.</summary>
     public string? Claims { get; init; }
 
-    /// <summary>This error, those inside it and its details, in that order.</summary>
+    /// <summary>This error, its inner errors and its details, in that order.</summary>
     public IEnumerable<AzureApiError> All() => [this, .. Inner, .. Details.SelectMany(d => d.All())];
 }

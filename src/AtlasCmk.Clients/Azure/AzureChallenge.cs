@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What Azure demands of the next sign-in: the claims that the token must bring, and the tenant where it says which.</summary>
-/// <remarks>Source: Microsoft Entra, "Claims challenges, claims requests and client capabilities". Azure.Core has shown them to the session's credential already.</remarks>
+/// <summary>What Azure requires of the next sign-in: the claims and, if given, the tenant.</summary>
+/// <remarks>Source: Microsoft Entra, "Claims challenges, claims requests and client capabilities". Azure.Core has already passed them to the session's credential.</remarks>
 internal sealed partial record AzureChallenge(string? Claims, string? TenantId)
 {
-    /// <summary>Null where the header asks for no claims.</summary>
+    /// <summary>Null if the header requests no claims.</summary>
     public static AzureChallenge? Parse(string? wwwAuthenticate) =>
         wwwAuthenticate is not null && ClaimsPattern().Match(wwwAuthenticate) is { Success: true } claims
             ? new(claims.Groups["value"].Value, TenantPattern().Match(wwwAuthenticate) is { Success: true } tenant ? tenant.Groups["id"].Value : null)
             : null;
 
-    /// <summary>Whether the claims ask for a stronger sign-in. Others ask for a newer one, as after a changed password or network.</summary>
+    /// <summary>Whether the claims require a stronger sign-in. Other claims require a newer one, for example after a password change.</summary>
     public bool AsksForStrength
     {
         get

@@ -6,10 +6,10 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Sends a request to one of Azure's interfaces and reads the answer; whatever goes wrong becomes one of our exceptions.</summary>
+/// <summary>Sends a request to an Azure service and reads the response. Every failure becomes an AtlasCmk exception.</summary>
 internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, TimeProvider time, IOperationLog log)
 {
-    /// <summary>How often a GET is sent whose answer cannot be understood: a proxy may stand in its way for a moment.</summary>
+    /// <summary>The maximum number of tries of a GET with an unreadable response, which can come from a proxy.</summary>
     private const int MaxReadings = 3;
 
     private static readonly TimeSpan s_untilNextReading = TimeSpan.FromSeconds(1);
@@ -17,28 +17,28 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
     public IOperationLog Log => log;
 
     /// <param name="call">The request.</param>
-    /// <param name="body">What is sent; null for nothing.</param>
-    /// <param name="read">Understands the answer, and throws where it cannot.</param>
+    /// <param name="body">The body, or null.</param>
+    /// <param name="read">Reads the response, and throws if it cannot.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <param name="query">What follows the version in the address, escaped.</param>
+    /// <param name="query">The escaped query after the api-version.</param>
     public Task<T> SendAsync<T>(AzureCall call, object? body, Func<AzureAnswer, T> read, CancellationToken cancellation, string query = "") =>
         UnderstandAsync(
             call, async () => read(Demand(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call, query), body, null, cancellation).ConfigureAwait(false))), cancellation);
 
-    /// <summary>For what makes something new each time: a lost answer is never asked for again, so that there is no second one.</summary>
+    /// <summary>For requests that create something. They are not retried after a lost response, so nothing is created twice.</summary>
     public async Task<T> SendOnceAsync<T>(AzureCall call, object? body, Func<AzureAnswer, T> read, CancellationToken cancellation) =>
         read(Demand(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call), body, AzureConflicts.OnceOnly, cancellation).ConfigureAwait(false)));
 
-    /// <summary>Null where the resource is not there.</summary>
-    /// <param name="read">Understands the answer, and throws where it cannot.</param>
-    /// <param name="query">What follows the version in the address, escaped.</param>
+    /// <summary>Null if the resource does not exist.</summary>
+    /// <param name="read">Reads the response, and throws if it cannot.</param>
+    /// <param name="query">The escaped query after the api-version.</param>
     public Task<T?> FindAsync<T>(AzureCall call, Func<AzureAnswer, T?> read, CancellationToken cancellation, string query = "")
         where T : class =>
         UnderstandAsync(
             call, async () => Find(call, await ExchangeAsync(call, new RequestMethod(call.Method), AddressOf(call, query), null, null, cancellation).ConfigureAwait(false)) is { } answer
                 ? read(answer) : null, cancellation);
 
-    /// <summary>GET of an address that Azure named in an answer with <paramref name="status"/>; null where there is nothing any more.</summary>
+    /// <summary>GET of an address from an Azure response with <paramref name="status"/>. Null if nothing is there.</summary>
     public Task<T?> FollowAsync<T>(AzureCall call, int status, string address, Func<AzureAnswer, T?> read, CancellationToken cancellation)
         where T : class
     {
@@ -53,7 +53,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
     {
         if (answer.Status == 204)
         {
-            throw AzureFailures.Unreadable(call, answer.Status, "what was asked for has to have a body");
+            throw AzureFailures.Unreadable(call, answer.Status, "its body is missing");
         }
 
         try
@@ -62,8 +62,8 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
         }
         catch (JsonException e)
         {
-            // The reader's own text may quote the body.
-            throw AzureFailures.Unreadable(call, answer.Status, $"its body is not what Azure promises ({e.GetType().Name})");
+            // The exception text of the JSON reader can quote the body.
+            throw AzureFailures.Unreadable(call, answer.Status, $"its body does not have the expected structure ({e.GetType().Name})");
         }
     }
 
@@ -82,11 +82,11 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
             : AzureFailures.From(call, answer.Status, error, answer.RetryAfter);
     }
 
-    /// <summary>Something else may throttle as well, and says so by the status; a 403 of Azure always has a code.</summary>
+    /// <summary>A proxy can also return 429. A 403 from Azure always has a code.</summary>
     private static bool IsForeign(AzureAnswer answer, AzureApiError? error) =>
         (answer.Status == 403 && error?.Code is null) || (error is null && answer.Body.Length > 0 && answer.Status != 429);
 
-    /// <summary>What is missing may be more than the resource: then the caller has named a wrong place, and the error says so.</summary>
+    /// <summary>If more than the resource is missing, the caller gave a wrong location, and this is an error.</summary>
     private static AzureAnswer? Find(AzureCall call, AzureAnswer answer) => answer.Status == 404 && IsMissing(answer) ? null : Demand(call, answer);
 
     private static bool IsMissing(AzureAnswer answer) =>
@@ -97,7 +97,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
             ? uri
             : throw AzureFailures.ForeignAddress(call, status, Host(address));
 
-    // The rest of such an address is signed, and is shown nowhere.
+    // The query of such an address is signed, so it is not shown.
     private static string Host(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : "nowhere";
 
@@ -121,7 +121,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
             catch (AzureApiException e) when (AzureFailures.IsUnreadableSuccess(e) && call.Method == "GET" && reading < MaxReadings)
             {
                 log.Verbose(string.Create(
-                    CultureInfo.InvariantCulture, $"GET {call.Path}: the answer cannot be read; reading {reading + 1} of {MaxReadings} in {s_untilNextReading.TotalSeconds * reading:0.#} s"));
+                    CultureInfo.InvariantCulture, $"GET {call.Path}: the response is unreadable; try {reading + 1} of {MaxReadings} in {s_untilNextReading.TotalSeconds * reading:0.#} s"));
                 await Task.Delay(s_untilNextReading * reading, time, cancellation).ConfigureAwait(false);
             }
         }

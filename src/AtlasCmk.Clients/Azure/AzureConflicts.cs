@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Conflicts that pass by themselves: the request was not carried out, so it may be sent again, whatever it is.</summary>
+/// <summary>Transient conflicts. The request was not processed, so any request can be retried.</summary>
 /// <remarks>Sources: Key Vault's REST error codes (a key that is being recovered or deleted); Resource Manager's RetryableError.</remarks>
 internal static class AzureConflicts
 {
@@ -13,13 +13,13 @@ internal static class AzureConflicts
 
     private static readonly HashSet<string> s_overlaps = new(StringComparer.OrdinalIgnoreCase) { "ConflictError", "AnotherOperationInProgress" };
 
-    /// <summary>For a request that makes something new each time: only a refusal to even begin may be tried again.</summary>
+    /// <summary>For a request that creates something. Only a refusal before processing is retried.</summary>
     public static ResponseClassifier OnceOnly { get; } = new OnceOnlyClassifier();
 
-    /// <summary>Azure.Core's own rule, and passing conflicts.</summary>
+    /// <summary>Azure.Core's rule, and transient conflicts.</summary>
     public static ResponseClassifier Usual { get; } = new UsualClassifier();
 
-    /// <summary>Whether Azure refused a change only because another change of the same vault was under way: nothing was changed. A plain Conflict may last.</summary>
+    /// <summary>Whether Azure refused a change because another change of the vault was in progress. Nothing was changed. A plain Conflict can be permanent.</summary>
     public static bool IsOverlap(AtlasCmkException e) => e is AzureApiException { ErrorCode: { } code } && s_overlaps.Contains(code);
 
     public static bool Passes(HttpMessage message) =>

@@ -7,7 +7,7 @@ using Azure.Identity;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The ways to sign in to Azure that a session knows.</summary>
+/// <summary>The ways to sign in to Azure.</summary>
 internal static class AzureCredentials
 {
     private const string Development = AzureTokenCredentials.Development;
@@ -23,7 +23,7 @@ internal static class AzureCredentials
         _ => Signing(options, [.. Surroundings(options, transport)]),
     };
 
-    /// <summary>What tells one client secret of an application from another, and betrays neither.</summary>
+    /// <summary>A fingerprint that distinguishes client secrets without revealing them.</summary>
     public static string Fingerprint(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret) => Hash(cloud.Name, tenantId, clientId, clientSecret.Reveal());
 
     private static string Hash(params IEnumerable<string?> parts) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
@@ -34,19 +34,19 @@ internal static class AzureCredentials
     {
         if (options.Azure is not { ClientId: { } client, TenantId: { } tenant, ClientSecret: { } secret })
         {
-            throw AzureSignInErrors.AzureSignInIncomplete("To sign in to Azure with a client secret takes a client id, a secret and a tenant.",
-                "Give client id and secret as -AzureCredential, and the tenant as -AzureTenantId.");
+            throw AzureSignInErrors.AzureSignInIncomplete("Signing in to Azure with a client secret requires a client ID, a secret and a tenant.",
+                "Pass client ID and secret as -AzureCredential, and the tenant as -AzureTenantId.");
         }
 
         return new($"application {client} of tenant {tenant}", () => new ClientSecretCredential(tenant, client, secret.Reveal(),
             AzurePipeline.Configure(new ClientSecretCredentialOptions
             {
                 AuthorityHost = options.AzureCloud.Authority,
-                // Our authorities are the known ones: nobody has to be asked about them.
+                // All authorities are known, so instance discovery is not needed.
                 DisableInstanceDiscovery = true,
             }, transport, options.Time)))
         {
-            // It stays the same as long as the session.
+            // It does not change during the session.
             Proof = () => "",
         };
     }
@@ -64,7 +64,7 @@ internal static class AzureCredentials
         var admitted = AzureTokenCredentials.OfProcess;
         (string Credential, string Kind, AzureSignInSource Source)[] all =
         [
-            // Who has signed in to Az in this very runspace means that account.
+            // If you are signed in to Az in this runspace, that account is used first.
             (AzureTokenCredentials.AzPowerShell, Development, AzContext(options)),
             (nameof(EnvironmentCredential), Production, new("environment variables (AZURE_CLIENT_ID …)", () => new EnvironmentCredential(
                 AzurePipeline.Quieten(new EnvironmentCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = true }, transport, options.Time))) { Proof = HashOfEnvironment }),
@@ -79,11 +79,11 @@ internal static class AzureCredentials
             $"Set it to prod, dev or one of {string.Join(", ", all.Select(s => s.Credential))}, or remove it; or connect with -AzureAuthentication.");
     }
 
-    /// <summary>Where the host names the endpoint of its identity, or nothing else may sign in, the identity is asked directly.</summary>
+    /// <summary>If the host sets its identity endpoint, or only managed identity is allowed, it is used directly.</summary>
     /// <remarks>
-    /// Elsewhere the address that answers only in Azure would hold up those who come after it, and only a part of
-    /// DefaultAzureCredential looks for one second whether it is there. That one obeys AZURE_TOKEN_CREDENTIALS before its own
-    /// options, up to taking the Azure CLI for an identity: so it is asked only where nobody has set that variable.
+    /// Elsewhere the metadata address, which exists only in Azure, would delay the next sources. Only a part of
+    /// DefaultAzureCredential probes it for one second. AZURE_TOKEN_CREDENTIALS overrides the options of that credential,
+    /// even to the Azure CLI, so it is used only if the variable is not set.
     /// </remarks>
     private static AzureSignInSource ManagedIdentity(ConnectionOptions options, HttpPipelineTransport transport, string? clientId, bool othersFollow)
     {
@@ -97,7 +97,7 @@ internal static class AzureCredentials
         };
     }
 
-    /// <summary>A secret in the environment may be replaced during the session, and is then another.</summary>
+    /// <summary>A secret in the environment can change during the session, and then has another fingerprint.</summary>
     private static string HashOfEnvironment() => Hash(s_environment.Select(Environment.GetEnvironmentVariable));
 
     private static readonly string[] s_environment = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PASSWORD"];
@@ -105,7 +105,7 @@ internal static class AzureCredentials
     private static ManagedIdentityCredentialOptions IdentityOptions(string? clientId) =>
         new(clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
 
-    /// <summary>In Azure it answers at once, and elsewhere never: so it is not waited for as long as a service far away.</summary>
+    /// <summary>In Azure the address responds at once, elsewhere never. So the timeout is shorter than for remote services.</summary>
     private static MachineIdentityCredential OfMachine(ConnectionOptions options, HttpPipelineTransport transport, string? clientId)
     {
         var identity = AzurePipeline.Configure(IdentityOptions(clientId), transport, options.Time);

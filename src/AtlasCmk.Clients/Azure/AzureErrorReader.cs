@@ -5,10 +5,10 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Reads an error of Resource Manager, Key Vault or Microsoft Entra, in the shapes that they are seen to use.</summary>
+/// <summary>Reads an error of Resource Manager, Key Vault or Microsoft Entra, in all formats that they use.</summary>
 /// <remarks>
-/// The usual one is <c>{"error":{"code","message","target","details","innererror","additionalInfo"}}</c>. The others: the same
-/// without its wrapper, with capitals, as <c>odata.error</c>, and OAuth's <c>{"error","error_description"}</c>.
+/// The usual format is <c>{"error":{"code","message","target","details","innererror","additionalInfo"}}</c>. Other formats:
+/// without the wrapper, capitalized, as <c>odata.error</c>, and OAuth's <c>{"error","error_description"}</c>.
 /// </remarks>
 internal static partial class AzureErrorReader
 {
@@ -17,7 +17,7 @@ internal static partial class AzureErrorReader
 
     private static readonly JsonSerializerSettings s_json = new() { DateParseHandling = DateParseHandling.None };
 
-    /// <summary>Null where the body is no error of this kind.</summary>
+    /// <summary>Null if the body is not an error of this kind.</summary>
     public static AzureApiError? Read(string body) => Parse(body) is { } json ? Read(json) : null;
 
     public static JObject? Parse(string body)
@@ -56,7 +56,7 @@ internal static partial class AzureErrorReader
         };
     }
 
-    /// <summary>Each inner error may hold a more precise one.</summary>
+    /// <summary>Each inner error can contain a more specific one.</summary>
     private static IEnumerable<AzureApiError> Inner(JObject error)
     {
         for (var inner = error.Get("innererror") as JObject; inner is not null; inner = inner.Get("innererror") as JObject)
@@ -65,7 +65,7 @@ internal static partial class AzureErrorReader
         }
     }
 
-    /// <summary>Source: Azure Policy, "Determine causes of non-compliance": a denial carries definition and assignment.</summary>
+    /// <summary>Source: Azure Policy, "Determine causes of non-compliance". The error contains definition and assignment.</summary>
     private static string? Policy(JObject info)
     {
         var (definition, assignment) = (Named(info, "policyDefinition"), Named(info, "policyAssignment"));
@@ -82,7 +82,7 @@ internal static partial class AzureErrorReader
 
     private static JToken? Get(this JObject json, string name) => json.GetValue(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A text or a number; OData wraps texts once more, beside their language.</summary>
+    /// <summary>A string or a number. OData wraps strings in an object with a language.</summary>
     private static string? Text(this JObject json, string name) => json.Get(name) switch
     {
         JValue { Type: JTokenType.String or JTokenType.Integer } value => value.ToString(CultureInfo.InvariantCulture) is { Length: > 0 } text

@@ -1,17 +1,17 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Turns an answer of Azure that is no success into the one exception that says what to do.</summary>
+/// <summary>Converts an unsuccessful Azure response to an exception with a recommended action.</summary>
 internal static class AzureFailures
 {
     private const string InAzuresPlace = "A proxy, a firewall or a sign-in page between this computer and Azure is one possibility: check the network, then run the command again.";
 
-    /// <summary>An answer with an error status. <paramref name="error"/> is null where the body was empty; <paramref name="retryAfter"/> is how long Azure asks to wait.</summary>
+    /// <summary>A response with an error status. <paramref name="error"/> is null for an empty body. <paramref name="retryAfter"/> is the wait that Azure requests.</summary>
     public static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, TimeSpan? retryAfter = null) =>
         IsAboutMultiFactor(error)
             ? SignInAgain(call, statusCode, error, new(error?.Claims, null))
             : From(call, statusCode, error, "refused to", Meaning(call, statusCode, error).NotBefore(retryAfter));
 
-    /// <summary>Azure demands another sign-in, and the credential of the session could not bring it.</summary>
+    /// <summary>Azure requires another sign-in that the session's credential cannot provide.</summary>
     public static AzureApiException SignInAgain(AzureCall call, int statusCode, AzureApiError? error, AzureChallenge challenge)
     {
         var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor") ? "Azure requires a sign-in with multi-factor authentication."
@@ -21,10 +21,10 @@ internal static class AzureFailures
             AzureSignInFailures.MultiFactorRemedy(challenge), call, statusCode, error);
     }
 
-    /// <summary>A refusal that does not have the form of Azure's: its author is not known.</summary>
+    /// <summary>An error that is not in Azure's format. Its origin is unknown.</summary>
     /// <param name="call">The request.</param>
     /// <param name="statusCode">The HTTP status.</param>
-    /// <param name="beginning">How the answer begins, in one line; empty where it has no body.</param>
+    /// <param name="beginning">The beginning of the response in one line. Empty without a body.</param>
     public static AzureApiException NotFromAzure(AzureCall call, int statusCode, string beginning)
     {
         var answer = beginning.Length == 0 ? "the answer is empty, so it may not have come from Azure."
@@ -33,33 +33,33 @@ internal static class AzureFailures
             InAzuresPlace, call, statusCode);
     }
 
-    /// <summary>Azure accepted the request, worked on it, and came to a bad end.</summary>
+    /// <summary>Azure accepted the request, but the operation failed.</summary>
     public static AzureApiException OperationFailed(AzureCall call, int statusCode, string state, AzureApiError? error) =>
         From(call, statusCode, error ?? new(state, null), "could not", Known(error)
             ?? ErrorMeaning.Of(AzureErrors.AzureOperationFailed));
 
-    /// <summary>A success whose body is not what Azure promises.</summary>
+    /// <summary>A success whose body does not match the Azure contract.</summary>
     public static AzureApiException Unreadable(AzureCall call, int statusCode, string why, Exception? inner = null) =>
         New(ServiceErrors.UnreadableAnswer, $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             InAzuresPlace, call, statusCode, inner: inner);
 
-    /// <summary>Whether an answer was about something else than was asked: no look at the same service settles that.</summary>
+    /// <summary>Whether a response was about another object than requested. Reading the same service again does not help.</summary>
     public static bool IsUntrusted(AtlasCmkException e) => e.ErrorId == "UntrustedAnswer";
 
-    /// <summary>Whether it is a success that could not be understood: the next answer may be another.</summary>
+    /// <summary>Whether it is an unreadable success. The next response can be readable.</summary>
     public static bool IsUnreadableSuccess(AzureApiException e) => e is { ErrorId: "UnreadableAnswer", StatusCode: >= 200 and < 300 };
 
-    /// <summary>A success about something else than was asked, once it is known why.</summary>
+    /// <summary>A success about another object than the requested one.</summary>
     public static Func<string, AzureApiException> Untrusted(AzureCall call, int statusCode) => why =>
         New(ServiceErrors.UntrustedAnswer, $"Azure answered {call.Method} {call.Path} with {statusCode}, but {why}.",
             ServiceErrors.UntrustedAnswer.Remedy, call, statusCode);
 
-    /// <summary>An address in an answer that leads to another host, or out of TLS, is never followed: the token would go there.</summary>
+    /// <summary>An address on another host or without TLS is not followed, because the token would be sent there.</summary>
     public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>
         New(ServiceErrors.RedirectRefused, $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
-            "Check whatever stands between here and Azure.", call, statusCode);
+            "Check any proxy or gateway between here and Azure.", call, statusCode);
 
-    /// <summary>Azure is still at work when the caller's time is up.</summary>
+    /// <summary>Azure has not completed the request within the timeout.</summary>
     public static AtlasCmkException TimedOut(AzureCall call, TimeSpan timeout, string? lastState) =>
         CommandErrors.NotFinished($"Azure accepted the request to {call.What}, but had not finished it after {timeout.TotalSeconds:0} s; its last state was {lastState ?? "not known"}.",
             "The work continues in Azure. Run the command again in a few minutes, or allow more time with -TimeoutSec.", call.Path);
@@ -82,7 +82,7 @@ internal static class AzureFailures
         return $"Azure {verdict} {call.What} ({statusCode}{(codes.Count > 0 ? " " + string.Join(", ", codes) : ", with no code")}; {call.Method} {call.Path}).";
     }
 
-    /// <summary>Azure's own words, each once; where an error has none, what it is about stands in their place.</summary>
+    /// <summary>Azure's messages without repetitions. For an error without a message, its target.</summary>
     private static string Words(AzureApiError? error)
     {
         var texts = (error?.All() ?? []).Select(e => string.IsNullOrWhiteSpace(e.Message) ? Subject(e) : e.Message.Trim());
@@ -95,7 +95,7 @@ internal static class AzureFailures
     {
         401 => ErrorMeaning.Of(AzureErrorCodes.Find("Unauthorized")!),
         403 when error?.All().Any(e => e.Code == "AuthorizationFailed") == true => new(AzureErrors.AzureRoleTooSmall, $"This needs the right {call.Right}: {Give(call)}"),
-        // A refusal of Azure always has a code. Without one, no role is known to help.
+        // Azure's errors always have a code. Without one, it is unknown whether a role would help.
         403 when string.IsNullOrEmpty(error?.Code) => new(ServiceErrors.UnreadableAnswer, InAzuresPlace),
         403 => new(AzureErrors.AzureApiError.As(FailureKind.PermissionDenied), $"Read Azure's code and words above. One possibility is that the right {call.Right} is missing: {Give(call)}"),
         404 => ErrorMeaning.Of(AzureErrorCodes.Find("ResourceNotFound")!),
@@ -107,7 +107,7 @@ internal static class AzureFailures
 
     private static string Give(AzureCall call) => $"give it to the identity that is signed in to Azure, for example with the role {call.Role}. A new role takes some minutes to work.";
 
-    /// <summary>The most precise code decides: the innermost of Key Vault's, then the outer one, then those of Resource Manager's details.</summary>
+    /// <summary>The most specific code counts: Key Vault's innermost code, then the outer code, then the codes in Resource Manager's details.</summary>
     private static ErrorMeaning? Known(AzureApiError? error) =>
         error is null ? null
         : error.Inner.Select(e => e.Code).Reverse().Append(error.Code).Select(AzureErrorCodes.Find).FirstOrDefault(c => c is not null) is { } code ? Meaning(code, error)
@@ -117,7 +117,7 @@ internal static class AzureFailures
         ? ErrorMeaning.Of(code) with { Remedy = "Ask the owner of the policy assignment that is named above to change it, or to exempt the vault (New-AzPolicyExemption)." }
         : ErrorMeaning.Of(code);
 
-    /// <summary>Azure's own policies forbid regions under this code as well; of changes to what is there, they forbid those without multi-factor authentication.</summary>
+    /// <summary>Azure also uses this code to deny regions. For changes to existing resources, it denies those without multi-factor authentication.</summary>
     private static bool IsAboutMultiFactor(AzureApiError? error) =>
         error is not null && (error.Claims is not null
             || (error.All().Any(e => "RequestDisallowedByAzure".Equals(e.Code, StringComparison.OrdinalIgnoreCase)) && !Mentions(error, "region")));

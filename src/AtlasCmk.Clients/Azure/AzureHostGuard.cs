@@ -3,14 +3,14 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The last line of defence for a token: nothing leaves for a host that the token is not for, whatever built the address.</summary>
-/// <param name="audience">What the token is for, for the message.</param>
+/// <summary>The last check before a token is sent: it goes only to hosts that it is for.</summary>
+/// <param name="audience">The audience of the token, for the message.</param>
 internal sealed class AzureHostGuard(Func<Uri, bool> admits, string audience) : HttpPipelineSynchronousPolicy
 {
     public static AzureHostGuard ForResourceManager(AzureCloud cloud) =>
         new(address => AzureService.IsOn(cloud.ResourceManager.Host, address), cloud.ResourceManager.Host);
 
-    /// <summary>Any vault of the cloud: each has a host of its own, below the cloud's suffix.</summary>
+    /// <summary>Allows every vault of the cloud. Each has a host below the cloud's suffix.</summary>
     public static AzureHostGuard ForVaults(AzureCloud cloud) =>
         new(address => AzureCloud.OfVaultHost(address.Host) == cloud && AzureService.IsOn(address.Host, address), $"the vaults of {cloud.VaultSuffix}");
 

@@ -3,16 +3,16 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Reads a list of Azure whole: each page names the next one. A member that cannot be understood does not take the list with it.</summary>
+/// <summary>Reads all pages of an Azure list. An unreadable item does not make the list fail.</summary>
 internal static class AzurePages
 {
-    /// <summary>No list that is read here has a hundredth of these.</summary>
+    /// <summary>Far more than any list here has.</summary>
     private const int MaxPages = 1000;
 
-    /// <summary>Null where what the list belongs to is not there.</summary>
-    /// <param name="client">The interface.</param>
+    /// <summary>Null if the owner of the list does not exist.</summary>
+    /// <param name="client">The client.</param>
     /// <param name="call">The request.</param>
-    /// <param name="map">Understands a member; null where it cannot.</param>
+    /// <param name="map">Reads an item. Null if it is unreadable.</param>
     /// <param name="cancellation">Ends it.</param>
     public static async Task<IReadOnlyList<TItem>?> FindAllAsync<TModel, TItem>(this AzureClient client, AzureCall call, Func<TModel?, TItem?> map, CancellationToken cancellation)
         where TModel : class
@@ -21,7 +21,7 @@ internal static class AzurePages
             ? await client.CollectAsync(call, first, map, cancellation).ConfigureAwait(false)
             : null;
 
-    /// <summary>For a list that is there wherever its owner is.</summary>
+    /// <summary>For a list that always exists if its owner exists.</summary>
     public static async Task<IReadOnlyList<TItem>> ListAsync<TModel, TItem>(this AzureClient client, AzureCall call, Func<TModel?, TItem?> map, CancellationToken cancellation, string query = "")
         where TModel : class
         where TItem : class =>
@@ -48,13 +48,13 @@ internal static class AzurePages
             }
 
             page = await client.FollowAsync(call, 200, page.NextLink, answer => Page(call, answer), cancellation).ConfigureAwait(false)
-                ?? throw AzureFailures.Unreadable(call, 200, "its next page is not there");
+                ?? throw AzureFailures.Unreadable(call, 200, "its next page does not exist");
         }
 
         if (members - items.Count is > 0 and var leftOut)
         {
             Asked.SomeMustBe(members, items.Count, AzureFailures.Untrusted(call, 200));
-            client.Log.Warning($"Of the answer to the request to {call.What}, {leftOut} {(leftOut == 1 ? "member" : "members")} could not be understood and {(leftOut == 1 ? "is" : "are")} left out.");
+            client.Log.Warning($"{leftOut} unreadable {(leftOut == 1 ? "item was" : "items were")} omitted from the response to the request to {call.What}.");
         }
 
         return items;
@@ -63,7 +63,7 @@ internal static class AzurePages
     private static ArmPage<JToken> Page(AzureCall call, AzureAnswer answer) =>
         AzureClient.Read<ArmPage<JToken>>(call, answer) is { Value: not null } page ? page : throw AzureFailures.Unreadable(call, answer.Status, "without a list");
 
-    /// <summary>Null where the member is of another form.</summary>
+    /// <summary>Null if the item has another format.</summary>
     private static TModel? Model<TModel>(JToken? member)
         where TModel : class
     {

@@ -3,14 +3,14 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Azure.Core's pipeline as a session uses it, outside in: host guard → request id, user agent → retry → token → trace → the session's connections.</summary>
-/// <remarks>A message carries the log of the command that sends it as its <see cref="IOperationLog"/> property: one pipeline serves all commands of a session.</remarks>
+/// <summary>Azure.Core's pipeline of a session, from the outside in: host guard → request id, user agent → retry → token → trace → the session's connections.</summary>
+/// <remarks>All commands of a session share one pipeline. A message has the log of its command in its <see cref="IOperationLog"/> property.</remarks>
 internal static class AzurePipeline
 {
     public static HttpPipeline ForResourceManager(ConnectionOptions options, HttpPipelineTransport transport, TokenCredential credential) =>
         Build(options, transport, credential, AzureHostGuard.ForResourceManager(options.AzureCloud), options.AzureCloud.ResourceManagerScope);
 
-    /// <summary>The data plane of all vaults of the session's cloud: one token serves them all.</summary>
+    /// <summary>The data plane of all vaults in the session's cloud. One token is valid for all of them.</summary>
     public static HttpPipeline ForVaults(ConnectionOptions options, HttpPipelineTransport transport, TokenCredential credential) =>
         Build(options, transport, credential, AzureHostGuard.ForVaults(options.AzureCloud), options.AzureCloud.VaultScope);
 
@@ -21,7 +21,7 @@ internal static class AzurePipeline
             [new CommandTokenPolicy(credential, scope), new AzureTrace(options.Time, credential as AzureSignInCredential)],
             AzureConflicts.Usual);
 
-    /// <summary>What these pipelines and the credentials' own have in common.</summary>
+    /// <summary>Options that these pipelines share with those of the credentials.</summary>
     public static TOptions Configure<TOptions>(TOptions options, HttpPipelineTransport transport, TimeProvider time)
         where TOptions : ClientOptions
     {
@@ -29,7 +29,7 @@ internal static class AzurePipeline
         return Quieten(options, transport, time);
     }
 
-    /// <summary>Azure.Core's own logging and tracing know nothing of our allow-list.</summary>
+    /// <summary>Azure.Core's logging and tracing do not use AtlasCmk's allow-list.</summary>
     public static TOptions Quieten<TOptions>(TOptions options, HttpPipelineTransport transport, TimeProvider time)
         where TOptions : ClientOptions
     {

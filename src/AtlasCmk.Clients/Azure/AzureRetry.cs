@@ -7,12 +7,12 @@ using Azure.Core.Pipeline;
 namespace AtlasCmk.Clients;
 
 /// <summary>
-/// Tries again what Azure.Core would (408, 429, 500, 502, 503, 504 and lost connections) and conflicts that pass, but on the session's clock and within a bound.
-/// Every request that comes through may be repeated: Resource Manager's GET, PUT and DELETE, and the sign-in.
+/// Retries what Azure.Core retries (408, 429, 500, 502, 503, 504 and lost connections) and transient conflicts, within a limit.
+/// Uses the session's clock. All requests here are idempotent: Resource Manager's GET, PUT and DELETE, and the sign-in.
 /// </summary>
 internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipelinePolicy
 {
-    /// <summary>A key is recovered, and another change carried out, within a minute or so.</summary>
+    /// <summary>Recovering a key, or another change of the vault, takes about a minute.</summary>
     private const int MaxTriesOfConflict = 10;
 
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.8);
@@ -50,7 +50,7 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Requests to Azure are asynchronous only.");
 
-    /// <summary>How long the service asks to wait: seconds, or a date.</summary>
+    /// <summary>The wait that the service requests, in seconds or as a date.</summary>
     public static TimeSpan? RetryAfter(Response response, TimeProvider time) =>
         response.Headers.TryGetValue("Retry-After", out var text) && RetryConditionHeaderValue.TryParse(text, out var asked) ? RetryDelay.Asked(asked, time.GetUtcNow()) : null;
 

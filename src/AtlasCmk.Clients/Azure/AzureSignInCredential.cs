@@ -5,8 +5,8 @@ using Azure.Identity;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Signs in with the first of its sources that is there, stays with it, and says what was tried where none works.</summary>
-/// <remarks>A source that is there and fails ends the search: the next one could be another identity.</remarks>
+/// <summary>Signs in with the first available source and keeps it. The error lists all sources that were tried.</summary>
+/// <remarks>An available source that fails ends the search, because the next source could be another identity.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The lock holds no handle, and a credential has no end at which nothing waits for it.")]
 internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sources, AzureCloud cloud) : TokenCredential
 {
@@ -19,7 +19,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
     private Refused? _refused;
     private string? _announcement;
 
-    /// <summary>Which source was taken: once, for the first command that asks.</summary>
+    /// <summary>Reports the source once, to the first command.</summary>
     public string? TakeAnnouncement() => Interlocked.Exchange(ref _announcement, null);
 
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
@@ -61,12 +61,12 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         }
         catch (ArgumentException e)
         {
-            // A tenant that cannot be one, for example.
+            // For example, an invalid tenant.
             throw AzureSignInFailures.Refused(source.Name, new(null, e.Message.ReplaceLineEndings(" ")), EntraErrorCodes.TenantRemedy);
         }
     }
 
-    /// <summary>A proof is sent by one request at a time: if it is refused, those that wait learn of it, and do not send it again.</summary>
+    /// <summary>Only one request at a time sends a credential. If it is refused, waiting requests do not send it again.</summary>
     private async Task<AccessToken> AskAsync(Taken taken, TokenRequestContext requestContext, CancellationToken cancellation, SignInAnswer? heard = null)
     {
         if (taken.Source.Proof is not { } proof)
@@ -96,7 +96,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
         }
         catch (Exception e) when (e is not AtlasCmkException && (e is not CredentialUnavailableException || _taken is not null) && !cancellation.IsCancellationRequested)
         {
-            // Not all that a library makes of an odd answer is wrapped as a failure of the sign-in.
+            // Libraries do not wrap every unexpected response in a sign-in exception.
             if (AzureConnectionLoss.Find(e, cancellation) is { } loss)
             {
                 var asked = heard.Address ?? new(cloud.Authority, "/oauth2/v2.0/token");
@@ -106,7 +106,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             var refusal = heard.Explain(e);
             _refused = proof is not null && refusal.IsFinal ? new(proof, refusal) : _refused;
 
-            // The exceptions of Microsoft's library hold the answer whole.
+            // MSAL's exceptions contain the whole response.
             throw AzureSignInFailures.Refused(taken.Source.Name, refusal, taken.Source.Remedy, requestContext.Claims is { } claims ? Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)) : null);
         }
     }

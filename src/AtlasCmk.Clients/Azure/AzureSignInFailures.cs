@@ -1,13 +1,13 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Turns a sign-in to Azure that got no token into the one exception that says what to do.</summary>
+/// <summary>Converts a failed Azure sign-in to an exception with a recommended action.</summary>
 internal static class AzureSignInFailures
 {
-    /// <summary>A sign-in that was answered, but not with a token.</summary>
+    /// <summary>A sign-in that got a response without a token.</summary>
     /// <param name="source">What signed in.</param>
-    /// <param name="refusal">The answer.</param>
-    /// <param name="remedy">What helps this source, where Microsoft Entra gives no number that is known.</param>
-    /// <param name="claims">The claims that Azure asked for, in base64, where it did.</param>
+    /// <param name="refusal">The response.</param>
+    /// <param name="remedy">The recommended action for this source, if Microsoft Entra gives no known error number.</param>
+    /// <param name="claims">The claims that Azure requested, in base64, or null.</param>
     public static AzureApiException Refused(string source, SignInRefusal refusal, string? remedy, string? claims = null)
     {
         var known = EntraErrorCodes.Find(refusal.Code);
@@ -27,7 +27,7 @@ internal static class AzureSignInFailures
         return Refused(new(error, whatToDo), message, null, refusal);
     }
 
-    /// <summary>Microsoft Entra refuses the application with the secret that Atlas is to get.</summary>
+    /// <summary>Microsoft Entra refuses the application's secret that is meant for Atlas.</summary>
     public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal)
     {
         var remedy = EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code)
@@ -43,7 +43,7 @@ internal static class AzureSignInFailures
             + "A managed identity or an application (-AzureCredential) does not need multi-factor authentication.";
     }
 
-    /// <summary>Microsoft Entra explains each of its numbers itself.</summary>
+    /// <summary>Microsoft Entra documents each error number.</summary>
     private static string? UnknownEntraRemedy(string? code) => code is null ? null
         : $"Read the words of Microsoft Entra above. It explains the number at https://login.microsoftonline.com/error?code={code["AADSTS".Length..]}.";
 

@@ -2,12 +2,12 @@ using Azure.Core;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>One way to sign in, named for messages. It is made when it is needed: only then is a secret revealed or a file read.</summary>
+/// <summary>A way to sign in, with a name for messages. It is created on demand, so secrets are revealed and files read only then.</summary>
 internal sealed record AzureSignInSource(string Name, Func<TokenCredential> Create)
 {
-    /// <summary>What helps where this way fails; null where that is not special to it.</summary>
+    /// <summary>The recommended action if this source fails. Null if there is no specific one.</summary>
     public string? Remedy { get; init; }
 
-    /// <summary>What the way proves itself with, as text that betrays nothing of it: a proof that was refused is not sent again. Null where a user may mend the way meanwhile.</summary>
+    /// <summary>A fingerprint of the credential. A refused credential is not sent again. Null if the user can fix the source during the session.</summary>
     public Func<string>? Proof { get; init; }
 }

@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>One Verbose line a try, and the bodies at Debug with everything blotted out that is not known to be harmless.</summary>
-/// <remarks>The query stays out: the addresses of Azure's asynchronous operations are signed there.</remarks>
+/// <summary>Writes one Verbose line per try, and bodies at Debug with only the allowed fields.</summary>
+/// <remarks>The query is omitted, because addresses of Azure's asynchronous operations contain a signature there.</remarks>
 internal sealed class AzureTrace(TimeProvider time, AzureSignInCredential? credential) : HttpPipelinePolicy
 {
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -36,7 +36,7 @@ internal sealed class AzureTrace(TimeProvider time, AzureSignInCredential? crede
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Requests to Azure are asynchronous only.");
 
-    /// <summary>Microsoft's support asks for the request id of whatever went wrong.</summary>
+    /// <summary>Microsoft support requests this ID for failed requests.</summary>
     private static string Outcome(HttpMessage message) =>
         message.Response is { Status: >= 400, Headers: var headers } && headers.RequestId is { } id
             ? $"{message.Response.Status} (request {id}{(headers.TryGetValue("x-ms-correlation-request-id", out var correlation) && correlation != id ? $", correlation {correlation}" : "")})"

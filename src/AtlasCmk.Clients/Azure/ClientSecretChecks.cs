@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Tries each client secret once for all projects of a command, and one that was refused not again for a minute: that is how long a new one takes to work.</summary>
+/// <summary>Checks each client secret once for all projects of a command. A refused secret is not checked again for a minute, the time until a new one is active.</summary>
 internal sealed class ClientSecretChecks(TimeProvider time)
 {
     private static readonly TimeSpan s_refusalHolds = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Check> _checks = new(StringComparer.Ordinal);
 
-    /// <param name="command">The log of the command that asks.</param>
-    /// <param name="fingerprint">Which secret it is.</param>
+    /// <param name="command">The log of the command.</param>
+    /// <param name="fingerprint">The fingerprint of the secret.</param>
     /// <param name="check">Signs in.</param>
     public Task<AzureIdentity> OnceAsync(IOperationLog command, string fingerprint, Func<Task<AzureIdentity>> check)
     {

@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Azure.Core's token policy, which knows for which command a token is needed: the Az context can be asked in that command's runspace alone.</summary>
+/// <summary>Azure.Core's token policy with the current command, because the Az context can only be used in that command's runspace.</summary>
 internal sealed class CommandTokenPolicy(TokenCredential credential, string scope) : BearerTokenAuthenticationPolicy(credential, scope)
 {
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

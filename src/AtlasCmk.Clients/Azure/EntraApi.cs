@@ -5,7 +5,7 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Microsoft Entra, asked for tokens that are looked at, and sent nowhere: who they are for is in them.</summary>
+/// <summary>Requests tokens from Microsoft Entra only to read their claims. The tokens are not sent anywhere.</summary>
 internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCredential> session, ClientSecretChecks checks, ConnectionOptions options, IOperationLog log) : IEntraApi
 {
     public Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation) =>
@@ -13,7 +13,7 @@ internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCreden
 
     public async Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation)
     {
-        // As the pipeline asks for it: a token without continuous access evaluation is kept apart, and the session would sign in twice.
+        // The same options as in the pipeline. Tokens without continuous access evaluation are cached separately, which would cause a second sign-in.
         var wanted = new TokenRequestContext([options.AzureCloud.ResourceManagerScope], isCaeEnabled: true);
         return WhoIs(await session().GetTokenAsync(wanted, cancellation).ConfigureAwait(false));
     }

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The state of a key version, in the words that the control plane and the data plane share; times are seconds since 1970.</summary>
+/// <summary>The attributes of a key version, the same in the control plane and the data plane. Times are seconds since 1970.</summary>
 internal sealed record KeyAttributesModel(
     [property: JsonProperty("enabled")] bool? Enabled,
     [property: JsonProperty("nbf")] long? NotBefore,
@@ -11,7 +11,7 @@ internal sealed record KeyAttributesModel(
     [property: JsonProperty("updated")] long? Updated,
     [property: JsonProperty("exportable")] bool? Exportable)
 {
-    /// <summary>Null where <paramref name="identifier"/> is not that of a key version, or a time is none.</summary>
+    /// <summary>Null if <paramref name="identifier"/> is not a key version's, or a time is invalid.</summary>
     public static KeyVersion? ToVersion(KeyAttributesModel? attributes, string? identifier)
     {
         try

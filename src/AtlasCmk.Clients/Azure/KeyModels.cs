@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What a new version of a key is to be.</summary>
+/// <summary>The request for a new key version.</summary>
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record KeyCreation(
     [property: JsonProperty("kty")] string KeyType,
@@ -11,7 +11,7 @@ internal sealed record KeyCreation(
     [property: JsonProperty("attributes")] KeyEnabled Attributes,
     [property: JsonProperty("tags")] IReadOnlyDictionary<string, string>? Tags);
 
-/// <summary>What of a version changes. What is left out stays; tags replace all those that there are.</summary>
+/// <summary>Changes to a key version. Omitted fields do not change. Tags replace all existing tags.</summary>
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 internal sealed record KeyChange(
     [property: JsonProperty("attributes")] KeyEnabled? Attributes,
@@ -25,23 +25,23 @@ internal sealed record KeyEnabled([property: JsonProperty("enabled")] bool Enabl
     public long? Expires { get; init; }
 }
 
-/// <summary>A key version as Key Vault's data plane shows it.</summary>
+/// <summary>A key version in Key Vault's data plane.</summary>
 internal sealed record KeyBundle(
     [property: JsonProperty("key")] JsonWebKey? Key,
     [property: JsonProperty("attributes")] KeyAttributesModel? Attributes,
     [property: JsonProperty("tags")] IReadOnlyDictionary<string, string?>? Tags)
 {
-    /// <summary>Null where it is no version of a key.</summary>
+    /// <summary>Null if it is not a key version.</summary>
     public KeyVersion? ToVersion() =>
         KeyAttributesModel.ToVersion(Attributes, Key?.Identifier) is { } version
             ? version with { KeyType = Key!.KeyType, KeySize = Key.Size, Operations = Key.Operations ?? [], Tags = KeyAttributesModel.ToTags(Tags) }
             : null;
 }
 
-/// <summary>A key in a list: its identifier has no version.</summary>
+/// <summary>A key in a list. Its identifier has no version.</summary>
 internal sealed record KeyItem([property: JsonProperty("kid")] string? Identifier)
 {
-    /// <summary>Host and key of an address below a key, as <c>{vault}.vault.azure.net/keys/{name}</c>; null where it is none.</summary>
+    /// <summary>Host and key name of an address, as <c>{vault}.vault.azure.net/keys/{name}</c>. Null if it is not a key's address.</summary>
     public static string? Place(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.AbsolutePath.Split('/') is ["", "keys", { Length: > 0 } name, ..] ? $"{uri.Host}/keys/{name}" : null;
 }
@@ -52,7 +52,7 @@ internal sealed record JsonWebKey(
     [property: JsonProperty("key_ops")] IReadOnlyList<string>? Operations,
     [property: JsonProperty("n")] string? Modulus)
 {
-    /// <summary>The data plane names no size: it is that of the modulus, of which six bits are in each character of base64url.</summary>
+    /// <summary>The data plane has no size field. The size comes from the modulus: six bits per base64url character.</summary>
     public int? Size => Modulus is { Length: > 0 } modulus ? modulus.TrimEnd('=').Length * 6 / 8 * 8 : null;
 }
 

@@ -1,9 +1,9 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Who may use a vault's keys, changed. Sources: Microsoft.KeyVault 2026-02-01, Vaults_UpdateAccessPolicy; Microsoft.Authorization 2022-04-01, RoleAssignments.</summary>
+/// <summary>Changes the rights on a vault's keys. Sources: Microsoft.KeyVault 2026-02-01, Vaults_UpdateAccessPolicy; Microsoft.Authorization 2022-04-01, RoleAssignments.</summary>
 internal sealed partial class KeyVaultApi
 {
-    /// <summary>How long a change of rights is repeated while other changes of the vault overlap.</summary>
+    /// <summary>How long a change of rights is retried while other changes of the vault overlap.</summary>
     private static readonly TimeSpan s_forRights = TimeSpan.FromMinutes(2);
 
     private const string AssignmentRole = "User Access Administrator, or Role Based Access Control Administrator, on the vault";
@@ -34,14 +34,14 @@ internal sealed partial class KeyVaultApi
         return WriteAsync(vault, () => _authorization.FindAsync(call, answer => answer, cancellation), cancellation);
     }
 
-    /// <summary>The permissions alone are sent: Azure merges them with what else the identity has, and with everybody else's.</summary>
+    /// <summary>Only the permissions are sent. Azure merges them with the other permissions and policies.</summary>
     private Task<AzureAnswer> ChangeAccessPolicyAsync(KeyVaultReference vault, string operation, string what, KeyVaultAccessPolicy rights, CancellationToken cancellation)
     {
         const string Policies = "/accessPolicies";
         var call = Call("PUT", vault, $"{vault.ResourceId}{Policies}/{operation}", what, "Microsoft.KeyVault/vaults/accessPolicies/write");
         return WriteAsync(vault, () => _vaults.SendAsync(call, new ArmAccessPolicyChange(new([ArmAccessPolicy.Of(rights)])), answer =>
         {
-            // Azure names the list of policies, with or without the operation behind it.
+            // The resource is the list of policies, with or without the operation in the path.
             var id = AzureClient.Read<ArmVault>(call, answer).Id;
             var end = id?.LastIndexOf(Policies, StringComparison.OrdinalIgnoreCase) ?? -1;
             Asked.MustBeIfGiven("key vault", vault.ResourceId, end < 0 ? id : id![..end], AzureFailures.Untrusted(call, answer.Status));

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>What a vault is set to, its keys, and who has which role there. Sources: Microsoft.KeyVault 2026-02-01, Microsoft.Resources 2022-09-01, Microsoft.Authorization 2022-04-01.</summary>
+/// <summary>Reads a vault's settings, keys and role assignments. Sources: Microsoft.KeyVault 2026-02-01, Microsoft.Resources 2022-09-01, Microsoft.Authorization 2022-04-01.</summary>
 internal sealed partial class KeyVaultApi
 {
     private const string Roles = "/providers/Microsoft.Authorization/roleDefinitions/";
@@ -15,7 +15,7 @@ internal sealed partial class KeyVaultApi
         {
             var model = AzureClient.Read<ArmVault>(call, answer);
             Asked.MustBeIfGiven("key vault", vault.ResourceId, model.Id?.TrimEnd('/'), AzureFailures.Untrusted(call, answer.Status));
-            var settings = model.Properties?.ToSettings(vault) ?? throw AzureFailures.Unreadable(call, answer.Status, "the vault in it has no tenant or no address");
+            var settings = model.Properties?.ToSettings(vault) ?? throw AzureFailures.Unreadable(call, answer.Status, "its vault has no tenant or no URI");
             Asked.MustBe("key vault", $"{vault.Name}.{vault.Cloud.VaultSuffix}", settings.VaultUri.Host, AzureFailures.Untrusted(call, answer.Status));
             return settings;
         }, cancellation);
@@ -35,7 +35,7 @@ internal sealed partial class KeyVaultApi
             "Microsoft.KeyVault/vaults/keys/versions/read");
         return _vaults.FindAsync(call, answer =>
         {
-            var found = AzureClient.Read<ArmKey>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no version of a key");
+            var found = AzureClient.Read<ArmKey>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no key version");
             Asked.MustBe("key version", $"{vault.Name}/{keyName}/{version}",
                 $"{HostName(vault, found.Identifier)}/{found.Identifier.KeyName}/{found.Identifier.Version}", AzureFailures.Untrusted(call, answer.Status));
             return found;
@@ -55,13 +55,13 @@ internal sealed partial class KeyVaultApi
         }, cancellation);
     }
 
-    /// <summary>assignedTo counts the groups that the identity is in as well, and what is below the vault.</summary>
+    /// <summary>assignedTo also includes the identity's groups, and scopes below the vault.</summary>
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation) =>
         ListRoleAssignmentsAsync(
             vault, vault.ResourceId, $"list the role assignments of {principalId} at key vault {vault.Name}",
             $"assignedTo('{principalId.Replace("'", "''", StringComparison.Ordinal)}')", cancellation);
 
-    /// <summary>atScope leaves out what is below.</summary>
+    /// <summary>atScope excludes scopes below.</summary>
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation) =>
         ListRoleAssignmentsAsync(vault, scope, $"list the role assignments at {scope}", "atScope()", cancellation);
 
@@ -79,22 +79,22 @@ internal sealed partial class KeyVaultApi
 
     public Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation)
     {
-        // Assignments name the role by an id below the scope that it was made for; at the vault the same role is there too.
+        // Assignments use a role ID below the role's scope. The same role is available at the vault.
         var role = roleDefinitionId.Split('/')[^1];
         var call = Call("GET", vault, $"{vault.ResourceId}{Roles}{role}", $"read the role {role} at key vault {vault.Name}", "Microsoft.Authorization/roleDefinitions/read");
         return role.Length == 0
             ? throw AzureFailures.Unreadable(call with { Path = $"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments" }, 200,
-                "a role assignment in it does not say which role it gives, or where")
+                "a role assignment in it has no role or no scope")
             : _authorization.SendAsync(call, null, answer =>
             {
                 var model = AzureClient.Read<ArmRoleDefinition>(call, answer);
                 Asked.MustBe("role", role, model.Id?.Split('/')[^1], AzureFailures.Untrusted(call, answer.Status));
-                return model.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "the role in it does not say what it allows");
+                return model.ToCore() ?? throw AzureFailures.Unreadable(call, answer.Status, "its role has no permissions");
             }, cancellation);
     }
 
     private static bool IsOf(KeyVaultReference vault, string keyName, KeyIdentifier key) => vault.Holds(key) && key.KeyName.Equals(keyName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The vault's name, with its host where that is in another cloud.</summary>
+    /// <summary>The vault's name, and also its host if it is in another cloud.</summary>
     private static string HostName(KeyVaultReference vault, KeyIdentifier key) => key.Cloud == vault.Cloud ? key.VaultName : $"{key.VaultName}.{key.Cloud.VaultSuffix}";
 }

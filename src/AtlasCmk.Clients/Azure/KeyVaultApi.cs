@@ -3,14 +3,14 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Key vaults through Resource Manager; here their private endpoint connections. Source: Microsoft.KeyVault 2026-02-01, PrivateEndpointConnections.</summary>
+/// <summary>Key vaults in Resource Manager: their private endpoint connections. Source: Microsoft.KeyVault 2026-02-01, PrivateEndpointConnections.</summary>
 internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log, VaultLock? vaultLock = null) : IKeyVaultApi
 {
     private const string ConnectionRight = "Microsoft.KeyVault/vaults/privateEndpointConnections/";
 
     private readonly AzureClient _vaults = new(pipeline, AzureService.KeyVaults(options.AzureCloud), options.Time, log);
 
-    /// <summary>Every change of a vault goes through here.</summary>
+    /// <summary>All changes of a vault use this.</summary>
     private readonly VaultWriter _writer = new(options, vaultLock ?? VaultLock.OfProcess, log);
 
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation)
@@ -20,7 +20,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         return await Task.WhenAll(listed.Select(connection => WithStatusAsync(connection, cancellation))).ConfigureAwait(false);
     }
 
-    /// <summary>A list may leave the status out (ansible-collections/azure issue 2302): then the connection itself is read.</summary>
+    /// <summary>A list can omit the status (ansible-collections/azure issue 2302). Then the connection is read.</summary>
     private async Task<PrivateEndpointConnection> WithStatusAsync(PrivateEndpointConnection listed, CancellationToken cancellation)
     {
         if (!listed.Is(ConnectionStatus.Unknown))
@@ -54,7 +54,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
             }
             catch (AtlasCmkException e) when (MayHaveHappened(e))
             {
-                // What the connection itself shows is Azure's last word, whatever became of the answer.
+                // The connection's current state decides, even if the response was lost.
                 var now = await Fact.ReadAsync(() => GetConnectionAsync(connection.Id, cancellation)).ConfigureAwait(false);
                 if (now.Value is { ProvisioningState: not ("Failed" or "Canceled") } there && there.Is(status))
                 {
@@ -89,7 +89,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         }, cancellation);
     }
 
-    /// <summary>Whether a change may have been carried out although its request ended like this: only a clear refusal says that it was not.</summary>
+    /// <summary>Whether a failed request can still have changed something. Only a clear refusal rules this out.</summary>
     private static bool MayHaveHappened(AtlasCmkException e) =>
         e is AzureApiException { StatusCode: >= 400 and < 500 } refusal
             ? refusal.ErrorId == "AzureConflict" && !AzureConflicts.IsOverlap(e)
@@ -102,7 +102,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         var answer = await Operation(call, id, timeout).ChangedAsync(
             accepted, StateOf, a => decision.Status!.Equals(In(a)?.State?.Status, StringComparison.OrdinalIgnoreCase), cancellation).ConfigureAwait(false);
 
-        // Atlas replaces a rejected connection, and may have done so by the first look.
+        // Atlas replaces a rejected connection, possibly before the first read.
         var decided = (answer is not null ? Map(call, answer, id) : In(accepted)?.State?.Status == ConnectionStatus.Rejected ? Map(call, accepted, id) : null)
             ?? throw AzureFailures.From(call, 404, null);
         return "Failed".Equals(decided.ProvisioningState, StringComparison.OrdinalIgnoreCase)
@@ -118,7 +118,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
 
     private static string? StateOf(AzureAnswer answer) => In(answer)?.ProvisioningState;
 
-    /// <summary>What an answer tells of a connection; null where it tells nothing.</summary>
+    /// <summary>The connection in a response. Null if there is none.</summary>
     private static ArmConnectionProperties? In(AzureAnswer answer) =>
         AzureErrorReader.Parse(answer.Body) is { } json ? ArmConnection.Of(json).Properties : null;
 
@@ -132,7 +132,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
             ? new(method, path, what, right, role)
             : throw ConnectionErrors.VaultInAnotherCloud(vault.Name, vault.Cloud, options.AzureCloud);
 
-    /// <summary>The same answer, where it is not about another connection. An answer to a change may tell nothing: a look follows.</summary>
+    /// <summary>Checks that a response is not about another connection. The response to a change can be empty, because the connection is read afterwards.</summary>
     private static AzureAnswer Held(AzureCall call, AzureAnswer answer, ConnectionId id)
     {
         if (AzureErrorReader.Parse(answer.Body) is { } json && ArmConnection.Of(json).LastName is not null)
@@ -143,7 +143,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         return answer;
     }
 
-    /// <summary>Null where Azure says that there is no such connection.</summary>
+    /// <summary>Null if the connection does not exist.</summary>
     private static PrivateEndpointConnection? Map(AzureCall call, AzureAnswer answer, ConnectionId id)
     {
         if (answer.Status == 204)
@@ -158,7 +158,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         return connection.ToCore(id.Vault, connection.LastName!);
     }
 
-    /// <summary>Null where it cannot be named, or belongs to another vault.</summary>
+    /// <summary>Null if it has no usable name, or belongs to another vault.</summary>
     private static PrivateEndpointConnection? InList(KeyVaultReference vault, ArmConnection connection) =>
         connection.LastName is { Length: > 0 } name && (connection.Id is null || (ConnectionId.Parse(connection.Id, vault.Cloud) is { } id && id.IsSameConnection(new(vault, name))))
             ? connection.ToCore(vault, name)

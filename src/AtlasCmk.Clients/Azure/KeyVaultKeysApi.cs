@@ -2,7 +2,7 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The keys of vaults, on each vault's own host. Source: Key Vault's data plane 7.5, Keys.</summary>
+/// <summary>The keys of vaults, on each vault's host. Source: Key Vault's data plane 7.5, Keys.</summary>
 internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions options, IOperationLog log) : IKeyVaultKeysApi
 {
     private const string Role = "Key Vault Crypto Officer on the vault, or an access policy that has it";
@@ -31,7 +31,7 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
             var policy = AzureClient.Read<KeyRotationPolicyModel>(call, answer);
             Asked.MustBeIfGiven("key", $"{vault.Name}.{vault.Cloud.VaultSuffix}/keys/{keyName}", KeyItem.Place(policy.Identifier), AzureFailures.Untrusted(call, answer.Status));
 
-            // A key without a policy answers with one that only notifies.
+            // For a key without a policy, Azure returns a policy that only notifies.
             return (policy.Actions ?? []).Any(a => "Rotate".Equals(a?.Action?.Type, StringComparison.OrdinalIgnoreCase));
         }, cancellation);
     }
@@ -67,7 +67,7 @@ internal sealed class KeyVaultKeysApi(HttpPipeline pipeline, ConnectionOptions o
 
     private static KeyVersion Map(AzureCall call, AzureAnswer answer, AzureCloud cloud, string vaultName, string keyName)
     {
-        var version = AzureClient.Read<KeyBundle>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no version of a key");
+        var version = AzureClient.Read<KeyBundle>(call, answer).ToVersion() ?? throw AzureFailures.Unreadable(call, answer.Status, "it has no key version");
         var key = version.Identifier;
         Asked.MustBe("key", $"{vaultName}.{cloud.VaultSuffix}/keys/{keyName}", $"{key.VaultName}.{key.Cloud.VaultSuffix}/keys/{key.KeyName}", AzureFailures.Untrusted(call, answer.Status));
         return version;

@@ -3,7 +3,7 @@ using Azure.Identity;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The managed identity at the address that every machine in Azure has one at: without an answer there is none, and no sign-in has failed.</summary>
+/// <summary>Managed identity at the metadata address of Azure machines. No response means that there is no identity, not a failed sign-in.</summary>
 internal sealed class MachineIdentityCredential(ManagedIdentityCredential identity) : TokenCredential
 {
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class MachineIdentityCredential(ManagedIdentityCredential identi
         }
         catch (AuthenticationFailedException e) when (e is not CredentialUnavailableException && AzureConnectionLoss.Find(e, cancellationToken) is { } loss)
         {
-            throw new CredentialUnavailableException($"IDENTITY_ENDPOINT is not set, and 169.254.169.254, where a machine in Azure has its identity, does not answer: {loss.What}");
+            throw new CredentialUnavailableException($"IDENTITY_ENDPOINT is not set, and 169.254.169.254, the identity address of Azure machines, does not respond: {loss.What}");
         }
     }
 

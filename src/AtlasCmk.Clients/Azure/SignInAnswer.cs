@@ -4,22 +4,22 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What was answered to a sign-in, read on the wire: Azure.Core and Microsoft's library wrap it in their own words, or lose it.</summary>
+/// <summary>The response to a sign-in, read in the transport, because Azure.Core and MSAL reword or lose it.</summary>
 internal sealed class SignInAnswer
 {
     private static readonly AsyncLocal<SignInAnswer?> s_current = new();
 
     private AzureAnswer? _answer;
 
-    /// <summary>What was asked last; null before that.</summary>
+    /// <summary>The last request, or null.</summary>
     public Uri? Address { get; private set; }
 
     public string Method { get; private set; } = "POST";
 
-    /// <summary>From here on, keeps what the credential of this flow of calls asks and is answered.</summary>
+    /// <summary>Starts recording the credential's requests and responses in this async flow.</summary>
     public static SignInAnswer Listen() => s_current.Value = new();
 
-    /// <summary>Keeps what is asked, for the sign-in that this flow of calls belongs to.</summary>
+    /// <summary>Records a request of the sign-in in this async flow.</summary>
     public static void Asks(HttpMessage message)
     {
         if (s_current.Value is { } current)
@@ -28,7 +28,7 @@ internal sealed class SignInAnswer
         }
     }
 
-    /// <summary>Keeps what is answered, like <see cref="Asks"/>.</summary>
+    /// <summary>Records a response, like <see cref="Asks"/>.</summary>
     public static void Answers(HttpMessage message, TimeProvider time)
     {
         if (s_current.Value is { } current && message.Response.ContentStream is null or { CanSeek: true })
@@ -40,7 +40,7 @@ internal sealed class SignInAnswer
         }
     }
 
-    /// <summary>Why there is no token, as Microsoft Entra or the endpoint says it; in the words of the exception where nothing answered.</summary>
+    /// <summary>Why there is no token, in the words of Microsoft Entra or the endpoint. Without a response, in the words of the exception.</summary>
     public SignInRefusal Explain(Exception e)
     {
         if (_answer is { } answer && (answer.Status >= 400 || AzureErrorReader.Parse(answer.Body)?["access_token"] is null))
@@ -51,7 +51,7 @@ internal sealed class SignInAnswer
         var words = AzureConnectionLoss.Causes(e).Select(c => OneLine(c.Message)).OfType<string>().ToList();
         var said = words.Select(Numbered).OfType<SignInRefusal>().LastOrDefault() ?? new SignInRefusal(null, words.LastOrDefault() ?? e.GetType().Name);
 
-        // Microsoft's library repeats a throttled answer by itself until the time that was asked for is over.
+        // MSAL repeats a throttled response by itself until the requested wait is over.
         return AzureConnectionLoss.Causes(e).OfType<MsalServiceException>().FirstOrDefault() is { } again
             ? said with { StatusCode = again.StatusCode, RetryAfter = again.Headers?.RetryAfter?.Delta }
             : said;
@@ -73,10 +73,10 @@ internal sealed class SignInAnswer
             : new(null, $"{Place} answered {answer.Status}{(error.Code is { } oauth ? $" {oauth}" : "")}: {words ?? "it says no more"}", answer.Status);
     }
 
-    /// <summary>Not the query: a token may be in it.</summary>
+    /// <summary>Without the query, because it can contain a token.</summary>
     private string Place => Address?.GetLeftPart(UriPartial.Path) ?? "the endpoint";
 
-    /// <summary>Of a success only a page is quoted: anything else may be a token in a form that is not known here.</summary>
+    /// <summary>For a success, only an HTML page is quoted. Anything else could be a token in an unknown format.</summary>
     private SignInRefusal Foreign(AzureAnswer answer) => new(EntraErrorCodes.NumberIn(answer.Body), answer switch
     {
         { Body.Length: 0 } => $"{Place} answered {answer.Status}, and the answer is empty.",

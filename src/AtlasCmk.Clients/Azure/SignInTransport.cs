@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The session's connections, which keep what a sign-in asks and is answered. A credential may copy its options and leave policies behind, but never its transport.</summary>
+/// <summary>A transport that records sign-ins. Credentials can copy their options without policies, but they always use the transport.</summary>
 internal sealed class SignInTransport(HttpPipelineTransport inner, TimeProvider time) : HttpPipelineTransport
 {
     public override Request CreateRequest() => inner.CreateRequest();

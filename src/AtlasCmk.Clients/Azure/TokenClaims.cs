@@ -4,10 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The claims in a token of either cloud. The signature is not verified here: the service does that.</summary>
+/// <summary>The claims in a token of Atlas or Azure. The signature is not verified, because the service does that.</summary>
 internal static class TokenClaims
 {
-    /// <summary>Null for a token that is no JWT.</summary>
+    /// <summary>Null if the token is not a JWT.</summary>
     public static JObject? Read(string token)
     {
         var parts = token.Split('.');
@@ -27,7 +27,7 @@ internal static class TokenClaims
         }
     }
 
-    /// <summary>When it expires; null for one that does not say, as one that is no JWT.</summary>
+    /// <summary>When the token expires. Null if it is not a JWT or has no expiry.</summary>
     public static DateTimeOffset? ExpiryOf(string token)
     {
         try

@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Lets one change of a vault be under way at a time: Key Vault refuses control-plane writes that overlap (409 ConflictError).</summary>
+/// <summary>Allows one change of a vault at a time, because Key Vault refuses overlapping control-plane writes (409 ConflictError).</summary>
 internal sealed class VaultLock
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The locks that all commands, projects, sessions and runspaces of this process share.</summary>
+    /// <summary>The locks, shared by all commands, sessions and runspaces of this process.</summary>
     public static VaultLock OfProcess { get; } = new();
 
-    /// <summary>Runs the change once those that came before are over. While it waits, other work may take its place.</summary>
-    /// <param name="vault">The vault's resource id.</param>
+    /// <summary>Runs the change after all earlier ones. While it waits, other work can run.</summary>
+    /// <param name="vault">The vault's resource ID.</param>
     public async Task<T> HoldAsync<T>(string vault, Func<Task<T>> change, IOperationLog log, CancellationToken cancellation)
     {
         var turn = _locks.GetOrAdd(vault, _ => new(1, 1));
@@ -33,7 +33,7 @@ internal sealed class VaultLock
 
     private static async Task WaitAsync(SemaphoreSlim turn, string vault, IOperationLog log, CancellationToken cancellation)
     {
-        log.Verbose($"Another change of {vault} is under way in this process; the next one starts when it is complete.");
+        log.Verbose($"Another change of {vault} is in progress in this process. The next one starts when it completes.");
         log.WaitBegins();
         try
         {

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The one way to change a vault through Resource Manager: one change at a time in this process, and again where a change from elsewhere overlaps.</summary>
+/// <summary>All changes of a vault in Resource Manager: one at a time in this process, with retries if a change from elsewhere overlaps.</summary>
 internal sealed class VaultWriter(ConnectionOptions options, VaultLock vaultLock, IOperationLog log)
 {
-    /// <param name="vault">The vault that is changed.</param>
-    /// <param name="timeout">How long the change may take from its turn on, all tries included.</param>
-    /// <param name="change">Sends the change; it receives the time that is left.</param>
+    /// <param name="vault">The vault to change.</param>
+    /// <param name="timeout">The timeout for the change, including retries but not the wait for its turn.</param>
+    /// <param name="change">Sends the change. It receives the remaining time.</param>
     public Task<T> WriteAsync<T>(KeyVaultReference vault, TimeSpan timeout, Func<TimeSpan, Task<T>> change, CancellationToken cancellation) =>
         vaultLock.HoldAsync($"{options.Sandbox?.Port}{vault.ResourceId}", () => RepeatAsync(vault, timeout, change, cancellation), log, cancellation);
 

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Addresses and resource ids without what they name: the words of the services stay, everything else becomes a pseudonym.</summary>
+/// <summary>Redacts addresses and resource IDs. The words of the services stay, everything else becomes a pseudonym.</summary>
 internal sealed partial class AddressRedaction(Pseudonyms pseudonyms)
 {
-    /// <summary>Null where the text is neither an address nor a path.</summary>
+    /// <summary>Null if the text is not an address or a path.</summary>
     public string? Redact(string text) =>
         AddressPattern().Match(text) is { Success: true } address ? Address(address)
         : text.StartsWith('/') ? Path(text)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The operations of Atlas that AtlasCmk uses, by the ids of the published API description.</summary>
+/// <summary>The Atlas operations that AtlasCmk uses, by the operation IDs of the published API description.</summary>
 internal static class AtlasOperationNames
 {
     private static readonly Lazy<IReadOnlyList<(string Id, AtlasOperation Operation)>> s_all = new(() =>
@@ -13,7 +13,7 @@ internal static class AtlasOperationNames
 
     /// <summary>Null for a request that only Invoke-AtlasRequest makes.</summary>
     /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path as sent, without its query.</param>
+    /// <param name="path">The path as sent, without the query.</param>
     public static string? Find(string method, string path)
     {
         var asked = Split(path);

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A file with one JSON document that grows at the end of its list, and is whole after each exchange.</summary>
+/// <summary>A file with one JSON document. Each exchange is appended to its list, and the document is complete after each one.</summary>
 internal sealed class ExchangeFile : IDisposable
 {
     private static readonly byte[] s_end = "\n]}\n"u8.ToArray();
@@ -12,8 +12,8 @@ internal sealed class ExchangeFile : IDisposable
     private readonly FileStream _file;
     private bool _isEmpty = true;
 
-    /// <param name="path">A file that is not there yet. Only its owner can read it.</param>
-    /// <param name="source">What the record is.</param>
+    /// <param name="path">A new file. Only its owner can read it.</param>
+    /// <param name="source">The description of the record.</param>
     /// <param name="list">The name of the list.</param>
     public ExchangeFile(string path, JObject source, string list)
     {
@@ -29,7 +29,7 @@ internal sealed class ExchangeFile : IDisposable
 
     public void Append(JObject exchange)
     {
-        // The end is written again behind the new exchange.
+        // Writes the end of the document again after the new exchange.
         _file.Seek(-s_end.Length, SeekOrigin.End);
         Write($"{(_isEmpty ? "" : ",")}\n{exchange.ToString(Formatting.None)}");
         _isEmpty = false;

@@ -1,13 +1,13 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Writes each exchange of a session into its log. It sees answers from which the session's secrets were taken already.</summary>
+/// <summary>Writes each exchange of a session to its log. The session's secrets are already removed from the responses.</summary>
 internal sealed class ExchangeHandler(HttpMessageHandler inner, ExchangeLog log) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var sent = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        // The body is in memory already: a command that is stopped now still has its exchange in the record.
+        // The body is already in memory, so the exchange is recorded even if the command is stopped now.
         log.Keep(request, sent, response, await response.Content.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false));
         return response;
     }

@@ -3,13 +3,13 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Every request and answer of one session, redacted, in two files of a folder: one for Atlas, one for Azure. Sign-ins are left out.</summary>
+/// <summary>All requests and responses of a session, redacted, in two files: one for Atlas, one for Azure. Sign-ins are omitted.</summary>
 internal sealed class ExchangeLog : IDisposable
 {
     public const string AtlasFile = "atlas-answers.json";
     public const string AzureFile = "azure-connection-exchanges.json";
 
-    /// <summary>The first exchange of every record is at this time.</summary>
+    /// <summary>The time of the first exchange in every record.</summary>
     private static readonly DateTimeOffset s_beginning = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly object _lock = new();
@@ -21,7 +21,7 @@ internal sealed class ExchangeLog : IDisposable
     private readonly ExchangeFile _azure;
     private Exception? _trouble;
 
-    /// <exception cref="AtlasCmkException">The files cannot be written, or are there already.</exception>
+    /// <exception cref="AtlasCmkException">The files exist already or cannot be written.</exception>
     public ExchangeLog(string folder, ConnectionOptions options, SessionSecrets secrets)
     {
         (_folder, _options, _started) = (folder, options, options.Time.GetTimestamp());
@@ -39,7 +39,7 @@ internal sealed class ExchangeLog : IDisposable
         }
     }
 
-    /// <summary>A gap in the record is an error of the next command. It must not make a change look as if it had failed.</summary>
+    /// <summary>A gap in the record is an error of the next command, because a change must not look as if it had failed.</summary>
     public void ThrowIfBroken()
     {
         if (_trouble is { } trouble)
@@ -113,7 +113,7 @@ internal sealed class ExchangeLog : IDisposable
             }
             catch (Exception e)
             {
-                // Whatever it is: the answer that was just received has to reach its command.
+                // Any exception: the command must still receive its response.
                 _trouble ??= e;
             }
         }

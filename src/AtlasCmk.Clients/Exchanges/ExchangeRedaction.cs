@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Exchanges as a user can send them to others: fields and types stay, and no value of the user's estate or its secrets does.</summary>
-/// <remarks>Nothing is kept for its own sake: a text stays only where <see cref="KnownWords"/> says that the service wrote it.</remarks>
+/// <summary>Redacts exchanges so that you can share them. Fields and types stay. All values of your estate and all secrets are replaced.</summary>
+/// <remarks>A text stays only if <see cref="KnownWords"/> lists it as a word of the service.</remarks>
 internal sealed partial class ExchangeRedaction
 {
     private const string Hidden = "…";
@@ -16,8 +16,8 @@ internal sealed partial class ExchangeRedaction
     private readonly HeaderRedaction _headers;
     private readonly TimeSpan _shift;
 
-    /// <param name="secrets">Those of the session: no text that holds one is kept.</param>
-    /// <param name="shift">What is added to each time, so that times tell how long something took, but not when.</param>
+    /// <param name="secrets">The session's secrets. No text that contains one is kept.</param>
+    /// <param name="shift">Added to each time, so that times show durations but not dates.</param>
     public ExchangeRedaction(SessionSecrets secrets, TimeSpan shift)
     {
         (_secrets, _shift) = (secrets, shift);
@@ -43,7 +43,7 @@ internal sealed partial class ExchangeRedaction
         return kept;
     }
 
-    /// <summary>Null for an empty body. One that is not JSON becomes a text.</summary>
+    /// <summary>Null for an empty body. A body that is not JSON becomes a string.</summary>
     public JToken? Body(byte[] body) =>
         body.Length == 0 ? null
         : AtlasAnswer.TryParse(body) is { } json ? Value("", json)
@@ -52,7 +52,7 @@ internal sealed partial class ExchangeRedaction
     private JToken Value(string field, JToken value) => value switch
     {
         JObject fields => Fields(field, fields),
-        // The objects of a list have fields of the service, also under a name that is a map elsewhere.
+        // Objects in a list have the service's fields, even if the list's name is a map elsewhere.
         JArray items => new JArray(items.Select(item => Value(KnownWords.IsMap(field) ? "" : field, item))),
         JValue { Type: JTokenType.String } text => Text(field, (string)text!),
         JValue { Type: JTokenType.Integer } number => Number(field, number),
@@ -84,13 +84,13 @@ internal sealed partial class ExchangeRedaction
         : TimePattern().Match(text) is { Success: true } time && Shifted(time) is { } shifted ? shifted
         : Safe(_addresses.Redact(text) ?? _pseudonyms.Of(text));
 
-    /// <summary>The form stays as the service wrote it, which is a fact to learn.</summary>
+    /// <summary>Keeps the service's format of times, because it is useful to know.</summary>
     private string? Shifted(Match time) =>
         DateTimeOffset.TryParseExact(time.Groups["whole"].Value, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && parsed.Year is > 1970 and < 9000
             ? (parsed + _shift).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + DigitPattern().Replace(time.Groups["fraction"].Value, "0") + time.Groups["zone"].Value
             : null;
 
-    /// <summary>What remains is searched for the session's secrets once more: one may look like a word of the service.</summary>
+    /// <summary>Checks the remaining text for the session's secrets again, because a secret can look like a word of the service.</summary>
     private string Safe(string text) => _secrets.Blot(text) == text ? text : Hidden;
 
     [GeneratedRegex(@"^(?<whole>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?<fraction>\.\d{1,9})?(?<zone>Z|[+-]\d\d:?\d\d)$")]

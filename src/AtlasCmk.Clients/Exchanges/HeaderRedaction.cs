@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The headers of an answer as a record keeps them. What a proxy on the way may have added is left out.</summary>
+/// <summary>The headers of a response in a record, without those that a proxy can add.</summary>
 internal sealed partial class HeaderRedaction(Pseudonyms pseudonyms, AddressRedaction addresses, TimeSpan shift)
 {
-    /// <summary>Null for a header that is left out.</summary>
+    /// <summary>Null for a header that is omitted.</summary>
     public string? Redact(string name, string value) => name.ToLowerInvariant() switch
     {
         "content-type" => Kept(MediaTypePattern(), value),
@@ -16,11 +16,11 @@ internal sealed partial class HeaderRedaction(Pseudonyms pseudonyms, AddressReda
         "x-java-method" => Kept(MethodPattern(), value),
         "x-error-code" => KnownWords.IsWord(value) ? value : pseudonyms.Of(value),
         "x-ms-keyvault-service-version" => Kept(VersionPattern(), value),
-        // When a version ends is the same for all users.
+        // The end of a version is the same for all users.
         "deprecation" or "sunset" => DateTimeOffset.TryParseExact(value, "ddd, d MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? value : pseudonyms.Of(value),
         "date" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? (time + shift).ToString("r", CultureInfo.InvariantCulture) : null,
         "location" or "azure-asyncoperation" => addresses.Redact(value) ?? pseudonyms.Of(value),
-        // Realm and nonce belong to the sign-in.
+        // Realm and nonce are part of the sign-in.
         "www-authenticate" => SchemePattern().Match(value) is { Success: true } scheme ? $"{scheme.Value} {pseudonyms.Of(value)}" : pseudonyms.Of(value),
         var other => OfServicePattern().IsMatch(other) ? NumberPattern().IsMatch(value) ? value : pseudonyms.Of(value) : null,
     };

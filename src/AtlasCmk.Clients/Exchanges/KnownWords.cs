@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What the services name themselves, so that it says nothing about a user's estate: the lists decide what a record of exchanges keeps.</summary>
+/// <summary>Words of the services, which reveal nothing about a user's estate. Records of exchanges keep only these.</summary>
 internal static partial class KnownWords
 {
     private const int LongestWord = 100;
 
-    /// <summary>Fields whose text is a word of the service: a state, a code, a size, a region, a version.</summary>
+    /// <summary>Fields whose text is a word of the service: a state, code, size, region or version.</summary>
     private static readonly FrozenSet<string> s_fields = Set(
         "actionsRequired azureEnvironment backingProviderName bypass cloudProvider clusterType code configServerManagementMode configServerType crv defaultAction diskWarmingMode "
         + "ebsVolumeType effectiveInstanceSize encryptionAtRestProvider errorCode eventTypeName family featureCompatibilityVersion featureType frequencyType instanceSize internalClusterRole key_ops keyOps "
@@ -62,7 +62,7 @@ internal static partial class KnownWords
 
     public static bool IsPlainQuery(string name, string value) => s_plainQueries.Contains(name) && PlainQueryPattern().IsMatch(value);
 
-    /// <summary>A word as the services write states, codes and sizes: ACTIVE, M10_NVME, Succeeded, inProgress, 8.0.</summary>
+    /// <summary>A word in the services' format for states, codes and sizes: ACTIVE, M10_NVME, Succeeded, inProgress, 8.0.</summary>
     public static bool IsWord(string text) => text.Length <= LongestWord && WordPattern().IsMatch(text);
 
     private static bool IsTypeName(string text) => text.Contains('/', StringComparison.Ordinal) && text.Split('/').All(IsSegment);

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Another text for each text of a user's estate: always the same one for the same text, and of the same form.</summary>
-/// <remarks>A pseudonym passes a check of an id's form, as the original does. Case is ignored, as Azure ignores it.</remarks>
+/// <summary>Replaces each text of a user's estate. The same text always gets the same pseudonym, in the same format.</summary>
+/// <remarks>A pseudonym has a valid ID format if the original has one. Case is ignored, as in Azure.</remarks>
 internal sealed partial class Pseudonyms
 {
     private const int AddressesForDocumentation = 254;
@@ -38,7 +38,7 @@ internal sealed partial class Pseudonyms
         _ => Numbered("text"),
     };
 
-    /// <summary>.NET takes 8.0 for an address too.</summary>
+    /// <summary>.NET also parses 8.0 as an IP address.</summary>
     private static bool IsAddress(string text) => (text.Count(c => c == '.') == 3 || text.Count(c => c == ':') > 1) && IPAddress.TryParse(text, out _);
 
     private string Numbered(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{Next(kind):0000}");
@@ -51,7 +51,7 @@ internal sealed partial class Pseudonyms
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
     private static partial Regex MailPattern();
 
-    /// <summary>What may stand in a path or a host as it is.</summary>
+    /// <summary>The characters that need no escaping in a path or a host.</summary>
     [GeneratedRegex(@"^[\w.-]{1,128}$")]
     private static partial Regex WordPattern();
 }

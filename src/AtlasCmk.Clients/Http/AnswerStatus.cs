@@ -1,9 +1,9 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>What the status of an answer means for the change that was asked for: workflows know no statuses.</summary>
+/// <summary>What a response status means for a requested change. Workflows do not use HTTP statuses.</summary>
 internal static class AnswerStatus
 {
-    /// <summary>After a fault, or an answer that is not the service's own, only a look at the service shows what was done.</summary>
+    /// <summary>After a server error, or a response from another source, only reading the service shows whether the change was applied.</summary>
     public static ChangeOutcome Outcome(int status, FailureKind kind) =>
         IsServerFault(status) || kind == FailureKind.Protocol ? ChangeOutcome.Unknown : ChangeOutcome.NotDone;
 

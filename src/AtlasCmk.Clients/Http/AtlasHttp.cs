@@ -1,9 +1,9 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Puts the chain of handlers together that every request of a session to Atlas goes through.</summary>
+/// <summary>Builds the chain of handlers for all Atlas requests of a session.</summary>
 internal static class AtlasHttp
 {
-    /// <summary>The chain over <paramref name="transport"/>, a <see cref="BodyHandler"/> that must not follow redirects, and which is disposed of with it.</summary>
+    /// <summary>The chain over <paramref name="transport"/>, a <see cref="BodyHandler"/> that must not follow redirects. Disposing the chain disposes it.</summary>
     public static AtlasInvoker Build(ConnectionOptions options, HttpMessageHandler transport)
     {
         var credential = CredentialRules.Admit(options.Atlas ?? throw new InvalidOperationException("A session without credentials for Atlas does not talk to it."));
@@ -27,6 +27,6 @@ internal static class AtlasHttp
 
     private static SunsetHandler Signed(HttpMessageHandler signIn, TimeProvider time) => new(Outer(signIn, time), time);
 
-    /// <summary>What requests for a token and all others have in common.</summary>
+    /// <summary>The handlers that token requests and all other requests share.</summary>
     private static UserAgentHandler Outer(HttpMessageHandler inner, TimeProvider time) => new(new RetryHandler(new TraceHandler(inner, time), time));
 }

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Reads every answer of every host whole, and takes the session's secrets out of it before anything else sees it.</summary>
+/// <summary>Reads every response completely, and removes the session's secrets before other code sees it.</summary>
 /// <remarks>
-/// The innermost handler of a session. A connection that breaks within a body counts as a lost answer. The limit counts what
-/// arrives after decompression, so that no answer exhausts the memory. What leaves here is UTF-8.
+/// The innermost handler of a session. A connection that breaks within a body counts as a lost response. The size limit
+/// applies after decompression, so that no response exhausts the memory. The resulting body is UTF-8.
 /// </remarks>
 internal sealed class BodyHandler(HttpMessageHandler inner, SessionSecrets secrets) : DelegatingHandler(inner)
 {
     internal const int MaxBytes = 16 * 1024 * 1024;
 
-    /// <summary>No refusal of a service is longer; of a page that something else shows, the first line is enough.</summary>
+    /// <summary>No service error is longer. For a page from another source, the first line is enough.</summary>
     private const int MaxRefusal = 256 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class BodyHandler(HttpMessageHandler inner, SessionSecrets secre
         }
     }
 
-    /// <summary>What hands out a token was not asked with one, and has to keep it.</summary>
+    /// <summary>A token response must keep its token. Its request had none.</summary>
     private byte[] Blot(HttpRequestMessage request, HttpResponseMessage response, byte[] body)
     {
         if (!response.IsSuccessStatusCode)
@@ -120,7 +120,7 @@ internal sealed class BodyHandler(HttpMessageHandler inner, SessionSecrets secre
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            // The first is what gzip and deflate throw, the second Brotli.
+            // gzip and deflate throw the first exception, Brotli throws the second.
             throw new AnswerUnusableException(status, "its body cannot be decompressed", e);
         }
     }

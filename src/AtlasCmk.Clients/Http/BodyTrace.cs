@@ -4,8 +4,8 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A body as it may be shown: the values of properties that are known to hold no secret, and an ellipsis for all others.</summary>
-/// <remarks>The list names what may be seen, not what may not: a secret under a name that Atlas invents tomorrow stays hidden.</remarks>
+/// <summary>A body for the trace: values of allowed properties, and an ellipsis for all others.</summary>
+/// <remarks>This is an allow-list, so that secrets in new properties stay hidden.</remarks>
 internal static class BodyTrace
 {
     private const int MaxCharacters = 8 * 1024;
@@ -56,7 +56,7 @@ internal static class BodyTrace
                 case JsonToken.Comment:
                     break;
                 case JsonToken.EndObject:
-                    // What follows in an array belongs to the array's own name, which is forgotten by now.
+                    // Later values in the array belong to the array's name, which is no longer known here.
                     shown = false;
                     writer.WriteToken(reader, writeChildren: false);
                     break;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What a page or a text says that something between here and a service answered in its place: its words in one line, short enough to be quoted.</summary>
+/// <summary>The text of a page that something between here and a service returned, in one short line for quoting.</summary>
 internal static partial class ForeignBody
 {
     private const int MostRead = 16 * 1024;
@@ -12,7 +12,7 @@ internal static partial class ForeignBody
 
     private static readonly byte[] s_before = [.. " \t\r\n"u8, .. Encoding.UTF8.Preamble];
 
-    /// <summary>Null where it says nothing. JSON is not quoted: what it holds may be a token that is not known yet.</summary>
+    /// <summary>Null if there is no text. JSON is not quoted, because it can contain a new token.</summary>
     public static string? Words(byte[] body)
     {
         if (body.AsSpan().TrimStart(s_before) is [(byte)'{' or (byte)'[' or (byte)'"', ..])
@@ -29,7 +29,7 @@ internal static partial class ForeignBody
         return OneLine(text, MostShown);
     }
 
-    /// <summary>The same text without line breaks, cut to a length; null where nothing is left.</summary>
+    /// <summary>The text without line breaks, truncated to a length. Null if nothing is left.</summary>
     public static string? OneLine(string? text, int mostCharacters)
     {
         var line = SpacePattern().Replace(text ?? "", " ").Trim();

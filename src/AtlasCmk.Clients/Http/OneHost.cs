@@ -1,6 +1,6 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>A session's credentials are for one server.</summary>
+/// <summary>Ensures that a session's credentials go to only one server.</summary>
 internal static class OneHost
 {
     public static void Require(Uri host, Uri target)

@@ -1,27 +1,27 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>What travels with a request through the handlers, so that one chain of them serves the cmdlets of a session side by side.</summary>
+/// <summary>The data of a request in the handlers, so that concurrent cmdlets of a session can share one chain.</summary>
 internal sealed class RequestContext(AtlasCall call, bool repeatable, IOperationLog log)
 {
     private static readonly HttpRequestOptionsKey<RequestContext> s_key = new("AtlasCmk.Request");
 
     public AtlasCall Call { get; } = call;
 
-    /// <summary>Whether sending it again, after an answer was lost, asks for nothing new.</summary>
+    /// <summary>Whether the request is idempotent, so that it can be retried after a lost response.</summary>
     public bool Repeatable { get; } = repeatable;
 
     public IOperationLog Log { get; } = log;
 
-    /// <summary>Null for a request for a token.</summary>
+    /// <summary>Null for a token request.</summary>
     public AtlasOperation? Operation { get; init; }
 
-    /// <summary>Whether the body of a success can be read; null where it need not be.</summary>
+    /// <summary>Whether the body of a success is readable. Null if this is not checked.</summary>
     public Func<byte[], bool>? Reads { get; init; }
 
-    /// <summary>Which try is on its way, from 1.</summary>
+    /// <summary>The number of the current try, from 1.</summary>
     public int Try { get; set; } = 1;
 
-    /// <summary>Whether an earlier try may have been carried out, although its answer was lost or spoke of a fault.</summary>
+    /// <summary>Whether an earlier try may have been processed, although its response was lost or an error.</summary>
     public bool MayBeDone { get; set; }
 
     public static RequestContext Of(HttpRequestMessage request) =>

@@ -3,21 +3,21 @@ using System.Net;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Tries again where that is harmless and promising; bounded in count and time, and a caller's stop ends it at once.</summary>
+/// <summary>Retries requests if that is safe and can help, within limits of count and time. Canceling ends it at once.</summary>
 /// <remarks>
-/// A 429 was not carried out, whatever the verb. After a 502, 503, 504 or a lost answer nobody knows, so only a request that
-/// asks for nothing new when repeated is sent again: Atlas's PATCHes that we use set absolute values, and are such; a POST never is.
-/// A 500 is Atlas's own fault in carrying the request out, and repeating a change blindly has been seen to make things worse.
-/// Reading changes nothing: after a 500, or a success whose body cannot be read, a GET is sent again.
+/// A 429 was not processed, so any method is retried. After a 502, 503, 504 or a lost response this is unknown, so only
+/// idempotent requests are retried. AtlasCmk's PATCH requests set absolute values and are idempotent. A POST is not.
+/// A 500 means that Atlas failed while processing. Retrying a change then has made things worse in practice.
+/// A GET changes nothing, so it is retried after a 500, or after a success with an unreadable body.
 /// </remarks>
 internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
     private const int MaxTries = 5;
 
-    /// <summary>What is wrong with an answer itself seldom passes.</summary>
+    /// <summary>A faulty response is rarely transient.</summary>
     private const int MaxReadings = 3;
 
-    // Atlas's advice for a 429 that names no time: 10, 20, 40 seconds and so on, plus jitter.
+    // Atlas's advice for a 429 without a time: 10, 20, 40 seconds and so on, plus jitter.
     private static readonly TimeSpan s_throttled = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_hiccup = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_oneTry = TimeSpan.FromSeconds(100);
@@ -55,7 +55,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
         }
     }
 
-    // A server that takes the request and then says nothing must not hold a command for ever.
+    // A server that accepts a request but does not respond must not block a command.
     private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(s_oneTry, ScaledClock.MachineOf(time));
@@ -63,7 +63,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
         return await base.SendAsync(request, either.Token).ConfigureAwait(false);
     }
 
-    /// <summary>How often it may be tried in all, and what came back.</summary>
+    /// <summary>The maximum number of tries, and the outcome.</summary>
     private static async Task<(int MaxTries, string Answer)> JudgeAsync(RequestContext context, HttpResponseMessage? response, ConnectionLoss? loss, CancellationToken cancellation)
     {
         if (response is null)

@@ -5,13 +5,13 @@ using System.Text;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Opens a secret for as long as one calculation takes.</summary>
+/// <summary>Decrypts a secret for the duration of one calculation.</summary>
 internal static class SecureStringReading
 {
-    /// <summary>The secret as UTF-8. Whoever asks has to zero it.</summary>
+    /// <summary>The secret as UTF-8. The caller must zero it.</summary>
     public static byte[] ToUtf8(this SecureString secret)
     {
-        // Pinned, so that the collector leaves no copies behind when it moves things.
+        // Pinned, so that the garbage collector does not leave copies when it moves objects.
         var text = GC.AllocateUninitializedArray<char>(secret.Length, pinned: true);
         var native = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try

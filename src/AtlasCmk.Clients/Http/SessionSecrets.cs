@@ -8,25 +8,25 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Every secret of one session, whichever host it is for, and the one place that takes them out of answers and exceptions.</summary>
+/// <summary>All secrets of a session, for all hosts. They are removed from responses and exceptions here.</summary>
 /// <remarks>
-/// The list is filled from the session's settings, from what its requests carry, and from the tokens that it obtains. The secrets
-/// are held in clear as long as the session lives: only what is known can be found.
+/// Secrets come from the session's settings, its requests, and the tokens that it gets. They stay in memory as plain text
+/// during the session, because only known secrets can be found.
 /// </remarks>
 internal sealed partial class SessionSecrets
 {
     private const string Hidden = "…";
 
-    /// <summary>Shorter ones would take ordinary words with them.</summary>
+    /// <summary>Shorter secrets would match ordinary words.</summary>
     private const int MinLength = 6;
 
-    /// <summary>In a success they would take data with them.</summary>
+    /// <summary>In a success, shorter secrets would match data.</summary>
     private const int MinLengthInSuccess = 16;
 
-    /// <summary>Tokens are renewed every hour: the oldest leave first.</summary>
+    /// <summary>Tokens are renewed every hour. The oldest are removed first.</summary>
     private const int MostSeen = 64;
 
-    /// <summary>How often a refusal may be decoded to look for a secret in it: JSON inside JSON inside an address.</summary>
+    /// <summary>How many levels of an error are decoded to search for secrets, for example JSON inside JSON inside an address.</summary>
     private const int MostLayers = 4;
 
     private readonly object _lock = new();
@@ -42,7 +42,7 @@ internal sealed partial class SessionSecrets
         public override string ToString() => Hidden;
     }
 
-    /// <summary>The secrets that <paramref name="options"/> already hold.</summary>
+    /// <summary>Starts with the secrets in <paramref name="options"/>.</summary>
     public static SessionSecrets Of(ConnectionOptions options)
     {
         var secrets = new SessionSecrets();
@@ -55,10 +55,10 @@ internal sealed partial class SessionSecrets
         return secrets;
     }
 
-    /// <summary>From here on it is taken out of all answers and exceptions.</summary>
+    /// <summary>From now on, the secret is removed from all responses and exceptions.</summary>
     public void Keep(string? secret) => Keep(_seen, secret);
 
-    /// <summary>Keeps what a request proves itself with, and what it hands over under the name of a secret.</summary>
+    /// <summary>Adds the credentials of a request, and the secrets in its body.</summary>
     public async Task KeepOfAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         foreach (var header in request.Headers.NonValidated.Where(h => SecretPattern().IsMatch(h.Key)))
@@ -73,7 +73,7 @@ internal sealed partial class SessionSecrets
         }
     }
 
-    /// <summary>Keeps the tokens that an answer hands out; false where it hands out none.</summary>
+    /// <summary>Adds the tokens in a response. False if there are none.</summary>
     public bool TryKeepTokens(byte[] body)
     {
         if (body.AsSpan().IndexOf("\"access_token\""u8) < 0 || AtlasAnswer.TryParse(body) is not JObject json || json["access_token"] is not JValue { Type: JTokenType.String })
@@ -85,17 +85,17 @@ internal sealed partial class SessionSecrets
         return true;
     }
 
-    /// <summary>The body of a success, without the session's secrets; the same bytes where it holds none.</summary>
+    /// <summary>The body of a success without the session's secrets. The same bytes if it contains none.</summary>
     public byte[] BlotSuccess(byte[] body) => Blot(body, MinLengthInSuccess);
 
-    /// <summary>The body of a refusal, without the session's secrets. One that hides a secret in a spelling which is not known here is left out whole.</summary>
+    /// <summary>The body of an error without the session's secrets. If a secret has an unknown encoding, the body is removed.</summary>
     public byte[] BlotRefusal(byte[] body)
     {
         var blotted = Blot(body, MinLength);
         return IsHiddenIn(Encoding.UTF8.GetString(blotted)) ? Encoding.UTF8.GetBytes(WithoutHidden(blotted)) : blotted;
     }
 
-    /// <summary>Where a secret is in a spelling that is not known here, what holds it is left out: a text of a JSON answer, or else the answer. The rest says what to do.</summary>
+    /// <summary>If a secret has an unknown encoding, its text in the JSON is removed, or the whole response. The rest is still useful.</summary>
     private string WithoutHidden(byte[] body)
     {
         if (AtlasAnswer.TryParse(body) is JContainer json)
@@ -112,10 +112,10 @@ internal sealed partial class SessionSecrets
         return NumberOnly(Encoding.UTF8.GetString(body));
     }
 
-    /// <summary>The number of Microsoft Entra is never a secret.</summary>
+    /// <summary>A Microsoft Entra error number is never a secret.</summary>
     private static string NumberOnly(string text) => EntraErrorCodes.NumberIn(text) is { } number ? $"{number}: {Hidden}" : Hidden;
 
-    /// <summary>The same text where none of the secrets is in it.</summary>
+    /// <summary>The same text if it contains no secret.</summary>
     public string Blot(string text)
     {
         var body = Encoding.UTF8.GetBytes(text);
@@ -123,7 +123,7 @@ internal sealed partial class SessionSecrets
         return ReferenceEquals(body, blotted) ? text : Encoding.UTF8.GetString(blotted);
     }
 
-    /// <summary>The exception itself; or, where it or anything inside it holds a secret, one that says the same without it.</summary>
+    /// <summary>The exception itself or, if it or an inner exception contains a secret, a copy without it.</summary>
     public Exception Blot(Exception exception)
     {
         var all = exception.ToString();
@@ -136,7 +136,7 @@ internal sealed partial class SessionSecrets
         var inner = exception.InnerException is { } cause ? Blot(cause) : null;
         return exception switch
         {
-            // Which kind it is decides whether another try may help.
+            // The kind determines whether a retry can help.
             HttpRequestException lost => new HttpRequestException(lost.HttpRequestError, message, inner, lost.StatusCode),
             AuthenticationException => new AuthenticationException(message, inner),
             IOException => new IOException(message, inner),
@@ -164,12 +164,12 @@ internal sealed partial class SessionSecrets
                 _seen.RemoveAll(s => s.Text == _seen[0].Text);
             }
 
-            // A longer one may hold a shorter one.
+            // A longer secret can contain a shorter one.
             _all = [.. _given.Concat(_seen).OrderByDescending(s => s.Bytes.Length)];
         }
     }
 
-    /// <summary>As it is, and as JSON, JSON inside JSON, an address, a form, HTML and base64 spell it.</summary>
+    /// <summary>The plain secret, and its encodings in JSON, JSON inside JSON, addresses, forms, HTML and base64.</summary>
     private static IEnumerable<string> Forms(string secret) =>
     [
         secret, Json(secret), Json(Json(secret)), Uri.EscapeDataString(secret), WebUtility.UrlEncode(secret), WebUtility.HtmlEncode(secret),
@@ -196,7 +196,7 @@ internal sealed partial class SessionSecrets
         IReadOnlyList<string> layer = [whole];
         for (var depth = 0; depth < MostLayers && layer.Count > 0; depth++)
         {
-            // Each decoding for itself: one after the other they would take apart what is no escape.
+            // Each decoding starts from the original, because in sequence they would decode text that is not escaped.
             layer = [.. layer.SelectMany(text => s_decodings.Select(decode => decode(text)).Where(decoded => decoded != text)).Distinct()];
             if (layer.Any(text => Array.Exists(_all, secret => text.Contains(secret.Text, StringComparison.Ordinal))))
             {

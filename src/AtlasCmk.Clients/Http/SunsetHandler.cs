@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Says what Atlas says about versions that it will withdraw: once for each operation at Verbose, and once a session in a warning where the end is near.</summary>
-/// <remarks>Atlas sends HTTP dates whose days may have one digit; RFC 9745 has a Deprecation begin with @ and seconds since 1970.</remarks>
+/// <summary>Reports versions that Atlas will withdraw: once per operation at Verbose, and once per session as a warning near the date.</summary>
+/// <remarks>Atlas sends HTTP dates with one-digit days. In RFC 9745, Deprecation is @ and seconds since 1970.</remarks>
 internal sealed class SunsetHandler(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
 {
     private const int MostText = 60;
@@ -35,7 +35,7 @@ internal sealed class SunsetHandler(HttpMessageHandler inner, TimeProvider time)
             log.Verbose($"{version} is deprecated{Day(" since ", deprecated)}{Day("; Atlas withdraws it on ", sunset)}.");
         }
 
-        // An end that cannot be read may be any day.
+        // An unreadable date could be soon.
         var isNear = sunset is not null && (DateOf(sunset) is not { } end || end - time.GetUtcNow() < s_near);
         if (isNear && !operation.OutlivesItsVersion && Interlocked.Exchange(ref DateOf(sunset!) is null ? ref _warnedOfText : ref _warned, 1) == 0)
         {
@@ -46,7 +46,7 @@ internal sealed class SunsetHandler(HttpMessageHandler inner, TimeProvider time)
     private static string? Text(HttpResponseMessage response, string header) =>
         response.Headers.NonValidated.TryGetValues(header, out var values) && values.ToString().Trim() is { Length: > 0 } text ? text : null;
 
-    /// <summary>The day; what is no date is quoted.</summary>
+    /// <summary>The date. Other text is quoted.</summary>
     private static string Day(string before, string? text) => text is null ? ""
         : DateOf(text) is { } known ? string.Create(CultureInfo.InvariantCulture, $"{before}{known:yyyy-MM-dd}")
         : $"{before}'{(text.Length > MostText ? text[..MostText] + "…" : text)}' (not a date)";

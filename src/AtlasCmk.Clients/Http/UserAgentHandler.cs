@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Says who asks, and gives every request an id of its own that its tries share.</summary>
+/// <summary>Adds the user agent and a request ID. All tries of a request have the same ID.</summary>
 internal sealed class UserAgentHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private static readonly ProductInfoHeaderValue s_product =

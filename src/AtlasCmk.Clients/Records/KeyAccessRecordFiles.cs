@@ -5,10 +5,10 @@ using Newtonsoft.Json.Serialization;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Records as files of JSON, which a person can read as well.</summary>
+/// <summary>Records as readable JSON files.</summary>
 internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
 {
-    /// <summary>Members that a later version adds are kept out on purpose: what is not understood must not be given back by halves.</summary>
+    /// <summary>Unknown fields of a later version are an error, because a partly understood record must not be restored.</summary>
     internal static JsonSerializerSettings Json { get; } = new()
     {
         ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
@@ -53,7 +53,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         }
     }
 
-    /// <summary>Written beside its place and moved there: whoever finds a record finds it whole.</summary>
+    /// <summary>Writes to a temporary file and moves it, so that a record is always complete.</summary>
     public void Create(string path, KeyAccessRecord record)
     {
         var draft = Draft(path);
@@ -106,7 +106,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
 
     private static string Draft(string path) => $"{path}.{Guid.NewGuid():N}.draft";
 
-    /// <summary>For its owner alone: it tells who may use which key, and decides what a thaw grants.</summary>
+    /// <summary>Only for its owner. It shows who can use which key, and determines what a thaw grants.</summary>
     private static FileStream Open(string draft)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
@@ -118,7 +118,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         return new(draft, options);
     }
 
-    /// <summary>The content went to the disk before the move, under another name: now the name has to go there too.</summary>
+    /// <summary>The content is already on disk under another name. This writes the new name to disk too.</summary>
     private static void Settle(string path)
     {
         try
@@ -140,7 +140,7 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            // Where nothing can be written, there may be nothing to delete; the first failure is the one to tell.
+            // If nothing could be written, there can be nothing to delete. Only the first failure is reported.
         }
     }
 }

@@ -3,11 +3,11 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A record of what was taken, as it is written. No secret is in it: identities, places and names of rights.</summary>
+/// <summary>The file format of a record of removed rights. It has identities, scopes and names of rights, but no secrets.</summary>
 internal sealed record KeyAccessRecordModel
 {
     private const string KnownFormat = "AtlasCmk.KeyAccessRecord";
-    /// <summary>Since 2 with a checksum.</summary>
+    /// <summary>Version 2 added the checksum.</summary>
     private const int KnownVersion = 2;
 
     [JsonProperty(Required = Required.Always)]
@@ -41,7 +41,7 @@ internal sealed record KeyAccessRecordModel
 
     public IReadOnlyList<string>? RunningClusters { get; init; }
 
-    /// <summary>A checksum of all the rest; null in a record of an earlier version of AtlasCmk.</summary>
+    /// <summary>A checksum of all other fields. Null in a record of an earlier version of AtlasCmk.</summary>
     public string? Seal { get; init; }
 
     public static KeyAccessRecordModel Of(KeyAccessRecord record)
@@ -73,7 +73,7 @@ internal sealed record KeyAccessRecordModel
         if (!Enum.TryParse<KeyAccessMethod>(Method, out var method) || AzureCloud.Find(Vault.AzureEnvironment) is not { } cloud
             || !DateTimeOffset.TryParse(CreatedAt, CultureInfo.InvariantCulture, DateTimeStyles.None, out var createdAt))
         {
-            throw KeyAccessRecordErrors.RecordUnreadable(path, "its method, its cloud or its time is none that there is");
+            throw KeyAccessRecordErrors.RecordUnreadable(path, "its method, its cloud or its time is not valid");
         }
 
         List<KeyGrant> taken =

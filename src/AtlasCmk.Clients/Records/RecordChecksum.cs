@@ -4,8 +4,8 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The checksum in a record. It covers what the record says, and not how the JSON is laid out.</summary>
-/// <remarks>No platform that AtlasCmk runs on offers every machine a key that only AtlasCmk has, and a record is to be read on any machine. So it shows accidents; a thaw asks Azure and Atlas for the rest.</remarks>
+/// <summary>The checksum in a record. It covers the content, not the layout of the JSON.</summary>
+/// <remarks>The checksum detects accidental changes only. A record must be readable on any machine, so it cannot be signed with a local key. A thaw checks the rest with Azure and Atlas.</remarks>
 internal static class RecordChecksum
 {
     private const string Algorithm = "sha256:";

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The file with the one line of JSON that a Sandbox prints when it starts: how to reach it, and who signs in there.</summary>
+/// <summary>The file with the line of JSON that a Sandbox prints at start: its addresses and credentials.</summary>
 internal sealed class SandboxFile
 {
     private const int LongestLine = 64 * 1024;
@@ -39,7 +39,7 @@ internal sealed class SandboxFile
         return (options, Text("projectId"));
     }
 
-    /// <summary>The first line only: whoever redirects the whole output of a Sandbox gets more than that.</summary>
+    /// <summary>Only the first line counts, because redirected output of a Sandbox has more lines.</summary>
     private static JObject Parse(string path)
     {
         try
@@ -50,16 +50,16 @@ internal sealed class SandboxFile
         }
         catch (JsonException)
         {
-            // The parser's own text would repeat a part of the line, which holds keys.
-            throw SessionErrors.SandboxFileUnusable(path, "its first line is not the line of JSON that a Sandbox prints");
+            // The parser's message would repeat part of the line, which contains keys.
+            throw SessionErrors.SandboxFileUnusable(path, "its first line is not the JSON that a Sandbox prints");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw SessionErrors.SandboxFileUnusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message, e);
+            throw SessionErrors.SandboxFileUnusable(path, e is FileNotFoundException or DirectoryNotFoundException ? "the file does not exist" : e.Message, e);
         }
     }
 
-    /// <summary>Not all of a file that has no end.</summary>
+    /// <summary>Limited, because a file such as a device can be endless.</summary>
     private static string Beginning(string path)
     {
         using var file = new StreamReader(path);
@@ -71,40 +71,40 @@ internal sealed class SandboxFile
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || !Transport.IsLoopback(uri.Host))
         {
-            throw SessionErrors.SandboxFileUnusable(_path, $"its address is {address}, and a Sandbox is on this machine (loopback), so that no practice reaches a real service");
+            throw SessionErrors.SandboxFileUnusable(_path, $"its address is {address}, but a Sandbox is always on this machine (loopback)");
         }
     }
 
-    /// <summary>The identity of the Sandbox's machine where the file asks for it; else the tokens of the operator, who may change keys; else the secret of Atlas's application, which may use them.</summary>
+    /// <summary>The managed identity of the Sandbox's machine if the file requests it. Otherwise the operator's tokens, or else the secret of Atlas's application.</summary>
     private AzureSignIn Azure() => _json.ContainsKey("azureAuthentication") ? MachineIdentity(Text("azureAuthentication"))
         : _json.ContainsKey("azureAccessToken")
             ? new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") }
             : new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") };
 
-    /// <summary>A managed identity is read from variables. Only where they hold what the file holds is it the Sandbox's identity.</summary>
+    /// <summary>A managed identity comes from environment variables. It is the Sandbox's only if they match the file.</summary>
     private AzureSignIn MachineIdentity(string method)
     {
         if (!method.Equals(nameof(AzureAuthentication.ManagedIdentity), StringComparison.OrdinalIgnoreCase))
         {
-            throw SessionErrors.SandboxFileUnusable(_path, $"its \"azureAuthentication\" is {method}. With a Sandbox file only what the file holds signs in, and never an identity of your own");
+            throw SessionErrors.SandboxFileUnusable(_path, $"its \"azureAuthentication\" is {method}. Only the credentials in a Sandbox file can sign in, never your own identity");
         }
 
         foreach (var (variable, name) in ((string, string)[])[("IDENTITY_ENDPOINT", "identityEndpoint"), ("IDENTITY_HEADER", "identityHeader")])
         {
             if (Environment.GetEnvironmentVariable(variable) != Text(name))
             {
-                throw SessionErrors.SandboxFileUnusable(_path, $"it signs in with the managed identity of its Sandbox, and the variable {variable} is not the file's \"{name}\"");
+                throw SessionErrors.SandboxFileUnusable(_path, $"it uses the managed identity of its Sandbox, but the variable {variable} differs from the file's \"{name}\"");
             }
         }
 
         return new(AzureAuthentication.ManagedIdentity);
     }
 
-    /// <summary>The cloud that the Sandbox's vaults are in.</summary>
+    /// <summary>The cloud of the Sandbox's vaults.</summary>
     private AzureCloud Cloud() =>
         Uri.TryCreate((_json["keyIdentifier"] as JValue)?.Value as string, UriKind.Absolute, out var key) && AzureCloud.OfVaultHost(key.Host) is { } cloud ? cloud : AzureCloud.Public;
 
-    /// <summary>The clock of the Sandbox's world, which may run faster than the machine's.</summary>
+    /// <summary>The clock of the Sandbox's world, which can run faster than the machine's.</summary>
     private TimeProvider Clock(TimeProvider machine)
     {
         if (!_json.ContainsKey("clockSpeed"))
@@ -114,21 +114,21 @@ internal sealed class SandboxFile
 
         if (_json["clockSpeed"] is not JValue { Type: JTokenType.Integer, Value: long speed and > 0 and <= ScaledClock.Fastest })
         {
-            throw SessionErrors.SandboxFileUnusable(_path, $"its \"clockSpeed\" is no whole number from 1 to {ScaledClock.Fastest}");
+            throw SessionErrors.SandboxFileUnusable(_path, $"its \"clockSpeed\" is not a whole number from 1 to {ScaledClock.Fastest}");
         }
 
-        // The certificates of a Sandbox last for a year.
+        // A Sandbox's certificates are valid for a year.
         return DateTimeOffset.TryParse(Text("clockOrigin"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var origin)
             && machine.GetUtcNow() - origin is { TotalMinutes: > -1, TotalDays: < 366 }
             ? new ScaledClock(machine, origin, (int)speed)
-            : throw SessionErrors.SandboxFileUnusable(_path, "its \"clockOrigin\" is no time of the last year");
+            : throw SessionErrors.SandboxFileUnusable(_path, "its \"clockOrigin\" is not a time in the last year");
     }
 
     private string Text(string name) =>
-        _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw SessionErrors.SandboxFileUnusable(_path, $"it has no text for \"{name}\"");
+        _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw SessionErrors.SandboxFileUnusable(_path, $"it has no value for \"{name}\"");
 
     private int Port() =>
-        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw SessionErrors.SandboxFileUnusable(_path, "it has no port number for \"port\"");
+        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw SessionErrors.SandboxFileUnusable(_path, "its \"port\" is not a port number");
 
     private SecureString Secret(string name)
     {

@@ -1,12 +1,12 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>Refuses a Sandbox file that other users of this machine can change: they would decide where the session's requests go.</summary>
-/// <remarks>On Windows a user's folders are closed to others, and a file has no mode.</remarks>
+/// <summary>Refuses a Sandbox file that other users of this machine can change, because it determines where requests go.</summary>
+/// <remarks>On Windows, other users cannot access a user's folders, and files have no mode.</remarks>
 internal static class SandboxFileGuard
 {
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <exception cref="AtlasCmkException">Others can write the file, or exchange it in its folder.</exception>
+    /// <exception cref="AtlasCmkException">Other users can write the file, or replace it in its folder.</exception>
     public static void RequireOwn(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path))
@@ -30,6 +30,6 @@ internal static class SandboxFileGuard
         }
     }
 
-    /// <summary>The file by its own name, and by the name that a link leads to.</summary>
+    /// <summary>The file and, if it is a link, its target.</summary>
     private static IEnumerable<string> Names(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? [path, target.FullName] : [path];
 }

@@ -5,6 +5,6 @@ namespace AtlasCmk.Clients;
 
 internal static class SecureStringText
 {
-    /// <summary>The secret in clear, for the moment in which a protocol needs it. Never keep it, print it, or put it into an exception.</summary>
+    /// <summary>The secret as plain text, only for a protocol that needs it. Do not store it, print it, or put it in an exception.</summary>
     public static string Reveal(this SecureString secret) => new NetworkCredential("", secret).Password;
 }

@@ -6,25 +6,25 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The connections of one session: to the real services, or, with a <see cref="SandboxRoute"/>, to their stand-ins on this machine.</summary>
+/// <summary>The connections of a session: to the real services or, with a <see cref="SandboxRoute"/>, to a Sandbox on this machine.</summary>
 internal static class Transport
 {
     public static SocketsHttpHandler Create(ConnectionOptions options)
     {
         var handler = new SocketsHttpHandler
         {
-            // A redirect would carry the credentials to another host.
+            // A redirect would send the credentials to another host.
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(15),
-            // Private endpoints and fail-overs change addresses: look them up again now and then.
+            // Private endpoints and failovers change addresses, so DNS names are resolved again regularly.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             Proxy = ProxyOf(options.Proxy),
         };
         if (options.Sandbox is { } route)
         {
-            // The system's proxy would reach the real services. One that is named stands on this machine, whatever its name: no connection leaves it.
+            // The system's proxy would reach the real services. A proxy in the file is always connected to on loopback.
             handler.UseProxy = options.Proxy?.Address is not null;
             handler.ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, route, cancellation);
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trust(route) };
@@ -39,7 +39,7 @@ internal static class Transport
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint asked, SandboxRoute route, CancellationToken cancellation)
     {
-        // An address that names loopback already says which port it means.
+        // A loopback address already has the right port.
         var port = IsLoopback(asked.Host) ? asked.Port : route.Port;
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -63,7 +63,7 @@ internal static class Transport
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>The Sandbox's authority and no other: a real service, reached by mistake, would not be believed. The host name is checked as ever.</summary>
+    /// <summary>Trusts only the Sandbox's authority, so that a real service is not trusted by mistake. The host name is checked as usual.</summary>
     private static X509ChainPolicy Trust(SandboxRoute route)
     {
         var policy = new X509ChainPolicy
@@ -78,8 +78,8 @@ internal static class Transport
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // A Sandbox deletes it on its way out.
-            throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} is not there, so that the Sandbox which it describes is most likely not running any more", e);
+            // A Sandbox deletes it when it stops.
+            throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} does not exist, so the Sandbox is probably not running any more", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -88,6 +88,6 @@ internal static class Transport
 
         return policy.CustomTrustStore.Count > 0
             ? policy
-            : throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} holds no certificate");
+            : throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} contains no certificate");
     }
 }

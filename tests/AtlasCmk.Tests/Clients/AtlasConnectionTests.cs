@@ -49,7 +49,7 @@ public sealed class AtlasConnectionTests
 
         Assert.All(failures, e =>
         {
-            Assert.EndsWith($"the Sandbox at 127.0.0.1:{port} does not answer: is it still running?", e.Message, StringComparison.Ordinal);
+            Assert.EndsWith($"the Sandbox at 127.0.0.1:{port} does not respond. Is it still running?", e.Message, StringComparison.Ordinal);
             Assert.StartsWith("Start the Sandbox anew", e.Remedy, StringComparison.Ordinal);
             Assert.DoesNotContain("certificate", e.Message + e.Remedy, StringComparison.Ordinal);
         });

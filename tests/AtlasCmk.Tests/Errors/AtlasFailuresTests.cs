@@ -188,9 +188,9 @@ public sealed class AtlasFailuresTests
     }
 
     [Theory]
-    [InlineData("RATE_LIMITED_TOKEN_BUCKET", 600.0, "The server asks for 10 min")]
-    [InlineData("RATE_LIMITED", 601.0, "The server asks for 11 min")]
-    [InlineData(null, 55.5, "The server asks for 56 s")]
+    [InlineData("RATE_LIMITED_TOKEN_BUCKET", 600.0, "The server requests a wait of 10 min")]
+    [InlineData("RATE_LIMITED", 601.0, "The server requests a wait of 11 min")]
+    [InlineData(null, 55.5, "The server requests a wait of 56 s")]
     [InlineData(null, 0.0, "Wait a minute")]
     [InlineData(null, null, "Wait a minute")]
     public void A_429_says_how_long_it_lasts(string? code, double? seconds, string remedy)
@@ -207,7 +207,7 @@ public sealed class AtlasFailuresTests
 
     [Fact]
     public void A_fault_that_names_its_end_says_it_too() =>
-        Assert.Contains("The server asks for 10 min", AtlasFailures.From(s_call, 503, null, retryAfter: TimeSpan.FromMinutes(10)).Remedy, StringComparison.Ordinal);
+        Assert.Contains("The server requests a wait of 10 min", AtlasFailures.From(s_call, 503, null, retryAfter: TimeSpan.FromMinutes(10)).Remedy, StringComparison.Ordinal);
 
     [Fact]
     public void Only_a_wrong_key_ends_the_command_the_others_concern_one_project() =>

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Atlas's azureKeyVault, without its secret: that one is write-only, and a server that returned it all the same would not be believed.</summary>
+/// <summary>Atlas's azureKeyVault, without the secret. The secret is write-only, and a returned secret is ignored.</summary>
 internal sealed class AzureKeyVaultModel
 {
     [JsonProperty("enabled")]

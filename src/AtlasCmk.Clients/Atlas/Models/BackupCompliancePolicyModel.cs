@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>DataProtectionSettings20231001, as far as encryption goes.</summary>
+/// <summary>The encryption fields of DataProtectionSettings20231001.</summary>
 internal sealed class BackupCompliancePolicyModel
 {
     [JsonProperty("encryptionAtRestEnabled")]

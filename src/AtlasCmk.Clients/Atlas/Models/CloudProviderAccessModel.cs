@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The roles of a project, by cloud; this list has no pages.</summary>
+/// <summary>The roles of a project, by cloud. This list has no pages.</summary>
 internal sealed class CloudProviderAccessModel
 {
     [JsonProperty("azureServicePrincipals")]

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>ClusterDescription20240805: dedicated clusters, and the shared tiers that the same list still holds.</summary>
+/// <summary>ClusterDescription20240805: dedicated clusters and shared tiers.</summary>
 internal sealed class ClusterModel
 {
     [JsonProperty("name", Required = Required.Always)]

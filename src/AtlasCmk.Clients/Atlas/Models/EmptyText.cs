@@ -2,6 +2,6 @@ namespace AtlasCmk.Clients;
 
 internal static class EmptyText
 {
-    /// <summary>Atlas writes "" where it has nothing to say, as well as null, as well as nothing.</summary>
+    /// <summary>For a missing value, Atlas uses "", null, or no field.</summary>
     public static string? OrNull(this string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -16,7 +16,7 @@ internal sealed class EncryptionAtRestModel
     [JsonProperty("enabledForSearchNodes")]
     public bool? EnabledForSearchNodes { get; init; }
 
-    /// <summary>The field without which it is not known whether the project uses a key in Azure; null where that is known.</summary>
+    /// <summary>The missing field that makes it unknown whether the project uses an Azure key. Null if this is known.</summary>
     public string? Gap => this is { AzureKeyVault: null, AwsKms: null, GoogleCloudKms: null } ? "azureKeyVault"
         : AzureKeyVault is { Enabled: null } ? "azureKeyVault.enabled"
         : null;

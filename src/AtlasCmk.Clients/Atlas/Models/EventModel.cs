@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>EventViewForNdsGroup: what its many kinds have in common.</summary>
+/// <summary>EventViewForNdsGroup: the fields that all event kinds share.</summary>
 internal sealed class EventModel
 {
     [JsonProperty("id", Required = Required.Always)]

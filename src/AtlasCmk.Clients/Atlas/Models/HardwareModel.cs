@@ -7,7 +7,7 @@ internal sealed class HardwareModel
     [JsonProperty("instanceSize")]
     public string? InstanceSize { get; init; }
 
-    /// <summary>The true size of a shared tier, which may bear an old name.</summary>
+    /// <summary>The actual size of a shared tier, which can have an old name.</summary>
     [JsonProperty("effectiveInstanceSize")]
     public string? EffectiveInstanceSize { get; init; }
 
@@ -16,6 +16,6 @@ internal sealed class HardwareModel
 
     public string Size => EffectiveInstanceSize.OrNull() ?? InstanceSize ?? "";
 
-    /// <summary>Atlas sends a block for nodes that there are none of, with a count of 0, and none for shared tiers, which have no count.</summary>
+    /// <summary>For a node type without nodes, Atlas sends a block with count 0. Shared tiers have no block and no count.</summary>
     public bool Exist => NodeCount != 0;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The order of Atlas's tiers. Their names carry a number that grows with the size: M10, R40, M80_NVME.</summary>
+/// <summary>The order of Atlas's tiers. The number in the name increases with the size: M10, R40, M80_NVME.</summary>
 internal static class InstanceSizes
 {
     public static int Rank(string size)

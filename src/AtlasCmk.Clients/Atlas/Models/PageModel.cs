@@ -8,7 +8,7 @@ internal sealed class PageModel
     [JsonProperty("results", Required = Required.Always)]
     public List<JToken> Results { get; init; } = [];
 
-    /// <summary>An estimate, where it was asked for or where there is no way not to.</summary>
+    /// <summary>An estimate. Present if requested, and always for some operations.</summary>
     [JsonProperty("totalCount")]
     public long? TotalCount { get; init; }
 

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The block of a provider that we only need to know to be on or off. Atlas leaves one that is off out, or sends it with <c>enabled</c> false.</summary>
+/// <summary>The block of another provider, of which only on or off matters. If off, Atlas omits the block or sends <c>enabled</c> false.</summary>
 internal sealed class ProviderModel
 {
     [JsonProperty("enabled")]

@@ -24,9 +24,9 @@ internal sealed class RegionConfigModel
 
     public bool IsTenant => ProviderName == "TENANT";
 
-    /// <summary>The cloud that the nodes are in: of a shared tier, the one behind it.</summary>
+    /// <summary>The cloud of the nodes. For a shared tier, the backing provider.</summary>
     public string? Provider => (IsTenant ? BackingProviderName : null) ?? ProviderName;
 
-    /// <summary>Read-only and analytics nodes live in regions that may have no electable ones, and need the key there just the same.</summary>
+    /// <summary>Read-only and analytics nodes can be in regions without electable nodes, and they need the key there too.</summary>
     public IEnumerable<HardwareModel> Nodes => new[] { Electable, ReadOnly, Analytics }.OfType<HardwareModel>().Where(nodes => nodes.Exist);
 }

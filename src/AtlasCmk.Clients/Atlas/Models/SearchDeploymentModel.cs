@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>ApiSearchDeploymentResponseView: a cluster without search nodes has an empty one.</summary>
+/// <summary>ApiSearchDeploymentResponseView. It is empty for a cluster without search nodes.</summary>
 internal sealed class SearchDeploymentModel
 {
     [JsonProperty("id")]

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>FlexClusterDescription20241113 and ServerlessInstanceDescription, which agree in all that concerns us.</summary>
+/// <summary>The fields that FlexClusterDescription20241113 and ServerlessInstanceDescription share.</summary>
 internal sealed class SingleRegionClusterModel
 {
     [JsonProperty("name", Required = Required.Always)]

@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>DiskBackupReplicaSet and DiskBackupShardedClusterSnapshot: what both say.</summary>
+/// <summary>The fields that DiskBackupReplicaSet and DiskBackupShardedClusterSnapshot share.</summary>
 internal sealed class SnapshotModel
 {
     [JsonProperty("id", Required = Required.Always)]

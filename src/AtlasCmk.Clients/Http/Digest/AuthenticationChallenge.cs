@@ -1,9 +1,9 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>One challenge of a <c>WWW-Authenticate</c> header (RFC 9110, section 11.6.1), which may hold several.</summary>
+/// <summary>One challenge of a <c>WWW-Authenticate</c> header (RFC 9110, section 11.6.1), which can contain several.</summary>
 internal sealed record AuthenticationChallenge(string Scheme, IReadOnlyDictionary<string, string> Parameters)
 {
-    /// <summary>Takes what it understands, and passes over the rest: a header is a stranger's text.</summary>
+    /// <summary>Parses what it can and skips the rest, because the header is untrusted text.</summary>
     public static IReadOnlyList<AuthenticationChallenge> ParseAll(string header)
     {
         List<AuthenticationChallenge> challenges = [];

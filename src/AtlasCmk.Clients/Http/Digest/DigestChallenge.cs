@@ -2,24 +2,24 @@ using System.Security.Cryptography;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A server's invitation to prove one's identity by HTTP digest (RFC 7616, and RFC 2069 where it names no <c>qop</c>).</summary>
+/// <summary>A server's challenge for HTTP digest authentication (RFC 7616, or RFC 2069 without <c>qop</c>).</summary>
 internal sealed record DigestChallenge(string Realm, string Nonce)
 {
-    /// <summary>Each request sends the challenge back. No service's is longer, and a longer one would have every request of the session refused.</summary>
+    /// <summary>Each request sends the challenge back. No service's challenge is longer, and with a longer one every request would be refused.</summary>
     private const int MaxLength = 4096;
 
     public string? Opaque { get; private init; }
 
-    /// <summary>As the server spells it, to be sent back so; null means MD5.</summary>
+    /// <summary>In the server's spelling, because it is sent back. Null means MD5.</summary>
     public string? Algorithm { get; private init; }
 
-    /// <summary>The protections on offer; empty before RFC 2617.</summary>
+    /// <summary>The offered qop values. Empty before RFC 2617.</summary>
     public IReadOnlyList<string> Qop { get; private init; } = [];
 
-    /// <summary>The server says that the nonce was the trouble, not the credentials.</summary>
+    /// <summary>Whether the server rejected the nonce, not the credentials.</summary>
     public bool Stale { get; private init; }
 
-    /// <summary>Null for an algorithm that we do not speak, the -sess variants among them.</summary>
+    /// <summary>Null for an unsupported algorithm, including the -sess variants.</summary>
     public HashAlgorithmName? Hash => Algorithm?.ToUpperInvariant() switch
     {
         null or "MD5" => HashAlgorithmName.MD5,
@@ -31,7 +31,7 @@ internal sealed record DigestChallenge(string Realm, string Nonce)
 
     public bool IsSupported => Hash is not null && (!UsesQop || Qop.Contains("auth", StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Every well-formed digest challenge of an answer, the strongest that we speak first.</summary>
+    /// <summary>All well-formed digest challenges of a response, the strongest supported one first.</summary>
     public static IReadOnlyList<DigestChallenge> From(HttpResponseMessage response)
     {
         if (!response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var headers))
@@ -57,6 +57,6 @@ internal sealed record DigestChallenge(string Realm, string Nonce)
             }
             : null;
 
-    /// <summary>For messages: the nonce stays out of it.</summary>
+    /// <summary>For messages, without the nonce.</summary>
     public override string ToString() => $"digest {Algorithm ?? "MD5"}, qop {(UsesQop ? string.Join(", ", Qop) : "none")}";
 }

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Answers challenges in the name of one API key.</summary>
+/// <summary>Computes responses to challenges for one API key.</summary>
 /// <remarks>
-/// The hash of user, realm and private key (HA1) is kept from one request to the next: in this realm it is as good as the key,
-/// but nowhere else, and keeping it means that the key itself is opened once a session rather than once a request. It never
-/// leaves this object, and is zeroed with it.
+/// The hash of user, realm and private key (HA1) is kept between requests, so the key is decrypted once per session, not
+/// once per request. In this realm the hash is equivalent to the key, but nowhere else. It never leaves this
+/// object, which zeroes it on disposal.
 /// </remarks>
 internal sealed class DigestCredential(AtlasCredential credential) : IDisposable
 {
@@ -72,7 +72,7 @@ internal sealed class DigestCredential(AtlasCredential credential) : IDisposable
         }
     }
 
-    // As hexadecimal text, which is what the next hash is made of.
+    // As hexadecimal text, because that is the input of the next hash.
     private byte[] Open(HashAlgorithmName hash, string realm)
     {
         var secret = credential.Secret.ToUtf8();

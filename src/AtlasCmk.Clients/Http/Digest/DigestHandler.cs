@@ -4,18 +4,18 @@ using System.Security.Cryptography;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>HTTP digest at the price of one request a call: a challenge is answered again and again, under a new count each time.</summary>
+/// <summary>HTTP digest with one request per call: a challenge is reused, with a new count each time.</summary>
 /// <remarks>
-/// A request with a body never leaves without proof of identity: while no challenge is known, it goes out first without the body,
-/// and the server's 401 brings the challenge. One request does so for all that wait beside it.
-/// Belongs to one session and one host: the proof of one request must not be offered to another server.
+/// A body is never sent without authentication. Without a challenge, the request is first sent without its body, and the
+/// server's 401 contains the challenge. One request does this for all concurrent requests.
+/// Used for one session and one host, because an authenticated request must not be sent to another server.
 /// </remarks>
 internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, DigestCredential credential, TimeProvider time) : DelegatingHandler(transport)
 {
-    // Some servers take every nonce once only. Then each call fetches its own challenge, rather than being refused first.
+    // Some servers accept each nonce only once. Then each call gets a new challenge first, instead of being refused.
     private const int RefusedReusesInARow = 3;
 
-    // Behind a load balancer each try may reach another server, which does not know the nonce of the first.
+    // Behind a load balancer each try can reach another server, which does not know the first server's nonce.
     private const int FreshChallenges = 3;
 
     private readonly SemaphoreSlim _renewal = new(1, 1);
@@ -39,7 +39,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
     {
         if (disposing)
         {
-            // Neither is disposed of: who still waits for a renewal has to be let go, and a semaphore that is disposed of forgets him.
+            // Do not dispose these: requests still waiting for the semaphore would never be released.
             _end.Cancel();
             credential.Dispose();
         }
@@ -92,7 +92,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
         }
     }
 
-    /// <summary>Sends the request without proof and body, to be challenged; or brings the answer of a server that gives one all the same.</summary>
+    /// <summary>Sends the request without authentication and body to get a challenge. Returns the response if the server accepts it anyway.</summary>
     private async Task<(DigestNonce? Nonce, HttpResponseMessage? Answer)> AskAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var context = RequestContext.Of(request);
@@ -101,14 +101,14 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
         if (response.StatusCode != HttpStatusCode.Unauthorized)
         {
             return response.IsSuccessStatusCode && request.Content is not null
-                ? throw Refused(context, response, "it asked for no proof of identity, so the request was not sent to it in full")
+                ? throw Refused(context, response, "it did not ask for authentication, so the request was not sent completely")
                 : (null, response);
         }
 
         if (Choose(context, response) is { } challenge)
         {
             response.Dispose();
-            context.Log.Debug($"{context.Call.Method} {context.Call.Path} went out first without proof and body, to fetch a challenge ({challenge})");
+            context.Log.Debug($"{context.Call.Method} {context.Call.Path} went out first without authentication and body, to get a challenge ({challenge})");
             return (new(challenge, time), null);
         }
 
@@ -135,11 +135,11 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
 
             if (fresh > 0 && !challenge.Stale)
             {
-                // A fresh challenge was answered, and the server has nothing against the nonce: so it has something against the key.
+                // The challenge was fresh and the server accepts the nonce, so it rejects the key.
                 return answer;
             }
 
-            // Each refused request answers the challenge in its refusal: no other request has used that nonce.
+            // Each refused request uses the challenge in the response to it, whose nonce no other request has used.
             answer.Dispose();
             if (fresh == FreshChallenges)
             {
@@ -151,7 +151,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
         }
     }
 
-    /// <summary>The first one shares a fresh challenge, and only once it was answered: of a server that takes a nonce once, another request could have been faster.</summary>
+    /// <summary>The first request shares a fresh challenge only after using it. Otherwise, with a server that accepts a nonce once, another request could use it first.</summary>
     private void Share(DigestUse use, DigestUse answered)
     {
         if (answered == use)
@@ -192,10 +192,10 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
 
         return challenges[0].IsSupported
             ? challenges[0]
-            : throw Refused(context, response, $"it asks for a kind of digest sign-in that AtlasCmk does not speak ({string.Join("; ", challenges)})");
+            : throw Refused(context, response, $"it requires a kind of digest authentication that AtlasCmk does not support ({string.Join("; ", challenges)})");
     }
 
-    /// <summary>Atlas challenges whom it does not know, and explains any other refusal in JSON: a 401 with neither is not Atlas speaking, and says nothing of the key.</summary>
+    /// <summary>Atlas sends a challenge, or explains the error in JSON. A 401 with neither did not come from Atlas and does not concern the key.</summary>
     private static async Task<HttpResponseMessage> ExplainedAsync(RequestContext context, HttpResponseMessage response, CancellationToken cancellation)
     {
         var error = AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false));
@@ -205,7 +205,7 @@ internal sealed class DigestHandler(HttpMessageHandler transport, Uri host, Dige
         }
 
         response.Dispose();
-        throw AtlasFailures.Foreign(context.Call, (int)response.StatusCode, error, "it offers no digest sign-in");
+        throw AtlasFailures.Foreign(context.Call, (int)response.StatusCode, error, "it does not offer digest authentication");
     }
 
     private static AtlasApiException Refused(RequestContext context, HttpResponseMessage response, string why)

@@ -1,10 +1,10 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>A challenge while it can be answered, and how often it has been.</summary>
+/// <summary>A reusable challenge, and how often it was used.</summary>
 /// <remarks>
-/// Atlas says neither how long a nonce lives nor how often it may be used. The layout of its challenges is Jetty's, whose
-/// defaults are 60 seconds and counts below 1024. Renewing just before that spares the request that would be refused, for every
-/// one of the requests that are under way side by side.
+/// Atlas does not document how long or how often a nonce can be used. Its challenges have Jetty's format, whose
+/// defaults are 60 seconds and counts below 1024. Renewal just before these limits avoids a refused request for each of
+/// the concurrent requests.
 /// </remarks>
 internal sealed class DigestNonce(DigestChallenge challenge, TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class DigestNonce(DigestChallenge challenge, TimeProvider time)
 
     public DigestChallenge Challenge { get; } = challenge;
 
-    /// <summary>The next count, each once however many ask; null where the nonce is used up.</summary>
+    /// <summary>The next count, unique across concurrent requests. Null if the nonce is used up.</summary>
     public DigestUse? TryUse() =>
         _clock.GetElapsedTime(_received) < s_life && Interlocked.Increment(ref _uses) is var count && count is > 0 and <= MaxUses ? new(this, count) : null;
 }

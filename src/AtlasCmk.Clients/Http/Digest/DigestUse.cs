@@ -1,8 +1,8 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>The right to answer a challenge once, under one count (<c>nc</c>).</summary>
+/// <summary>One use of a challenge, with one count (<c>nc</c>).</summary>
 internal sealed record DigestUse(DigestNonce Nonce, int Count)
 {
-    /// <summary>Whether the server has seen the nonce before; it may be one that takes each only once.</summary>
+    /// <summary>Whether the nonce was used before. Some servers accept each nonce only once.</summary>
     public bool IsReuse => Count > 1;
 }

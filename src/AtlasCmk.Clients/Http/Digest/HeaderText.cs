@@ -9,7 +9,7 @@ internal sealed class HeaderText(string text)
 
     private bool AtEnd => _at == text.Length;
 
-    /// <summary>False where the rest has no such character.</summary>
+    /// <summary>False if the rest does not contain the character.</summary>
     public bool SkipTo(Func<char, bool> wanted)
     {
         Take(c => !wanted(c));
@@ -27,7 +27,7 @@ internal sealed class HeaderText(string text)
         return text[start.._at];
     }
 
-    /// <summary>Passes over <paramref name="expected"/> and the blanks around it, or over nothing.</summary>
+    /// <summary>Skips <paramref name="expected"/> and the spaces around it. Skips nothing if it is not there.</summary>
     public bool TrySkip(char expected)
     {
         var start = _at;
@@ -47,7 +47,7 @@ internal sealed class HeaderText(string text)
         return true;
     }
 
-    /// <summary>The rest of a quoted string, its opening quote already passed over; to the end where nobody closes it.</summary>
+    /// <summary>The rest of a quoted string after its opening quote. Without a closing quote, the rest of the text.</summary>
     public string TakeQuoted()
     {
         var value = new StringBuilder();

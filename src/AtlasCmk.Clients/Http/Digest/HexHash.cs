@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>A hash as digest wants it: over bytes that may come in pieces, in lower-case hexadecimal digits.</summary>
+/// <summary>A hash for digest: over bytes in pieces, as lowercase hexadecimal digits.</summary>
 internal static class HexHash
 {
     public static string Of(HashAlgorithmName algorithm, string text) => Of(algorithm, Encoding.UTF8.GetBytes(text), []);

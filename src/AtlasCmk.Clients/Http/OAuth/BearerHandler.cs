@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Signs requests with the session's token; one that is refused goes out once more, with a new token.</summary>
+/// <summary>Adds the session's token to requests. A refused request is retried once with a new token.</summary>
 /// <remarks>Belongs to one session and one host: the token must not be offered to another server.</remarks>
 internal sealed class BearerHandler(HttpMessageHandler inner, Uri host, SessionToken token) : DelegatingHandler(inner)
 {
@@ -41,7 +41,7 @@ internal sealed class BearerHandler(HttpMessageHandler inner, Uri host, SessionT
         }
     }
 
-    /// <summary>Atlas also says 401 where the token is right and the project is not the account's, or a gateway refuses: no other token would change that.</summary>
+    /// <summary>Atlas also returns 401 if the token is valid but the account has no access to the project. A gateway can refuse too. A new token would not help.</summary>
     private static async Task<bool> IsAboutTheAccountAsync(HttpResponseMessage response, CancellationToken cancellation) =>
         AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) is { } error && (error.IsForeign || AtlasErrorCodes.IsExplained(error.ErrorCode));
 }

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Signs requests with a token that the caller gave. It is not renewed, and one that has expired is not sent.</summary>
+/// <summary>Adds a token from the user to requests. It is not renewed, and not sent after it expires.</summary>
 /// <remarks>Belongs to one session and one host: the token must not be offered to another server.</remarks>
 internal sealed class GivenTokenHandler(HttpMessageHandler inner, Uri host, SecureString token, TimeProvider time) : DelegatingHandler(inner)
 {

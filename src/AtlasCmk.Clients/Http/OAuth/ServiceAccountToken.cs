@@ -1,6 +1,6 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>A token of a service account. It is renewed when a sixth of its life is left: of an hour, ten minutes, as the Terraform provider does.</summary>
+/// <summary>A token of a service account. It is renewed when a sixth of its lifetime remains: ten minutes of an hour, as in the Terraform provider.</summary>
 internal sealed record ServiceAccountToken(string Value, DateTimeOffset RenewAt, DateTimeOffset Expires)
 {
     public static ServiceAccountToken Lasting(string value, TimeSpan life, DateTimeOffset now) => new(value, now + (life * 5 / 6), now + life);

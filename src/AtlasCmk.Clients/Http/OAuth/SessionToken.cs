@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>The one token of a session: fetched once for all who wait for it, renewed before it ends, revoked at the end of the session.</summary>
+/// <summary>The token of a session. It is fetched once for all waiting requests, renewed before it expires, and revoked at the end.</summary>
 /// <remarks>
-/// At no time has a session two live tokens, since Atlas allows a hundred to an account: the old one is revoked before the new one
-/// is asked for. A request that is under way with the old one is refused then, and tries again with the new one.
-/// A fetch belongs to nobody: whoever stops waiting for it does not end it, because a token that nobody read could not be revoked.
+/// Atlas allows one hundred tokens per account, so a session never has two. The old token is revoked before the new one is
+/// requested. A running request with the old token is refused, and retried with the new one.
+/// Canceling a waiting command does not cancel the fetch, because a token whose response is lost could not be revoked.
 /// </remarks>
 internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
 {
@@ -20,11 +20,11 @@ internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
     public Task<ServiceAccountToken> GetAsync(IOperationLog log, CancellationToken cancellation) =>
         CurrentAsync(t => t.RenewAt <= time.GetUtcNow(), old => RenewAsync(old, log), log, cancellation);
 
-    /// <summary>A token that works, where the server has refused one; whoever comes second gets the one that the first has fetched.</summary>
+    /// <summary>A new token after the server refused one. Concurrent callers get the same new token.</summary>
     public Task<ServiceAccountToken> ReplaceAsync(ServiceAccountToken refused, IOperationLog log, CancellationToken cancellation) =>
         CurrentAsync(t => t.Value == refused.Value, old => ReissueAsync(old, log), log, cancellation);
 
-    /// <summary>Revokes the token, within seconds; a warning says where that failed.</summary>
+    /// <summary>Revokes the token, within seconds. A failure is a warning.</summary>
     public async Task EndAsync(IOperationLog log, CancellationToken cancellation)
     {
         Task<ServiceAccountToken>? last;
@@ -50,17 +50,17 @@ internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            trouble = cancellation.IsCancellationRequested ? "it was stopped" : string.Create(CultureInfo.InvariantCulture, $"there was no answer within {s_signOut.TotalSeconds:0} s");
+            trouble = cancellation.IsCancellationRequested ? "the command was canceled" : string.Create(CultureInfo.InvariantCulture, $"there was no response within {s_signOut.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is AtlasCmkException or ObjectDisposedException)
         {
-            // The last fetch failed: there is no token to revoke.
+            // The last fetch failed, so there is no token to revoke.
             trouble = null;
         }
 
         if (trouble is not null)
         {
-            log.Warning($"The token of the service account could not be revoked: {trouble}. It ends by itself{(token is null ? " within an hour" : $" at {token.Expires:u}")}.");
+            log.Warning($"The token of the service account could not be revoked: {trouble}. It expires {(token is null ? "within an hour" : $"at {token.Expires:u}")}.");
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
         }
     }
 
-    /// <summary>Whatever the server has against the token, it must not stay behind.</summary>
+    /// <summary>A refused token is revoked too, because it can still be valid.</summary>
     private async Task<ServiceAccountToken> ReissueAsync(ServiceAccountToken refused, IOperationLog log)
     {
         await endpoint.RevokeAsync(refused, log, CancellationToken.None).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
             var later = time.GetUtcNow() + s_nextRenewal;
             if (later < old.Expires)
             {
-                log.Verbose($"The token of the service account is not renewed yet, and lasts until {old.Expires:u}: {trouble}.");
+                log.Verbose($"The token of the service account was not renewed yet and expires at {old.Expires:u}: {trouble}.");
                 return old with { RenewAt = later };
             }
         }

@@ -6,8 +6,8 @@ namespace AtlasCmk.Clients;
 
 /// <summary>Where Atlas issues and revokes the tokens of a service account: OAuth 2.0 client credentials (RFC 6749, 4.4) and revocation (RFC 7009).</summary>
 /// <remarks>
-/// A request for a token whose answer is lost is not repeated: the token that it may have made could never be revoked. A 429
-/// made none, and is waited for. Source: Atlas, "Generate Service Account Token" and "Revoke Service Account Token".
+/// A token request is not retried after a lost response, because its token could not be revoked. A 429 creates no token
+/// and is retried. Source: Atlas, "Generate Service Account Token" and "Revoke Service Account Token".
 /// </remarks>
 internal sealed class TokenEndpoint(HttpMessageInvoker http, Uri baseAddress, AtlasCredential account, TimeProvider time)
 {
@@ -33,10 +33,10 @@ internal sealed class TokenEndpoint(HttpMessageInvoker http, Uri baseAddress, At
             && token.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && token.AccessToken.All(c => c is > ' ' and <= '~');
         return usable
             ? ServiceAccountToken.Lasting(token.AccessToken, TimeSpan.FromSeconds(token.ExpiresIn), asked)
-            : throw answer.Unreadable("the token in it is not one that can be used");
+            : throw answer.Unreadable("its token is not usable");
     }
 
-    /// <returns>Why it could not be revoked; null where it was.</returns>
+    /// <returns>Why the token could not be revoked. Null if it was revoked.</returns>
     public async Task<string?> RevokeAsync(ServiceAccountToken token, IOperationLog log, CancellationToken cancellation)
     {
         try
@@ -56,12 +56,12 @@ internal sealed class TokenEndpoint(HttpMessageInvoker http, Uri baseAddress, At
         request.Headers.Accept.Add(new("application/json"));
         request.Headers.Authorization = new("Basic", Basic());
         request.Content = new FormUrlEncodedContent(form);
-        // What is revoked already can be revoked again.
+        // Revoking a token twice is safe.
         new RequestContext(call, repeatable: call == s_revoke, log).AttachTo(request);
         return await http.SendAsync(request, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Both halves percent-encoded, as RFC 6749 wants it: a secret may hold a colon.</summary>
+    /// <summary>RFC 6749 requires percent-encoding of both parts, because a secret can contain a colon.</summary>
     private string Basic() =>
         Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Uri.EscapeDataString(account.Id)}:{Uri.EscapeDataString(account.Secret.Reveal())}"));
 }

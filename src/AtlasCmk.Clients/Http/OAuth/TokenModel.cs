@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>What the token endpoint answers.</summary>
+/// <summary>The response of the token endpoint.</summary>
 internal sealed record TokenModel(
     [property: JsonProperty("access_token", Required = Required.Always)] string AccessToken,
     [property: JsonProperty("expires_in", Required = Required.Always)] int ExpiresIn,

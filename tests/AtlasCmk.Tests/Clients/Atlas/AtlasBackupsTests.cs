@@ -75,7 +75,7 @@ public sealed class AtlasBackupsTests
     {
         using var atlas = AtlasApiSetup.Answering($$"""{"results":[{{Snapshot}}],{{sign}}}""");
         var e = await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListSnapshotsAsync(Cluster("SHARDED"), default));
-        Assert.Contains("it lists 1 snapshots of more", e.Message, StringComparison.Ordinal);
+        Assert.Contains("it lists only 1 of the snapshots", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -131,8 +131,8 @@ public sealed class AtlasRefusalTests
     [InlineData("<html>Sign in</html>", "is not JSON")]
     [InlineData("""{"azureKeyVault":{"enabled":tr""", "breaks off")]
     [InlineData("{} {}", "is not JSON")]
-    [InlineData("null", "null where an object was promised")]
-    [InlineData("[]", "has not the shape")]
+    [InlineData("null", "null instead of an object")]
+    [InlineData("[]", "does not have the expected structure")]
     [InlineData("""{"azureKeyVault":{"enabled":"perhaps"}}""", "'azureKeyVault.enabled'")]
     [InlineData("""{"azureKeyVault":{"keyIdentifier":{}}}""", "'azureKeyVault.keyIdentifier'")]
     [InlineData("""{"azureKeyVault":[]}""", "'azureKeyVault'")]
@@ -149,7 +149,7 @@ public sealed class AtlasRefusalTests
     [Theory]
     [InlineData("""{"links":[]}""", "'results'")]
     [InlineData("""{"results":null}""", "'results'")]
-    [InlineData("""{"results":[null]}""", "null where an object was promised")]
+    [InlineData("""{"results":[null]}""", "null instead of an object")]
     [InlineData("""{"results":[{"id":"1","regionName":"r"}]}""", "'status'")]
     [InlineData("""{"results":[{"id":"1","regionName":null,"status":"s"}]}""", "'regionName'")]
     public async Task A_list_that_cannot_be_read_names_the_field(string body, string why)
@@ -196,7 +196,7 @@ public sealed class AtlasRefusalTests
         var failure = await FailAsync(atlas);
 
         Assert.Equal(("RateLimited", FailureKind.Throttled), (failure.ErrorId, failure.Kind));
-        Assert.Contains("The server asks for 10 min", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("The server requests a wait of 10 min", failure.Remedy, StringComparison.Ordinal);
         Assert.Single(atlas.Calls);
     }
 

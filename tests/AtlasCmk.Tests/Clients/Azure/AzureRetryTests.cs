@@ -70,10 +70,10 @@ public sealed class AzureRetryTests
         _azure.Arm.Answer(429, Error("SubscriptionRequestsThrottled"), ("Retry-After", "1800"));
         var e = await Assert.ThrowsAsync<AzureApiException>(() => GetAsync());
         Assert.Equal(("AzureThrottled", FailureKind.Throttled), (e.ErrorId, e.Kind));
-        Assert.Contains("The server asks for 30 min", e.Remedy, StringComparison.Ordinal);
+        Assert.Contains("The server requests a wait of 30 min", e.Remedy, StringComparison.Ordinal);
         Assert.Single(_azure.Arm.Requests);
         Assert.Empty(_azure.Time.Waits);
-        Assert.Equal($"GET {ConnectionPath}: 429; not tried again: it asks for 1800 s, more than is left of 5 min", _azure.Log.VerboseLines[^1]);
+        Assert.Equal($"GET {ConnectionPath}: 429; not retried: the requested wait of 1800 s exceeds what is left of 5 min", _azure.Log.VerboseLines[^1]);
     }
 
     [Fact]

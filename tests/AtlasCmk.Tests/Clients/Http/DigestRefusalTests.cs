@@ -20,7 +20,7 @@ public sealed class DigestRefusalTests
         var refusal = await Assert.ThrowsAsync<AtlasApiException>(() => http.SendAsync("PATCH", "secret"));
 
         Assert.Equal("UnreadableAnswer", refusal.ErrorId);
-        Assert.Contains("no proof of identity", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("did not ask for authentication", refusal.Message, StringComparison.Ordinal);
         Assert.All(transport.Arrivals, a => Assert.Null(a.Body));
     }
 
@@ -65,8 +65,8 @@ public sealed class DigestRefusalTests
     }
 
     [Theory]
-    [InlineData(null, "no digest sign-in")]
-    [InlineData("Basic realm=\"proxy\"", "no digest sign-in")]
+    [InlineData(null, "does not offer digest authentication")]
+    [InlineData("Basic realm=\"proxy\"", "does not offer digest authentication")]
     [InlineData("Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess, qop=\"auth\"", "MD5-sess")]
     public async Task A_sign_in_that_is_not_spoken_is_named(string? header, string named)
     {

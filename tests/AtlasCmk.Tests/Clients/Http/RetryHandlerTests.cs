@@ -97,7 +97,7 @@ public sealed class RetryHandlerTests
         Assert.Equal(429, status);
         Assert.Equal(TimeSpan.FromSeconds(240), waited);
         Assert.Equal(3, transport.Arrivals.Count);
-        Assert.Equal("GET /groups: 429; not tried again: it asks for 120 s, more than is left of 5 min", _log.VerboseLines[^1]);
+        Assert.Equal("GET /groups: 429; not retried: the requested wait of 120 s exceeds what is left of 5 min", _log.VerboseLines[^1]);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RetryHandlerTests
         var (status, waited) = await SendAsync(transport, "POST");
 
         Assert.Equal((429, TimeSpan.Zero), (status, waited));
-        Assert.Equal(["POST /groups: 429; not tried again: it asks for 600 s, more than is left of 5 min"], _log.VerboseLines);
+        Assert.Equal(["POST /groups: 429; not retried: the requested wait of 600 s exceeds what is left of 5 min"], _log.VerboseLines);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class RetryHandlerTests
         var failure = await Assert.ThrowsAsync<AtlasUnreachableException>(() => SendAsync(transport, "GET"));
 
         Assert.Contains("its certificate was not accepted (UntrustedRoot)", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("system's store", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains("system's trusted authorities", failure.Remedy, StringComparison.Ordinal);
         Assert.Single(transport.Arrivals);
     }
 
@@ -159,7 +159,7 @@ public sealed class RetryHandlerTests
 
         var failure = await Assert.ThrowsAsync<AtlasUnreachableException>(() => SendAsync(transport, "POST"));
 
-        Assert.Contains("no answer within 100 s", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no response within 100 s", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

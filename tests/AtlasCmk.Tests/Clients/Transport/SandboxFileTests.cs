@@ -125,7 +125,7 @@ public sealed class SandboxFileTests : IDisposable
     {
         var e = Assert.Throws<AtlasCmkException>(() => SandboxFile.Read(_path + ".absent"));
         Assert.Contains(_path + ".absent", e.Message, StringComparison.Ordinal);
-        Assert.Contains("there is no such file", e.Message, StringComparison.Ordinal);
+        Assert.Contains("the file does not exist", e.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Whoever writes the file names the port: an identity of the user's own must not go there.</summary>

@@ -78,7 +78,7 @@ public sealed class ServiceAccountRefusalTests : IDisposable
         limited.Headers.TryAddWithoutValidation("Retry-After", "600");
         _atlas.Server.InsteadOfTokens.Enqueue(limited);
         var e = await RefusalAsync();
-        Assert.Contains("The server asks for 10 min", e.Remedy, StringComparison.Ordinal);
+        Assert.Contains("The server requests a wait of 10 min", e.Remedy, StringComparison.Ordinal);
         Assert.Single(_atlas.Transport.Arrivals);
     }
 

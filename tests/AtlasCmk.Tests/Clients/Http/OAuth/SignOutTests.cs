@@ -62,7 +62,7 @@ public sealed class SignOutTests : IDisposable
         await atlas.Http.SignOutAsync(log, default);
 
         Assert.Equal([TimeSpan.FromSeconds(5)], time.Waits);
-        Assert.Contains("could not be revoked: there was no answer within 5 s. It ends by itself at", Assert.Single(log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("could not be revoked: there was no response within 5 s. It expires at", Assert.Single(log.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
