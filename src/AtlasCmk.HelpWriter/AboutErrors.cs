@@ -2,16 +2,16 @@ using System.Text;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>Writes the about topic of the errors from the table that messages and Get-AtlasCmkError share, in the form and width of about topics.</summary>
+/// <summary>Writes the about topic of all errors, in the format and width of about topics.</summary>
 internal static class AboutErrors
 {
     private const int Width = 80;
 
     private static readonly (string Service, string Title, string Introduction)[] s_parts =
     [
-        (AtlasCmkError.Own, "ERRORS OF ATLASCMK", "What AtlasCmk finds itself, before or after it asks, by the first part of FullyQualifiedErrorId."),
-        (AtlasCmkError.Atlas, "CODES OF ATLAS", "What Atlas answers, and the id under which AtlasCmk reports it."),
-        (AtlasCmkError.Azure, "CODES OF AZURE", "What Azure Resource Manager, Key Vault and Microsoft Entra answer, and the id under which AtlasCmk reports it."),
+        (AtlasCmkError.Own, "ERRORS OF ATLASCMK", "Errors that AtlasCmk detects, by the first part of FullyQualifiedErrorId."),
+        (AtlasCmkError.Atlas, "CODES OF ATLAS", "Codes that Atlas returns, and the id under which AtlasCmk reports them."),
+        (AtlasCmkError.Azure, "CODES OF AZURE", "Codes that Azure Resource Manager, Key Vault and Microsoft Entra return, and the id under which AtlasCmk reports them."),
     ];
 
     public static string Write(string topic)
@@ -20,7 +20,7 @@ internal static class AboutErrors
         Section("TOPIC", topic);
         Section("SHORT DESCRIPTION", "Every error with its cause and its remedy.");
         Section("LONG DESCRIPTION",
-            "The view of an error shows what happened and, below it, what to do next. Its id and the service's code lead here. Get-AtlasCmkError tells the same of a code, of an id, or of the error itself:");
+            "An error shows what happened and what to do next. Look up its id or the service's code here, or let Get-AtlasCmkError explain a code, an id or the error:");
         Lines(8, "Get-AtlasCmkError CANNOT_DISABLE_ENCRYPTION_AT_REST", "$Error[0] | Get-AtlasCmkError");
         text.Append('\n');
         foreach (var (service, title, introduction) in s_parts)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>All that the help of one cmdlet says: what the engine knows of the command, and what the comments add.</summary>
+/// <summary>The help of a cmdlet: what PowerShell knows about the command, and what the comments add.</summary>
 internal sealed record CmdletHelp(
     CmdletInfo Command,
     string Synopsis,

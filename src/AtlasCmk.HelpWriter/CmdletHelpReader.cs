@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>Reads cmdlet classes: the engine's view of their parameters, and the comments on them.</summary>
+/// <summary>Reads cmdlet classes: PowerShell's view of their parameters, and their comments.</summary>
 internal sealed class CmdletHelpReader
 {
     private readonly DocumentationComments _comments;

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>The documentation comments of some assemblies, with <c>inheritdoc</c> resolved: the compiler leaves that to the reader.</summary>
+/// <summary>The documentation comments of assemblies. Resolves <c>inheritdoc</c>, because the compiler does not.</summary>
 internal sealed class DocumentationComments
 {
     private readonly Dictionary<string, XElement> _members = [];
@@ -25,7 +25,7 @@ internal sealed class DocumentationComments
         }
     }
 
-    /// <summary>Reads the comments of an assembly and of those it refers to, as far as they lie beside it.</summary>
+    /// <summary>Reads the comments of an assembly and of its references in the same folder.</summary>
     public static DocumentationComments Beside(Assembly assembly)
     {
         var folder = Path.GetDirectoryName(assembly.Location)!;
@@ -36,10 +36,10 @@ internal sealed class DocumentationComments
             select XDocument.Load(path, LoadOptions.PreserveWhitespace));
     }
 
-    /// <summary>Whether the type is one of ours: its comments were read, so that their absence is a fault.</summary>
+    /// <summary>Whether the type's assembly has comments, so that a missing comment is an error.</summary>
     public bool Cover(Type type) => _assemblies.Contains(type.Assembly.GetName().Name!);
 
-    /// <summary>The comment of a type or a property; empty where there is none.</summary>
+    /// <summary>The comment of a type or a property. Empty if there is none.</summary>
     public XElement Of(MemberInfo member) => Of(DocumentationId.Of(member), () => Ancestor(member));
 
     private XElement Of(string id, Func<XElement?> ancestor)

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>The names under which the compiler files documentation comments, for types and for properties without index.</summary>
+/// <summary>The compiler's IDs of documentation comments, for types and for properties without an index.</summary>
 internal static class DocumentationId
 {
     public static string Of(MemberInfo member) => member switch
@@ -19,7 +19,7 @@ internal static class DocumentationId
         return name[(name.LastIndexOfAny(['.', ':']) + 1)..].Split('`')[0];
     }
 
-    // A constructed generic base class is filed under its definition.
+    // The ID of a constructed generic base class is that of its definition.
     private static string NameOf(Type type) =>
         (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
 }

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace AtlasCmk.HelpWriter;
 
 /// <summary>
-/// Turns the contents of a documentation comment into the paragraphs of plain text that help consists of. Names are given as a
-/// user of the shell knows them: <paramref name="names"/> has the ids of cmdlets and parameters.
+/// Converts a documentation comment to paragraphs of plain text for help. Names are shown as in the shell:
+/// <paramref name="names"/> has the IDs of cmdlets and parameters.
 /// </summary>
 internal sealed partial class DocumentationText(IReadOnlyDictionary<string, string> names)
 {
@@ -24,7 +24,7 @@ internal sealed partial class DocumentationText(IReadOnlyDictionary<string, stri
         return paragraphs;
     }
 
-    /// <summary>Code keeps its lines; the indentation that the comment gave all of them goes, for the first line counts alone where it follows its tag.</summary>
+    /// <summary>Keeps the lines of code and removes the comment's indentation. The first line has none if it follows its tag.</summary>
     public static string Code(XElement code)
     {
         var lines = code.Value.ReplaceLineEndings("\n").Split('\n');
@@ -34,7 +34,7 @@ internal sealed partial class DocumentationText(IReadOnlyDictionary<string, stri
 
     public string NameOf(string id) => names.GetValueOrDefault(id) ?? DocumentationId.ShortName(id);
 
-    /// <summary>A list as one paragraph, an item a line: the shell sets an empty line between paragraphs.</summary>
+    /// <summary>Writes a list as one paragraph with one line per item, because the shell puts an empty line between paragraphs.</summary>
     public static string List(IEnumerable<string> items, bool numbered = false) =>
         string.Join('\n', items.Select((item, index) => (numbered ? $"{index + 1}. " : "- ") + item));
 

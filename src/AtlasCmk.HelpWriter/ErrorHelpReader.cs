@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>Reads the errors that a cmdlet's class and its base classes name, and explains them by the module's table.</summary>
+/// <summary>Reads the errors that a cmdlet's class and its base classes list, with their explanations from the module's catalog.</summary>
 internal sealed class ErrorHelpReader(DocumentationComments comments)
 {
     public IReadOnlyList<ErrorHelp> Read(Type cmdlet)

@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 namespace AtlasCmk.HelpWriter;
 
 /// <summary>
-/// Binds the commands of every example with the engine's own static binder, in a runspace that knows the cmdlets: nothing runs.
+/// Binds the commands of every example with PowerShell's static binder, in a runspace with the cmdlets. Nothing runs.
 /// </summary>
 internal sealed class ExampleChecks : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class ExampleChecks : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
 
-        // The binder looks commands up in the thread's runspace.
+        // The binder finds commands in the thread's runspace.
         Runspace.DefaultRunspace = _runspace;
     }
 
@@ -82,6 +82,6 @@ internal sealed class ExampleChecks : IDisposable
         return name.Contains(NounPrefix, StringComparison.OrdinalIgnoreCase) ? [$"calls {name}, which the module does not have."] : [];
     }
 
-    // The runspace has the cmdlets without their module, so that no code of the module runs at build time.
+    // The runspace has the cmdlets without their module, so that the build does not run the module's code.
     private string Unqualified(string code) => code.Replace(_qualifier, "", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,4 @@
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>One example: what it is for, the command, and what comes of it.</summary>
+/// <summary>An example: its purpose, the command, and the result.</summary>
 internal sealed record ExampleHelp(string Title, string Code, IReadOnlyList<string> Remarks);

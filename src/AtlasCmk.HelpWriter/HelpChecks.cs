@@ -1,6 +1,6 @@
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>What help must have; whatever is missing is reported together, so that one build shows it all.</summary>
+/// <summary>Checks that help is complete. Reports all problems together, so that one build shows all of them.</summary>
 internal static class HelpChecks
 {
     private static readonly string[] s_services = ["Atlas:", "Azure:"];
@@ -30,7 +30,7 @@ internal static class HelpChecks
 
         if (cmdlet.Outputs.Count == 0)
         {
-            yield return new(cmdlet.TypeName, "HELP004", $"{cmdlet.Command.Name} does not say what it emits: add [OutputType], typeof(void) for nothing.");
+            yield return new(cmdlet.TypeName, "HELP004", $"{cmdlet.Command.Name} has no output type: add [OutputType], with typeof(void) for no output.");
         }
 
         foreach (var output in cmdlet.Outputs.Where(o => o.Description.Count == 0))
@@ -45,22 +45,22 @@ internal static class HelpChecks
 
         foreach (var service in s_services.Where(s => !cmdlet.Notes.Any(n => n.Contains(s, StringComparison.Ordinal))))
         {
-            yield return new(cmdlet.TypeName, "HELP011", $"{cmdlet.Command.Name} does not say which role it needs: write a <note> with '{service} …', and 'none' where it needs none.");
+            yield return new(cmdlet.TypeName, "HELP011", $"{cmdlet.Command.Name} does not list the required roles: write a <note> with '{service} …', or 'none' if it requires none.");
         }
 
         if (!cmdlet.Errors.Any(e => e.IsOwn))
         {
-            yield return new(cmdlet.TypeName, "HELP012", $"{cmdlet.Command.Name} names no error that it can give: write an <error> with their ids.");
+            yield return new(cmdlet.TypeName, "HELP012", $"{cmdlet.Command.Name} lists no errors: write an <error> with the ids.");
         }
 
         foreach (var error in cmdlet.Errors.Where(e => e.Meaning.Length == 0))
         {
-            yield return new(cmdlet.TypeName, "HELP013", $"{cmdlet.Command.Name} names the error {error.Id}, which nothing explains.");
+            yield return new(cmdlet.TypeName, "HELP013", $"{cmdlet.Command.Name} lists the error {error.Id}, which the catalog does not explain.");
         }
 
         if (!cmdlet.Links.Any(l => l.Address.Length > 0))
         {
-            yield return new(cmdlet.TypeName, "HELP014", $"{cmdlet.Command.Name} leads to no page of a vendor: write a <seealso href>.");
+            yield return new(cmdlet.TypeName, "HELP014", $"{cmdlet.Command.Name} has no link to a vendor's page: write a <seealso href>.");
         }
     }
 }

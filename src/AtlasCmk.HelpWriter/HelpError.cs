@@ -1,6 +1,6 @@
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>What a cmdlet's help lacks; as text, in MSBuild's canonical form, so that it breaks the build.</summary>
+/// <summary>A problem in a cmdlet's help. As text it has MSBuild's canonical error format, so that the build fails.</summary>
 internal sealed record HelpError(string Origin, string Code, string Message)
 {
     public override string ToString() => $"{Origin}: error {Code}: {Message}";

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>Writes parameters twice, as MAML wants them: in each parameter set's syntax, and once for all with everything about them.</summary>
+/// <summary>Writes parameters twice, as MAML requires: in the syntax of each parameter set, and once with all details.</summary>
 internal static class MamlParameters
 {
     public static IEnumerable<XElement> Syntax(CmdletHelp cmdlet) =>
@@ -19,7 +19,7 @@ internal static class MamlParameters
 
     public static XElement Parameter(ParameterHelp parameter)
     {
-        // Sets may differ; what is required in one of them alone shows in the syntax.
+        // Sets can differ. A parameter that is required in only one set is marked in the syntax.
         var element = Element(parameter, parameter.InSets.Values.All(p => p.IsMandatory), parameter.InSets.Values);
         element.Add(Maml.Description([.. parameter.Description, .. Limits(parameter)]), Maml.Type(TypeNames.Of(parameter.Type)), new XElement(Maml.Dev + "defaultValue", parameter.DefaultValue));
         return element;

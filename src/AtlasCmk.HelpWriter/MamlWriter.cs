@@ -33,15 +33,15 @@ internal static class MamlWriter
 
     private static IEnumerable<string> Errors(IReadOnlyList<ErrorHelp> errors)
     {
-        yield return "Errors, of which Get-AtlasCmkError tells cause and remedy:";
+        yield return "Errors (Get-AtlasCmkError shows cause and remedy):";
         yield return DocumentationText.List(errors.Where(e => e.IsOwn).Select(e => $"{e.Id}: {e.Meaning}"));
         if (errors.Any(e => !e.IsOwn))
         {
-            yield return $"And those of every command of its kind: {string.Join(", ", errors.Where(e => !e.IsOwn).Select(e => e.Id))}.";
+            yield return $"Errors of all commands of this kind: {string.Join(", ", errors.Where(e => !e.IsOwn).Select(e => e.Id))}.";
         }
     }
 
-    // The shell's view sets nothing between two examples: hence the dashes, and the empty paragraph at the end.
+    // The shell's view does not separate examples. The dashes and the empty paragraph at the end do.
     private static XElement Example(ExampleHelp example, int index) => new(
         Maml.Command + "example",
         new XElement(Maml.Text + "title", $"------- Example {index + 1}: {example.Title} -------"),

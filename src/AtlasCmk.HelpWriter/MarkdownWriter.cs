@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>Writes the help of one cmdlet as a Markdown page, for readers who find the code before the module.</summary>
+/// <summary>Writes the help of a cmdlet as a Markdown page, for readers of the repository.</summary>
 internal static class MarkdownWriter
 {
     public static string Write(CmdletHelp cmdlet)
@@ -95,6 +95,6 @@ internal static class MarkdownWriter
 
     private static string Code(string command) => $"```powershell\n{command}\n```";
 
-    /// <summary>Escapes what Markdown would take for a mark. A list keeps its dashes.</summary>
+    /// <summary>Escapes Markdown's special characters. A list keeps its dashes.</summary>
     private static string Text(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("<", @"\<", StringComparison.Ordinal).Replace("*", @"\*", StringComparison.Ordinal).Replace("|", @"\|", StringComparison.Ordinal);
 }

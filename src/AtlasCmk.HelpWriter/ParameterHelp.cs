@@ -3,9 +3,9 @@ using System.Management.Automation;
 namespace AtlasCmk.HelpWriter;
 
 /// <summary>One parameter of a cmdlet.</summary>
-/// <param name="Description">What it means.</param>
-/// <param name="DefaultValue">What holds where it is not given.</param>
-/// <param name="InSets">What the engine says of it in each parameter set that has it, by the set's name, the default set first.</param>
+/// <param name="Description">Its meaning.</param>
+/// <param name="DefaultValue">Its default value.</param>
+/// <param name="InSets">Its metadata in each parameter set, by the set's name, with the default set first.</param>
 internal sealed record ParameterHelp(
     IReadOnlyList<string> Description,
     string DefaultValue,
@@ -25,7 +25,7 @@ internal sealed record ParameterHelp(
 
     public bool IsHidden => First.Attributes.OfType<ParameterAttribute>().All(a => a.DontShow);
 
-    /// <summary>The closed list of values, where there is one.</summary>
+    /// <summary>The accepted values, if they are limited.</summary>
     public IReadOnlyList<string> AcceptedValues =>
         First.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } set ? [.. set.ValidValues]
         : TypeNames.Single(Type) is { IsEnum: true } closed ? Enum.GetNames(closed)

@@ -4,10 +4,10 @@ using System.Management.Automation;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>Reads a cmdlet's parameters; the common ones are left out, because Get-Help adds them itself.</summary>
+/// <summary>Reads a cmdlet's parameters, without the common parameters, which Get-Help adds.</summary>
 internal sealed class ParameterHelpReader(DocumentationComments comments, DocumentationText text)
 {
-    // The engine adds these to every cmdlet that supports ShouldProcess; its own cmdlets describe them in these words.
+    // PowerShell adds these to every cmdlet that supports ShouldProcess. The texts are those of its cmdlets.
     private static readonly Dictionary<string, string> s_shouldProcess = new()
     {
         ["WhatIf"] = "Shows what would happen if the cmdlet runs. The cmdlet is not run.",

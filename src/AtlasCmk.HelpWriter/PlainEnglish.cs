@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>What text that users read may not have: words that read as translated, British spelling, and long sentences.</summary>
+/// <summary>Finds text that is not plain English: words that read as translated, British spelling, and long sentences.</summary>
 internal static partial class PlainEnglish
 {
-    /// <summary>The most words of a sentence.</summary>
+    /// <summary>The maximum number of words in a sentence.</summary>
     public const int LongestSentence = 25;
 
-    /// <summary>What is wrong with a text, one line each; nothing where all is well. Code in backquotes and commands do not count.</summary>
+    /// <summary>The problems in a text, one line each. Code in backquotes and commands are ignored.</summary>
     public static IEnumerable<string> Faults(string text)
     {
         var prose = Code().Replace(text, "code");
@@ -37,7 +37,7 @@ internal static partial class PlainEnglish
     [GeneratedRegex(@"`[^`]*`|\bhttps?://\S+")]
     private static partial Regex Code();
 
-    /// <summary>A sentence ends with its mark, a list begins after a colon, and a paragraph or an item ends with its line.</summary>
+    /// <summary>A sentence ends with a punctuation mark. A list starts after a colon, and a paragraph or an item ends with its line.</summary>
     [GeneratedRegex(@"(?<=[.!?:])[)""']?\s+|\n\s*\n|\n\s*-\s|\s\|\s")]
     private static partial Regex SentenceEnd();
 

@@ -4,30 +4,29 @@ using System.Reflection;
 namespace AtlasCmk.HelpWriter;
 
 /// <summary>
-/// Writes the MAML help of a binary module, <c>AtlasCmk.HelpWriter MODULE.dll FOLDER</c>: from the assembly's cmdlets, and from
-/// the documentation comments (<c>*.xml</c>) of it and of the assemblies that it refers to, beside it, to
-/// <c>FOLDER/MODULE.dll-Help.xml</c>; the topic about_MODULE_Errors from the table of errors; and, in a folder that is named third, a Markdown page for each cmdlet. Whatever is missing goes to standard error, all at once, in the form that MSBuild takes for
-/// errors of the build; then the exit code is 1 and nothing is written.
+/// <c>AtlasCmk.HelpWriter MODULE.dll FOLDER [PAGES]</c> writes the help of a binary module. Sources are the assembly's cmdlets
+/// and the documentation comments (<c>*.xml</c>) of the assembly and its references, in the same folder. Output is
+/// <c>FOLDER/MODULE.dll-Help.xml</c>, the topic about_MODULE_Errors and, with a third argument, a Markdown page per cmdlet.
+/// All problems go to standard error in MSBuild's error format. Then the exit code is 1 and nothing is written.
 /// </summary>
 /// <remarks>
-/// <para>What a comment on a cmdlet's class becomes:</para>
+/// <para>The elements of a comment on a cmdlet's class:</para>
 /// <list type="table">
 /// <item><term><c>summary</c></term><description>the synopsis, one sentence</description></item>
 /// <item><term><c>remarks</c></term><description>the description: <c>para</c>, <c>list</c> and <c>code</c> in it</description></item>
-/// <item><term><c>example</c></term><description>an example: a first <c>para</c>, its title; a first <c>code</c>, its command;
-/// the rest, its remarks; it has to bind, and to use the cmdlet by its own name</description></item>
-/// <item><term><c>note</c></term><description>a paragraph of the notes: the roles that are needed, <c>Atlas: …</c> and
+/// <item><term><c>example</c></term><description>an example: the first <c>para</c> is its title, the first <c>code</c> its command,
+/// and the rest its remarks. It must bind, and use the cmdlet by its name</description></item>
+/// <item><term><c>note</c></term><description>a paragraph of the notes: the required roles, <c>Atlas: …</c> and
 /// <c>Azure: …</c>, costs, limits</description></item>
-/// <item><term><c>error</c></term><description>the ids of errors that the cmdlet can give; those of its base classes, which all
-/// their cmdlets can give, are added</description></item>
+/// <item><term><c>error</c></term><description>the IDs of errors that the cmdlet can give. Those of its base classes are added</description></item>
 /// <item><term><c>seealso</c></term><description>a related link: <c>href</c> with a text, or <c>cref</c> of another cmdlet's
-/// class; the first <c>href</c> is what <c>Get-Help -Online</c> opens</description></item>
+/// class. <c>Get-Help -Online</c> opens the first <c>href</c></description></item>
 /// </list>
-/// <para>On a parameter's property: <c>summary</c> (and <c>remarks</c>) is the description, <c>value</c> the default value where
-/// the property's initial value does not tell it. Accepted values, ranges, aliases, position and pipeline input come from the
-/// attributes. A pipeline's input and output types are described by their own <c>summary</c> and their properties'.</para>
-/// <para><c>inheritdoc</c> takes what a comment does not say itself from the base class, or from its <c>cref</c>. A <c>see</c> of a
-/// cmdlet's class reads as the cmdlet's name, of a parameter's property as <c>-Name</c>.</para>
+/// <para>On a parameter's property, <c>summary</c> (and <c>remarks</c>) is the description. <c>value</c> is the default value, if
+/// the property's initial value does not show it. Accepted values, ranges, aliases, position and pipeline input come from the
+/// attributes. Input and output types are described by their <c>summary</c> and that of their properties.</para>
+/// <para><c>inheritdoc</c> takes missing parts from the base class or from its <c>cref</c>. A <c>see</c> of a cmdlet's class becomes
+/// the cmdlet's name, and of a parameter's property <c>-Name</c>.</para>
 /// </remarks>
 internal static class Program
 {
@@ -44,11 +43,11 @@ internal static class Program
         var path = Path.GetFullPath(arguments[0]);
         if (!File.Exists(Path.ChangeExtension(path, ".xml")))
         {
-            errors.WriteLine(new HelpError(path, "HELP000", "The assembly has no documentation file beside it."));
+            errors.WriteLine(new HelpError(path, "HELP000", "The assembly has no documentation file in its folder."));
             return 1;
         }
 
-        // LoadFrom also finds what the assembly refers to in its own folder.
+        // LoadFrom also finds the assembly's references in its folder.
         var assembly = Assembly.LoadFrom(path);
         var comments = DocumentationComments.Beside(assembly);
         Type[] types = [.. assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.IsDefined(typeof(CmdletAttribute), inherit: false))];
@@ -69,7 +68,7 @@ internal static class Program
         return exitCode;
     }
 
-    /// <summary>One page for each cmdlet; pages of cmdlets that are gone are deleted.</summary>
+    /// <summary>Writes a page for each cmdlet, and deletes pages of cmdlets that no longer exist.</summary>
     internal static void WritePages(IReadOnlyList<CmdletHelp> cmdlets, string folder)
     {
         Directory.CreateDirectory(folder);

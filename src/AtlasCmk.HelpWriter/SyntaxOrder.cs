@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>The order in which the shell itself prints a syntax: by position, then what is required, then the rest as declared.</summary>
+/// <summary>The order of PowerShell's syntax: by position, then required parameters, then the others as declared.</summary>
 internal static class SyntaxOrder
 {
     public static IEnumerable<CommandParameterInfo> InSyntaxOrder(this CommandParameterSetInfo set) =>

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace AtlasCmk.HelpWriter;
 
-/// <summary>Describes what a cmdlet takes from the pipeline and what it emits, in the words of those types' own comments.</summary>
+/// <summary>Describes a cmdlet's pipeline input and output with the comments of their types.</summary>
 internal sealed class TypeHelpReader(DocumentationComments comments, DocumentationText text)
 {
     private const string Nothing = "None";
@@ -19,10 +19,10 @@ internal sealed class TypeHelpReader(DocumentationComments comments, Documentati
                    TypeNames.Of(type),
                    [.. Summary(type), .. Binding("By value", byValue[type]), .. Binding("By property name", byName[type])]),
         ];
-        return inputs is [] ? [new(Nothing, ["This cmdlet takes nothing from the pipeline."])] : inputs;
+        return inputs is [] ? [new(Nothing, ["This cmdlet accepts no pipeline input."])] : inputs;
     }
 
-    /// <summary>Described with the properties, because these are what a user types next; an output that lacks its comment has none.</summary>
+    /// <summary>Includes the properties, because a user needs them next. An output type without a comment has none.</summary>
     public IReadOnlyList<TypeHelp> Outputs(CmdletInfo command) => [.. command.OutputType.Select(Output)];
 
     private TypeHelp Output(PSTypeName output)
@@ -33,7 +33,7 @@ internal sealed class TypeHelpReader(DocumentationComments comments, Documentati
         }
 
         var single = TypeNames.Single(type);
-        return type == typeof(void) ? new(Nothing, ["This cmdlet emits nothing."])
+        return type == typeof(void) ? new(Nothing, ["This cmdlet has no output."])
             : !comments.Cover(single) ? new(TypeNames.Of(type), [$"A value of type {TypeNames.Of(type)}."])
             : Summary(single) is { Count: > 0 } summary ? new(TypeNames.Of(type), [.. summary, Properties(single)])
             : new(TypeNames.Of(type), []);

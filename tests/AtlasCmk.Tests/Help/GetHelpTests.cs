@@ -90,9 +90,9 @@ public sealed class GetHelpTests : IDisposable
         Assert.Equal("AtlasCmk.AkvPrivateEndpoint", Text(_help, "returnValues", "returnValue", "type", "name"));
         Assert.Contains("- Status: ", Text(_help, "returnValues", "returnValue", "description"), StringComparison.Ordinal);
         var notes = Text(_help, "alertSet", "alert");
-        Assert.StartsWith("Atlas: the role GROUP_READ_ONLY. Azure: none. Costs one request. Errors, ", notes, StringComparison.Ordinal);
+        Assert.StartsWith("Atlas: the role GROUP_READ_ONLY. Azure: none. Costs one request. Errors (", notes, StringComparison.Ordinal);
         Assert.Contains($"- EndpointUnknown: {ErrorCatalog.Own("EndpointUnknown").Meaning}", notes, StringComparison.Ordinal);
-        Assert.EndsWith("every command of its kind: ProjectMissing.", notes, StringComparison.Ordinal);
+        Assert.EndsWith("Errors of all commands of this kind: ProjectMissing.", notes, StringComparison.Ordinal);
 
         var examples = Items(_help, "examples", "example");
         Assert.Equal(2, examples.Count);
