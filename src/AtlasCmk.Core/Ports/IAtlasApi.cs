@@ -1,14 +1,14 @@
 namespace AtlasCmk.Ports;
 
-/// <summary>The Atlas Administration API, as far as the workflows need it. Lists come whole, from however many pages.</summary>
+/// <summary>The operations of the Atlas Administration API that workflows use. Lists contain all pages.</summary>
 internal interface IAtlasApi
 {
     Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation);
 
-    /// <summary>Page by page, so that a caller who has seen enough stops the requests.</summary>
+    /// <summary>Page by page, so that a caller can stop early.</summary>
     IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation);
 
-    /// <summary>All projects that the credentials can see, with how many Atlas says there are.</summary>
+    /// <summary>All projects that the credentials can read, and their total number according to Atlas.</summary>
     Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation);
 
     Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation);
@@ -17,18 +17,18 @@ internal interface IAtlasApi
 
     Task<IReadOnlyList<AkvPrivateEndpoint>> ListPrivateEndpointsAsync(string projectId, CancellationToken cancellation);
 
-    /// <summary>Throws <see cref="AtlasApiException"/> with status 404 for an id that Atlas does not know.</summary>
+    /// <summary>Throws <see cref="AtlasApiException"/> with status 404 for an unknown id.</summary>
     Task<AkvPrivateEndpoint> GetPrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation);
 
-    /// <summary>Never repeated by the client: a lost answer throws <see cref="AtlasUnreachableException"/>, and the caller looks first.</summary>
+    /// <summary>The client does not retry it: a lost response throws <see cref="AtlasUnreachableException"/>, and the caller checks first.</summary>
     Task<AkvPrivateEndpoint> CreatePrivateEndpointAsync(string projectId, string regionName, CancellationToken cancellation);
 
     Task DeletePrivateEndpointAsync(string projectId, string endpointId, CancellationToken cancellation);
 
-    /// <summary>Dedicated and shared clusters. Flex and serverless ones have lists of their own.</summary>
+    /// <summary>Dedicated and shared clusters. Flex and serverless clusters have separate lists.</summary>
     Task<IReadOnlyList<AtlasCluster>> ListClustersAsync(string projectId, CancellationToken cancellation);
 
-    /// <summary>A dedicated or shared cluster, by its name; null where Atlas says that the project has none of that name.</summary>
+    /// <summary>A dedicated or shared cluster by name. Null if the project has no cluster with this name.</summary>
     Task<AtlasCluster?> FindClusterAsync(string projectId, string clusterName, CancellationToken cancellation);
 
     Task<IReadOnlyList<AtlasCluster>> ListFlexClustersAsync(string projectId, CancellationToken cancellation);
@@ -37,30 +37,30 @@ internal interface IAtlasApi
 
     Task<AtlasCluster> UpdateClusterEncryptionAsync(string projectId, string clusterName, string encryptionAtRestProvider, CancellationToken cancellation);
 
-    /// <summary>Dedicated clusters that were deleted while backups of them were kept.</summary>
+    /// <summary>Deleted dedicated clusters with retained backups.</summary>
     Task<IReadOnlyList<AtlasCluster>> ListDeletedClustersWithBackupsAsync(string projectId, CancellationToken cancellation);
 
-    /// <summary>Every snapshot of a cluster, of all pages; a sharded cluster has a list of its own.</summary>
+    /// <summary>All snapshots of a cluster. Sharded clusters have a separate list.</summary>
     Task<IReadOnlyList<BackupSnapshot>> ListSnapshotsAsync(AtlasCluster cluster, CancellationToken cancellation);
 
-    /// <summary>Whether a Backup Compliance Policy is in force that requires encryption at rest.</summary>
+    /// <summary>Whether a Backup Compliance Policy requires encryption at rest.</summary>
     Task<bool> RequiresEncryptionByBackupPolicyAsync(string projectId, CancellationToken cancellation);
 
-    /// <summary>Whose key encrypts a cluster's search nodes, as Atlas spells it; null where it has none.</summary>
+    /// <summary>The key provider of a cluster's search nodes, in Atlas's spelling. Null if it has no search nodes.</summary>
     Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation);
 
-    /// <summary>The project's events of these types since a time. Atlas may list more than was asked for.</summary>
+    /// <summary>The project's events of these types since a time. Atlas can return more.</summary>
     Task<IReadOnlyList<ProjectEvent>> ListEventsAsync(string projectId, IReadOnlyList<string> typeNames, DateTimeOffset since, CancellationToken cancellation);
 
-    /// <summary>The service principals of Azure that the project may sign in as; roles in other clouds are left out.</summary>
+    /// <summary>The Azure service principals that the project can use. Roles in other clouds are omitted.</summary>
     Task<IReadOnlyList<AzureServicePrincipal>> ListServicePrincipalsAsync(string projectId, CancellationToken cancellation);
 
-    /// <summary>Never repeated by the client: a lost answer throws <see cref="AtlasUnreachableException"/>, and the caller looks first.</summary>
+    /// <summary>The client does not retry it: a lost response throws <see cref="AtlasUnreachableException"/>, and the caller checks first.</summary>
     Task<AzureServicePrincipal> CreateServicePrincipalAsync(string projectId, ServicePrincipalRequest request, CancellationToken cancellation);
 
-    /// <summary>Has Atlas sign in as the principal; once more changes nothing.</summary>
+    /// <summary>Makes Atlas sign in as the principal. Repeating it changes nothing.</summary>
     Task<AzureServicePrincipal> AuthorizeServicePrincipalAsync(string projectId, string roleId, CancellationToken cancellation);
 
-    /// <summary>Any operation; what comes back is made of dictionaries, lists, texts, numbers and booleans. One item for each of the list where all pages are wanted.</summary>
+    /// <summary>Any operation. The result consists of dictionaries, lists, strings, numbers and booleans. With all pages, one result per list item.</summary>
     IAsyncEnumerable<object?> InvokeAsync(AtlasRequest request, CancellationToken cancellation);
 }

@@ -1,11 +1,11 @@
 namespace AtlasCmk.Ports;
 
-/// <summary>How a workflow asks before it changes anything. It is asked after the checks and before the change.</summary>
+/// <summary>Asks for confirmation after the checks and before a change.</summary>
 internal interface IConfirmation
 {
-    /// <summary>The usual question (-WhatIf, -Confirm).</summary>
+    /// <summary>The usual confirmation (-WhatIf, -Confirm).</summary>
     Task<bool> ShouldProcessAsync(string target, string action);
 
-    /// <summary>The second question, only where a change hits more than its target; -Force answers it, and a host that cannot ask gets a terminating error that names -Force and what would be hit.</summary>
+    /// <summary>The additional confirmation, if a change affects more than its target. -Force skips it. A host that cannot ask gets a terminating error that names -Force and the effects.</summary>
     Task<bool> ShouldContinueAsync(string question, string caption);
 }

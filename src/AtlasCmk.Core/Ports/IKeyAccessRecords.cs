@@ -1,14 +1,14 @@
 namespace AtlasCmk.Ports;
 
-/// <summary>Where records of what was taken are kept.</summary>
+/// <summary>The storage of records of removed rights.</summary>
 internal interface IKeyAccessRecords
 {
-    /// <summary>Null where there is none. Throws <see cref="AtlasCmkException"/> for something that is no record.</summary>
+    /// <summary>Null if there is no file. Throws <see cref="AtlasCmkException"/> if it is not a record.</summary>
     KeyAccessRecord? Read(string path);
 
-    /// <summary>Throws <see cref="AtlasCmkException"/> where no record could be written; nothing is left behind.</summary>
+    /// <summary>Throws <see cref="AtlasCmkException"/> if a record cannot be written there. Leaves no file behind.</summary>
     void CheckPlace(string path);
 
-    /// <summary>Returns once the record is on the disk, whole; one that is there already is never replaced.</summary>
+    /// <summary>Returns when the complete record is on disk. An existing record is never replaced.</summary>
     void Create(string path, KeyAccessRecord record);
 }

@@ -1,51 +1,51 @@
 namespace AtlasCmk.Ports;
 
-/// <summary>The control plane of Azure Key Vault (Azure Resource Manager), as far as the workflows need it.</summary>
+/// <summary>The operations of Key Vault's control plane (Azure Resource Manager) that workflows use.</summary>
 internal interface IKeyVaultApi
 {
     Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation);
 
-    /// <summary>Null where the vault has no such connection (Azure answers 204 or 404).</summary>
+    /// <summary>Null if the vault does not have the connection (Azure returns 204 or 404).</summary>
     Task<PrivateEndpointConnection?> GetConnectionAsync(ConnectionId id, CancellationToken cancellation);
 
-    /// <summary>Sets the status, waits until Azure has carried it out, and returns the connection as a last look shows it, whatever its status. <paramref name="timeout"/> starts with the turn of this change.</summary>
+    /// <summary>Sets the status, waits for completion, and returns the connection with its current status. <paramref name="timeout"/> starts when this change's turn comes.</summary>
     Task<PrivateEndpointConnection> SetConnectionStatusAsync(PrivateEndpointConnection connection, string status, string description, TimeSpan timeout, CancellationToken cancellation);
 
-    /// <summary>Deletes, waits until it is gone, and returns null; a connection that was not there is no failure. Returns the connection where a last look still shows it.</summary>
+    /// <summary>Deletes a connection, waits until it no longer exists, and returns null. A missing connection is not an error. Returns the connection if it still exists.</summary>
     Task<PrivateEndpointConnection?> DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation);
 
-    /// <summary>Null where there is no such vault, or none that this identity may see.</summary>
+    /// <summary>Null if the vault does not exist, or this identity cannot read it.</summary>
     Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation);
 
-    /// <summary>Every version of a key, over Azure Resource Manager: works from anywhere, even where the vault's own host is locked. Empty where there is no such key.</summary>
+    /// <summary>All versions of a key, from Azure Resource Manager. This works from anywhere, even if the vault's firewall blocks the data plane. Empty if the key does not exist.</summary>
     Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);
 
-    /// <summary>One version whole, with type, size and operations; null where it is not there.</summary>
+    /// <summary>One complete version, with type, size and operations. Null if it does not exist.</summary>
     Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation);
 
-    /// <summary>Registered, Registering, NotRegistered or Unregistering, as Azure spells it.</summary>
+    /// <summary>Registered, Registering, NotRegistered or Unregistering, in Azure's spelling.</summary>
     Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation);
 
-    /// <summary>The roles of an identity at a vault: the vault's own, inherited ones, those through groups, and those of single keys in it. Which of them reach a key is for <see cref="RoleAssignment.Covers"/> to say.</summary>
+    /// <summary>The role assignments of an identity at a vault: direct, inherited, through groups, and at single keys. <see cref="RoleAssignment.Covers"/> tells which apply to a key.</summary>
     Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation);
 
-    /// <summary>Everybody's roles at a vault or at a key in it, <paramref name="scope"/>: those that were given there, and inherited ones.</summary>
+    /// <summary>All role assignments at <paramref name="scope"/>, a vault or a key in it, including inherited ones.</summary>
     Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation);
 
-    /// <summary>Every role that can be given at a vault, built in or of the customer's own: one request, however many of them somebody has.</summary>
+    /// <summary>All roles that can be assigned at a vault, built-in and custom, in one request.</summary>
     Task<IReadOnlyList<RoleDefinition>> ListRoleDefinitionsAsync(KeyVaultReference vault, CancellationToken cancellation);
 
     Task<RoleDefinition> GetRoleDefinitionAsync(KeyVaultReference vault, string roleDefinitionId, CancellationToken cancellation);
 
-    /// <summary>Adds key permissions to an identity's access policy, and leaves the rest of it as it is. Those that it has already change nothing.</summary>
+    /// <summary>Adds key permissions to an identity's access policy, without other changes. Existing permissions are ignored.</summary>
     Task AddToAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation);
 
-    /// <summary>Takes key permissions out of an identity's access policy, and leaves the rest of it as it is. Those that it does not have change nothing.</summary>
+    /// <summary>Removes key permissions from an identity's access policy, without other changes. Missing permissions are ignored.</summary>
     Task RemoveFromAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation);
 
-    /// <summary>Makes an assignment under its former name. Throws <see cref="AzureApiException"/> with RoleAssignmentExists where the identity has the role there.</summary>
+    /// <summary>Creates an assignment with its former name. Throws <see cref="AzureApiException"/> with RoleAssignmentExists if the identity already has the role there.</summary>
     Task CreateRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation);
 
-    /// <summary>One that was not there is no failure.</summary>
+    /// <summary>A missing assignment is not an error.</summary>
     Task DeleteRoleAssignmentAsync(KeyVaultReference vault, RoleAssignment assignment, CancellationToken cancellation);
 }

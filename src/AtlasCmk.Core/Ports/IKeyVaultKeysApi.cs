@@ -1,18 +1,18 @@
 namespace AtlasCmk.Ports;
 
-/// <summary>Key Vault's own interface to keys (the data plane): it is reached only from where the vault's network rules allow.</summary>
+/// <summary>Key Vault's data plane for keys. The vault's network rules apply.</summary>
 internal interface IKeyVaultKeysApi
 {
-    /// <summary>Makes a new version by the key's own rotation policy. Never repeated by the client: a lost answer throws <see cref="AtlasUnreachableException"/>, and the caller looks first.</summary>
+    /// <summary>Creates a new version by the key's rotation policy. Not retried: a lost response throws <see cref="AtlasUnreachableException"/>, and the caller checks first.</summary>
     Task<KeyVersion> RotateAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);
 
-    /// <summary>Creates a new version of the key with the type, size, operations, expiry and tags of <paramref name="like"/>. Never repeated by the client, like <see cref="RotateAsync"/>.</summary>
+    /// <summary>Creates a new version of the key with the type, size, operations, expiry and tags of <paramref name="like"/>. The client does not retry it, as for <see cref="RotateAsync"/>.</summary>
     Task<KeyVersion> CreateVersionAsync(KeyVaultReference vault, KeyVersion like, CancellationToken cancellation);
 
     /// <summary>Whether the key has a rotation policy that rotates.</summary>
     Task<bool> HasRotationPolicyAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation);
 
-    /// <summary>Leaves the tags as they are, and returns them with the version.</summary>
+    /// <summary>Returns the version with its tags, which do not change.</summary>
     Task<KeyVersion> SetEnabledAsync(KeyIdentifier key, bool enabled, CancellationToken cancellation);
 
     /// <summary>Replaces all tags of a version.</summary>

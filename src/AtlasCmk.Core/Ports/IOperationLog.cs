@@ -1,6 +1,6 @@
 namespace AtlasCmk.Ports;
 
-/// <summary>Where a workflow says what it is doing, and that it is only waiting. Nothing that is secret may enter.</summary>
+/// <summary>Records what a workflow does and when it waits. It must not contain secrets.</summary>
 internal interface IOperationLog
 {
     void Verbose(string message);
@@ -14,10 +14,10 @@ internal interface IOperationLog
 
     void Progress(OperationProgress progress);
 
-    /// <summary>A status that a wait has seen. Silent in the shell unless the user wants it; for transcripts and runbooks, which keep no progress.</summary>
+    /// <summary>A status that a wait has read. The shell hides it by default. It is for transcripts and runbooks, which do not keep progress.</summary>
     void Information(string message);
 
-    /// <summary>From here on the workflow waits and asks for nothing itself: others may work in its place.</summary>
+    /// <summary>From now on the workflow only waits and sends no requests, so that others can run.</summary>
     void WaitBegins()
     {
     }
@@ -27,16 +27,16 @@ internal interface IOperationLog
     }
 }
 
-/// <summary>One bar: what is being waited for, how it stands, and whether it is over.</summary>
+/// <summary>One progress bar: what the workflow waits for, its status, and whether it is complete.</summary>
 internal sealed record OperationProgress(int ActivityId, string Activity, string Status)
 {
     public bool Completed { get; init; }
 
-    /// <summary>0 to 100 where a typical time is known, else -1.</summary>
+    /// <summary>0 to 100 if a typical time is known, or -1.</summary>
     public int PercentComplete { get; init; } = -1;
 }
 
-/// <summary>For work that nobody watches.</summary>
+/// <summary>For work without a log.</summary>
 internal sealed class SilentLog : IOperationLog
 {
     public static SilentLog Instance { get; } = new();

@@ -2,21 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What roles allow. Pure: no request is made here.</summary>
-/// <remarks>Source: Microsoft, "Understand Azure role definitions": a block allows what its actions match, less what its notActions match; blocks and assignments add up; * stands for anything.</remarks>
+/// <summary>What roles allow. Pure: sends no requests.</summary>
+/// <remarks>Source: Microsoft, "Understand Azure role definitions". A block allows its actions except its notActions. Blocks and assignments add up. * matches anything.</remarks>
 internal static class RoleRights
 {
     private static readonly string[] s_cryptography = [.. new[] { "encrypt", "decrypt", "wrap", "unwrap", "sign", "verify" }.Select(o => $"Microsoft.KeyVault/vaults/keys/{o}/action")];
 
     private static readonly string[] s_administration = ["Microsoft.Authorization/roleAssignments/write", "Microsoft.KeyVault/vaults/write", "Microsoft.KeyVault/vaults/accessPolicies/write"];
 
-    /// <summary>Whether it lets an identity do anything with a key that needs the key itself, or may do so.</summary>
+    /// <summary>Whether the role allows cryptographic operations with a key, or may allow them.</summary>
     public static bool UsesKeys(RoleDefinition role) => s_cryptography.Any(a => DataActionOf(role, a) != Allowance.No);
 
-    /// <summary>Whether it lets an identity do what Atlas does with a key, or may do so.</summary>
+    /// <summary>Whether the role allows what Atlas does with a key, or may allow it.</summary>
     public static bool EncryptsOrDecrypts(RoleDefinition role) => s_cryptography[..2].Any(a => DataActionOf(role, a) != Allowance.No);
 
-    /// <summary>Whether an identity that has it could give itself any other right, or may be able to.</summary>
+    /// <summary>Whether an identity with the role can grant itself other rights, or may be able to.</summary>
     public static bool Administers(RoleDefinition role) => s_administration.Any(a => ActionOf(role, a) != Allowance.No);
 
     public static Allowance ActionOf(RoleDefinition role, string action) => Best(role.Permissions.Select(p => Less(Match(p.Actions, action), Match(p.NotActions, action))));
@@ -28,9 +28,9 @@ internal static class RoleRights
     private static Allowance Match(IEnumerable<string> patterns, string action) => Best(patterns.Select(pattern =>
         Matches(pattern, action, between: "/.*/") ? Allowance.Yes : Matches(pattern, action, between: "/(.*/)?") ? Allowance.Perhaps : Allowance.No));
 
-    /// <param name="pattern">May have wildcards.</param>
-    /// <param name="action">What is asked for.</param>
-    /// <param name="between">What a wildcard between two slashes stands for, with them.</param>
+    /// <param name="pattern">Can have wildcards.</param>
+    /// <param name="action">The requested action.</param>
+    /// <param name="between">What a wildcard between two slashes matches, including the slashes.</param>
     private static bool Matches(string pattern, string action, string between) => Regex.IsMatch(
         action, $"^{Regex.Escape(pattern).Replace("/\\*/", between, StringComparison.Ordinal).Replace("\\*", ".*", StringComparison.Ordinal)}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
@@ -38,15 +38,15 @@ internal static class RoleRights
     private static Allowance Best(IEnumerable<Allowance> allowances) => allowances.DefaultIfEmpty(Allowance.No).Max();
 }
 
-/// <summary>Whether a role allows an action. Perhaps counts neither as Yes nor as No.</summary>
+/// <summary>Whether a role allows an action. Perhaps counts as neither Yes nor No.</summary>
 internal enum Allowance
 {
     No,
 
-    /// <summary>A pattern leaves room: whether <c>vaults/*/read</c> covers <c>vaults/read</c> is on no page of Microsoft.</summary>
+    /// <summary>The pattern is ambiguous: Microsoft does not document whether <c>vaults/*/read</c> includes <c>vaults/read</c>.</summary>
     Perhaps,
     Yes,
 }
 
-/// <summary>A role that an identity has, and what it allows.</summary>
+/// <summary>A role of an identity, and its permissions.</summary>
 internal sealed record HeldRole(RoleAssignment Assignment, RoleDefinition Definition);

@@ -1,25 +1,25 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Whether a cluster can be encrypted with its project's key, and why not. Pure: no request is made here.</summary>
+/// <summary>Whether a cluster can use its project's key, and why not. Pure: sends no requests.</summary>
 /// <remarks>
-/// What Atlas does not say, or says in a word that is not known here, is a reason against a cluster too: it counts as not eligible, and its reason names the word.
+/// A missing or unknown value from Atlas makes a cluster not eligible too, and the reason names the value.
 /// Source: "Manage Customer Keys with Azure Key Vault Over Private Endpoints", its notes, limitations and prerequisites.
 /// </remarks>
 internal static class ClusterEligibility
 {
     private static readonly string[] s_clouds = ["AZURE", "AWS", "GCP"];
 
-    /// <returns>The first reason against it, as its project is now; null where there is none.</returns>
+    /// <returns>The first reason against it with the project's current settings, or null.</returns>
     public static string? ReasonAgainst(AtlasCluster cluster, EncryptionAtRest project, IReadOnlyCollection<string> activeRegions) =>
         ReasonsAgainst(cluster, project.RequirePrivateNetworking, activeRegions).FirstOrDefault() switch
         {
-            // A user cannot resume what Atlas paused for its key.
+            // A user cannot resume a cluster that Atlas paused because of its key.
             { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is false => "stopped: Atlas cannot use its key, and starts it again once it can",
             { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is null => "paused; Atlas does not say whether it can use its key, so this may be Atlas's doing",
             var reason => reason?.Text,
         };
 
-    /// <returns>Every reason against it, the most important first.</returns>
+    /// <returns>All reasons against it, the most important first.</returns>
     public static IEnumerable<ClusterReason> ReasonsAgainst(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)
     {
         if (cluster.Kind != ClusterKind.Dedicated)
@@ -31,7 +31,7 @@ internal static class ClusterEligibility
         return [.. reasons, .. Places(cluster, privateNetworking, activeRegions)];
     }
 
-    /// <summary>"If you enable encryption at rest using CMK over Azure Private Link in an existing project with multi-cloud clusters, Atlas disables the multi-cloud clusters in your project", encrypted or not. One whose nodes are not all known may be such a cluster.</summary>
+    /// <summary>"If you enable encryption at rest using CMK over Azure Private Link in an existing project with multi-cloud clusters, Atlas disables the multi-cloud clusters in your project", encrypted or not. A cluster with unknown nodes may be multi-cloud.</summary>
     public static bool WouldBeDisabled(AtlasCluster cluster) => cluster.IsMultiCloud || cluster.HasUnreadNodes;
 
     private static ClusterReason? Role(AtlasCluster cluster) => cluster.InternalRole switch
@@ -41,7 +41,7 @@ internal static class ClusterEligibility
         var role => new(ClusterFault.Internal, $"Atlas reports internalClusterRole '{role}', which is not known here", IsKnown: false),
     };
 
-    /// <summary>Tiers of dedicated clusters are M or R with a number, such as M10, R40 and M80_NVME.</summary>
+    /// <summary>Dedicated tiers have the form M or R with a number, for example M10, R40 and M80_NVME.</summary>
     private static ClusterReason? Tier(AtlasCluster cluster)
     {
         var size = cluster.InstanceSize;
@@ -78,7 +78,7 @@ internal static class ClusterEligibility
 
     private static IEnumerable<ClusterReason> Places(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)
     {
-        // A cluster that Atlas disabled for its clouds looks paused too, and cannot be resumed: its clouds come first.
+        // A multi-cloud cluster that Atlas disabled looks paused and cannot be resumed, so this reason comes first.
         if (privateNetworking && cluster.IsMultiCloud)
         {
             yield return new(ClusterFault.MultiCloud, $"multi-cloud ({string.Join(", ", cluster.Providers)}) under private networking");
@@ -111,7 +111,7 @@ internal static class ClusterEligibility
     };
 }
 
-/// <summary>What can speak against a cluster, the most important first. What its clouds and regions say counts under private networking alone.</summary>
+/// <summary>The possible reasons against a cluster, the most important first. Clouds and regions count only under private networking.</summary>
 internal enum ClusterFault
 {
     Tier,
@@ -125,10 +125,10 @@ internal enum ClusterFault
     RegionUncovered,
 }
 
-/// <summary>One reason against a cluster, in words that follow "because".</summary>
-/// <param name="Fault">What it is about.</param>
+/// <summary>One reason against a cluster, as text that follows "because".</summary>
+/// <param name="Fault">The kind of reason.</param>
 /// <param name="Text">The reason.</param>
-/// <param name="IsKnown">Whether it was seen; else Atlas left something out, or said something that is not known here.</param>
+/// <param name="IsKnown">Whether the reason is a known fact. False if Atlas omitted a value or returned an unknown one.</param>
 internal sealed record ClusterReason(ClusterFault Fault, string Text, bool IsKnown = true)
 {
     public override string ToString() => Text;

@@ -2,7 +2,7 @@ using System.Security;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What a caller of Set-AtlasEncryptionAtRest gave; null is what he did not give.</summary>
+/// <summary>The parameters of Set-AtlasEncryptionAtRest. Null means that a parameter was not specified.</summary>
 internal sealed record EncryptionAtRestRequest
 {
     public KeyIdentifier? Key { get; init; }
@@ -27,12 +27,12 @@ internal sealed record EncryptionAtRestRequest
 
     public bool? EnabledForSearchNodes { get; init; }
 
-    /// <summary>Where the session is signed in to Azure by the Az context: what it says stands in, at the first enablement, for what was not given.</summary>
+    /// <summary>The Az context, if the session uses it. On the first enablement, it supplies defaults for missing parameters.</summary>
     public AzContext? Context { get; init; }
 
-    /// <summary>A new secret alone: then Atlas is waited for, whether it was asked for or not.</summary>
+    /// <summary>Whether only a secret changes. Then the cmdlet always waits for Atlas.</summary>
     public bool IsRotationOfSecret() => ClientSecret is not null && this with { ClientId = null, ClientSecret = null, TenantId = null, Context = null } == new EncryptionAtRestRequest();
 
-    /// <summary>A record would print its members; this one holds a secret.</summary>
+    /// <summary>Records print their members, and this record has a secret.</summary>
     public override string ToString() => nameof(EncryptionAtRestRequest);
 }

@@ -2,13 +2,13 @@ using System.Reflection;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>Every error that a user can meet: exceptions, Get-AtlasCmkError, about_AtlasCmk_Errors and the help of the cmdlets come from these entries.</summary>
+/// <summary>All errors that users can get. Exceptions, Get-AtlasCmkError, about_AtlasCmk_Errors and the help of the cmdlets use these entries.</summary>
 internal static class ErrorCatalog
 {
-    /// <summary>No service has a longer code. To compare takes time with the square of the length.</summary>
+    /// <summary>No service has a longer code. The time of a comparison grows with the square of the length.</summary>
     public const int LongestCode = 200;
 
-    /// <summary>Where the entries stand: with the rules of the feature that reports them.</summary>
+    /// <summary>The entries are next to the rules of the feature that reports them.</summary>
     private static readonly Type[] s_places =
     [
         typeof(SessionErrors), typeof(AzureSignInErrors), typeof(CommandErrors), typeof(InputErrors), typeof(ServiceErrors), typeof(AtlasErrors), typeof(AzureErrors),
@@ -16,31 +16,31 @@ internal static class ErrorCatalog
         typeof(KeyErrors), typeof(RotationErrors), typeof(RetirementErrors), typeof(KeyAccessErrors), typeof(KeyAccessRecordErrors), typeof(RequestErrors),
     ];
 
-    /// <summary>The errors that AtlasCmk finds itself, or gives an id.</summary>
+    /// <summary>The errors that AtlasCmk detects or reports with its own id.</summary>
     public static IReadOnlyList<AtlasCmkError> OwnErrors { get; } = [.. s_places.SelectMany(Entries)];
 
-    /// <summary>Those, and every code of a service that AtlasCmk can explain.</summary>
+    /// <summary>All errors, including every service code that AtlasCmk can explain.</summary>
     public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrors, .. AtlasErrorCodes.All, .. AzureErrorCodes.All, .. EntraErrorCodes.All];
 
     private static readonly Dictionary<string, AtlasCmkError> s_own = OwnErrors.ToDictionary(e => e.Code, StringComparer.Ordinal);
 
     public static AtlasCmkError Own(string id) => s_own[id];
 
-    /// <summary>What a code is about, or the id of an error, which may stand for several codes; none where it is not known.</summary>
+    /// <summary>The entries of a code or an error id. An id can have several codes. Empty if unknown.</summary>
     public static IReadOnlyList<AtlasCmkError> Find(string code)
     {
         var named = All.Where(e => Is(code, e.Code)).ToList();
         return named.Exists(e => e.Service == AtlasCmkError.Own) ? named : [.. named, .. All.Where(e => Is(code, e.ErrorId) && !Is(code, e.Code))];
     }
 
-    /// <summary>The vendor's page about the first of these codes that has one.</summary>
+    /// <summary>The vendor's page of the first of these codes that has one.</summary>
     public static string? LinkFor(params IEnumerable<string?> codes) =>
         codes.Select(code => code is null ? null : All.FirstOrDefault(e => Is(code, e.Code))?.Source?.AbsoluteUri).FirstOrDefault(link => link is not null);
 
-    /// <summary>The known code that was most likely meant, a third of its letters away at most; null where it is like none.</summary>
+    /// <summary>The most similar known code, with at most a third of its letters different. Null if none is similar.</summary>
     public static string? Nearest(string code)
     {
-        // Of the numbers of Microsoft Entra, two that look alike have nothing in common.
+        // Similar Microsoft Entra numbers are unrelated.
         if (code.Length > LongestCode || code.StartsWith("AADSTS", StringComparison.OrdinalIgnoreCase))
         {
             return null;

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The pages where MongoDB and Microsoft write about an error's subject.</summary>
+/// <summary>Pages of MongoDB and Microsoft about the subject of an error.</summary>
 internal static class VendorPages
 {
     public const string ApiAccess = "https://www.mongodb.com/docs/atlas/configure-api-access/";

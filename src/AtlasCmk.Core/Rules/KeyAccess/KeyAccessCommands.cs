@@ -1,11 +1,11 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The commands that go on with a freeze or end it, for messages.</summary>
+/// <summary>The commands that continue or end a freeze, for messages.</summary>
 internal static class KeyAccessCommands
 {
     /// <param name="target">What is frozen.</param>
     /// <param name="recordPath">The record.</param>
-    /// <param name="isAtVault">Whether Atlas is not to be asked.</param>
+    /// <param name="isAtVault">Whether the command works without Atlas.</param>
     public static PowerShellCommand Revoke(KeyAccessTarget target, string recordPath, bool isAtVault)
     {
         var vault = target.Vault;
@@ -20,7 +20,7 @@ internal static class KeyAccessCommands
 
     public static PowerShellCommand FindRotationPolicy(KeyAccessTarget target) => PowerShellCommand.Of($"Get-AzKeyVaultKeyRotationPolicy -VaultName {target.Vault.Name} -Name {target.Key?.KeyName}");
 
-    /// <summary>The object of Atlas's application in the tenant.</summary>
-    /// <param name="clientId">The application; null where it is not known.</param>
+    /// <summary>The command to find the object of Atlas's application in the tenant.</summary>
+    /// <param name="clientId">The application. Null if unknown.</param>
     public static PowerShellCommand FindIdentity(string? clientId) => PowerShellCommand.Of($"(Get-AzADServicePrincipal -ApplicationId {clientId}).Id");
 }

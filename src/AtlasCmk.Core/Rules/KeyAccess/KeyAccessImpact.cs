@@ -1,41 +1,41 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What stops when Atlas cannot use a key any more.</summary>
+/// <summary>What stops when Atlas can no longer use a key.</summary>
 internal sealed record KeyAccessImpact
 {
     private const int MostNamed = 10;
 
-    /// <summary>The project; null where Atlas is not asked.</summary>
+    /// <summary>The project. Null if the command works without Atlas.</summary>
     public string? ProjectId { get; init; }
 
-    /// <summary>The project's clusters under the key, those that are paused already too; null where they are not known.</summary>
+    /// <summary>The project's clusters that use the key, including paused ones. Null if unknown.</summary>
     public IReadOnlyList<AtlasCluster>? Clusters { get; init; }
 
-    /// <summary>The project's clusters of which it is not known whether they are under the key; Unknown names them.</summary>
+    /// <summary>The project's clusters that may use the key. Unknown lists them.</summary>
     public IReadOnlyList<AtlasCluster> Perhaps { get; init; } = [];
 
-    /// <summary>Whether Atlas cannot use the key as it is: what is paused may be so for that.</summary>
+    /// <summary>Whether Atlas cannot use the key now. Clusters may be paused for this reason.</summary>
     public bool IsKeyInvalid { get; init; }
 
-    /// <summary>Backups that cannot be restored until a thaw, of all projects.</summary>
+    /// <summary>Backups of all projects that cannot be restored until a thaw.</summary>
     public IReadOnlyList<KeyUsage> Backups { get; init; } = [];
 
-    /// <summary>What else shares what is taken, in words.</summary>
+    /// <summary>What else uses the removed rights, as text.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
-    /// <summary>Projects that follow the latest version of the key, and get an older one, in words by their id.</summary>
+    /// <summary>Projects that follow the latest version of the key and fall back to an older one, as text by project id.</summary>
     public IReadOnlyDictionary<string, string> FallBacks { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What may end the freeze without a thaw, in words; null where nothing is known.</summary>
+    /// <summary>What could end the freeze without a thaw, as text, or null.</summary>
     public string? MayEnd { get; init; }
 
-    /// <summary>Why more than this may stop; empty where all is known.</summary>
+    /// <summary>Why more than this may stop. Empty if all is known.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
-    /// <summary>Who may be a group of Atlas's identity, and keeps what lets it use the key.</summary>
+    /// <summary>Possible groups of Atlas's identity that keep access to the key.</summary>
     public IReadOnlyList<KeyUser> MayRemain { get; init; } = [];
 
-    /// <summary>Visible projects that do not use the vault now, and were not read: their clusters and backups may still need the key.</summary>
+    /// <summary>Visible projects that do not use the vault now and were not read. Their clusters and backups may still need the key.</summary>
     public IReadOnlyList<string> NotRead { get; init; } = [];
 
     public bool IsAtlasAsked { get; private init; } = true;
@@ -44,11 +44,11 @@ internal sealed record KeyAccessImpact
 
     public IEnumerable<AtlasCluster> Running => (Clusters ?? []).Where(c => !c.Paused);
 
-    /// <summary>The names of those that run, for a thaw to wait for; null where nobody can tell which would run with a valid key.</summary>
+    /// <summary>The names of the running clusters, which a thaw waits for. Null if it is unknown which clusters run with a valid key.</summary>
     public IReadOnlyList<string>? RunningNames => Clusters is null || StoppedAlready.Concat(Perhaps.Where(c => IsKeyInvalid && c.Paused)).Any() ? null
         : [.. Running.Concat(Perhaps.Where(c => !c.Paused)).Select(c => c.Name)];
 
-    /// <summary>What happens to others, in sentences; null where nothing does.</summary>
+    /// <summary>The effects on others, as sentences, or null.</summary>
     public string? Elsewhere => Others.Count + FallBacks.Count == 0 ? null : string.Join(" ",
     [
         .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
@@ -59,7 +59,7 @@ internal sealed record KeyAccessImpact
 
     private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}{(g.Key.ProjectId == ProjectId ? "" : $" (project {g.Key.ProjectId})")}"));
 
-    /// <summary>One sentence after the other, for a question.</summary>
+    /// <summary>All sentences, for the confirmation.</summary>
     public override string ToString() => string.Join(" ",
     [
         .. Unknown.Count == 0 ? [] : (string[])[$"Not everything that stops is known: {string.Join("; ", Unknown)}."],
@@ -71,7 +71,7 @@ internal sealed record KeyAccessImpact
         .. IsAtlasAsked ? (string[])["Projects that this session cannot see may be affected too."] : [],
     ]);
 
-    /// <summary>Enough for a question, where the rest was told before.</summary>
+    /// <summary>A short form, for a confirmation after the details were shown.</summary>
     public string Brief => string.Join("; ",
     [
         Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster of the project stops",
@@ -81,7 +81,7 @@ internal sealed record KeyAccessImpact
         .. NotRead.Count == 0 ? [] : (string[])[$"{NotRead.Count} {(NotRead.Count == 1 ? "project was" : "projects were")} not read"],
     ]);
 
-    /// <summary>Atlas names no key in a backup, so that of some it is only possible.</summary>
+    /// <summary>Atlas does not show the key of a backup, so for some backups it is only possible that they need it.</summary>
     public static string Counted(IEnumerable<KeyUsage> backups)
     {
         var (sure, perhaps) = (backups.Count(b => b.Sureness != UsageCertainty.Unknown), backups.Count(b => b.Sureness == UsageCertainty.Unknown));
@@ -91,7 +91,7 @@ internal sealed record KeyAccessImpact
     private static string Named(AtlasCluster cluster) => $"{cluster.Name} ({cluster.InstanceSize})";
 }
 
-/// <summary>An identity that may use keys, and by what.</summary>
+/// <summary>An identity with access to keys, and the source of its access.</summary>
 internal sealed record KeyUser(string ObjectId, string By)
 {
     public bool Is(string? objectId) => ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase);

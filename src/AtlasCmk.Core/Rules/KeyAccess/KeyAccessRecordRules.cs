@@ -1,15 +1,15 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What a record may tell of. A thaw gives rights by it, and a file may have been changed: nothing may come of it but what a freeze takes, for one identity in one vault.</summary>
+/// <summary>Validates a record. A thaw grants the rights in it, and a file can be modified. So only rights that a freeze removes are allowed, for one identity in one vault.</summary>
 internal static class KeyAccessRecordRules
 {
-    /// <summary>"all" includes the three others, so a freeze removes it as a whole.</summary>
+    /// <summary>"all" includes the three others, so a freeze removes it completely.</summary>
     private static readonly HashSet<string> s_permissions = new(["get", "encrypt", "decrypt", "all"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a permission is one that a freeze takes.</summary>
+    /// <summary>Whether a freeze removes this permission.</summary>
     public static bool IsTaken(string permission) => s_permissions.Contains(permission);
 
-    /// <summary>What is wrong with it, in words that follow "that can be used:"; null where nothing is.</summary>
+    /// <summary>The problem, as text that follows "that can be used:", or null.</summary>
     public static string? Fault(KeyAccessTarget target, IReadOnlyCollection<KeyGrant> taken) =>
         taken.Count == 0 ? "it tells of nothing that was taken"
         : taken.Select(g => Fault(target, g)).FirstOrDefault(f => f is not null);

@@ -1,13 +1,13 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Which other projects stop with a key, as Atlas tells it. Pure: no request is made here.</summary>
+/// <summary>Which other projects stop with a key, from Atlas's settings. Pure: sends no requests.</summary>
 internal static class SharedKey
 {
-    /// <summary>Whether what is taken is what another project uses as well. Where Atlas does not tell its identity, it counts as the same.</summary>
+    /// <summary>Whether another project also uses the removed rights. An unknown identity counts as the same.</summary>
     /// <param name="target">What is frozen.</param>
-    /// <param name="taken">The key versions that are disabled, where versions are.</param>
-    /// <param name="own">The settings of the project that is frozen.</param>
-    /// <param name="other">Those of the other project.</param>
+    /// <param name="taken">The disabled key versions, if versions are disabled.</param>
+    /// <param name="own">The settings of the frozen project.</param>
+    /// <param name="other">The settings of the other project.</param>
     public static bool IsShared(KeyAccessTarget target, IReadOnlyCollection<KeyIdentifier> taken, EncryptionAtRest? own, EncryptionAtRest? other) => other is { Enabled: true }
         && (target.Method == KeyAccessMethod.KeyVersion
             ? taken.Any(version => other.Key?.Includes(version) is true)
@@ -26,7 +26,7 @@ internal static class SharedKey
         : target.TakesEveryVersion ? $"uses the version {other.KeyInWords}"
         : "uses the same version";
 
-    /// <summary>Clusters of projects that name another version now may still be on their way.</summary>
+    /// <summary>Clusters of projects that use another version now may still be moving to it.</summary>
     public static IEnumerable<string> Following(string projectId, IReadOnlyList<ProjectSettings> sharing, IEnumerable<KeyUsage> usages) =>
         from u in usages
         where u.Kind == UsageKind.Cluster && u.ProjectId != projectId && !sharing.Any(s => s.ProjectId == u.ProjectId)

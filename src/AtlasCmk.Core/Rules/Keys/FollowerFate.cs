@@ -1,16 +1,16 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What becomes of a project that follows the latest version of a key, when some of its versions are disabled. Pure: no request is made here.</summary>
-/// <param name="FallsBack">The version that Atlas uses then; null where there is none, or where it is not known.</param>
-/// <param name="Stops">Whether no version is left to use.</param>
-/// <param name="Unknown">Why it cannot be told; null where it can.</param>
-/// <param name="Unusable">Where the version before is enabled and Atlas cannot use it: which one and why, in words.</param>
+/// <summary>What happens to a project that follows the latest version of a key when versions are disabled. Pure: sends no requests.</summary>
+/// <param name="FallsBack">The version that Atlas uses then. Null if there is none or it is unknown.</param>
+/// <param name="Stops">Whether no usable version is left.</param>
+/// <param name="Unknown">Why the result is unknown, or null.</param>
+/// <param name="Unusable">The previous version if it is enabled but Atlas cannot use it, and why, as text.</param>
 internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string? Unknown, string? Unusable = null)
 {
     private static readonly FollowerFate s_unaffected = new(null, false, null);
 
-    /// <param name="versions">All versions of the key, as Azure told.</param>
-    /// <param name="taken">Those that are disabled.</param>
+    /// <param name="versions">All versions of the key from Azure.</param>
+    /// <param name="taken">The versions that are disabled.</param>
     /// <param name="now">The time.</param>
     public static FollowerFate Of(Fact<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken, DateTimeOffset now)
     {
@@ -26,7 +26,7 @@ internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string
             : s_unaffected;
     }
 
-    /// <summary>Atlas takes the version before whether it can use it or not. A version that expires soon still works.</summary>
+    /// <summary>Atlas falls back to the previous version even if it cannot use it. A version that expires soon still works.</summary>
     private static FollowerFate To(KeyVersion version, DateTimeOffset now) =>
         KeyVersionRules.ReasonsAgainst(version, now).Where(r => r.Fault != KeyVersionFault.Expiring).ToList() is { Count: > 0 } reasons
             ? new(null, true, null, $"{version.Identifier.KeyName}/{version.Version}: {string.Join("; ", reasons)}")

@@ -1,15 +1,15 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What a project's settings say about a key version.</summary>
+/// <summary>How a project's settings relate to a key version.</summary>
 internal enum KeyStanding
 {
     /// <summary>They name the version.</summary>
     Named,
 
-    /// <summary>They name its key without a version, and it is the latest enabled one, which Atlas follows.</summary>
+    /// <summary>They name its key without a version, and this is the latest enabled version, which Atlas follows.</summary>
     Latest,
 
-    /// <summary>They name its key without a version, or a key in a form that is not known here, or none although the project has one.</summary>
+    /// <summary>They name its key without a version, or a key in an unknown format, or none although the project has one.</summary>
     Possible,
 
     /// <summary>They name another version, another key, or none.</summary>
@@ -18,8 +18,8 @@ internal enum KeyStanding
 
 internal static class KeyStandings
 {
-    /// <param name="key">The version that is asked about.</param>
-    /// <param name="versions">All versions of its key, as far as Azure listed them.</param>
+    /// <param name="key">The version to check.</param>
+    /// <param name="versions">All versions of its key that Azure listed.</param>
     /// <param name="project">The project's settings.</param>
     public static KeyStanding Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project) =>
         !project.Enabled ? KeyStanding.NotNamed
@@ -29,7 +29,7 @@ internal static class KeyStandings
         : IsLatestEnabled(key, versions) ? KeyStanding.Latest
         : KeyStanding.Possible;
 
-    /// <summary>Of several that were created in the same second, each may be the latest. One of which Azure does not say whether it is enabled, or when it was created, may be later.</summary>
+    /// <summary>Versions created in the same second may each be the latest. A version with an unknown state or creation time may be later.</summary>
     public static bool IsLatestEnabled(KeyIdentifier key, IReadOnlyList<KeyVersion> versions) =>
         versions.FirstOrDefault(v => v.Identifier.Equals(key)) is { Enabled: true } version
         && !versions.Any(v => v != version && v.Enabled is not false && !(v.Created <= version.Created));

@@ -1,43 +1,43 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What was found to need a key version, and where it was looked for.</summary>
+/// <summary>What needs a key version, and which projects were read.</summary>
 /// <param name="Key">The version.</param>
-/// <param name="Usages">Everything that needs it, or may.</param>
-/// <param name="ProjectsRead">The projects that were read whole, or as far as a usage of kind Unread tells.</param>
-/// <param name="ProjectsExcluded">Visible projects that were not read, since the caller says that they never used the key.</param>
+/// <param name="Usages">Everything that needs it or may need it.</param>
+/// <param name="ProjectsRead">The projects that were read. A usage of kind Unread shows what was not read.</param>
+/// <param name="ProjectsExcluded">Visible projects that were not read, because the caller states that they never used the key.</param>
 internal sealed record KeyUsageReport(
     KeyIdentifier Key,
     IReadOnlyList<KeyUsage> Usages,
     IReadOnlyList<string> ProjectsRead,
     IReadOnlyList<string> ProjectsExcluded)
 {
-    /// <summary>When it was looked for.</summary>
+    /// <summary>The time of the search.</summary>
     public DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>Whether a project that was read names the key's vault, or used the key as the caller says.</summary>
+    /// <summary>Whether a project that was read uses the key's vault, or used the key according to the caller.</summary>
     public bool IsUsedHere { get; init; }
 
-    /// <summary>The projects that follow the latest version of the key, where this is the one.</summary>
+    /// <summary>The projects that follow the latest version of the key, if this is that version.</summary>
     public IReadOnlyList<string> FollowedBy { get; init; } = [];
 
-    /// <summary>What becomes of those projects if the version is disabled; null where there are none.</summary>
+    /// <summary>What happens to those projects if the version is disabled. Null if there are none.</summary>
     public FollowerFate? Fate { get; init; }
 }
 
-/// <summary>What a visible project is set to, or why that could not be read.</summary>
-/// <param name="ProjectId">Which project; null for those that may be missing from Atlas's list.</param>
-/// <param name="Listed">The project in Atlas's list; null where it is not there.</param>
-/// <param name="Settings">Null where they could not be read.</param>
-/// <param name="Unread">Why not.</param>
+/// <summary>The settings of a visible project, or why they could not be read.</summary>
+/// <param name="ProjectId">The project. Null for projects that may be missing from Atlas's list.</param>
+/// <param name="Listed">The project in Atlas's list. Null if it is not in the list.</param>
+/// <param name="Settings">Null if they could not be read.</param>
+/// <param name="Unread">Why they could not be read.</param>
 internal sealed record ProjectSettings(string? ProjectId, AtlasProject? Listed, EncryptionAtRest? Settings, string? Unread);
 
-/// <summary>In which projects is looked for what needs a key version.</summary>
-/// <param name="Included">Projects to read even where the session's list of projects lacks them: those that used the key, as the caller says.</param>
+/// <summary>The projects that are searched for what needs a key version.</summary>
+/// <param name="Included">Projects to read even if they are missing from the session's list, because the caller states that they used the key.</param>
 internal sealed record UsageScope(IReadOnlyCollection<string> Included)
 {
-    /// <summary>Visible projects that never used the key, as the caller says.</summary>
+    /// <summary>Visible projects that never used the key, according to the caller.</summary>
     public IReadOnlyCollection<string> Excluded { get; init; } = [];
 
-    /// <summary>Whether projects that name another vault, or none, are left out: what an incident stops now matters, not what a version protects.</summary>
+    /// <summary>Whether projects with another vault or none are omitted. In an incident only what stops now matters, not what a version protects.</summary>
     public bool OfVaultOnly { get; init; }
 }

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What of a project needs a key version, or may need it. Pure: no request is made here.</summary>
+/// <summary>What in a project needs a key version, or may need it. Pure: sends no requests.</summary>
 /// <remarks>
 /// Sources: "Restore needs the key active at snapshot time" (Atlas, encryption at rest using customer key management).
-/// Atlas documents no field that names the Azure key of a cluster or a backup: <c>masterKeyUUID</c> is documented for AWS
-/// alone, and believed only where it names a version that is known. Whatever remains is decided by times, in doubt as needed.
+/// Atlas documents no field with the Azure key of a cluster or a backup. <c>masterKeyUUID</c> is documented only for AWS,
+/// and is used only if it is a known version. Otherwise times decide, and in doubt the version counts as needed.
 /// </remarks>
 internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, KeyDeparture departure, DateTimeOffset now)
 {
@@ -71,7 +71,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         }
     }
 
-    /// <summary>A cluster follows its project's key by a rolling update, which a paused or a busy one may not have had.</summary>
+    /// <summary>A cluster moves to its project's key by a rolling update. A paused or busy cluster may not have had it.</summary>
     private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
     {
         var isBusy = cluster.Paused || cluster.StateName != "IDLE";
@@ -123,7 +123,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             : (UsageCertainty.Unknown, "it is not known whether the project had left this version when it was taken");
     }
 
-    /// <summary>A restore to a point in time starts from a snapshot before it: without one as old as the version's use, no window reaches that far back.</summary>
+    /// <summary>A point-in-time restore starts from an earlier snapshot. Without a snapshot from the version's period, no restore reaches it.</summary>
     private KeyUsage? OfPointInTime(EncryptionAtRest current, KeyStanding standing, KeyEra era, ClusterHoldings holdings)
     {
         var starts = holdings.Snapshots.Where(s => s.Status != "failed" && !era.IsOverAt(s.CreatedAt)).ToList();
@@ -145,7 +145,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         };
     }
 
-    /// <summary>Of several versions that were created in the same second, only Atlas knows which it takes.</summary>
+    /// <summary>For versions created in the same second, only Atlas knows which one it uses.</summary>
     private bool IsOnlyLatest => versions.Count(v => KeyStandings.IsLatestEnabled(v.Identifier, versions)) == 1;
 
     private KeyUsage Usage(EncryptionAtRest current, string kind, UsageCertainty certainty, string evidence) => new(current.ProjectId!, key, kind, certainty, evidence);
@@ -153,7 +153,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     private static string Names(EncryptionAtRest current) =>
         !current.Enabled ? "has no key in Azure Key Vault" : current.KeyIdentifier is { } other ? $"names another key ({other})" : "does not name its key";
 
-    /// <summary>A version is a UUID without its hyphens.</summary>
+    /// <summary>A version is a UUID without hyphens.</summary>
     private static bool Names(string masterKey, KeyIdentifier version) =>
         Digits(masterKey).Equals(version.Version, StringComparison.OrdinalIgnoreCase) || version.IsSameVersion(masterKey);
 
@@ -164,18 +164,18 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A dedicated cluster, living or deleted, with the backups that Atlas lists of it.</summary>
+/// <summary>A dedicated cluster, existing or deleted, with its backups.</summary>
 internal sealed record ClusterHoldings(AtlasCluster Cluster, bool IsDeleted)
 {
     public IReadOnlyList<BackupSnapshot> Snapshots { get; init; } = [];
 
-    /// <summary>Why the backups are not known; null where they are.</summary>
+    /// <summary>Why the backups are unknown, or null.</summary>
     public string? Unread { get; init; }
 }
 
 /// <summary>Everything of one project that can need a key.</summary>
 internal sealed record ProjectHoldings(EncryptionAtRest Encryption, IReadOnlyList<ClusterHoldings> Clusters)
 {
-    /// <summary>What of it could not be read, or may be missing, and why.</summary>
+    /// <summary>What could not be read or may be missing, and why.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 }

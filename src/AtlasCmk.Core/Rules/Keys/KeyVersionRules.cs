@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>Whether Atlas can use a key version. Pure: no request is made here.</summary>
+/// <summary>Whether Atlas can use a key version. Pure: sends no requests.</summary>
 /// <remarks>
-/// Sources: Atlas's error codes AZURE_KEY_VAULT_KEY_NOT_ENABLED, _EXPIRED, _EXPIRING and _NOT_ACTIVE, and its prerequisites: the
-/// identity that it uses encrypts and decrypts, which among the keys of a vault only RSA keys can.
+/// Sources: Atlas's error codes AZURE_KEY_VAULT_KEY_NOT_ENABLED, _EXPIRED, _EXPIRING and _NOT_ACTIVE, and its prerequisites.
+/// Atlas encrypts and decrypts, which only RSA keys of a vault can do.
 /// </remarks>
 internal static class KeyVersionRules
 {
@@ -16,13 +16,13 @@ internal static class KeyVersionRules
     private static readonly string[] s_rsa = ["RSA", "RSA-HSM"];
     private static readonly string[] s_others = ["EC", "EC-HSM", "oct", "oct-HSM"];
 
-    /// <summary>Whether Azure's documents name this type of key. One that they do not name counts as a reason against the version all the same.</summary>
+    /// <summary>Whether Azure documents this key type. An undocumented type is also a reason against the version.</summary>
     public static bool IsKnownType(string keyType) => s_rsa.Concat(s_others).Contains(keyType, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What a version has to allow, and allows: an update replaces the list.</summary>
+    /// <summary>The required and the present operations, because an update replaces the list.</summary>
     public static IEnumerable<string> WithNeededOperations(KeyVersion version) => version.Operations.Union(s_needed, StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>Every reason against it at that time, the most important first. What a list leaves out (type, operations) is no reason; that it is enabled has to be said.</returns>
+    /// <returns>All reasons against it at that time, the most important first. A type or operations that a list omits are no reason. An unknown enabled state is.</returns>
     public static IReadOnlyList<KeyVersionReason> ReasonsAgainst(KeyVersion version, DateTimeOffset now)
     {
         var reasons = new List<KeyVersionReason>();
@@ -64,7 +64,7 @@ internal static class KeyVersionRules
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What can speak against a key version, in the order in which it is the more important to know.</summary>
+/// <summary>The possible reasons against a key version, the most important first.</summary>
 internal enum KeyVersionFault
 {
     Disabled,
@@ -74,11 +74,11 @@ internal enum KeyVersionFault
     NotRsa,
     OperationMissing,
 
-    /// <summary>Azure does not say whether it is enabled, so that nothing is known for certain.</summary>
+    /// <summary>It is unknown whether the version is enabled, so nothing is certain.</summary>
     EnabledNotTold,
 }
 
-/// <summary>One reason against a key version, in words that follow "because".</summary>
+/// <summary>One reason against a key version, as text that follows "because".</summary>
 internal sealed record KeyVersionReason(KeyVersionFault Fault, string Text)
 {
     public override string ToString() => Text;

@@ -1,12 +1,12 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Tells of a key version whether a project uses it, and whether Atlas can.</summary>
+/// <summary>Whether a project uses a key version, and whether Atlas can use it.</summary>
 internal static class KeyVersionStates
 {
     /// <param name="version">The version.</param>
     /// <param name="versions">All versions of its key that Azure listed.</param>
     /// <param name="project">The project's settings.</param>
-    /// <param name="now">The time at which expiry is judged.</param>
+    /// <param name="now">The time for the expiry check.</param>
     public static AkvKeyVersion Of(KeyVersion version, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, DateTimeOffset now)
     {
         var reasons = KeyVersionRules.ReasonsAgainst(version, now);

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What a new version of a key is to be like: the version in use, with the same lifetime from now on. Pure: no request is made here.</summary>
+/// <summary>The plan for a new key version: like the version in use, with the same lifetime from now on. Pure: sends no requests.</summary>
 internal sealed class NewVersionPlan
 {
     private readonly KeyVersion _pattern;
 
-    /// <param name="pattern">The version in use, whole.</param>
-    /// <param name="byPolicy">Whether the key's rotation policy decides when a version expires.</param>
+    /// <param name="pattern">The version in use, with all properties.</param>
+    /// <param name="byPolicy">Whether the key's rotation policy determines the expiry.</param>
     /// <param name="now">The time.</param>
     public NewVersionPlan(KeyVersion pattern, bool byPolicy, DateTimeOffset now)
     {
@@ -26,20 +26,20 @@ internal sealed class NewVersionPlan
         };
     }
 
-    /// <summary>A freeze of the version in use says nothing about the new one.</summary>
+    /// <summary>A freeze of the version in use does not apply to the new one.</summary>
     private static bool IsFreeze(string tag) => tag.Equals(KeyVersion.FreezeTagName, StringComparison.OrdinalIgnoreCase);
 
     public bool ByPolicy { get; }
 
-    /// <summary>The new version; its identifier is still that of the pattern.</summary>
+    /// <summary>The new version, still with the identifier of the pattern.</summary>
     public KeyVersion Version { get; }
 
-    /// <summary>For the question, after "create a new version of the key".</summary>
+    /// <summary>For the confirmation, after "create a new version of the key".</summary>
     public string How => ByPolicy ? "by its rotation policy"
         : Version.Expires is { } end ? $"like the one in use, which expires at {end.ToString("u", CultureInfo.InvariantCulture)}"
         : "like the one in use";
 
-    /// <summary>A version that Atlas cannot use is not even created.</summary>
+    /// <summary>A version that Atlas cannot use is not created.</summary>
     public void Check(string projectId)
     {
         if (!ByPolicy && KeyVersionRules.ReasonsAgainst(Version, Version.Created!.Value) is { Count: > 0 } reasons)
@@ -48,7 +48,7 @@ internal sealed class NewVersionPlan
         }
     }
 
-    /// <summary>What the version that was created lacks, in words; empty where nothing.</summary>
+    /// <summary>What the created version lacks, as text. Empty if nothing.</summary>
     public string Differences(KeyVersion made)
     {
         List<string> words = [];

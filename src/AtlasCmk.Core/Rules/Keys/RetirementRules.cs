@@ -1,9 +1,9 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Decides from what was found to need a key version whether it can be disabled.</summary>
+/// <summary>Decides whether a key version can be disabled, from what needs it.</summary>
 internal static class RetirementRules
 {
-    /// <param name="report">What needs the version, and where it was looked for.</param>
+    /// <param name="report">What needs the version, and which projects were read.</param>
     /// <param name="isScopeComplete">Whether the caller states that no project outside the session's view has used the key.</param>
     public static KeyRetirement Of(KeyUsageReport report, bool isScopeComplete)
     {
@@ -29,7 +29,7 @@ internal static class RetirementRules
             : ("Unknown", $"Nothing in the projects that were read needs it. No API shows other projects or organizations that use it: state that there are none with -ProjectScopeComplete.{word}");
     }
 
-    /// <summary>Atlas does not stop at a disabled version: it takes the one before.</summary>
+    /// <summary>Atlas does not stop at a disabled version, but uses the previous one.</summary>
     private static string FallBack(KeyUsageReport report)
     {
         if (report is not { Fate: { } fate, FollowedBy: { Count: > 0 } followers })

@@ -3,7 +3,7 @@ namespace AtlasCmk.Rules;
 /// <summary>The result of a rotation that changed nothing.</summary>
 internal static class RotationResults
 {
-    /// <summary>Nothing was sent, and nothing is waited for.</summary>
+    /// <summary>Nothing was sent, and there is nothing to wait for.</summary>
     public static KeyRotation Unchanged(string projectId, KeyIdentifier key, RotationLook look, SteadyClock clock) => new(projectId, key.Text)
     {
         StartedAt = clock.Started,

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What is asked of the project, and of the credentials for Atlas.</summary>
+/// <summary>The checks of the project and of the Atlas credentials.</summary>
 internal static class AtlasChecks
 {
     private static readonly PrerequisiteRule s_credential = new("AtlasCredential", "Atlas accepts the credentials, and they belong to the project", RuleSource.AtlasAccess);
@@ -24,7 +24,7 @@ internal static class AtlasChecks
         };
     }
 
-    /// <summary>No operation tells the roles of a key; the list of endpoints is one that only a Project Owner may read.</summary>
+    /// <summary>No operation shows the roles of an API key. Only a Project Owner can list the endpoints, so that shows the role.</summary>
     private static PrerequisiteCheck Role(PrerequisiteFacts facts)
     {
         var check = s_role.On(facts, facts.ProjectId);

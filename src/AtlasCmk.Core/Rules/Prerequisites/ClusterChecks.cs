@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What is asked of each cluster. Whether it can be encrypted is <see cref="ClusterEligibility"/>'s to say.</summary>
+/// <summary>The checks of each cluster. <see cref="ClusterEligibility"/> decides whether it can be encrypted.</summary>
 internal static class ClusterChecks
 {
     private static readonly PrerequisiteRule s_tier = new("ClusterTier", "a dedicated cluster, M10 or larger", RuleSource.PrivateEndpoints);
@@ -20,7 +20,7 @@ internal static class ClusterChecks
         .. facts.KnownClusters.SelectMany(c => Of(facts, c)),
     ];
 
-    /// <summary>Of clusters that could not be listed, nothing is known; the project stands for them.</summary>
+    /// <summary>If clusters could not be listed, one finding for the project replaces theirs.</summary>
     private static IEnumerable<PrerequisiteCheck> Unread(PrerequisiteFacts facts, Fact<IReadOnlyList<AtlasCluster>> list, params PrerequisiteRule[] rules) =>
         list.IsKnown ? [] : rules.Select(r => r.On(facts, facts.ProjectId).Unknown(list.Reason, list.Failure?.Remedy));
 
@@ -61,7 +61,7 @@ internal static class ClusterChecks
             : check.Passed(cluster.StateName);
     }
 
-    /// <summary>Atlas pauses the clusters whose key it cannot use: then only the key helps.</summary>
+    /// <summary>Atlas pauses clusters whose key it cannot use. Then only fixing the key helps.</summary>
     private static PrerequisiteCheck Paused(PrerequisiteFacts facts, AtlasCluster cluster, PrerequisiteVerdict check, ClusterReason paused) => cluster.IsEncryptedWithAzure && facts.MayHaveLostTheKey
         ? check.Failed("paused, perhaps by Atlas because it cannot use the key", PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # if Atlas paused it, Atlas starts it again once it can use the key"))
         : check.Failed(paused.Text, "Resume it, and wait until it is IDLE.");
@@ -85,7 +85,7 @@ internal static class ClusterChecks
         ];
     }
 
-    /// <summary>Fatal where private networking is required or is about to be; else what would come of it.</summary>
+    /// <summary>Failed if private networking is required or will be. Otherwise a warning about what it would do.</summary>
     private static PrerequisiteCheck UnderPrivateNetworking(PrerequisiteFacts facts, PrerequisiteVerdict check, string actual, string remedy) =>
         check.Over(facts.PrivateNetworking, required => required ? check.Failed(actual, remedy) : check.Warning(actual, remedy));
 

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What is asked of the vault's connections: whether each that waits for a decision belongs to a project that can be seen.</summary>
+/// <summary>The checks of the vault's connections: whether each pending connection belongs to a visible project.</summary>
 internal static class ConnectionChecks
 {
     private static readonly PrerequisiteRule s_connections = new("VaultConnections", "every connection that waits for a decision belongs to a known project", RuleSource.Connections);
@@ -19,7 +19,7 @@ internal static class ConnectionChecks
             : unclaimed.Select(c => Unclaimed(facts, s_connections.On(facts, c.Name), c));
     }
 
-    /// <summary>A project that could not be read may be its owner.</summary>
+    /// <summary>A project that could not be read may own the connection.</summary>
     private static PrerequisiteCheck Unclaimed(PrerequisiteFacts facts, PrerequisiteVerdict check, PrivateEndpointConnection connection)
     {
         var says = string.IsNullOrWhiteSpace(connection.Description) ? "" : $"; its description: {connection.Description}";

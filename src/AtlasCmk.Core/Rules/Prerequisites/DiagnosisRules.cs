@@ -1,10 +1,11 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>From the checks of a configuration to the first cause of its failure. Pure: no request is made here.</summary>
+/// <summary>Finds the first cause of a failure from the checks of a configuration. Pure: sends no requests.</summary>
 /// <remarks>
-/// A cause is only what was seen. Where none was seen, the diagnosis is Undetermined and names what was not checked, the likely ones first.
-/// While Atlas reports that it can use the key, a setting of the vault that contradicts this is a possibility and no cause: no key works without its vault.
-/// Source: "Encryption at Rest using Customer Key Management": Atlas looks every 15 minutes, and shuts the processes of encrypted clusters down where key or credentials are not valid; where the vault merely cannot be reached they stay up, until they restart.
+/// Only observed facts are causes. Without one, the diagnosis is Undetermined and lists what was not checked, the likely items first.
+/// While Atlas reports that it can use the key, a contradicting vault setting is only a possibility, because no key works without its vault.
+/// Source: "Encryption at Rest using Customer Key Management". Atlas checks every 15 minutes. It shuts down encrypted clusters if the key or
+/// the credentials are not valid. If the vault is only unreachable, they run until they restart.
 /// </remarks>
 internal static class DiagnosisRules
 {
@@ -17,7 +18,7 @@ internal static class DiagnosisRules
 
     private static readonly TimeSpan s_validationInterval = TimeSpan.FromMinutes(15);
 
-    /// <summary>In the order in which one hides the next.</summary>
+    /// <summary>In the order in which one problem hides the next.</summary>
     private static readonly (string Cause, string[] Checks)[] s_causes =
     [
         (ClientSecret, ["AtlasSignIn"]),
@@ -28,7 +29,7 @@ internal static class DiagnosisRules
         (EndpointDiagnosis.Cause, [EndpointDiagnosis.Cause]),
     ];
 
-    /// <summary>What was not checked, the likely ones first: secrets end by themselves, and rights are changed by others.</summary>
+    /// <summary>What was not checked, the likely items first: secrets expire, and other people change rights.</summary>
     private static readonly (string Cause, string Words)[] s_likely =
         [(ClientSecret, "client secret"), (IdentityRights, "rights"), (Network, "the vault's network"), (EndpointDiagnosis.Cause, "private endpoints"), (Key, "key"), (Vault, "vault")];
 
@@ -75,7 +76,7 @@ internal static class DiagnosisRules
         };
     }
 
-    /// <summary>What happens to the clusters that the key encrypts; null where there are none.</summary>
+    /// <summary>What happens to the clusters that use the key. Null if there are none.</summary>
     private static string? Consequence(EncryptionAtRest current, string cause, List<AtlasCluster> encrypted) =>
         encrypted.Count == 0 ? null
         : encrypted.TrueForAll(c => c.Paused) ? "They have stopped, and start again once Atlas can use the key."
@@ -83,13 +84,13 @@ internal static class DiagnosisRules
         : cause is Network or EndpointDiagnosis.Cause ? "Running clusters continue until they restart; then they stay down until Atlas reaches the vault."
         : $"Atlas {(current.Valid is true ? "may shut" : "shuts")} their processes down when it next validates the key; they start again once it can use the key.";
 
-    /// <summary>Atlas's next look; or the moment at which a key that is still good expires.</summary>
+    /// <summary>Atlas's next check, or the time when a valid key expires.</summary>
     private static DateTimeOffset Deadline(PrerequisiteFacts facts, string cause) =>
         cause == Key && facts.KeyVersion.Value is { Enabled: true, Expires: { } end } && end > facts.Now && facts.Encryption.Value?.Valid is true
             ? end
             : facts.Now + s_validationInterval;
 
-    /// <summary>A secret that was mistyped says nothing of the one that Atlas has, nor does any refusal while Atlas can use the key.</summary>
+    /// <summary>A wrong secret in the command says nothing about the one in Atlas. Neither does a refusal while Atlas can use the key.</summary>
     private static bool IsWrongSecret(PrerequisiteFacts facts, PrerequisiteCheck check) =>
         check is { Status: CheckStatus.Failed, Name: "AtlasSignIn" } && (facts.Encryption.Value!.Valid is true || !IdentityChecks.IsRefusedAsApplication(facts));
 
@@ -98,10 +99,10 @@ internal static class DiagnosisRules
 
     private static bool IsAgainst(PrerequisiteCheck check) => check.Status == CheckStatus.Failed || (check.Status == CheckStatus.Warning && !IsHarmless(check));
 
-    /// <summary>A vault that is still public under private networking does not keep Atlas out.</summary>
+    /// <summary>A vault that is still public under private networking does not block Atlas.</summary>
     private static bool IsHarmless(PrerequisiteCheck check) => check is { Status: CheckStatus.Warning, Name: "VaultNetwork" };
 
-    /// <summary>A warning says already what Atlas reports.</summary>
+    /// <summary>A warning already covers what Atlas reports.</summary>
     private static string Seen(PrerequisiteCheck check, EncryptionAtRest current) => current.Valid is true && check.Status == CheckStatus.Failed
         ? $"{Seen(check)}. Atlas still reports that it can use the key; it may not have validated it since."
         : Seen(check);
@@ -111,7 +112,7 @@ internal static class DiagnosisRules
     private static string Contradiction(string area, PrerequisiteCheck check) =>
         $"Atlas reports that it can use the key, and this contradicts it: {Seen(check)}. One possibility: {(area == Network ? "the vault's network" : "the vault")} changed after Atlas last validated the key.";
 
-    /// <summary>A key that works proves nothing of what was not read: clusters that run need their endpoints only when they restart.</summary>
+    /// <summary>A working key proves nothing about what was not read. Running clusters need their endpoints only when they restart.</summary>
     private static string Working(IReadOnlyList<PrerequisiteCheck> checks) => string.Join("; ", Open(checks)) is { Length: > 0 } open
         ? $"Atlas reports that it can use the key. Not checked: {open}." : "The key works. No problem found.";
 

@@ -1,13 +1,13 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Under private networking: whether every endpoint over which an encrypted cluster reaches its key is ACTIVE, and its connection approved.</summary>
+/// <summary>Under private networking: whether every endpoint that an encrypted cluster uses is ACTIVE, and its connection approved.</summary>
 internal static class EndpointDiagnosis
 {
     public const string Cause = "PrivateEndpoint";
 
     private static readonly PrerequisiteRule s_rule = new(Cause, "ACTIVE, in every region with encrypted nodes", RuleSource.PrivateEndpoints);
 
-    /// <returns>Null where private networking is not required.</returns>
+    /// <returns>Null if private networking is not required.</returns>
     public static PrerequisiteCheck? Of(PrerequisiteFacts facts)
     {
         var check = s_rule.On(facts, facts.ProjectId);

@@ -1,9 +1,9 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The one command that makes the endpoints of some regions ACTIVE, from wherever they stand.</summary>
+/// <summary>The command that makes the endpoints of some regions ACTIVE, from any status.</summary>
 internal static class EndpointRemedy
 {
-    /// <summary>Approves by the name that no other module has.</summary>
+    /// <summary>Uses the cmdlet name that no other module has.</summary>
     private static readonly PowerShellCommand s_rest = PowerShellCommand.Of($"Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint");
 
     public static string For(PrerequisiteFacts facts, IEnumerable<string> regions)
@@ -23,7 +23,7 @@ internal static class EndpointRemedy
     public static string AfterRecreation(AkvPrivateEndpoint endpoint) => PowerShellCommand.Of(
         $"Wait-AtlasAkvPrivateEndpoint -ProjectId {endpoint.ProjectId} -EndpointId {endpoint.EndpointId} -Status {EndpointStatus.PendingAcceptance} | {s_rest}");
 
-    /// <summary>The endpoints in these regions whose status is not known here; empty where there are none.</summary>
+    /// <summary>The endpoints in these regions with an unknown status.</summary>
     public static string Unread(PrerequisiteFacts facts, IEnumerable<string> regions) =>
         string.Join(", ", InRegions(facts, regions).Where(e => !EndpointStatus.All.Contains(e.Status)).Select(e => $"{e.RegionName} is '{e.Status}'"));
 

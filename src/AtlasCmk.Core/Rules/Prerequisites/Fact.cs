@@ -1,9 +1,9 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Something that was read; or why it could not be.</summary>
+/// <summary>A value that was read, or why it could not be read.</summary>
 internal sealed record Fact<T>(bool IsKnown, T? Value, string Reason, AtlasCmkException? Failure)
 {
-    /// <summary>What follows from it where it is known.</summary>
+    /// <summary>Maps the value, if it is known.</summary>
     public Fact<TNext> Then<TNext>(Func<T, TNext> next) =>
         IsKnown ? Fact.Of(next(Value!)) : new(false, default, Reason, Failure);
 }
@@ -14,7 +14,7 @@ internal static class Fact
 
     public static Fact<T> Unknown<T>(string reason, AtlasCmkException? failure = null) => new(false, default, reason, failure);
 
-    /// <summary>Whatever a service refuses is a fact that is not known; whatever else goes wrong is thrown.</summary>
+    /// <summary>A refusal of a service gives an unknown fact. Other exceptions are thrown.</summary>
     public static async Task<Fact<T>> ReadAsync<T>(Func<Task<T>> read)
     {
         try

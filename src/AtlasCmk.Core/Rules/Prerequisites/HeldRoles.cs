@@ -1,13 +1,13 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What the roles of an identity allow at a scope. Pure: no request is made here.</summary>
+/// <summary>What the roles of an identity allow at a scope. Pure: sends no requests.</summary>
 /// <remarks>
-/// Source: https://www.mongodb.com/docs/atlas/security-azure-kms/: a role of one's own needs two actions and three data actions. The roles that MongoDB names count by their ids.
-/// Deny assignments cannot be seen: the diagnosis says so, since a right that was seen is a fact all the same.
+/// Source: https://www.mongodb.com/docs/atlas/security-azure-kms/: a custom role needs two actions and three data actions. The roles that MongoDB lists are matched by ID.
+/// Deny assignments cannot be read. The diagnosis says so, but a right that was read counts as a fact.
 /// </remarks>
 internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, Fact<IReadOnlyList<RoleDefinition>> definitions)
 {
-    /// <summary>A role that gives the right for certain; else why one may give it; else neither.</summary>
+    /// <summary>A role that certainly grants the right. Otherwise why a role may grant it, or neither.</summary>
     public (string? Role, string? Doubt) Find(string action, string scope, BuiltInRole named, Func<RoleDefinition, string, Allowance> allows)
     {
         var held = assignments.Where(a => a.Covers(scope)).Select(a => Judge(a, action, named, allows)).ToList();
@@ -31,7 +31,7 @@ internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, Fact<
         };
     }
 
-    /// <summary>Names the patterns, so that a reader can judge.</summary>
+    /// <summary>Includes the patterns, so that a reader can decide.</summary>
     private static string Room(RoleDefinition role, string action)
     {
         var patterns = role.Permissions.SelectMany(p => p.Actions.Concat(p.DataActions)).Where(IsLoose).Distinct().ToList();
@@ -42,7 +42,7 @@ internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, Fact<
 
     private static bool IsLoose(string pattern) => pattern.StartsWith("Microsoft.KeyVault/", StringComparison.OrdinalIgnoreCase) && pattern.Contains("/*/", StringComparison.Ordinal);
 
-    /// <summary>The same role has an id below each scope where it can be given; the last part tells it.</summary>
+    /// <summary>The same role has an ID below each scope where it can be assigned. The last part identifies it.</summary>
     private static bool IsOf(RoleAssignment assignment, RoleDefinition definition) => Id(assignment.RoleDefinitionId).Equals(Id(definition.Id), StringComparison.OrdinalIgnoreCase);
 
     private static string Id(string roleDefinitionId) => roleDefinitionId.Split('/')[^1];

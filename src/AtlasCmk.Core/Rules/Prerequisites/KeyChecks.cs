@@ -1,12 +1,12 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What is asked of the key version. Whether Atlas can use it is <see cref="KeyVersionRules"/>' to say.</summary>
+/// <summary>The checks of the key version. <see cref="KeyVersionRules"/> decides whether Atlas can use it.</summary>
 internal static class KeyChecks
 {
     private static readonly PrerequisiteRule s_identifier = new("KeyIdentifier", "the full URL of a key in the vault, with a version or without", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_exists = new("KeyExists", "the vault has this key version", RuleSource.PrivateEndpoints);
 
-    /// <summary>One rule for each that can speak against a version.</summary>
+    /// <summary>One rule for each possible reason against a version.</summary>
     private static readonly (PrerequisiteRule Rule, KeyVersionFault[] Faults)[] s_rules =
     [
         (new("KeyEnabled", "enabled", RuleSource.AtlasErrors), [KeyVersionFault.Disabled, KeyVersionFault.EnabledNotTold]),
@@ -83,7 +83,7 @@ internal static class KeyChecks
         _ => string.Join(", ", version.Operations),
     };
 
-    /// <summary>To enable a version that was disabled on purpose would undo a freeze, so that no command is offered before it is clear which it was.</summary>
+    /// <summary>Enabling a version that was disabled on purpose would undo a freeze. So no command is suggested until the reason is clear.</summary>
     private static PrerequisiteCheck Disabled(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVersion version)
     {
         var frozen = version.FreezeTag is { } text ? FreezeTag.ProjectOf(text) : null;
@@ -94,7 +94,7 @@ internal static class KeyChecks
                 $"Find out who disabled it, and why. If the data were frozen: {thaw}. If it was a mistake: {PowerShellCommand.Of($"{Update(facts, version)} -Enable $true")}");
     }
 
-    /// <summary>Atlas changes no key while it cannot use the present one: that one has to be usable first. Az takes times in UTC.</summary>
+    /// <summary>Atlas does not change keys while it cannot use the current one, which must become usable first. Az uses times in UTC.</summary>
     private static string Remedy(PrerequisiteFacts facts, KeyVersion version, KeyVersionFault fault) => fault switch
     {
         KeyVersionFault.Expired or KeyVersionFault.Expiring => PowerShellCommand.Of($"{Update(facts, version)} -Expires (Get-Date).ToUniversalTime().AddYears(1)"),

@@ -1,20 +1,20 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What a caller of Test-AtlasCmkPrerequisite gave: what he is about to set, and what no service tells.</summary>
+/// <summary>The parameters of Test-AtlasCmkPrerequisite: the planned settings, and facts that no service reports.</summary>
 internal sealed record PrerequisiteRequest
 {
-    /// <summary>What he is about to set; the key is in <see cref="KeyIdentifier"/>, since one that cannot be used is a finding here.</summary>
+    /// <summary>The planned settings, without the key. The key is in <see cref="KeyIdentifier"/>, because an unusable key is a finding here.</summary>
     public EncryptionAtRestRequest Settings { get; init; } = new();
 
     public string? KeyIdentifier { get; init; }
 
-    /// <summary>The object of the identity that Atlas signs in with, in Microsoft Entra.</summary>
+    /// <summary>The Microsoft Entra object of the identity that Atlas uses.</summary>
     public string? AtlasObjectId { get; init; }
 
-    /// <summary>Whether each cluster is asked for its search nodes, which costs a request each.</summary>
+    /// <summary>Whether to read the search nodes of each cluster, with one request per cluster.</summary>
     public bool IncludeSearchNodes { get; init; }
 
-    /// <summary>Of what was given, what is about the project as it is: the secret of its own application, and the object that this is.</summary>
+    /// <summary>The given values that concern the project's current settings: the secret and the object of its application.</summary>
     public PrerequisiteRequest About(EncryptionAtRest current)
     {
         var isOwn = Settings.ClientId is { } client && client.Equals(current.ClientId, StringComparison.OrdinalIgnoreCase);
@@ -26,6 +26,6 @@ internal sealed record PrerequisiteRequest
         };
     }
 
-    /// <summary>A record would print its members; this one holds a secret.</summary>
+    /// <summary>Records print their members, and this record has a secret.</summary>
     public override string ToString() => nameof(PrerequisiteRequest);
 }

@@ -1,11 +1,11 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>A rule and what it is asked of, still without an answer.</summary>
+/// <summary>A rule and its target, before the check.</summary>
 /// <remarks>
-/// The one rule of every verdict: what was not read, was not understood, or may not be read is Unknown, with the reason, and never Passed.
-/// Passed needs a fact that was read, with a value that is known here. A value that is not known is quoted. Failed needs a fact too: nothing is Failed
-/// because it was not seen where it could not have been seen, such as a right that a group may give.
-/// Each way in which a check can end Unknown is a situation in the tests.
+/// What was not read, not understood or forbidden to read is Unknown with the reason, and never Passed.
+/// Passed requires a fact with a known value. An unknown value is quoted. Failed requires a fact too: a right that was not
+/// found is not Failed if it could not have been found, for example because a group can grant it.
+/// The tests have a situation for every way in which a check can be Unknown.
 /// </remarks>
 internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, string ProjectId, string Target)
 {
@@ -19,10 +19,10 @@ internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, strin
 
     public PrerequisiteCheck Unknown(string reason, string? remedy = null) => Ends(CheckStatus.Unknown, reason, remedy);
 
-    /// <summary>Azure or Atlas says something that is not known here.</summary>
+    /// <summary>Azure or Atlas returned an unknown value.</summary>
     public PrerequisiteCheck NotUnderstood(string property, string value, string? remedy = null) => Unknown($"{property} '{value}' is not a value that AtlasCmk knows", remedy);
 
-    /// <summary>What follows from a fact; Unknown where it is not known.</summary>
+    /// <summary>The result for a fact, or Unknown without one.</summary>
     public PrerequisiteCheck Over<T>(Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>
         fact.IsKnown ? judge(fact.Value!) : Unknown(fact.Reason, fact.Failure?.Remedy);
 
@@ -30,10 +30,10 @@ internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, strin
         new(ProjectId, Rule.Name, Target, status, actual, Rule.Expected, remedy, Rule.Source);
 }
 
-/// <summary>One rule: its name, how things have to be, and who says so.</summary>
+/// <summary>One rule: its name, the requirement, and its source.</summary>
 internal sealed record PrerequisiteRule(string Name, string Expected, Uri Source)
 {
-    /// <summary>The rule, asked of one thing.</summary>
+    /// <summary>The rule for one target.</summary>
     public PrerequisiteVerdict On(PrerequisiteFacts facts, string target) => new(this, facts.ProjectId, target);
 }
 

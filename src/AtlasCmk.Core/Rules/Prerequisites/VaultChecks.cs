@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What is asked of the vault, of its subscription, and of the sign-in to Azure.</summary>
+/// <summary>The checks of the vault, its subscription, and the Azure sign-in.</summary>
 internal static class VaultChecks
 {
     private const string NetworkProvider = "Microsoft.Network";
@@ -17,7 +17,7 @@ internal static class VaultChecks
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) =>
         [SignIn(facts), Exists(facts), Cloud(facts), SoftDelete(facts), PurgeProtection(facts), Network(facts), Provider(facts), .. ConnectionChecks.Of(facts)];
 
-    /// <summary>The command that registers the provider that private endpoints need. Register-AzResourceProvider takes no subscription of its own.</summary>
+    /// <summary>The command that registers the provider that private endpoints need. Register-AzResourceProvider has no subscription parameter.</summary>
     public static PowerShellCommand RegisterProvider(PrerequisiteFacts facts) =>
         PowerShellCommand.Of($"Set-AzContext -SubscriptionId {facts.Target.Vault?.SubscriptionId} && Register-AzResourceProvider -ProviderNamespace Microsoft.Network");
 
@@ -60,7 +60,7 @@ internal static class VaultChecks
         };
     }
 
-    /// <summary>Of what is set in the vault, nothing is known where there is none.</summary>
+    /// <summary>Without a vault, its settings are unknown.</summary>
     private static PrerequisiteCheck Settings(PrerequisiteFacts facts, PrerequisiteRule rule, Func<PrerequisiteVerdict, KeyVaultSettings, PrerequisiteCheck> judge)
     {
         var check = rule.On(facts, Vault(facts));
@@ -91,7 +91,7 @@ internal static class VaultChecks
         _ => NotTold(check, vault),
     };
 
-    /// <summary>Several projects may share the vault: closing it stops those that reach it over its public address.</summary>
+    /// <summary>Several projects can share the vault. Closing it stops those that use the public network.</summary>
     private static PrerequisiteCheck Open(PublicUsers others, PrerequisiteVerdict check, PowerShellCommand close)
     {
         const string open = "public network access is enabled, and the firewall allows all; it can be closed once every endpoint is ACTIVE";
@@ -118,7 +118,7 @@ internal static class VaultChecks
     private static string RequirePrivate(PrerequisiteFacts facts) => facts.Encryption.Value is { Enabled: true }
         ? PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -RequirePrivateNetworking") : "-RequirePrivateNetworking";
 
-    /// <summary>A vault stays in its perimeter: to take it out would change who else may reach it.</summary>
+    /// <summary>A vault stays in its perimeter, because removing it would change access for others.</summary>
     private static PrerequisiteCheck NotTold(PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure == VaultExposure.Perimeter
         ? check.Unknown("publicNetworkAccess is SecuredByPerimeter: the rules of a network security perimeter decide who reaches the vault, and they are not read here",
             "Look at the access rules of the perimeter that the vault is associated with. Leave the vault in it.")

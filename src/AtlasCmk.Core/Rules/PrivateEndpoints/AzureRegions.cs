@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The Azure regions that Atlas knows, in Atlas's spelling and in Azure's. The list is open: Atlas adds regions.</summary>
+/// <summary>The Azure regions of Atlas, in Atlas's and Azure's spelling. Atlas adds regions, so unknown ones are allowed.</summary>
 /// <remarks>Source: the published API description's enumeration of Azure regions, and "Microsoft Azure" in the Atlas reference.</remarks>
 internal static class AzureRegions
 {
@@ -72,13 +72,13 @@ internal static class AzureRegions
         from name in new[] { region.Key, region.Value }.Select(PlainText.Of).Distinct()
         select KeyValuePair.Create(name, region.Key));
 
-    /// <summary>A known region as Atlas spells it, whichever of its names was typed, with whatever blanks and hyphens; anything else as it was typed.</summary>
+    /// <summary>Atlas's spelling of a known region, from any of its names, ignoring spaces and hyphens. Other text is returned as it is.</summary>
     public static string Normalize(string text) =>
         text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_') && s_byPlainName.TryGetValue(PlainText.Of(text), out var region) ? region : text;
 
     public static bool IsKnown(string regionName) => AzureNames.ContainsKey(regionName);
 
-    /// <summary>The known region that the text most likely means, a few typing errors away; null where it is like none.</summary>
+    /// <summary>The most similar known region, within a few typing errors. Null if none is similar.</summary>
     public static string? Nearest(string text)
     {
         var plain = PlainText.Of(text);

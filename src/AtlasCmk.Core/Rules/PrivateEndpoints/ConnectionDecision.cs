@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What may be decided about a connection of a vault.</summary>
+/// <summary>The decisions about a connection of a vault.</summary>
 internal sealed record ConnectionDecision(string Verb, string Status)
 {
     public static ConnectionDecision Approve { get; } = new("Approve", ConnectionStatus.Approved);

@@ -1,20 +1,20 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Which clusters of a project need which of its private endpoints to reach their key.</summary>
+/// <summary>Which clusters of a project need which private endpoints to reach their key.</summary>
 internal sealed class EndpointDependents(IReadOnlyList<AkvPrivateEndpoint> endpoints, IReadOnlyList<AtlasCluster> clusters)
 {
-    /// <summary>Whether a cluster may reach its key over the endpoint.</summary>
+    /// <summary>Whether a cluster can use the endpoint to reach its key.</summary>
     public static bool MayHave(AkvPrivateEndpoint endpoint) => endpoint.Status is not (EndpointStatus.Failed or EndpointStatus.Deleting);
 
-    /// <summary>The endpoints that clusters may need, by their regions.</summary>
+    /// <summary>The endpoints that clusters may need, by region.</summary>
     public static string Named(IEnumerable<AkvPrivateEndpoint> leaving)
     {
         var regions = leaving.Where(MayHave).Select(e => e.RegionName).ToList();
         return $"the private endpoint{(regions.Count == 1 ? "" : "s")} in {string.Join(", ", regions)}";
     }
 
-    /// <summary>Encrypted clusters in the region of an endpoint that goes, and those without a working endpoint in theirs. One that is changing may still be leaving the key.</summary>
-    /// <remarks>That a cluster uses the endpoint of its own region is not documented, so the other encrypted clusters may use one that goes too.</remarks>
+    /// <summary>Encrypted clusters in the region of a removed endpoint, and those without a working endpoint in their region. A cluster that is changing may still be leaving the key.</summary>
+    /// <remarks>Atlas does not document that a cluster uses the endpoint of its region. So other encrypted clusters may use a removed endpoint too.</remarks>
     public IReadOnlyList<string> Of(IEnumerable<AkvPrivateEndpoint> leaving)
     {
         var going = leaving.Where(MayHave).ToList();

@@ -1,8 +1,8 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Which endpoints claim connections of a vault, and what could not be read: an owner may hide there.</summary>
+/// <summary>Which endpoints claim connections of a vault, and what could not be read and may contain an owner.</summary>
 /// <param name="Endpoints">The endpoints that Atlas lists for projects of the vault.</param>
-/// <param name="Unread">What could not be read, with the reason, in words for a list.</param>
+/// <param name="Unread">What could not be read, with the reason, as text for a list.</param>
 internal sealed record VaultClaims(IReadOnlyList<AkvPrivateEndpoint> Endpoints, IReadOnlyList<string> Unread)
 {
     /// <summary>What a project claims in a vault.</summary>
@@ -13,22 +13,22 @@ internal sealed record VaultClaims(IReadOnlyList<AkvPrivateEndpoint> Endpoints, 
         null => new([], [$"project {project.ProjectId} (Atlas does not name its vault in full)"]),
     };
 
-    /// <summary>The endpoint that claims a connection; null where none does. Azure compares names without regard to case.</summary>
+    /// <summary>The endpoint that claims a connection, or null. Azure ignores the case of names.</summary>
     public AkvPrivateEndpoint? EndpointOf(string connectionName) =>
         Endpoints.FirstOrDefault(e => connectionName.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The owner of a connection as far as these claims tell.</summary>
+    /// <summary>The owner of a connection according to these claims.</summary>
     public ConnectionOwner OwnerOf(string connectionName) => EndpointOf(connectionName) is { } endpoint ? new(endpoint, []) : new(null, Unread);
 
     public VaultClaims And(VaultClaims others) => new([.. Endpoints, .. others.Endpoints], [.. Unread, .. others.Unread]);
 }
 
-/// <summary>Whose a vault's connections are. Pure: no request is made here.</summary>
+/// <summary>Finds the owners of a vault's connections. Pure: sends no requests.</summary>
 internal static class ConnectionOwners
 {
     private static readonly string[] s_decided = [ConnectionStatus.Approved, ConnectionStatus.Rejected, ConnectionStatus.Disconnected];
 
-    /// <summary>The connections that wait for a decision, or are in a status that is not known here, and that belong to none of the endpoints. Azure compares names without regard to case.</summary>
+    /// <summary>The connections that are pending or have an unknown status, and that belong to none of the endpoints. Azure ignores the case of names.</summary>
     public static IReadOnlyList<PrivateEndpointConnection> OpenWithoutOwner(IEnumerable<PrivateEndpointConnection> connections, IEnumerable<AkvPrivateEndpoint> endpoints)
     {
         var claimed = endpoints.Select(e => e.PrivateEndpointConnectionName).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -36,9 +36,9 @@ internal static class ConnectionOwners
     }
 }
 
-/// <summary>Other projects that reach a vault over its public address: they lose it when that is closed.</summary>
-/// <param name="ProjectIds">The projects that use the vault, and do not require private networking.</param>
-/// <param name="Unread">What could not be read, with the reason, in words for a list.</param>
+/// <summary>Other projects that use a vault over the public network. They lose access when it is closed.</summary>
+/// <param name="ProjectIds">The projects that use the vault without private networking.</param>
+/// <param name="Unread">What could not be read, with the reason, as text for a list.</param>
 internal sealed record PublicUsers(IReadOnlyList<string> ProjectIds, IReadOnlyList<string> Unread)
 {
     public static PublicUsers None { get; } = new([], []);

@@ -5,8 +5,8 @@ namespace AtlasCmk.Rules;
 /// <summary>The address of Atlas: a scheme, a host and a port.</summary>
 internal static partial class AtlasAddress
 {
-    /// <summary>The address without the path of the API, which other tools have in it and each request adds.</summary>
-    /// <exception cref="AtlasCmkException">It cannot be an address of Atlas, or would show a secret to others.</exception>
+    /// <summary>The address without the path of the API. Other tools include the path, but here each request adds it.</summary>
+    /// <exception cref="AtlasCmkException">It cannot be an Atlas address, or it would reveal a secret.</exception>
     public static Uri Admit(Uri address)
     {
         var isSafe = address is { IsAbsoluteUri: true, UserInfo: "", Query: "", Fragment: "" }
@@ -29,7 +29,7 @@ internal static partial class AtlasAddress
             $"Give the address without a path: -AtlasUri {root}.", Shown(address));
     }
 
-    // Whoever puts a user into the address may have put a password there too.
+    // An address with a user can also contain a password.
     private static string Shown(Uri address) =>
         address.IsAbsoluteUri ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : address.OriginalString;
 

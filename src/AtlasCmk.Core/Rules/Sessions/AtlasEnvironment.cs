@@ -2,25 +2,25 @@ using System.Security;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What the environment says about Atlas, by the names that MongoDB's Terraform provider and Atlas CLI use.</summary>
+/// <summary>The Atlas settings in environment variables, with the names of MongoDB's Terraform provider and the Atlas CLI.</summary>
 internal sealed record AtlasEnvironment(AtlasCredential Credential, string? ProjectId, Uri? AtlasUri)
 {
     private const string Project = "MONGODB_ATLAS_PROJECT_ID";
 
-    // The first that is set counts, as in the provider: https://github.com/mongodb/terraform-provider-mongodbatlas/blob/master/internal/config/credentials.go
+    // The first variable that is set is used, as in the provider: https://github.com/mongodb/terraform-provider-mongodbatlas/blob/master/internal/config/credentials.go
     private static readonly string[] s_publicKey = ["MONGODB_ATLAS_PUBLIC_API_KEY", "MONGODB_ATLAS_PUBLIC_KEY", "MCLI_PUBLIC_API_KEY"];
     private static readonly string[] s_privateKey = ["MONGODB_ATLAS_PRIVATE_API_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MCLI_PRIVATE_API_KEY"];
     private static readonly string[] s_clientId = ["MONGODB_ATLAS_CLIENT_ID"];
     private static readonly string[] s_clientSecret = ["MONGODB_ATLAS_CLIENT_SECRET"];
     private static readonly string[] s_token = ["MONGODB_ATLAS_ACCESS_TOKEN"];
 
-    // The second is the Atlas CLI's: https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
+    // The second name is that of the Atlas CLI: https://www.mongodb.com/docs/atlas/cli/current/atlas-cli-env-variables/
     private static readonly string[] s_baseUrl = ["MONGODB_ATLAS_BASE_URL", "MONGODB_ATLAS_OPS_MANAGER_URL", "MCLI_OPS_MANAGER_URL"];
 
     private sealed record Variable(string Name, string? Value);
 
-    /// <param name="variable">The value of a variable; an empty one counts as absent.</param>
-    /// <exception cref="AtlasCmkException">A variable is missing, or cannot be used; its value is named where it is no secret.</exception>
+    /// <param name="variable">The value of a variable. Empty counts as absent.</param>
+    /// <exception cref="AtlasCmkException">A variable is missing or unusable. The message has its value if it is not a secret.</exception>
     public static AtlasEnvironment Read(Func<string, string?> variable)
     {
         Variable First(params string[] names) => names.Select(n => new Variable(n, variable(n)?.Trim())).FirstOrDefault(v => !string.IsNullOrEmpty(v.Value)) ?? new(names[0], null);
@@ -75,7 +75,7 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
     public override string ToString() => Credential.ToString();
 }
 
-/// <summary>AZURE_TOKEN_CREDENTIALS, by which Azure's SDKs let a user name the one credential, or the kind of them, that the surroundings may offer.</summary>
+/// <summary>AZURE_TOKEN_CREDENTIALS, with which Azure SDKs limit the default credentials to one, or to one kind.</summary>
 /// <remarks>Source: https://learn.microsoft.com/dotnet/azure/sdk/authentication/credential-chains</remarks>
 internal sealed record AzureTokenCredentials(string? Value)
 {
@@ -87,7 +87,7 @@ internal sealed record AzureTokenCredentials(string? Value)
 
     public static AzureTokenCredentials OfProcess => new(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>Whether nobody has restricted the ways.</summary>
+    /// <summary>Whether the credentials are not limited.</summary>
     public bool AdmitsAll => string.IsNullOrWhiteSpace(Value);
 
     public bool Admits(string credential, string kind) => AdmitsAll

@@ -1,10 +1,10 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Which way to sign in to Azure the given parameters mean, and whether they go together.</summary>
+/// <summary>Determines how to sign in to Azure from the parameters, and checks that they are compatible.</summary>
 internal static class AzureSignInRules
 {
-    /// <param name="asked">What -AzureAuthentication says, if anything.</param>
-    /// <param name="given">What the other parameters give; its method does not count.</param>
+    /// <param name="asked">The value of -AzureAuthentication, or null.</param>
+    /// <param name="given">The other parameters. Its method is ignored.</param>
     public static AzureSignIn Choose(AzureAuthentication? asked, AzureSignIn given)
     {
         var method = asked ?? Implied(given);

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What no credential can be, found before any request. A message names the value, the character and its place, and never shows the value.</summary>
+/// <summary>Rejects impossible credentials before any request. The message has the name of the value, the character and its position, but never the value.</summary>
 internal static class CredentialRules
 {
-    /// <summary>The credential of Atlas; its halves are looked at for the form of another kind, and for characters that none has.</summary>
-    /// <exception cref="AtlasCmkException">It cannot be right.</exception>
+    /// <summary>Checks an Atlas credential for the format of another kind, and for invalid characters.</summary>
+    /// <exception cref="AtlasCmkException">It cannot be valid.</exception>
     public static AtlasCredential Admit(AtlasCredential credential)
     {
         if (credential.IsToken)
@@ -24,16 +24,16 @@ internal static class CredentialRules
         return credential;
     }
 
-    /// <summary>An application of Microsoft Entra: its client id and its client secret.</summary>
-    /// <exception cref="AtlasCmkException">They cannot be right.</exception>
+    /// <summary>Checks the client ID and the client secret of a Microsoft Entra application.</summary>
+    /// <exception cref="AtlasCmkException">They cannot be valid.</exception>
     public static void CheckApplication(string? clientId, SecureString? clientSecret, string parameter)
     {
         CheckText("client ID", $"the user name of {parameter}", clientId, OddCharacter.IsUnquoted);
         CheckSecret("client secret", $"the password of {parameter}", clientSecret, isChosen: true);
     }
 
-    /// <summary>A name or id beside a secret; null where it is not given.</summary>
-    /// <exception cref="AtlasCmkException">It cannot be right.</exception>
+    /// <summary>Checks a name or ID that belongs to a secret, or null.</summary>
+    /// <exception cref="AtlasCmkException">It cannot be valid.</exception>
     public static void CheckText(string what, string source, string? text, Func<Rune, bool> isAdmitted)
     {
         if (text is not null)
@@ -42,12 +42,12 @@ internal static class CredentialRules
         }
     }
 
-    /// <summary>A secret; null where it is not given.</summary>
-    /// <param name="what">What it is, for a message.</param>
-    /// <param name="source">Where it was given.</param>
+    /// <summary>Checks a secret, or null.</summary>
+    /// <param name="what">The name of the value, for the message.</param>
+    /// <param name="source">The parameter or variable with the value.</param>
     /// <param name="secret">The secret.</param>
-    /// <param name="isChosen">Whether people may have chosen it: what Atlas and Microsoft Entra issue has no quotation marks.</param>
-    /// <exception cref="AtlasCmkException">It cannot be right.</exception>
+    /// <param name="isChosen">Whether a person may have chosen it. Secrets that Atlas and Microsoft Entra issue have no quotation marks.</param>
+    /// <exception cref="AtlasCmkException">It cannot be valid.</exception>
     public static void CheckSecret(string what, string source, SecureString? secret, bool isChosen = false)
     {
         if (secret is not null)
@@ -79,7 +79,7 @@ internal static class CredentialRules
             throw SessionErrors.CredentialHalvesSwapped(credential);
         }
 
-        // Eight letters may be many a secret, but a service account's id is never that short.
+        // Any secret can have eight letters, but a service account's ID is longer.
         if (id == otherId || id == otherSecret || secret == otherSecret)
         {
             throw SessionErrors.CredentialOfAnotherKind(credential, Name(id == otherId || id == otherSecret ? id : secret), isId: id == otherId || id == otherSecret);

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>Looks at a secret, and leaves no copy of it behind.</summary>
+/// <summary>Reads a secret without leaving a copy in memory.</summary>
 internal static class SecretReading
 {
     private delegate T Look<out T>(ReadOnlySpan<char> text);
@@ -18,15 +18,15 @@ internal static class SecretReading
 
     public static SecretShape ShapeOf(SecureString secret) => Read(secret, text => ShapeOf(text));
 
-    /// <summary>The first character that no secret has, and its place; null where there is none.</summary>
+    /// <summary>The first invalid character and its position, or null.</summary>
     /// <param name="secret">The secret.</param>
-    /// <param name="isChosen">Whether people may have chosen it: then one quotation mark may be its own, and only a pair around it was copied along.</param>
+    /// <param name="isChosen">Whether a person may have chosen it. Then a single quotation mark can belong to it, but a pair around it was copied by mistake.</param>
     public static string? OddCharacterIn(SecureString secret, bool isChosen) =>
         Read(secret, text => OddCharacter.Find(text, OddCharacter.IsQuoted(text, whole: isChosen) ? OddCharacter.IsUnquoted : OddCharacter.IsVisibleAscii));
 
     private static T Read<T>(SecureString secret, Look<T> look)
     {
-        // Pinned, so that the collector leaves no copies behind when it moves things.
+        // Pinned, so that the garbage collector does not leave copies when it moves objects.
         var text = GC.AllocateUninitializedArray<char>(secret.Length, pinned: true);
         var native = Marshal.SecureStringToGlobalAllocUnicode(secret);
         try
@@ -42,8 +42,8 @@ internal static class SecretReading
     }
 }
 
-/// <summary>What a value looks like by its form: a key, id or secret of Atlas in the wrong place is recognized before it is sent.</summary>
-/// <remarks>Sources: Atlas, "Create Service Account" (mdb_sa_id_ and mdb_sa_sk_); a public key of Atlas has eight letters, a private key is a UUID.</remarks>
+/// <summary>The kind of a value by its format, to detect an Atlas key, ID or secret in the wrong parameter before it is sent.</summary>
+/// <remarks>Sources: Atlas, "Create Service Account" (mdb_sa_id_ and mdb_sa_sk_); an Atlas public key has eight letters, a private key is a UUID.</remarks>
 internal enum SecretShape
 {
     Other,

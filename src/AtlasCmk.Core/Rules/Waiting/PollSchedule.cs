@@ -1,13 +1,13 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>When to look again: soon at first, since a small change may be done at once, then less and less often.</summary>
-/// <remarks>Atlas takes some three minutes for an endpoint and allows 1000 requests a minute and project; ten seconds is a small fraction of both.</remarks>
+/// <summary>When to poll: soon at first, because a small change can be complete at once, then less and less often.</summary>
+/// <remarks>Atlas takes about three minutes for an endpoint and allows 1000 requests per minute and project. Ten seconds is a small fraction of both.</remarks>
 internal static class PollSchedule
 {
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_last = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest time between two looks.</summary>
+    /// <summary>The longest interval between two polls.</summary>
     public static TimeSpan Longest => s_last;
 
     public static TimeSpan DelayBefore(int look)
