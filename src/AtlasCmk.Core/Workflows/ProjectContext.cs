@@ -2,7 +2,7 @@ using AtlasCmk.Ports;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>One project as the workflows of one command see it: its session, and the reads and polls that they share.</summary>
+/// <summary>The context of one project in a command: its session, and the shared reads and polls.</summary>
 internal sealed class ProjectContext
 {
     private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
@@ -42,25 +42,25 @@ internal sealed class ProjectContext
 
     public CancellationToken Cancellation => Session.Cancellation;
 
-    /// <summary>The poll that all waits for an endpoint of this project share.</summary>
+    /// <summary>The shared poll for all waits for an endpoint of this project.</summary>
     public SharedPoll<IReadOnlyList<AkvPrivateEndpoint>> Endpoints { get; }
 
-    /// <summary>The poll that all waits for a cluster of this project share.</summary>
+    /// <summary>The shared poll for all waits for a cluster of this project.</summary>
     public SharedPoll<IReadOnlyList<AtlasCluster>> Clusters { get; }
 
-    /// <summary>The poll for the key's validity. Asking makes Atlas validate the key.</summary>
+    /// <summary>The shared poll for the key's validity. Reading makes Atlas validate the key.</summary>
     public SharedPoll<EncryptionAtRest> Encryption { get; }
 
-    /// <summary>The project's encryption as it was when this command first asked: enough for what cannot change under endpoints, such as the vault.</summary>
+    /// <summary>The project's encryption settings at the command's first read. Sufficient for settings that cannot change with endpoints, such as the vault.</summary>
     public Task<EncryptionAtRest> EncryptionAtFirstAsync() => _firstEncryption.Value;
 
-    /// <summary>The project's endpoints as they were when this command first asked; one request, however many regions are named.</summary>
+    /// <summary>The project's endpoints at the command's first read. One request for all regions.</summary>
     public Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsAtFirstAsync() => _firstEndpoints.Value;
 
-    /// <summary>The project's endpoints as they are now: an earlier command of the pipeline may have made or changed one since this command began.</summary>
+    /// <summary>The project's current endpoints, because an earlier command of the pipeline can have changed them since this command began.</summary>
     public Task<IReadOnlyList<AkvPrivateEndpoint>> EndpointsNowAsync() => _endpointsNow.NowAsync();
 
-    /// <summary>The project's dedicated and shared clusters as they were when this command first asked.</summary>
+    /// <summary>The project's dedicated and shared clusters at the command's first read.</summary>
     public Task<IReadOnlyList<AtlasCluster>> ClustersAtFirstAsync() => _firstClusters.Value;
 
     public Waiter<T> Waiter<T>(SharedPoll<T> poll) => new(poll, Time, Log);

@@ -4,8 +4,8 @@ using AtlasCmk.Ports;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Each client secret signs in once for a whole command: what Microsoft Entra says of it holds for every project.</summary>
-/// <remarks>Entra locks an account out after some refusals, and twenty projects would be twenty of them.</remarks>
+/// <summary>Checks each client secret once per command. The result of Microsoft Entra applies to every project.</summary>
+/// <remarks>Entra locks an account after several failures, and twenty projects would cause twenty failures.</remarks>
 internal sealed class SecretsTriedOnce(IEntraApi entra) : IEntraApi
 {
     private readonly ConcurrentDictionary<(string Cloud, string Tenant, string Client, SecureString Secret), Lazy<Task<AzureIdentity>>> _tried = new();

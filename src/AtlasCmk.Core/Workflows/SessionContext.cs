@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>What the workflows of one command work with in one session: its services, the log and the clock. A service is opened when it is first needed.</summary>
+/// <summary>The context of one command in a session: its services, log and clock. A service is opened at first use.</summary>
 internal sealed class SessionContext
 {
     private readonly Lazy<IAtlasApi> _atlas;
@@ -26,7 +26,7 @@ internal sealed class SessionContext
         (Log, Time, Cancellation) = (log, time, cancellation);
     }
 
-    /// <summary>The session; null where the surroundings sign in to Azure.</summary>
+    /// <summary>The session. Null if the environment signs in to Azure.</summary>
     public AtlasSession? AtlasSession { get; init; }
 
     public IAtlasApi Atlas => _atlas.Value;
@@ -34,7 +34,7 @@ internal sealed class SessionContext
     /// <summary>Key Vault's control plane, through Azure Resource Manager.</summary>
     public IKeyVaultApi KeyVault => _keyVault.Value;
 
-    /// <summary>The keys of a vault, reachable only where the vault's network lets this machine in.</summary>
+    /// <summary>The keys of a vault. The vault's network rules apply.</summary>
     public IKeyVaultKeysApi Keys => _keys.Value;
 
     public IEntraApi Entra => _entra.Value;
@@ -45,15 +45,15 @@ internal sealed class SessionContext
 
     public CancellationToken Cancellation { get; }
 
-    /// <summary>The projects that the session can see, each read at most once.</summary>
+    /// <summary>The projects that the session can read. Each is read at most once.</summary>
     public VisibleProjects VisibleProjects => _visibleProjects.Value;
 
-    /// <summary>Who is signed in to Azure; asked once.</summary>
+    /// <summary>The signed-in Azure identity, read once.</summary>
     public Task<Fact<AzureIdentity>> CallerAsync() => _caller.Value;
 
     public ProjectContext Project(string projectId) => _projects.GetOrAdd(projectId, id => new(this, id));
 
-    /// <summary>The vault, once it is clear who may use its keys: a part that is not known could be Atlas's.</summary>
+    /// <summary>The vault, if its access configuration is completely known. An unknown part could be Atlas's access.</summary>
     public async Task<KeyVaultSettings> VaultAsync(KeyVaultReference vault)
     {
         var settings = await KeyVault.GetVaultAsync(vault, Cancellation).ConfigureAwait(false) ?? throw KeyAccessErrors.VaultUnknown(vault);

@@ -1,9 +1,9 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What may be asked of a project's encryption at rest, and what has to be sent for it. Pure: no request is made here.</summary>
+/// <summary>Checks requests to change a project's encryption at rest, and builds the change to send. Pure: sends no requests.</summary>
 internal static class EncryptionAtRestRules
 {
-    /// <summary>What is wrong whatever the project looks like: found before any request.</summary>
+    /// <summary>Checks that do not depend on the project, before any request.</summary>
     public static void CheckAlone(EncryptionAtRestRequest request)
     {
         CredentialRules.CheckApplication(request.ClientId, request.ClientSecret, "-AzureCredential");
@@ -28,7 +28,7 @@ internal static class EncryptionAtRestRules
         }
     }
 
-    /// <summary>The change to send; null where the project is as asked already.</summary>
+    /// <summary>The change to send. Null if the project already has the requested settings.</summary>
     public static EncryptionAtRestChange? Plan(EncryptionAtRest current, EncryptionAtRestRequest request)
     {
         var given = Given(request);
@@ -57,13 +57,13 @@ internal static class EncryptionAtRestRules
         return change == new EncryptionAtRestChange() ? null : change;
     }
 
-    /// <summary>Whether a project has all that a request asks for. A secret cannot be compared, since Atlas does not return it: one that is given is a change.</summary>
+    /// <summary>Whether a project has all requested settings. Atlas does not return the secret, so a given secret always counts as a change.</summary>
     public static bool ChangesNothing(EncryptionAtRest current, EncryptionAtRestRequest request) => current.Enabled && Changed(current, Given(request)) == new EncryptionAtRestChange();
 
-    /// <summary>In words, for the question and the trace.</summary>
-    /// <param name="current">What the project has; null where that does not matter.</param>
-    /// <param name="change">What is sent.</param>
-    /// <param name="followed">The latest enabled version of a key that is named without one; null where it is not known.</param>
+    /// <summary>The change as text, for the confirmation and the trace.</summary>
+    /// <param name="current">The project's settings. Null if they do not matter.</param>
+    /// <param name="change">The change to send.</param>
+    /// <param name="followed">The latest enabled version of a key identifier without a version. Null if unknown.</param>
     public static string Describe(EncryptionAtRestChange change, EncryptionAtRest? current = null, KeyVersion? followed = null)
     {
         var key = KeyIdentifier.TryParse(change.KeyIdentifier);
@@ -117,7 +117,7 @@ internal static class EncryptionAtRestRules
         AddWhere(request.ResourceGroupName is null, "-ResourceGroupName");
         var subscription = request.SubscriptionId ?? request.Context?.SubscriptionId;
         AddWhere(subscription is null, "-SubscriptionId");
-        // A role signs in by itself: it has a tenant of its own.
+        // A role has its own sign-in and tenant.
         var tenant = request.TenantId ?? (request.RoleId is null ? request.Context?.TenantId : null);
         AddWhere(tenant is null && request.RoleId is null, "-TenantId");
         AddWhere(request is { ClientSecret: null, RoleId: null }, "-AzureCredential");
@@ -144,7 +144,7 @@ internal static class EncryptionAtRestRules
         }
     }
 
-    /// <summary>A role replaces a client secret for good: that is asked for by its own name, never by the way.</summary>
+    /// <summary>A role permanently replaces a client secret. This must be requested explicitly.</summary>
     private static void CheckSignIn(EncryptionAtRest current, EncryptionAtRestChange given)
     {
         if (given.RoleId is not null && current.RoleId is null)
@@ -158,7 +158,7 @@ internal static class EncryptionAtRestRules
         }
     }
 
-    /// <summary>Whether the project's vault and cloud are those of a key, where the request does not say that it moves.</summary>
+    /// <summary>Whether the key is in the project's vault and cloud, unless the request moves the project.</summary>
     public static void CheckAgainstProject(KeyIdentifier key, EncryptionAtRest current, EncryptionAtRestRequest request)
     {
         if (request.KeyVaultName is null && Differs(current.KeyVaultName, key.VaultName))
@@ -172,7 +172,7 @@ internal static class EncryptionAtRestRules
         }
     }
 
-    /// <summary>What of the given settings differs from the project's, compared as Atlas and Azure do. A secret cannot be compared, since Atlas does not return it: one that is given is always sent.</summary>
+    /// <summary>The given settings that differ from the project's, compared as Atlas and Azure do. Atlas does not return the secret, so a given secret is always sent.</summary>
     public static EncryptionAtRestChange Changed(EncryptionAtRest current, EncryptionAtRestChange given) => given with
     {
         KeyIdentifier = current.Key is { } key && key.IsSameVersion(given.KeyIdentifier) ? null : given.KeyIdentifier,
@@ -189,7 +189,7 @@ internal static class EncryptionAtRestRules
 
     private static string? New(string? current, string? given) => Unchanged(current, given) ? null : given;
 
-    /// <summary>Whether both are known, and not the same.</summary>
+    /// <summary>Whether both are known and differ.</summary>
     private static bool Differs(string? current, string? given) => current is not null && given is not null && !Same(current, given);
 
     private static bool Unchanged(string? current, string? given) => given is null || (current is not null && Same(current, given));

@@ -1,11 +1,11 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The version that a key without a version amounts to: the latest that is enabled, as Azure shows it.</summary>
-/// <param name="Version">The latest enabled version. If none is enabled, the newest one; one of which Azure does not say whether it is enabled counts as enabled.</param>
-/// <param name="NewerDisabled">Newer versions, all of them disabled: Atlas falls back past them.</param>
+/// <summary>The version that a key identifier without a version means: the latest enabled one in Azure.</summary>
+/// <param name="Version">The latest enabled version, or the newest one if none is enabled. A version with an unknown state counts as enabled.</param>
+/// <param name="NewerDisabled">Newer versions. All are disabled, so Atlas does not use them.</param>
 internal sealed record FollowedVersion(KeyVersion Version, IReadOnlyList<KeyVersion> NewerDisabled)
 {
-    /// <summary>What it means for a project to name its key without a version.</summary>
+    /// <summary>Explains a project's key identifier without a version.</summary>
     public const string Meaning = MeaningInQuestion + ".";
 
     /// <summary>The same at the end of a question, which gets its own mark.</summary>
@@ -15,7 +15,7 @@ internal sealed record FollowedVersion(KeyVersion Version, IReadOnlyList<KeyVers
     public static string Warning(string projectId, KeyIdentifier key) => $"The key {key} for project {projectId} names no version. {Meaning}";
 
     /// <param name="versions">All versions of the key, newest first.</param>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null if there is none.</returns>
     public static FollowedVersion? Of(IReadOnlyList<KeyVersion> versions)
     {
         var newer = versions.TakeWhile(v => v.Enabled is false).ToList();
@@ -24,7 +24,7 @@ internal sealed record FollowedVersion(KeyVersion Version, IReadOnlyList<KeyVers
             : new(versions[newer.Count], newer);
     }
 
-    /// <summary>That Atlas falls back, in words; null where it does not.</summary>
+    /// <summary>The fact that Atlas falls back to an older version, as text, or null.</summary>
     public static string? FallBack(IReadOnlyList<KeyVersion> newerDisabled, KeyVersion? version) => newerDisabled.Count == 0 || version is null ? null
         : $"{(newerDisabled.Count == 1 ? "A newer version is" : "Newer versions are")} disabled ({string.Join(", ", newerDisabled.Select(v => v.Version))}), so Atlas falls back to {version.Version}";
 }

@@ -1,16 +1,16 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What is asked of the identity that Atlas signs in to Azure with.</summary>
+/// <summary>The checks of the identity that Atlas uses in Azure.</summary>
 internal static class IdentityChecks
 {
     private const string Expired = "AADSTS7000222";
 
     private const string AsAtlasSays = "Atlas reports that it can use the key";
 
-    /// <summary>Those that another secret mends.</summary>
+    /// <summary>The errors that another secret fixes.</summary>
     private static readonly string[] s_ofSecret = [Expired, "AADSTS7000215", "AADSTS7000216"];
 
-    /// <summary>What Microsoft Entra says of the application, its secret or its tenant. Other refusals, such as those of Conditional Access, may be about this computer, and not about Atlas.</summary>
+    /// <summary>Errors of Microsoft Entra about the application, its secret or its tenant. Other errors, such as Conditional Access, can concern this computer instead of Atlas.</summary>
     private static readonly string[] s_refusals = [.. s_ofSecret, "AADSTS7000112", "AADSTS700016", "AADSTS90002", "AADSTS900023"];
 
     private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", RuleSource.AtlasKeyVault);
@@ -36,7 +36,7 @@ internal static class IdentityChecks
             : OrAsAtlasSays(facts, check, facts.SignIn, who => check.Passed(who.ToString()));
     }
 
-    /// <summary>Whether Microsoft Entra refuses for what holds for any secret of the application that Atlas may have: not for one that was mistyped here.</summary>
+    /// <summary>Whether the refusal applies to any secret of the application, not only to a wrong secret in the command.</summary>
     public static bool IsRefusedAsApplication(PrerequisiteFacts facts) => facts.SignIn.Failure is AzureApiException { ErrorCode: Expired or "AADSTS7000112" or "AADSTS700016" };
 
     /// <summary>That Atlas can use the key proves no right to read the vault.</summary>
@@ -57,7 +57,7 @@ internal static class IdentityChecks
         false => check.Failed(right.Reason, right.Remedy!),
     };
 
-    /// <summary>What cannot be seen from here, Atlas knows where it uses just these settings: it has just been asked.</summary>
+    /// <summary>For what cannot be read here, Atlas's current report counts if it uses exactly these settings.</summary>
     private static PrerequisiteCheck OrAsAtlasSays<T>(PrerequisiteFacts facts, PrerequisiteVerdict check, Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>
         !fact.IsKnown && facts.Target.IsInUseAndValid ? check.Passed(AsAtlasSays) : check.Over(fact, judge);
 }

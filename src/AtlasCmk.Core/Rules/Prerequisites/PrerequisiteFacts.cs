@@ -1,32 +1,32 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>All that the checks go by: each known, or not known and why.</summary>
+/// <summary>The facts for the checks. Each is known, or unknown with a reason.</summary>
 internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, DateTimeOffset Now)
 {
     public required Fact<EncryptionAtRest> Encryption { get; init; }
 
-    /// <summary>The projects that this key of Atlas sees.</summary>
+    /// <summary>The projects that this Atlas API key can read.</summary>
     public required Fact<IReadOnlyList<AtlasProject>> Projects { get; init; }
 
     public required Fact<IReadOnlyList<AkvPrivateEndpoint>> Endpoints { get; init; }
 
     public required Fact<IReadOnlyList<AtlasCluster>> Clusters { get; init; }
 
-    /// <summary>Flex clusters, and Serverless instances: the API lists each kind for itself.</summary>
+    /// <summary>Flex clusters and Serverless instances, which have separate lists.</summary>
     public required IReadOnlyList<Fact<IReadOnlyList<AtlasCluster>>> OtherDeployments { get; init; }
 
     public required Fact<bool> PolicyRequiresEncryption { get; init; }
 
-    /// <summary>Whose key encrypts the search nodes of each cluster that has any.</summary>
+    /// <summary>The key provider of the search nodes, for each cluster that has any.</summary>
     public required Fact<IReadOnlyDictionary<string, string>> SearchNodes { get; init; }
 
-    /// <summary>Who is asking Azure.</summary>
+    /// <summary>The signed-in Azure identity.</summary>
     public required Fact<AzureIdentity> Caller { get; init; }
 
-    /// <summary>Whom Atlas becomes by signing in with the secret that was given.</summary>
+    /// <summary>The identity of the given secret, which Atlas would use.</summary>
     public required Fact<AzureIdentity> SignIn { get; init; }
 
-    /// <summary>The object in Microsoft Entra that Atlas acts as, however it was found.</summary>
+    /// <summary>The Microsoft Entra object that Atlas uses, from any source.</summary>
     public required Fact<string> AtlasObjectId { get; init; }
 
     /// <summary>Null where there is no such vault.</summary>
@@ -37,31 +37,31 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     /// <summary>Null where there is no such version.</summary>
     public required Fact<KeyVersion?> KeyVersion { get; init; }
 
-    /// <summary>Where Atlas follows the latest enabled version: the newer ones, which are disabled.</summary>
+    /// <summary>If Atlas follows the latest enabled version: the newer, disabled ones.</summary>
     public IReadOnlyList<KeyVersion> NewerDisabled { get; init; } = [];
 
-    /// <summary>That a disabled latest version makes Atlas fall back to the one before it, in words; null where it does not.</summary>
+    /// <summary>The fact that Atlas falls back because the latest version is disabled, as text, or null.</summary>
     public string? FallBack => FollowedVersion.FallBack(NewerDisabled, KeyVersion.Value);
 
     public required Fact<string> NetworkRegistration { get; init; }
 
     public required Fact<IReadOnlyList<RoleDefinition>> RoleDefinitions { get; init; }
 
-    /// <summary>The roles of the identity that Atlas acts as.</summary>
+    /// <summary>The roles of the identity that Atlas uses.</summary>
     public required Fact<IReadOnlyList<RoleAssignment>> RoleAssignments { get; init; }
 
-    /// <summary>What the other projects that this key of Atlas sees claim in the vault; only read where a connection has no owner in this one.</summary>
+    /// <summary>What other visible projects claim in the vault. Read only if a connection has no owner in this project.</summary>
     public required VaultClaims ClaimsElsewhere { get; init; }
 
-    /// <summary>Only read where the vault is open and private networking is required, so that the vault might be closed.</summary>
+    /// <summary>Read only if the vault is public and private networking is required, so that you could close the vault.</summary>
     public required PublicUsers PublicUsers { get; init; }
 
     public IReadOnlyList<AtlasCluster> KnownClusters => [.. OtherDeployments.Prepend(Clusters).Where(f => f.IsKnown).SelectMany(f => f.Value!).DistinctBy(c => c.Name)];
 
-    /// <summary>Whether private networking is required, or is about to be.</summary>
+    /// <summary>Whether private networking is required, or will be.</summary>
     public Fact<bool> PrivateNetworking => Target.RequirePrivateNetworking is { } required ? Fact.Of(required) : Encryption.Then(e => e.RequirePrivateNetworking);
 
-    /// <summary>Whether Atlas cannot use the key of an encrypted cluster, or may be unable to.</summary>
+    /// <summary>Whether Atlas cannot use the key of an encrypted cluster, or possibly cannot.</summary>
     public bool MayHaveLostTheKey => Encryption.Value is not { Valid: true } || KeyVersion is { IsKnown: true, Value: not { Enabled: true } };
 
     public Fact<IReadOnlyList<string>> ActiveRegions =>
@@ -78,6 +78,6 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
         MayBeFrozen = Encryption.Value is { Enabled: true },
     };
 
-    /// <summary>A record would print its members, and that is all of it.</summary>
+    /// <summary>Records print their members, and this record has too many.</summary>
     public override string ToString() => $"facts about {ProjectId}";
 }

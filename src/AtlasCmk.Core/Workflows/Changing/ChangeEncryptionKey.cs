@@ -2,15 +2,18 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>The one way to change a project's key, or how Atlas reaches it: checks Atlas's rights, asks, reads the settings again, sends one change, and settles a lost answer by a look.</summary>
-/// <remarks>What only one command does on the way, such as the choice of a version or the wait for clusters, is done by that command.</remarks>
+/// <summary>
+/// Changes a project's key, or how Atlas reaches it. Checks Atlas's rights, asks, reads the settings again, and sends one change.
+/// After a lost response, reads the settings to find the result.
+/// </summary>
+/// <remarks>Steps of a single command, such as choosing a version or waiting for clusters, are in that command's workflow.</remarks>
 /// <param name="project">The project.</param>
-/// <param name="notMade">How the command says that nothing has changed, with the reason: a refusal, or the loss of the answer to a change that a look then did not show.</param>
+/// <param name="notMade">Creates the command's error that nothing has changed, with the reason: a refusal, or a lost response to a change that was not applied.</param>
 internal sealed class ChangeEncryptionKey(ProjectContext project, Func<AtlasCmkException, AtlasCmkException> notMade)
 {
-    /// <param name="change">What to change, and the settings that it was decided on.</param>
-    /// <param name="ask">Asks the caller all that there is to ask.</param>
-    /// <returns>Null where the caller declined.</returns>
+    /// <param name="change">The change, and the settings that it is based on.</param>
+    /// <param name="ask">Asks all confirmations.</param>
+    /// <returns>Null if the caller declined.</returns>
     public async Task<AgreedKeyChange?> AgreeAsync(KeyChange change, Func<Task<bool>> ask)
     {
         if (await new KeyRightsCheck(project).FindRefusalAsync(change).ConfigureAwait(false) is { } refusal)
@@ -22,10 +25,10 @@ internal sealed class ChangeEncryptionKey(ProjectContext project, Func<AtlasCmkE
     }
 }
 
-/// <summary>A change that was checked and agreed to, and is not sent yet.</summary>
+/// <summary>A change that was checked and confirmed, but not sent yet.</summary>
 internal sealed class AgreedKeyChange(ProjectContext project, KeyChange change, Func<AtlasCmkException, AtlasCmkException> notMade)
 {
-    /// <summary>Makes the change. If a look cannot settle a lost answer, that is an error.</summary>
+    /// <summary>Sends the change. If a lost response cannot be settled by reading the settings, it is an error.</summary>
     /// <inheritdoc cref="SendAsync"/>
     public async Task<SentKeyChange> MakeAsync(Func<EncryptionAtRest, AtlasCmkException?>? overtaken = null)
     {
@@ -33,8 +36,8 @@ internal sealed class AgreedKeyChange(ProjectContext project, KeyChange change, 
         return sent.Lost is { } lost ? throw lost : sent;
     }
 
-    /// <summary>Makes the change, for a command that waits for it in any case: the wait settles a lost answer that one look cannot settle.</summary>
-    /// <param name="overtaken">Why the change may not be sent to a project with these settings; null for the usual reason: what it was decided on has changed.</param>
+    /// <summary>Sends the change, for a command that waits for it anyway. The wait settles a lost response that one read cannot settle.</summary>
+    /// <param name="overtaken">Why the change must not be sent to a project with these settings. Null for the usual reason: the settings have changed.</param>
     public async Task<SentKeyChange> SendAsync(Func<EncryptionAtRest, AtlasCmkException?>? overtaken = null)
     {
         var now = await ReadAsync().ConfigureAwait(false);
@@ -78,10 +81,10 @@ internal sealed class AgreedKeyChange(ProjectContext project, KeyChange change, 
 }
 
 /// <summary>A change that was sent.</summary>
-/// <param name="Settings">The settings as they were seen last. Whether the key is valid may still speak of what was before.</param>
-/// <param name="IsSent">Whether it was sent now; not where the same had been changed meanwhile.</param>
+/// <param name="Settings">The last settings that were read. The validity of the key can still be that of the previous settings.</param>
+/// <param name="IsSent">Whether it was sent now. False if another command had already applied the same change.</param>
 internal sealed record SentKeyChange(EncryptionAtRest Settings, bool IsSent)
 {
-    /// <summary>How the answer was lost, where a look did not show whether the change was made.</summary>
+    /// <summary>The lost response, if reading the settings did not show whether the change was applied.</summary>
     public AtlasCmkException? Lost { get; init; }
 }

@@ -2,14 +2,14 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Whether Atlas may use the key that a change leads to. A change that Atlas certainly has no rights for is refused; where that cannot be seen, a warning says so.</summary>
-/// <remarks>A role may reach one key of a vault and not another. Under private networking Atlas takes any key, looks only later, and then shuts the clusters down.</remarks>
+/// <summary>Whether Atlas has the rights to use the new key. If Atlas certainly lacks them, the change is refused. If this cannot be read, there is a warning.</summary>
+/// <remarks>A role can apply to one key of a vault and not to another. Under private networking Atlas accepts any key, validates it later, and then shuts down the clusters.</remarks>
 internal sealed class KeyRightsCheck(ProjectContext project)
 {
-    /// <summary>Where Atlas can be reached and Azure cannot, the change must not hang on that.</summary>
+    /// <summary>If Azure cannot be reached but Atlas can, the change must still be possible.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    /// <returns>Why the change must not be made; null where it may be.</returns>
+    /// <returns>Why the change must not be made, or null.</returns>
     public async Task<AtlasCmkException?> FindRefusalAsync(KeyChange change)
     {
         if (!change.MayChangeRights)

@@ -2,21 +2,21 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Waits until Atlas reports the key of a project valid, where it can look at all.</summary>
+/// <summary>Waits until Atlas reports a project's key as valid, if Atlas can reach the vault.</summary>
 internal sealed class KeyValidityWait(ProjectContext project)
 {
-    /// <summary>Atlas validates a key within seconds; under private networking the data nodes do it, which takes a little longer.</summary>
+    /// <summary>Atlas validates a key within seconds. Under private networking the data nodes validate it, which takes longer.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether Atlas could not reach the vault: private networking is required, and no endpoint is ACTIVE.</summary>
+    /// <summary>Whether Atlas cannot reach the vault: private networking is required, and no endpoint is ACTIVE.</summary>
     public async Task<bool> CannotEndAsync(EncryptionAtRest settings) =>
         settings.RequirePrivateNetworking
         && (await project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false)).All(e => e.Status != EndpointStatus.Active);
 
-    /// <param name="seen">The project as it was seen last; valid already, it is returned at once.</param>
-    /// <param name="timeout">How long to wait; null not to wait.</param>
-    /// <param name="stale">After a change: how long "valid" may still speak of what was before. Null where nothing was changed.</param>
-    /// <returns>The project once its key is valid, or as it was seen where nothing is waited for.</returns>
+    /// <param name="seen">The last state of the project. If it is already valid, it is returned at once.</param>
+    /// <param name="timeout">The time to wait, or null.</param>
+    /// <param name="stale">After a change: how long "valid" can still refer to the previous settings. Null without a change.</param>
+    /// <returns>The project with a valid key, or the last state without a wait.</returns>
     public async Task<EncryptionAtRest> RunAsync(EncryptionAtRest seen, TimeSpan? timeout, TimeSpan? stale = null)
     {
         if (timeout is not { } most || !seen.Enabled || (stale is null && seen.Valid is true))

@@ -2,22 +2,22 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Refuses a key version that Atlas could not use, as far as Azure shows it to this session.</summary>
-/// <remarks>Under private networking Atlas takes any version, looks only later, and then shuts the clusters down: nothing else would refuse it in time.</remarks>
+/// <summary>Refuses a key version that Atlas cannot use, as far as this session can read it in Azure.</summary>
+/// <remarks>Under private networking Atlas accepts any version, validates it later, and then shuts down the clusters. Only this check prevents that.</remarks>
 internal sealed class KeyVersionCheck(ProjectContext project)
 {
-    /// <summary>Where Atlas can be reached and Azure cannot, the change must not hang on that.</summary>
+    /// <summary>If Azure cannot be reached but Atlas can, the change must still be possible.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The version that is named, or of a key without one the latest enabled version.</summary>
-    /// <exception cref="AtlasCmkException">It is not there, Atlas could not use it, or Azure does not show it.</exception>
+    /// <summary>The given version, or the latest enabled version of a key identifier without one.</summary>
+    /// <exception cref="AtlasCmkException">It does not exist, Atlas cannot use it, or it cannot be read in Azure.</exception>
     public async Task<KeyVersion> FindUsableAsync(KeyIdentifier key, KeyVaultReference vault) =>
         Usable(key, await FindAsync(key, vault, project.Cancellation).ConfigureAwait(false));
 
-    /// <summary>The same, where Atlas alone may judge a version that Azure does not show.</summary>
-    /// <param name="key">The version; or a key without one.</param>
-    /// <param name="vault">The vault that it has to be in; null where it is not named in full.</param>
-    /// <returns>The version that was checked; null where Azure did not show it.</returns>
+    /// <summary>The same, but a version that cannot be read in Azure is left to Atlas.</summary>
+    /// <param name="key">The version, or a key identifier without one.</param>
+    /// <param name="vault">The vault that it must be in. Null if the vault is not completely known.</param>
+    /// <returns>The checked version. Null if it could not be read in Azure.</returns>
     public async Task<KeyVersion?> CheckWhereShownAsync(KeyIdentifier key, KeyVaultReference? vault)
     {
         if (vault is null)

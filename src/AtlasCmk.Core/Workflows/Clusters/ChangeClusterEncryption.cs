@@ -3,25 +3,25 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Clusters;
 
-/// <summary>Turns encryption with the project's key on or off for one cluster, and waits until Atlas has carried it out if asked to.</summary>
+/// <summary>Turns encryption with the project's key on or off for a cluster. Optionally waits until it completes.</summary>
 internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClusters clusters, IConfirmation confirmation)
 {
-    /// <summary>Atlas re-encrypts by an initial sync, node after node; small clusters take some fifteen minutes.</summary>
+    /// <summary>Atlas re-encrypts by an initial sync, one node after another. Small clusters take about fifteen minutes.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
 
-    /// <summary>A cluster that is IDLE this long after the change was accepted, and was never seen to start, is taken to be done.</summary>
+    /// <summary>A cluster that is IDLE for this time after the change was accepted, and was not seen to start, counts as complete.</summary>
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(30);
 
-    /// <summary>Under private networking the data nodes validate the key, some time after the first endpoint turned ACTIVE.</summary>
+    /// <summary>Under private networking the data nodes validate the key, some time after the first endpoint becomes ACTIVE.</summary>
     private static readonly TimeSpan s_untilValid = TimeSpan.FromMinutes(1);
 
-    /// <summary>Who took longer to answer may have been overtaken by the world: it is looked at again.</summary>
+    /// <summary>If the confirmation took longer than this, the state is read again, because it can have changed.</summary>
     private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(5);
 
-    /// <returns>The cluster as it is afterwards; null where the caller declined.</returns>
+    /// <returns>The cluster after the change. Null if the caller declined.</returns>
     public Task<ClusterEncryption?> EnableAsync(string clusterName, TimeSpan? wait) => RunAsync(clusterName, EncryptionProvider.Azure, wait);
 
-    /// <returns>The cluster as it is afterwards; null where the caller declined.</returns>
+    /// <returns>The cluster after the change. Null if the caller declined.</returns>
     public Task<ClusterEncryption?> DisableAsync(string clusterName, TimeSpan? wait) => RunAsync(clusterName, EncryptionProvider.None, wait);
 
     private async Task<ClusterEncryption?> RunAsync(string clusterName, string provider, TimeSpan? wait)
@@ -61,7 +61,7 @@ internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClu
         return wait is { } timeout ? await SettledAsync(result, provider, timeout, changedByUs: true).ConfigureAwait(false) : result;
     }
 
-    /// <summary>A key that Atlas cannot use would stop the cluster: it is given a while, and then the caller decides.</summary>
+    /// <summary>A key that Atlas cannot use would stop the cluster. Waits for the key for a while, then the caller decides.</summary>
     private async Task<bool> IsKeySafeAsync(string clusterName, string provider, EncryptionAtRest current)
     {
         if (provider == EncryptionProvider.None || current.Valid is not false)
@@ -111,7 +111,7 @@ internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClu
         }
     }
 
-    /// <summary>IDLE counts once the change was seen to run, or after a settling time in which it was not.</summary>
+    /// <summary>IDLE counts after the change was seen to run, or after a settling time.</summary>
     private Task<ClusterEncryption> SettledAsync(ClusterEncryption cluster, string provider, TimeSpan timeout, bool changedByUs)
     {
         var seenRunning = !changedByUs;

@@ -2,12 +2,12 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Clusters;
 
-/// <summary>A project's clusters of every kind, each with its encryption and whether it can have it.</summary>
+/// <summary>A project's clusters of every kind, with their encryption and whether they can be encrypted.</summary>
 internal sealed class ProjectClusters(ProjectContext project)
 {
     private Task<IReadOnlyList<ClusterEncryption>>? _first;
 
-    /// <summary>The clusters as they were when this command first asked, however many of them it deals with.</summary>
+    /// <summary>The clusters at the command's first read. One request for all of them.</summary>
     public Task<IReadOnlyList<ClusterEncryption>> AtFirstAsync()
     {
         lock (project)
@@ -35,7 +35,7 @@ internal sealed class ProjectClusters(ProjectContext project)
         ];
     }
 
-    /// <summary>Where no private networking is required, endpoints do not matter, and are not asked for.</summary>
+    /// <summary>Without private networking, endpoints do not matter and are not read.</summary>
     private async Task<IReadOnlyCollection<string>> ActiveRegionsAsync(EncryptionAtRest current) =>
         current.RequirePrivateNetworking
             ? [.. (await project.EndpointsAtFirstAsync().ConfigureAwait(false)).Where(e => e.Status == EndpointStatus.Active).Select(e => e.RegionName)]

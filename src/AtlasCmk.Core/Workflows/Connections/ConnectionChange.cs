@@ -2,31 +2,31 @@ using AtlasCmk.Ports;
 
 namespace AtlasCmk.Workflows.Connections;
 
-/// <summary>A change of one connection in its steps, so that several are looked at and asked about before the first is changed.</summary>
+/// <summary>The steps of a change of one connection, so that all connections are checked and confirmed before the first change.</summary>
 /// <param name="found">The connection.</param>
 internal abstract class ConnectionChange(FoundConnection found)
 {
     public FoundConnection Found => found;
 
-    /// <summary>The endpoint over which clusters may reach their key until this change, once it was looked at. Null where Azure carries nothing over the connection.</summary>
+    /// <summary>The endpoint that clusters can use until this change, known after the check. Null if the connection is not in use.</summary>
     public AkvPrivateEndpoint? Leaving { get; private set; }
 
-    /// <summary>Whether the questions were answered by yes.</summary>
+    /// <summary>Whether the change was confirmed.</summary>
     public bool IsAccepted { get; set; }
 
-    /// <summary>First: how Azure has it.</summary>
+    /// <summary>First step: reads the connection in Azure.</summary>
     public abstract Task LookAsync();
 
-    /// <summary>Then: the questions.</summary>
-    /// <param name="loss">What the usual question adds about clusters.</param>
-    /// <param name="confirmation">Who is asked.</param>
+    /// <summary>Second step: the confirmations.</summary>
+    /// <param name="loss">The text about clusters in the usual confirmation.</param>
+    /// <param name="confirmation">Asks for confirmation.</param>
     public abstract Task AskAsync(string loss, IConfirmation confirmation);
 
-    /// <summary>Last: the change, where it was accepted.</summary>
-    /// <returns>The connection as it is afterwards; null where there is none, or the caller declined.</returns>
+    /// <summary>Last step: the change, if it was confirmed.</summary>
+    /// <returns>The connection after the change. Null if there is none, or the caller declined.</returns>
     public abstract Task<PrivateEndpointConnection?> CarryOutAsync();
 
-    /// <summary>All steps for one connection alone.</summary>
+    /// <summary>All steps for a single connection.</summary>
     public async Task<PrivateEndpointConnection?> RunAsync(IConfirmation confirmation)
     {
         await LookAsync().ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal abstract class ConnectionChange(FoundConnection found)
         return await CarryOutAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Notes that the way over a connection ends. One that was never approved, or no longer is, was no way.</summary>
+    /// <summary>Records that clusters lose this connection. A connection that is not approved was not in use.</summary>
     protected void Cuts(PrivateEndpointConnection connection) =>
         Leaving = connection.Is(ConnectionStatus.Pending) || connection.Is(ConnectionStatus.Rejected) || connection.Is(ConnectionStatus.Disconnected) ? null : found.Endpoint;
 }

@@ -3,15 +3,15 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Connections;
 
-/// <summary>Approves or rejects a connection of a vault, having asked Azure how it stands and, where there is a session, Atlas whose it is.</summary>
+/// <summary>Approves or rejects a connection of a vault. First reads its state in Azure and, with an Atlas session, its owner.</summary>
 /// <param name="session">Azure, the log and the clock.</param>
 /// <param name="found">The connection.</param>
 /// <param name="decision">What to do.</param>
-/// <param name="description">The message that Azure keeps with the decision.</param>
-/// <param name="timeout">How long Azure may take to carry it out.</param>
+/// <param name="description">The message that Azure stores with the decision.</param>
+/// <param name="timeout">The timeout for Azure to complete the change.</param>
 internal sealed class DecideConnection(SessionContext session, FoundConnection found, ConnectionDecision decision, string description, TimeSpan timeout) : ConnectionChange(found)
 {
-    /// <summary>Azure shows a new connection within seconds of Atlas naming it, but not at once.</summary>
+    /// <summary>Azure shows a new connection some seconds after Atlas returns its name.</summary>
     private static readonly TimeSpan s_untilItShows = TimeSpan.FromMinutes(1);
 
     private PrivateEndpointConnection? _connection;
@@ -64,12 +64,12 @@ internal sealed class DecideConnection(SessionContext session, FoundConnection f
             return Connection;
         }
 
-        // The etag of the look goes along: Azure refuses the decision if the connection has changed since.
+        // Sends the etag, so that Azure refuses the decision if the connection has changed since.
         var decided = (await session.KeyVault.SetConnectionStatusAsync(Connection, decision.Status, description, timeout, session.Cancellation).ConfigureAwait(false)).OwnedBy(Found.Owner);
         return decided.Is(decision.Status) || (decision == ConnectionDecision.Deny && decided.Is(ConnectionStatus.Disconnected)) ? decided : throw ConnectionErrors.ConnectionNotChanged(decided, $"the status {decision.Status}");
     }
 
-    /// <summary>Azure allows more than a pipeline should do unseen: a rejection was somebody's decision, and an unknown state may mean anything.</summary>
+    /// <summary>Azure allows more than a pipeline should do unattended. A rejection was a deliberate decision, and an unknown status can mean anything.</summary>
     private static void RefuseWhatCannotBe(PrivateEndpointConnection connection, ConnectionDecision decision, bool isNamed)
     {
         if (connection.Is(ConnectionStatus.Disconnected) || connection.ProvisioningState is "Deleting" or "Failed" or "Disconnected")

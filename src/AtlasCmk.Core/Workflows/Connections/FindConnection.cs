@@ -2,11 +2,11 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Connections;
 
-/// <summary>Settles which connection of which vault is meant, and who owns it.</summary>
-/// <param name="project">The project to ask Atlas about; null where there is no session with Atlas.</param>
+/// <summary>Finds the connection, its vault and its owner.</summary>
+/// <param name="project">The project in Atlas. Null without an Atlas session.</param>
 internal sealed class FindConnection(ProjectContext? project)
 {
-    /// <returns>The connection, with the endpoint that Atlas lists it for if it does.</returns>
+    /// <returns>The connection, with its endpoint if Atlas lists it.</returns>
     public async Task<FoundConnection> RunAsync(ConnectionRequest request)
     {
         if (project is null)
@@ -30,16 +30,16 @@ internal sealed class FindConnection(ProjectContext? project)
     }
 }
 
-/// <summary>Which connection a caller means: by its Azure id, by its name in the project's vault, or by the endpoint in Atlas.</summary>
-/// <param name="Id">The connection's Azure id.</param>
+/// <summary>Identifies a connection: by its Azure ID, by its name in the project's vault, or by its endpoint in Atlas.</summary>
+/// <param name="Id">The connection's Azure ID.</param>
 /// <param name="Name">Its name in the project's vault.</param>
-/// <param name="EndpointId">The endpoint in Atlas that it belongs to.</param>
-/// <param name="IsPiped">Whether it came through the pipeline: then no person has looked at it, and only what Atlas lists is accepted.</param>
+/// <param name="EndpointId">The Atlas endpoint of the connection.</param>
+/// <param name="IsPiped">Whether it came from the pipeline. Then no person has checked it, and only connections that Atlas lists are accepted.</param>
 internal sealed record ConnectionRequest(ConnectionId? Id, string? Name, string? EndpointId, bool IsPiped)
 {
-    /// <summary>The vault and the resource group that were given with the name, where their subscription is not known: the project's vault must be that one.</summary>
+    /// <summary>The vault and resource group given with the name, without a subscription. They must match the project's vault.</summary>
     public (string Name, string ResourceGroupName)? Vault { get; init; }
 
-    /// <summary>The project that the caller works on, where the connection came from a list of the vault, which shows those of other projects too.</summary>
+    /// <summary>The caller's project, if the connection came from a list of the vault. That list has connections of other projects too.</summary>
     public string? WorksOn { get; init; }
 }

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Connections;
 
-/// <summary>Removes a connection from a vault. Atlas notices, and creates a new one that must be approved.</summary>
+/// <summary>Removes a connection from a vault. Atlas then creates a new one that must be approved.</summary>
 internal sealed class RemoveConnection(SessionContext session, FoundConnection found, TimeSpan timeout) : ConnectionChange(found)
 {
     public override async Task LookAsync() =>

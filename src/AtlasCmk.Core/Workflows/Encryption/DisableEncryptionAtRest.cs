@@ -3,10 +3,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Encryption;
 
-/// <summary>Takes a project off its own key, once nothing needs it any more. Other providers' keys are not touched.</summary>
+/// <summary>Disables a project's customer-managed key when nothing needs it any more. Keys of other providers do not change.</summary>
 internal sealed class DisableEncryptionAtRest(ProjectContext project, IConfirmation confirmation)
 {
-    /// <returns>The project as it is afterwards; null where the caller declined.</returns>
+    /// <returns>The project after the change. Null if the caller declined.</returns>
     public async Task<EncryptionAtRest?> RunAsync()
     {
         var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class DisableEncryptionAtRest(ProjectContext project, IConfirmat
         return after.Enabled ? throw EncryptionErrors.EncryptionNotDisabled(project.ProjectId, after.KeyIdentifier) : after;
     }
 
-    /// <summary>A cluster that is changing may still be leaving the key, and is not shown as encrypted any more.</summary>
+    /// <summary>A cluster that is changing may still be leaving the key, although Atlas no longer shows it as encrypted.</summary>
     private void WarnOfChanging(IEnumerable<AtlasCluster> clusters)
     {
         if (clusters.Where(c => c.Kind == ClusterKind.Dedicated && c.StateName != "IDLE").Select(c => $"{c.Name} ({c.StateName})").ToList() is { Count: > 0 } changing)
@@ -37,7 +37,7 @@ internal sealed class DisableEncryptionAtRest(ProjectContext project, IConfirmat
         }
     }
 
-    /// <returns>The clusters, none of which is encrypted with the key, or may be.</returns>
+    /// <returns>The clusters. None of them uses the key or may use it.</returns>
     private async Task<IReadOnlyList<AtlasCluster>> RefuseWhileNeededAsync()
     {
         var endpoints = project.Atlas.ListPrivateEndpointsAsync(project.ProjectId, project.Cancellation);

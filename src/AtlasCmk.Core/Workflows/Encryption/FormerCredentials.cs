@@ -1,9 +1,9 @@
 namespace AtlasCmk.Workflows.Encryption;
 
-/// <summary>Until when a project needs the credentials that it has just given up: Atlas restores a snapshot with those of the snapshot's time.</summary>
+/// <summary>How long a project still needs its replaced credentials. Atlas restores a snapshot with the credentials of the snapshot's time.</summary>
 internal sealed class FormerCredentials(ProjectContext project)
 {
-    /// <returns>The project with the note; and the user is told.</returns>
+    /// <returns>The project with the note. Also writes a warning.</returns>
     public async Task<EncryptionAtRest> NoteAsync(EncryptionAtRest before, EncryptionAtRest after)
     {
         try
@@ -25,7 +25,7 @@ internal sealed class FormerCredentials(ProjectContext project)
         }
         catch (AtlasCmkException e) when (!e.EndsTheCommand)
         {
-            // The change is made; that this cannot be told must not look as if it were not.
+            // The change is complete, so a failure to read this must not look as if the change had failed.
             project.Log.Warning($"Atlas restores a snapshot with the credentials of its time, and how long the snapshots of project {project.ProjectId} are kept cannot be told: {e.Message}");
             return after;
         }
@@ -50,7 +50,7 @@ internal sealed class FormerCredentials(ProjectContext project)
         var deleted = project.Atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId, project.Cancellation);
         await Task.WhenAll(clusters, deleted).ConfigureAwait(false);
 
-        // A snapshot does not tell whether it is encrypted, and may be older than its cluster's present state: all count.
+        // A snapshot does not show whether it is encrypted, and can be older than its cluster's current state. So all count.
         var all = (await clusters.ConfigureAwait(false)).Concat(await deleted.ConfigureAwait(false)).Where(c => c.Kind == ClusterKind.Dedicated);
         var snapshots = await Task.WhenAll(all.Select(c => project.Atlas.ListSnapshotsAsync(c, project.Cancellation))).ConfigureAwait(false);
         return [.. snapshots.SelectMany(s => s).Where(s => s.Status != "failed")];

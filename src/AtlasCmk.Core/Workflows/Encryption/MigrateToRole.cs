@@ -3,16 +3,16 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Encryption;
 
-/// <summary>Moves a project from a client secret to a role, in place. Atlas drops the secret only once it has used the key by the role; until then the secret stays in force.</summary>
+/// <summary>Moves a project from a client secret to a role. Atlas removes the secret only after it has used the key through the role. Until then the secret stays valid.</summary>
 /// <remarks>Source: https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/</remarks>
 internal sealed class MigrateToRole(ProjectContext project, IConfirmation confirmation)
 {
-    /// <summary>Under private networking the data nodes validate, some time after Atlas has answered.</summary>
+    /// <summary>Under private networking the data nodes validate, some time after Atlas's response.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(60);
 
-    /// <param name="roleId">The role; null for the one that is registered.</param>
-    /// <param name="timeout">How long Atlas may take to use the key by the role.</param>
-    /// <returns>The project as it is afterwards; null where the caller declined.</returns>
+    /// <param name="roleId">The role. Null for the registered one.</param>
+    /// <param name="timeout">The timeout for Atlas to use the key through the role.</param>
+    /// <returns>The project after the change. Null if the caller declined.</returns>
     public async Task<EncryptionAtRest?> RunAsync(string? roleId, TimeSpan timeout)
     {
         var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
         }
     }
 
-    /// <summary>The answer to the change may still speak of the secret: only a look of its own counts. It also settles whether a change whose answer was lost was made.</summary>
+    /// <summary>The response to the change can still show the secret, so only a separate read counts. That read also shows whether a change with a lost response was applied.</summary>
     private async Task<EncryptionAtRest> ValidatedAsync(EncryptionAtRest before, string role, TimeSpan timeout, AtlasCmkException? lost)
     {
         try

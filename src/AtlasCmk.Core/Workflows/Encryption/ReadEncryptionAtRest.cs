@@ -2,10 +2,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Encryption;
 
-/// <summary>Reads how a project is encrypted; where that is wanted, also which version a key without a version resolves to now.</summary>
+/// <summary>Reads a project's encryption settings and, on request, the current version of a key identifier without one.</summary>
 internal sealed class ReadEncryptionAtRest(ProjectContext project)
 {
-    /// <param name="resolve">Whether to ask Azure for the version, which takes one request, and only for a project that follows the latest version.</param>
+    /// <param name="resolve">Whether to read the version in Azure. This takes one request, only for a project that follows the latest version.</param>
     public async Task<EncryptionAtRest> RunAsync(bool resolve)
     {
         var encryption = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);

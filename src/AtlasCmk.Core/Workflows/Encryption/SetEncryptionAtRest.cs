@@ -3,14 +3,14 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Encryption;
 
-/// <summary>Puts a project under its own key, or changes how: reads, checks, and has the change made; then waits if asked to.</summary>
+/// <summary>Enables a project's customer-managed key, or changes its settings. Reads, checks, changes, and optionally waits.</summary>
 internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation confirmation)
 {
     private readonly KeyValidityWait _validity = new(project);
 
-    /// <param name="request">What the caller gave.</param>
-    /// <param name="wait">How long to wait until Atlas reports the key valid; null not to wait.</param>
-    /// <returns>The project as it is afterwards; null where the caller declined.</returns>
+    /// <param name="request">The caller's parameters.</param>
+    /// <param name="wait">The time to wait until Atlas reports the key as valid, or null.</param>
+    /// <returns>The project after the change. Null if the caller declined.</returns>
     public async Task<EncryptionAtRest?> RunAsync(EncryptionAtRestRequest request, TimeSpan? wait)
     {
         EncryptionAtRestRules.CheckAlone(request);
@@ -58,7 +58,7 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
             return await _validity.RunAsync(made.Settings, wait).ConfigureAwait(false);
         }
 
-        // The answer to a change may still speak of what was before: only a look of its own counts.
+        // The response to a change can still show the previous settings, so only a separate read counts.
         var stale = made.Settings.RequirePrivateNetworking && (sent.KeyIdentifier is not null || sent.ClientId is not null || sent.RoleId is not null) ? KeyValidation.StaleAtMost : TimeSpan.Zero;
         return sent.ClientSecret is not null || sent.RoleId is not null
             ? await WithNewCredentialsAsync(current, made.Settings, wait, stale).ConfigureAwait(false)
@@ -78,8 +78,8 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
         }
     }
 
-    /// <summary>A wrong secret must never reach Atlas, which would shut the clusters down with it. The first time there is nothing to lose, and Atlas checks it itself.</summary>
-    /// <returns>Who Atlas becomes with the secret; null where none was checked.</returns>
+    /// <summary>A wrong secret must not reach Atlas, because Atlas would shut down the clusters. On the first enablement nothing depends on it, and Atlas checks it.</summary>
+    /// <returns>The identity of the secret. Null if no secret was checked.</returns>
     private async Task<AzureIdentity?> CheckSecretAsync(EncryptionAtRest current, EncryptionAtRestRequest request)
     {
         if (!current.Enabled || request is not { ClientId: { } client, ClientSecret: { } secret })
@@ -92,7 +92,7 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
         return await project.Entra.CheckClientSecretAsync(cloud, tenant, client, secret, project.Cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Only a version that the project does not use yet: Atlas itself judges the one in use.</summary>
+    /// <summary>Checks only a version that the project does not use yet. Atlas validates the one in use.</summary>
     private async Task<KeyVersion?> CheckKeyAsync(EncryptionAtRest current, EncryptionAtRestRequest request, EncryptionAtRestChange sent)
     {
         if (request.Key is not { } key || (current.Enabled && key.Equals(current.Key)))
@@ -106,7 +106,7 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
         return await new KeyVersionCheck(project).CheckWhereShownAsync(key, vault).ConfigureAwait(false);
     }
 
-    /// <summary>Refuses what Atlas would refuse or what would do harm, and names the clusters that the change would disable.</summary>
+    /// <summary>Refuses what Atlas would refuse or what would do harm, and lists the clusters that the change would disable.</summary>
     private async Task<IReadOnlyList<string>> LookAsync(KeyChange change)
     {
         var (current, sent, moves) = (change.Before, change.Sent, change.VaultMoves);
@@ -151,7 +151,7 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
             && await MaySignInDifferentlyAsync(change).ConfigureAwait(false);
     }
 
-    /// <summary>Atlas stops the clusters that are encrypted with a key which it cannot use.</summary>
+    /// <summary>Atlas stops encrypted clusters if it cannot use their key.</summary>
     private async Task<bool> MaySignInDifferentlyAsync(KeyChange change)
     {
         if (change.NewIdentity is not { } identity)

@@ -2,22 +2,22 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Looks in Azure whether a change is in force: an answer that accepts a change is no proof of it.</summary>
+/// <summary>Checks in Azure whether a change is effective, because an accepted request does not prove it.</summary>
 internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, KeyAccessTarget target, KeyAccessJournal journal)
 {
-    /// <summary>Azure may show a change a moment after it accepted it.</summary>
+    /// <summary>Azure can show a change shortly after accepting it.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     private readonly List<string> _open = [];
 
-    /// <summary>What was changed and does not show, in words.</summary>
+    /// <summary>The changes that are not visible, as text.</summary>
     public IReadOnlyList<string> Open => _open;
 
     public Task AfterTakingAsync(KeyGrant grant) => LookAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "seen to be gone", "still there");
 
     public Task AfterGivingAsync(KeyGrant grant) => LookAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "seen to be back", "still missing");
 
-    /// <summary>One look at what may have been changed, although the change failed: its answer may have been lost.</summary>
+    /// <summary>One read after a failed change, because its response may have been lost after the change.</summary>
     public async Task<bool> AfterFailureAsync(KeyGrant grant)
     {
         var there = await Fact.ReadAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
@@ -28,11 +28,11 @@ internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, Ke
     }
 
     /// <param name="grant">What was changed.</param>
-    /// <param name="wrong">What of it is not as it should be.</param>
-    /// <param name="done">The event where it is.</param>
-    /// <param name="undone">The event where it is not.</param>
-    /// <param name="right">What was seen where it is, in words.</param>
-    /// <param name="otherwise">What was seen where it is not, in words.</param>
+    /// <param name="wrong">What differs from the expected state.</param>
+    /// <param name="done">The event for success.</param>
+    /// <param name="undone">The event for failure.</param>
+    /// <param name="right">The observation for success, as text.</param>
+    /// <param name="otherwise">The observation for failure, as text.</param>
     private async Task LookAsync(KeyGrant grant, Func<IReadOnlyCollection<KeyGrant>, KeyGrant?> wrong, string done, string undone, string right, string otherwise)
     {
         var began = azure.Time.GetTimestamp();

@@ -2,12 +2,12 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>The roles that let Atlas's identity encrypt or decrypt with a vault's keys: which of them can be taken, and be given back.</summary>
+/// <summary>The roles that let Atlas's identity encrypt or decrypt with a vault's keys, and which of them can be removed and restored.</summary>
 internal sealed class AtlasRoles(SessionContext azure)
 {
     private readonly VaultRoles _roles = new(azure);
 
-    /// <summary>What only reads the vault or its keys, as Key Vault Reader does, stays: data stay frozen with it.</summary>
+    /// <summary>Roles that only read the vault or its keys, such as Key Vault Reader, stay, because data stays frozen with them.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
     {
         var assignments = await azure.KeyVault.ListRoleAssignmentsAsync(target.Vault, target.ObjectId!, azure.Cancellation).ConfigureAwait(false);
@@ -27,7 +27,7 @@ internal sealed class AtlasRoles(SessionContext azure)
             : [.. roles.Select(r => new AssignedRole(r.Assignment, r.Definition.RoleName))];
     }
 
-    /// <summary>The grants of a record, with roles by the names that Azure has for them. A role that no freeze takes is refused: a record is a file, and may have been changed.</summary>
+    /// <summary>The grants of a record, with the role names from Azure. A role that a freeze does not remove is refused, because a record file can be modified.</summary>
     public async Task<IReadOnlyList<KeyGrant>> CheckAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> grants)
     {
         var roles = await _roles.ResolveAsync(target.Vault, [.. grants.OfType<AssignedRole>().Select(g => g.Assignment)]).ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class AtlasRoles(SessionContext azure)
             : [.. grants.Where(g => g is not AssignedRole), .. roles.Select(r => new AssignedRole(r.Assignment, r.Definition.RoleName))];
     }
 
-    /// <summary>Azure has one assignment of a role for an identity at a scope, whatever its condition.</summary>
+    /// <summary>Azure allows one assignment of a role per identity and scope, regardless of conditions.</summary>
     public async Task GiveAsync(KeyVaultReference vault, AssignedRole role)
     {
         try
@@ -45,7 +45,7 @@ internal sealed class AtlasRoles(SessionContext azure)
         }
         catch (AzureApiException e) when (e.ErrorCode == "RoleAssignmentExists")
         {
-            // Somebody else, or a first try whose answer was lost, was faster: with the same right, or with another condition.
+            // Another user, or a first try with a lost response, already created it: with the same right or with another condition.
             var there = await azure.KeyVault.ListRoleAssignmentsAsync(vault, role.Assignment.PrincipalId, azure.Cancellation).ConfigureAwait(false);
             if (role.Beyond([.. there.Select(a => new AssignedRole(a))]) is not null)
             {

@@ -2,17 +2,17 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Finds, takes and gives back what lets Atlas use a key, in Azure alone.</summary>
+/// <summary>Finds, removes and restores what lets Atlas use a key, only in Azure.</summary>
 internal sealed class AzureKeyAccess(SessionContext azure, GrantLag lag)
 {
     private readonly AtlasRoles _roles = new(azure);
     private readonly EnabledVersions _versions = new(azure);
     private readonly TagKeyVersion _tag = new(azure);
 
-    /// <summary>What is left of the time to wait, once some of it went to what lags in Azure.</summary>
+    /// <summary>The remaining time to wait, after delays in Azure used part of it.</summary>
     public TimeSpan LeftOf(TimeSpan timeout) => timeout > lag.Spent ? timeout - lag.Spent : TimeSpan.Zero;
 
-    /// <summary>Everything that lets Atlas use the key now, by the target's method; empty where nothing does.</summary>
+    /// <summary>Everything that lets Atlas use the key now, by the target's method. Empty if there is nothing.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
     {
         if (target.Method == KeyAccessMethod.KeyVersion)
@@ -26,9 +26,9 @@ internal sealed class AzureKeyAccess(SessionContext azure, GrantLag lag)
             : PolicyOf(vault, target.ObjectId!);
     }
 
-    /// <summary>What of that which was taken is there again, or still.</summary>
-    /// <param name="target">Whose access it is.</param>
-    /// <param name="taken">What was taken.</param>
+    /// <summary>The removed rights that exist again or still.</summary>
+    /// <param name="target">The target of the freeze.</param>
+    /// <param name="taken">The removed rights.</param>
     public async Task<IReadOnlyList<KeyGrant>> FindAgainAsync(KeyAccessTarget target, IEnumerable<KeyGrant> taken)
     {
         if (target.Method == KeyAccessMethod.KeyVersion)
@@ -72,7 +72,7 @@ internal sealed class AzureKeyAccess(SessionContext azure, GrantLag lag)
     }
 
     private static IReadOnlyList<KeyGrant> PolicyOf(KeyVaultSettings vault, string objectId) =>
-        // A policy with an application id is for a user who comes through that application.
+        // A policy with an application ID applies to users of that application.
         [.. from policy in vault.AccessPolicies
             where policy.ApplicationId is null && policy.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase)
             let taken = policy.KeyPermissions.Where(KeyAccessRecordRules.IsTaken).ToList()
@@ -80,10 +80,10 @@ internal sealed class AzureKeyAccess(SessionContext azure, GrantLag lag)
             select new PolicyRights(policy with { KeyPermissions = taken })];
 }
 
-/// <summary>The key versions that a freeze disables: the one that a project names, or all that are enabled where Atlas follows the latest.</summary>
+/// <summary>The key versions that a freeze disables: the project's version, or all enabled versions if Atlas follows the latest.</summary>
 internal sealed class EnabledVersions(SessionContext azure)
 {
-    /// <summary>In the order in which to disable them: the latest last. While an older version is enabled, Atlas would fall back to it, and the data would not be frozen.</summary>
+    /// <summary>In the order of disabling, with the latest last. Otherwise Atlas would fall back to an older enabled version, and the data would not be frozen.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
     {
         if (target.Key is { FollowsLatest: false } key)
@@ -97,7 +97,7 @@ internal sealed class EnabledVersions(SessionContext azure)
             : [.. versions.Where(v => v.Enabled is true).OrderBy(v => v.Created ?? DateTimeOffset.MaxValue).Select(v => new EnabledVersion(v.Identifier))];
     }
 
-    /// <summary>What of that which was disabled is enabled again, or still.</summary>
+    /// <summary>The disabled versions that are enabled again or still.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAgainAsync(KeyVaultReference vault, IEnumerable<KeyGrant> taken)
     {
         var found = new List<KeyGrant>();
@@ -110,7 +110,7 @@ internal sealed class EnabledVersions(SessionContext azure)
     }
 
     private async Task<bool> IsEnabledAsync(KeyVaultReference vault, KeyIdentifier key) =>
-        // A disabled version may refuse to be read in the vault itself; Resource Manager shows it all the same.
+        // The data plane can refuse to return a disabled version. Resource Manager always returns it.
         (await azure.KeyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version!, azure.Cancellation).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key)).Enabled
         ?? throw KeyAccessErrors.KeyVersionStateUnknown(key);
 }

@@ -3,15 +3,15 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Thaws data: gives back exactly what a record tells was taken, as far as it is not there, and follows what comes of it if asked to.</summary>
-/// <param name="project">The record's project; null where Atlas is not asked.</param>
+/// <summary>Thaws data: restores exactly the removed rights in a record, if they are missing, and optionally follows the effects.</summary>
+/// <param name="project">The record's project. Null without Atlas.</param>
 /// <param name="azure">Azure.</param>
-/// <param name="access">Gives.</param>
-/// <param name="confirmation">Asks.</param>
+/// <param name="access">Restores rights.</param>
+/// <param name="confirmation">Asks for confirmation.</param>
 internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azure, AzureKeyAccess access, IConfirmation confirmation)
 {
-    /// <param name="request">What the caller gave.</param>
-    /// <param name="emit">Gets what happens, as it happens.</param>
+    /// <param name="request">The caller's parameters.</param>
+    /// <param name="emit">Receives events as they happen.</param>
     public async Task RunAsync(GrantRequest request, Action<KeyAccessEvidence> emit)
     {
         var (record, target) = (request.Record, request.Record.Target);
@@ -47,10 +47,10 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
         }
     }
 
-    /// <summary>A record lists versions in the order in which they were disabled, the latest last. The latest is enabled first, so that Atlas never takes up an older one meanwhile.</summary>
+    /// <summary>A record lists versions in the order of disabling, the latest last. The latest is enabled first, so that Atlas does not use an older one in between.</summary>
     private static IReadOnlyList<KeyGrant> InOrder(KeyAccessTarget target, IReadOnlyList<KeyGrant> grants) => target.TakesEveryVersion ? [.. grants.Reverse()] : grants;
 
-    /// <summary>A version that was created or enabled during the freeze is the one that Atlas uses, or goes on to use.</summary>
+    /// <summary>Atlas uses a version that was created or enabled during the freeze, and continues to use it.</summary>
     private async Task SayWhatIsNewerAsync(KeyAccessRecord record)
     {
         if (!record.Target.TakesEveryVersion)
@@ -69,7 +69,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
         await SayWhatIsFrozenAsync(record).ConfigureAwait(false);
     }
 
-    /// <summary>A version that was created during the freeze is in the record of a second freeze. With the first record alone, Atlas gets an older version.</summary>
+    /// <summary>A version that was created during the freeze is in the record of a second freeze. With only the first record, Atlas gets an older version.</summary>
     private async Task SayWhatIsFrozenAsync(KeyAccessRecord record)
     {
         var (vault, key) = (record.Target.Vault, record.Target.Key!);
@@ -132,15 +132,15 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
     }
 }
 
-/// <summary>What a caller of Grant-AtlasKeyAccess gave.</summary>
+/// <summary>The parameters of Grant-AtlasKeyAccess.</summary>
 internal sealed record GrantRequest(KeyAccessRecord Record, string RecordPath)
 {
-    /// <summary>Atlas's identity in Microsoft Entra, as the caller knows it.</summary>
+    /// <summary>Atlas's identity in Microsoft Entra, from the caller.</summary>
     public string? ObjectId { get; init; }
 
-    /// <summary>Whether to use a record whose checksum does not fit.</summary>
+    /// <summary>Whether to use a record with a wrong checksum.</summary>
     public bool Force { get; init; }
 
-    /// <summary>How long to wait until Atlas reports it; null not to wait.</summary>
+    /// <summary>The time to wait until Atlas reports it, or null.</summary>
     public TimeSpan? Wait { get; init; }
 }

@@ -3,23 +3,23 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Tries a change again where Azure is known to lag. In an emergency the right to freeze may have been granted a moment ago.</summary>
-/// <param name="patience">For how long, over all changes of one run; null not to wait.</param>
-/// <param name="log">Gets the warning.</param>
+/// <summary>Retries a change if Azure is known to lag. In an emergency the right to freeze may have been granted just before.</summary>
+/// <param name="patience">The total time to wait for all changes of a run, or null.</param>
+/// <param name="log">Receives the warning.</param>
 /// <param name="time">The clock.</param>
 /// <param name="cancellation">Ends it.</param>
 internal sealed class GrantLag(TimeSpan? patience, IOperationLog log, TimeProvider time, CancellationToken cancellation)
 {
     private static readonly string[] s_refusals = ["ForbiddenByRbac", "ForbiddenByPolicy", "AccessDenied", "AuthorizationFailed", "LinkedAuthorizationFailed"];
 
-    /// <summary>RoleAssignmentExists is among them for one that was deleted just now: who gives one looks first whether it is there.</summary>
+    /// <summary>Includes RoleAssignmentExists for an assignment that was just deleted. Before creating one, callers check whether it exists.</summary>
     private static readonly string[] s_conflicts = ["Conflict", "ConflictError", "AnotherOperationInProgress", "RoleAssignmentExists"];
 
-    /// <summary>How much of the patience is used up.</summary>
+    /// <summary>How much of the time to wait is used.</summary>
     public TimeSpan Spent { get; private set; }
 
-    /// <param name="grant">What the change is about.</param>
-    /// <param name="change">The change; what it may have done before it is tried again does no harm.</param>
+    /// <param name="grant">The right that changes.</param>
+    /// <param name="change">The change. It must be safe to retry.</param>
     public async Task PassAsync(KeyGrant grant, Func<Task> change)
     {
         var (began, before) = (time.GetTimestamp(), Spent);

@@ -2,12 +2,12 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Tells what happens, as it happens: a command that is interrupted has told all that went before.</summary>
+/// <summary>Emits events as they happen, so that an interrupted command has reported everything before the interruption.</summary>
 internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath, TimeProvider time, Action<KeyAccessEvidence> emit)
 {
     public void Azure(string what, KeyGrant grant) => Tell(what, "Azure", grant.Subject, grant.Detail);
 
-    /// <summary>What Azure showed after a change, and when.</summary>
+    /// <summary>The state in Azure after a change, and its time.</summary>
     public void Seen(string what, KeyGrant grant, string seen)
     {
         var now = time.GetUtcNow();

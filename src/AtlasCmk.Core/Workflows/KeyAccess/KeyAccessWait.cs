@@ -2,21 +2,24 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Follows a freeze or a thaw until Atlas reports it. To ask makes Atlas look at the key.</summary>
-/// <remarks>How Atlas reports a cluster that it stopped for its key is not documented: one page says that it pauses it, another that it shuts its processes down. Paused counts; and where the key is not valid, so does a state other than IDLE that stays.</remarks>
+/// <summary>Follows a freeze or a thaw until Atlas reports it. Reading the settings makes Atlas validate the key.</summary>
+/// <remarks>
+/// Atlas does not document how it reports a cluster that it stopped because of its key. One page says that it pauses the cluster,
+/// another that it shuts down processes. Paused counts. If the key is not valid, a lasting state other than IDLE counts too.
+/// </remarks>
 internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal journal, TimeSpan timeout)
 {
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(5);
 
-    /// <summary>Longer than the last steps of an update that was under way before.</summary>
+    /// <summary>Longer than the last steps of an update that was already in progress.</summary>
     private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(10);
 
     private readonly HashSet<(string Event, string Subject)> _told = [];
     private readonly Dictionary<string, long> _restless = [];
     private readonly HashSet<string> _deleted = [];
 
-    /// <summary>Every cluster that the key encrypts, or may, must stop, also one that the record does not name.</summary>
-    /// <param name="running">The clusters that ran before; null where nobody wrote it down.</param>
+    /// <summary>Every cluster that uses the key or may use it must stop, even if the record does not list it.</summary>
+    /// <param name="running">The clusters that ran before. Null if not recorded.</param>
     public async Task UntilFrozenAsync(IReadOnlyCollection<string>? running)
     {
         var ran = new HashSet<string>(running ?? []);
@@ -42,7 +45,7 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
         journal.Atlas(KeyAccessEvent.Frozen, project.ProjectId, "the key is not valid; " + Stopped());
     }
 
-    /// <param name="running">The clusters that have to run again; null where nobody wrote down which did.</param>
+    /// <param name="running">The clusters that must run again. Null if not recorded.</param>
     public async Task UntilThawedAsync(IReadOnlyCollection<string>? running)
     {
         if (running is null)
@@ -81,13 +84,13 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
         var looks = new SharedPoll<RotationLook>(c => LookAsync(expected, c), project.Time, project.Cancellation);
         return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("data", project.ProjectId), goal, s_typical, timeout, look =>
         {
-            // A project without a key says nothing of any.
+            // A project without a key has no validity.
             _ = look.Encryption.Enabled ? 0 : throw EncryptionErrors.NotEnabledForProject(project.ProjectId);
             return new WaitStep<RotationLook>(Status(look), isDone(look) ? look : null);
         });
     }
 
-    /// <summary>A list may lack a cluster by mistake: one that is missing is asked for by its name.</summary>
+    /// <summary>A list can omit a cluster by mistake, so a missing cluster is read by name.</summary>
     private async Task<RotationLook> LookAsync(IEnumerable<string> expected, CancellationToken cancellation)
     {
         var look = await RotationLooks.TakeAsync(project, cancellation).ConfigureAwait(false);
@@ -118,7 +121,7 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
         return true;
     }
 
-    /// <summary>Null while it runs, or may run.</summary>
+    /// <summary>Null while it runs or may run.</summary>
     private string? HowStopped(AtlasCluster cluster, bool isKeyInvalid)
     {
         if (cluster.Paused)
@@ -136,7 +139,7 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
         return project.Time.GetElapsedTime(_restless[cluster.Name]) >= s_settling ? KeyAccessEvent.ClusterStopped : null;
     }
 
-    /// <summary>One that was deleted meanwhile is nobody's to wait for.</summary>
+    /// <summary>A cluster that was deleted in the meantime is not waited for.</summary>
     private void Gone(IEnumerable<string>? names, string what)
     {
         foreach (var name in (names ?? []).Where(_deleted.Contains))

@@ -2,12 +2,12 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Who uses the keys of a vault, as Azure tells it: a version that is disabled is lost to all of them.</summary>
+/// <summary>The users of a vault's keys according to Azure. All of them lose a disabled version.</summary>
 internal sealed class KeyUsers(SessionContext azure)
 {
     private static readonly string[] s_uses = ["encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify"];
 
-    /// <summary>By the access policies or by the roles, whichever the vault uses. The identity that runs the command is left out.</summary>
+    /// <summary>From the access policies or from Azure RBAC, depending on the vault. Excludes the signed-in identity.</summary>
     public async Task<IReadOnlyList<KeyUser>> ListAsync(KeyAccessTarget target)
     {
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
@@ -16,7 +16,7 @@ internal sealed class KeyUsers(SessionContext azure)
         return [.. users.Where(u => !u.Is(caller.Value?.ObjectId)).GroupBy(u => u.ObjectId, StringComparer.OrdinalIgnoreCase).Select(of => new KeyUser(of.Key, string.Join(", ", of.Select(u => u.By).Distinct())))];
     }
 
-    /// <summary>Storage accounts, disks and databases wrap and unwrap; not one of the uses can do without the version.</summary>
+    /// <summary>Storage accounts, disks and databases wrap and unwrap. All these uses require the version.</summary>
     private static IEnumerable<KeyUser> ByPolicy(KeyVaultSettings vault) =>
         from policy in vault.AccessPolicies
         let uses = s_uses.Where(policy.Allows).ToList()

@@ -2,10 +2,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Finds out what stops when Atlas cannot use a key any more. What cannot be read is told, beside all that can.</summary>
-/// <param name="project">The project; null where Atlas is not to be asked.</param>
+/// <summary>Finds what stops when Atlas can no longer use a key. What cannot be read is reported too.</summary>
+/// <param name="project">The project. Null without Atlas.</param>
 /// <param name="azure">Azure.</param>
-/// <param name="taken">The key versions that are disabled, where versions are.</param>
+/// <param name="taken">The disabled key versions, if versions are disabled.</param>
 internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContext azure, IReadOnlyCollection<KeyIdentifier> taken)
 {
     private readonly List<string> _unknown = [];
@@ -19,7 +19,7 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden ?? [], MayEnd = await EndAsync(target).ConfigureAwait(false) };
     }
 
-    /// <summary>A version that the vault creates by itself is enabled, and Atlas uses it.</summary>
+    /// <summary>A version that the vault creates automatically is enabled, and Atlas uses it.</summary>
     private async Task<string?> EndAsync(KeyAccessTarget target)
     {
         if (!target.TakesEveryVersion)
@@ -48,14 +48,14 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         _unknown.AddRange(settings.Where(s => s.ProjectId != of.ProjectId && s.Settings is { Enabled: true, Key: null } other && other.Uses(target.Vault) is not false)
             .Select(s => $"which key project {s.ProjectId} uses: Atlas {(s.Settings!.KeyIdentifier is { } text ? $"names it '{text}'" : "does not name it")}"));
 
-        // What is unread of a project's settings is among the usages of every version again.
+        // Unread settings of a project are repeated in the usages of every version.
         var known = settings.Where(s => s.Unread is not null).Select(s => s.ProjectId).ToHashSet();
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!)).Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));
         var notRead = settings.Where(s => s.Settings is not null && !_read.Contains(s.ProjectId!)).ToLookup(s => s.Settings!.Uses(target.Vault) is false, s => s.ProjectId!);
         _unknown.AddRange(notRead[false].Select(id => $"the {(id == of.ProjectId ? "" : "clusters and ")}backups of project {id}, which were not read"));
 
         var clusters = Known(await listing.ConfigureAwait(false));
-        // One that is changing and not shown as encrypted may still be leaving the key.
+        // A changing cluster that is not shown as encrypted may still be leaving the key.
         _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
         var perhaps = (clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, MayBeEncryptedWithAzure: true }).ToList();
         _unknown.AddRange(perhaps.Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
@@ -75,7 +75,7 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         };
     }
 
-    /// <summary>Who loses one version keeps the others; who loses his rights loses them all.</summary>
+    /// <summary>Disabling a version affects only that version. Removing rights affects all versions.</summary>
     private async Task<IReadOnlyList<KeyUsage>> UsagesAsync(ProjectContext of, ReadKeyUsage reading, KeyAccessTarget target, IEnumerable<ProjectSettings> sharing)
     {
         List<KeyIdentifier> versions = target.Method == KeyAccessMethod.KeyVersion ? [.. taken] : target.Key is { FollowsLatest: false } used ? [used] : [];
@@ -95,14 +95,14 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
             _read.UnionWith(report?.ProjectsRead ?? []);
         }
 
-        // The same thing may need one version surely, and another one perhaps.
+        // The same item can certainly need one version, and possibly another.
         return [.. usages.OrderBy(u => u.Sureness).DistinctBy(u => (u.ProjectId, u.Kind, u.ClusterName, u.SnapshotId))];
     }
 
     private async Task<FollowerFate> FateAsync(KeyAccessTarget target) =>
         FollowerFate.Of(await Fact.ReadAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
 
-    /// <summary>Which projects follow the key only Atlas tells; to which version they would fall back, Azure does.</summary>
+    /// <summary>Atlas shows which projects follow the key. Azure shows the version that they would fall back to.</summary>
     private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
     {
         var fate = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? await FateAsync(target).ConfigureAwait(false) : null;
@@ -123,12 +123,12 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
     }
 }
 
-/// <summary>Finds who else may use keys in a way that Atlas's identity could have too: Azure Resource Manager does not show who is a member of a group.</summary>
+/// <summary>Finds other identities that could also give Atlas's identity access, because Azure Resource Manager does not show group members.</summary>
 internal sealed class HiddenAccess(SessionContext azure)
 {
     private static readonly string[] s_uses = ["encrypt", "decrypt"];
 
-    /// <summary>The object ids that may be groups of Atlas's identity, each with what it may do. A version that is disabled is lost to everybody.</summary>
+    /// <summary>The object IDs that may be groups of Atlas's identity, with their access. A disabled version is lost for all identities.</summary>
     public Task<Fact<IReadOnlyList<KeyUser>>> FindAsync(KeyAccessTarget target) => Fact.ReadAsync(async () => target.Method switch
     {
         KeyAccessMethod.AccessPolicy => Policies(await azure.VaultAsync(target.Vault).ConfigureAwait(false), target),
@@ -136,7 +136,7 @@ internal sealed class HiddenAccess(SessionContext azure)
         _ => [],
     });
 
-    /// <summary>An access policy names an object, and does not say whether that is a group.</summary>
+    /// <summary>An access policy has an object ID, but does not show whether it is a group.</summary>
     private static IReadOnlyList<KeyUser> Policies(KeyVaultSettings vault, KeyAccessTarget target) =>
         [.. from policy in vault.AccessPolicies
             where policy.ApplicationId is null && !policy.ObjectId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)
@@ -152,7 +152,7 @@ internal sealed class HiddenAccess(SessionContext azure)
     }
 }
 
-/// <summary>Who else loses what is taken, as far as Azure alone tells it.</summary>
+/// <summary>Who else loses the removed rights, according to Azure.</summary>
 internal sealed class KeyNeighbours(SessionContext azure)
 {
     public async Task<Fact<IReadOnlyList<string>>> FindAsync(KeyAccessTarget target)
@@ -162,7 +162,7 @@ internal sealed class KeyNeighbours(SessionContext azure)
         return seen.IsKnown ? seen : Fact.Unknown<IReadOnlyList<string>>($"{(isVersion ? $"who else uses the key {target.Key!.KeyName}" : "which keys Atlas's identity loses")} in the vault {target.Vault.Name}: {seen.Reason}", seen.Failure);
     }
 
-    /// <summary>One identity is Atlas: whoever is alone is it.</summary>
+    /// <summary>One of the identities is Atlas, so a single identity is Atlas.</summary>
     private async Task<IReadOnlyList<string>> OtherUsersAsync(KeyAccessTarget target)
     {
         var users = (await new KeyUsers(azure).ListAsync(target).ConfigureAwait(false)).Where(u => !u.Is(target.KnownObjectId)).ToList();

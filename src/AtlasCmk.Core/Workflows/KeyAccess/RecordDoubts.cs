@@ -3,17 +3,17 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Holds a record against what Azure and Atlas say now. A record is a file, and gives rights: what does not agree with it, or could not be compared, is a doubt.</summary>
-/// <param name="project">The record's project; null where Atlas is not asked.</param>
+/// <summary>Compares a record with the current state in Azure and Atlas. A record is a file that grants rights, so every difference or missing comparison is a doubt.</summary>
+/// <param name="project">The record's project. Null without Atlas.</param>
 /// <param name="azure">Azure.</param>
-/// <param name="objectId">Atlas's identity, as the caller names it; null where the caller does not.</param>
+/// <param name="objectId">Atlas's identity from the caller, or null.</param>
 internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure, string? objectId)
 {
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_longFreeze = TimeSpan.FromDays(30);
 
     /// <param name="record">The record.</param>
-    /// <param name="missing">What it would give.</param>
+    /// <param name="missing">The rights that it would restore.</param>
     public async Task<IReadOnlyList<string>> FindAsync(KeyAccessRecord record, IReadOnlyList<KeyGrant> missing)
     {
         if (missing.Count == 0)
@@ -36,7 +36,7 @@ internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure
         return doubts;
     }
 
-    /// <summary>For a question: how long ago it was written.</summary>
+    /// <summary>The age of the record, for a confirmation.</summary>
     public static string Age(KeyAccessRecord record, DateTimeOffset now) => (now - record.CreatedAt) switch
     {
         { TotalDays: >= 2 } age => $"{(int)age.TotalDays} days ago",
@@ -59,7 +59,7 @@ internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure
             : [];
     }
 
-    /// <summary>A freeze tags what it disables; a version without the tag may have been disabled for another reason.</summary>
+    /// <summary>A freeze tags the versions that it disables. A version without the tag may have been disabled for another reason.</summary>
     private async Task<IEnumerable<string>> OfTagAsync(KeyAccessRecord record, EnabledVersion version)
     {
         var read = await Fact.ReadAsync(() => azure.KeyVault.GetKeyVersionAsync(record.Target.Vault, version.Key.KeyName, version.Key.Version!, azure.Cancellation)).ConfigureAwait(false);

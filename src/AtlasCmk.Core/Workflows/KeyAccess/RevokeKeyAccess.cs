@@ -3,16 +3,16 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Freezes data: says what stops, asks, writes down what it is about to take, takes it, and follows what comes of it if asked to.</summary>
-/// <param name="project">The project; null where Atlas is not to be asked.</param>
+/// <summary>Freezes data. Shows what stops, asks, records the rights to remove, removes them, and optionally follows the effects.</summary>
+/// <param name="project">The project. Null without Atlas.</param>
 /// <param name="azure">Azure.</param>
-/// <param name="access">Takes.</param>
-/// <param name="records">Keeps the record.</param>
-/// <param name="confirmation">Asks.</param>
+/// <param name="access">Removes rights.</param>
+/// <param name="records">Stores the record.</param>
+/// <param name="confirmation">Asks for confirmation.</param>
 internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext azure, AzureKeyAccess access, IKeyAccessRecords records, IConfirmation confirmation)
 {
-    /// <param name="request">What the caller gave.</param>
-    /// <param name="emit">Gets what happens, as it happens.</param>
+    /// <param name="request">The caller's parameters.</param>
+    /// <param name="emit">Receives events as they happen.</param>
     public async Task RunAsync(RevokeRequest request, Action<KeyAccessEvidence> emit)
     {
         var known = records.Read(request.RecordPath);
@@ -67,7 +67,7 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
 
     private PowerShellCommand Again(RevokeRequest request, KeyAccessRecord record) => KeyAccessCommands.Revoke(record.Target, request.RecordPath, isAtVault: project is null);
 
-    /// <summary>A place for a record beside one that is there.</summary>
+    /// <summary>A path for a record next to an existing one.</summary>
     private static string Another(RevokeRequest request) =>
         Path.Combine(Path.GetDirectoryName(request.RecordPath) ?? "", $"{Path.GetFileNameWithoutExtension(request.RecordPath)}-2{Path.GetExtension(request.RecordPath)}");
 
@@ -79,7 +79,7 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         }
     }
 
-    /// <summary>A thaw waits for the clusters of its record: one that this does not tell of would never be missed.</summary>
+    /// <summary>A thaw waits for the clusters in its record. A cluster that the record omits would not be missed.</summary>
     private static void CheckClusters(RevokeRequest request, KeyAccessRecord? known, KeyAccessImpact impact)
     {
         if (known?.RunningClusters is { } before && impact.Running.Select(c => c.Name).Except(before).ToList() is { Count: > 0 } more)
@@ -88,7 +88,7 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         }
     }
 
-    /// <summary>A run before this one has taken all of it; what may be left is to wait, which the usual question covers.</summary>
+    /// <summary>An earlier run removed everything. Only waiting may be left, which the usual confirmation covers.</summary>
     private async Task GoOnAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
     {
         azure.Log.Verbose($"All that the record {request.RecordPath} tells of is taken already; nothing was sent.");
@@ -145,7 +145,7 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         _ => "deleting role assignments",
     };
 
-    /// <summary>What was asked about has to be what is there now. What went meanwhile is not taken, so that a thaw does not give it back.</summary>
+    /// <summary>The confirmed rights must match the current ones. Rights that disappeared in the meantime are not removed, so a thaw does not restore them.</summary>
     private async Task<IReadOnlyList<KeyGrant>> LookAgainAsync(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held)
     {
         if (project is not null)
@@ -163,7 +163,7 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
             : now;
     }
 
-    /// <summary>Before anything is taken, and on the disk: what happens from here on can be undone from anywhere.</summary>
+    /// <summary>Writes the record to disk before any removal, so that everything after this can be undone from anywhere.</summary>
     private KeyAccessRecord Write(RevokeRequest request, KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact, KeyAccessJournal journal)
     {
         var record = new KeyAccessRecord(target, azure.Time.GetUtcNow(), held) { RunningClusters = impact.RunningNames };
@@ -172,7 +172,7 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         return record;
     }
 
-    /// <summary>A version that appears while Atlas stops its clusters ends the freeze as one that appeared before.</summary>
+    /// <summary>A version that appears while Atlas stops its clusters ends the freeze, like one that appeared before.</summary>
     private async Task FollowAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
     {
         await CheckNoneIsEnabledAsync(request, record, journal).ConfigureAwait(false);
@@ -187,10 +187,10 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         record, Again(request, record), KeyAccessCommands.Revoke(record.Target, Another(request), isAtVault: project is null));
 }
 
-/// <summary>What a caller of Revoke-AtlasKeyAccess gave.</summary>
+/// <summary>The parameters of Revoke-AtlasKeyAccess.</summary>
 internal sealed record RevokeRequest(KeyAccessMethod Method, string RecordPath)
 {
-    /// <summary>The vault, where Atlas is not to be asked; null to take the project's.</summary>
+    /// <summary>The vault for a freeze without Atlas. Null for the project's vault.</summary>
     public KeyVaultReference? Vault { get; init; }
 
     public string? ProjectId { get; init; }
@@ -200,9 +200,9 @@ internal sealed record RevokeRequest(KeyAccessMethod Method, string RecordPath)
     /// <summary>Atlas's identity in Microsoft Entra.</summary>
     public string? ObjectId { get; init; }
 
-    /// <summary>Whether to go on where it cannot be told what stops.</summary>
+    /// <summary>Whether to continue if it is unknown what stops.</summary>
     public bool Force { get; init; }
 
-    /// <summary>How long to wait until Atlas reports it; null not to wait.</summary>
+    /// <summary>The time to wait until Atlas reports it, or null.</summary>
     public TimeSpan? Wait { get; init; }
 }

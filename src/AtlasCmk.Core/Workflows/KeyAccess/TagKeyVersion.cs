@@ -2,14 +2,14 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Puts the tag of a freeze on a key version that was disabled, and removes it.</summary>
+/// <summary>Adds and removes the tag of a freeze on a disabled key version.</summary>
 internal sealed class TagKeyVersion(SessionContext azure)
 {
-    /// <summary>The most tags that Key Vault allows on a version.</summary>
+    /// <summary>The maximum number of tags on a version in Key Vault.</summary>
     private const int MostTags = 15;
 
-    /// <summary>Adds the tag to those that the version has. A failure is only a warning: the version is disabled, which matters more.</summary>
-    /// <param name="disabled">The version as Key Vault shows it after it was disabled.</param>
+    /// <summary>Adds the tag to the version's tags. A failure is only a warning, because disabling the version matters more.</summary>
+    /// <param name="disabled">The version in Key Vault after it was disabled.</param>
     /// <param name="freeze">The record of the freeze.</param>
     public Task PutAsync(KeyVersion disabled, KeyAccessRecord freeze) => ChangeAsync(disabled, "was not tagged", async tags =>
     {
@@ -17,8 +17,8 @@ internal sealed class TagKeyVersion(SessionContext azure)
         tags[KeyVersion.FreezeTagName] = FreezeTag.Write(freeze.CreatedAt, freeze.Target.ProjectId, caller.Value?.ToString());
     });
 
-    /// <summary>Removes the tag, and leaves the others.</summary>
-    /// <param name="enabled">The version as Key Vault shows it after it was enabled.</param>
+    /// <summary>Removes the tag and keeps the others.</summary>
+    /// <param name="enabled">The version in Key Vault after it was enabled.</param>
     public async Task RemoveAsync(KeyVersion enabled)
     {
         if (enabled.FreezeTag is not null)
@@ -27,7 +27,7 @@ internal sealed class TagKeyVersion(SessionContext azure)
         }
     }
 
-    /// <summary>Key Vault replaces all tags of a version by those that it gets, so all of them are sent.</summary>
+    /// <summary>Key Vault replaces all tags of a version, so all tags are sent.</summary>
     private async Task ChangeAsync(KeyVersion version, string otherwise, Func<Dictionary<string, string>, Task> change)
     {
         var tags = new Dictionary<string, string>(version.Tags);

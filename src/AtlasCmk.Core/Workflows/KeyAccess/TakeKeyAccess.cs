@@ -2,16 +2,16 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Takes what a record tells of, one thing after the other, and says of each whether it is gone.</summary>
-/// <param name="access">Takes.</param>
+/// <summary>Removes the rights in a record one by one, and reports for each whether it was removed.</summary>
+/// <param name="access">Removes rights.</param>
 /// <param name="azure">Azure.</param>
-/// <param name="journal">Tells.</param>
+/// <param name="journal">Emits events.</param>
 internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure, KeyAccessJournal journal)
 {
-    /// <param name="record">The record, which is on the disk.</param>
-    /// <param name="held">What of it is still there, in the order in which to take it.</param>
+    /// <param name="record">The record, which is already on disk.</param>
+    /// <param name="held">The rights in it that still exist, in the order of removal.</param>
     /// <param name="path">The record's file.</param>
-    /// <param name="again">The command that goes on.</param>
+    /// <param name="again">The command to continue.</param>
     public async Task RunAsync(KeyAccessRecord record, IReadOnlyList<KeyGrant> held, string path, PowerShellCommand again)
     {
         var (target, look) = (record.Target, new AccessLook(access, azure, record.Target, journal));
@@ -39,10 +39,10 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure,
         _ = look.Open.Count > 0 ? throw KeyAccessErrors.AccessNotTaken(target, look.Open, again) : 0;
     }
 
-    /// <summary>A version that was created or enabled meanwhile is the one that Atlas uses: then nothing is frozen.</summary>
-    /// <param name="record">What was taken. Resource Manager's list may lag behind the vault, so a version that it still lists as enabled is looked at by itself.</param>
-    /// <param name="again">The command that goes on.</param>
-    /// <param name="another">The same with a record that is not there yet.</param>
+    /// <summary>Atlas uses a version that was created or enabled in the meantime. Then nothing is frozen.</summary>
+    /// <param name="record">The removed rights. Resource Manager's list can lag behind the vault, so a version that it still lists as enabled is read separately.</param>
+    /// <param name="again">The command to continue.</param>
+    /// <param name="another">The same command with a new record.</param>
     public async Task CheckNoneIsEnabledAsync(KeyAccessRecord record, PowerShellCommand again, PowerShellCommand another)
     {
         var target = record.Target;

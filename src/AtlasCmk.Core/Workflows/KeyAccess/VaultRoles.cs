@@ -2,10 +2,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Says of role assignments what they allow.</summary>
+/// <summary>The permissions of role assignments.</summary>
 internal sealed class VaultRoles(SessionContext azure)
 {
-    /// <summary>One request as a rule. A role that is not in the list is asked for by itself: one that is passed over might be the one that matters.</summary>
+    /// <summary>Usually one request. A role that is not in the list is read separately, because it could be the relevant one.</summary>
     public async Task<IReadOnlyList<HeldRole>> ResolveAsync(KeyVaultReference vault, IReadOnlyCollection<RoleAssignment> assignments)
     {
         if (assignments.Count == 0)
@@ -30,7 +30,7 @@ internal sealed class VaultRoles(SessionContext azure)
         return held;
     }
 
-    /// <summary>The same role has an id below each scope where it can be given; the last part tells it.</summary>
+    /// <summary>The same role has an ID below each scope where it can be assigned. The last part identifies it.</summary>
     private static bool IsOf(RoleAssignment assignment, RoleDefinition definition) =>
         assignment.RoleDefinitionId.Split('/')[^1].Equals(definition.Id.Split('/')[^1], StringComparison.OrdinalIgnoreCase);
 }

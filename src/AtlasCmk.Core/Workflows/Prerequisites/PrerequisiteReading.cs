@@ -3,8 +3,9 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Prerequisites;
 
 /// <summary>
-/// Reads all that the checks need, and changes nothing. Three round trips deep: what Atlas has, and who is asking Azure; then the
-/// vault that this names, with its keys and roles; then what Atlas's identity may do there. Whose the remaining connections are may take one more.
+/// Reads everything that the checks need, and changes nothing. It takes three round trips: first Atlas's settings and the
+/// Azure identity, then the vault with its keys and roles, then the rights of Atlas's identity. Finding the owners of the
+/// remaining connections can take one more.
 /// </summary>
 internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRequest request)
 {
@@ -60,7 +61,7 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
         };
     }
 
-    /// <summary>Where the project encrypts all search nodes, it does not matter which cluster has any.</summary>
+    /// <summary>If the project encrypts all search nodes, it does not matter which clusters have any.</summary>
     private async Task<Fact<IReadOnlyDictionary<string, string>>> SearchNodesAsync(CmkTarget target, Task<Fact<IReadOnlyList<AtlasCluster>>> reading)
     {
         if (target.EnabledForSearchNodes is true || !request.IncludeSearchNodes)
@@ -79,14 +80,14 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
             : Fact.Unknown<IReadOnlyDictionary<string, string>>(clusters.Reason, clusters.Failure);
     }
 
-    /// <summary>Several projects may share a vault: a connection that is not this one's may be theirs. A project that uses another vault has none in this one, whatever its names are.</summary>
+    /// <summary>Several projects can share a vault, so a connection can belong to another one. A project that uses another vault has no connection in this one.</summary>
     private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
         var (seen, own) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
         return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await project.Session.VisibleProjects.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
     }
 
-    /// <summary>Advice to close a vault must name the other projects that this would stop.</summary>
+    /// <summary>Advice to close a vault must list the other projects that this would stop.</summary>
     private async Task<PublicUsers> PublicUsersAsync(CmkTarget target, Task<Fact<KeyVaultSettings?>> vault) =>
         target.RequirePrivateNetworking is true && (await vault.ConfigureAwait(false)).Value is { Exposure: VaultExposure.Open } open
             ? await project.Session.VisibleProjects.PublicUsersAsync(open.Vault, project.ProjectId).ConfigureAwait(false) : PublicUsers.None;

@@ -3,15 +3,15 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.PrivateEndpoints;
 
-/// <summary>Has Atlas create a private endpoint in one region, once: one that is there and can serve is returned, and a lost answer is settled by looking.</summary>
+/// <summary>Creates a private endpoint in one region, once. A usable existing endpoint is returned. A lost response is settled by reading the list.</summary>
 internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmation confirmation)
 {
     private const int MostTries = 3;
     private const int LooksAfterALoss = 3;
 
-    /// <param name="regionName">The region as Atlas spells it.</param>
-    /// <param name="wait">How long to wait until its connection can be approved; null not to wait.</param>
-    /// <returns>The endpoint; null where the caller declined.</returns>
+    /// <param name="regionName">The region in Atlas's spelling.</param>
+    /// <param name="wait">The time to wait until its connection can be approved, or null.</param>
+    /// <returns>The endpoint. Null if the caller declined.</returns>
     public async Task<AkvPrivateEndpoint?> RunAsync(string regionName, TimeSpan? wait)
     {
         var isNew = false;
@@ -41,7 +41,7 @@ internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmatio
             : endpoint;
     }
 
-    /// <summary>An endpoint that never becomes usable is no success, whether it was there before or not.</summary>
+    /// <summary>An endpoint that cannot become usable is an error, whether it is new or not.</summary>
     private static void RefuseWhatCannotServe(AkvPrivateEndpoint endpoint)
     {
         if (endpoint.Status is EndpointStatus.Deleting or EndpointStatus.Failed)
@@ -60,7 +60,7 @@ internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmatio
             : null;
     }
 
-    /// <summary>POST is not idempotent: after a lost answer, or a fault on Atlas's side, the list tells whether it was carried out.</summary>
+    /// <summary>POST is not idempotent. After a lost response or a server error, the list shows whether it was processed.</summary>
     private async Task<AkvPrivateEndpoint> CreateAsync(string regionName)
     {
         for (var attempt = 1; ; attempt++)
@@ -90,17 +90,17 @@ internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmatio
         }
     }
 
-    /// <summary>What Atlas answers before private networking is required is not documented, and may say nothing of it.</summary>
+    /// <summary>Atlas does not document its error when private networking is not required, and the error may not mention it.</summary>
     private async Task RefuseWhatIsTooEarlyAsync(string regionName, AtlasApiException refusal)
     {
-        // Where this look fails too, Atlas's own words are the better answer.
+        // If this read fails too, Atlas's original error is more useful.
         if ((await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false)).Value is { RequirePrivateNetworking: false } current)
         {
             throw current.Enabled ? EndpointErrors.PrivateNetworkingNotRequired(project.ProjectId, regionName, refusal) : EncryptionErrors.NotEnabledForProject(project.ProjectId);
         }
     }
 
-    /// <summary>Several looks, since Atlas does not say that its list shows a new endpoint at once; regions that look together share them.</summary>
+    /// <summary>Reads several times, because Atlas does not guarantee that its list shows a new endpoint at once. Concurrent regions share the reads.</summary>
     private async Task<AkvPrivateEndpoint?> LookForAsync(string regionName)
     {
         for (var look = 0; look < LooksAfterALoss; look++)
@@ -114,7 +114,7 @@ internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmatio
         return null;
     }
 
-    /// <summary>One that cannot serve comes last: its successor may be there already.</summary>
+    /// <summary>Unusable endpoints come last, because a replacement may already exist.</summary>
     private static AkvPrivateEndpoint? InRegion(IEnumerable<AkvPrivateEndpoint> endpoints, string regionName) =>
         endpoints.Where(e => e.RegionName.Equals(regionName, StringComparison.OrdinalIgnoreCase))
             .MinBy(e => e.Status switch { EndpointStatus.Deleting => 2, EndpointStatus.Failed => 1, _ => 0 });

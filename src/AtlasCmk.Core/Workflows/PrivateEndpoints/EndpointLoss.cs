@@ -3,14 +3,14 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.PrivateEndpoints;
 
-/// <summary>What the clusters of a project lose where private endpoints, or the connections of these, go together. One look and one warning, before the first change.</summary>
+/// <summary>What the clusters of a project lose if private endpoints or their connections are removed together. One read and one warning, before the first change.</summary>
 internal sealed class EndpointLoss
 {
     private readonly ProjectContext _project;
     private readonly Lazy<Task<Fact<EndpointDependents>>> _dependents;
 
     /// <param name="project">The project.</param>
-    /// <param name="leaving">All endpoints whose way to the key ends.</param>
+    /// <param name="leaving">All endpoints to be removed or disconnected.</param>
     /// <param name="endpoints">The project's endpoints before the change.</param>
     public EndpointLoss(ProjectContext project, IReadOnlyCollection<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
@@ -18,7 +18,7 @@ internal sealed class EndpointLoss
         _dependents = new(() => LookAsync([.. leaving.Where(EndpointDependents.MayHave)], endpoints));
     }
 
-    /// <summary>What the usual question about one endpoint adds; empty where no cluster needs it.</summary>
+    /// <summary>The addition to the usual confirmation of one endpoint. Empty if no cluster needs it.</summary>
     public async Task<string> WordsAsync(AkvPrivateEndpoint leaving)
     {
         var dependents = await _dependents.Value.ConfigureAwait(false);
@@ -28,8 +28,8 @@ internal sealed class EndpointLoss
             : "";
     }
 
-    /// <summary>The second question, once for the project: about the clusters that need what goes.</summary>
-    /// <returns>Whether to go on.</returns>
+    /// <summary>The additional confirmation, once per project, about the clusters that need the endpoints.</summary>
+    /// <returns>Whether to continue.</returns>
     public async Task<bool> ConfirmAsync(IReadOnlyCollection<AkvPrivateEndpoint> leaving, IConfirmation confirmation)
     {
         var dependents = await _dependents.Value.ConfigureAwait(false);

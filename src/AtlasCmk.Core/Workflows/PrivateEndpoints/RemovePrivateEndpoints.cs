@@ -4,8 +4,8 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.PrivateEndpoints;
 
-/// <summary>Has Atlas delete private endpoints of one project, and waits until they are gone if asked to.</summary>
-/// <remarks>The endpoints are judged together, before the first deletion: which clusters lose their way to the key depends on all that go.</remarks>
+/// <summary>Deletes private endpoints of a project, and optionally waits until they no longer exist.</summary>
+/// <remarks>The endpoints are checked together before the first deletion, because the affected clusters depend on all of them.</remarks>
 internal sealed class RemovePrivateEndpoints
 {
     private const string BusyCode = "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING";
@@ -16,7 +16,7 @@ internal sealed class RemovePrivateEndpoints
     private bool _declined;
 
     /// <param name="project">The project.</param>
-    /// <param name="endpointIds">The ids in Atlas of all endpoints that are to go.</param>
+    /// <param name="endpointIds">The Atlas IDs of all endpoints to delete.</param>
     public RemovePrivateEndpoints(ProjectContext project, IReadOnlyCollection<string> endpointIds)
     {
         _project = project;
@@ -27,7 +27,7 @@ internal sealed class RemovePrivateEndpoints
         });
     }
 
-    /// <summary>First, for each endpoint: the usual question. One that is being deleted already is only waited for.</summary>
+    /// <summary>First step, for each endpoint: the usual confirmation. An endpoint that is already being deleted is only waited for.</summary>
     public async Task AskAsync(string endpointId, IConfirmation confirmation)
     {
         var (endpoints, loss) = await _before.Value.ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class RemovePrivateEndpoints
         }
     }
 
-    /// <summary>Then, once for the project: the second question, about the clusters that need what goes.</summary>
+    /// <summary>Second step, once per project: the additional confirmation about the clusters that need the endpoints.</summary>
     public async Task AskAgainAsync(IConfirmation confirmation)
     {
         if (!_accepted.IsEmpty)
@@ -49,11 +49,11 @@ internal sealed class RemovePrivateEndpoints
         }
     }
 
-    /// <summary>Last, for each endpoint that both answers let go: its deletion.</summary>
-    /// <param name="endpointId">The endpoint's id in Atlas.</param>
-    /// <param name="timeout">How long to go on while Atlas is still creating it, and, with <paramref name="wait"/>, until it is gone.</param>
-    /// <param name="wait">Whether to wait until it is gone.</param>
-    /// <returns>The endpoint as Atlas lists it afterwards; null where it is gone, or the caller declined.</returns>
+    /// <summary>Last step, for each confirmed endpoint: the deletion.</summary>
+    /// <param name="endpointId">The endpoint's Atlas ID.</param>
+    /// <param name="timeout">The timeout while Atlas is still creating it and, with <paramref name="wait"/>, until it no longer exists.</param>
+    /// <param name="wait">Whether to wait until it no longer exists.</param>
+    /// <returns>The endpoint in Atlas's list afterwards. Null if it no longer exists, or the caller declined.</returns>
     public async Task<AkvPrivateEndpoint?> RunAsync(string endpointId, TimeSpan timeout, bool wait)
     {
         if (!_accepted.TryGetValue(endpointId, out var endpoint) || (_declined && endpoint.Status != EndpointStatus.Deleting))
@@ -75,7 +75,7 @@ internal sealed class RemovePrivateEndpoints
         return (await _project.Endpoints.NextAsync().ConfigureAwait(false)).FirstOrDefault(e => e.EndpointId == endpointId);
     }
 
-    /// <summary>Atlas refuses to delete an endpoint that it is still creating: that is waited out.</summary>
+    /// <summary>Atlas refuses to delete an endpoint that it is still creating, so this waits.</summary>
     private async Task DeleteAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout)
     {
         var started = _project.Time.GetTimestamp();

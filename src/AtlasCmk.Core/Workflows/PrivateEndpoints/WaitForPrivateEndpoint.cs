@@ -5,7 +5,7 @@ namespace AtlasCmk.Workflows.PrivateEndpoints;
 /// <summary>Waits for one endpoint over the project's shared poll.</summary>
 internal sealed class WaitForPrivateEndpoint(ProjectContext project)
 {
-    /// <summary>Atlas does not say that its list shows a new endpoint at once.</summary>
+    /// <summary>Atlas does not guarantee that its list shows a new endpoint at once.</summary>
     private static readonly TimeSpan s_untilListed = TimeSpan.FromMinutes(1);
 
     public Task<AkvPrivateEndpoint> UntilAsync(AkvPrivateEndpoint endpoint, EndpointGoal goal, TimeSpan timeout, bool isNew = false)
@@ -33,7 +33,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectContext project)
             [endpoint]);
     }
 
-    /// <summary>Waits until Atlas lists the endpoint no more.</summary>
+    /// <summary>Waits until Atlas no longer lists the endpoint.</summary>
     public Task<AkvPrivateEndpoint> UntilGoneAsync(AkvPrivateEndpoint endpoint, TimeSpan timeout)
     {
         var last = endpoint;
@@ -46,20 +46,20 @@ internal sealed class WaitForPrivateEndpoint(ProjectContext project)
                     return new WaitStep<AkvPrivateEndpoint>("gone", endpoint);
                 }
 
-                // One that had failed before is removed like any other, and may be listed as it was for a moment.
+                // A FAILED endpoint is deleted like any other, and its old status can be listed for a moment.
                 var failedMeanwhile = now.Status == EndpointStatus.Failed && last.Status != EndpointStatus.Failed;
                 last = now;
                 return failedMeanwhile ? throw EndpointErrors.EndpointNotRemoved(now) : new(now.Status, null);
             });
     }
 
-    /// <summary>Whether an endpoint keeps its id when Atlas recreates it is not documented: it is followed by id, else by region.</summary>
+    /// <summary>Atlas does not document whether a recreated endpoint keeps its ID. It is found by ID, or else by region.</summary>
     private static AkvPrivateEndpoint? Successor(IReadOnlyList<AkvPrivateEndpoint> endpoints, AkvPrivateEndpoint last) =>
         endpoints.FirstOrDefault(e => e.EndpointId == last.EndpointId && e.Status != EndpointStatus.PendingRecreation)
         ?? endpoints.FirstOrDefault(e => e.RegionName == last.RegionName && e.EndpointId != last.EndpointId && last.Status != EndpointStatus.Deleting)
         ?? endpoints.FirstOrDefault(e => e.EndpointId == last.EndpointId);
 
-    /// <summary>Where the goal is reached, the wait itself says so.</summary>
+    /// <summary>When the status is reached, the wait reports it.</summary>
     private void Narrate(AkvPrivateEndpoint before, AkvPrivateEndpoint now, bool isReached)
     {
         if (before.Status == now.Status && before.PrivateEndpointConnectionName == now.PrivateEndpointConnectionName)
@@ -72,7 +72,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectContext project)
             project.Log.Verbose($"The private endpoint in {now.RegionName} is {now.Status}{(now.ErrorMessage is { } m ? $" ({m})" : "")}.");
         }
 
-        // PENDING_RECREATION may pass between two looks: then the connection's name tells.
+        // PENDING_RECREATION can pass between two polls. Then the connection's name shows it.
         var lostItsConnection = before.PrivateEndpointConnectionName is { } old && now.PrivateEndpointConnectionName != old
             && now.Status is EndpointStatus.Initiating or EndpointStatus.PendingAcceptance;
         if (before.Status != EndpointStatus.PendingRecreation && (now.Status == EndpointStatus.PendingRecreation || lostItsConnection))

@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>What the checks read in Azure: nothing without a sign-in, and nothing of a vault that is not named in full.</summary>
+/// <summary>What the checks read in Azure. Without a sign-in or a completely known vault, nothing is read.</summary>
 internal sealed class AzureReading(ProjectContext project, CmkTarget target, Fact<EncryptionAtRest> encryption, Task<Fact<AzureIdentity>> caller)
 {
     private const string NoVault = "the project has no vault yet, and the call does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
@@ -22,7 +22,7 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Fac
             : Fact.Unknown<T>(signedIn.Reason, signedIn.Failure);
     }
 
-    /// <summary>The version that is named, or that Atlas follows; null where there is none.</summary>
+    /// <summary>The given version, or the one that Atlas follows. Null if there is none.</summary>
     public Task<Fact<FollowedVersion?>> KeyVersionAsync() => target switch
     {
         { KeyText: null } when !encryption.IsKnown => Task.FromResult(Fact.Unknown<FollowedVersion?>(encryption.Reason, encryption.Failure)),
@@ -41,7 +41,7 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Fac
         _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
     };
 
-    /// <summary>Named by the caller; else by Atlas, where it signs in as a service principal; else by the token that the secret fetches; else, where the session is signed in as the same application, by the session's.</summary>
+    /// <summary>The first of: the caller's value, Atlas's value for a service principal, the token of the secret, the session's token for the same application.</summary>
     public async Task<Fact<string>> ObjectIdAsync(Task<Fact<AzureIdentity>> signingIn, string? given)
     {
         if (given is not null)

@@ -3,13 +3,13 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Finds out whether clusters may be missing from a project's list, by the number that Atlas gives with the project.</summary>
+/// <summary>Detects clusters that may be missing from a project's list, from the project's cluster count.</summary>
 internal sealed class ClusterGap(IAtlasApi atlas, CancellationToken cancellation)
 {
-    /// <returns>What is missing, in words; null where the numbers agree.</returns>
+    /// <returns>What is missing, as text. Null if the counts match.</returns>
     /// <param name="projectId">The project.</param>
-    /// <param name="listed">How many clusters its list has.</param>
-    /// <param name="told">How many clusters the project has; null where Atlas does not say.</param>
+    /// <param name="listed">The number of clusters in its list.</param>
+    /// <param name="told">The project's cluster count. Null if unknown.</param>
     public async Task<string?> FindAsync(string projectId, int listed, long? told)
     {
         if (told is null || listed >= told)
@@ -17,7 +17,7 @@ internal sealed class ClusterGap(IAtlasApi atlas, CancellationToken cancellation
             return null;
         }
 
-        // These lists are of clusters that no customer key encrypts, and the number counts them too.
+        // Clusters in these lists cannot use a customer-managed key, but they are included in the count.
         var flex = await Fact.ReadAsync(() => atlas.ListFlexClustersAsync(projectId, cancellation)).ConfigureAwait(false);
         var serverless = await Fact.ReadAsync(() => atlas.ListServerlessInstancesAsync(projectId, cancellation)).ConfigureAwait(false);
         var all = listed + (flex.Value?.Count ?? 0) + (serverless.Value?.Count ?? 0);

@@ -2,7 +2,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Asks Azure one question: may Atlas use the key that a change leads to? Only what decides it is read.</summary>
+/// <summary>Reads in Azure whether Atlas can use the new key. Only the necessary data is read.</summary>
 internal sealed class KeyRightsReading(ProjectContext project)
 {
     public async Task<AtlasRight> RunAsync(KeyChange change)
@@ -28,7 +28,7 @@ internal sealed class KeyRightsReading(ProjectContext project)
         };
         var right = AtlasRights.ToUseKey(facts);
 
-        // The roles that MongoDB names count by their ids; only another one has to be read.
+        // The roles that MongoDB lists are matched by ID. Only other roles must be read.
         return right.IsHeld is null && facts.RoleAssignments.IsKnown
             ? AtlasRights.ToUseKey(facts with { RoleDefinitions = await azure.AtVaultAsync((api, vault) => api.ListRoleDefinitionsAsync(vault, project.Cancellation)).ConfigureAwait(false) })
             : right;

@@ -4,11 +4,11 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Looks for everything that needs a key version, in every visible project.</summary>
+/// <summary>Finds everything that needs a key version, in every visible project.</summary>
 /// <remarks>
-/// What cannot be read is reported as such: it never counts as not needing the version. Several versions share what is read.
-/// Atlas keeps no record of former keys, so a project that names another key, another vault or none may hold backups that need
-/// this version: every project is read, unless the caller says that it never used the key.
+/// What cannot be read is reported, and never counts as not needing the version. Several versions share what is read.
+/// Atlas does not record former keys, so a project with another key, another vault or none can have backups that need
+/// this version. So every project is read, unless the caller states that it never used the key.
 /// </remarks>
 internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
 {
@@ -17,7 +17,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
     private readonly ConcurrentDictionary<string, bool> _warned = new();
     private Task<IReadOnlyList<ProjectSettings>>? _settings;
 
-    /// <summary>The version itself; for a key without a version, all that Azure lists.</summary>
+    /// <summary>The version. For a key without a version, all that Azure lists.</summary>
     public async Task<IReadOnlyList<KeyIdentifier>> VersionsOfAsync(KeyIdentifier key)
     {
         if (!key.FollowsLatest)
@@ -30,7 +30,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         var versions = await VersionsAsync(key, projects).ConfigureAwait(false);
         if (versions.Count == 0 && VaultOf(key, projects) is { } vault)
         {
-            // The usage of one version can do without the list, and takes a refusal for a finding. Here the refusal itself is the answer.
+            // The usage of one version works without the list, so a refusal is only a finding. Here it is an error.
             versions = await session.KeyVault.ListKeyVersionsAsync(vault, key.KeyName, session.Cancellation).ConfigureAwait(false);
         }
 
@@ -38,7 +38,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
     }
 
     /// <param name="key">The version.</param>
-    /// <param name="left">What the caller knows of how it was left.</param>
+    /// <param name="left">What the caller knows about when it was left.</param>
     public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, KeyDeparture? left)
     {
         var departure = left ?? new();
@@ -74,7 +74,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         };
     }
 
-    /// <summary>The settings of every visible project, and of those that are included, as they were when this was first asked.</summary>
+    /// <summary>The settings of every visible and every included project, at the first read.</summary>
     public Task<IReadOnlyList<ProjectSettings>> SettingsAsync()
     {
         lock (_holdings)
@@ -96,12 +96,12 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         return [.. all, .. list.Gap(named) is { } gap ? [new ProjectSettings(null, null, null, gap)] : Array.Empty<ProjectSettings>()];
     }
 
-    /// <summary>Whether the settings name a key of the same vault, or could: a project that is not enabled may name one all the same.</summary>
+    /// <summary>Whether the settings have a key of the same vault, or could have one. A project that is not enabled can also have one.</summary>
     private static bool NamesVault(EncryptionAtRest project, KeyIdentifier key) => project.Key is { } named
         ? key.IsOfSameVault(named)
         : project.Enabled || key.VaultName.Equals(project.KeyVaultName, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>One time is seldom right for several projects: each leaves a version when its own clusters have followed.</summary>
+    /// <summary>One time is rarely right for several projects. Each leaves a version when its clusters have moved.</summary>
     private async Task SayWhichBelievedAsync(KeyIdentifier key, KeyDeparture departure, IEnumerable<EncryptionAtRest> read)
     {
         if (departure is not { RotatedAt: { } at, Rotations.Count: 0 })
@@ -132,7 +132,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
             : _versions.GetOrAdd($"{vault.ResourceId}/{key.KeyName}".ToUpperInvariant(), _ => new(() => ReadVersionsAsync(vault, key.KeyName))).Value;
     }
 
-    /// <summary>Without Azure's word on when versions were made, fewer backups can be told to be too old, and none is taken for too young.</summary>
+    /// <summary>Without the creation times of versions, fewer backups are known to be too old, and none counts as too young.</summary>
     private async Task<IReadOnlyList<KeyVersion>> ReadVersionsAsync(KeyVaultReference vault, string keyName)
     {
         var (versions, unread) = await TryAsync(() => session.KeyVault.ListKeyVersionsAsync(vault, keyName, session.Cancellation)).ConfigureAwait(false);
@@ -171,7 +171,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
     {
         session.Log.Verbose($"Reading the clusters and backups of project {project.ProjectId}.");
 
-        // In this order: a cluster that is deleted meanwhile is in both lists then, and not in neither.
+        // In this order, a cluster that is deleted in between is in both lists instead of neither.
         var (living, unreadLiving) = await TryAsync(() => session.Atlas.ListClustersAsync(project.ProjectId!, session.Cancellation)).ConfigureAwait(false);
         var (gone, unreadGone) = await TryAsync(() => session.Atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, session.Cancellation)).ConfigureAwait(false);
         var gap = living is null ? null : await GapAsync(project.ProjectId!, living.Count).ConfigureAwait(false);
@@ -179,7 +179,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         var clusters = await Abreast.EachAsync(Dedicated(living ?? []), c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
         foreach (var deleted in Dedicated(gone ?? []).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
         {
-            // Backups are asked for by the cluster's name, which a later cluster may have taken.
+            // Backups are read by the cluster's name, which a newer cluster can have too.
             clusters.Add(names.Contains(deleted.Key) || deleted.Skip(1).Any()
                 ? new(deleted.First(), IsDeleted: true) { Unread = "it was deleted and its backups were kept, but another cluster has had its name, and Atlas lists backups by name" }
                 : await BackupsAsync(new(deleted.First(), IsDeleted: true)).ConfigureAwait(false));
@@ -206,7 +206,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         };
     }
 
-    /// <summary>What cannot be read is a finding; what makes any further request pointless ends the command.</summary>
+    /// <summary>A read failure is a finding. A failure that makes all further requests pointless ends the command.</summary>
     private static async Task<(T? Value, string? Unread)> TryAsync<T>(Func<Task<T>> read)
         where T : class
     {

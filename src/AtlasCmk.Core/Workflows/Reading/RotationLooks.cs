@@ -5,7 +5,7 @@ namespace AtlasCmk.Workflows;
 /// <summary>Reads a project's key and clusters at about the same time.</summary>
 internal static class RotationLooks
 {
-    /// <summary>Two requests, whatever the number of clusters.</summary>
+    /// <summary>Two requests, independent of the number of clusters.</summary>
     public static async Task<RotationLook> TakeAsync(ProjectContext project, CancellationToken cancellation)
     {
         var encryption = project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, cancellation);

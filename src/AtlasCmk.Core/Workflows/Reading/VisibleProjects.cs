@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>The projects that a session can see, as far as they say who owns the connections of a shared vault. A command reads each of them once.</summary>
+/// <summary>The projects that a session can read, to find the owners of connections of a shared vault. A command reads each of them once.</summary>
 internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Fact<EncryptionAtRest>>>> _settings = new();
@@ -13,9 +13,9 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
 
     public Task<Fact<ProjectList>> ListAsync() => _projects.Value;
 
-    /// <summary>What the projects that use a vault claim there.</summary>
+    /// <summary>What projects claim in a vault.</summary>
     /// <param name="vault">The vault.</param>
-    /// <param name="known">A project whose claims the caller has read already; null for none.</param>
+    /// <param name="known">A project whose claims the caller already has, or null.</param>
     public async Task<VaultClaims> ClaimsAsync(KeyVaultReference vault, string? known)
     {
         var projects = await ListAsync().ConfigureAwait(false);
@@ -28,9 +28,9 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
         return new([.. read.SelectMany(c => c.Endpoints)], [.. read.SelectMany(c => c.Unread), .. projects.Value!.Gap([]) is { } gap ? [gap] : Array.Empty<string>()]);
     }
 
-    /// <summary>Which projects reach a vault over its public address.</summary>
+    /// <summary>The projects that use a vault over the public network.</summary>
     /// <param name="vault">The vault.</param>
-    /// <param name="known">The project that is asked about: it is left out.</param>
+    /// <param name="known">The caller's project, which is omitted.</param>
     public async Task<PublicUsers> PublicUsersAsync(KeyVaultReference vault, string known)
     {
         var projects = await ListAsync().ConfigureAwait(false);

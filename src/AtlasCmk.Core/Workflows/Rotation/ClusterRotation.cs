@@ -2,7 +2,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Follows one cluster through a rotation: Atlas names no rotation in a cluster, only that it leaves IDLE and returns.</summary>
+/// <summary>Follows one cluster through a rotation. Atlas does not report a rotation for a cluster, only that it leaves IDLE and returns.</summary>
 internal sealed class ClusterRotation
 {
     private readonly string _name;
@@ -15,8 +15,8 @@ internal sealed class ClusterRotation
     private DateTimeOffset? _startedAt;
     private DateTimeOffset? _completedAt;
 
-    /// <param name="cluster">As it was before.</param>
-    /// <param name="changedNow">Whether the key changes only now: then what the cluster was busy with before is something else.</param>
+    /// <param name="cluster">The cluster before the rotation.</param>
+    /// <param name="changedNow">Whether the key changes now. Then an update that was already running is something else.</param>
     /// <param name="elapsed">The time on the rotation's clock.</param>
     public ClusterRotation(AtlasCluster cluster, bool changedNow, TimeSpan elapsed)
     {
@@ -57,16 +57,16 @@ internal sealed class ClusterRotation
         }
     }
 
-    /// <summary>One list may lack it by mistake; two in a row do not.</summary>
+    /// <summary>One list can omit it by mistake, but not two in a row.</summary>
     private bool IsGone => _missing > 1;
 
-    /// <summary>Whether nothing more is to be expected of it: it has returned, cannot start, or was given its time and did not.</summary>
+    /// <summary>Whether it is finished: it has returned, it cannot start, or it did not start in time.</summary>
     public bool IsSettled(TimeSpan settling, SteadyClock clock) =>
         IsGone || (_missing == 0 && (_paused || (!_running && _mayStart && (_completedAt is not null || clock.Elapsed - _waitingSince >= settling))));
 
     public KeyRotationCluster Result => new(_name, State, _stateName) { StartedAt = _startedAt, CompletedAt = _completedAt };
 
-    /// <summary>How it stands, for those who wait.</summary>
+    /// <summary>Its status, for progress.</summary>
     public string Standing => _missing > 0 ? "gone" : _paused ? "paused" : $"{_stateName}{(_startedAt is null ? ", not seen to start" : "")}";
 
     public override string ToString() => $"{_name} {Standing}";

@@ -3,21 +3,21 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Creates new versions of keys, as few as possible: a young one that is there is taken instead, and a lost answer is settled by a look.</summary>
+/// <summary>Creates as few new key versions as possible. A recent existing version is reused, and a lost response is settled by reading the list.</summary>
 /// <remarks>
-/// One object serves a whole command, so that projects that share a key share its new version. Commands of one process wait for each other.
-/// Azure cannot create a version on a condition, so two processes may each create one. Both then choose the one that was first.
+/// One object is used for a whole command, so that projects that share a key share its new version. Commands of a process wait for each other.
+/// Azure has no conditional creation of a version, so two processes can each create one. Both then use the first one.
 /// </remarks>
-/// <param name="locks">One lock for each key, shared by all commands that wait for each other.</param>
+/// <param name="locks">One lock per key, shared by all commands that wait for each other.</param>
 internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>? locks = null)
 {
-    /// <summary>A younger version was created for this rotation, by an earlier run that was interrupted.</summary>
+    /// <summary>A more recent version was created for this rotation, by an earlier interrupted run.</summary>
     private static readonly TimeSpan s_young = TimeSpan.FromDays(1);
 
-    /// <summary>So long another process may not have seen a new version.</summary>
+    /// <summary>For this time, another process may not see a new version.</summary>
     private static readonly TimeSpan s_unsettled = TimeSpan.FromMinutes(1);
 
-    /// <summary>Resource Manager's list may lag behind the vault.</summary>
+    /// <summary>Resource Manager's list can lag behind the vault.</summary>
     private const int MostLooks = 4;
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = locks ?? new();
@@ -26,12 +26,12 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
     /// <summary>For the commands of this process.</summary>
     public static ConcurrentDictionary<string, SemaphoreSlim> LocksOfThisProcess { get; } = new();
 
-    /// <param name="project">The project that is to be rotated.</param>
+    /// <param name="project">The project to rotate.</param>
     /// <param name="vault">Its vault.</param>
     /// <param name="current">The version that it uses.</param>
-    /// <param name="follows">Whether the project names the key without a version, so that Atlas takes up a new one by itself.</param>
-    /// <param name="ask">Asks the caller; gets the version that is there, or null where one has to be created, and how.</param>
-    /// <returns>The version; null where the caller declined.</returns>
+    /// <param name="follows">Whether the project's key identifier has no version, so that Atlas uses a new one automatically.</param>
+    /// <param name="ask">Asks the caller. Receives the existing version, or null if one must be created, and how.</param>
+    /// <returns>The version. Null if the caller declined.</returns>
     public async Task<KeyIdentifier?> FindOrMakeAsync(ProjectContext project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask, bool follows = false)
     {
         var work = new Work(project, vault, current, follows, _settled);
@@ -47,7 +47,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
         }
     }
 
-    /// <summary>What is done for one project while it holds the lock.</summary>
+    /// <summary>The work for one project while it holds the lock.</summary>
     private sealed class Work(ProjectContext project, KeyVaultReference vault, KeyIdentifier current, bool follows, ConcurrentBag<KeyVersion> settled)
     {
         private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
@@ -92,8 +92,8 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
         }
 
         /// <summary>
-        /// The version in use, where it is young and not the key's first: an earlier run created it, and went as far as to tell Atlas.
-        /// Else the first young one that came after it and can be used, so that all who look choose the same.
+        /// The version in use if it is recent and not the key's first: an earlier run created it and sent it to Atlas.
+        /// Otherwise the first recent usable version after it, so that all processes choose the same one.
         /// </summary>
         private async Task<KeyVersion?> FindYoungAsync(IReadOnlyList<KeyVersion> versions)
         {
@@ -111,7 +111,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
             return null;
         }
 
-        /// <summary>Azure tells times in whole seconds: who was first shows once that second is over, and only in a list that has the version.</summary>
+        /// <summary>Azure's times are whole seconds. The first version is certain only after that second, and in a list that contains the new version.</summary>
         private async Task<KeyIdentifier> SettleAsync(KeyVersion chosen)
         {
             if (settled.Any(s => s.Identifier.Equals(chosen.Identifier)) || project.Time.GetUtcNow() - chosen.Created >= s_unsettled)
@@ -141,7 +141,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
             return chosen.Identifier;
         }
 
-        /// <summary>Nothing tells a run that continues from one that means another version.</summary>
+        /// <summary>A continued run cannot be distinguished from a run that wants another version.</summary>
         private void Explain(KeyVersion version)
         {
             var (key, age) = (version.Identifier, project.Time.GetUtcNow() - version.Created!.Value);
@@ -158,7 +158,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
             }
         }
 
-        /// <summary>Neither request is ever repeated: a second version would be created, and the first would stay unused.</summary>
+        /// <summary>Neither request is retried, because that would create a second version and leave the first unused.</summary>
         private async Task<KeyVersion> MakeAsync(IReadOnlyList<KeyVersion> known, NewVersionPlan plan)
         {
             try

@@ -2,10 +2,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Whether a project still needs the version that a rotation moved it away from. Only what was seen counts as known; that nothing was seen frees no key.</summary>
+/// <summary>Whether a project still needs the version that a rotation replaced. Only observed facts count. No observation is no evidence that the key is free.</summary>
 internal sealed class OldKeyNeed(ProjectContext project)
 {
-    /// <summary>Why a cluster may be on the old version that no list had; null where Atlas lists as many as the project has.</summary>
+    /// <summary>Why an unlisted cluster may use the old version. Null if Atlas lists as many clusters as the project has.</summary>
     public async Task<string?> GapAsync(int listed)
     {
         var told = await Fact.ReadAsync(() => project.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
@@ -14,7 +14,7 @@ internal sealed class OldKeyNeed(ProjectContext project)
             : $"The number of clusters of the project could not be read: {told.Reason.TrimEnd('.')}";
     }
 
-    /// <summary>The same, of a rotation that named the new key to Atlas.</summary>
+    /// <summary>The same, for a rotation that sent the new key to Atlas.</summary>
     public static (bool? Needed, string Reason) Of(RotationStart start, IReadOnlyList<KeyRotationCluster> clusters, string? gap) =>
         start.Left.IsKept ? (null, "Already the latest enabled version, which Atlas followed; the version before it is not known")
         : start.Left.Version is null ? (null, start.Old is null ? KeyRotation.NoOldKey : "Which version Atlas followed before could not be read")
@@ -22,8 +22,8 @@ internal sealed class OldKeyNeed(ProjectContext project)
         : Of(start.Before, clusters, gap, start.Goal.Followed is null ? null : "Atlas follows the latest enabled version now, and does not say which version a cluster uses");
 
     /// <param name="before">The project before the rotation.</param>
-    /// <param name="clusters">How far each cluster is.</param>
-    /// <param name="doubts">What else leaves it open.</param>
+    /// <param name="clusters">The progress of each cluster.</param>
+    /// <param name="doubts">Other reasons for doubt.</param>
     public static (bool? Needed, string Reason) Of(RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, params IEnumerable<string?> doubts)
     {
         var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();
@@ -46,7 +46,7 @@ internal sealed class OldKeyNeed(ProjectContext project)
             : (null, "Nothing was seen here that needs it; other projects, deleted clusters and older snapshots may");
     }
 
-    /// <summary>Why it is unclear whether a cluster has snapshots under the key; null where it is clear.</summary>
+    /// <summary>Why it is unclear whether a cluster has snapshots that need the key, or null.</summary>
     private static string? BackupDoubt(AtlasCluster cluster) =>
         cluster.Unsaid.Contains("backupEnabled") ? "Atlas does not say whether Cloud Backup is on"
         : cluster is { BackupEnabled: true, IsEncryptedWithAzure: false } ? cluster.KeyInWords

@@ -2,10 +2,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Moves a project back to the key that it had before, where Atlas cannot use the new one, and only while the project still has that one.</summary>
+/// <summary>Moves a project back to its previous key if Atlas cannot use the new one, and only while the project still has the new one.</summary>
 internal sealed class RollBackRotation(ProjectContext project)
 {
-    /// <returns>The failure of the rotation, which says how the way back ended.</returns>
+    /// <returns>The error of the rotation, with the result of the rollback.</returns>
     public async Task<AtlasCmkException> RunAsync(RotationRequest request, RotationStart start, KeyIdentifier old)
     {
         var (target, settings, stake) = (start.Goal.Key, start.Before.Encryption, start.Stake);

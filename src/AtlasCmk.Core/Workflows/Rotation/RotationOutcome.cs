@@ -1,12 +1,12 @@
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>How the waiting for a rotation ended. Clusters are judged only where the key turned out valid.</summary>
+/// <summary>The result of waiting for a rotation. Clusters count only if the key is valid.</summary>
 /// <param name="Valid">Whether Atlas can use the key.</param>
-/// <param name="Clusters">Those under the key.</param>
-/// <param name="Listed">How many clusters of any kind the last list had.</param>
+/// <param name="Clusters">The clusters that use the key.</param>
+/// <param name="Listed">The number of clusters of any kind in the last list.</param>
 internal sealed record RotationOutcome(bool Valid, IReadOnlyList<KeyRotationCluster> Clusters, int Listed)
 {
-    /// <summary>Whether at least one cluster was seen to start and return, and no other one was not: a paused one starts when it is resumed, and one that is deleted never.</summary>
+    /// <summary>Whether every relevant cluster, and at least one, was seen to start and return. A paused cluster starts when it is resumed, a deleted one never.</summary>
     public bool IsCompletedByAll => Clusters.Any(c => c.State == RotationState.Completed) && Clusters.All(c => c.State is RotationState.Completed or RotationState.Paused || c.IsDeleted);
 
     public void WarnOfUnseen(ProjectContext project, TimeSpan settling)

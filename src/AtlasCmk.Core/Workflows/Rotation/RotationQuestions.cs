@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>What a caller of a rotation is asked, and what is said with it.</summary>
+/// <summary>The confirmations of a rotation, and their texts.</summary>
 internal sealed class RotationQuestions(ProjectContext project, IConfirmation confirmation)
 {
     private string Subject => $"project {project.ProjectId}";
@@ -24,7 +24,7 @@ internal sealed class RotationQuestions(ProjectContext project, IConfirmation co
             && await MayChooseOtherwiseAsync(old, goal).ConfigureAwait(false);
     }
 
-    /// <summary>A version that is created stays in the vault: none is created for a rotation that Atlas is bound to refuse.</summary>
+    /// <summary>A created version stays in the vault, so none is created for a rotation that Atlas would refuse.</summary>
     public async Task<bool> AskToCreateAsync(EncryptionAtRest current, KeyIdentifier old, string how)
     {
         if (current.Valid is false)
@@ -32,7 +32,7 @@ internal sealed class RotationQuestions(ProjectContext project, IConfirmation co
             throw RotationErrors.KeyInvalidBeforeRotation(project.ProjectId, old);
         }
 
-        // Like the change itself, the list of endpoints is open to a Project Owner alone.
+        // Like the change, the list of endpoints requires a Project Owner.
         if (await Fact.ReadAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false) is { Failure: { ErrorId: "RoleTooSmall" } e })
         {
             throw e;
@@ -41,7 +41,7 @@ internal sealed class RotationQuestions(ProjectContext project, IConfirmation co
         return await confirmation.ShouldProcessAsync(Subject, $"Create a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
     }
 
-    /// <summary>Who chooses the version from now on, Atlas or the caller, is more than a rotation changes.</summary>
+    /// <summary>A rotation must not change whether Atlas or the caller chooses the version.</summary>
     private async Task<bool> MayChooseOtherwiseAsync(KeyIdentifier old, RotationGoal goal) => old.FollowsLatest == goal.Key.FollowsLatest || await (goal.Key.FollowsLatest
         ? confirmation.ShouldContinueAsync(
             $"Project {project.ProjectId} uses {old}. From now on it will follow the latest enabled version of {goal.Key.KeyName}{(goal.Followed is { } now ? $", which is {now.Version} now" : "")}. {FollowedVersion.Meaning} Continue?", "Atlas will choose the version")

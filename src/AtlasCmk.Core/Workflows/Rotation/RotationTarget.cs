@@ -2,17 +2,17 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Finds the version that a project is to rotate to, among those that are in its vault, and checks it. Resource Manager is asked, so that it works from anywhere.</summary>
+/// <summary>Finds and checks the version to rotate to, in the project's vault. Uses Resource Manager, so it works from anywhere.</summary>
 internal sealed class RotationTarget(ProjectContext project, KeyVaultReference vault)
 {
     private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
 
-    /// <param name="key">The version that the caller names, or a key without one; null for the latest usable version of the key in use.</param>
+    /// <param name="key">The given version, or a key without one. Null for the latest usable version of the key in use.</param>
     /// <param name="current">The key in use.</param>
     public async Task<RotationGoal> FindAsync(KeyIdentifier? key, KeyIdentifier current) =>
         key is null ? new(await LatestAsync(current).ConfigureAwait(false))
         : !vault.Holds(key) ? throw KeyErrors.RotationLeavesVault(key, vault, project.ProjectId)
-        : key.Equals(current) ? new(key) // Atlas judges the one in use by itself.
+        : key.Equals(current) ? new(key) // Atlas validates the one in use.
         : await CheckAsync(key).ConfigureAwait(false);
 
     private async Task<RotationGoal> CheckAsync(KeyIdentifier key)
@@ -44,7 +44,7 @@ internal sealed class RotationTarget(ProjectContext project, KeyVaultReference v
         throw RotationErrors.NoUsableKeyVersion(project.ProjectId, vault, versions[0].Identifier, ReasonsAgainst(await _keys.CompleteAsync(versions[0]).ConfigureAwait(false)));
     }
 
-    /// <summary>Versions come newest first: after the one in use only older ones are left, and to go back is not what a rotation is expected to do.</summary>
+    /// <summary>Versions are listed newest first. After the one in use there are only older ones, and a rotation must not go back.</summary>
     private void PassOver(KeyVersion version, KeyIdentifier current, string reasons)
     {
         if (version.Identifier.Equals(current))
@@ -60,9 +60,9 @@ internal sealed class RotationTarget(ProjectContext project, KeyVaultReference v
     private IReadOnlyList<KeyVersionReason> ReasonsAgainst(KeyVersion version) => KeyVersionRules.ReasonsAgainst(version, project.Time.GetUtcNow());
 }
 
-/// <summary>The key that a project is to rotate to.</summary>
+/// <summary>The key to rotate to.</summary>
 internal sealed record RotationGoal(KeyIdentifier Key)
 {
-    /// <summary>Of a key without a version: the latest enabled one.</summary>
+    /// <summary>For a key without a version: the latest enabled one.</summary>
     public KeyVersion? Followed { get; init; }
 }

@@ -2,26 +2,26 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Waits until a rotation is complete: the key valid, and every cluster that was seen to start IDLE again.</summary>
-/// <remarks>Durations are measured, not read off a clock that somebody may set meanwhile.</remarks>
+/// <summary>Waits until a rotation is complete: the key is valid, and every cluster that was seen to start is IDLE again.</summary>
+/// <remarks>Durations are measured, independent of changes to the system clock.</remarks>
 /// <param name="project">The project.</param>
-/// <param name="target">What its settings have to name.</param>
-/// <param name="request">What the caller gave.</param>
+/// <param name="target">The key that its settings must have.</param>
+/// <param name="request">The caller's parameters.</param>
 /// <param name="clock">The rotation's clock.</param>
-/// <param name="signs">Where Atlas takes up a new version by itself: what shows that it has. Null where it was told.</param>
+/// <param name="signs">The signs that Atlas uses a new version automatically. Null if the version was sent to Atlas.</param>
 internal sealed class RotationWait(ProjectContext project, KeyIdentifier target, RotationRequest request, SteadyClock clock, TakeUpSigns? signs = null)
 {
-    /// <summary>Atlas rolls over a cluster's nodes one by one.</summary>
+    /// <summary>Atlas updates a cluster's nodes one by one.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
 
-    /// <summary>Under private networking the data nodes validate, some time after the change: until then, "not valid" means "not yet".</summary>
+    /// <summary>Under private networking the data nodes validate some time after the change. Until then, "not valid" means "not yet".</summary>
     private static readonly TimeSpan s_validation = TimeSpan.FromMinutes(2);
 
-    /// <summary>More than these are counted, not named, in what a user sees while he waits.</summary>
+    /// <summary>If there are more, progress shows their number instead of their names.</summary>
     private const int MostNamed = 5;
 
-    /// <param name="before">The project before the change, or as it is where nothing was changed.</param>
-    /// <param name="changedNow">Whether the key has just been changed, by this command or another.</param>
+    /// <param name="before">The project before the change, or its current state without a change.</param>
+    /// <param name="changedNow">Whether the key was just changed, by this command or another.</param>
     public Task<RotationOutcome> UntilArrivedAsync(RotationLook before, bool changedNow)
     {
         var started = clock.Elapsed;
@@ -50,7 +50,7 @@ internal sealed class RotationWait(ProjectContext project, KeyIdentifier target,
             var isValid = encryption.Valid is true && !mayBeStale;
             wasValid |= isValid;
 
-            // One that the first list lacked may be on the old version; one that is being created begins with the new one.
+            // A cluster that was missing in the first list may use the old version. A cluster that is being created starts with the new one.
             clusters.AddRange(look.EncryptedClusters.Where(c => seen.Add(c.Name) && c.StateName != "CREATING").Select(c => new ClusterRotation(c, changedNow, clock.Elapsed)));
             clusters.ForEach(c => c.Look(look.Clusters, clock));
             signSeen ??= signs?.Event is null ? null : passed;

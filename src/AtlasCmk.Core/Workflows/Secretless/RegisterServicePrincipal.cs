@@ -3,10 +3,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Secretless;
 
-/// <summary>Makes a service principal known to a project, once, and has Atlas sign in as it: one that is there is authorised again, which changes nothing.</summary>
+/// <summary>Registers a service principal for a project once, and authorizes it. An existing one is authorized again, which changes nothing.</summary>
 internal sealed class RegisterServicePrincipal(ProjectContext project, IConfirmation confirmation)
 {
-    /// <returns>The role; null where the caller declined.</returns>
+    /// <returns>The role. Null if the caller declined.</returns>
     public async Task<AzureServicePrincipal?> RunAsync(ServicePrincipalRequest request)
     {
         var encryption = project.EncryptionAtFirstAsync();
@@ -21,7 +21,7 @@ internal sealed class RegisterServicePrincipal(ProjectContext project, IConfirma
         return (await project.Atlas.AuthorizeServicePrincipalAsync(project.ProjectId, role.RoleId, project.Cancellation).ConfigureAwait(false)).With(vault);
     }
 
-    /// <summary>POST is not idempotent: after a lost answer the list tells whether it was carried out.</summary>
+    /// <summary>POST is not idempotent. After a lost response, the list shows whether it was processed.</summary>
     private async Task<AzureServicePrincipal> CreateAsync(ServicePrincipalRequest request)
     {
         try

@@ -1,20 +1,20 @@
 namespace AtlasCmk.Workflows.Suggestions;
 
-/// <summary>Answers for somebody who does not wait: what takes longer than he has patience for is there the next time he asks.</summary>
-/// <remarks>An answer counts for some seconds; after that the question is asked anew, and the old answer given only if the new one is late.</remarks>
+/// <summary>Cached answers for callers that do not wait. A slow answer is available at the next call.</summary>
+/// <remarks>An answer is valid for some seconds. Then it is read again, and the old answer is used only if the new one is late.</remarks>
 internal sealed class RecentAnswers<T>(TimeProvider time, CancellationToken end)
 {
     private readonly Dictionary<string, Answer> _answers = [];
 
-    /// <summary>How long anybody waits.</summary>
+    /// <summary>The maximum wait.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long an answer is taken for true.</summary>
+    /// <summary>How long an answer is valid.</summary>
     public static TimeSpan Freshness { get; } = TimeSpan.FromSeconds(15);
 
     private static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Never fails: a question without an answer has the default one, for as long as an answer would count.</summary>
+    /// <summary>Does not fail. Without an answer it returns the default, for as long as an answer is valid.</summary>
     public async Task<T?> AskAsync(string question, Func<CancellationToken, Task<T>> read)
     {
         Answer answer;
@@ -45,7 +45,7 @@ internal sealed class RecentAnswers<T>(TimeProvider time, CancellationToken end)
         }
         catch
         {
-            // Nobody asked for more than a hint: the command itself will say what is wrong.
+            // This is only for suggestions. The command will report the error.
             answer.Last = default;
         }
         finally

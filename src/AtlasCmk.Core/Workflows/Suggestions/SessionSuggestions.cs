@@ -5,7 +5,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Suggestions;
 
-/// <summary>What a session could be asked for next: its projects, clusters, endpoints, connections, keys and roles, by their ids.</summary>
+/// <summary>Values for completion in a session: its projects, clusters, endpoints, connections, keys and roles, by ID.</summary>
 internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvider time) : IDisposable
 {
     private static readonly ConditionalWeakTable<AtlasSession, SessionSuggestions> s_ofSessions = new();
@@ -15,7 +15,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
 
     private RecentAnswers<IReadOnlyList<Suggestion>> Answers => LazyInitializer.EnsureInitialized(ref _answers, () => new(time, _end.Token));
 
-    /// <summary>The suggestions of a session: one object as long as the session lives, so that what was read serves the next key press.</summary>
+    /// <summary>The suggestions of a session: one object per session, so that later key presses reuse what was read.</summary>
     public static SessionSuggestions Of(AtlasSession session) => s_ofSessions.GetValue(session, static s =>
     {
         var suggestions = new SessionSuggestions(s.Connection, ScaledClock.MachineOf(s.Time));
@@ -56,7 +56,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
         }
         catch when (!project.Cancellation.IsCancellationRequested)
         {
-            // Where Azure does not answer, Atlas at least knows the names of its own.
+            // If Azure does not respond, Atlas at least has the names of its connections.
             return (await project.EndpointsAtFirstAsync().ConfigureAwait(false)).Where(e => e.PrivateEndpointConnectionName is not null)
                 .Select(e => new Suggestion(e.PrivateEndpointConnectionName!, $"{e.RegionName} {e.Status}") { Names = [e.RegionName] });
         }
@@ -70,7 +70,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
                 Names = [k.Version],
             }));
 
-    /// <summary>The same, and first the key itself: without a version, Atlas follows the latest enabled one.</summary>
+    /// <summary>The same, but first the key without a version, for which Atlas follows the latest enabled one.</summary>
     public async Task<IReadOnlyList<Suggestion>?> KeysAsync(string projectId) =>
         await KeyVersionsAsync(projectId).ConfigureAwait(false) is not { } versions ? null
         : versions.Count > 0 && KeyIdentifier.TryParse(versions[0].Text) is { } key ? [new(key.WithoutVersion, FollowedVersion.Meaning) { Label = $"{key.KeyName} (latest enabled version)" }, .. versions]
@@ -87,7 +87,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
     private Task<IReadOnlyList<Suggestion>?> VaultAsync(string what, string projectId, Func<KeyVaultReference, Suggestion> suggest) => AskAsync(what, projectId, async project =>
         (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault is { } vault ? [suggest(vault)] : []);
 
-    /// <summary>Ends what is still being read, and forgets what was.</summary>
+    /// <summary>Cancels running reads and clears the cache.</summary>
     public void Dispose()
     {
         _end.Cancel();
@@ -100,8 +100,8 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The log of what is read while a user types: nothing is written, and no runspace is there to give a token of its Az context.</summary>
-/// <remarks>To go without the context would let a key press decide who signs in to Azure: so it ends what needs a token, unless one is there already.</remarks>
+/// <summary>The log for reads while a user types. It writes nothing, and it has no runspace for a token of the Az context.</summary>
+/// <remarks>Without the context, a key press would choose another Azure identity. So reads that need a new token fail.</remarks>
 internal sealed class SuggestionLog : IOperationLog, IAzContext
 {
     public static SuggestionLog Instance { get; } = new();

@@ -1,11 +1,11 @@
 namespace AtlasCmk.Workflows;
 
-/// <summary>Reads many things, some at once: an organization has up to 250 projects, a project 25 clusters, and a key any number of versions.</summary>
+/// <summary>Reads many items with limited concurrency. An organization has up to 250 projects, a project 25 clusters, and a key any number of versions.</summary>
 internal static class Abreast
 {
     private const int AtOnce = 8;
 
-    /// <returns>What was read, in the order of the items.</returns>
+    /// <returns>The results, in the order of the items.</returns>
     public static async Task<List<TOut>> EachAsync<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, Task<TOut>> read)
     {
         var results = new List<TOut>();

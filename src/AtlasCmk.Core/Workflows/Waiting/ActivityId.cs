@@ -1,6 +1,6 @@
 namespace AtlasCmk.Workflows;
 
-/// <summary>A number for each progress bar of this process, so that two that are shown at once stay two.</summary>
+/// <summary>A unique number for each progress bar of this process, so that concurrent bars stay separate.</summary>
 internal static class ActivityId
 {
     private static int s_last;

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Workflows;
 
-/// <summary>A look that never began before somebody asked for it: who asks while one is under way shares the next with all who do.</summary>
-/// <remarks>So many who come at once cost two requests, and nobody sees what was true before he came.</remarks>
+/// <summary>A read that never starts before its caller asks for it. Callers during a running read share the next one.</summary>
+/// <remarks>Many concurrent callers cost two requests, and no caller gets a state from before its call.</remarks>
 internal sealed class FreshLook<T>(Func<Task<T>> look)
 {
     private readonly object _gate = new();
@@ -18,7 +18,7 @@ internal sealed class FreshLook<T>(Func<Task<T>> look)
 
     private async Task<T> NextAsync(Task current)
     {
-        // Whether it fails is for those to hear who share it. It may end before this is even kept as the next.
+        // Its callers get its exception. It can complete before it is stored as the next one.
         await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         Task<T> begun;
         lock (_gate)

@@ -1,8 +1,8 @@
 namespace AtlasCmk.Workflows;
 
-/// <summary>What is known of when Atlas looks at a key.</summary>
+/// <summary>What is known about when Atlas validates a key.</summary>
 internal static class KeyValidation
 {
-    /// <summary>So long after a change "valid" may still speak of the key or the application that were before: under private networking the data nodes validate, and Atlas does not say when they have.</summary>
+    /// <summary>How long after a change "valid" can still refer to the previous key or application. Under private networking the data nodes validate, and Atlas does not report when.</summary>
     public static readonly TimeSpan StaleAtMost = TimeSpan.FromSeconds(30);
 }

@@ -2,17 +2,17 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>One repeated look at something that many wait for: each look costs one request, however many are waiting.</summary>
+/// <summary>A shared poll for many waits. Each poll takes one request, independent of the number of waits.</summary>
 internal sealed class SharedPoll<T>(Func<CancellationToken, Task<T>> look, TimeProvider time, CancellationToken cancellation)
 {
     private readonly object _gate = new();
     private Task<T>? _next;
     private int _looks;
 
-    /// <summary>When the next look is due, for those who tell a user.</summary>
+    /// <summary>When the next poll is due, for progress.</summary>
     public TimeSpan NextDelay => PollSchedule.DelayBefore(_looks);
 
-    /// <summary>What the next look sees; callers that ask before it is taken share it.</summary>
+    /// <summary>The result of the next poll. Callers that ask before it share it.</summary>
     public Task<T> NextAsync()
     {
         lock (_gate)

@@ -4,15 +4,15 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>Waits for one thing over a shared poll, within a bound, and shows how it stands.</summary>
+/// <summary>Waits for one result with a shared poll, within a timeout, and shows progress.</summary>
 internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperationLog log)
 {
-    /// <param name="subject">What is waited for.</param>
-    /// <param name="goal">What it has to become.</param>
-    /// <param name="typical">How long this usually takes.</param>
-    /// <param name="timeout">When to give up.</param>
-    /// <param name="judge">What a look means; throws where it can never come true.</param>
-    /// <param name="first">What was last seen before the waiting began, if anything: it counts as the first look.</param>
+    /// <param name="subject">The object to wait for.</param>
+    /// <param name="goal">The status to wait for.</param>
+    /// <param name="typical">The typical duration.</param>
+    /// <param name="timeout">The timeout.</param>
+    /// <param name="judge">Evaluates a poll. Throws if the goal cannot be reached.</param>
+    /// <param name="first">The last known state before the wait, if any. It counts as the first poll.</param>
     public async Task<TResult> UntilAsync<TResult>(WaitSubject subject, string goal, TimeSpan typical, TimeSpan timeout, Func<T, WaitStep<TResult>> judge, T? first = default)
         where TResult : class
     {
@@ -45,7 +45,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 }
                 catch (AtlasCmkException e) when (e.IsTransient)
                 {
-                    // An hour's wait must outlast a minute's outage.
+                    // A wait of an hour must survive an outage of a minute.
                     unanswered = e;
                     log.Verbose($"{subject}: a look got no answer, and the wait goes on. {e.Message}");
                     continue;
@@ -78,7 +78,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
         }
     }
 
-    /// <summary>The time comes first: of a long status a narrow screen shows the beginning alone.</summary>
+    /// <summary>The time comes first, because a narrow screen shows only the beginning of a long status.</summary>
     private OperationProgress Picture(int activity, WaitSubject subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
         new(activity, Activity(subject, goal),
             $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; next poll in {Seconds(poll.NextDelay)}")
@@ -94,18 +94,18 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
             : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min");
 }
 
-/// <summary>What a look means for one who waits: the status to show, and the result once it is there.</summary>
+/// <summary>The evaluation of a poll: the status to show, and the result when there is one.</summary>
 internal readonly record struct WaitStep<TResult>(string Status, TResult? Result)
     where TResult : class;
 
-/// <summary>What is waited for: in words for messages, and in short for a bar of progress, of which the shell gives a name half a line.</summary>
+/// <summary>The object of a wait: a text for messages, and a short one for progress, where the name has half a line.</summary>
 internal readonly record struct WaitSubject(string Text, string Label)
 {
     public static WaitSubject Endpoint(string regionName) => new($"the private endpoint in {regionName}", regionName);
 
     public static WaitSubject Cluster(string name) => new($"the cluster {name}", name);
 
-    /// <summary>Several projects may be waited for at once: the end of its id tells one from another.</summary>
+    /// <summary>Several projects can be waited for at once. The end of the ID distinguishes them.</summary>
     public static WaitSubject OfProject(string what, string projectId) => new($"the {what} of project {projectId}", $"{what} of …{projectId[^6..]}");
 
     public override string ToString() => Text;
