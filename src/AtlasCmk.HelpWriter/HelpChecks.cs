@@ -8,7 +8,7 @@ internal static class HelpChecks
     public static IReadOnlyList<HelpError> Check(IReadOnlyList<CmdletHelp> cmdlets, string module)
     {
         using ExampleChecks examples = new(cmdlets, module);
-        return [.. cmdlets.SelectMany(c => Missing(c).Concat(examples.Check(c)))];
+        return [.. cmdlets.SelectMany(c => Missing(c).Concat(examples.Check(c)).Concat(EnglishChecks.Check(c)))];
     }
 
     private static IEnumerable<HelpError> Missing(CmdletHelp cmdlet)

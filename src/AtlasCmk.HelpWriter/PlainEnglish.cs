@@ -8,20 +8,18 @@ internal static partial class PlainEnglish
     /// <summary>The maximum number of words in a sentence.</summary>
     public const int LongestSentence = 25;
 
-    /// <summary>The problems in a text, one line each. Code in backquotes and commands are ignored.</summary>
-    public static IEnumerable<string> Faults(string text)
+    /// <summary>Every fault of a text, one line each. Code in backquotes and addresses do not count.</summary>
+    public static IEnumerable<string> Faults(string text) => [.. BannedWords(text), .. LongSentences(text)];
+
+    public static IEnumerable<string> BannedWords(string text)
     {
         var prose = Code().Replace(text, "code");
-        foreach (var word in Banned().Matches(prose).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            yield return $"'{word}' is not plain English: {Around(prose, word)}";
-        }
-
-        foreach (var sentence in SentenceEnd().Split(prose).Where(s => Words(s) > LongestSentence))
-        {
-            yield return $"a sentence of {Words(sentence)} words (at most {LongestSentence}): {Spaces().Replace(sentence, " ").Trim()}";
-        }
+        return Banned().Matches(prose).Select(m => m.Value).Distinct(StringComparer.OrdinalIgnoreCase).Select(word => $"'{word}' is not plain English: {Around(prose, word)}");
     }
+
+    public static IEnumerable<string> LongSentences(string text) =>
+        SentenceEnd().Split(Code().Replace(text, "code")).Where(s => Words(s) > LongestSentence)
+            .Select(sentence => $"a sentence of {Words(sentence)} words (at most {LongestSentence}): {Spaces().Replace(sentence, " ").Trim()}");
 
     private static int Words(string sentence) => Word().Count(sentence);
 

@@ -3,8 +3,8 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Display;
 
-/// <summary>What tables and lists show instead of a bare value: a text made safe to show, a status in its color, a time with its age. Only AtlasCmk.Format.ps1xml reads it, through hidden properties that AtlasCmk.Types.ps1xml names; the objects keep their plain values.</summary>
-/// <remarks>Code that is called through the types works where a script block in a format does not: in the constrained language, and for objects that came from a job or a file.</remarks>
+/// <summary>What tables and lists show: a text made safe to show, a status in its color, a time with its age. Only AtlasCmk.Format.ps1xml uses it, through hidden properties in AtlasCmk.Types.ps1xml; the objects keep their plain values.</summary>
+/// <remarks>Unlike a script block in a format, this code also works in constrained language mode, and for objects from a job or a file.</remarks>
 public static partial class Shown
 {
     private const string ToTheMinute = "yyyy-MM-dd HH:mm'Z'";
@@ -22,22 +22,22 @@ public static partial class Shown
     /// <summary>The columns of an event's table before its last one.</summary>
     private const int BeforeDetail = 60;
 
-    /// <summary>The Status in its colour.</summary>
+    /// <summary>The Status in its color.</summary>
     public static string? Status(PSObject instance) => Status(instance, "Status");
 
-    /// <summary>The StateName in its colour.</summary>
+    /// <summary>The StateName in its color.</summary>
     public static string? StateName(PSObject instance) => Status(instance, "StateName");
 
-    /// <summary>The State in its colour.</summary>
+    /// <summary>The State in its color.</summary>
     public static string? State(PSObject instance) => Status(instance, "State");
 
-    /// <summary>The Valid in its colour.</summary>
+    /// <summary>The Valid in its color.</summary>
     public static string? Valid(PSObject instance) => Status(instance, "Valid");
 
-    /// <summary>The Certainty in its colour.</summary>
+    /// <summary>The Certainty in its color.</summary>
     public static string? Certainty(PSObject instance) => Status(instance, "Certainty");
 
-    /// <summary>The SafeToDisable in its colour.</summary>
+    /// <summary>The SafeToDisable in its color.</summary>
     public static string? SafeToDisable(PSObject instance) => Status(instance, "SafeToDisable");
 
     /// <summary>Created to the minute, with its age.</summary>
@@ -97,13 +97,13 @@ public static partial class Shown
     /// <summary>CreatedAt to the minute, with the time below the day.</summary>
     public static string? CreatedAtBelow(PSObject instance) => Time(instance, "CreatedAt") is { } time ? Lines.Wrap(time.UtcDateTime.ToString(ToTheMinute, CultureInfo.InvariantCulture), TimeWidth) : null;
 
-    /// <summary>All of AtStake, where the shell would show four.</summary>
+    /// <summary>All of AtStake, where PowerShell would show four.</summary>
     public static string? AtStake(PSObject instance) => All(instance, "AtStake", ", ");
 
-    /// <summary>All of Clusters, where the shell would show four.</summary>
+    /// <summary>All of Clusters, where PowerShell would show four.</summary>
     public static string? Clusters(PSObject instance) => All(instance, "Clusters", ", ");
 
-    /// <summary>All of CopyRegions, where the shell would show four.</summary>
+    /// <summary>All of CopyRegions, where PowerShell would show four.</summary>
     public static string? CopyRegions(PSObject instance) => All(instance, "CopyRegions", ", ");
 
     /// <summary>HeldBy by its kinds: a version may be held by hundreds of snapshots.</summary>
@@ -112,7 +112,7 @@ public static partial class Shown
             ? string.Join(", ", held.GroupBy(u => VisibleText.Of($"{u.Kind} {u.Certainty}")).Select(g => $"{g.Count()} {g.Key}"))
             : All(instance!, "HeldBy", ", ");
 
-    /// <summary>A check by its name, and what it was checked on, where that is not the whole project; of a key identifier, the key's name and version.</summary>
+    /// <summary>The name of a check, and its target if that is not the whole project. For a key identifier: the key's name and version.</summary>
     public static string Check(PSObject instance)
     {
         var target = Text(instance, "Target") ?? "";
@@ -120,7 +120,7 @@ public static partial class Shown
         return Lines.Wrap($"{Text(instance, "Name")} {shown}", CheckWidth);
     }
 
-    /// <summary>What a check found, and below it the remedy, if there is one and something is open.</summary>
+    /// <summary>The result of a check, and below it the remedy, if one is needed.</summary>
     public static string Finding(PSObject instance)
     {
         var width = Room(BeforeFinding);
@@ -128,17 +128,17 @@ public static partial class Shown
         return Lines.Wrap(Text(instance, "Actual") ?? "", width) + (remedy.Length == 0 ? "" : $"\n{Lines.Wrap($"> {remedy}", width)}");
     }
 
-    /// <summary>The KeyIdentifier, and that Atlas follows the latest version where it names none.</summary>
+    /// <summary>The KeyIdentifier, marked if Atlas follows the latest version.</summary>
     public static string? KeyInTable(PSObject instance) =>
         KeyIdentifier(instance) is { } key && LanguagePrimitives.IsTrue(instance.Properties["FollowsLatestVersion"]?.Value) ? $"{key} (latest)" : KeyIdentifier(instance);
 
-    /// <summary>The ResolvedKeyIdentifier; where it is empty, how to ask for it.</summary>
-    public static string ResolvedKeyIdentifier(PSObject instance) => Text(instance, nameof(ResolvedKeyIdentifier)) ?? "Unknown (-ResolveKeyVersion asks Azure)";
+    /// <summary>The ResolvedKeyIdentifier; if empty, how to get it.</summary>
+    public static string ResolvedKeyIdentifier(PSObject instance) => Text(instance, nameof(ResolvedKeyIdentifier)) ?? "Unknown (add -ResolveKeyVersion)";
 
-    /// <summary>The NewKeyInUse; Unknown where it is empty.</summary>
+    /// <summary>The NewKeyInUse; Unknown if it is empty.</summary>
     public static string? NewKeyInUse(PSObject instance) => Tone.Of(Text(instance, nameof(NewKeyInUse)) ?? "Unknown");
 
-    /// <summary>What holds a key version: of what kind, and whose.</summary>
+    /// <summary>What needs a key version: the kind, and the cluster.</summary>
     public static string Holder(PSObject instance) => Lines.Wrap($"{Text(instance, "Kind")} {Text(instance, "ClusterName")}", HolderWidth);
 
     /// <summary>The Evidence, as wide as there is room.</summary>
@@ -147,40 +147,40 @@ public static partial class Shown
     /// <summary>The Detail, as wide as there is room.</summary>
     public static string DetailWrapped(PSObject instance) => Wide(instance, "Detail", BeforeDetail);
 
-    /// <summary>All of NotRuledOut, where the shell would show four.</summary>
+    /// <summary>All of NotRuledOut, where PowerShell would show four.</summary>
     public static string? NotRuledOut(PSObject instance) => All(instance, "NotRuledOut", ", ");
 
-    /// <summary>All of Operations, where the shell would show four.</summary>
+    /// <summary>All of Operations, where PowerShell would show four.</summary>
     public static string? Operations(PSObject instance) => All(instance, "Operations", ", ");
 
-    /// <summary>All of OtherProviders, where the shell would show four.</summary>
+    /// <summary>All of OtherProviders, where PowerShell would show four.</summary>
     public static string? OtherProviders(PSObject instance) => All(instance, "OtherProviders", ", ");
 
-    /// <summary>All of ProjectsExcluded, where the shell would show four.</summary>
+    /// <summary>All of ProjectsExcluded, where PowerShell would show four.</summary>
     public static string? ProjectsExcluded(PSObject instance) => All(instance, "ProjectsExcluded", ", ");
 
-    /// <summary>All of ProjectsRead, where the shell would show four.</summary>
+    /// <summary>All of ProjectsRead, where PowerShell would show four.</summary>
     public static string? ProjectsRead(PSObject instance) => All(instance, "ProjectsRead", ", ");
 
-    /// <summary>All of Unread, where the shell would show four.</summary>
+    /// <summary>All of Unread, where PowerShell would show four.</summary>
     public static string? Unread(PSObject instance) => All(instance, "Unread", "; ");
 
-    /// <summary>All of Providers, where the shell would show four.</summary>
+    /// <summary>All of Providers, where PowerShell would show four.</summary>
     public static string? Providers(PSObject instance) => All(instance, "Providers", ", ");
 
-    /// <summary>All of Regions, where the shell would show four.</summary>
+    /// <summary>All of Regions, where PowerShell would show four.</summary>
     public static string? Regions(PSObject instance) => All(instance, "Regions", ", ");
 
-    /// <summary>All of RuledOut, where the shell would show four.</summary>
+    /// <summary>All of RuledOut, where PowerShell would show four.</summary>
     public static string? RuledOut(PSObject instance) => All(instance, "RuledOut", ", ");
 
-    /// <summary>All of UsedBy, where the shell would show four.</summary>
+    /// <summary>All of UsedBy, where PowerShell would show four.</summary>
     public static string? UsedBy(PSObject instance) => All(instance, "UsedBy", ", ");
 
     /// <summary>All of GrantCommands, each in a line.</summary>
     public static string? GrantCommands(PSObject instance) => All(instance, "GrantCommands", "\n");
 
-    /// <summary>The one place where a text that others may have written is made safe to show.</summary>
+    /// <summary>The only place where text from others is made safe to show.</summary>
     private static string? Text(PSObject? instance, string property) =>
         instance?.Properties[property]?.Value?.ToString() is { } text ? VisibleText.Of(text) : null;
 
@@ -199,7 +199,7 @@ public static partial class Shown
     private static DateTimeOffset? Time(PSObject instance, string property) =>
         instance?.Properties[property]?.Value is { } value ? Time(value) : null;
 
-    /// <summary>Of an object that came from a job or a file the times are copies too, or texts.</summary>
+    /// <summary>In an object from a job or a file, times are copies or texts.</summary>
     private static DateTimeOffset? Time(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         DateTimeOffset time => time,

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Display;
 
-/// <summary>What a status means to the eye: in order, on its way, or wrong. Whatever else, new statuses among it, has no colour.</summary>
+/// <summary>The color of a status: good, in progress, or wrong. Other statuses, including new ones, have no color.</summary>
 internal static class Tone
 {
     private const string Good = "Foreground.Green";
@@ -43,11 +43,11 @@ internal static class Tone
         [bool.FalseString] = Wrong,
     };
 
-    /// <summary>The text in the colour that the user's own $PSStyle has for it. The shell takes colours out again where output is redirected, or is to be plain.</summary>
+    /// <summary>The text in its color from the user's $PSStyle. PowerShell removes colors if output is redirected or plain.</summary>
     public static string? Of(string? text) =>
-        text is not null && s_tones.TryGetValue(text, out var tone) && Style.Find(tone) is { } colour ? $"{colour}{text}{Style.Find("Reset")}" : text;
+        text is not null && s_tones.TryGetValue(text, out var tone) && Style.Find(tone) is { } color ? $"{color}{text}{Style.Find("Reset")}" : text;
 
-    /// <summary>$PSStyle, which the shells know that are supported, and the library that the module is compiled against does not.</summary>
+    /// <summary>$PSStyle, which supported shells have, but not the library that the module is compiled against.</summary>
     private static class Style
     {
         private static readonly PSObject? s_style =

@@ -26,7 +26,7 @@ internal sealed class AzModule
     public static AzContext RequireContext(PSCmdlet cmdlet) =>
         (Find(cmdlet) ?? throw AzureSignInErrors.AzContextMissing(NotImported)).ReadContext() ?? throw AzureSignInErrors.AzContextMissing("Az is not signed in in this runspace.");
 
-    /// <summary>Null where nobody is signed in.</summary>
+    /// <summary>Null if Az is not signed in.</summary>
     public AzContext? ReadContext()
     {
         var context = Run("Get-AzContext", []).FirstOrDefault();
@@ -35,7 +35,7 @@ internal sealed class AzModule
             : new(Text(context, "Tenant", "Id"), Text(context, "Subscription", "Id"), Text(context, "Environment", "Name"));
     }
 
-    /// <summary>Null where nobody is signed in.</summary>
+    /// <summary>Null if Az is not signed in.</summary>
     public AzContextToken? GetToken(string resource, string? tenantId)
     {
         if (ReadContext() is not { } context)

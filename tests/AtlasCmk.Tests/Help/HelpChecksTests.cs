@@ -34,6 +34,26 @@ public sealed class HelpChecksTests
     }
 
     [Fact]
+    public void Text_that_is_not_plain_English_is_reported_wherever_it_is()
+    {
+        var errors = HelpChecks.Check(SampleHelp.Of(typeof(StiffAtlasSampleCommand)), Module);
+
+        Assert.Equal(
+            ["HELP015 Colours", "HELP016 a", "HELP015 all the same", "HELP015 nobody", "HELP015 Whoever", "HELP015 has to be", "HELP015 is told"],
+            errors.Select(e => $"{e.Code} {Regex.Match(e.Message, @"(?<=^')[^']+|^a")}"));
+        Assert.EndsWith("StiffAtlasSampleCommand.Name", errors[3].Origin, StringComparison.Ordinal);
+        Assert.Contains("+Stiff", errors[6].Origin, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_text_of_an_error_is_checked_too()
+    {
+        AtlasCmkError error = new("SampleBroken", FailureKind.Refused, meaning: "Somebody broke it.", cause: "It breaks.", remedy: "Mend it.");
+
+        Assert.Equal([("ErrorCatalog.SampleBroken", "HELP015"), ("ErrorCatalog.SampleBroken", "HELP015")], EnglishChecks.Check(error).Select(e => (e.Origin, e.Code)));
+    }
+
+    [Fact]
     public void An_error_reads_as_the_build_wants_it() =>
         Assert.Matches(@"^[^:]+: error HELP\d{3}: .+$", HelpChecks.Check(SampleHelp.Of(typeof(BareAtlasSampleCommand)), Module)[0].ToString());
 }

@@ -29,7 +29,7 @@ internal static partial class AtlasErrorCodes
     /// <summary>Atlas cannot use the project's key.</summary>
     public static AtlasCmkError SettingsInvalid => s_deciding["ENCRYPTION_AT_REST_SETTINGS_INVALID"];
 
-    /// <summary>Atlas may see the key, and may not use it.</summary>
+    /// <summary>Atlas can read the key, but cannot use it.</summary>
     public static AtlasCmkError NoKeyPermission => s_deciding["NO_PERMISSION_TO_ENCRYPT_DECRYPT"];
 
     /// <summary>The codes of a 401 that mean "right key, wrong project".</summary>
