@@ -80,7 +80,7 @@ public sealed class RotationFailureTests : IDisposable
         Assert.Equal(_old, Current);
     }
 
-    /// <summary>Atlas changes no key while it cannot use the present one.</summary>
+    /// <summary>Atlas does not change the key while it cannot use the current one.</summary>
     [Fact]
     public void Where_Atlas_lets_nobody_go_back_the_new_version_has_to_work_first()
     {

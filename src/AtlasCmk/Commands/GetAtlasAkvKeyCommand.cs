@@ -21,7 +21,11 @@ namespace AtlasCmk.Commands;
 /// <code>(Get-AtlasAkvKey -KeyIdentifier $key).Reason</code>
 /// </example>
 /// <note>Atlas: Project Read Only. Azure: Reader on the vault.</note>
-/// <error>NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed KeyIdentifierInvalid KeyNotInProjectsVault KeyUnknown KeyVersionUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>
+/// NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed KeyIdentifierInvalid KeyNotInProjectsVault KeyUnknown KeyVersionUnknown
+/// VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound
+/// ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError
+/// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation">Azure: configure key auto-rotation in Azure Key Vault</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvKey", DefaultParameterSetName = KeySet)]
@@ -45,7 +49,7 @@ public sealed class GetAtlasAkvKeyCommand : AtlasProjectCmdletBase
 
     private protected override void Process()
     {
-        var versions = KeyIdentifier?.Select(AtlasCmk.KeyIdentifier.Parse).ToList();
+        var versions = KeyIdentifier?.Select(KeyIdentifierReading.Parse).ToList();
         string?[] names = KeyName ?? (string?[])[null];
         foreach (var project in Projects)
         {

@@ -23,7 +23,11 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasAkvPrivateEndpointConnection -KeyVaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription</code>
 /// </example>
 /// <note>Atlas: Project Owner, in every project that uses the vault; none with -KeyVaultName in an Azure-only session. Azure: Reader on the vault.</note>
-/// <error>SubscriptionMissing ConnectionNotInVault VaultNotConfigured VaultNotNamed EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound NotFoundInAzure VaultNameRefused ProviderNotRegistered AzureThrottled AzureServerError AzureApiError</error>
+/// <error>
+/// SubscriptionMissing ConnectionNotInVault VaultNotConfigured VaultNotNamed EndpointUnknown VaultInAnotherCloud AzureSignInFailed AzureTokenExpired
+/// AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound NotFoundInAzure VaultNameRefused
+/// ProviderNotRegistered AzureThrottled AzureServerError AzureApiError
+/// </error>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsCommon.Get, "AtlasAkvPrivateEndpointConnection", DefaultParameterSetName = ByProject)]
 [OutputType(typeof(PrivateEndpointConnection))]

@@ -28,7 +28,13 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Read Only, with -Wait.</note>
 /// <note>Azure: Reader on the vault, and the role that Revoke-AtlasKeyAccess needed.</note>
-/// <error>AccessNotGiven RecordChanged CannotAsk RecordMissing RecordNotAFile RecordUnreadable RecordOfAnother RecordNamesNoProject NotEnabledForProject MethodDoesNotFit RoleNotOfKeys RoleTooBroad RoleDiffers VaultUnknown VaultAccessUnknown KeyVersionStateUnknown WaitTimedOut KeyVersionUnknown KeyRightsMissing KeyDisabled VaultNotReachable VaultInAnotherCloud CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall ScopeLocked DisallowedByPolicy AzureConflict SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>
+/// AccessNotGiven RecordChanged CannotAsk RecordMissing RecordNotAFile RecordUnreadable RecordOfAnother RecordNamesNoProject NotEnabledForProject
+/// MethodDoesNotFit RoleNotOfKeys RoleTooBroad RoleDiffers VaultUnknown VaultAccessUnknown KeyVersionStateUnknown WaitTimedOut KeyVersionUnknown
+/// KeyRightsMissing KeyDisabled VaultNotReachable VaultInAnotherCloud CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused
+/// AzureWrongTenant AzureRoleTooSmall ScopeLocked DisallowedByPolicy AzureConflict SubscriptionNotFound ResourceGroupNotFound VaultNotFound
+/// AzureThrottled AzureServerError AzureApiError
+/// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: what happens when a key cannot be used</seealso>
 /// <seealso cref="RevokeAtlasKeyAccessCommand"/>
 [Cmdlet(VerbsSecurity.Grant, "AtlasKeyAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]

@@ -29,7 +29,13 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasEncryptionAtRest -ResolveKeyVersion | ForEach-Object { Invoke-AtlasKeyRotation -ProjectId $_.ProjectId -KeyIdentifier $_.ResolvedKeyIdentifier -Force }</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: Reader on the vault; for -NewVersion also Key Vault Crypto Officer.</note>
-/// <error>NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed KeyFollowsLatest KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotAsk CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>
+/// NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed KeyFollowsLatest KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud
+/// KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing
+/// KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotAsk CannotConfirm
+/// AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound
+/// AzureThrottled AzureServerError AzureApiError
+/// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso cref="GetAtlasAkvKeyCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasKeyRotation", SupportsShouldProcess = true, DefaultParameterSetName = VersionSet)]
@@ -83,7 +89,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdletBase
     {
         var request = new RotationRequest(TimeSpan.FromSeconds(SettlingSec), TimeSpan.FromSeconds(TimeoutSec))
         {
-            Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.ParseKey(KeyIdentifier),
+            Key = KeyIdentifier is null ? null : KeyIdentifierReading.ParseKey(KeyIdentifier),
             NewVersion = ParameterSetName == NewSet,
             RollBackOnFailure = RollBackOnFailure,
             TakingUp = MyInvocation.BoundParameters.ContainsKey(nameof(SettlingSec)) ? TimeSpan.FromSeconds(SettlingSec) : TakeUpSigns.Usual,

@@ -84,7 +84,7 @@ public sealed class InvokeAtlasRequestCommand : AtlasSessionCmdletBase
     private AtlasRequest Request()
     {
         var body = (Body as PSObject)?.BaseObject is string wrapped ? wrapped : Body;
-        var request = AtlasRequest.Create(Method, Path, ApiVersion) with
+        var request = AtlasRequestReading.Create(Method, Path, ApiVersion) with
         {
             Body = body is string ? null : PlainValues.FromShell(body),
             BodyText = body as string,

@@ -19,7 +19,10 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasProject | New-AtlasAkvPrivateEndpoint -RegionName EUROPE_WEST</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
-/// <error>NotEnabledForProject PrivateNetworkingNotRequired RegionRefused EndpointBeingDeleted EndpointNotCreated EndpointFailed EndpointGone FeatureUnsupported CannotConfirm WaitTimedOut</error>
+/// <error>
+/// NotEnabledForProject PrivateNetworkingNotRequired RegionRefused EndpointBeingDeleted EndpointNotCreated EndpointFailed EndpointGone
+/// FeatureUnsupported CannotConfirm WaitTimedOut
+/// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/reference/microsoft-azure/">Atlas: regions of Microsoft Azure</seealso>
 [Cmdlet(VerbsCommon.New, "AtlasAkvPrivateEndpoint", SupportsShouldProcess = true)]

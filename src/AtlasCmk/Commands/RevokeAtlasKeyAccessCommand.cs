@@ -26,7 +26,15 @@ namespace AtlasCmk.Commands;
 /// <note>Atlas: Project Owner for the project; Project Read Only for each project that may share the key. None if you name the vault.</note>
 /// <note>Azure: Reader on the vault, and a role for the method. KeyVersion: Key Vault Crypto Officer, used from a network that the vault allows; or update in an access policy, with getrotationpolicy to read a rotation policy. AccessPolicy: Key Vault Contributor. RoleAssignment: Role Based Access Control Administrator.</note>
 /// <note>AtlasCmk cannot read the group memberships of Atlas's identity, so access through a group remains. Other policies and groups that may give such access are named first (MayRemain). Only -Wait proves that Atlas has lost the key, and that -AtlasObjectId is Atlas's identity.</note>
-/// <error>AccessNotTaken NewVersionEnabled RecordChanged NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed VaultNotConfigured KeyNotInUse KeyIdentifierInvalid KeyOfAnotherVault VersionNotNamed SubscriptionMissing VaultUnknown VaultAccessUnknown KeyVersionStateUnknown AtlasIdentityUnknown ObjectIdIsOwn SeveralProjects MethodDoesNotFit RoleInherited RoleThroughGroup RoleTooBroad NothingToRevoke ImpactUnknown RecordNotAFile RecordExists RecordUnreadable RecordNotWritten RecordOfAnother RecordOutdated ChangedMeanwhile CannotAsk WaitTimedOut KeyUnknown KeyVersionUnknown KeyRightsMissing KeyDisabled VaultNotReachable VaultInAnotherCloud CannotConfirm AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall ScopeLocked DisallowedByPolicy AzureConflict SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>
+/// AccessNotTaken NewVersionEnabled RecordChanged NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed VaultNotConfigured KeyNotInUse
+/// KeyIdentifierInvalid KeyOfAnotherVault VersionNotNamed SubscriptionMissing VaultUnknown VaultAccessUnknown KeyVersionStateUnknown
+/// AtlasIdentityUnknown ObjectIdIsOwn SeveralProjects MethodDoesNotFit RoleInherited RoleThroughGroup RoleTooBroad NothingToRevoke ImpactUnknown
+/// RecordNotAFile RecordExists RecordUnreadable RecordNotWritten RecordOfAnother RecordOutdated ChangedMeanwhile CannotAsk WaitTimedOut KeyUnknown
+/// KeyVersionUnknown KeyRightsMissing KeyDisabled VaultNotReachable VaultInAnotherCloud CannotConfirm AzureSignInFailed AzureTokenExpired
+/// AzureTokenRefused AzureWrongTenant AzureRoleTooSmall ScopeLocked DisallowedByPolicy AzureConflict SubscriptionNotFound ResourceGroupNotFound
+/// VaultNotFound AzureThrottled AzureServerError AzureApiError
+/// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: revoke access to an encryption key</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: what happens when a key cannot be used</seealso>
 /// <seealso cref="GrantAtlasKeyAccessCommand"/>
@@ -94,7 +102,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
     {
         var request = new RevokeRequest(Method, FilePath(RecordPath))
         {
-            Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.ParseKey(KeyIdentifier),
+            Key = KeyIdentifier is null ? null : KeyIdentifierReading.ParseKey(KeyIdentifier),
             ObjectId = AtlasObjectId?.ToString("D"),
             Force = Force,
             Wait = Wait ? Timeout : null,

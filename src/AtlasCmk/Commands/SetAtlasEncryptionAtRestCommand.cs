@@ -36,7 +36,13 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none for you; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
-/// <error>SessionSettingsInvalid FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown KeyVersionUnknown KeyVersionUnusable KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile</error>
+/// <error>
+/// SessionSettingsInvalid FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown
+/// KeyVersionUnknown KeyVersionUnusable KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain
+/// AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown
+/// RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject
+/// FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile
+/// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
 /// <seealso cref="DisableAtlasEncryptionAtRestCommand"/>
@@ -142,7 +148,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
 
     private EncryptionAtRestRequest Request() => new()
     {
-        Key = KeyIdentifier is null ? null : AtlasCmk.KeyIdentifier.ParseKey(KeyIdentifier),
+        Key = KeyIdentifier is null ? null : KeyIdentifierReading.ParseKey(KeyIdentifier),
         KeyVaultName = KeyVaultName,
         ResourceGroupName = ResourceGroupName,
         SubscriptionId = SubscriptionId?.ToString("D"),

@@ -78,7 +78,7 @@ public sealed class ModuleCallTests
         await keyVault.DeleteConnectionAsync(connections[1].Id, TimeSpan.FromMinutes(1), default);
 
         await keyVault.GetVaultAsync(vault, default);
-        var key = KeyIdentifier.Parse(world.KeyIdentifier);
+        var key = KeyIdentifierReading.Parse(world.KeyIdentifier);
         await keyVault.ListKeyVersionsAsync(vault, key.KeyName, default);
         await keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version!, default);
         await keyVault.GetProviderRegistrationAsync(vault, "Microsoft.Network", default);
@@ -109,7 +109,7 @@ public sealed class ModuleCallTests
         await using var session = await SandboxSession.StartAsync(TimeProvider.System, new() { KeepExchanges = true });
         var (world, keys) = (session.Server.Description, session.Connection.OpenKeys(session.Log));
         var vault = new KeyVaultReference(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName);
-        var key = KeyIdentifier.Parse(world.KeyIdentifier);
+        var key = KeyIdentifierReading.Parse(world.KeyIdentifier);
         await keys.ListKeysAsync(vault, default);
         await keys.HasRotationPolicyAsync(vault, key.KeyName, default);
         await keys.RotateAsync(vault, key.KeyName, default);

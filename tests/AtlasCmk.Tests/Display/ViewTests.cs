@@ -113,7 +113,7 @@ public sealed partial class ViewTests
         var version = KeyVersionStates.Of(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, [], Given.Encryption(), _world.Time.GetUtcNow());
         var connection = new PrivateEndpointConnection(Given.Connection(Connection), "Disconnected", new ConnectionOwner(Endpoint, []));
         var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
-        var usage = new KeyUsage(Given.ProjectId, KeyIdentifier.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
+        var usage = new KeyUsage(Given.ProjectId, KeyIdentifierReading.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
 
         var check = new PrerequisiteCheck(Given.ProjectId, "ClusterRegion", "orders", CheckStatus.Warning, "no ACTIVE private endpoint in US_EAST_2 yet; create it once private networking is required", "one in each region",
             $"New-AtlasAkvPrivateEndpoint -ProjectId {Given.ProjectId} -RegionName US_EAST_2 -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint", new("https://www.mongodb.com/docs/atlas/"));
@@ -126,7 +126,7 @@ public sealed partial class ViewTests
         Prints(usage, Given.ProjectId, "DeletedClusterSnapshot", "Assumed", "orders", "1970-01-01");
         Prints(Given.Encryption(), Given.Key, Given.ProjectId);
         Prints(new KeyRotation(Given.ProjectId, Given.OtherKey) { OldKeyIdentifier = Given.Key, Valid = true }, Given.OtherKey, Given.Key, Given.ProjectId);
-        Prints(RetirementRules.Of(new(KeyIdentifier.Parse(Given.Key), [usage], [Given.ProjectId], []), true), Given.Key, "SafeToDisable", Given.ProjectId);
+        Prints(RetirementRules.Of(new(KeyIdentifierReading.Parse(Given.Key), [usage], [Given.ProjectId], []), true), Given.Key, "SafeToDisable", Given.ProjectId);
         Prints(new KeyRotation(Given.ProjectId, Given.OtherKey) { NewKeyReason = "no event was seen" }, "Unknown", "no event was seen");
         Prints(Given.Encryption(key: Given.Key[..Given.Key.LastIndexOf('/')]), "-ResolveKeyVersion");
         Prints(new KeyRotationCluster(new string('c', 30), "Completed", "IDLE"), new string('c', 30), "Completed");

@@ -96,14 +96,14 @@ public sealed class EncryptionAtRestRulesTests
     [InlineData("https://KV-Atlas.vault.azure.net:443/keys/Atlas-CMK/0123456789ABCDEF0123456789ABCDEF")]
     public void The_key_in_use_in_another_form_is_no_change(string key)
     {
-        Assert.Null(EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = KeyIdentifier.Parse(key), KeyVaultName = "KV-ATLAS" }));
-        Assert.Null(EncryptionAtRestRules.Plan(Given.Encryption(key: key), new() { Key = KeyIdentifier.Parse(Given.Key) }));
+        Assert.Null(EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = KeyIdentifierReading.Parse(key), KeyVaultName = "KV-ATLAS" }));
+        Assert.Null(EncryptionAtRestRules.Plan(Given.Encryption(key: key), new() { Key = KeyIdentifierReading.Parse(Given.Key) }));
     }
 
     [Fact]
     public void A_version_is_sent_in_its_one_form_and_the_vault_that_stays_is_not_named()
     {
-        var change = EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = KeyIdentifier.Parse(Given.OtherKey.Replace(".net/", ".net:443/", StringComparison.Ordinal).ToUpperInvariant() + "/"), KeyVaultName = "KV-ATLAS" })!;
+        var change = EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = KeyIdentifierReading.Parse(Given.OtherKey.Replace(".net/", ".net:443/", StringComparison.Ordinal).ToUpperInvariant() + "/"), KeyVaultName = "KV-ATLAS" })!;
 
         Assert.Equal(new EncryptionAtRestChange { KeyIdentifier = Given.OtherKey.Replace("atlas-cmk", "ATLAS-CMK", StringComparison.Ordinal) }, change);
         Assert.DoesNotContain("move", EncryptionAtRestRules.Describe(change), StringComparison.OrdinalIgnoreCase);
@@ -112,7 +112,7 @@ public sealed class EncryptionAtRestRulesTests
     [Fact]
     public void A_version_pins_a_project_that_names_none() => Assert.Equal(
         new EncryptionAtRestChange { KeyIdentifier = Given.Key },
-        EncryptionAtRestRules.Plan(Given.Encryption(key: "https://kv-atlas.vault.azure.net/keys/atlas-cmk"), new() { Key = KeyIdentifier.Parse(Given.Key) }));
+        EncryptionAtRestRules.Plan(Given.Encryption(key: "https://kv-atlas.vault.azure.net/keys/atlas-cmk"), new() { Key = KeyIdentifierReading.Parse(Given.Key) }));
 
     [Fact]
     public void What_was_changed_needs_no_second_change() => Requests.Any.Where(r => r.ClientSecret is null && r != new EncryptionAtRestRequest()).Sample(request =>
@@ -178,7 +178,7 @@ public sealed class EncryptionAtRestRulesTests
     {
         var failure = Wrong("KeyOfAnotherCloud", () => EncryptionAtRestRules.CheckAlone(Requests.NewKey with { Cloud = AzureCloud.China }));
 
-        Assert.Contains("is of the cloud AZURE, but -AzureEnvironment is AZURE_CHINA", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to the cloud AZURE, but -AzureEnvironment is AZURE_CHINA", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class EncryptionAtRestRulesTests
     {
         var current = new EncryptionAtRest(Given.ProjectId) { Enabled = true, KeyVaultName = "kv-atlas", KeyIdentifier = Given.Key };
 
-        Assert.Contains("the cloud of project " + Given.ProjectId + " is AZURE.", Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(current, new() { Key = Of("kv-atlas", "vault.azure.cn") })).Message, StringComparison.Ordinal);
+        Assert.Contains($"project {Given.ProjectId} uses AZURE.", Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(current, new() { Key = Of("kv-atlas", "vault.azure.cn") })).Message, StringComparison.Ordinal);
         Assert.Equal(["AzureEnvironment"], new KeyChange(current, new() { AzureEnvironment = "AZURE_CHINA" }).VaultMoves);
         Assert.Empty(new KeyChange(current, new() { AzureEnvironment = "AZURE" }).VaultMoves);
         Assert.Null(EncryptionAtRestRules.Plan(current, new() { Cloud = AzureCloud.Public }));
@@ -226,7 +226,7 @@ public sealed class EncryptionAtRestRulesTests
         Assert.Equal(nameof(EncryptionAtRestRequest), request.ToString());
     });
 
-    private static KeyIdentifier Of(string vault, string suffix) => KeyIdentifier.Parse($"https://{vault}.{suffix}/keys/atlas-cmk/0123456789abcdef0123456789abcdef");
+    private static KeyIdentifier Of(string vault, string suffix) => KeyIdentifierReading.Parse($"https://{vault}.{suffix}/keys/atlas-cmk/0123456789abcdef0123456789abcdef");
 
     /// <summary>What is set, by the names that Atlas uses.</summary>
     private static IEnumerable<string> Fields(object values) =>

@@ -21,7 +21,7 @@ public sealed class FollowedKeyTests
         [Given.KeyVersion(Given.Key, _world.Time.GetUtcNow().AddDays(-9)), Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Enabled = newerIsEnabled }]);
 
     private EncryptionAtRest? Set(string key, EncryptionAtRestRequest? request = null) =>
-        _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync((request ?? new()) with { Key = KeyIdentifier.ParseKey(key) }, null));
+        _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync((request ?? new()) with { Key = KeyIdentifierReading.ParseKey(key) }, null));
 
     private EncryptionAtRest Read(bool resolve = true) => _world.Run(() => new ReadEncryptionAtRest(_world.Project).RunAsync(resolve));
 

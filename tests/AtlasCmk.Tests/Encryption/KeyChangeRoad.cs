@@ -111,9 +111,9 @@ internal sealed class KeyChangeRoad
         {
             _ = World.Run<object?>(async () => _road switch
             {
-                Set => await new SetEncryptionAtRest(World.Project, World.Answers).RunAsync(new() { Key = KeyIdentifier.Parse(_target) }, null),
+                Set => await new SetEncryptionAtRest(World.Project, World.Answers).RunAsync(new() { Key = KeyIdentifierReading.Parse(_target) }, null),
                 Migrate => await new MigrateToRole(World.Project, World.Answers).RunAsync(null, TimeSpan.FromMinutes(2)),
-                _ => await new RotateKey(World.Project, new(), World.Answers).RunAsync(new(TimeSpan.Zero, TimeSpan.FromHours(1)) { Key = KeyIdentifier.Parse(_target), RollBackOnFailure = _road == RollBack }),
+                _ => await new RotateKey(World.Project, new(), World.Answers).RunAsync(new(TimeSpan.Zero, TimeSpan.FromHours(1)) { Key = KeyIdentifierReading.Parse(_target), RollBackOnFailure = _road == RollBack }),
             });
             return null;
         }

@@ -59,7 +59,7 @@ public sealed class NewKeyTests
     [Fact]
     public void The_version_in_use_costs_no_request()
     {
-        Set(Requests.PrivateNetworking with { Key = KeyIdentifier.Parse(Given.Key), RequirePrivateNetworking = false });
+        Set(Requests.PrivateNetworking with { Key = KeyIdentifierReading.Parse(Given.Key), RequirePrivateNetworking = false });
 
         Assert.Equal(0, _world.Count("GET kv-atlas"));
         Assert.Single(_world.Atlas.Changes);

@@ -12,7 +12,7 @@ internal static class Requests
     /// <summary>All that Atlas needs the first time.</summary>
     public static EncryptionAtRestRequest FirstEnablement { get; } = new()
     {
-        Key = KeyIdentifier.Parse(Given.Key),
+        Key = KeyIdentifierReading.Parse(Given.Key),
         ResourceGroupName = Given.Vault.ResourceGroupName,
         SubscriptionId = Given.Subscription,
         TenantId = Given.Tenant,
@@ -22,12 +22,12 @@ internal static class Requests
 
     public static EncryptionAtRestRequest PrivateNetworking { get; } = new() { RequirePrivateNetworking = true };
 
-    public static EncryptionAtRestRequest NewKey { get; } = new() { Key = KeyIdentifier.Parse(Given.OtherKey) };
+    public static EncryptionAtRestRequest NewKey { get; } = new() { Key = KeyIdentifierReading.Parse(Given.OtherKey) };
 
     /// <summary>Any request whose parts agree with each other and with the vault of <see cref="Given.Encryption"/>.</summary>
     public static Gen<EncryptionAtRestRequest> Any { get; } =
         Gen.Select(
-            Maybe(Gen.OneOfConst(KeyIdentifier.Parse(Given.Key), KeyIdentifier.Parse(Given.OtherKey))),
+            Maybe(Gen.OneOfConst(KeyIdentifierReading.Parse(Given.Key), KeyIdentifierReading.Parse(Given.OtherKey))),
             Gen.Select(Maybe(Gen.Const(Given.Vault.Name)), Maybe(Gen.OneOfConst("rg-keys", "RG-KEYS", "rg-other")), Maybe(Gen.OneOfConst(Given.Subscription, Given.Tenant))),
             Gen.Select(Maybe(Gen.OneOfConst(Given.Tenant, Given.Client)), Maybe(Gen.OneOfConst(Given.Client, Given.Tenant)), Maybe(Gen.Const(Secret))),
             Maybe(Gen.Const(AzureCloud.Public)),

@@ -196,7 +196,7 @@ public sealed class RotateSecretTests
     [InlineData(false, true)]
     [InlineData(true, false)]
     public void Only_a_secret_alone_waits_by_itself(bool withKey, bool isRotation) =>
-        Assert.Equal(isRotation, (s_newSecret with { TenantId = Given.Tenant, Key = withKey ? KeyIdentifier.Parse(Given.Key) : null }).IsRotationOfSecret());
+        Assert.Equal(isRotation, (s_newSecret with { TenantId = Given.Tenant, Key = withKey ? KeyIdentifierReading.Parse(Given.Key) : null }).IsRotationOfSecret());
 
     private static BackupSnapshot Snapshot(string cluster, DateTimeOffset? expires) => new("1", cluster) { ExpiresAt = expires };
 }

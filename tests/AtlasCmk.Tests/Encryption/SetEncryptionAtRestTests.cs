@@ -44,7 +44,7 @@ public sealed class SetEncryptionAtRestTests
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
 
-        Assert.Same(_world.Atlas.Encryption.Now, Set(new() { Key = KeyIdentifier.Parse(Given.Key) }));
+        Assert.Same(_world.Atlas.Encryption.Now, Set(new() { Key = KeyIdentifierReading.Parse(Given.Key) }));
         Assert.Equal(["GET encryptionAtRest"], _world.Journal);
     }
 
@@ -187,7 +187,7 @@ public sealed class SetEncryptionAtRestTests
 
         var failure = Assert.Throws<AtlasCmkException>(() => Set(Requests.NewKey, TimeSpan.FromSeconds(90)));
 
-        Assert.Contains("it was last seen not valid", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("its last status was not valid", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class SetEncryptionAtRestTests
         var failure = Assert.Throws<AtlasCmkException>(() => Set(Requests.NewKey, TimeSpan.FromSeconds(90)));
 
         Assert.Equal("WaitTimedOut", failure.ErrorId);
-        Assert.Contains("not valid within 90 s; it was last seen not valid", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not valid within 90 s; its last status was not valid", failure.Message, StringComparison.Ordinal);
         Assert.Single(_world.Atlas.Changes);
     }
 

@@ -43,7 +43,7 @@ public sealed partial class AtlasCmkErrorTests
     /// <summary>Get-Help says of each cmdlet which errors it can give.</summary>
     [Fact]
     public void Every_id_is_named_by_the_help_of_a_cmdlet() => Assert.Empty(ErrorCatalog.All.Select(e => e.ErrorId).Distinct().Except(
-        Product.Sources("src/AtlasCmk/Commands").SelectMany(f => NamedPattern().Matches(File.ReadAllText(f))).SelectMany(m => m.Groups["ids"].Value.Split(' '))));
+        Product.Sources("src/AtlasCmk/Commands").SelectMany(f => NamedPattern().Matches(File.ReadAllText(f))).SelectMany(m => m.Groups["ids"].Value.Split((char[])[' ', '\n', '\r', '/'], StringSplitOptions.RemoveEmptyEntries))));
 
     [Fact]
     public void Every_explanation_is_whole() => Assert.Empty(

@@ -52,7 +52,7 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
     private Task<KeyVersion> Make(string request, KeyVersion pattern) => Answer(request, () =>
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"https://{pattern.Identifier.VaultName}.vault.azure.net/keys/{pattern.Identifier.KeyName}/{++_made:x32}");
-        var made = pattern with { Identifier = KeyIdentifier.Parse(text), Enabled = true, Created = time.GetUtcNow(), Updated = time.GetUtcNow() };
+        var made = pattern with { Identifier = KeyIdentifierReading.Parse(text), Enabled = true, Created = time.GetUtcNow(), Updated = time.GetUtcNow() };
         vault.KeyVersions.Set([.. vault.KeyVersions.Now, made]);
         return made;
     });

@@ -45,7 +45,7 @@ internal static class Given
     };
 
     /// <summary>A version against which nothing speaks, made at that time.</summary>
-    public static KeyVersion KeyVersion(string identifier, DateTimeOffset created) => new(KeyIdentifier.Parse(identifier))
+    public static KeyVersion KeyVersion(string identifier, DateTimeOffset created) => new(KeyIdentifierReading.Parse(identifier))
     {
         Enabled = true,
         Created = created,
@@ -57,7 +57,7 @@ internal static class Given
 
     /// <summary>What a new version is to be like.</summary>
     public static KeyVersion NewVersion(string vault, string keyName, int size = 3072) =>
-        new(KeyIdentifier.Parse($"https://{vault}.vault.azure.net/keys/{keyName}/{new string('0', 32)}")) { Enabled = true, KeyType = "RSA", KeySize = size, Operations = ["encrypt", "decrypt"] };
+        new(KeyIdentifierReading.Parse($"https://{vault}.vault.azure.net/keys/{keyName}/{new string('0', 32)}")) { Enabled = true, KeyType = "RSA", KeySize = size, Operations = ["encrypt", "decrypt"] };
 
     public static string RoleId(int number = 1) => number.ToString("x24", System.Globalization.CultureInfo.InvariantCulture);
 

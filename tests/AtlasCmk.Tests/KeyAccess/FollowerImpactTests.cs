@@ -36,7 +36,7 @@ public sealed class FollowerImpactTests
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
 
         Assert.Equal(2, World.Answers.Questions.Count);
-        Assert.Matches($"billing \\({FreezeWorld.Other}\\).*invoices.*fall back.*{KeyIdentifier.Parse(Given.OtherKey).Version}", World.Answers.Questions[1]);
+        Assert.Matches($"billing \\({FreezeWorld.Other}\\).*invoices.*fall back.*{KeyIdentifierReading.Parse(Given.OtherKey).Version}", World.Answers.Questions[1]);
         Assert.DoesNotContain("Also stops", Told, StringComparison.Ordinal);
 
         World.Answers.ToSecond = true;
@@ -132,6 +132,6 @@ public sealed class FollowerImpactTests
 
         _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion);
 
-        Assert.Contains($"fall back to atlas-cmk/{KeyIdentifier.Parse(Given.OtherKey).Version}", Told, StringComparison.Ordinal);
+        Assert.Contains($"fall back to atlas-cmk/{KeyIdentifierReading.Parse(Given.OtherKey).Version}", Told, StringComparison.Ordinal);
     }
 }

@@ -40,7 +40,7 @@ public sealed class GrantKeyAccessTests
 
     private static IReadOnlyList<KeyGrant> Hold(FreezeWorld freeze, KeyAccessMethod method) => freeze.World.Run(() =>
         new AzureKeyAccess(freeze.Azure, new(null, freeze.World.Log, freeze.World.Time, default))
-            .FindAsync(new(method, Given.Vault) { Key = KeyIdentifier.Parse(Given.Key), ObjectId = FakeEntra.Atlas.ObjectId }));
+            .FindAsync(new(method, Given.Vault) { Key = KeyIdentifierReading.Parse(Given.Key), ObjectId = FakeEntra.Atlas.ObjectId }));
 
     /// <summary>The first so many changes are refused by Azure; each time the command is run again.</summary>
     private static void Interrupted(FreezeWorld freeze, int times, Action run)

@@ -12,7 +12,7 @@ public sealed class KeyAccessCommandsTests
     private static KeyAccessTarget Target(KeyAccessMethod method) => new(method, new(AzureCloud.Public, Given.Subscription, "rg-(whoami)-x", "kv-atlas"))
     {
         ProjectId = Given.ProjectId,
-        Key = KeyIdentifier.Parse(Given.Key),
+        Key = KeyIdentifierReading.Parse(Given.Key),
         ObjectId = method == KeyAccessMethod.KeyVersion ? null : FakeEntra.Atlas.ObjectId,
     };
 

@@ -6,7 +6,7 @@ namespace AtlasCmk.Tests.KeyAccess;
 /// <summary>A record is a file that anybody may have changed: nothing but what a freeze takes comes of it, for the one whom it is about.</summary>
 public sealed class KeyAccessRecordRulesTests
 {
-    private static readonly KeyIdentifier s_key = KeyIdentifier.Parse(Given.Key);
+    private static readonly KeyIdentifier s_key = KeyIdentifierReading.Parse(Given.Key);
 
     private static KeyAccessTarget Target(KeyAccessMethod method) => new(method, Given.Vault) { Key = s_key, ObjectId = method == KeyAccessMethod.KeyVersion ? null : FakeEntra.Atlas.ObjectId };
 
@@ -41,7 +41,7 @@ public sealed class KeyAccessRecordRulesTests
     [Fact]
     public void Another_version_is_not_enabled()
     {
-        Assert.Contains(Given.OtherKey, Fault(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.OtherKey))), StringComparison.Ordinal);
+        Assert.Contains(Given.OtherKey, Fault(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifierReading.Parse(Given.OtherKey))), StringComparison.Ordinal);
         Assert.NotNull(KeyAccessRecordRules.Fault(Target(KeyAccessMethod.KeyVersion) with { Key = null }, [new EnabledVersion(s_key)]));
     }
 

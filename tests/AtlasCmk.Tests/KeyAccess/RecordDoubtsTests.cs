@@ -73,7 +73,7 @@ public sealed class RecordDoubtsTests
     public void A_version_that_was_disabled_on_purpose_is_not_enabled_by_one_question()
     {
         var freeze = Frozen(KeyAccessMethod.KeyVersion);
-        var other = KeyIdentifier.Parse(Given.OtherKey);
+        var other = KeyIdentifierReading.Parse(Given.OtherKey);
         freeze.World.KeyVault.KeyVersions.Set([.. freeze.World.KeyVault.KeyVersions.Now, Given.KeyVersion(Given.OtherKey, freeze.World.Time.GetUtcNow()) with { Enabled = false }]);
         Change(freeze, r => r with { Target = r.Target with { Key = other }, Taken = [new EnabledVersion(other)] });
 

@@ -49,7 +49,7 @@ internal sealed partial class AnsweredRetirement : IDisposable
 
     public static string List(params string[] items) => $$"""{"results":[{{string.Join(",", items)}}],"totalCount":{{items.Length}},"links":[{"rel":"self"}]}""";
 
-    public KeyUsageReport Read(string[]? included = null) => Reader(included).RunAsync(KeyIdentifier.Parse(Given.Key), new() { RotatedAt = Now.AddDays(-9) }).GetAwaiter().GetResult();
+    public KeyUsageReport Read(string[]? included = null) => Reader(included).RunAsync(KeyIdentifierReading.Parse(Given.Key), new() { RotatedAt = Now.AddDays(-9) }).GetAwaiter().GetResult();
 
     public KeyRetirement Judge(params string[] included) => RetirementRules.Of(Read(included), isScopeComplete: true);
 

@@ -103,7 +103,7 @@ public sealed class EveryProjectIsReadTests : RetirementScenario
         EverybodyLeaves();
         var reader = new ReadKeyUsage(new([]), FakeSession.Of(Atlas, Vault, Log, new FakeTimeProvider(History.Now)));
 
-        await reader.RunAsync(KeyIdentifier.Parse(Old), new() { RotatedAt = Left });
+        await reader.RunAsync(KeyIdentifierReading.Parse(Old), new() { RotatedAt = Left });
 
         // The list, and of each its settings, clusters and deleted clusters; two projects have one cluster each.
         Assert.Equal(1 + (20 * 3) + 2, Atlas.ReceivedCalls().Count());

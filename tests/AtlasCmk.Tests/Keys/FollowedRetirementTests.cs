@@ -20,7 +20,7 @@ public sealed class FollowedRetirementTests
     private static EncryptionAtRest Following { get; } = Given.Encryption(key: s_key);
 
     private IReadOnlyList<KeyUsage> Usages(string key, DateTimeOffset? left = null, params BackupSnapshot[] snapshots) =>
-        [.. new KeyUsageRules(KeyIdentifier.Parse(key), [Older, Latest], new() { RotatedAt = left }, s_now).Of(new(Following, [new(s_orders, IsDeleted: false) { Snapshots = snapshots }]))];
+        [.. new KeyUsageRules(KeyIdentifierReading.Parse(key), [Older, Latest], new() { RotatedAt = left }, s_now).Of(new(Following, [new(s_orders, IsDeleted: false) { Snapshots = snapshots }]))];
 
     private static BackupSnapshot Taken(double daysAgo, string? masterKey = null) => new($"{daysAgo}", "orders") { Status = "completed", CreatedAt = s_now.AddDays(-daysAgo), ExpiresAt = s_now.AddDays(30), MasterKeyUuid = masterKey };
 
@@ -32,7 +32,7 @@ public sealed class FollowedRetirementTests
         _world.Atlas.Clusters.Set([s_orders]);
         _world.KeyVault.KeyVersions.Set([Older, Latest]);
         var reader = new ReadKeyUsage(new([]), _world.Session);
-        return RetirementRules.Of(_world.Run(() => reader.RunAsync(KeyIdentifier.Parse(key), null)), isComplete);
+        return RetirementRules.Of(_world.Run(() => reader.RunAsync(KeyIdentifierReading.Parse(key), null)), isComplete);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class FollowedRetirementTests
         _world.KeyVault.OnTheWay = () => throw new AzureApiException(AzureErrors.AzureRoleTooSmall, "Azure refused.", "Give the right.", null, 403, null);
         var reader = new ReadKeyUsage(new([Given.ProjectId]), _world.Session);
 
-        var failure = Assert.ThrowsAny<AtlasCmkException>(() => _world.Run(() => reader.VersionsOfAsync(KeyIdentifier.ParseKey(s_key))));
+        var failure = Assert.ThrowsAny<AtlasCmkException>(() => _world.Run(() => reader.VersionsOfAsync(KeyIdentifierReading.ParseKey(s_key))));
 
         Assert.Equal("AzureRoleTooSmall", failure.ErrorId);
     }

@@ -16,14 +16,14 @@ public sealed class KeyIdentifierTests
     [InlineData("", "it is not a URL")]
     [InlineData("atlas-cmk", "it is not a URL")]
     [InlineData("http://kv-atlas.vault.azure.net/keys/atlas-cmk/" + Version, "it is http, not https")]
-    [InlineData("https://hsm.managedhsm.azure.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas takes keys of a vault only")]
-    [InlineData("https://hsm.managedhsm.azure.cn/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas takes keys of a vault only")]
-    [InlineData("https://HSM.managedhsm.usgovcloudapi.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas takes keys of a vault only")]
+    [InlineData("https://hsm.managedhsm.azure.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas uses only keys of a vault")]
+    [InlineData("https://hsm.managedhsm.azure.cn/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas uses only keys of a vault")]
+    [InlineData("https://HSM.managedhsm.usgovcloudapi.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas uses only keys of a vault")]
     [InlineData("https://kv-atlas.example.org/keys/atlas-cmk/" + Version, "kv-atlas.example.org is not the host of a vault (it ends in none of vault.azure.net, vault.azure.cn, vault.usgovcloudapi.net)")]
     [InlineData("https://vault.azure.net/keys/atlas-cmk/" + Version, "vault.azure.net is not the host of a vault")]
-    [InlineData("https://kv--atlas.vault.azure.net/keys/atlas-cmk/" + Version, "'kv--atlas' is no name that a vault can have")]
-    [InlineData("https://a.b.vault.azure.net/keys/atlas-cmk/" + Version, "'a.b' is no name that a vault can have")]
-    [InlineData("https://1kv.vault.azure.net/keys/atlas-cmk/" + Version, "'1kv' is no name that a vault can have")]
+    [InlineData("https://kv--atlas.vault.azure.net/keys/atlas-cmk/" + Version, "'kv--atlas' is not a valid vault name")]
+    [InlineData("https://a.b.vault.azure.net/keys/atlas-cmk/" + Version, "'a.b' is not a valid vault name")]
+    [InlineData("https://1kv.vault.azure.net/keys/atlas-cmk/" + Version, "'1kv' is not a valid vault name")]
     [InlineData("https://kv-atlas.vault.azure.net:8443/keys/atlas-cmk/" + Version, "more than a host and a path")]
     [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk/" + Version + "?api-version=7.4", "more than a host and a path")]
     [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk/" + Version + "#here", "more than a host and a path")]
@@ -36,13 +36,13 @@ public sealed class KeyIdentifierTests
     [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk", "it names no version")]
     [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk/", "it names no version")]
     [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk/01234567-89ab-cdef-0123-456789abcdef", "its version is written with hyphens; Key Vault writes it as " + Version)]
-    [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk/latest", "'latest' is no version (32 hexadecimal digits)")]
+    [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk/latest", "'latest' is not a key version (32 hexadecimal digits)")]
     [InlineData("https://kv-atlas.vault.azure.net/keys/a/../atlas-cmk/" + Version, "written in the plain form")]
     [InlineData("https://kv-atlas.vault.azure.net//keys/atlas-cmk/" + Version, "written in the plain form")]
     [InlineData(" https://kv-atlas.vault.azure.net/keys/atlas-cmk/" + Version + "\n", "written in the plain form")]
     public void What_Atlas_could_not_use_is_refused_with_the_value_the_reason_and_the_remedy(string text, string reason)
     {
-        var failure = Assert.Throws<AtlasCmkException>(() => KeyIdentifier.Parse(text));
+        var failure = Assert.Throws<AtlasCmkException>(() => KeyIdentifierReading.Parse(text));
 
         Assert.Equal("KeyIdentifierInvalid", failure.ErrorId);
         Assert.Contains($"'{VisibleText.Of(text)}'", failure.Message, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class KeyIdentifierTests
     [InlineData("https://kv-atlas.vault.usgovcloudapi.net/keys/atlas-cmk/" + Version, "AZURE_US_GOVERNMENT")]
     public void A_key_version_says_its_vault_its_name_and_its_cloud(string text, string cloud)
     {
-        var key = KeyIdentifier.Parse(text);
+        var key = KeyIdentifierReading.Parse(text);
 
         Assert.Equal("kv-atlas", key.VaultName, ignoreCase: true);
         Assert.Equal(("atlas-cmk", Version, cloud), (key.KeyName, key.Version, key.Cloud.Name));
@@ -71,14 +71,14 @@ public sealed class KeyIdentifierTests
         Gen.Select(s_vault, s_name, s_version, Gen.OneOfConst([.. AzureCloud.All])).Sample((vault, name, version, cloud) =>
         {
             var text = $"https://{vault}.{cloud.VaultSuffix}/keys/{name}/{version}";
-            var key = KeyIdentifier.Parse(text);
+            var key = KeyIdentifierReading.Parse(text);
 
             var (host, lower) = ($"{vault}.{cloud.VaultSuffix}".ToLowerInvariant(), version.ToLowerInvariant());
             Assert.Equal($"https://{host}/keys/{name}/{lower}", key.ToString());
             Assert.Equal((vault.ToLowerInvariant(), name, lower, cloud), (key.VaultName, key.KeyName, key.Version, key.Cloud));
             Assert.True(key.IsSameVersion(text.ToUpperInvariant()));
-            Assert.Equal(key, KeyIdentifier.Parse($"https://{vault}.{cloud.VaultSuffix}:443/keys/{name}/{version}/"));
-            Assert.Equal(key.GetHashCode(), KeyIdentifier.Parse(text.ToUpperInvariant()).GetHashCode());
+            Assert.Equal(key, KeyIdentifierReading.Parse($"https://{vault}.{cloud.VaultSuffix}:443/keys/{name}/{version}/"));
+            Assert.Equal(key.GetHashCode(), KeyIdentifierReading.Parse(text.ToUpperInvariant()).GetHashCode());
         });
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class KeyIdentifierTests
     [InlineData(Given.OtherKey, false)]
     [InlineData(null, false)]
     public void Versions_are_compared_as_Azure_compares_them(string? other, bool same) =>
-        Assert.Equal(same, KeyIdentifier.Parse(Given.Key).IsSameVersion(other));
+        Assert.Equal(same, KeyIdentifierReading.Parse(Given.Key).IsSameVersion(other));
 
     [Theory]
     [InlineData("https://kv-atlas.vault.azure.net/keys/atlas-cmk")]
@@ -113,10 +113,10 @@ public sealed class KeyIdentifierTests
         var key = KeyIdentifier.TryParse(text)!;
 
         Assert.Equal(("https://kv-atlas.vault.azure.net/keys/atlas-cmk", true, null), (key.Text, key.FollowsLatest, key.Version));
-        Assert.True(key.IsOfSameKey(KeyIdentifier.Parse(Given.Key)));
+        Assert.True(key.IsOfSameKey(KeyIdentifierReading.Parse(Given.Key)));
         Assert.False(key.IsSameVersion(Given.Key));
         Assert.True(key.IsSameVersion(text));
-        Assert.Equal("KeyIdentifierInvalid", Assert.Throws<AtlasCmkException>(() => KeyIdentifier.Parse(text)).ErrorId);
+        Assert.Equal("KeyIdentifierInvalid", Assert.Throws<AtlasCmkException>(() => KeyIdentifierReading.Parse(text)).ErrorId);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class KeyIdentifierTests
     {
         try
         {
-            return KeyIdentifier.Parse(text);
+            return KeyIdentifierReading.Parse(text);
         }
         catch (AtlasCmkException)
         {

@@ -19,7 +19,7 @@ public sealed class KeyUsageRulesTests
         UsagesAfter(new() { RotatedAt = rotatedAt }, project, cluster, snapshots);
 
     private static List<KeyUsage> UsagesAfter(KeyDeparture departure, EncryptionAtRest project, AtlasCluster cluster, params BackupSnapshot[] snapshots) =>
-        [.. new KeyUsageRules(KeyIdentifier.Parse(Given.Key), s_versions, departure, s_now).Of(new(project, [new(cluster, IsDeleted: false) { Snapshots = snapshots }]))];
+        [.. new KeyUsageRules(KeyIdentifierReading.Parse(Given.Key), s_versions, departure, s_now).Of(new(project, [new(cluster, IsDeleted: false) { Snapshots = snapshots }]))];
 
     private static BackupSnapshot Taken(DateTimeOffset? at) => new("1", "orders") { Status = "completed", CreatedAt = at, ExpiresAt = s_left.AddDays(30) };
 
@@ -104,7 +104,7 @@ public sealed class KeyUsageRulesTests
     public void A_project_that_names_no_version_needs_the_latest_enabled_one_and_perhaps_any_other(string asked, string usages)
     {
         var follows = new EncryptionAtRest(Given.ProjectId) { Enabled = true, Valid = true, KeyIdentifier = "https://kv-atlas.vault.azure.net/keys/atlas-cmk" };
-        var rules = new KeyUsageRules(KeyIdentifier.Parse(asked), s_versions, new() { RotatedAt = s_left }, s_now);
+        var rules = new KeyUsageRules(KeyIdentifierReading.Parse(asked), s_versions, new() { RotatedAt = s_left }, s_now);
 
         Assert.Equal(usages, string.Join(", ", rules.Of(new(follows, [new(s_orders, IsDeleted: false) { Snapshots = [Taken(s_left.AddDays(5))] }])).Select(u => $"{u.Kind} {u.Certainty}")));
     }

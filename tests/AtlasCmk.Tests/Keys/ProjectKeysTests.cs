@@ -19,7 +19,7 @@ public sealed class ProjectKeysTests
 
     private IReadOnlyList<AkvKeyVersion> List(string? keyName = null) => _world.Run(() => new ProjectKeys(_world.Project).ListAsync(keyName));
 
-    private AkvKeyVersion Find(string identifier) => _world.Run(() => new ProjectKeys(_world.Project).FindAsync(KeyIdentifier.Parse(identifier)));
+    private AkvKeyVersion Find(string identifier) => _world.Run(() => new ProjectKeys(_world.Project).FindAsync(KeyIdentifierReading.Parse(identifier)));
 
     private static void AssertFails(string errorId, Func<object> act) => Assert.Equal(errorId, Assert.Throws<AtlasCmkException>(act).ErrorId);
 

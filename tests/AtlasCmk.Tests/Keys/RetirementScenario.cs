@@ -43,7 +43,7 @@ public abstract class RetirementScenario
     private protected KeyRetirement JudgeAfter(KeyDeparture departure, string? key = null, bool isComplete = true, params string[] included)
     {
         var reader = new ReadKeyUsage(new(included) { Excluded = Excluded }, FakeSession.Of(Atlas, Vault, Log, new FakeTimeProvider(History.Now)));
-        return RetirementRules.Of(reader.RunAsync(KeyIdentifier.Parse(key ?? Old), departure).GetAwaiter().GetResult(), isComplete);
+        return RetirementRules.Of(reader.RunAsync(KeyIdentifierReading.Parse(key ?? Old), departure).GetAwaiter().GetResult(), isComplete);
     }
 
     private protected void EverybodyLeaves()

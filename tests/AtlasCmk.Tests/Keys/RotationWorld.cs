@@ -38,7 +38,7 @@ internal sealed class RotationWorld
     public KeyRotation? Rotate(string? key = null, bool newVersion = false, bool rollBack = false, double settling = 60, double timeout = 7200, NewKeyVersions? versions = null) =>
         World.Run(() => new RotateKey(World.Project, versions ?? new(), World.Answers).RunAsync(new(TimeSpan.FromSeconds(settling), TimeSpan.FromSeconds(timeout))
         {
-            Key = key is null ? null : KeyIdentifier.ParseKey(key),
+            Key = key is null ? null : KeyIdentifierReading.ParseKey(key),
             NewVersion = newVersion,
             RollBackOnFailure = rollBack,
         }));

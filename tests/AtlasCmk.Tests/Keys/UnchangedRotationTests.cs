@@ -92,7 +92,7 @@ public sealed class UnchangedRotationTests
         var began = World.Time.GetUtcNow();
         var project = new SessionContext(new FakeConnection(World), World.Log, clock, default).Project(Given.ProjectId);
 
-        var result = World.Run(() => new RotateKey(project, new(), World.Answers).RunAsync(new(TimeSpan.FromSeconds(60), TimeSpan.FromHours(2)) { Key = KeyIdentifier.Parse(RotationWorld.New) }))!;
+        var result = World.Run(() => new RotateKey(project, new(), World.Answers).RunAsync(new(TimeSpan.FromSeconds(60), TimeSpan.FromHours(2)) { Key = KeyIdentifierReading.Parse(RotationWorld.New) }))!;
 
         Assert.InRange(World.Elapsed.TotalSeconds, 60, 75);
         Assert.Equal("NotSeen", Assert.Single(result.Clusters).State);

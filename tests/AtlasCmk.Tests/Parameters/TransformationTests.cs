@@ -60,7 +60,7 @@ public sealed class TransformationTests
     {
         var error = Assert.Throws<ArgumentTransformationMetadataException>(() => new ValueOfAttribute("ClusterName").Transform(null!, s_endpoint));
 
-        Assert.Equal($"'{s_endpoint}' is no ClusterName: it is of type AtlasCmk.AkvPrivateEndpoint, which has none. Give the text itself, or an object with a ClusterName.", error.Message);
+        Assert.Equal($"'{s_endpoint}' is not a ClusterName. It is an object of type AtlasCmk.AkvPrivateEndpoint, which has no ClusterName. Give the text itself, or an object with a ClusterName.", error.Message);
     }
 
     [Fact]

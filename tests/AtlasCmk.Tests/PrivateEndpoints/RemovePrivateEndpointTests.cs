@@ -241,6 +241,6 @@ public sealed class RemovePrivateEndpointTests
         var failure = Assert.Throws<AtlasCmkException>(() => Remove(timeout: 60));
 
         Assert.Equal("WaitTimedOut", failure.ErrorId);
-        Assert.Contains("not gone within 60 s; it was last seen DELETING", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("not gone within 60 s; its last status was DELETING", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -200,7 +200,7 @@ public sealed class WaitForPrivateEndpointTests
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")]).After(60, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
 
         Assert.Equal("WaitTimedOut", FailureOf(() => WaitFor("ACTIVE", TimeSpan.FromSeconds(120)), out var failure));
-        Assert.Equal("The private endpoint in US_EAST_2 was not ACTIVE within 120 s; it was last seen PENDING_ACCEPTANCE.", failure.Message);
+        Assert.Equal("The private endpoint in US_EAST_2 was not ACTIVE within 120 s; its last status was PENDING_ACCEPTANCE.", failure.Message);
         Assert.Equal(120, _world.Elapsed.TotalSeconds);
     }
 

@@ -29,7 +29,7 @@ public sealed class PublishedKeyExampleTests
         var (vault, keyName) = KeyOf(Kid("RotateKey"));
         read.Add((Body("RotateKey"), await Serve("RotateKey").Keys.RotateAsync(vault, keyName, default)));
         read.Add((Body("CreateKey"), await Serve("CreateKey").Keys.CreateVersionAsync(vault, read[0].Item2, default)));
-        read.Add((Body("UpdateKey"), await Serve("UpdateKey").Keys.SetEnabledAsync(KeyIdentifier.Parse(Kid("UpdateKey")), enabled: false, default)));
+        read.Add((Body("UpdateKey"), await Serve("UpdateKey").Keys.SetEnabledAsync(KeyIdentifierReading.Parse(Kid("UpdateKey")), enabled: false, default)));
 
         Findings.AssertNone(AzureNounMaps.KeyInVault.Faults(read));
     }
@@ -41,7 +41,7 @@ public sealed class PublishedKeyExampleTests
         var (creating, updating) = (Serve("CreateKey"), Serve("UpdateKey"));
         var (vault, keyName) = KeyOf(Kid("RotateKey"));
         await creating.Keys.CreateVersionAsync(vault, await Serve("RotateKey").Keys.RotateAsync(vault, keyName, default), default);
-        await updating.Keys.SetEnabledAsync(KeyIdentifier.Parse(Kid("UpdateKey")), enabled: false, default);
+        await updating.Keys.SetEnabledAsync(KeyIdentifierReading.Parse(Kid("UpdateKey")), enabled: false, default);
 
         var (wanted, sent) = (ParametersOf("CreateKey")["parameters"]!.DeepClone(), JsonNode.Parse(creating.Arm.Requests[0].Body)!);
         wanted["attributes"]!["enabled"] = true;

@@ -20,7 +20,7 @@ public sealed class RecordedInvocationTests
     {
         using var atlas = recorded.Serve();
         List<object?> output = [];
-        await foreach (var item in atlas.Api.InvokeAsync(AtlasRequest.Create(recorded.Method, recorded.Path, recorded.Version) with { AllPages = allPages }, default))
+        await foreach (var item in atlas.Api.InvokeAsync(AtlasRequestReading.Create(recorded.Method, recorded.Path, recorded.Version) with { AllPages = allPages }, default))
         {
             output.Add(PlainValues.ToShell(item));
         }
@@ -81,7 +81,7 @@ public sealed class RecordedInvocationTests
         body["results"] = new JsonArray([.. Enumerable.Range(0, size).Select(number => new JsonObject { ["id"] = $"{number}" })]);
         using var atlas = (recorded with { Body = body }).Serve();
 
-        await foreach (var _ in atlas.Api.InvokeAsync(AtlasRequest.Create("GET", recorded.Path, recorded.Version) with { AllPages = true }, default))
+        await foreach (var _ in atlas.Api.InvokeAsync(AtlasRequestReading.Create("GET", recorded.Path, recorded.Version) with { AllPages = true }, default))
         {
         }
 
@@ -97,7 +97,7 @@ public sealed class RecordedInvocationTests
         foreach (var recorded in deprecated)
         {
             using var atlas = recorded.Serve();
-            await foreach (var _ in atlas.Api.InvokeAsync(AtlasRequest.Create(recorded.Method, recorded.Path, recorded.Version), default))
+            await foreach (var _ in atlas.Api.InvokeAsync(AtlasRequestReading.Create(recorded.Method, recorded.Path, recorded.Version), default))
             {
             }
 

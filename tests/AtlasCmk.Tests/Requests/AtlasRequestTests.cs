@@ -14,7 +14,7 @@ public sealed class AtlasRequestTests
     [InlineData("/groups/1/alerts?link=https://example.com/..", "/groups/1/alerts", "?link=https://example.com/..")]
     public void A_path_within_the_API_is_taken_as_it_is(string given, string path, string query)
     {
-        var request = AtlasRequest.Create("get", given, Version);
+        var request = AtlasRequestReading.Create("get", given, Version);
 
         Assert.Equal(("GET", path, query, Version), (request.Method, request.Path, request.Query, request.Version));
     }
@@ -41,17 +41,17 @@ public sealed class AtlasRequestTests
     [InlineData("?x=1")]
     [InlineData("/groups/é")]
     public void A_path_that_leads_elsewhere_is_refused(string path) =>
-        Assert.Equal("PathLeavesTheHost", Assert.Throws<AtlasCmkException>(() => AtlasRequest.Create("GET", path, Version)).ErrorId);
+        Assert.Equal("PathLeavesTheHost", Assert.Throws<AtlasCmkException>(() => AtlasRequestReading.Create("GET", path, Version)).ErrorId);
 
     [Theory]
     [InlineData("latest")]
     [InlineData("2023-13-01")]
     [InlineData("2023-01-01+json, */*")]
     public void A_version_is_a_date(string version) =>
-        Assert.Equal("VersionIsNoDate", Assert.Throws<AtlasCmkException>(() => AtlasRequest.Create("GET", "/groups", version)).ErrorId);
+        Assert.Equal("VersionIsNoDate", Assert.Throws<AtlasCmkException>(() => AtlasRequestReading.Create("GET", "/groups", version)).ErrorId);
 
     [Fact]
     public void A_body_is_not_printed() => Assert.Equal(
         "POST /groups",
-        (AtlasRequest.Create("POST", "/groups", Version) with { BodyText = "{\"secret\":1}" }).ToString());
+        (AtlasRequestReading.Create("POST", "/groups", Version) with { BodyText = "{\"secret\":1}" }).ToString());
 }

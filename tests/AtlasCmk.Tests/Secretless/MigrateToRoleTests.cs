@@ -36,7 +36,7 @@ public sealed class MigrateToRoleTests
         var failure = Assert.Throws<AtlasCmkException>(() => Migrate(seconds: 60));
 
         Assert.Equal(("MigrationNotValidated", true), (failure.ErrorId, failure.Kind == FailureKind.TimedOut));
-        Assert.Contains($"last seen signing in as application {Given.Client}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"its last status was signing in as application {Given.Client}", failure.Message, StringComparison.Ordinal);
         Assert.Contains("in force until", failure.Message, StringComparison.Ordinal);
     }
 

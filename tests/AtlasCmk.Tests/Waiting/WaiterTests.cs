@@ -29,7 +29,7 @@ public sealed class WaiterTests
     {
         var failure = Assert.Throws<AtlasCmkException>(() => Wait(_world, _ => new TaskCompletionSource<string>().Task, 10));
 
-        Assert.Equal("The work was not done within 10 s; it was last seen never.", failure.Message);
+        Assert.Equal("The work was not done within 10 s; no status was ever received.", failure.Message);
         Assert.Contains("-TimeoutSec", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(10, _world.Elapsed.TotalSeconds);
     }
@@ -58,7 +58,7 @@ public sealed class WaiterTests
 
         var failure = Assert.Throws<AtlasCmkException>(() => Wait(_world, Look, 60));
 
-        Assert.Contains("last seen begun. The last look got no answer: POST", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("its last status was begun. The last request got no answer: POST", failure.Message, StringComparison.Ordinal);
         Assert.IsType<AtlasUnreachableException>(failure.InnerException);
     }
 

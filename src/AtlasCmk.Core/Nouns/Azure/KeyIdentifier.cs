@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>A key in Azure Key Vault, and usually one version of it: <c>https://{vault}.{suffix}/keys/{name}/{version}</c>.</summary>
@@ -39,73 +37,56 @@ internal sealed partial record KeyIdentifier
     /// <summary>The identifier of the key, without a version.</summary>
     public string WithoutVersion => $"https://{VaultName}.{Cloud.VaultSuffix}/keys/{KeyName}";
 
-    /// <summary>Parses a key version that a caller gives.</summary>
-    /// <exception cref="AtlasCmkException">The text is not the identifier of a key version that Atlas could use; the message says which part is wrong.</exception>
-    public static KeyIdentifier Parse(string text) => Read(text) is { FollowsLatest: false } key
-        ? key
-        : throw KeyErrors.KeyIdentifierInvalid(text, "it names no version, and this command needs one");
-
-    /// <summary>Parses a key for a project: one version, or without a version the latest enabled one.</summary>
-    /// <exception cref="AtlasCmkException">The text is not the identifier of a key that Atlas could use; the message says which part is wrong.</exception>
-    public static KeyIdentifier ParseKey(string text) => Read(text);
-
     /// <summary>Parses a key from Atlas or Azure, with or without a version; null if the text has another form.</summary>
-    public static KeyIdentifier? TryParse(string? text)
-    {
-        try
-        {
-            return text is null ? null : Read(text);
-        }
-        catch (AtlasCmkException)
-        {
-            return null;
-        }
-    }
+    public static KeyIdentifier? TryParse(string? text) => text is null ? null : Read(text).Key;
 
-    private static KeyIdentifier Read(string text)
+    /// <summary>The key that a text names; else which part of the text is wrong.</summary>
+    public static (KeyIdentifier? Key, string? Fault) Read(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            throw KeyErrors.KeyIdentifierInvalid(text, "it is not a URL");
+            return (null, "it is not a URL");
         }
 
         if (uri.Scheme != Uri.UriSchemeHttps)
         {
-            throw KeyErrors.KeyIdentifierInvalid(text, $"it is {uri.Scheme}, not https");
+            return (null, $"it is {uri.Scheme}, not https");
         }
 
         if (AzureCloud.All.Any(c => uri.Host.EndsWith("." + c.ManagedHsmSuffix, StringComparison.OrdinalIgnoreCase)))
         {
-            throw KeyErrors.KeyIdentifierInvalid(text, "it is a key of a managed HSM, and Atlas takes keys of a vault only");
+            return (null, "it names a key of a managed HSM, and Atlas uses only keys of a vault");
         }
 
-        var cloud = AzureCloud.OfVaultHost(uri.Host)
-            ?? throw KeyErrors.KeyIdentifierInvalid(text, $"{uri.Host} is not the host of a vault (it ends in none of {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
+        if (AzureCloud.OfVaultHost(uri.Host) is not { } cloud)
+        {
+            return (null, $"{uri.Host} is not the host of a vault (it ends in none of {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
+        }
 
         var vault = uri.Host[..^(cloud.VaultSuffix.Length + 1)].ToLowerInvariant();
         if (!VaultPattern().IsMatch(vault) || vault.Contains("--", StringComparison.Ordinal))
         {
-            throw KeyErrors.KeyIdentifierInvalid(text, $"'{vault}' is no name that a vault can have");
+            return (null, $"'{vault}' is not a valid vault name");
         }
 
         if (uri.Port != 443 || uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
-            throw KeyErrors.KeyIdentifierInvalid(text, "it has more than a host and a path");
+            return (null, "it has more than a host and a path");
         }
 
         var parts = uri.AbsolutePath.Trim('/').Split('/');
         if (parts.Length < 2 || !parts[0].Equals("keys", StringComparison.OrdinalIgnoreCase) || !KeyPattern().IsMatch(parts[1]))
         {
-            throw KeyErrors.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}");
+            return (null, "its path is not /keys/{name}/{version}");
         }
 
         return parts.Length switch
         {
             2 => Plain(text, new(cloud, vault, parts[1], null)),
             3 when VersionPattern().IsMatch(parts[2]) => Plain(text, new(cloud, vault, parts[1], parts[2].ToLowerInvariant())),
-            3 when Guid.TryParseExact(parts[2], "D", out var guid) => throw KeyErrors.KeyIdentifierInvalid(text, $"its version is written with hyphens; Key Vault writes it as {guid:N}"),
-            3 => throw KeyErrors.KeyIdentifierInvalid(text, $"'{parts[2]}' is no version (32 hexadecimal digits)"),
-            _ => throw KeyErrors.KeyIdentifierInvalid(text, "its path is not /keys/{name}/{version}"),
+            3 when Guid.TryParseExact(parts[2], "D", out var guid) => (null, $"its version is written with hyphens; Key Vault writes it as {guid:N}"),
+            3 => (null, $"'{parts[2]}' is not a key version (32 hexadecimal digits)"),
+            _ => (null, "its path is not /keys/{name}/{version}"),
         };
     }
 
@@ -129,10 +110,10 @@ internal sealed partial record KeyIdentifier
     public override string ToString() => Text;
 
     /// <summary>A URL parser accepts spaces, backslashes and dots in a path, which would hide which key was meant.</summary>
-    private static KeyIdentifier Plain(string text, KeyIdentifier key) =>
+    private static (KeyIdentifier? Key, string? Fault) Plain(string text, KeyIdentifier key) =>
         key.Text.Equals(text.TrimEnd('/').Replace(":443/", "/", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
-            ? key
-            : throw KeyErrors.KeyIdentifierInvalid(text, $"it is not written in the plain form, {key.Text}");
+            ? (key, null)
+            : (null, $"it is not written in the plain form, {key.Text}");
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$", RegexOptions.CultureInvariant)]
     private static partial Regex VaultPattern();

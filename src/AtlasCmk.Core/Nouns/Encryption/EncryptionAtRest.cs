@@ -1,5 +1,3 @@
-using AtlasCmk.Rules;
-
 namespace AtlasCmk;
 
 /// <summary>The encryption settings of an Atlas project that uses Azure Key Vault. They never include the client secret: Atlas does not return it.</summary>
@@ -72,11 +70,6 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>The key in the settings; null if there is none, or its form is not recognized.</summary>
     internal KeyIdentifier? Key { get; private init; }
 
-    /// <summary>The key of an enabled project.</summary>
-    /// <exception cref="AtlasCmkException">The project has none, or Atlas does not report it in a form that AtlasCmk recognizes.</exception>
-    internal KeyIdentifier KeyInUse => !Enabled ? throw EncryptionErrors.NotEnabledForProject(ProjectId!)
-        : Key ?? throw (KeyIdentifier is { } text ? KeyErrors.KeyNotUnderstood(ProjectId!, text) : KeyErrors.KeyNotNamed(ProjectId!));
-
     /// <summary>The key, for use in a sentence.</summary>
     internal string KeyInWords => !Enabled ? "no key" : KeyIdentifier ?? "a key that Atlas does not name";
 
@@ -88,10 +81,6 @@ public sealed class EncryptionAtRest : AtlasResource
         KeyVaultName is { } vault && ResourceGroupName is { } group && SubscriptionId is { } subscription
             ? new(AzureCloud.Find(CloudName) ?? Key?.Cloud ?? AzureCloud.Public, subscription, group, vault)
             : null;
-
-    /// <summary>The vault of an enabled project.</summary>
-    /// <exception cref="AtlasCmkException">The project has none, or Atlas does not report it completely.</exception>
-    internal KeyVaultReference VaultInUse => Vault ?? throw (Enabled ? KeyErrors.VaultNotNamed(ProjectId!) : EncryptionErrors.VaultNotConfigured(ProjectId!));
 
     /// <summary>Whether the project uses a vault; null if Atlas does not report the project's vault completely, and it may be this one.</summary>
     internal bool? Uses(KeyVaultReference vault) => Vault is { } own ? own.IsSameVault(vault)

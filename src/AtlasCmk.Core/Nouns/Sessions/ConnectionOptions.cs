@@ -1,5 +1,4 @@
 using System.Security;
-using AtlasCmk.Rules;
 
 namespace AtlasCmk;
 
@@ -40,13 +39,6 @@ internal sealed record ConnectionOptions
 /// <param name="Password">Decrypted only when the proxy requests it.</param>
 internal sealed record ProxySettings(Uri? Address, string? UserName, SecureString? Password)
 {
-    /// <exception cref="AtlasCmkException">The address is not a valid proxy address, or contains a password.</exception>
-    public static Uri Admit(Uri address) =>
-        address is { IsAbsoluteUri: true, UserInfo: "" } && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? address
-            : throw SessionErrors.SessionSettingsContradict("-Proxy is not a valid proxy address. Expected http or https, a host and a port, without user name or password.",
-                "Example: http://proxy.example.com:3128. Give the user name and password as -ProxyCredential.");
-
     public override string ToString() => Address?.Authority ?? "the system's proxy";
 }
 

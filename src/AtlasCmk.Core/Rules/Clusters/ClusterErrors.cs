@@ -4,9 +4,9 @@ namespace AtlasCmk.Rules;
 internal static class ClusterErrors
 {
     private static readonly AtlasCmkError s_clusterUnknown = new("ClusterUnknown", FailureKind.NotFound,
-        meaning: "The project has no such cluster.",
+        meaning: "The project has no cluster with this name.",
         cause: "A mistyped name, or a cluster of another project.",
-        remedy: "Get-AtlasClusterEncryption lists those that are there.");
+        remedy: "Get-AtlasClusterEncryption lists the clusters of the project.");
 
     public static AtlasCmkException ClusterUnknown(string projectId, string clusterName) =>
         s_clusterUnknown.Because($"There is no cluster '{clusterName}' in project {projectId}.",
@@ -32,8 +32,8 @@ internal static class ClusterErrors
             $"Look at the cluster again: {Listing(cluster.ProjectId)}. If Atlas shows the same, change its key provider in Atlas.", cluster);
 
     private static readonly AtlasCmkError s_clusterPaused = new("ClusterPaused", FailureKind.Refused,
-        meaning: "The cluster is paused, and Atlas changes no paused cluster.",
-        cause: "Somebody paused it, or Atlas did, since it cannot use its key.",
+        meaning: "The cluster is paused, and Atlas does not change paused clusters.",
+        cause: "A user paused it, or Atlas paused it because it cannot use its key.",
         remedy: "Resume it, wait until it is IDLE, and run the command again.");
 
     public static AtlasCmkException ClusterPaused(ClusterEncryption cluster) =>

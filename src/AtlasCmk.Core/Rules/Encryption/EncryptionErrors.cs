@@ -16,25 +16,24 @@ internal static class EncryptionErrors
     private static readonly AtlasCmkError s_moveWithoutKey = new("MoveWithoutKey", FailureKind.Refused,
         meaning: "The project cannot move to another vault or cloud and keep its key.",
         cause: "-KeyVaultName or -AzureEnvironment without -KeyIdentifier.",
-        remedy: "Give -KeyIdentifier too, with a key version of the vault that the project is to move to.");
+        remedy: "Give -KeyIdentifier too, with a key version of the new vault.");
 
     public static AtlasCmkException MoveWithoutKey(EncryptionAtRest current, string destination) =>
-        s_moveWithoutKey.Because($"Project {current.ProjectId} cannot move to {destination} and keep its key, which is in the vault {current.KeyVaultName} ({current.CloudName}): {current.KeyIdentifier}.",
-            "Give -KeyIdentifier too, with a key version of the vault that the project is to move to.", current.ProjectId);
+        s_moveWithoutKey.Because($"Project {current.ProjectId} cannot move to {destination} and keep its key, which is in the vault {current.KeyVaultName} ({current.CloudName}): "
+            + $"{current.KeyIdentifier}.", target: current.ProjectId);
 
     private static readonly AtlasCmkError s_nothingToChange = new("NothingToChange", FailureKind.InvalidArgument,
-        meaning: "Nothing is given that could be changed.",
+        meaning: "Nothing to change: no setting is specified.",
         cause: "Set-AtlasEncryptionAtRest without a setting.",
-        remedy: "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.");
+        remedy: "Specify at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.");
 
     public static AtlasCmkException NothingToChange(string projectId) =>
-        s_nothingToChange.Because($"Nothing is given that could be changed for project {projectId}.",
-            "Give at least one setting, for example -KeyIdentifier or -RequirePrivateNetworking.", projectId);
+        s_nothingToChange.Because($"Nothing to change for project {projectId}: specify at least one setting.", target: projectId);
 
     private static readonly AtlasCmkError s_firstEnablementIncomplete = new("FirstEnablementIncomplete", FailureKind.Refused,
         meaning: "To enable a project for the first time, some settings are missing.",
         cause: "Atlas needs them all the first time.",
-        remedy: "Give those that the message names; afterwards each can be changed alone.",
+        remedy: "Give the settings that the message names. Later you can change each setting alone.",
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException FirstEnablementIncomplete(string projectId, IEnumerable<string> missing) =>
@@ -70,17 +69,18 @@ internal static class EncryptionErrors
 
     private static readonly AtlasCmkError s_encryptedClustersRemain = new("EncryptedClustersRemain", FailureKind.Refused,
         meaning: "Clusters are still encrypted with the project's key.",
-        cause: "A project's key is turned off last.",
+        cause: "The clusters must leave the key before it is turned off.",
         remedy: $"Let the clusters leave the key first ({WayBack.Clusters(null)}).",
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException EncryptedClustersRemain(string projectId, IEnumerable<AtlasCluster> clusters) =>
-        s_encryptedClustersRemain.Because($"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: {string.Join(", ", clusters.Select(c => c.NameAtStake))}.",
+        s_encryptedClustersRemain.Because($"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: "
+            + $"{string.Join(", ", clusters.Select(c => c.NameAtStake))}.",
             $"Let the clusters leave the key first: {WayBack.Clusters(projectId)}", projectId);
 
     private static readonly AtlasCmkError s_encryptionNotDisabled = new("EncryptionNotDisabled", FailureKind.Failed,
-        meaning: "Atlas accepted that the project's key is turned off, and still shows it as enabled.",
-        cause: "Atlas did not carry the change out, or not yet.",
+        meaning: "Atlas accepted the change, but still shows the project's key as enabled.",
+        cause: "Atlas did not make the change, or not yet.",
         remedy: "Look again in a minute with Get-AtlasEncryptionAtRest.",
         VendorPages.EncryptionAtRest);
 
@@ -99,7 +99,8 @@ internal static class EncryptionErrors
             EnableFirst(projectId), projectId);
 
     public static AtlasCmkException AtlasLacksKeyRights(KeyChange change, AtlasRight right) =>
-        AtlasErrorCodes.NoKeyPermission.Because($"Atlas{(change.NewIdentity is { } identity ? $" as {identity.After}" : "")} has no rights on the key {change.Key?.KeyName}, which project {change.Before.ProjectId} is to use: {right.Reason}.",
+        AtlasErrorCodes.NoKeyPermission.Because($"Atlas{(change.NewIdentity is { } identity ? $" as {identity.After}" : "")} has no rights on the key {change.Key?.KeyName}, which project "
+            + $"{change.Before.ProjectId} is to use: {right.Reason}.",
             right.Remedy!, change.Before.ProjectId);
 
     /// <summary>What Atlas said stays what it was, so that it can be caught as such.</summary>

@@ -10,34 +10,34 @@ internal static class AzureErrors
 
     public static readonly AtlasCmkError AzureSignInFailed = new("AzureSignInFailed", FailureKind.Authentication,
         meaning: "Signing in to Azure failed.",
-        cause: "The message lists what was tried, and why each failed.",
+        cause: "The message lists each method that was tried and why it failed.",
         remedy: "Connect again with -AzureCredential (client id and secret) and -AzureTenantId, or with a token (-AzureAccessToken); or sign in where it was tried, for example with az login.");
 
     public static readonly AtlasCmkError AzureTokenExpired = new("AzureTokenExpired", FailureKind.Authentication,
         meaning: "The token for Azure has expired.",
-        cause: "A token lives about an hour (a Sandbox's a day), and one that was given cannot be renewed.",
-        remedy: "Connect again with a fresh token, or with -AzureCredential, which renews its tokens itself. Where it is a Sandbox's, start the Sandbox anew.");
+        cause: "A token is valid for about an hour (a day in a Sandbox). A token that you give cannot be renewed.",
+        remedy: "Connect again with a fresh token, or with -AzureCredential, which renews its tokens itself. For a Sandbox, start the Sandbox again.");
 
     public static readonly AtlasCmkError AzureRoleTooSmall = new("AzureRoleTooSmall", FailureKind.PermissionDenied,
-        meaning: "The identity that is signed in to Azure may not do this.",
-        cause: "A role that is missing on the vault, or was granted just now.",
+        meaning: "The identity that is signed in to Azure has no right to do this.",
+        cause: "A role on the vault is missing, or was granted a moment ago.",
         remedy: "Give it the right that the message names, for example with the role Key Vault Contributor on the vault; a new role takes some minutes to work.",
         VendorPages.VaultRoles);
 
     public static readonly AtlasCmkError AzureServerError = new("AzureServerError", FailureKind.Failed,
-        meaning: "A fault on Azure's side.",
-        cause: "An error 500 to 599 that lasted through the retries.",
-        remedy: "This is a fault on Azure's side: run the command again in a few minutes; it looks at what is there before it changes anything.");
+        meaning: "Azure had a server error.",
+        cause: "A status from 500 to 599, after all retries.",
+        remedy: "Azure had a server error. Run the command again in a few minutes. It reads the present state before it changes anything.");
 
     public static readonly AtlasCmkError AzureOperationFailed = new("AzureOperationFailed", FailureKind.Failed,
-        meaning: "Azure accepted the request, worked on it, and came to a bad end.",
-        cause: "Azure's code and text are in the message.",
-        remedy: "Read Azure's explanation, and run the command again: it looks at what is there before it changes anything.",
+        meaning: "Azure accepted the request, but the operation failed.",
+        cause: "Azure's code and explanation are in the message.",
+        remedy: "Read Azure's explanation, and run the command again. It reads the present state before it changes anything.",
         VendorPages.AzureDeployment);
 
     public static readonly AtlasCmkError AzureApiError = new("AzureApiError", FailureKind.Refused,
-        meaning: "Azure refuses the request, for a reason of which AtlasCmk knows no more than the message says.",
-        cause: "Azure's code and text are in the message.",
+        meaning: "Azure refuses the request. The message has all that is known about the reason.",
+        cause: "Azure's code and explanation are in the message.",
         remedy: "Read Azure's explanation above.",
         VendorPages.AzureDeployment)
     {
@@ -46,12 +46,12 @@ internal static class AzureErrors
 
     public static readonly AtlasCmkError AzContextGivesNoToken = new("AzContextGivesNoToken", FailureKind.Authentication,
         meaning: "The Az context gives no token.",
-        cause: "Its sign-in has expired, or needs a second factor.",
+        cause: "Its sign-in has expired, or requires multi-factor authentication.",
         remedy: "Sign in to Az again (Connect-AzAccount), in this runspace.");
 
     public static readonly AtlasCmkError ClientSecretRefused = new("ClientSecretRefused", FailureKind.Authentication,
         meaning: "Microsoft Entra refuses the application's new secret, and nothing was sent to Atlas.",
-        cause: "The secret's id instead of its value, another tenant, or conditional access that admits Atlas's addresses alone.",
-        remedy: "Give the value of the client secret, not its ID, and the application's client ID as user name. A secret that was made just now takes a minute to work.",
+        cause: "The ID of the secret instead of its value, another tenant, or Conditional Access that allows only Atlas's addresses.",
+        remedy: "Give the value of the client secret, not its ID, and the application's client ID as user name. A new secret takes a minute to work.",
         VendorPages.KeysInAzure);
 }

@@ -4,34 +4,33 @@ namespace AtlasCmk.Rules;
 internal static class InputErrors
 {
     private static readonly AtlasCmkError s_notAnAtlasName = new("NotAnAtlasName", FailureKind.InvalidArgument,
-        meaning: "The text cannot be the name or id of anything in Atlas.",
-        cause: "Characters that no name has, for example a slash.",
+        meaning: "The text is not a valid name or ID in Atlas.",
+        cause: "Characters that names do not have, for example a slash.",
         remedy: "Give the name or id as Atlas shows it.");
 
     public static AtlasCmkException NotAnAtlasName(string value) =>
-        s_notAnAtlasName.Because($"'{value}' cannot be the name or id of anything in Atlas.", "Give the name or id as Atlas shows it.", value);
+        s_notAnAtlasName.Because($"'{value}' is not a valid name or ID in Atlas.", target: value);
 
     private static readonly AtlasCmkError s_patternInvalid = new("PatternInvalid", FailureKind.InvalidArgument,
-        meaning: "A name with wildcards is not a pattern that the shell understands.",
-        cause: "A bracket that opens and does not close.",
+        meaning: "The name is not a valid wildcard pattern.",
+        cause: "A bracket is not closed.",
         remedy: "Close the bracket, or write a backtick before a bracket that is part of the name.");
 
     public static AtlasCmkException PatternInvalid(string pattern, Exception inner) =>
-        s_patternInvalid.Because($"'{pattern}' is not a wildcard pattern: {inner.Message}",
-            "Close the bracket, or write a backtick before a bracket that is part of the name.", pattern, inner);
+        s_patternInvalid.Because($"'{pattern}' is not a wildcard pattern: {inner.Message}", target: pattern, inner: inner);
 
     private static readonly AtlasCmkError s_switchIsOff = new("SwitchIsOff", FailureKind.InvalidArgument,
-        meaning: "The switch that chooses the form of a command is given as $false.",
-        cause: "A variable that is $false stands behind the switch, such as -NewVersion:$new.",
-        remedy: "Leave the switch out, and choose another form with its own parameter.");
+        meaning: "The switch that selects the parameter set is $false.",
+        cause: "The switch was given a variable that is $false, such as -NewVersion:$new.",
+        remedy: "Omit the switch, and use the parameter of another parameter set.");
 
     public static AtlasCmkException SwitchIsOff(string name) =>
-        s_switchIsOff.Because($"-{name} is given as $false, and it is what chooses this form of the command.",
-            $"Leave -{name} out, and choose another form with its own parameter; or give it without a value.", name);
+        s_switchIsOff.Because($"-{name} is $false, but it selects the parameter set of this command.",
+            $"Omit -{name} and use the parameter of another parameter set, or give -{name} without a value.", name);
 
     private static readonly AtlasCmkError s_inputNotUnderstood = new("InputNotUnderstood", FailureKind.InvalidInput,
-        meaning: "The piped object names nothing that the command can work on.",
-        cause: "An object of another kind, or one from which Select-Object took the ids.",
+        meaning: "The piped object does not have the property that the command needs.",
+        cause: "An object of another type, or Select-Object removed the IDs.",
         remedy: "Pipe objects that AtlasCmk emits, or objects with the properties that the help names.");
 
     public static AtlasCmkException ConnectionInputNotUnderstood(object? input) =>
@@ -39,12 +38,12 @@ internal static class InputErrors
             "Pipe what Get-AtlasAkvPrivateEndpoint or Get-AtlasAkvPrivateEndpointConnection emits, or name a connection with -ResourceId.", input);
 
     private static readonly AtlasCmkError s_valueNotInObject = new("ValueNotInObject", FailureKind.InvalidArgument,
-        meaning: "An object, or nothing at all, stands where an id or a name belongs.",
-        cause: "An object of another kind, or one from which Select-Object took the id.",
+        meaning: "The value is empty, or an object without the ID or name that is expected.",
+        cause: "An object of another type, or Select-Object removed the ID.",
         remedy: "Give the text itself, or an object that has it.");
 
     public static AtlasCmkException AzureIdNotUnderstood(string what, string given, bool isSubscription) =>
-        s_valueNotInObject.Because(given.Length == 0 ? $"The {what} is given, and is empty." : $"'{given}' is not a {what}.",
+        s_valueNotInObject.Because(given.Length == 0 ? $"The {what} is empty." : $"'{given}' is not a {what}.",
             $"Expected a UUID such as 11111111-2222-3333-4444-555555555555{(isSubscription ? ", or /subscriptions/ and the UUID" : "")}.");
 
     private static readonly AtlasCmkError s_projectMissing = new("ProjectMissing", FailureKind.InvalidArgument,
@@ -57,13 +56,13 @@ internal static class InputErrors
             "Give -ProjectId (24 hexadecimal digits; Get-AtlasProject lists them), or connect with one: Connect-Atlas -Credential (Get-Credential) -ProjectId '…'");
 
     public static AtlasCmkException InputNotUnderstood(object? input, string property = "ProjectId", string what = "project") =>
-        s_inputNotUnderstood.Because($"The piped object {input ?? "$null"} has no {property}, so it is not clear which {what} is meant.",
-            "Pipe objects that AtlasCmk emits, or objects with the properties that the help names; for the session's project pipe nothing.", input);
+        s_inputNotUnderstood.Because($"The piped object {input ?? "$null"} has no {property}, so the {what} is unknown.",
+            "Pipe objects that AtlasCmk emits, or objects with the properties that the help names. To use the session's project, pipe nothing.", input);
 
     public static AtlasCmkException ValueNotInObject(object given, string type, string property) =>
-        s_valueNotInObject.Because($"'{given}' is no {property}: it is of type {type}, which has none.",
+        s_valueNotInObject.Because($"'{given}' is not a {property}. It is an object of type {type}, which has no {property}.",
             $"Give the text itself, or an object with a {property}.", given);
 
     public static AtlasCmkException IdMissing(string parameter) =>
-        s_valueNotInObject.Because($"-{parameter} is given, and is empty.", "Give the id, 24 hexadecimal digits, or an object that has it; or leave the parameter out.");
+        s_valueNotInObject.Because($"-{parameter} is empty.", "Give the id, 24 hexadecimal digits, or an object that has it; or leave the parameter out.");
 }

@@ -4,27 +4,29 @@ namespace AtlasCmk.Rules;
 internal static class KeyAccessErrors
 {
     private static readonly AtlasCmkError s_keyNotInUse = new("KeyNotInUse", FailureKind.Refused,
-        meaning: "The project uses another key version than the one that is to be taken from it.",
-        cause: "-KeyIdentifier of another project or of a former version.",
+        meaning: "The project uses another key version than the given one.",
+        cause: "-KeyIdentifier belongs to another project, or is a former version.",
         remedy: "Leave -KeyIdentifier out to freeze the project by the key that it uses.",
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException KeyNotInUse(string projectId, KeyIdentifier asked, KeyIdentifier used) =>
         s_keyNotInUse.Because($"Project {projectId} does not use the key version {asked}, but {used}: nothing was taken.",
-            $"Leave -KeyIdentifier out to freeze the project by the key that it uses. To see who uses the version: {PowerShellCommand.Of($"Get-AtlasKeyUsage -KeyIdentifier {asked.Text}")}", asked.Text);
+            "Leave -KeyIdentifier out to freeze the project by the key that it uses. To see who uses the version: "
+                + $"{PowerShellCommand.Of($"Get-AtlasKeyUsage -KeyIdentifier {asked.Text}")}", asked.Text);
 
     private static readonly AtlasCmkError s_versionNotNamed = new("VersionNotNamed", FailureKind.InvalidArgument,
-        meaning: "It is not known which key version is to be disabled.",
-        cause: "-VaultName without -KeyIdentifier: Atlas, which would tell it, is not asked.",
+        meaning: "The key version to disable is unknown.",
+        cause: "-VaultName without -KeyIdentifier. Atlas is not asked in this case.",
         remedy: "Give -KeyIdentifier too.",
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException VersionNotNamed(KeyVaultReference vault) =>
-        s_versionNotNamed.Because($"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", $"Give -KeyIdentifier too. {KeyErrors.IdentifierForm} Without the version at its end, every enabled version of the key is disabled.", vault.Name);
+        s_versionNotNamed.Because($"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", "Give -KeyIdentifier too. "
+            + $"{KeyErrors.IdentifierForm} Without the version at its end, every enabled version of the key is disabled.", vault.Name);
 
     private static readonly AtlasCmkError s_atlasIdentityUnknown = new("AtlasIdentityUnknown", FailureKind.Refused,
-        meaning: "It is not known which identity in Microsoft Entra Atlas signs in as.",
-        cause: "Atlas tells its application, and not the object that access policies and roles name.",
+        meaning: "The identity that Atlas uses in Microsoft Entra is unknown.",
+        cause: "Atlas reports its application, but access policies and roles name an object ID.",
         remedy: $"Use -Method KeyVersion; or give -AtlasObjectId with the id that this shows ({KeyAccessCommands.FindIdentity(null)}).",
         VendorPages.KeysInAzure);
 
@@ -34,9 +36,9 @@ internal static class KeyAccessErrors
             $"Use -Method KeyVersion, which needs no identity; or give -AtlasObjectId with the id that this command shows: {KeyAccessCommands.FindIdentity(clientId)}", target.Vault.Name);
 
     private static readonly AtlasCmkError s_methodDoesNotFit = new("MethodDoesNotFit", FailureKind.Refused,
-        meaning: "The vault does not use what is to be taken.",
+        meaning: "The vault does not use what -Method would remove.",
         cause: "Access policies in a vault that uses Azure RBAC, or roles in a vault that uses access policies; or a vault that was changed from one to the other since a freeze.",
-        remedy: "Use the other -Method; for a thaw, have the vault go by what was taken again.",
+        remedy: "Use the other -Method. For a thaw, change the vault back to what it used before.",
         VendorPages.VaultRoles);
 
     public static AtlasCmkException MethodDoesNotFit(KeyAccessTarget target) =>
@@ -49,12 +51,13 @@ internal static class KeyAccessErrors
         s_methodDoesNotFit.Because(target.Method == KeyAccessMethod.RoleAssignment
                 ? $"Roles were taken, and the vault {target.Vault.Name} uses access policies now. The roles would not let Atlas use the key. Nothing was given."
                 : $"An access policy was taken, and the vault {target.Vault.Name} uses Azure RBAC now. The policy would not let Atlas use the key. Nothing was given.",
-            $"Have the vault go by what was taken again, and run the command again; or give Atlas's identity {target.ObjectId} {(target.Method == KeyAccessMethod.RoleAssignment ? "an access policy with get, encrypt and decrypt" : "the role Key Vault Crypto User")} yourself.", target.Vault.Name);
+            "Change the vault back to what it used before, and run the command again. "
+                + $"Or give Atlas's identity {target.ObjectId} {(target.Method == KeyAccessMethod.RoleAssignment ? "an access policy with get, encrypt and decrypt" : "the role Key Vault Crypto User")} yourself.", target.Vault.Name);
 
     private static readonly AtlasCmkError s_objectIdIsOwn = new("ObjectIdIsOwn", FailureKind.Refused,
         meaning: "The object id that was given for Atlas is the caller's own.",
         cause: "-AtlasObjectId with the id of the identity that is signed in to Azure.",
-        remedy: "Give that of the service principal that Atlas signs in as.",
+        remedy: "Give the object ID of the service principal that Atlas uses.",
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException ObjectIdIsOwn(AzureIdentity caller) =>
@@ -68,31 +71,34 @@ internal static class KeyAccessErrors
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleTooBroad(KeyAccessTarget target, HeldRole role) =>
-        s_roleTooBroad.Because($"The role {role.Definition.RoleName} of {role.Assignment.PrincipalId} at {role.Assignment.Scope} lets it administer the vault or give roles, which is more than access to keys: it is neither taken nor given back.",
-            "Give Atlas's identity a role that only uses keys (Key Vault Crypto User), and change the broad one by hand; or disable the version instead (-Method KeyVersion).", role.Assignment.Id);
+        s_roleTooBroad.Because($"The role {role.Definition.RoleName} of {role.Assignment.PrincipalId} at {role.Assignment.Scope} lets it administer the vault or give roles, which is more than "
+            + "access to keys: it is neither taken nor given back.",
+            "Give Atlas's identity a role that only uses keys (Key Vault Crypto User), and change the broad one by hand; or disable the version instead (-Method "
+                + "KeyVersion).", role.Assignment.Id);
 
     private static readonly AtlasCmkError s_roleNotOfKeys = new("RoleNotOfKeys", FailureKind.Refused,
-        meaning: "A record tells of a role that does not let anybody encrypt or decrypt.",
-        cause: "A record that was changed, or a role that was changed since.",
-        remedy: "Look at both, and give the role by hand if it is right.",
+        meaning: "The record names a role that does not allow encrypt or decrypt.",
+        cause: "The record or the role was changed.",
+        remedy: "Check both. If the role is right, assign it yourself.",
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleNotOfKeys(KeyAccessTarget target, HeldRole role) =>
-        s_roleNotOfKeys.Because($"The record tells of the role {role.Definition.RoleName} for {role.Assignment.PrincipalId} at {role.Assignment.Scope}, which does not let anybody encrypt or decrypt with keys, and which no freeze of {target.Name} takes. Nothing was given.",
+        s_roleNotOfKeys.Because($"The record tells of the role {role.Definition.RoleName} for {role.Assignment.PrincipalId} at {role.Assignment.Scope}, which does not let anybody encrypt or "
+            + $"decrypt with keys, and which no freeze of {target.Name} takes. Nothing was given.",
             "The record may have been changed, or the role: look at both, and give the role by hand if it is right.", role.Assignment.Id);
 
     private static readonly AtlasCmkError s_roleDiffers = new("RoleDiffers", FailureKind.Refused,
         meaning: "Atlas's identity has the role already, with another condition.",
-        cause: "Somebody assigned it since the freeze.",
+        cause: "It was assigned after the freeze.",
         remedy: "If the assignment that is there is wrong, delete it; then run the command again.",
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleDiffers(AssignedRole taken, RoleAssignment there) =>
-        s_roleDiffers.Because($"{there.PrincipalId} has the role at {there.Scope} already, by the assignment {there.Id}, with {Condition(there)}; what was taken has {Condition(taken.Assignment)}. Azure allows only one of them.",
-            "If the assignment that is there is wrong, delete it; then run the command again.", there.Id);
+        s_roleDiffers.Because($"{there.PrincipalId} has the role at {there.Scope} already, by the assignment {there.Id}, with {Condition(there)}; what was taken has "
+            + $"{Condition(taken.Assignment)}. Azure allows only one of them.", target: there.Id);
 
     private static readonly AtlasCmkError s_severalProjects = new("SeveralProjects", FailureKind.InvalidArgument,
-        meaning: "A freeze of a vault cannot be of several projects.",
+        meaning: "A freeze of a vault takes one project.",
         cause: "-VaultName with more than one project.",
         remedy: "Give one -ProjectId or none.",
         VendorPages.EncryptionAtRest);
@@ -102,61 +108,66 @@ internal static class KeyAccessErrors
             "Give one -ProjectId or none; all projects that use the vault's keys as this identity stop all the same.", vaultName);
 
     private static readonly AtlasCmkError s_roleInherited = new("RoleInherited", FailureKind.Refused,
-        meaning: "Atlas's identity has its role from above the vault.",
-        cause: "A role at the resource group or the subscription: to take it would stop whatever else is below.",
+        meaning: "Atlas's identity inherits its role from a scope above the vault.",
+        cause: "The role is assigned at the resource group or the subscription. Removing it would affect everything below.",
         remedy: "Disable the version instead (-Method KeyVersion), or give the identity its role at the vault.",
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleInherited(KeyAccessTarget target, RoleAssignment assignment, string role) =>
-        s_roleInherited.Because($"Atlas's identity {target.ObjectId} has the role {role} at {assignment.Scope}, from where the vault {target.Vault.Name} only inherits it: to take it would stop whatever else is below that scope. Nothing was taken.",
+        s_roleInherited.Because($"Atlas's identity {target.ObjectId} has the role {role} at {assignment.Scope}, from where the vault {target.Vault.Name} only inherits it: "
+            + "to take it would stop whatever else is below that scope. Nothing was taken.",
             "Disable the version instead (-Method KeyVersion), or give the identity its role at the vault, take the inherited one away yourself, and run the command again.", assignment.Id);
 
     private static readonly AtlasCmkError s_roleThroughGroup = new("RoleThroughGroup", FailureKind.Refused,
         meaning: "Atlas's identity has its role through a group.",
-        cause: "To take it would stop everybody in the group.",
+        cause: "Removing it would affect all members of the group.",
         remedy: "Take the identity out of the group, or disable the version instead (-Method KeyVersion).",
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleThroughGroup(KeyAccessTarget target, RoleAssignment assignment, string role) =>
-        s_roleThroughGroup.Because($"Atlas's identity {target.ObjectId} has the role {role} through {assignment.PrincipalId}, a group: to take it would stop everybody in that. Nothing was taken.",
-            "Take the identity out of the group, or disable the version instead (-Method KeyVersion).", assignment.Id);
+        s_roleThroughGroup.Because($"Atlas's identity {target.ObjectId} has the role {role} through {assignment.PrincipalId}, a group: to take it would stop everybody in that. "
+            + "Nothing was taken.", target: assignment.Id);
 
     private static readonly AtlasCmkError s_nothingToRevoke = new("NothingToRevoke", FailureKind.Refused,
-        meaning: "There is nothing that could be taken, and no record that tells of it.",
-        cause: "It was taken already, by another way or with another record; a right through a group is none that can be taken.",
-        remedy: "Name the record that was written then.",
+        meaning: "There is nothing to remove, and no record.",
+        cause: "It was removed before, with another method or record. A right through a group cannot be removed.",
+        remedy: "Give the record that was written then.",
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException NothingToRevoke(KeyAccessTarget target, string recordPath) =>
         s_nothingToRevoke.Because(target.Method == KeyAccessMethod.KeyVersion
-                ? $"{(target.TakesEveryVersion ? $"No version of the key {target.Key} is enabled" : $"The key version {target.Key} is disabled already")}, and there is no record {recordPath} of it."
+                ? $"{(target.TakesEveryVersion ? $"No version of the key {target.Key} is enabled" : $"The key version {target.Key} is disabled already")}, and there is no record {recordPath} "
+                    + "of it."
                 : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} of it.",
             "Where it was taken by this command, name the record that it wrote then, to go on or to give it back."
                 + (target.Method == KeyAccessMethod.KeyVersion ? "" : " If Atlas can use the key all the same, it has its right in another way: through a group, for example."), target.Name);
 
     private static readonly AtlasCmkError s_impactUnknown = new("ImpactUnknown", FailureKind.Refused,
-        meaning: "Not everything that would stop is known.",
-        cause: "Something could not be read, or Atlas is not asked at all.",
+        meaning: "It is not fully known what would stop.",
+        cause: "Some data could not be read, or Atlas is not asked.",
         remedy: "Fix what cannot be read, or add -Force to continue without it.",
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException ImpactUnknown(KeyAccessTarget target, KeyAccessImpact impact) =>
-        s_impactUnknown.Because($"What would stop with {target.Name} is not known in full: {string.Join("; ", impact.Unknown)}. Nothing was taken.",
-            "Fix what cannot be read, or add -Force to continue without it.", target.ProjectId ?? target.Vault.Name);
+        s_impactUnknown.Because($"What would stop with {target.Name} is not known in full: {string.Join("; ", impact.Unknown)}. "
+            + "Nothing was taken.", target: target.ProjectId ?? target.Vault.Name);
 
     public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, IEnumerable<KeyGrant> taken, IEnumerable<KeyGrant> left, string recordPath, PowerShellCommand again, AtlasCmkException why) =>
-        why.During($"{why.Message} It was about {grant}. Taken from {target.Name} in this run: {List(taken)}. Not taken: {List(left)}. What was taken stays taken, and all of it is in the record {recordPath}.",
+        why.During($"{why.Message} It was about {grant}. Taken from {target.Name} in this run: {List(taken)}. Not taken: {List(left)}. "
+            + $"What was taken stays taken, and all of it is in the record {recordPath}.",
             $"{why.Remedy} To give back what was taken, run ({KeyAccessCommands.Grant(recordPath)}). To go on: {again}", target.Name);
 
     private static readonly AtlasCmkError s_newVersionEnabled = new("NewVersionEnabled", FailureKind.Failed,
-        meaning: "During a freeze a version of the key was created or enabled, and Atlas uses the latest enabled version.",
-        cause: "The key's rotation policy, a rotation, or somebody who enabled a version.",
+        meaning: "A version of the key was created or enabled during the freeze. Atlas uses the latest enabled version.",
+        cause: "The key's rotation policy, a rotation, or a user who enabled a version.",
         remedy: "Stop what creates versions. Then freeze the new version too, with a separate record: Revoke-AtlasKeyAccess -ProjectId '…' -Method KeyVersion -RecordPath '…'",
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException NewVersionEnabled(KeyAccessTarget target, IEnumerable<KeyGrant> enabled, PowerShellCommand again) =>
-        s_newVersionEnabled.Because($"The data of {target.Name} are not frozen: during the freeze these versions of the key were created or enabled, and Atlas uses the latest enabled version: {List(enabled)}.",
-            $"Stop what creates or enables versions, such as the key's rotation policy ({KeyAccessCommands.FindRotationPolicy(target)}). Then freeze these versions too, with a separate record: {again}", target.Name);
+        s_newVersionEnabled.Because($"The data of {target.Name} are not frozen: during the freeze these versions of the key were created or enabled, and Atlas uses the latest enabled version: "
+            + $"{List(enabled)}.",
+            $"Stop what creates or enables versions, such as the key's rotation policy ({KeyAccessCommands.FindRotationPolicy(target)}). "
+                + $"Then freeze these versions too, with a separate record: {again}", target.Name);
 
     public static AtlasCmkException GrantIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
         why.During($"{why.Message} It was about {grant}; not all of what was taken of {target.Name} is given back.",
@@ -164,8 +175,8 @@ internal static class KeyAccessErrors
 
     private static readonly AtlasCmkError s_accessNotTaken = new("AccessNotTaken", FailureKind.Failed,
         meaning: "Azure accepted a change, but does not show afterwards that the access is gone.",
-        cause: "Azure did not carry the change out, or could not be asked again.",
-        remedy: "Run the command again with the same -RecordPath; it takes what is left.",
+        cause: "Azure did not make the change, or could not be asked again.",
+        remedy: "Run the command again with the same -RecordPath. It removes the rest.",
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException AccessNotTaken(KeyAccessTarget target, IEnumerable<string> open, PowerShellCommand again) =>
@@ -174,8 +185,8 @@ internal static class KeyAccessErrors
 
     private static readonly AtlasCmkError s_accessNotGiven = new("AccessNotGiven", FailureKind.Failed,
         meaning: "Azure accepted a change, but does not show afterwards that the access is there.",
-        cause: "Azure did not carry the change out, or could not be asked again.",
-        remedy: "Run the command again; it gives what is missing.",
+        cause: "Azure did not make the change, or could not be asked again.",
+        remedy: "Run the command again. It restores what is missing.",
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException AccessNotGiven(KeyAccessTarget target, IEnumerable<string> open, string recordPath) =>
@@ -188,7 +199,7 @@ internal static class KeyAccessErrors
 
     private static readonly AtlasCmkError s_vaultAccessUnknown = new("VaultAccessUnknown", FailureKind.Protocol,
         meaning: "Azure does not say which access policies the vault has.",
-        cause: "An answer that is not complete: it names neither Azure RBAC nor access policies, or not what one of them allows.",
+        cause: "An incomplete answer: it names neither Azure RBAC nor access policies, or not what a policy allows.",
         remedy: "Run the command again; then look at the vault's access policies in the Azure portal.",
         VendorPages.AzureDeployment);
 
@@ -198,7 +209,7 @@ internal static class KeyAccessErrors
 
     private static readonly AtlasCmkError s_keyVersionStateUnknown = new("KeyVersionStateUnknown", FailureKind.Protocol,
         meaning: "Azure does not say whether the key version is enabled.",
-        cause: "An answer that is not complete.",
+        cause: "An incomplete answer.",
         remedy: "Run the command again; then look at the key version in the Azure portal.",
         VendorPages.AzureDeployment);
 
@@ -207,8 +218,8 @@ internal static class KeyAccessErrors
             "Run the command again. If the answer stays the same, look at the key version in the Azure portal.", key.Text);
 
     private static readonly AtlasCmkError s_vaultUnknown = new("VaultUnknown", FailureKind.NotFound,
-        meaning: "Azure knows no such vault in that resource group and subscription.",
-        cause: "A mistyped name; Azure does not tell a vault that may not be seen from none.",
+        meaning: "There is no vault with this name in the resource group and subscription.",
+        cause: "A mistyped name, or no right to see the vault.",
         remedy: "Check the three names.",
         VendorPages.AzureDeployment);
 

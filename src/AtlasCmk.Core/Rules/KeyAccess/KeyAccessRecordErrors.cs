@@ -4,17 +4,18 @@ namespace AtlasCmk.Rules;
 internal static class KeyAccessRecordErrors
 {
     private static readonly AtlasCmkError s_recordMissing = new("RecordMissing", FailureKind.NotFound,
-        meaning: "There is no such record, so nothing is known to have been revoked with it.",
-        cause: "Another path, or nothing was revoked.",
+        meaning: "There is no record at this path.",
+        cause: "Another path was used, or nothing was revoked.",
         remedy: "Give the -RecordPath that Revoke-AtlasKeyAccess was given.");
 
     public static AtlasCmkException RecordMissing(string path, string? projectId = null) =>
         s_recordMissing.Because($"There is no record {path}, so nothing is known to have been revoked with it.",
-            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; if the record is lost, look at what Atlas lacks: " + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose"), path);
+            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; if the record is lost, look at what Atlas lacks: "
+                + "" + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose"), path);
 
     private static readonly AtlasCmkError s_recordChanged = new("RecordChanged", FailureKind.Refused,
         meaning: "The record was changed after it was written.",
-        cause: "Its checksum does not fit what it says.",
+        cause: "Its checksum does not match its content.",
         remedy: "Use an unchanged copy; or check what the record says, and give -Force.");
 
     public static AtlasCmkException RecordChanged(string path) =>
@@ -27,53 +28,55 @@ internal static class KeyAccessRecordErrors
         remedy: "Give -RecordPath in the file system, on a disk that stays.");
 
     public static AtlasCmkException RecordNotAFile(string path, string provider) =>
-        s_recordNotAFile.Because($"{path} is a path of {provider}, and a record is a file.", "Give -RecordPath in the file system, on a disk that stays.", path);
+        s_recordNotAFile.Because($"{path} is a path of {provider}, and a record is a file.", target: path);
 
     private static readonly AtlasCmkError s_recordExists = new("RecordExists", FailureKind.Refused,
-        meaning: "Something is there already, and a record is never overwritten.",
+        meaning: "A file exists at this path, and a record is never overwritten.",
         cause: "A file of another freeze, or one that was written meanwhile.",
         remedy: "Give another -RecordPath.");
 
     public static AtlasCmkException RecordExists(string path) =>
-        s_recordExists.Because($"Something is at {path} already, and a record is never overwritten: nothing was taken.", "Give another -RecordPath.", path);
+        s_recordExists.Because($"Something is at {path} already, and a record is never overwritten: nothing was taken.", target: path);
 
     private static readonly AtlasCmkError s_recordUnreadable = new("RecordUnreadable", FailureKind.Refused,
-        meaning: "The file is no record that can be used.",
+        meaning: "The file is not a valid record.",
         cause: "Another file, one that was changed, or one of a later version of AtlasCmk.",
-        remedy: "Give the -RecordPath of a record that is whole.");
+        remedy: "Give the -RecordPath of a valid record.");
 
     public static AtlasCmkException RecordUnreadable(string path, string why, Exception? inner = null) =>
         s_recordUnreadable.Because($"{path} is no record of Revoke-AtlasKeyAccess that can be used: {why}.",
             "Give the -RecordPath of a record that is whole; to freeze something else, give a path that is free.", path, inner);
 
     private static readonly AtlasCmkError s_recordNotWritten = new("RecordNotWritten", FailureKind.Refused,
-        meaning: "The record could not be written, so nothing was taken.",
+        meaning: "The record could not be written. Nothing was removed.",
         cause: "A folder that is not there, a missing right, or a full disk.",
         remedy: "Give a -RecordPath that can be written to, on a disk that stays.");
 
     public static AtlasCmkException RecordNotWritten(string path, Exception inner) =>
-        s_recordNotWritten.Because($"The record {path} could not be written, so nothing was taken: {inner.Message}", "Give a -RecordPath that can be written to, on a disk that stays.", path, inner);
+        s_recordNotWritten.Because($"The record {path} could not be written, so nothing was taken: {inner.Message}", target: path, inner: inner);
 
     private static readonly AtlasCmkError s_recordOfAnother = new("RecordOfAnother", FailureKind.Refused,
-        meaning: "The record is of another project, vault, key, identity or method.",
+        meaning: "The record belongs to another project, vault, key, identity or method.",
         cause: "A path that was used before, a project that has moved to another key, or a -ProjectId that the record does not name.",
         remedy: "Give another -RecordPath: each freeze needs a separate record.");
 
     public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, KeyAccessTarget target, string path) =>
-        s_recordOfAnother.Because($"The record {path} is of {record.Target.Name} by {record.Target.Method}, vault {record.Target.Vault.Name}{(record.Target.Key is { } key ? $", key {key}" : "")}, and not of {target.Name} by {target.Method} as it is now: nothing was taken.",
+        s_recordOfAnother.Because($"The record {path} is of {record.Target.Name} by {record.Target.Method}, vault "
+            + $"{record.Target.Vault.Name}{(record.Target.Key is { } key ? $", key {key}" : "")}, and not of {target.Name} by {target.Method} as it is now: nothing was taken.",
             "Give another -RecordPath: each freeze needs its own record.", path);
 
     private static readonly AtlasCmkError s_recordOutdated = new("RecordOutdated", FailureKind.Refused,
-        meaning: "Atlas has got more access, or more clusters, than the record tells of.",
-        cause: "Somebody granted more or encrypted clusters since it was written, for example between two drills.",
-        remedy: "Give another -RecordPath, so that the record tells all that is taken and stops.");
+        meaning: "Atlas has more access or more clusters than the record lists.",
+        cause: "Access was granted or clusters were encrypted after the record was written, for example between two drills.",
+        remedy: "Give another -RecordPath, so that the record lists all access and clusters.");
 
     public static AtlasCmkException RecordOutdated(IEnumerable<KeyGrant> more, string path, PowerShellCommand another) =>
         s_recordOutdated.Because($"Since the record {path} was written, Atlas got more access than it lists: {string.Join("; ", more)}. Nothing was taken.",
             $"Give another -RecordPath, so that the record lists all that is taken: {another}", path);
 
     public static AtlasCmkException RecordOutdated(IEnumerable<string> clusters, string path) =>
-        s_recordOutdated.Because($"Since the record {path} was written, these clusters came to run under the key: {string.Join(", ", clusters)}. With it, a thaw would not wait for them. Nothing was taken.",
+        s_recordOutdated.Because($"Since the record {path} was written, these clusters came to run under the key: {string.Join(", ", clusters)}. With it, a thaw would not wait for them. "
+            + "Nothing was taken.",
             "Give another -RecordPath, so that the record lists all that stops.", path);
 
     public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, IEnumerable<string> projects, string path) =>
@@ -81,10 +84,10 @@ internal static class KeyAccessRecordErrors
             $"Give the record of that project, or leave -ProjectId out: {KeyAccessCommands.Grant(path)}", path);
 
     private static readonly AtlasCmkError s_recordNamesNoProject = new("RecordNamesNoProject", FailureKind.InvalidArgument,
-        meaning: "The record names no project that could be waited for.",
+        meaning: "The record names no project to wait for.",
         cause: "It was written without Atlas.",
         remedy: "Give -ProjectId, or leave -Wait out.");
 
     public static AtlasCmkException RecordNamesNoProject(string path) =>
-        s_recordNamesNoProject.Because($"The record {path} was written without Atlas, and names no project that could be waited for.", "Give -ProjectId, or leave -Wait out.", path);
+        s_recordNamesNoProject.Because($"The record {path} was written without Atlas, and names no project that could be waited for.", target: path);
 }

@@ -15,8 +15,8 @@ internal static class KeyErrors
         s_keyIdentifierInvalid.Because($"The key identifier '{text}' cannot be used: {why}.", IdentifierForm, text);
 
     private static readonly AtlasCmkError s_keyOfAnotherVault = new("KeyOfAnotherVault", FailureKind.Refused,
-        meaning: "The key is of another vault than the project's, or than the one that is given.",
-        cause: "A mistyped identifier, or a move that is not said in full.",
+        meaning: "The key belongs to another vault than the project's, or than the given one.",
+        cause: "A mistyped identifier, or a move without all of its parameters.",
         remedy: "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.",
         VendorPages.KeysInAzure)
     {
@@ -28,23 +28,22 @@ internal static class KeyErrors
             $"Give a key version of that vault, or {whose} {key.VaultName}.", key.Text);
 
     public static AtlasCmkException KeyLeavesVault(KeyIdentifier key, EncryptionAtRest current) =>
-        s_keyOfAnotherVault.Because($"The key identifier '{key}' belongs to vault {key.VaultName}, but project {current.ProjectId} uses vault {current.KeyVaultName}.",
-            "Give a key version of that vault; to move the project to another vault, give -KeyVaultName too.", current.ProjectId);
+        s_keyOfAnotherVault.Because($"The key identifier '{key}' belongs to vault {key.VaultName}, but project {current.ProjectId} uses vault {current.KeyVaultName}.", target: current.ProjectId);
 
     private static readonly AtlasCmkError s_keyOfAnotherCloud = new("KeyOfAnotherCloud", FailureKind.Refused,
-        meaning: "The key is of another cloud of Azure than the project's, or than the one that is given.",
-        cause: "-AzureEnvironment and the key identifier contradict each other, or a move that is not said in full.",
+        meaning: "The key belongs to another Azure cloud than the project's, or than the given one.",
+        cause: "-AzureEnvironment and the key identifier contradict each other, or a move without all of its parameters.",
         remedy: "Give a key version of that cloud; to move the project to another cloud, give -AzureEnvironment with the key's.")
     {
         OtherKinds = [FailureKind.InvalidArgument],
     };
 
     public static AtlasCmkException KeyOfAnotherCloud(KeyIdentifier key, AzureCloud given) =>
-        s_keyOfAnotherCloud.As(FailureKind.InvalidArgument).Because($"The key identifier '{key}' is of the cloud {key.Cloud}, but -AzureEnvironment is {given}.",
+        s_keyOfAnotherCloud.As(FailureKind.InvalidArgument).Because($"The key identifier '{key}' belongs to the cloud {key.Cloud}, but -AzureEnvironment is {given}.",
             "Leave -AzureEnvironment out, or give the cloud of the key.", key.Text);
 
     public static AtlasCmkException KeyLeavesCloud(KeyIdentifier key, EncryptionAtRest current) =>
-        s_keyOfAnotherCloud.Because($"The key identifier '{key}' is of the cloud {key.Cloud}, but the cloud of project {current.ProjectId} is {current.CloudName}.",
+        s_keyOfAnotherCloud.Because($"The key identifier '{key}' belongs to the cloud {key.Cloud}, but project {current.ProjectId} uses {current.CloudName}.",
             $"Give a key version of that cloud; to move the project to another cloud, give -AzureEnvironment {key.Cloud} too.", current.ProjectId);
 
     private static readonly AtlasCmkError s_keyNotInProjectsVault = new("KeyNotInProjectsVault", FailureKind.Refused,
@@ -68,7 +67,7 @@ internal static class KeyErrors
 
     private static readonly AtlasCmkError s_keyNotNamed = new("KeyNotNamed", FailureKind.Protocol,
         meaning: "The project is encrypted, but Atlas does not name its key.",
-        cause: "An answer of Atlas that is not complete.",
+        cause: "An incomplete answer from Atlas.",
         remedy: "Run the command again; then look at the project's settings: Get-AtlasEncryptionAtRest -ProjectId '…'",
         VendorPages.KeysInAzure);
 
@@ -78,7 +77,7 @@ internal static class KeyErrors
 
     private static readonly AtlasCmkError s_vaultNotNamed = new("VaultNotNamed", FailureKind.Protocol,
         meaning: "The project is encrypted, but Atlas does not name its vault in full.",
-        cause: "An answer of Atlas that is not complete.",
+        cause: "An incomplete answer from Atlas.",
         remedy: "Run the command again; then look at the project's settings: Get-AtlasEncryptionAtRest -ProjectId '…'",
         VendorPages.KeysInAzure);
 
@@ -87,18 +86,18 @@ internal static class KeyErrors
             $"Run the command again. If Atlas still names none, look at the project's settings: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
 
     private static readonly AtlasCmkError s_keyUnknown = new("KeyUnknown", FailureKind.NotFound,
-        meaning: "The vault has no such key.",
-        cause: "A mistyped name; Azure does not tell a missing key from a missing vault.",
+        meaning: "The vault has no key with this name.",
+        cause: "A mistyped name. Azure gives the same answer for a missing key and a missing vault.",
         remedy: "Check both names: Get-AtlasEncryptionAtRest shows the vault and the key in use.");
 
     public static AtlasCmkException KeyUnknown(string vaultName, string keyName) =>
         s_keyUnknown.Because($"There is no key {keyName} in the vault {vaultName}, or the vault was not found.",
-            "Check both names: Get-AtlasEncryptionAtRest shows the vault and the key in use. Azure does not tell a missing key from a missing vault.", keyName);
+            "Check both names: Get-AtlasEncryptionAtRest shows the vault and the key in use. Azure gives the same answer for a missing key and a missing vault.", keyName);
 
     private static readonly AtlasCmkError s_keyVersionUnknown = new("KeyVersionUnknown", FailureKind.NotFound,
-        meaning: "The key has no such version.",
+        meaning: "The key has no version with this ID.",
         cause: "A mistyped version, or one of another key.",
-        remedy: "List the versions that are there: Get-AtlasAkvKey.");
+        remedy: "Get-AtlasAkvKey lists the versions of the key.");
 
     public static AtlasCmkException KeyVersionUnknown(KeyIdentifier key, string? projectId = null) =>
         s_keyVersionUnknown.Because($"The key {key.KeyName} in the vault {key.VaultName} has no version {key.Version}.",
@@ -106,7 +105,7 @@ internal static class KeyErrors
 
     private static readonly AtlasCmkError s_keyVersionUnusable = new("KeyVersionUnusable", FailureKind.Refused,
         meaning: "Atlas cannot use the key version.",
-        cause: "It is disabled, expired or soon to be, not active yet, not of RSA, or may not encrypt and decrypt.",
+        cause: "It is disabled, expired, expires soon, is not active yet, is not an RSA key, or does not allow encrypt and decrypt.",
         remedy: "Give another version, or correct this one in the vault: Get-AtlasAkvKey shows which are usable.",
         VendorPages.KeysInAzure);
 
@@ -121,9 +120,11 @@ internal static class KeyErrors
 
     /// <summary>The version that Atlas would follow, or the newest where none is enabled.</summary>
     public static AtlasCmkException FollowedVersionUnusable(KeyIdentifier key, KeyVersion version, IEnumerable<KeyVersionReason> reasons, string projectId) =>
-        s_keyVersionUnusable.Because($"Atlas cannot use the key {key}. {(version.Enabled is false ? "No version of it is enabled; the newest is" : "Its latest enabled version is")} {version.Version}: {string.Join("; ", reasons)}.",
+        s_keyVersionUnusable.Because($"Atlas cannot use the key {key}. {(version.Enabled is false ? "No version of it is enabled; the newest is" : "Its latest enabled version is")} "
+            + $"{version.Version}: {string.Join("; ", reasons)}.",
             version is { Enabled: false, FreezeTag: { } tag }
-                ? $"A freeze disabled that version ({KeyVersion.FreezeTagName}: {tag}). Once the freeze may end, thaw it with the record that Revoke-AtlasKeyAccess wrote: {PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {FreezeTag.ProjectOf(tag) ?? projectId} -Wait")}"
+                ? $"A freeze disabled that version ({KeyVersion.FreezeTagName}: {tag}). Once the freeze may end, thaw it with the record that Revoke-AtlasKeyAccess wrote: "
+                    + $"{PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {FreezeTag.ProjectOf(tag) ?? projectId} -Wait")}"
                 : $"Fix that version in the vault, or give one version that is usable. This shows which are: {VersionsOf(key, projectId)}", key.Text);
 
     public static PowerShellCommand VersionsOf(KeyIdentifier key, string? projectId) => PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {projectId} -KeyName {key.KeyName}");

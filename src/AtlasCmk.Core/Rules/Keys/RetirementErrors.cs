@@ -6,17 +6,17 @@ namespace AtlasCmk.Rules;
 internal static class RetirementErrors
 {
     private static readonly AtlasCmkError s_rotatedInFuture = new("RotatedInFuture", FailureKind.InvalidArgument,
-        meaning: "The time of the rotation is still to come.",
-        cause: "-RotatedAt with another day or time zone.",
+        meaning: "The time of the rotation is in the future.",
+        cause: "-RotatedAt has a wrong date or time zone.",
         remedy: "Give the time when the last project had left the version: OldKeyLeftAt of the last rotation.");
 
     public static AtlasCmkException RotatedInFuture(DateTimeOffset rotatedAt) =>
-        s_rotatedInFuture.Because($"The rotation at {Time(rotatedAt)} is still to come.",
+        s_rotatedInFuture.Because($"The rotation at {Time(rotatedAt)} is in the future.",
             "Give the time when the last project had left the version, its clusters included: OldKeyLeftAt of the last rotation.", rotatedAt);
 
     private static readonly AtlasCmkError s_rotatedBeforeCreation = new("RotatedBeforeCreation", FailureKind.InvalidInput,
-        meaning: "The version cannot have been left before it was made.",
-        cause: "-RotatedAt of another version.",
+        meaning: "The time is before the version was created.",
+        cause: "-RotatedAt belongs to another version.",
         remedy: "Give the time when the last project had left this very version.",
         VendorPages.Backups);
 
@@ -31,7 +31,8 @@ internal static class RetirementErrors
         VendorPages.Backups);
 
     public static AtlasCmkException ProjectNotExcludable(KeyIdentifier key, IReadOnlyList<EncryptionAtRest> projects) =>
-        s_projectNotExcludable.Because($"These projects cannot be excluded, because they name a key of vault {key.VaultName}, or you named or piped them as projects that used the key: {string.Join(", ", projects.Select(p => p.ProjectId))}.",
+        s_projectNotExcludable.Because($"These projects cannot be excluded, because they name a key of vault {key.VaultName}, or you named or piped them as projects that used the key: "
+            + $"{string.Join(", ", projects.Select(p => p.ProjectId))}.",
             "Leave them out of -ExcludeProjectId. It is for projects that never used the key.", key.Text);
 
     private static readonly AtlasCmkError s_keyMissing = new("KeyMissing", FailureKind.InvalidArgument,

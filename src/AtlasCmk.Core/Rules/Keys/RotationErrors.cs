@@ -11,8 +11,10 @@ internal static class RotationErrors
 
     /// <summary>To go back would pin the project, which is a decision that a failure must not take.</summary>
     public static AtlasCmkException NoWayBackFromFollowedVersion(string projectId, KeyIdentifier key) =>
-        s_keyFollowsLatest.Because($"Project {projectId} names its key without a version ({key}). Atlas takes up a new version by itself, so -RollBackOnFailure cannot go back. Nothing was created or sent.",
-            $"Run it without -RollBackOnFailure: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -NewVersion")}. Or pin the project to one version first: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…'")}",
+        s_keyFollowsLatest.Because($"Project {projectId} names its key without a version ({key}). Atlas takes up a new version by itself, so -RollBackOnFailure cannot go back. "
+            + "Nothing was created or sent.",
+            $"Run it without -RollBackOnFailure: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -NewVersion")}. Or pin the project to one version first: "
+                + $"{PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…'")}",
             projectId);
 
     private static readonly AtlasCmkError s_rotatedKeyInvalid = new("RotatedKeyInvalid", FailureKind.Failed,
@@ -23,7 +25,8 @@ internal static class RotationErrors
 
     /// <summary>Whether Atlas has taken up the new version, or what else made the key unusable, is not known.</summary>
     public static AtlasCmkException FollowedKeyInvalid(string projectId, KeyIdentifier made, KeyIdentifier before, IReadOnlyCollection<string> clusters) =>
-        s_rotatedKeyInvalid.Because($"Atlas cannot use the key of project {projectId} (valid is false), since the version {made.Version} of {made.KeyName} was created. One possibility: Atlas took up that version and cannot use it. {Stake(clusters)}",
+        s_rotatedKeyInvalid.Because($"Atlas cannot use the key of project {projectId} (valid is false), since the version {made.Version} of {made.KeyName} was created. One possibility: "
+            + $"Atlas took up that version and cannot use it. {Stake(clusters)}",
             $"Do not disable any version meanwhile. Find out why: {Diagnose(projectId)}."
                 + (before.Equals(made) ? "" : $" To pin the project to the version before: {GoBack(projectId, before)}"), projectId);
 
@@ -33,44 +36,49 @@ internal static class RotationErrors
 
     private static readonly AtlasCmkError s_noUsableKeyVersion = new("NoUsableKeyVersion", FailureKind.Refused,
         meaning: "Atlas can use no version of the key.",
-        cause: "All are disabled, expired, or may not encrypt.",
+        cause: "All are disabled, expired, or do not allow encrypt.",
         remedy: "Correct one in the vault, or create a new one: Invoke-AtlasKeyRotation -ProjectId '…' -NewVersion",
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException NoUsableKeyVersion(string projectId, KeyVaultReference vault, KeyIdentifier newest, IEnumerable<KeyVersionReason> reasons) =>
         s_noUsableKeyVersion.Because($"Atlas cannot use any version of the key {newest.KeyName} in key vault {vault.Name}. The newest, {newest.Version}: {string.Join("; ", reasons)}.",
-            $"Fix one in the vault, or create a new one: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -NewVersion")}. This shows why each is not usable: {KeyErrors.VersionsOf(newest, projectId)}", newest.Text);
+            $"Fix one in the vault, or create a new one: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -NewVersion")}. This shows why each is not usable: "
+                + $"{KeyErrors.VersionsOf(newest, projectId)}", newest.Text);
 
     private static readonly AtlasCmkError s_keyVersionNotMade = new("KeyVersionNotMade", FailureKind.Unreachable,
-        meaning: "Whether the vault made a new version is not clear, and none is listed.",
-        cause: "The answer was lost on the way; such a request is never repeated blindly.",
-        remedy: "Run the command again in some minutes: a version that was made after all is found and used.")
+        meaning: "It is unclear whether the vault created a new version. The vault lists none.",
+        cause: "The answer was lost. AtlasCmk does not repeat such a request without a look.",
+        remedy: "Run the command again in a few minutes. If the version was created, it is found and used.")
     {
         OtherKinds = [FailureKind.Failed, FailureKind.Protocol],
     };
 
     public static AtlasCmkException KeyVersionNotMade(KeyVaultReference vault, string keyName, AtlasCmkException inner) =>
-        s_keyVersionNotMade.As(inner.Kind).Because($"It is unclear whether key vault {vault.Name} created a new version of {keyName}, and none is listed: {inner.Message} The project was not changed.",
+        s_keyVersionNotMade.As(inner.Kind).Because($"It is unclear whether key vault {vault.Name} created a new version of {keyName}, and none is listed: "
+            + $"{inner.Message} The project was not changed.",
             "Run the command again in a few minutes. A version that was created after all is found and used, and no second one is created.", keyName, inner);
 
     /// <summary>Atlas would answer ENCRYPTION_AT_REST_SETTINGS_INVALID, after a version had been created in vain.</summary>
     public static AtlasCmkException KeyInvalidBeforeRotation(string projectId, KeyIdentifier current) =>
-        AtlasErrorCodes.SettingsInvalid.Because($"Atlas cannot use the current key of project {projectId}, {current} (valid is false), and does not change the key until it can. No version was created.",
+        AtlasErrorCodes.SettingsInvalid.Because($"Atlas cannot use the current key of project {projectId}, {current} (valid is false), and does not change the key until it can. "
+            + "No version was created.",
             $"Find out why, and fix it: {Diagnose(projectId)}", projectId);
 
     private static readonly AtlasCmkError s_rotationOvertaken = new("RotationOvertaken", FailureKind.Refused,
-        meaning: "Somebody moved the project to another key while it was rotated.",
+        meaning: "The project was moved to another key during the rotation.",
         cause: "Two rotations at once: Atlas has no lock.",
         remedy: "Agree on who rotates, and keep every version involved until its retirement is certain.");
 
     public static AtlasCmkException RotationOvertaken(string projectId, KeyIdentifier target, EncryptionAtRest now) =>
         s_rotationOvertaken.Because($"The rotation of project {projectId} to {target} stopped, because the project was moved to {now.KeyInWords} meanwhile. Nothing was undone.",
-            $"Atlas has no lock: agree on who rotates, and keep every version involved. This shows the project now: {PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
+            "Atlas has no lock: agree on who rotates, and keep every version involved. This shows the project now: "
+                + $"{PowerShellCommand.Of($"Get-AtlasEncryptionAtRest -ProjectId {projectId}")}", projectId);
 
     public static AtlasCmkException RotatedKeyInvalid(string projectId, KeyIdentifier target, KeyIdentifier? old, IReadOnlyCollection<string> clusters) =>
         s_rotatedKeyInvalid.Because($"Atlas cannot use the key that project {projectId} was rotated to, {target} (valid is false). {Stake(clusters)}",
             "Do not disable any version meanwhile. " + (old is null
-                ? $"Find out why: {Diagnose(projectId)}. Or choose a version that works: {KeyErrors.VersionsOf(target, projectId)}. Then go back to it: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier '…'")}"
+                ? $"Find out why: {Diagnose(projectId)}. Or choose a version that works: {KeyErrors.VersionsOf(target, projectId)}. Then go back to it: "
+                    + $"{PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier '…'")}"
                 : $"Go back: {GoBack(projectId, old)}. Find out why: {Diagnose(projectId)}. If Atlas refuses to go back, give it access to the new version first."), projectId);
 
     private static readonly AtlasCmkError s_rotationRolledBack = new("RotationRolledBack", FailureKind.Failed,
@@ -81,16 +89,18 @@ internal static class RotationErrors
 
     public static AtlasCmkException RotationRolledBack(string projectId, KeyIdentifier target, KeyIdentifier old) =>
         s_rotationRolledBack.Because($"Atlas could not use {target} (valid was false), so project {projectId} was moved back to {old}, which is valid.",
-            $"Find out what is wrong with the new version before the next rotation: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -KeyIdentifier {target.Text}")}", projectId);
+            "Find out what is wrong with the new version before the next rotation: "
+                + $"{PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -KeyIdentifier {target.Text}")}", projectId);
 
     private static readonly AtlasCmkError s_rollBackFailed = new("RollBackFailed", FailureKind.Failed,
         meaning: "Atlas cannot use the new version, and moving back did not succeed.",
-        cause: "Atlas changes no key while it cannot use the present one.",
-        remedy: "Give Atlas access to the new version again (enabled, in time, rights, network); then go back. Disable no version meanwhile.",
+        cause: "Atlas does not change the key while it cannot use the current one.",
+        remedy: "Give Atlas access to the new version again (enabled, not expired, rights, network), then go back. Do not disable any version meanwhile.",
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException RollBackFailed(string projectId, KeyIdentifier target, KeyIdentifier old, IReadOnlyCollection<string> clusters, AtlasCmkException? inner) =>
-        s_rollBackFailed.Because($"Atlas cannot use {target} (valid is false), and moving project {projectId} back to {old} did not succeed: {inner?.Message ?? "Atlas reports that version as not valid either."} {Stake(clusters)}",
+        s_rollBackFailed.Because($"Atlas cannot use {target} (valid is false), and moving project {projectId} back to {old} did not succeed: "
+            + $"{inner?.Message ?? "Atlas reports that version as not valid either."} {Stake(clusters)}",
             $"Do not disable any version meanwhile. Give Atlas access to the new version again (enabled, not expired, rights, network). Then go back: {GoBack(projectId, old)}", projectId, inner);
 
     private static PowerShellCommand GoBack(string projectId, KeyIdentifier old) => PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier {old.Text}");

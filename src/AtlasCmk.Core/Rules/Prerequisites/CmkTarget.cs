@@ -87,7 +87,7 @@ internal sealed record CmkTarget
     {
         try
         {
-            return (text is null ? null : KeyIdentifier.ParseKey(text), null);
+            return (text is null ? null : KeyIdentifierReading.ParseKey(text), null);
         }
         catch (AtlasCmkException e)
         {

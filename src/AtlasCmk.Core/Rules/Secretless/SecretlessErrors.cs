@@ -5,23 +5,22 @@ internal static class SecretlessErrors
 {
     private static readonly AtlasCmkError s_principalNotRegistered = new("PrincipalNotRegistered", FailureKind.Failed,
         meaning: "Atlas did not register the service principal.",
-        cause: "The answer was lost, or Atlas failed; it was asked whether it is there after all.",
+        cause: "The answer was lost, or Atlas had an error. AtlasCmk looked, and it is not registered.",
         remedy: "Run the command again in a few minutes.",
         VendorPages.Secretless);
 
     public static AtlasCmkException PrincipalNotRegistered(string projectId, ServicePrincipalRequest request, Exception inner) =>
         s_principalNotRegistered.Because($"Atlas did not register the service principal {request.ServicePrincipalId} for project {projectId}: {inner.Message}",
-            "Atlas was asked whether it is there after all, and it is not: run the command again in a few minutes.", request.ServicePrincipalId, inner);
+            "AtlasCmk looked, and it is not registered. Run the command again in a few minutes.", request.ServicePrincipalId, inner);
 
     private static readonly AtlasCmkError s_roleAndSecret = new("RoleAndSecret", FailureKind.InvalidArgument,
         meaning: "A role and a client secret are given.",
-        cause: "Atlas signs in to Azure by one of them.",
+        cause: "Atlas signs in to Azure with one of them.",
         remedy: "Give -RoleId, or -AzureCredential and -TenantId.",
         VendorPages.Secretless);
 
     public static AtlasCmkException RoleAndSecret() =>
-        s_roleAndSecret.Because("A role and a client secret are given, and Atlas signs in by one of them.",
-            "Give -RoleId, or -AzureCredential and -TenantId.");
+        s_roleAndSecret.Because("A role and a client secret are given, and Atlas signs in by one of them.");
 
     private static readonly AtlasCmkError s_applicationIsNoPrincipal = new("ApplicationIsNoPrincipal", FailureKind.InvalidArgument,
         meaning: "The id is that of Atlas's application, and not of its service principal in your tenant.",
@@ -31,43 +30,43 @@ internal static class SecretlessErrors
 
     public static AtlasCmkException ApplicationIsNoPrincipal(Guid id) =>
         s_applicationIsNoPrincipal.Because($"{id} is the id of Atlas's application, which all customers share, and not of its service principal in your tenant.",
-            "Give the object id of the service principal: (Get-AzADServicePrincipal -ApplicationId '9efedfcc-2eca-4b27-a613-0cad1e114cb7').Id. If there is none, create it: New-AzADServicePrincipal -ApplicationId '9efedfcc-2eca-4b27-a613-0cad1e114cb7'", id);
+            "Give the object id of the service principal: (Get-AzADServicePrincipal -ApplicationId '9efedfcc-2eca-4b27-a613-0cad1e114cb7').Id. If there is none, create it: "
+                + "New-AzADServicePrincipal -ApplicationId '9efedfcc-2eca-4b27-a613-0cad1e114cb7'", id);
 
     private static readonly AtlasCmkError s_tenantUnknown = new("TenantUnknown", FailureKind.Refused,
-        meaning: "Atlas does not tell the tenant of the project's application.",
+        meaning: "Atlas does not report the tenant of the project's application.",
         cause: "A project that was enabled without one.",
         remedy: "Give -TenantId too.");
 
     public static AtlasCmkException TenantUnknown(string projectId) =>
-        s_tenantUnknown.Because($"Atlas does not tell the tenant that the application of project {projectId} belongs to.",
-            "Give -TenantId too.", projectId);
+        s_tenantUnknown.Because($"Atlas does not tell the tenant that the application of project {projectId} belongs to.", target: projectId);
 
     private static readonly AtlasCmkError s_migrationNotAsked = new("MigrationNotAsked", FailureKind.Refused,
         meaning: "A role would replace the client secret for good, and -MigrateToRole was not given.",
         cause: "-RoleId for a project that signs in with a secret.",
-        remedy: "If that is what you want, say so, and give no other setting: Set-AtlasEncryptionAtRest -ProjectId '…' -MigrateToRole",
+        remedy: "To migrate, run this with no other setting: Set-AtlasEncryptionAtRest -ProjectId '…' -MigrateToRole",
         VendorPages.Secretless);
 
     public static AtlasCmkException MigrationNotAsked(EncryptionAtRest current) =>
         s_migrationNotAsked.Because($"Project {current.ProjectId} signs in to Azure with the client secret of application {current.ClientId}, which a role replaces for good.",
-            $"If that is what you want, say so, and give no other setting: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {current.ProjectId} -MigrateToRole")}", current.ProjectId);
+            $"To migrate, run this with no other setting: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {current.ProjectId} -MigrateToRole")}", current.ProjectId);
 
     private static readonly AtlasCmkError s_roleInForce = new("RoleInForce", FailureKind.Refused,
-        meaning: "The project signs in by a role, and has no secret that could be changed or replaced.",
+        meaning: "The project signs in with a role, and has no secret to change or replace.",
         cause: "-AzureCredential, or -MigrateToRole to another role, for a project without a secret.",
         remedy: "Nothing has to be rotated. Another service principal is registered with Register-AtlasAzureServicePrincipal, and given with -RoleId.",
         VendorPages.Secretless);
 
     public static AtlasCmkException RoleInForce(EncryptionAtRest current) =>
-        s_roleInForce.Because($"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that could be changed.",
-            "Nothing has to be rotated. Another service principal is registered with Register-AtlasAzureServicePrincipal, and given with -RoleId.", current.ProjectId);
+        s_roleInForce.Because($"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that could be changed.", target: current.ProjectId);
 
     public static AtlasCmkException AnotherRoleInForce(EncryptionAtRest current, string roleId) =>
         s_roleInForce.Because($"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that the role {roleId} could replace.",
-            $"Give the other role's principal its rights on the vault first: Atlas does not go back to the former role by itself. Then run: {PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {current.ProjectId} -RoleId {roleId} -Wait")}", current.ProjectId);
+            "Give the other role's principal its rights on the vault first: Atlas does not go back to the former role by itself. Then run: "
+                + $"{PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {current.ProjectId} -RoleId {roleId} -Wait")}", current.ProjectId);
 
     private static readonly AtlasCmkError s_roleNotGiven = new("RoleNotGiven", FailureKind.Refused,
-        meaning: "It is not clear which role is meant.",
+        meaning: "The role is not specified.",
         cause: "The project has no service principal registered, or several.",
         remedy: "Register one with Register-AtlasAzureServicePrincipal, or say which with -RoleId.",
         VendorPages.Secretless);
@@ -77,9 +76,9 @@ internal static class SecretlessErrors
             roles.Count == 0 ? $"Register one first: {Register(projectId)}" : "Give -RoleId.", projectId);
 
     private static readonly AtlasCmkError s_roleUnknown = new("RoleUnknown", FailureKind.NotFound,
-        meaning: "The project has no such role for Azure.",
+        meaning: "The project has no Azure role with this ID.",
         cause: "A mistyped id, or a role of another project.",
-        remedy: "Get-AtlasAzureServicePrincipal lists them; Register-AtlasAzureServicePrincipal makes one.",
+        remedy: "Get-AtlasAzureServicePrincipal lists the roles. Register-AtlasAzureServicePrincipal creates one.",
         VendorPages.Secretless);
 
     public static AtlasCmkException RoleUnknown(string projectId, string roleId, IReadOnlyList<AzureServicePrincipal> roles) =>
@@ -88,7 +87,7 @@ internal static class SecretlessErrors
 
     private static readonly AtlasCmkError s_roleCannotBeValidated = new("RoleCannotBeValidated", FailureKind.Refused,
         meaning: "Atlas reaches the vault over private endpoints only, and none is ACTIVE.",
-        cause: "The role is validated from the clusters' side of the network.",
+        cause: "Atlas validates the role from the clusters' network.",
         remedy: "Have an endpoint ACTIVE first: New-AtlasAkvPrivateEndpoint, Approve-AzPrivateEndpointConnection, Wait-AtlasAkvPrivateEndpoint.",
         VendorPages.Secretless);
 
@@ -103,18 +102,21 @@ internal static class SecretlessErrors
         VendorPages.Secretless);
 
     public static AtlasCmkException MigrationRefused(EncryptionAtRest current, string roleId, AtlasCmkException refusal) =>
-        s_migrationRefused.Because($"Atlas did not move project {current.ProjectId} to the role {roleId}, and the client secret of application {current.ClientId} stays in force. {refusal.Message}",
+        s_migrationRefused.Because($"Atlas did not move project {current.ProjectId} to the role {roleId}, and the client secret of application {current.ClientId} stays in force. "
+            + $"{refusal.Message}",
             $"Rights that were granted just now take some minutes to work. List the commands that grant them: {Grants(current)}. {refusal.Remedy}", current.ProjectId, refusal);
 
     private static readonly AtlasCmkError s_migrationNotValidated = new("MigrationNotValidated", FailureKind.TimedOut,
-        meaning: "Atlas has not used the key by the role yet, and keeps the client secret in force.",
+        meaning: "Atlas has not used the key with the role yet, and keeps the client secret.",
         cause: "Under private networking Atlas validates a while later.",
         remedy: "Check the principal's rights, leave the application and its secret as they are, and run the command again.",
         VendorPages.Secretless);
 
     public static AtlasCmkException MigrationNotValidated(EncryptionAtRest current, string roleId, AtlasCmkException timeout, AtlasCmkException? lost) =>
-        s_migrationNotValidated.Because($"{timeout.Message} {(lost is null ? "" : $"It is not known whether Atlas made the change: {lost.Message} ")}Atlas keeps the client secret of application {current.ClientId} in force until it has used the key by the role {roleId}.",
-            $"Leave the application and its secret as they are, check the principal's rights on the vault, and run the command again. List the commands that grant the rights: {Grants(current)}", current.ProjectId, timeout);
+        s_migrationNotValidated.Because($"{timeout.Message} {(lost is null ? "" : $"It is not known whether Atlas made the change: {lost.Message} ")}Atlas keeps the client secret of "
+            + $"application {current.ClientId} in force until it has used the key by the role {roleId}.",
+            "Leave the application and its secret as they are, check the principal's rights on the vault, and run the command again. List the commands that grant the rights: "
+                + $"{Grants(current)}", current.ProjectId, timeout);
 
     private static readonly AtlasCmkError s_newCredentialsNotValid = new("NewCredentialsNotValid", FailureKind.TimedOut,
         meaning: "Atlas has the new credentials, and has not reported the key valid with them.",
@@ -124,7 +126,8 @@ internal static class SecretlessErrors
 
     public static AtlasCmkException NewCredentialsNotValid(EncryptionAtRest before, AtlasCmkException timeout) =>
         s_newCredentialsNotValid.Because($"{timeout.Message} Atlas has the new credentials, and stops the clusters if it cannot use the key with them.",
-            $"Give back what was in force before ({(before.ClientId is { } application ? $"application {application}, -AzureCredential" : $"-RoleId {before.RoleId}")}), or give the new ones their rights on the vault: Key Vault Reader, and get, encrypt and decrypt on keys.", before.ProjectId, timeout);
+            $"Give back what was in force before ({(before.ClientId is { } application ? $"application {application}, -AzureCredential" : $"-RoleId {before.RoleId}")}), or give the new ones "
+                + "their rights on the vault: Key Vault Reader, and get, encrypt and decrypt on keys.", before.ProjectId, timeout);
 
     private static PowerShellCommand Register(string projectId) => PowerShellCommand.Of($"Register-AtlasAzureServicePrincipal -ProjectId {projectId} -TenantId '…' -ServicePrincipalId '…'");
 

@@ -4,12 +4,13 @@ namespace AtlasCmk.Rules;
 internal static class AzureSignInErrors
 {
     /// <summary>What to set where a program runs as a managed identity. Nothing there can run a sign-in of its user.</summary>
-    public const string ManagedIdentityRemedy = "In Azure Automation, turn the system-assigned identity of the account on (Account Settings, Identity), or assign a user-assigned identity to the account and name it with -AzureClientId. "
+    public const string ManagedIdentityRemedy = "In Azure Automation, turn the system-assigned identity of the account on (Account Settings, Identity), or assign a user-assigned identity to "
+        + "the account and name it with -AzureClientId. "
         + "On a virtual machine, App Service, Functions or Container Apps, do the same on that resource. Elsewhere, connect with -AzureCredential and -AzureTenantId.";
 
     private static readonly AtlasCmkError s_azureSignInIncomplete = new("AzureSignInIncomplete", FailureKind.InvalidArgument,
-        meaning: "The sign-in to Azure lacks something.",
-        cause: "-AzureAuthentication and the parameters that belong to it do not fit together.",
+        meaning: "The sign-in to Azure is incomplete.",
+        cause: "-AzureAuthentication and the parameters that belong to it contradict each other.",
         remedy: "Give the parameters that the message names.");
 
     public static AtlasCmkException AzureSignInIncomplete(string message, string remedy) =>
@@ -36,9 +37,9 @@ internal static class AzureSignInErrors
             "Import the module and sign in, in this runspace, then connect again: Import-Module Az.Accounts; Connect-AzAccount. AtlasCmk never imports Az itself.");
 
     private static readonly AtlasCmkError s_azContextInUnknownCloud = new("AzContextInUnknownCloud", FailureKind.InvalidArgument,
-        meaning: "The Az context is in a cloud that Atlas does not know.",
-        cause: "An environment of Azure Stack, or one of your own.",
-        remedy: "Change to an account in a cloud that Atlas serves (Connect-AzAccount or Set-AzContext).");
+        meaning: "The Az context is in a cloud that Atlas does not support.",
+        cause: "An environment of Azure Stack, or a custom environment.",
+        remedy: "Change to an account in a cloud that Atlas supports (Connect-AzAccount or Set-AzContext).");
 
     public static AtlasCmkException AzContextInUnknownCloud(string environment) =>
         s_azContextInUnknownCloud.Because($"The Az context is in the cloud {environment}, which Atlas does not know.",
@@ -50,12 +51,11 @@ internal static class AzureSignInErrors
         remedy: "Leave -AzureEnvironment out to use the context's cloud, or change the context (Set-AzContext).");
 
     public static AtlasCmkException AzContextInAnotherCloud(AzureCloud context, AzureCloud asked) =>
-        s_azContextInAnotherCloud.Because($"-AzureEnvironment is {asked}, but the Az context is in {context} ({context.AzName}).",
-            "Leave -AzureEnvironment out to use the context's cloud, or change the context (Set-AzContext).", asked);
+        s_azContextInAnotherCloud.Because($"-AzureEnvironment is {asked}, but the Az context is in {context} ({context.AzName}).", target: asked);
 
     private static readonly AtlasCmkError s_azContextMoved = new("AzContextMoved", FailureKind.Authentication,
-        meaning: "The Az context has gone to another cloud during the session, and its token was not sent.",
-        cause: "Set-AzContext or Connect-AzAccount since Connect-Atlas.",
+        meaning: "The Az context was changed to another cloud during the session. Its token was not sent.",
+        cause: "Set-AzContext or Connect-AzAccount was run after Connect-Atlas.",
         remedy: "Change the context back, or connect again to use it as it is.");
 
     /// <summary>Whoever changes the context during a session must not have the token of one cloud sent to another.</summary>

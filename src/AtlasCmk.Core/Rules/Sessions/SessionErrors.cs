@@ -11,7 +11,7 @@ internal static class SessionErrors
         remedy: "Connect again: Connect-Atlas.");
 
     public static AtlasCmkException SessionEndedMeanwhile() =>
-        s_sessionEnded.Because("The session was disconnected while it was in use.", "Connect again: Connect-Atlas.");
+        s_sessionEnded.Because("The session was disconnected while it was in use.");
 
     private static readonly AtlasCmkError s_sandboxFileUnusable = new("SandboxFileUnusable", FailureKind.InvalidArgument,
         meaning: "The file given to -Sandbox does not describe a running Sandbox.",
@@ -23,13 +23,12 @@ internal static class SessionErrors
             PowerShellCommand.Of($"chmod go-w {writable}"), file);
 
     public static AtlasCmkException SandboxFileUnusable(string file, string why, Exception? inner = null) =>
-        s_sandboxFileUnusable.Because($"The Sandbox file {file} cannot be used: {why}.",
-            "Start a Sandbox and name the file with its first line: dotnet run --project src/AtlasCmk.Sandbox -- serve > sandbox.json.", file, inner);
+        s_sandboxFileUnusable.Because($"The Sandbox file {file} cannot be used: {why}.", target: file, inner: inner);
 
     private static readonly AtlasCmkError s_notConnected = new("NotConnected", FailureKind.NotConnected,
         meaning: "There is no session in this runspace.",
-        cause: "Connect-Atlas was not called here: a job, a thread job and ForEach-Object -Parallel have runspaces of their own.",
-        remedy: "Connect-Atlas, or give a session with -Session.");
+        cause: "Connect-Atlas was not run in this runspace. Jobs, thread jobs and ForEach-Object -Parallel have separate runspaces.",
+        remedy: "Run Run Connect-Atlas, or give a session with -Session.");
 
     /// <summary>Without Atlas, nobody has looked at what was piped, and an endpoint cannot be found.</summary>
     public static AtlasCmkException OwnerNotAsked() =>
@@ -43,8 +42,7 @@ internal static class SessionErrors
 
     /// <summary>Microsoft's clouds for the US government are another matter: commercial Atlas serves those.</summary>
     public static AtlasCmkException AtlasForGovernment(Uri address) =>
-        s_atlasForGovernment.Because($"{address.Host} is Atlas for Government, which does not offer Azure: its projects have no clusters there, and no keys in Azure Key Vault.",
-            "Projects of commercial Atlas in Azure's government regions are reached at https://cloud.mongodb.com/, with -AzureEnvironment AZURE_US_GOVERNMENT.", address);
+        s_atlasForGovernment.Because($"{address.Host} is Atlas for Government, which does not offer Azure: its projects have no clusters there, and no keys in Azure Key Vault.", target: address);
 
     /// <summary>The value itself is not shown, nor is it the target: in the wrong place it may be the secret one.</summary>
     public static AtlasCmkException CredentialUnusable(string message, string remedy) => SessionSettingsContradict(message, remedy);
@@ -57,7 +55,8 @@ internal static class SessionErrors
     }
 
     public static AtlasCmkException CredentialOfAnotherKind(AtlasCredential credential, string found, bool isId) =>
-        CredentialUnusable($"{Capital(isId ? credential.IdSource : credential.SecretSource)} is {found}, and {(credential.IsServiceAccount ? "a service account" : "an API key")} was expected. Nothing was sent.",
+        CredentialUnusable($"{Capital(isId ? credential.IdSource : credential.SecretSource)} is {found}, and {(credential.IsServiceAccount ? "a service account" : "an API key")} was expected. "
+            + "Nothing was sent.",
             credential.IsServiceAccount
                 ? "For an API key use -Credential, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY: Connect-Atlas -Credential (Get-Credential)"
                 : "For a service account use -ServiceAccount, or MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET: Connect-Atlas -ServiceAccount (Get-Credential)");
@@ -87,7 +86,7 @@ internal static class SessionErrors
         remedy: "Connect in that process; or use ForEach-Object -Parallel or Start-ThreadJob, which stay in this one.");
 
     public static AtlasCmkException SessionFromAnotherProcess(object? session) =>
-        s_sessionFromAnotherProcess.Because($"The session {session} belongs to another process: what arrived here is a copy without its secrets, and a session cannot cross a process.",
+        s_sessionFromAnotherProcess.Because($"The session {session} belongs to another process: this is a copy without its secrets. A session works only in the process that connected.",
             "Connect in this process, for example as the first statement of the job; or use ForEach-Object -Parallel or Start-ThreadJob, which stay in the process that connected.", session);
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
@@ -114,33 +113,33 @@ internal static class SessionErrors
             "Give a session with -Session, or connect first: Connect-Atlas -Credential (Get-Credential) -ProjectId '…'");
 
     public static AtlasCmkException SessionEnded(AtlasSession session) =>
-        s_sessionEnded.Because($"The session {session} was ended, by Disconnect-Atlas or by another Connect-Atlas that took its place.", "Connect again: Connect-Atlas, or New-AtlasSession to have several sessions side by side.", session);
+        s_sessionEnded.Because($"The session {session} was ended, by Disconnect-Atlas or by another Connect-Atlas that took its place.", "Connect again: "
+            + "Connect-Atlas, or New-AtlasSession to have several sessions side by side.", session);
 
     private static readonly AtlasCmkError s_notConnectedToAtlas = new("NotConnectedToAtlas", FailureKind.NotConnected,
-        meaning: "The session is signed in to Azure alone.",
-        cause: "Connect-Atlas -AzureOnly, and a command that asks Atlas.",
+        meaning: "The session is Azure-only, but the command also needs Atlas.",
+        cause: "You connected with Connect-Atlas -AzureOnly.",
         remedy: "Connect with an API key or a service account.",
         VendorPages.ApiAccess);
 
     public static AtlasCmkException AzureOnlySession(AtlasSession session) =>
-        s_notConnectedToAtlas.Because($"The session {session} is signed in to Azure alone, and this command asks Atlas.",
+        s_notConnectedToAtlas.Because($"The session {session} is Azure-only, but the command also needs Atlas.",
             "Connect with an API key or a service account: Connect-Atlas -Credential (Get-Credential) -ProjectId '…'", session);
 
     private static readonly AtlasCmkError s_sessionsDiffer = new("SessionsDiffer", FailureKind.InvalidArgument,
-        meaning: "-Session is another session than the one that the piped object came from.",
+        meaning: "-Session differs from the session of the piped object.",
         cause: "Two sessions in one pipeline.",
         remedy: "Leave -Session out to use the session that the object came from.");
 
     public static AtlasCmkException SessionsDiffer(AtlasSession given, AtlasSession source) =>
-        s_sessionsDiffer.Because($"-Session is {Told(given)}, but the piped object comes from {Told(source)}.",
-            "Leave -Session out to use the session that the object came from.", given);
+        s_sessionsDiffer.Because($"-Session is {Told(given)}, but the piped object comes from {Told(source)}.", target: given);
 
     /// <summary>Two sessions of one key and one project are told apart by their times alone.</summary>
     private static string Told(AtlasSession session) => string.Create(CultureInfo.InvariantCulture, $"{session}, connected at {session.ConnectedAt:HH:mm:ss.fff}");
 
     private static readonly AtlasCmkError s_sessionSettingsInvalid = new("SessionSettingsInvalid", FailureKind.InvalidArgument,
         meaning: "Parameters of a sign-in do not fit together, or a credential cannot be right.",
-        cause: "The message names them: a key of another kind, swapped halves, a blank or an invisible character that was copied along, or an address with a path.",
+        cause: "A key of another kind, swapped halves, a copied blank or invisible character, or an address with a path.",
         remedy: "Change what the message names. Nothing was sent.");
 
     public static AtlasCmkException SessionSettingsContradict(string message, string remedy, object? target = null) =>

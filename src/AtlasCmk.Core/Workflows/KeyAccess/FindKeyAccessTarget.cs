@@ -36,13 +36,13 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
     {
         var naming = ProjectNameAsync();
         var encryption = await project!.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-        var key = encryption.KeyInUse;
+        var key = encryption.KeyInUse();
         if (request.Key is { } asked && !asked.Equals(key))
         {
             throw KeyAccessErrors.KeyNotInUse(project.ProjectId, asked, key);
         }
 
-        var target = new KeyAccessTarget(request.Method, encryption.VaultInUse)
+        var target = new KeyAccessTarget(request.Method, encryption.VaultInUse())
         {
             ProjectId = project.ProjectId,
             ProjectName = await naming.ConfigureAwait(false),

@@ -12,7 +12,7 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
     {
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
-        var shared = new VaultConnections(project.Session, encryption.VaultInUse, visible);
+        var shared = new VaultConnections(project.Session, encryption.VaultInUse(), visible);
         return await shared.ListAsync(project.ProjectId, endpoints).ConfigureAwait(false);
     }
 
@@ -22,7 +22,7 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
         var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw EndpointErrors.EndpointUnknown(project.ProjectId, endpointId);
         return endpoint is { PrivateEndpointConnectionName: { } name, Status: EndpointStatus.PendingAcceptance or EndpointStatus.Active }
-            ? (new(encryption.VaultInUse, name), endpoint)
+            ? (new(encryption.VaultInUse(), name), endpoint)
             : throw ConnectionErrors.ConnectionNotReady(endpoint);
     }
 
@@ -46,7 +46,7 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
             throw ConnectionErrors.SubscriptionMissing(name, project.ProjectId);
         }
 
-        return new(encryption.VaultInUse, connectionName);
+        return new(encryption.VaultInUse(), connectionName);
     }
 
     /// <summary>The project's settings, and the endpoints that Atlas lists for it now.</summary>

@@ -10,8 +10,8 @@ internal sealed class ProjectKeys(ProjectContext project)
     public async Task<IReadOnlyList<AkvKeyVersion>> ListAsync(string? keyName)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
-        var vault = encryption.VaultInUse;
-        var name = keyName ?? (encryption.Key ?? encryption.KeyInUse).KeyName;
+        var vault = encryption.VaultInUse();
+        var name = keyName ?? (encryption.Key ?? encryption.KeyInUse()).KeyName;
         var versions = await new VaultKeys(project.KeyVault, vault, project.Cancellation).ListWholeAsync(name).ConfigureAwait(false);
         var now = project.Time.GetUtcNow();
         return versions.Count > 0
@@ -23,7 +23,7 @@ internal sealed class ProjectKeys(ProjectContext project)
     public async Task<AkvKeyVersion> FindAsync(KeyIdentifier key)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
-        var vault = encryption.VaultInUse;
+        var vault = encryption.VaultInUse();
         if (!vault.Holds(key))
         {
             throw KeyErrors.KeyNotInProjectsVault(key, vault, project.ProjectId);

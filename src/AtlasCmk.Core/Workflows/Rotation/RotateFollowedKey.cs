@@ -45,7 +45,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
             throw RotationErrors.NoWayBackFromFollowedVersion(project.ProjectId, key);
         }
 
-        var vault = look.Encryption.VaultInUse;
+        var vault = look.Encryption.VaultInUse();
         var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
         var used = await UsedAsync(keys, vault, key).ConfigureAwait(false);
         var isNew = false;

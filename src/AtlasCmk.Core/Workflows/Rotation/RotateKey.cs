@@ -13,7 +13,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     {
         var first = await RotationLooks.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
         var clock = new SteadyClock(project.Time);
-        var old = first.Encryption.KeyInUse;
+        var old = first.Encryption.KeyInUse();
         if (old.FollowsLatest && (request.Key is null || request.Key.Equals(old)))
         {
             return await new RotateFollowedKey(project, newVersions, confirmation).RunAsync(request, old, first, clock).ConfigureAwait(false);
@@ -22,7 +22,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
         // A new version is asked for before it is created, and then not once more.
         var goal = request.NewVersion
             ? await CreateAsync(first.Encryption, old).ConfigureAwait(false)
-            : await new RotationTarget(project, first.Encryption.VaultInUse).FindAsync(request.Key, old).ConfigureAwait(false);
+            : await new RotationTarget(project, first.Encryption.VaultInUse()).FindAsync(request.Key, old).ConfigureAwait(false);
         if (goal is null)
         {
             return null;
@@ -49,7 +49,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     }
 
     private async Task<RotationGoal?> CreateAsync(EncryptionAtRest current, KeyIdentifier old) =>
-        await newVersions.FindOrMakeAsync(project, current.VaultInUse, old, (young, how) => young is null ? _questions.AskToCreateAsync(current, old, how) : _questions.AskAsync(old, new(young))).ConfigureAwait(false) is { } version
+        await newVersions.FindOrMakeAsync(project, current.VaultInUse(), old, (young, how) => young is null ? _questions.AskToCreateAsync(current, old, how) : _questions.AskAsync(old, new(young))).ConfigureAwait(false) is { } version
             ? new(version)
             : null;
 
@@ -65,7 +65,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     private async Task<LeftVersion> LeftAsync(EncryptionAtRest current, KeyIdentifier old, KeyIdentifier target)
     {
         var followed = !old.FollowsLatest ? null
-            : await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse, project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
+            : await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse(), project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
         var left = followed is null ? old : FollowedVersion.Of(followed.Value ?? []) is { Version: { Enabled: true } version } ? version.Identifier : null;
         return target.Equals(left) ? new(null, IsKept: true) : new(left, IsKept: false);
     }

@@ -5,7 +5,12 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>The base of cmdlets that use a session.</summary>
-/// <error>NotConnected SessionEnded NotConnectedToAtlas SessionsDiffer SessionFromAnotherProcess InputNotUnderstood ValueNotInObject WrongApiKey WrongServiceAccount AtlasTokenExpired AtlasTokenRefused ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused RoleTooSmall OrganizationInactive OrganizationSuspended RateLimited AtlasServerError AtlasApiError AtlasUpgrading AtlasVersionRefused ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused</error>
+/// <error>
+/// NotConnected SessionEnded NotConnectedToAtlas SessionsDiffer SessionFromAnotherProcess InputNotUnderstood ValueNotInObject WrongApiKey
+/// WrongServiceAccount AtlasTokenExpired AtlasTokenRefused ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused
+/// DigestNonceRefused RoleTooSmall OrganizationInactive OrganizationSuspended RateLimited AtlasServerError AtlasApiError AtlasUpgrading
+/// AtlasVersionRefused ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused
+/// </error>
 public abstract class AtlasSessionCmdletBase : AtlasCmdletBase
 {
     private ConnectionOptions? _surroundings;

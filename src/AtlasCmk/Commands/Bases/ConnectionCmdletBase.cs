@@ -4,7 +4,13 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>The shared part of the cmdlets that approve, reject or remove a private endpoint connection of a key vault.</summary>
-/// <error>ConnectionNotReady ConnectionNotInVault ConnectionNotListed ConnectionOwnerUnknown ConnectionNotUsable ConnectionRejected ConnectionStateUnknown ConnectionNotChanged EndpointFailed EndpointUnknown NotAKeyVaultConnection NotAnAzureResource SubscriptionMissing VaultNotConfigured VaultNotNamed VaultInAnotherCloud AzureConflict ScopeLocked DisallowedByPolicy AzureOperationFailed AzureVersionRefused CannotAsk CannotConfirm ChangedMeanwhile WaitTimedOut AzureSignInFailed AzureMultiFactorRequired AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>
+/// ConnectionNotReady ConnectionNotInVault ConnectionNotListed ConnectionOwnerUnknown ConnectionNotUsable ConnectionRejected ConnectionStateUnknown
+/// ConnectionNotChanged EndpointFailed EndpointUnknown NotAKeyVaultConnection NotAnAzureResource SubscriptionMissing VaultNotConfigured VaultNotNamed
+/// VaultInAnotherCloud AzureConflict ScopeLocked DisallowedByPolicy AzureOperationFailed AzureVersionRefused CannotAsk CannotConfirm ChangedMeanwhile
+/// WaitTimedOut AzureSignInFailed AzureMultiFactorRequired AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall
+/// SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError
+/// </error>
 public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
 {
     private protected const string ByInput = "ByInput";

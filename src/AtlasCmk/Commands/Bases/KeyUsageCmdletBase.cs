@@ -5,7 +5,10 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>The shared part of Get-AtlasKeyUsage and Test-AtlasKeyRetirement.</summary>
-/// <error>KeyMissing KeyIdentifierInvalid ProjectNotExcludable RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError</error>
+/// <error>
+/// KeyMissing KeyIdentifierInvalid ProjectNotExcludable RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused
+/// AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError
+/// </error>
 public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
 {
     private readonly Dictionary<AtlasSession, Asked> _asked = [];
@@ -102,7 +105,7 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
     private List<KeyIdentifier> Identifiers()
     {
         string[] named = KeyIdentifier ?? [Piped as string ?? Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier") ?? throw RetirementErrors.KeyMissing(Piped)];
-        return [.. named.Select(AtlasCmk.KeyIdentifier.ParseKey)];
+        return [.. named.Select(KeyIdentifierReading.ParseKey)];
     }
 
     private T? Named<T>(string property) =>

@@ -7,7 +7,13 @@ using AtlasCmk.Sessions;
 namespace AtlasCmk.Commands;
 
 /// <summary>The shared part of Connect-Atlas and New-AtlasSession: credentials and addresses.</summary>
-/// <error>AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable ExchangeLogUnusable EnvironmentIncomplete AtlasForGovernment WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited AzureSignInIncomplete AzureSignInFailed AzContextMissing AzContextInUnknownCloud AzContextInAnotherCloud AzContextMoved AzContextGivesNoToken AzureTokenExpired AzureMultiFactorRequired</error>
+/// <error>
+/// AtlasTokenExpired AtlasTokenRefused SessionSettingsInvalid SandboxFileUnusable ExchangeLogUnusable EnvironmentIncomplete AtlasForGovernment
+/// WrongApiKey WrongServiceAccount ServiceAccountRefused NoAccessToProject AddressNotOnAccessList AccessRefused DigestNonceRefused
+/// OrganizationInactive OrganizationSuspended ServiceUnreachable UnreadableAnswer UntrustedAnswer RedirectRefused RateLimited AzureSignInIncomplete
+/// AzureSignInFailed AzContextMissing AzContextInUnknownCloud AzContextInAnotherCloud AzContextMoved AzContextGivesNoToken AzureTokenExpired
+/// AzureMultiFactorRequired
+/// </error>
 public abstract class SignInCmdletBase : AtlasCmdletBase
 {
     private const string ApiKeySet = "ApiKey";
@@ -143,7 +149,7 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
 
     private ProxySettings? ProxySettings => Proxy is null && ProxyCredential is null
         ? null
-        : new(Proxy is null ? null : AtlasCmk.ProxySettings.Admit(Proxy), ProxyCredential?.UserName, ProxyCredential?.Password);
+        : new(Proxy is null ? null : ProxyRules.Admit(Proxy), ProxyCredential?.UserName, ProxyCredential?.Password);
 
     private async Task ConnectAsync(ConnectionOptions options, string? projectId, WorkItem item, RunspaceSessions sessions)
     {

@@ -25,7 +25,7 @@ public sealed class BackupsOnSandboxTests : IAsyncLifetime
     {
         var sharded = (await _session.Atlas.ListClustersAsync(_session.ProjectId, default)).First(c => c.ClusterType != "REPLICASET");
         var replicaSet = await ClusterAsync("orders");
-        var key = KeyIdentifier.Parse(_session.Server.Description.KeyIdentifier);
+        var key = KeyIdentifierReading.Parse(_session.Server.Description.KeyIdentifier);
         Command("addSnapshot", new { name = "orders", status = "inProgress", copyRegions = new[] { "US_WEST" }, keyVersion = key.Version });
 
         var snapshots = await _session.Atlas.ListSnapshotsAsync(replicaSet, default);

@@ -27,7 +27,7 @@ public sealed class InvokedRequestTests
         using var atlas = AtlasApiSetup.Answering("""{"name":"a","count":7,"share":0.5,"big":123456789012345678901,"bigger":99999999999999999999999999999999999999,"on":true,"none":null,"when":"2024-03-01T10:20:30Z","items":[1,{"x":"y"}]}""");
 
         var fields = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(
-            Assert.Single(await InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1/things?verbose=true", Version))));
+            Assert.Single(await InvokeAsync(atlas, AtlasRequestReading.Create("GET", "/groups/1/things?verbose=true", Version))));
 
         Assert.Equal(["name", "count", "share", "big", "bigger", "on", "none", "when", "items"], fields.Keys);
         Assert.Equal(["a", 7L, 0.5, 123456789012345678901m, BigInteger.Parse("99999999999999999999999999999999999999", CultureInfo.InvariantCulture), true, null, "2024-03-01T10:20:30Z"], fields.Values.Take(8));
@@ -42,8 +42,8 @@ public sealed class InvokedRequestTests
         using var atlas = new AtlasApiSetup(_ => FakeTransport.Empty(204));
         var values = new Dictionary<string, object?> { ["on"] = false, ["list"] = new List<object?> { 1, "a", null, ulong.MaxValue, BigInteger.Pow(10, 30) }, ["at"] = new DateTimeOffset(2024, 3, 1, 11, 20, 30, TimeSpan.FromHours(1)) };
 
-        Assert.Empty(await InvokeAsync(atlas, AtlasRequest.Create("PATCH", "/groups/1", Version) with { Body = values }));
-        await InvokeAsync(atlas, AtlasRequest.Create("PUT", "/groups/1", Version) with { BodyText = """ [ {"a": 1} ] """ });
+        Assert.Empty(await InvokeAsync(atlas, AtlasRequestReading.Create("PATCH", "/groups/1", Version) with { Body = values }));
+        await InvokeAsync(atlas, AtlasRequestReading.Create("PUT", "/groups/1", Version) with { BodyText = """ [ {"a": 1} ] """ });
 
         Assert.Equal(
             ["""{"on":false,"list":[1,"a",null,18446744073709551615,1000000000000000000000000000000],"at":"2024-03-01T10:20:30Z"}""", """[{"a":1}]"""],
@@ -59,7 +59,7 @@ public sealed class InvokedRequestTests
     {
         using var atlas = AtlasApiSetup.Answering("{}");
 
-        var failure = await Assert.ThrowsAsync<AtlasCmkException>(() => InvokeAsync(atlas, AtlasRequest.Create("POST", "/groups", Version) with { BodyText = body }));
+        var failure = await Assert.ThrowsAsync<AtlasCmkException>(() => InvokeAsync(atlas, AtlasRequestReading.Create("POST", "/groups", Version) with { BodyText = body }));
 
         Assert.Equal("BodyIsNoJson", failure.ErrorId);
         Assert.Empty(atlas.Transport.Arrivals);
@@ -72,7 +72,7 @@ public sealed class InvokedRequestTests
             ? """{"results":[{"id":"1"},{"id":"2"}],"links":[{"rel":"next","href":"x"}]}"""
             : """{"results":[{"id":"3"}],"links":[{"rel":"self","href":"x"}]}"""));
 
-        var output = await InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups?pageNum=9&status=OPEN&itemsPerPage=1", Version) with { AllPages = true });
+        var output = await InvokeAsync(atlas, AtlasRequestReading.Create("GET", "/groups?pageNum=9&status=OPEN&itemsPerPage=1", Version) with { AllPages = true });
 
         Assert.Equal(["1", "2", "3"], output.Cast<IReadOnlyDictionary<string, object?>>().Select(o => o["id"]));
         Assert.EndsWith("/groups?pageNum=2&itemsPerPage=500&includeCount=false&status=OPEN", atlas.Calls[1].PathAndQuery, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class InvokedRequestTests
     {
         using var atlas = AtlasApiSetup.Answering("""{"id":"1"}""");
 
-        var failure = await Assert.ThrowsAsync<AtlasCmkException>(() => InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1", Version) with { AllPages = true }));
+        var failure = await Assert.ThrowsAsync<AtlasCmkException>(() => InvokeAsync(atlas, AtlasRequestReading.Create("GET", "/groups/1", Version) with { AllPages = true }));
 
         Assert.Equal("AllPagesOfNoList", failure.ErrorId);
         Assert.Contains("GET /groups/1 has no pages", failure.Message, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class InvokedRequestTests
             ? """{"results":[{"x":1},{"x":1},7,7],"links":[{"rel":"next","href":"x"}]}"""
             : """{"results":[{"x":1}],"links":[{"rel":"self","href":"x"}]}"""));
 
-        Assert.Equal(5, (await InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1/things", Version) with { AllPages = true })).Count);
+        Assert.Equal(5, (await InvokeAsync(atlas, AtlasRequestReading.Create("GET", "/groups/1/things", Version) with { AllPages = true })).Count);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class InvokedRequestTests
     {
         using var atlas = AtlasApiSetup.Answering("""{"results":[{"x":1}],"links":[{"rel":"next","href":"x"}]}""");
 
-        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1/things", Version) with { AllPages = true }));
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(atlas, AtlasRequestReading.Create("GET", "/groups/1/things", Version) with { AllPages = true }));
 
         Assert.Contains("page 2 of the list repeats", failure.Message, StringComparison.Ordinal);
     }
@@ -120,7 +120,7 @@ public sealed class InvokedRequestTests
     {
         var answers = 0;
         using var atlas = new AtlasApiSetup(_ => answers++ == 0 ? FakeTransport.Json(503, "{}") : FakeTransport.Json(200, "{}"));
-        var work = InvokeAsync(atlas, AtlasRequest.Create(method, "/groups/1", Version));
+        var work = InvokeAsync(atlas, AtlasRequestReading.Create(method, "/groups/1", Version));
         while (!work.IsCompleted)
         {
             atlas.Time.Advance(TimeSpan.FromMilliseconds(100));
@@ -135,7 +135,7 @@ public sealed class InvokedRequestTests
     {
         using var atlas = AtlasApiSetup.Answering("""{"error":403,"errorCode":"ACCESS_FORBIDDEN"}""", 403);
 
-        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(atlas, AtlasRequest.Create("GET", "/groups/1", Version)));
+        var failure = await Assert.ThrowsAsync<AtlasApiException>(() => InvokeAsync(atlas, AtlasRequestReading.Create("GET", "/groups/1", Version)));
 
         Assert.Contains("which needs what its documentation names", failure.Message, StringComparison.Ordinal);
         Assert.StartsWith("This call needs what its documentation names: give that role", failure.Remedy, StringComparison.Ordinal);

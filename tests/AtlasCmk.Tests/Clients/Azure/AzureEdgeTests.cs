@@ -128,7 +128,7 @@ public sealed class AzureEdgeTests
     public async Task A_conflict_that_passes_is_waited_for(string body)
     {
         _azure.Arm.Answer(409, body).Answer(409, body).Answer(200, s_bundle);
-        var version = await _azure.Keys.SetEnabledAsync(KeyIdentifier.Parse($"https://kv-1.vault.azure.net/keys/cmk/{Version}"), false, default);
+        var version = await _azure.Keys.SetEnabledAsync(KeyIdentifierReading.Parse($"https://kv-1.vault.azure.net/keys/cmk/{Version}"), false, default);
         Assert.False(version.Enabled);
         Assert.Equal(3, _azure.Arm.Requests.Count);
     }

@@ -74,7 +74,7 @@ public sealed class HeldAnswerTests
 
     [Fact]
     public async Task Another_version_was_not_disabled_for_ours() => await AssertUntrustedAsync(
-        Bundle("kv-1", "cmk", Other, "false"), () => _azure.Keys.SetEnabledAsync(KeyIdentifier.Parse($"https://kv-1.vault.azure.net/keys/cmk/{Version}"), false, default));
+        Bundle("kv-1", "cmk", Other, "false"), () => _azure.Keys.SetEnabledAsync(KeyIdentifierReading.Parse($"https://kv-1.vault.azure.net/keys/cmk/{Version}"), false, default));
 
     [Fact]
     public async Task Another_keys_policy_is_not_this_ones() => await AssertUntrustedAsync(

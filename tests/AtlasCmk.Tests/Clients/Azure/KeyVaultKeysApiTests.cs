@@ -69,7 +69,7 @@ public sealed class KeyVaultKeysApiTests
     {
         _azure.Arm.Answer(200, Bundle().Replace($"/cmk/{Version}", $"/{name}/{version ?? Version}", StringComparison.Ordinal));
 
-        Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAnyAsync<AtlasCmkException>(() => _azure.Keys.SetEnabledAsync(KeyIdentifier.Parse(Identifier), true, default))).ErrorId);
+        Assert.Equal("UntrustedAnswer", (await Assert.ThrowsAnyAsync<AtlasCmkException>(() => _azure.Keys.SetEnabledAsync(KeyIdentifierReading.Parse(Identifier), true, default))).ErrorId);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class KeyVaultKeysApiTests
     {
         _azure.Arm.Answer(200, Bundle());
 
-        await _azure.Keys.SetEnabledAsync(KeyIdentifier.Parse(Identifier), enabled, default);
+        await _azure.Keys.SetEnabledAsync(KeyIdentifierReading.Parse(Identifier), enabled, default);
 
         Assert.Equal(("PATCH", AddressOf($"/{Version}")), (Sent.Method, Sent.Address.AbsoluteUri));
         Assert.True(JToken.DeepEquals(new JObject { ["attributes"] = new JObject { ["enabled"] = enabled } }, JObject.Parse(Sent.Body)));
@@ -141,7 +141,7 @@ public sealed class KeyVaultKeysApiTests
     public async Task What_names_the_state_it_wants_is_repeated()
     {
         _azure.Arm.Answer(503).Fail(new HttpRequestException(HttpRequestError.ResponseEnded, "gone")).Answer(200, Bundle());
-        await _azure.Keys.SetEnabledAsync(KeyIdentifier.Parse(Identifier), false, default);
+        await _azure.Keys.SetEnabledAsync(KeyIdentifierReading.Parse(Identifier), false, default);
         Assert.Equal(3, _azure.Arm.Requests.Count);
     }
 

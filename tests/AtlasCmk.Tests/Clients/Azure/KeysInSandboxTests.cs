@@ -20,7 +20,7 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
 
     private KeyVaultReference Vault => new(AzureCloud.Public, _server.Description.SubscriptionId, _server.Description.ResourceGroup, _server.Description.KeyVaultName);
 
-    private KeyIdentifier Key => KeyIdentifier.Parse(_server.Description.KeyIdentifier);
+    private KeyIdentifier Key => KeyIdentifierReading.Parse(_server.Description.KeyIdentifier);
 
     public async Task InitializeAsync()
     {

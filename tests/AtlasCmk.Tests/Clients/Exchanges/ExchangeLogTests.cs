@@ -146,12 +146,12 @@ public sealed partial class ExchangeLogTests : IDisposable
         await atlas.GetProjectAsync(world.ProjectId, default);
         foreach (var path in new[] { "", "/encryptionAtRest", "/encryptionAtRest/AZURE/privateEndpoints", "/clusters", "/flexClusters", "/cloudProviderAccess", $"/clusters/{world.Clusters[0]}/backup/snapshots" })
         {
-            await foreach (var _ in atlas.InvokeAsync(AtlasRequest.Create("GET", group + path, "2025-03-12"), default))
+            await foreach (var _ in atlas.InvokeAsync(AtlasRequestReading.Create("GET", group + path, "2025-03-12"), default))
             {
             }
         }
 
-        await Assert.ThrowsAnyAsync<AtlasCmkException>(async () => await atlas.InvokeAsync(AtlasRequest.Create("GET", $"{group}/clusters/none-at-all", "2025-03-12"), default).GetAsyncEnumerator().MoveNextAsync());
+        await Assert.ThrowsAnyAsync<AtlasCmkException>(async () => await atlas.InvokeAsync(AtlasRequestReading.Create("GET", $"{group}/clusters/none-at-all", "2025-03-12"), default).GetAsyncEnumerator().MoveNextAsync());
         var vault = new KeyVaultReference(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName);
         await vaults.GetVaultAsync(vault, default);
         await vaults.ListConnectionsAsync(vault, default);

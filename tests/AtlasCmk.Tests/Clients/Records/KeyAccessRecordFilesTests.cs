@@ -15,7 +15,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static KeyAccessRecord Record(KeyAccessMethod method, params KeyGrant[] taken) => new(
-        new(method, Given.Vault) { ProjectId = Given.ProjectId, ProjectName = "payments", Key = KeyIdentifier.Parse(Given.Key), ObjectId = method == KeyAccessMethod.KeyVersion ? null : "o-1" },
+        new(method, Given.Vault) { ProjectId = Given.ProjectId, ProjectName = "payments", Key = KeyIdentifierReading.Parse(Given.Key), ObjectId = method == KeyAccessMethod.KeyVersion ? null : "o-1" },
         new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero), taken)
     {
         RunningClusters = ["orders"],
@@ -25,12 +25,12 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
 
     private static KeyAccessRecord Kind(int kind) => kind switch
     {
-        0 => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.Key))),
+        0 => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifierReading.Parse(Given.Key))),
         1 => Record(KeyAccessMethod.AccessPolicy, new PolicyRights(new(Given.Tenant, "o-1", null, ["Get", "decrypt"]))),
         2 => Record(KeyAccessMethod.RoleAssignment,
             new AssignedRole(Role(Given.Vault.ResourceId), "Key Vault Crypto User"),
             new AssignedRole(Role($"{Given.Vault.ResourceId}/keys/atlas-cmk") with { Condition = "@Resource[\"ä\"]", ConditionVersion = "2.0", PrincipalType = null, Description = "for Atlas", DelegatedManagedIdentityResourceId = "/subscriptions/msp/identities/m" })),
-        _ => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifier.Parse(Given.Key))) with { RunningClusters = null, Target = new(KeyAccessMethod.KeyVersion, Given.Vault) { Key = KeyIdentifier.Parse(Given.Key) } },
+        _ => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifierReading.Parse(Given.Key))) with { RunningClusters = null, Target = new(KeyAccessMethod.KeyVersion, Given.Vault) { Key = KeyIdentifierReading.Parse(Given.Key) } },
     };
 
     private static RoleAssignment Role(string scope) =>

@@ -93,7 +93,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [InlineData("proxy")]
     public void An_address_that_is_none_of_a_proxy_is_refused_without_being_shown(string address)
     {
-        var e = Assert.Throws<AtlasCmkException>(() => ProxySettings.Admit(new(address, UriKind.RelativeOrAbsolute)));
+        var e = Assert.Throws<AtlasCmkException>(() => ProxyRules.Admit(new(address, UriKind.RelativeOrAbsolute)));
         Assert.Equal("SessionSettingsInvalid", e.ErrorId);
         Assert.DoesNotContain("s3cret", e.Message + e.Remedy + e.Target, StringComparison.Ordinal);
     }

@@ -55,7 +55,7 @@ internal sealed class Caller
             RestoreWindow = _window,
         };
         var reader = new ReadKeyUsage(new([.. former.Select(p => p.Id)]) { Excluded = [.. unrelated.Select(p => p.Id)] }, FakeSession.Of(HistoricAtlas.Of(history, _namesKeys), HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now)));
-        return RetirementRules.Of(reader.RunAsync(KeyIdentifier.Parse(key), departure).GetAwaiter().GetResult(), isComplete);
+        return RetirementRules.Of(reader.RunAsync(KeyIdentifierReading.Parse(key), departure).GetAwaiter().GetResult(), isComplete);
     }
 
     /// <summary>A rotation tells no time where a cluster was not seen to follow.</summary>

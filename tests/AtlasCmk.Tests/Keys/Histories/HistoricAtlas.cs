@@ -55,7 +55,7 @@ public class HistoricAtlas : DispatchProxy
             Status = s.Status,
             CreatedAt = s.Created + History.AtlasIsAhead,
             ExpiresAt = s.Expires,
-            MasterKeyUuid = _namesKeys && s.Key is { } key ? Guid.ParseExact(KeyIdentifier.Parse(key).Version!, "N").ToString() : null,
+            MasterKeyUuid = _namesKeys && s.Key is { } key ? Guid.ParseExact(KeyIdentifierReading.Parse(key).Version!, "N").ToString() : null,
         })];
     }
 
