@@ -89,7 +89,7 @@ internal sealed class SandboxDescription
 
     /// <summary>
     /// The Atlas API key and service account own the organization. There are two Azure identities. The operator has all rights,
-    /// and its tokens are in the description. The application is the one that Atlas uses; you can sign in with it too.
+    /// and its tokens are in the description. Atlas uses the application, and you can sign in with it too.
     /// </summary>
     public static SandboxDescription Of(SandboxServices services, int port, int httpPort, string caCertificate, ConnectProxy? proxy) => services.World.Do(() =>
     {

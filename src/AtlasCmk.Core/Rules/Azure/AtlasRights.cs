@@ -1,12 +1,12 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What Atlas's identity may do at a vault, by what was read there. Pure: no request is made here.</summary>
+/// <summary>The rights of Atlas's identity at a vault, from what was read there. Pure: sends no requests.</summary>
 /// <remarks>Source: https://www.mongodb.com/docs/atlas/security-azure-kms/.</remarks>
 internal static class AtlasRights
 {
     private static readonly string[] s_readActions = ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read"];
 
-    /// <summary>Access policies and roles spell the same three rights differently.</summary>
+    /// <summary>Access policies and roles have different names for the same three rights.</summary>
     private static readonly (string Permission, string DataAction)[] s_keyRights =
     [
         ("get", "Microsoft.KeyVault/vaults/keys/read"),
@@ -14,14 +14,14 @@ internal static class AtlasRights
         ("decrypt", "Microsoft.KeyVault/vaults/keys/decrypt/action"),
     ];
 
-    /// <summary>Whether it may read the vault and the metadata of its keys, which only a role gives.</summary>
+    /// <summary>Whether it can read the vault and the metadata of its keys, which requires a role.</summary>
     public static AtlasRight ToReadVault(AtlasRightsFacts facts) => Over(facts.RoleAssignments, assignments =>
     {
         var roles = new HeldRoles(assignments, facts.RoleDefinitions);
         return ByRole(facts, BuiltInRole.KeyVaultReader, [.. s_readActions.Select(a => (a, roles.Find(a, facts.Vault!.ResourceId, BuiltInRole.KeyVaultReader, RoleRights.ActionOf)))]);
     });
 
-    /// <summary>Whether it may get, encrypt and decrypt with the key.</summary>
+    /// <summary>Whether it can get, encrypt and decrypt with the key.</summary>
     public static AtlasRight ToUseKey(AtlasRightsFacts facts) => facts.ObjectId.IsKnown
         ? Over(facts.Settings, vault =>
             vault is null ? AtlasRight.Unknown("there is no such vault")
@@ -46,7 +46,7 @@ internal static class AtlasRights
 
     private static AtlasRight ByPolicy(AtlasRightsFacts facts, KeyVaultSettings vault, string objectId)
     {
-        // A policy with an application id is for a user who comes through that application.
+        // A policy with an application ID applies to users of that application.
         var policies = vault.AccessPolicies.Where(p => p.ApplicationId is null).ToList();
         var own = policies.Where(p => p.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase)).ToList();
         var lacking = s_keyRights.Select(r => r.Permission).Where(r => !own.Exists(p => p.Allows(r))).ToList();
@@ -59,42 +59,42 @@ internal static class AtlasRights
             : AtlasRight.Missing($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}", grant, facts.MayBeFrozen);
     }
 
-    /// <summary>An access policy does not say whether its object is a group. The one who asks Azure is none.</summary>
+    /// <summary>An access policy does not show whether its object is a group. The signed-in identity is not a group.</summary>
     private static bool IsPerhapsGroup(AtlasRightsFacts facts, KeyVaultAccessPolicy policy, string objectId) =>
         !policy.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase) && !policy.ObjectId.Equals(facts.Caller.Value?.ObjectId, StringComparison.OrdinalIgnoreCase);
 
     private static AtlasRight Over<T>(Fact<T> fact, Func<T, AtlasRight> judge) => fact.IsKnown ? judge(fact.Value!) : AtlasRight.Unknown(fact.Reason, fact.Failure?.Remedy);
 }
 
-/// <summary>The facts that decide which rights Atlas has at a vault: each known, or not known and why.</summary>
-/// <param name="Vault">The vault; null where it is not named in full, and then nothing of it is known.</param>
-/// <param name="KeyName">The key; null for the whole vault.</param>
+/// <summary>The facts that determine Atlas's rights at a vault. Each is known, or unknown with a reason.</summary>
+/// <param name="Vault">The vault. Null if it is not completely known, and then nothing about it is known.</param>
+/// <param name="KeyName">The key. Null for the whole vault.</param>
 internal sealed record AtlasRightsFacts(KeyVaultReference? Vault, string? KeyName)
 {
-    /// <summary>Who is asking Azure.</summary>
+    /// <summary>The signed-in Azure identity.</summary>
     public required Fact<AzureIdentity> Caller { get; init; }
 
-    /// <summary>The object in Microsoft Entra that Atlas acts as.</summary>
+    /// <summary>The Microsoft Entra object that Atlas uses.</summary>
     public required Fact<string> ObjectId { get; init; }
 
-    /// <summary>Null where there is no such vault.</summary>
+    /// <summary>Null if the vault does not exist.</summary>
     public required Fact<KeyVaultSettings?> Settings { get; init; }
 
     public required Fact<IReadOnlyList<RoleAssignment>> RoleAssignments { get; init; }
 
     public required Fact<IReadOnlyList<RoleDefinition>> RoleDefinitions { get; init; }
 
-    /// <summary>Whether rights may have been taken on purpose: a freeze needs an enabled project.</summary>
+    /// <summary>Whether rights may have been removed on purpose. A freeze requires an enabled project.</summary>
     public required bool MayBeFrozen { get; init; }
 }
 
 /// <summary>One right of Atlas's identity, and why.</summary>
-/// <param name="IsHeld">Null where it is not known.</param>
-/// <param name="Reason">What shows it, what is missing, or why it is not known.</param>
-/// <param name="Remedy">What gives the right, or makes it known.</param>
+/// <param name="IsHeld">Null if unknown.</param>
+/// <param name="Reason">The evidence, what is missing, or why it is unknown.</param>
+/// <param name="Remedy">How to grant the right, or how to find it.</param>
 internal sealed record AtlasRight(bool? IsHeld, string Reason, string? Remedy = null)
 {
-    /// <summary>Whether Azure does not show what decides it, so that only Atlas can tell.</summary>
+    /// <summary>Whether Azure does not show it, so that only Atlas can report it.</summary>
     public bool IsHidden { get; private init; }
 
     public static AtlasRight Held(string reason) => new(true, reason);

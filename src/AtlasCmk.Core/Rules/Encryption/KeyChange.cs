@@ -1,24 +1,24 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>A change of a project's key, or of how Atlas reaches it, and the settings that it was decided on. Pure: no request is made here.</summary>
-/// <param name="Before">The settings that were read, checked and asked about.</param>
-/// <param name="Sent">What is sent.</param>
+/// <summary>A change of a project's key, or of how Atlas reaches it, and the settings that it is based on. Pure: sends no requests.</summary>
+/// <param name="Before">The settings that were read, checked and confirmed.</param>
+/// <param name="Sent">The change to send.</param>
 internal sealed record KeyChange(EncryptionAtRest Before, EncryptionAtRestChange Sent)
 {
-    /// <summary>The object in Microsoft Entra that Atlas is about to act as, where the caller knows it.</summary>
+    /// <summary>The Microsoft Entra object that Atlas will use, if the caller knows it.</summary>
     public string? AtlasObjectId { get; init; }
 
-    /// <summary>The key that the project will use; null where it is not known.</summary>
+    /// <summary>The key that the project will use. Null if unknown.</summary>
     public KeyIdentifier? Key => KeyIdentifier.TryParse(Sent.KeyIdentifier) ?? Before.Key;
 
-    /// <summary>Who Atlas signs in to Azure as before and after; null where that stays the same, or where it is the first time.</summary>
+    /// <summary>The identity that Atlas uses in Azure before and after the change. Null if it does not change, or for the first enablement.</summary>
     public (string Before, string After)? NewIdentity =>
         !Before.Enabled ? null
         : Sent.RoleId is { } role && IsOther(Before.RoleId, role) ? (Identity(Before.ClientId, Before.TenantId, Before.RoleId), Identity(null, null, role))
         : !IsOther(Before.ClientId, Sent.ClientId) && !IsOther(Before.TenantId, Sent.TenantId) ? null
         : (Identity(Before.ClientId, Before.TenantId, Before.RoleId), Identity(Sent.ClientId ?? Before.ClientId, Sent.TenantId ?? Before.TenantId, null));
 
-    /// <summary>The settings that move the project to another vault: Atlas fixes them once endpoints exist. The same name in another cloud is another vault.</summary>
+    /// <summary>The settings that move the project to another vault. Atlas locks them when endpoints exist. The same name in another cloud is another vault.</summary>
     public IReadOnlyList<string> VaultMoves => !Before.Enabled ? [] :
     [
         .. Other("KeyVaultName", Before.KeyVaultName, Sent.KeyVaultName),
@@ -27,23 +27,23 @@ internal sealed record KeyChange(EncryptionAtRest Before, EncryptionAtRestChange
         .. Other("AzureEnvironment", Before.CloudName, Sent.AzureEnvironment),
     ];
 
-    /// <summary>Whether Atlas may have other rights afterwards. They are the same on all versions of one key. The first time nothing is at stake, and Atlas finds out by itself.</summary>
+    /// <summary>Whether Atlas may have other rights afterwards. Rights are the same for all versions of a key. On the first enablement nothing depends on them, and Atlas checks them.</summary>
     public bool MayChangeRights => Before.Enabled && (NeedsAnotherKey || NewIdentity is not null || VaultMoves.Count > 0);
 
-    /// <summary>Whether the identity stays, and only the key is another one in the same vault. An access policy holds for all keys of its vault.</summary>
+    /// <summary>Whether only the key changes, in the same vault and for the same identity. An access policy applies to all keys of its vault.</summary>
     public bool StaysAtVault => NewIdentity is null && VaultMoves.Count == 0;
 
     private bool NeedsAnotherKey => Sent.KeyIdentifier is not null && !(KeyIdentifier.TryParse(Sent.KeyIdentifier) is { } key && key.IsOfSameKey(Before.Key));
 
-    /// <summary>Whether the settings have all that is sent. A client secret is never shown, so that a change of nothing else is never seen.</summary>
+    /// <summary>Whether the settings contain everything that was sent. A client secret is never returned, so a change of only the secret cannot be seen.</summary>
     public bool IsMadeIn(EncryptionAtRest now) =>
         Sent with { ClientSecret = null } != new EncryptionAtRestChange() && now.Enabled
         && EncryptionAtRestRules.Changed(now, Sent with { Enabled = null, ClientSecret = null }) == new EncryptionAtRestChange();
 
-    /// <summary>Whether the settings show at once that it was made. Under private networking Atlas shows a role only once the data nodes have used the key by it.</summary>
+    /// <summary>Whether the settings show the change at once. Under private networking Atlas shows a role only after the data nodes used the key through it.</summary>
     public bool ShowsAtOnce => Sent with { ClientSecret = null } != new EncryptionAtRestChange() && !(Sent.RoleId is not null && Before is { Enabled: true, RequirePrivateNetworking: true });
 
-    /// <summary>What of the settings that it was decided on has changed since, for a sentence; null where nothing has.</summary>
+    /// <summary>The settings that have changed since then, as text for a sentence, or null.</summary>
     public string? Overtaken(EncryptionAtRest now)
     {
         if (Before.Enabled != now.Enabled || !Same(Before.KeyIdentifier, now.KeyIdentifier))
@@ -65,7 +65,7 @@ internal sealed record KeyChange(EncryptionAtRest Before, EncryptionAtRestChange
         return others.Count == 0 ? null : $"other settings of project {Before.ProjectId} were changed ({string.Join(", ", others)})";
     }
 
-    /// <summary>A record would print its members; what is sent may hold a secret.</summary>
+    /// <summary>Records print their members, and the change can contain a secret.</summary>
     public override string ToString() => EncryptionAtRestRules.Describe(Sent, Before);
 
     private static string Identity(string? application, string? tenant, string? role) => role is null ? $"the application {application} of tenant {tenant}" : $"the role {role}";

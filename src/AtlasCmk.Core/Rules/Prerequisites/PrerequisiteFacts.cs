@@ -29,12 +29,12 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     /// <summary>The Microsoft Entra object that Atlas uses, from any source.</summary>
     public required Fact<string> AtlasObjectId { get; init; }
 
-    /// <summary>Null where there is no such vault.</summary>
+    /// <summary>Null if the vault does not exist.</summary>
     public required Fact<KeyVaultSettings?> Vault { get; init; }
 
     public required Fact<IReadOnlyList<PrivateEndpointConnection>> Connections { get; init; }
 
-    /// <summary>Null where there is no such version.</summary>
+    /// <summary>Null if the version does not exist.</summary>
     public required Fact<KeyVersion?> KeyVersion { get; init; }
 
     /// <summary>If Atlas follows the latest enabled version: the newer, disabled ones.</summary>

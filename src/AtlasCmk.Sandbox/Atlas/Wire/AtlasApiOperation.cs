@@ -5,6 +5,6 @@ internal sealed record AtlasApiOperation(string Method, string Path, ApiVersion[
 {
     public bool HasBody => Method is "POST" or "PATCH";
 
-    /// <summary>Where it lives on the wire.</summary>
+    /// <summary>The path of the request, with the prefix of the API.</summary>
     public string Route => "/api/atlas/v2" + Path;
 }

@@ -14,7 +14,7 @@ internal sealed class PlannedRefusal(string errorCode, int status, string detail
     /// <summary>Null for every method.</summary>
     public string? Method { get; init; }
 
-    /// <summary>A part of the path; null for every path.</summary>
+    /// <summary>A part of the path. Null for every path.</summary>
     public string? Path { get; init; }
 
     public int? RetryAfter { get; init; }
