@@ -50,7 +50,7 @@ internal static class EncryptionErrors
         s_vaultIsFixed.Because($"{string.Join(", ", settings)} of project {current.ProjectId} cannot change while it has private endpoints: {Named(endpoints)}.",
             EndpointsGo(current.ProjectId!), current.ProjectId);
 
-    /// <summary>All that is in the way of turning the keys off, in the order in which it can go: an encrypted cluster needs its endpoint.</summary>
+    /// <summary>Everything that prevents turning off the keys, in the order of removal, because an encrypted cluster needs its endpoint.</summary>
     public static AtlasCmkException EndpointsAndClustersRemain(string projectId, IReadOnlyList<AkvPrivateEndpoint> endpoints, IEnumerable<AtlasCluster> clusters)
     {
         var (first, second) = (EncryptedClustersRemain(projectId, clusters), EndpointsRemain(projectId, "Turning customer-managed keys off", endpoints));
@@ -103,9 +103,9 @@ internal static class EncryptionErrors
             + $"{change.Before.ProjectId} is to use: {right.Reason}.",
             right.Remedy!, change.Before.ProjectId);
 
-    /// <summary>What Atlas said stays what it was, so that it can be caught as such.</summary>
+    /// <summary>Keeps the type of Atlas's error, so that scripts can catch it.</summary>
     /// <param name="stays">The settings that stay.</param>
-    /// <param name="created">The version that was created for the change; null where none was.</param>
+    /// <param name="created">The version that was created for the change, or null.</param>
     /// <param name="inner">The reason.</param>
     public static AtlasCmkException KeyNotChanged(EncryptionAtRest stays, KeyIdentifier? created, AtlasCmkException inner)
     {
@@ -116,7 +116,7 @@ internal static class EncryptionErrors
 
     private static string EnableFirst(string projectId) => $"Enable it first: {Enablement(projectId)}";
 
-    /// <summary>The first enablement of a project, with the values that only the user knows left open.</summary>
+    /// <summary>The command for the first enablement of a project, with placeholders for values that only the user knows.</summary>
     public static PowerShellCommand Enablement(string projectId) =>
         PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…' -ResourceGroupName '…' -SubscriptionId '…' -TenantId '…' -AzureCredential (Get-Credential)");
 

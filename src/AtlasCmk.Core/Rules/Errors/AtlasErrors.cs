@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What a request to Atlas can end with, whatever it is about.</summary>
+/// <summary>The errors of any request to Atlas.</summary>
 internal static class AtlasErrors
 {
     public static readonly AtlasCmkError WrongApiKey = new("WrongApiKey", FailureKind.Authentication,

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What a request to Azure, or a sign-in there, can end with, whatever it is about.</summary>
+/// <summary>The errors of any request to Azure, and of the sign-in there.</summary>
 internal static class AzureErrors
 {
     public static readonly AtlasCmkError AzureMultiFactorRequired = new("AzureMultiFactorRequired", FailureKind.Authentication,

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The errors that any command can meet.</summary>
+/// <summary>The errors that any command can give.</summary>
 internal static class CommandErrors
 {
     private static readonly AtlasCmkError s_errorNotKnown = new("ErrorNotKnown", FailureKind.NotFound,
@@ -19,13 +19,13 @@ internal static class CommandErrors
         cause: "Atlas or Azure needs more time, or a manual step is missing, such as approving a connection.",
         remedy: "Nothing was undone. Run the command again to continue waiting, with a larger -TimeoutSec if necessary.");
 
-    /// <summary>With why the last look saw nothing, if that is so.</summary>
+    /// <summary>With the reason if the last poll failed.</summary>
     public static AtlasCmkException WaitTimedOut(string subject, string goal, string lastStatus, TimeSpan timeout, AtlasCmkException? unanswered = null) =>
         s_waitTimedOut.Because($"{char.ToUpperInvariant(subject[0])}{subject[1..]} was not {goal} within {timeout.TotalSeconds:0} s; "
                 + (lastStatus.Length == 0 ? "no status was ever received." : $"its last status was {lastStatus}.")
                 + (unanswered is null ? "" : $" The last request got no answer: {unanswered.Message}"), target: subject, inner: unanswered);
 
-    /// <summary>Azure is still at work when the time is up.</summary>
+    /// <summary>Azure has not completed the request within the timeout.</summary>
     public static AtlasCmkException NotFinished(string message, string remedy, string target) => s_waitTimedOut.Because(message, remedy, target);
 
     private static readonly AtlasCmkError s_changedMeanwhile = new("ChangedMeanwhile", FailureKind.Refused,

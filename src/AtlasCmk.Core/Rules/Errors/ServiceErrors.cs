@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What a request to any of the services can end with: no answer, or one that cannot be used.</summary>
+/// <summary>The errors of any service: no response, or an unusable response.</summary>
 internal static class ServiceErrors
 {
     private static readonly AtlasCmkError s_serviceUnreachable = new("ServiceUnreachable", FailureKind.Unreachable,

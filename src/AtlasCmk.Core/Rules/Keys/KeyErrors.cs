@@ -113,12 +113,12 @@ internal static class KeyErrors
         s_keyVersionUnusable.Because($"Atlas could not use a new version like {pattern}, the one in use: {string.Join("; ", reasons)}. No version was created.",
             $"Create a version that Atlas can use in the vault, and rotate to it: {PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -Latest")}", pattern.Text);
 
-    /// <summary>A version that Atlas would refuse, or lose soon after it took it.</summary>
+    /// <summary>A version that Atlas would refuse, or that expires soon.</summary>
     public static AtlasCmkException KeyVersionUnusable(KeyIdentifier key, IEnumerable<KeyVersionReason> reasons, string projectId) =>
         s_keyVersionUnusable.Because($"Atlas cannot use the key version {key}: {string.Join("; ", reasons)}.",
             $"Give another version, or fix this one in the vault. This shows which are usable: {VersionsOf(key, projectId)}", key.Text);
 
-    /// <summary>The version that Atlas would follow, or the newest where none is enabled.</summary>
+    /// <summary>The version that Atlas would use, or the newest if none is enabled.</summary>
     public static AtlasCmkException FollowedVersionUnusable(KeyIdentifier key, KeyVersion version, IEnumerable<KeyVersionReason> reasons, string projectId) =>
         s_keyVersionUnusable.Because($"Atlas cannot use the key {key}. {(version.Enabled is false ? "No version of it is enabled; the newest is" : "Its latest enabled version is")} "
             + $"{version.Version}: {string.Join("; ", reasons)}.",

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>Reads the key identifiers that a caller gives. The error says which part is wrong.</summary>
+/// <summary>Reads key identifiers from the caller. The error says which part is wrong.</summary>
 internal static class KeyIdentifierReading
 {
     /// <summary>One version of a key.</summary>

@@ -9,7 +9,7 @@ internal static class RotationErrors
         remedy: "To pin the project to one version: Set-AtlasEncryptionAtRest -ProjectId '…' -KeyIdentifier '…'",
         VendorPages.KeysInAzure);
 
-    /// <summary>To go back would pin the project, which is a decision that a failure must not take.</summary>
+    /// <summary>A rollback would pin the project to a version, and a failure must not make that decision.</summary>
     public static AtlasCmkException NoWayBackFromFollowedVersion(string projectId, KeyIdentifier key) =>
         s_keyFollowsLatest.Because($"Project {projectId} names its key without a version ({key}). Atlas takes up a new version by itself, so -RollBackOnFailure cannot go back. "
             + "Nothing was created or sent.",
@@ -23,7 +23,7 @@ internal static class RotationErrors
         remedy: "Do not disable any version meanwhile. Go back to the former version: Invoke-AtlasKeyRotation -ProjectId '…' -KeyIdentifier '…'",
         VendorPages.EncryptionAtRest);
 
-    /// <summary>Whether Atlas has taken up the new version, or what else made the key unusable, is not known.</summary>
+    /// <summary>It is unknown whether Atlas uses the new version, or what else made the key unusable.</summary>
     public static AtlasCmkException FollowedKeyInvalid(string projectId, KeyIdentifier made, KeyIdentifier before, IReadOnlyCollection<string> clusters) =>
         s_rotatedKeyInvalid.Because($"Atlas cannot use the key of project {projectId} (valid is false), since the version {made.Version} of {made.KeyName} was created. One possibility: "
             + $"Atlas took up that version and cannot use it. {Stake(clusters)}",
@@ -58,7 +58,7 @@ internal static class RotationErrors
             + $"{inner.Message} The project was not changed.",
             "Run the command again in a few minutes. A version that was created after all is found and used, and no second one is created.", keyName, inner);
 
-    /// <summary>Atlas would answer ENCRYPTION_AT_REST_SETTINGS_INVALID, after a version had been created in vain.</summary>
+    /// <summary>Atlas would return ENCRYPTION_AT_REST_SETTINGS_INVALID, after a version was created for nothing.</summary>
     public static AtlasCmkException KeyInvalidBeforeRotation(string projectId, KeyIdentifier current) =>
         AtlasErrorCodes.SettingsInvalid.Because($"Atlas cannot use the current key of project {projectId}, {current} (valid is false), and does not change the key until it can. "
             + "No version was created.",

@@ -2,22 +2,22 @@ using System.Security;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What is checked: the project's settings as they will be, of those that it has and those that the caller is about to set.</summary>
+/// <summary>The settings to check: the project's current settings with the caller's changes.</summary>
 internal sealed record CmkTarget
 {
     private CmkTarget()
     {
     }
 
-    /// <summary>Null where none is named, or the one that is cannot be used: see <see cref="KeyFault"/>.</summary>
+    /// <summary>Null if there is none or it is not usable, see <see cref="KeyFault"/>.</summary>
     public KeyIdentifier? Key { get; private init; }
 
     public string? KeyText { get; private init; }
 
-    /// <summary>What speaks against the identifier itself: its form, its vault or its cloud.</summary>
+    /// <summary>The problem with the identifier: its format, vault or cloud.</summary>
     public AtlasCmkException? KeyFault { get; private init; }
 
-    /// <summary>Null where it is not named in full.</summary>
+    /// <summary>Null if it is not completely known.</summary>
     public KeyVaultReference? Vault { get; private init; }
 
     public string? VaultName { get; private init; }
@@ -30,26 +30,26 @@ internal sealed record CmkTarget
 
     public SecureString? ClientSecret { get; private init; }
 
-    /// <summary>Null where Atlas signs in with a client id and a secret.</summary>
+    /// <summary>Null if Atlas signs in with a client ID and a secret.</summary>
     public string? RoleId { get; private init; }
 
-    /// <summary>Null where the project's settings could not be read, and the caller does not say.</summary>
+    /// <summary>Null if the project's settings could not be read and the caller does not specify it.</summary>
     public bool? RequirePrivateNetworking { get; private init; }
 
-    /// <summary>Null where the project's settings could not be read, and the caller does not say.</summary>
+    /// <summary>Null if the project's settings could not be read and the caller does not specify it.</summary>
     public bool? EnabledForSearchNodes { get; private init; }
 
-    /// <summary>Whether the project has exactly this.</summary>
+    /// <summary>Whether the project has exactly these settings.</summary>
     public bool IsInUse { get; private init; }
 
-    /// <summary>Whether Atlas has and can use exactly this: it has just said so.</summary>
+    /// <summary>Whether Atlas has these settings and just reported that it can use them.</summary>
     public bool IsInUseAndValid { get; private init; }
 
-    /// <summary>Whether private networking is on already, so that endpoints have to be there.</summary>
+    /// <summary>Whether private networking is on already, so that endpoints must exist.</summary>
     public bool IsPrivateAlready { get; private init; }
 
-    /// <param name="current">The project's settings; null where they could not be read.</param>
-    /// <param name="request">What the caller is about to set.</param>
+    /// <param name="current">The project's settings. Null if they could not be read.</param>
+    /// <param name="request">The caller's changes.</param>
     public static CmkTarget Of(EncryptionAtRest? current, PrerequisiteRequest request)
     {
         var (text, settings) = (request.KeyIdentifier ?? current?.KeyIdentifier, request.Settings);
@@ -80,7 +80,7 @@ internal sealed record CmkTarget
         };
     }
 
-    /// <summary>A record would print its members; this one holds a secret.</summary>
+    /// <summary>Records print their members, and this record has a secret.</summary>
     public override string ToString() => KeyText ?? nameof(CmkTarget);
 
     private static (KeyIdentifier? Key, AtlasCmkException? Fault) Parse(string? text)

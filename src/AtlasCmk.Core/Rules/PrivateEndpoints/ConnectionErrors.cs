@@ -133,7 +133,7 @@ internal static class ConnectionErrors
         remedy: "Look again in a minute, and run the command again if nothing has changed.",
         VendorPages.PrivateLink);
 
-    /// <summary>Azure took the change, and a look does not show it.</summary>
+    /// <summary>Azure accepted the change, but the connection does not show it.</summary>
     public static AtlasCmkException ConnectionNotChanged(PrivateEndpointConnection connection, string change) =>
         s_connectionNotChanged.Because($"Azure accepted {change} for the connection {connection.Name} of vault {connection.KeyVaultName}, but the connection is still there as "
             + $"{connection.Status} ({connection.ProvisioningState ?? "no provisioning state"}).",
@@ -146,7 +146,7 @@ internal static class ConnectionErrors
         ? PowerShellCommand.Of($"Approve-AtlasAkvPrivateEndpointConnection -ProjectId {project} -ResourceId {connection.ResourceId}")
         : PowerShellCommand.Of($"Approve-AtlasAkvPrivateEndpointConnection -ResourceId {connection.ResourceId}");
 
-    /// <summary>While Atlas still lists the connection, the endpoint may look approvable: only another name shows that there is a new one.</summary>
+    /// <summary>While Atlas still lists the connection, the endpoint can look approvable. Only another name shows that there is a new one.</summary>
     private static string NextConnection(PrivateEndpointConnection connection) => connection.EndpointId is { } endpoint
         ? "Atlas has not noticed yet that this connection is lost; it creates a new one. To wait for that and approve it: "
             + $"{PowerShellCommand.Of($"Get-AtlasAkvPrivateEndpointConnection -ProjectId {connection.ProjectId} -EndpointId {endpoint} | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AtlasAkvPrivateEndpointConnection")}"

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The errors of private endpoints, as Atlas lists them.</summary>
+/// <summary>The errors of private endpoints in Atlas.</summary>
 internal static class EndpointErrors
 {
     private static readonly AtlasCmkError s_endpointUnknown = new("EndpointUnknown", FailureKind.NotFound,

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The errors of a request that a user writes.</summary>
+/// <summary>The errors of a user's own request.</summary>
 internal static class RequestErrors
 {
     private static readonly AtlasCmkError s_pathLeavesTheHost = new("PathLeavesTheHost", FailureKind.InvalidArgument,

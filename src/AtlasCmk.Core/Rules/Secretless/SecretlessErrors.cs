@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>The errors of how Atlas signs in to Azure: by a role or with a client secret.</summary>
+/// <summary>The errors of Atlas's sign-in to Azure, with a role or a client secret.</summary>
 internal static class SecretlessErrors
 {
     private static readonly AtlasCmkError s_principalNotRegistered = new("PrincipalNotRegistered", FailureKind.Failed,

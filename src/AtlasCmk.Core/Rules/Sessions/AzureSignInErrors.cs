@@ -3,7 +3,7 @@ namespace AtlasCmk.Rules;
 /// <summary>The errors of signing in to Azure.</summary>
 internal static class AzureSignInErrors
 {
-    /// <summary>What to set where a program runs as a managed identity. Nothing there can run a sign-in of its user.</summary>
+    /// <summary>The setting for programs with a managed identity, where no user can sign in.</summary>
     public const string ManagedIdentityRemedy = "In Azure Automation, turn the system-assigned identity of the account on (Account Settings, Identity), or assign a user-assigned identity to "
         + "the account and name it with -AzureClientId. "
         + "On a virtual machine, App Service, Functions or Container Apps, do the same on that resource. Elsewhere, connect with -AzureCredential and -AzureTenantId.";
@@ -23,7 +23,7 @@ internal static class AzureSignInErrors
         new(AzureErrors.AzureTokenExpired, $"The token for Azure expired at {expired:u}.",
             sandbox is null ? $"Connect again with a fresh token ({parameter}), or with -AzureCredential, which renews its tokens itself." : StartSandboxAnew(sandbox.File), null, 0, null);
 
-    /// <summary>What a Sandbox's file holds ends with the Sandbox, and its tokens after a day.</summary>
+    /// <summary>The credentials in a Sandbox file are valid while the Sandbox runs. Its tokens expire after a day.</summary>
     public static string StartSandboxAnew(string file) =>
         $"Start the Sandbox anew, and connect with the file of the new one, as it prints it: the keys and tokens in {file} are not renewed.";
 
@@ -58,7 +58,7 @@ internal static class AzureSignInErrors
         cause: "Set-AzContext or Connect-AzAccount was run after Connect-Atlas.",
         remedy: "Change the context back, or connect again to use it as it is.");
 
-    /// <summary>Whoever changes the context during a session must not have the token of one cloud sent to another.</summary>
+    /// <summary>If the context changes during a session, a token of one cloud must not be sent to another.</summary>
     public static AtlasCmkException AzContextMoved(string environment, AzureCloud cloud) =>
         s_azContextMoved.Because($"The Az context is in the cloud {environment}, and the session is signed in to {cloud}: its token was not sent.",
             "Change the context back (Set-AzContext), or connect again to use it as it is.", environment);

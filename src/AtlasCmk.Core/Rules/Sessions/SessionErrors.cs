@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>The errors of sessions, and of the credentials that begin them.</summary>
+/// <summary>The errors of sessions and their credentials.</summary>
 internal static class SessionErrors
 {
     private static readonly AtlasCmkError s_sessionEnded = new("SessionEnded", FailureKind.NotConnected,
@@ -30,7 +30,7 @@ internal static class SessionErrors
         cause: "Connect-Atlas was not run in this runspace. Jobs, thread jobs and ForEach-Object -Parallel have separate runspaces.",
         remedy: "Run Run Connect-Atlas, or give a session with -Session.");
 
-    /// <summary>Without Atlas, nobody has looked at what was piped, and an endpoint cannot be found.</summary>
+    /// <summary>Without Atlas, piped objects were not checked, and endpoints cannot be found.</summary>
     public static AtlasCmkException OwnerNotAsked() =>
         s_notConnected.Because("Only Atlas can say who owns this connection, and you are not connected to Atlas.",
             "Connect with an API key or a service account (Connect-Atlas -Credential (Get-Credential) -ProjectId '…'), or name the connection with -ResourceId: then Atlas is not asked.");
@@ -40,11 +40,11 @@ internal static class SessionErrors
         cause: "The address is one of cloud.mongodbgov.com.",
         remedy: "Projects of commercial Atlas in Azure's government regions are reached at https://cloud.mongodb.com/, with -AzureEnvironment AZURE_US_GOVERNMENT.");
 
-    /// <summary>Microsoft's clouds for the US government are another matter: commercial Atlas serves those.</summary>
+    /// <summary>Microsoft's clouds for the US government are not affected, because commercial Atlas supports them.</summary>
     public static AtlasCmkException AtlasForGovernment(Uri address) =>
         s_atlasForGovernment.Because($"{address.Host} is Atlas for Government, which does not offer Azure: its projects have no clusters there, and no keys in Azure Key Vault.", target: address);
 
-    /// <summary>The value itself is not shown, nor is it the target: in the wrong place it may be the secret one.</summary>
+    /// <summary>The value is not in the message or the target, because it can be a secret in the wrong parameter.</summary>
     public static AtlasCmkException CredentialUnusable(string message, string remedy) => SessionSettingsContradict(message, remedy);
 
     public static AtlasCmkException CredentialHalvesSwapped(AtlasCredential credential)
@@ -134,7 +134,7 @@ internal static class SessionErrors
     public static AtlasCmkException SessionsDiffer(AtlasSession given, AtlasSession source) =>
         s_sessionsDiffer.Because($"-Session is {Told(given)}, but the piped object comes from {Told(source)}.", target: given);
 
-    /// <summary>Two sessions of one key and one project are told apart by their times alone.</summary>
+    /// <summary>Two sessions with the same key and project differ only by their times.</summary>
     private static string Told(AtlasSession session) => string.Create(CultureInfo.InvariantCulture, $"{session}, connected at {session.ConnectedAt:HH:mm:ss.fff}");
 
     private static readonly AtlasCmkError s_sessionSettingsInvalid = new("SessionSettingsInvalid", FailureKind.InvalidArgument,

@@ -2,7 +2,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.KeyAccess;
 
-/// <summary>Says which key, vault and identity a freeze is about: as Atlas tells it, or, where Atlas is not to be asked, as the caller does.</summary>
+/// <summary>Finds the key, vault and identity of a freeze, from Atlas or, without Atlas, from the caller.</summary>
 internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContext azure)
 {
     public async Task<KeyAccessTarget> RunAsync(RevokeRequest request)
@@ -13,7 +13,7 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
             : throw KeyAccessErrors.AtlasIdentityUnknown(target, "-AtlasObjectId is not given", await CandidatesAsync(target).ConfigureAwait(false));
     }
 
-    /// <summary>A name that only Atlas knows; null where it does not tell.</summary>
+    /// <summary>A name that only Atlas knows. Null if Atlas does not return it.</summary>
     private async Task<string?> ProjectNameAsync() => (await Fact.ReadAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
 
     private async Task<KeyAccessTarget> NamedAsync(RevokeRequest request, KeyVaultReference vault)
@@ -56,11 +56,11 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
             : throw KeyAccessErrors.AtlasIdentityUnknown(target, encryption.RoleId is null ? $"it signs in as the application {encryption.ClientId}, and Atlas does not tell which object that is" : objectId.Reason, await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
     }
 
-    /// <summary>A version is disabled for everybody; Atlas's identity then only tells it from the others who lose it.</summary>
+    /// <summary>A disabled version affects all identities. Atlas's identity is only needed to list the others.</summary>
     private static KeyAccessTarget With(string? objectId, KeyAccessTarget target) =>
         target.Method == KeyAccessMethod.KeyVersion ? target with { KnownObjectId = objectId } : target with { ObjectId = objectId };
 
-    /// <summary>An own id is soon mistaken for Atlas's: it would be one's own rights that go. Only who is signed in as Atlas's application is it.</summary>
+    /// <summary>Refuses the caller's object ID, which is easily mistaken for Atlas's: the caller would lose its rights. Allowed if the caller is Atlas's application.</summary>
     private async Task RefuseCallerAsync(RevokeRequest request, string? atlasClientId)
     {
         if (request is { ObjectId: { } given, Method: not KeyAccessMethod.KeyVersion } && (await azure.CallerAsync().ConfigureAwait(false)).Value is { } caller && given.Equals(caller.ObjectId, StringComparison.OrdinalIgnoreCase)

@@ -3,12 +3,12 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>The connections of a project's vault, joined with the endpoints that Atlas lists for the project and, where a vault is shared, for the others that use it.</summary>
+/// <summary>The connections of a project's vault, with the endpoints that Atlas lists for the project and for other projects of a shared vault.</summary>
 /// <param name="project">The project.</param>
-/// <param name="visible">The other projects to ask about connections that this one does not claim; null to ask none.</param>
+/// <param name="visible">The other projects to check for connections that this one does not claim. Null to check none.</param>
 internal sealed class ProjectConnections(ProjectContext project, VisibleProjects? visible = null)
 {
-    /// <summary>Every connection of the vault, each with its owner as far as it is known.</summary>
+    /// <summary>All connections of the vault, with their owners if known.</summary>
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync()
     {
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
@@ -16,7 +16,7 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
         return await shared.ListAsync(project.ProjectId, endpoints).ConfigureAwait(false);
     }
 
-    /// <summary>The connection of one endpoint, as Atlas names it now.</summary>
+    /// <summary>The connection of one endpoint, with Atlas's current name.</summary>
     public async Task<(ConnectionId Id, AkvPrivateEndpoint Endpoint)> OfEndpointAsync(string endpointId)
     {
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
@@ -26,7 +26,7 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
             : throw ConnectionErrors.ConnectionNotReady(endpoint);
     }
 
-    /// <summary>Who owns a connection: this project's endpoints are asked first, then those of the other projects that use the vault.</summary>
+    /// <summary>The owner of a connection. Checks this project's endpoints first, then those of other projects that use the vault.</summary>
     public async Task<ConnectionOwner> OwnerOfAsync(ConnectionId id)
     {
         var (encryption, endpoints) = await LookAsync().ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
             : own.And(await visible.ClaimsAsync(id.Vault, project.ProjectId).ConfigureAwait(false)).OwnerOf(id.Name);
     }
 
-    /// <summary>The connection that a name means in the project's vault, which has to be the one that was given with it, if one was.</summary>
+    /// <summary>The connection with a name in the project's vault. If a vault was given, it must be the same one.</summary>
     public async Task<ConnectionId> NamedAsync(string connectionName, (string Name, string ResourceGroupName)? given = null)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
         return new(encryption.VaultInUse(), connectionName);
     }
 
-    /// <summary>The project's settings, and the endpoints that Atlas lists for it now.</summary>
+    /// <summary>The project's settings and its current endpoints in Atlas.</summary>
     private async Task<(EncryptionAtRest Encryption, IReadOnlyList<AkvPrivateEndpoint> Endpoints)> LookAsync()
     {
         var encryption = project.EncryptionAtFirstAsync();
@@ -59,20 +59,20 @@ internal sealed class ProjectConnections(ProjectContext project, VisibleProjects
     }
 }
 
-/// <summary>The connections of a vault, whichever projects use it, each with its owner as far as the session can see it.</summary>
+/// <summary>The connections of a vault for all projects, with the owners that the session can read.</summary>
 /// <param name="session">Azure.</param>
 /// <param name="vault">The vault.</param>
-/// <param name="visible">The projects to ask; null where there is no session with Atlas.</param>
+/// <param name="visible">The projects to check. Null without an Atlas session.</param>
 internal sealed class VaultConnections(SessionContext session, KeyVaultReference vault, VisibleProjects? visible)
 {
-    /// <param name="projectId">A project whose endpoints the caller has read already; null for none.</param>
+    /// <param name="projectId">A project whose endpoints the caller already has, or null.</param>
     /// <param name="endpoints">Its endpoints.</param>
     public async Task<IReadOnlyList<PrivateEndpointConnection>> ListAsync(string? projectId = null, IReadOnlyList<AkvPrivateEndpoint>? endpoints = null)
     {
         var connections = await session.KeyVault.ListConnectionsAsync(vault, session.Cancellation).ConfigureAwait(false);
         var claims = new VaultClaims(endpoints ?? [], []);
 
-        // Only what nobody has claimed yet is worth requests to other projects.
+        // Reads other projects only for connections without an owner.
         if (visible is not null && connections.Any(c => claims.EndpointOf(c.Name) is null))
         {
             claims = claims.And(await visible.ClaimsAsync(vault, projectId).ConfigureAwait(false));

@@ -2,10 +2,10 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
-/// <summary>The key versions that a project uses or could use: those in its vault.</summary>
+/// <summary>The key versions that a project uses or can use: those in its vault.</summary>
 internal sealed class ProjectKeys(ProjectContext project)
 {
-    /// <summary>Every version of one key, newest first.</summary>
+    /// <summary>All versions of a key, newest first.</summary>
     /// <param name="keyName">Null for the key that the project uses.</param>
     public async Task<IReadOnlyList<AkvKeyVersion>> ListAsync(string? keyName)
     {
@@ -19,7 +19,7 @@ internal sealed class ProjectKeys(ProjectContext project)
             : throw KeyErrors.KeyUnknown(vault.Name, name);
     }
 
-    /// <summary>One version, which has to be in the project's vault.</summary>
+    /// <summary>One version, which must be in the project's vault.</summary>
     public async Task<AkvKeyVersion> FindAsync(KeyIdentifier key)
     {
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);

@@ -4,15 +4,15 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>The rotation of a project that names its key without a version: Atlas takes up a new version by itself, so nothing is sent to it.</summary>
+/// <summary>The rotation of a project whose key has no version. Atlas uses a new version automatically, so nothing is sent to it.</summary>
 internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
     private const string Unsaid = "Atlas follows the latest enabled version by itself, and does not say which version a cluster uses";
 
-    /// <param name="request">What the caller gave.</param>
+    /// <param name="request">The caller's parameters.</param>
     /// <param name="key">The project's key, without a version.</param>
-    /// <param name="look">The project as it is.</param>
-    /// <param name="clock">Started when it was looked at.</param>
+    /// <param name="look">The current state of the project.</param>
+    /// <param name="clock">A clock that started when the state was read.</param>
     /// <returns>The result; null where the caller declined.</returns>
     public Task<KeyRotation?> RunAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock) =>
         request.NewVersion ? MakeAsync(request, key, look) : NothingToSendAsync(request, key, look, clock);
@@ -30,7 +30,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
         return RotationResults.Unchanged(project.ProjectId, key, seen, clock);
     }
 
-    /// <summary>The answer may be older than what makes the key usable again, such as the end of a freeze.</summary>
+    /// <summary>The response can be older than a change that makes the key usable again, such as the end of a freeze.</summary>
     private async Task<RotationLook> ValidAsync(RotationRequest request, KeyIdentifier key, RotationLook look, SteadyClock clock)
     {
         var outcome = await new RotationWait(project, key, request with { Settling = TimeSpan.Zero }, clock).UntilArrivedAsync(look, changedNow: false).ConfigureAwait(false);
@@ -98,7 +98,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
             : throw KeyErrors.FollowedVersionUnusable(key, latest, KeyVersionRules.ReasonsAgainst(latest, project.Time.GetUtcNow()), project.ProjectId);
     }
 
-    /// <summary>From the creation of the version on, and not longer than the whole command may take.</summary>
+    /// <summary>From the creation of the version, limited by the timeout of the command.</summary>
     private TimeSpan Remaining(RotationRequest request, DateTimeOffset created)
     {
         var left = request.TakingUp - (project.Time.GetUtcNow() - created);
@@ -133,7 +133,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
         };
     }
 
-    /// <summary>An event that came after the version, or every cluster that was seen to start and return. A paused cluster starts when it is resumed.</summary>
+    /// <summary>An event after the version's creation, or all clusters were seen to start and return. A paused cluster starts when it is resumed.</summary>
     private static (bool? InUse, string Reason) Evidence(RotationOutcome outcome, TakeUpSigns signs)
     {
         var started = outcome.Clusters.Where(c => c.State == RotationState.Completed).Select(c => c.ClusterName).ToList();

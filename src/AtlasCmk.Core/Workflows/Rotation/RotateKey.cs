@@ -3,7 +3,7 @@ using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows.Rotation;
 
-/// <summary>Moves a project to another version of its key: reads, finds the version, has the change made, and waits until the rotation is complete.</summary>
+/// <summary>Moves a project to another version of its key. Reads, finds the version, changes it, and waits until the rotation is complete.</summary>
 internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersions, IConfirmation confirmation)
 {
     private readonly RotationQuestions _questions = new(project, confirmation);
@@ -19,7 +19,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
             return await new RotateFollowedKey(project, newVersions, confirmation).RunAsync(request, old, first, clock).ConfigureAwait(false);
         }
 
-        // A new version is asked for before it is created, and then not once more.
+        // A new version is confirmed before it is created, so the change needs no further confirmation.
         var goal = request.NewVersion
             ? await CreateAsync(first.Encryption, old).ConfigureAwait(false)
             : await new RotationTarget(project, first.Encryption.VaultInUse()).FindAsync(request.Key, old).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
             : await ArriveAsync(request, new(goal, look, clock)).ConfigureAwait(false);
     }
 
-    /// <summary>The version that the project leaves, as far as that is known.</summary>
+    /// <summary>The version that the project leaves, if known.</summary>
     private async Task<LeftVersion> LeftAsync(EncryptionAtRest current, KeyIdentifier old, KeyIdentifier target)
     {
         var followed = !old.FollowsLatest ? null
@@ -105,25 +105,25 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     }
 }
 
-/// <summary>A rotation that is under way.</summary>
-/// <param name="Goal">The key that it leads to.</param>
-/// <param name="Before">The settings as they are now, and the clusters before the change.</param>
-/// <param name="Clock">Started with the rotation.</param>
+/// <summary>A rotation in progress.</summary>
+/// <param name="Goal">The key to rotate to.</param>
+/// <param name="Before">The current settings, and the clusters before the change.</param>
+/// <param name="Clock">A clock that started with the rotation.</param>
 internal sealed record RotationStart(RotationGoal Goal, RotationLook Before, SteadyClock Clock)
 {
-    /// <summary>The key before; null where the project was on this one already.</summary>
+    /// <summary>The previous key. Null if the project already used this one.</summary>
     public KeyIdentifier? Old { get; init; }
 
     public LeftVersion Left { get; init; } = new(null, IsKept: false);
 
-    /// <summary>Whether the key was changed now, by this command.</summary>
+    /// <summary>Whether this command changed the key.</summary>
     public bool ChangedNow { get; init; }
 
-    /// <summary>The clusters that stop where Atlas cannot use the key.</summary>
+    /// <summary>The clusters that stop if Atlas cannot use the key.</summary>
     public IReadOnlyList<string> Stake => [.. Before.EncryptedClusters.Select(c => c.NameAtStake)];
 }
 
 /// <summary>The version that a rotation leaves.</summary>
-/// <param name="Version">Null where there is none, or where it is not known.</param>
-/// <param name="IsKept">Whether the new key is the version that Atlas followed already, so that none is left.</param>
+/// <param name="Version">Null if there is none or it is unknown.</param>
+/// <param name="IsKept">Whether the new key is the version that Atlas already used, so that none is left.</param>
 internal sealed record LeftVersion(KeyIdentifier? Version, bool IsKept);

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What the error codes of Atlas mean, and what to do about them. Source: the API's list of error codes, and answers seen from the real service.</summary>
+/// <summary>The meanings of Atlas's error codes, and what to do. Sources: the API's list of error codes, and recorded responses.</summary>
 internal static partial class AtlasErrorCodes
 {
     private const string ListOfCodes = "https://www.mongodb.com/docs/atlas/reference/api-errors/";
@@ -13,7 +13,7 @@ internal static partial class AtlasErrorCodes
     private const string RateLimits = "https://www.mongodb.com/docs/atlas/api/api-rate-limit/";
     private const string Regions = "https://www.mongodb.com/docs/atlas/reference/microsoft-azure/";
 
-    /// <summary>The code of a 401 that means "known, but not allowed to".</summary>
+    /// <summary>The code of a 401 that means "valid key, but not allowed".</summary>
     public const string RoleTooSmall = "USER_UNAUTHORIZED";
 
     /// <summary>The code of a 403 that means the same.</summary>
@@ -36,22 +36,22 @@ internal static partial class AtlasErrorCodes
     public static bool IsNoAccess(string? code) =>
         code is "NOT_IN_GROUP" or "USER_CANNOT_ACCESS_GROUP" or "USER_CANNOT_ACCESS_ORG" or "GROUP_NOT_FOUND" or "INVALID_GROUP_ID";
 
-    /// <summary>Whether a code speaks of the project itself: what a request asks of it was not looked at.</summary>
+    /// <summary>Whether a code concerns the project itself, so that Atlas did not process the request.</summary>
     public static bool IsAboutTheProject(string? code) => IsNoAccess(code) || code is "INVALID_ATLAS_GROUP" or "NOT_ATLAS_GROUP";
 
-    /// <summary>Whether a 401 says no more than that Atlas did not recognize the caller. The recorded ones have the general code.</summary>
+    /// <summary>Whether a 401 only says that Atlas did not recognize the caller. Recorded ones have the general code.</summary>
     public static bool IsAboutNobody(string? code) => code is null or "UNEXPECTED_ERROR" or "UNAUTHORIZED" or "NO_CURRENT_USER" or "invalid_client" or "invalid_token";
 
-    /// <summary>Whether a refusal is about the address that it came from. Atlas has had old and new names for its access lists.</summary>
+    /// <summary>Whether a refusal concerns the caller's address. Atlas has old and new names for its access lists.</summary>
     public static bool IsAccessList(string? code) => code is not null
         && (code.Contains("ACCESS_LIST", StringComparison.Ordinal) || code.Contains("WHITELIST", StringComparison.Ordinal) || code.Contains("ALLOWLIST", StringComparison.Ordinal));
 
-    /// <summary>Whether a refusal says what it is about, and so is not about a token.</summary>
+    /// <summary>Whether a refusal gives its cause, so that it does not concern a token.</summary>
     public static bool IsExplained(string? code) => code == RoleTooSmall || IsAccessList(code) || Find(code) is { Kind: not FailureKind.Failed };
 
     public static bool IsKnown(string? code) => code is not null && All.Any(e => e.Code == code);
 
-    /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
+    /// <summary>The entry of the code, if the code alone determines the kind of failure.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
 
     private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = ListOfCodes) =>

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Rules;
 
-/// <summary>What the error codes of Azure mean, and what to do about them. Sources: Microsoft's "Common Azure deployment errors" and Key Vault's REST error codes.</summary>
+/// <summary>The meanings of Azure's error codes, and what to do. Sources: Microsoft's "Common Azure deployment errors" and Key Vault's REST error codes.</summary>
 internal static class AzureErrorCodes
 {
     private const string Deployment = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors";
@@ -26,7 +26,7 @@ internal static class AzureErrorCodes
     /// <summary>Too many requests in a short time.</summary>
     public static AtlasCmkError Throttled => s_deciding["TooManyRequests"];
 
-    /// <summary>The code, where it decides by itself what kind of failure it is.</summary>
+    /// <summary>The entry of the code, if the code alone determines the kind of failure.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
 
     private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = Deployment) =>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Rules;
 
-/// <summary>What the numbers of Microsoft Entra mean, and what to do about them. Source: Microsoft, "Microsoft Entra authentication and authorization error codes".</summary>
+/// <summary>The meanings of Microsoft Entra's error numbers, and what to do. Source: Microsoft, "Microsoft Entra authentication and authorization error codes".</summary>
 internal static partial class EntraErrorCodes
 {
     private const string Source = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
@@ -18,7 +18,7 @@ internal static partial class EntraErrorCodes
 
     private static readonly Dictionary<string, AtlasCmkError> s_all = All.ToDictionary(e => e.Code, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The number in a text, for example AADSTS7000222; null where there is none. Microsoft Entra begins with it; what wraps its words ends with it.</summary>
+    /// <summary>The number in a text, for example AADSTS7000222, or null. Microsoft Entra's messages begin with it, wrapped messages end with it.</summary>
     public static string? NumberIn(string? text) =>
         NumberPattern().Matches(text ?? "") is { Count: > 0 } numbers ? (numbers[0].Index == 0 ? numbers[0] : numbers[^1]).Value : null;
 
