@@ -67,18 +67,34 @@ public sealed class SandboxShellTests : IDisposable
             return;
         }
 
-        using var process = Process.Start(SandboxProcess.StartInfo(["run", Script("try { $Sandbox; while ($true) { Start-Sleep -Milliseconds 20 } } finally { Write-Host 'cleaned up' }")], _folder.Root))!;
+        using var process = Process.Start(Interruptible(SandboxProcess.StartInfo(["run", Script("try { $Sandbox; while ($true) { Start-Sleep -Milliseconds 20 } } finally { Write-Host 'cleaned up' }")], _folder.Root)))!;
         var file = process.StandardOutput.ReadLine()!;
         Assert.True(File.Exists(file));
 
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        process.WaitForExit();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+        {
+            process.Kill(entireProcessTree: true);
+        }
 
         Assert.Equal((exitCode, last), (process.ExitCode, process.StandardOutput.ReadLine()));
         Assert.False(File.Exists(file));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>A job in the background of a script ignores Ctrl+C, and its children inherit that: env takes it back.</summary>
+    private static ProcessStartInfo Interruptible(ProcessStartInfo start)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            start.ArgumentList.Insert(0, start.FileName);
+            start.ArgumentList.Insert(0, "--default-signal=INT");
+            start.FileName = "env";
+        }
+
+        return start;
+    }
 
     private (int ExitCode, string Output, string Errors) Run(string script)
     {

@@ -25,7 +25,7 @@ public sealed class NewKeyVersionRaceTests
     [Fact]
     public void Commands_of_one_process_wait_for_each_other_and_create_one_version()
     {
-        var locks = new ConcurrentDictionary<string, SemaphoreSlim>();
+        var locks = new ConcurrentDictionary<string, AsyncLock>();
 
         var results = RotateTwelveTimes(() => new(locks));
 

@@ -9,7 +9,7 @@ namespace AtlasCmk.Workflows.Rotation;
 /// Azure has no conditional creation of a version, so two processes can each create one. Both then use the first one.
 /// </remarks>
 /// <param name="locks">One lock per key, shared by all commands that wait for each other.</param>
-internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>? locks = null)
+internal sealed class NewKeyVersions(ConcurrentDictionary<string, AsyncLock>? locks = null)
 {
     /// <summary>A more recent version was created for this rotation, by an earlier interrupted run.</summary>
     private static readonly TimeSpan s_young = TimeSpan.FromDays(1);
@@ -20,11 +20,11 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
     /// <summary>Resource Manager's list can lag behind the vault.</summary>
     private const int MostLooks = 4;
 
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = locks ?? new();
+    private readonly ConcurrentDictionary<string, AsyncLock> _locks = locks ?? new();
     private readonly ConcurrentBag<KeyVersion> _settled = [];
 
     /// <summary>For the commands of this process.</summary>
-    public static ConcurrentDictionary<string, SemaphoreSlim> LocksOfThisProcess { get; } = new();
+    public static ConcurrentDictionary<string, AsyncLock> LocksOfThisProcess { get; } = new();
 
     /// <param name="project">The project to rotate.</param>
     /// <param name="vault">Its vault.</param>
@@ -32,19 +32,10 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, SemaphoreSlim>
     /// <param name="follows">Whether the project's key identifier has no version, so that Atlas uses a new one automatically.</param>
     /// <param name="ask">Asks the caller. Receives the existing version, or null if one must be created, and how.</param>
     /// <returns>The version. Null if the caller declined.</returns>
-    public async Task<KeyIdentifier?> FindOrMakeAsync(ProjectContext project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask, bool follows = false)
+    public Task<KeyIdentifier?> FindOrMakeAsync(ProjectContext project, KeyVaultReference vault, KeyIdentifier current, Func<KeyIdentifier?, string, Task<bool>> ask, bool follows = false)
     {
         var work = new Work(project, vault, current, follows, _settled);
-        var key = _locks.GetOrAdd($"{vault.ResourceId}/{current.KeyName}".ToUpperInvariant(), _ => new(1, 1));
-        await key.WaitAsync(project.Cancellation).ConfigureAwait(false);
-        try
-        {
-            return await work.RunAsync(ask).ConfigureAwait(false);
-        }
-        finally
-        {
-            key.Release();
-        }
+        return _locks.GetOrAdd($"{vault.ResourceId}/{current.KeyName}".ToUpperInvariant(), _ => new()).HoldAsync(() => work.RunAsync(ask), project.Cancellation);
     }
 
     /// <summary>The work for one project while it holds the lock.</summary>
