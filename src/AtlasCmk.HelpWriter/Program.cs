@@ -85,13 +85,13 @@ internal static class Program
 
     internal static int Write(IReadOnlyList<CmdletHelp> cmdlets, string module, string file, TextWriter errors)
     {
-        var found = HelpChecks.Check(cmdlets, module);
+        HelpError[] found = [.. HelpChecks.Check(cmdlets, module), .. ErrorCatalog.All.SelectMany(EnglishChecks.Check)];
         foreach (var error in found)
         {
             errors.WriteLine(error);
         }
 
-        if (found.Count > 0)
+        if (found.Length > 0)
         {
             return 1;
         }

@@ -49,7 +49,7 @@ public abstract partial class HelpExamples : IDisposable
                 shell.Run("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal").Succeeded();
             }
 
-            if (Title(example).Contains("what was frozen", StringComparison.Ordinal))
+            if (Title(example).Contains("Thaw a project, and wait", StringComparison.Ordinal))
             {
                 shell.Run("Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath ./freeze.json -Confirm:$false").Succeeded();
             }

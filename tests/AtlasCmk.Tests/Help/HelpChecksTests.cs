@@ -54,6 +54,9 @@ public sealed class HelpChecksTests
     }
 
     [Fact]
+    public void Every_error_of_the_catalog_is_plain_English() => Assert.Empty(ErrorCatalog.All.SelectMany(EnglishChecks.Check));
+
+    [Fact]
     public void An_error_reads_as_the_build_wants_it() =>
         Assert.Matches(@"^[^:]+: error HELP\d{3}: .+$", HelpChecks.Check(SampleHelp.Of(typeof(BareAtlasSampleCommand)), Module)[0].ToString());
 }

@@ -11,7 +11,7 @@ internal static class AzureErrors
     public static readonly AtlasCmkError AzureSignInFailed = new("AzureSignInFailed", FailureKind.Authentication,
         meaning: "Signing in to Azure failed.",
         cause: "The message lists each method that was tried and why it failed.",
-        remedy: "Connect again with -AzureCredential (client id and secret) and -AzureTenantId, or with a token (-AzureAccessToken); or sign in where it was tried, for example with az login.");
+        remedy: "Connect again with -AzureCredential (client ID and secret) and -AzureTenantId, or with a token (-AzureAccessToken). Or sign in with a method that was tried, for example with az login.");
 
     public static readonly AtlasCmkError AzureTokenExpired = new("AzureTokenExpired", FailureKind.Authentication,
         meaning: "The token for Azure has expired.",
@@ -21,7 +21,7 @@ internal static class AzureErrors
     public static readonly AtlasCmkError AzureRoleTooSmall = new("AzureRoleTooSmall", FailureKind.PermissionDenied,
         meaning: "The identity that is signed in to Azure has no right to do this.",
         cause: "A role on the vault is missing, or was granted a moment ago.",
-        remedy: "Give it the right that the message names, for example with the role Key Vault Contributor on the vault; a new role takes some minutes to work.",
+        remedy: "Grant the permission that the message names, for example with the role Key Vault Contributor on the vault. A new role takes a few minutes to work.",
         VendorPages.VaultRoles);
 
     public static readonly AtlasCmkError AzureServerError = new("AzureServerError", FailureKind.Failed,

@@ -37,7 +37,7 @@ internal static class KeyAccessErrors
 
     private static readonly AtlasCmkError s_methodDoesNotFit = new("MethodDoesNotFit", FailureKind.Refused,
         meaning: "The vault does not use what -Method would remove.",
-        cause: "Access policies in a vault that uses Azure RBAC, or roles in a vault that uses access policies; or a vault that was changed from one to the other since a freeze.",
+        cause: "-Method AccessPolicy for a vault that uses Azure RBAC, or -Method RoleAssignment for a vault that uses access policies. Or the vault was changed from one to the other after a freeze.",
         remedy: "Use the other -Method. For a thaw, change the vault back to what it used before.",
         VendorPages.VaultRoles);
 
@@ -73,7 +73,7 @@ internal static class KeyAccessErrors
     public static AtlasCmkException RoleTooBroad(KeyAccessTarget target, HeldRole role) =>
         s_roleTooBroad.Because($"The role {role.Definition.RoleName} of {role.Assignment.PrincipalId} at {role.Assignment.Scope} lets it administer the vault or give roles, which is more than "
             + "access to keys: it is neither taken nor given back.",
-            "Give Atlas's identity a role that only uses keys (Key Vault Crypto User), and change the broad one by hand; or disable the version instead (-Method "
+            "Give Atlas's identity a role that only uses keys (Key Vault Crypto User), and remove the broad one yourself. Or disable the version instead (-Method "
                 + "KeyVersion).", role.Assignment.Id);
 
     private static readonly AtlasCmkError s_roleNotOfKeys = new("RoleNotOfKeys", FailureKind.Refused,
@@ -83,7 +83,7 @@ internal static class KeyAccessErrors
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleNotOfKeys(KeyAccessTarget target, HeldRole role) =>
-        s_roleNotOfKeys.Because($"The record tells of the role {role.Definition.RoleName} for {role.Assignment.PrincipalId} at {role.Assignment.Scope}, which does not let anybody encrypt or "
+        s_roleNotOfKeys.Because($"The record tells of the role {role.Definition.RoleName} for {role.Assignment.PrincipalId} at {role.Assignment.Scope}, which does not allow encrypt or "
             + $"decrypt with keys, and which no freeze of {target.Name} takes. Nothing was given.",
             "The record may have been changed, or the role: look at both, and give the role by hand if it is right.", role.Assignment.Id);
 
@@ -105,7 +105,7 @@ internal static class KeyAccessErrors
 
     public static AtlasCmkException SeveralProjects(string vaultName, IEnumerable<string> projects) =>
         s_severalProjects.Because($"With -VaultName {vaultName} a freeze is of that vault, and its record names one project at most, not {string.Join(" and ", projects)}.",
-            "Give one -ProjectId or none; all projects that use the vault's keys as this identity stop all the same.", vaultName);
+            "Give one -ProjectId or none; all projects that use the vault's keys with this identity stop in any case.", vaultName);
 
     private static readonly AtlasCmkError s_roleInherited = new("RoleInherited", FailureKind.Refused,
         meaning: "Atlas's identity inherits its role from a scope above the vault.",
@@ -116,7 +116,7 @@ internal static class KeyAccessErrors
     public static AtlasCmkException RoleInherited(KeyAccessTarget target, RoleAssignment assignment, string role) =>
         s_roleInherited.Because($"Atlas's identity {target.ObjectId} has the role {role} at {assignment.Scope}, from where the vault {target.Vault.Name} only inherits it: "
             + "to take it would stop whatever else is below that scope. Nothing was taken.",
-            "Disable the version instead (-Method KeyVersion), or give the identity its role at the vault, take the inherited one away yourself, and run the command again.", assignment.Id);
+            "Disable the version instead (-Method KeyVersion). Or assign the role at the vault, remove the inherited one, and run the command again.", assignment.Id);
 
     private static readonly AtlasCmkError s_roleThroughGroup = new("RoleThroughGroup", FailureKind.Refused,
         meaning: "Atlas's identity has its role through a group.",
@@ -125,7 +125,7 @@ internal static class KeyAccessErrors
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleThroughGroup(KeyAccessTarget target, RoleAssignment assignment, string role) =>
-        s_roleThroughGroup.Because($"Atlas's identity {target.ObjectId} has the role {role} through {assignment.PrincipalId}, a group: to take it would stop everybody in that. "
+        s_roleThroughGroup.Because($"Atlas's identity {target.ObjectId} has the role {role} through {assignment.PrincipalId}, a group. Removing the role would stop every member of the group. "
             + "Nothing was taken.", target: assignment.Id);
 
     private static readonly AtlasCmkError s_nothingToRevoke = new("NothingToRevoke", FailureKind.Refused,
@@ -140,7 +140,7 @@ internal static class KeyAccessErrors
                     + "of it."
                 : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} of it.",
             "Where it was taken by this command, name the record that it wrote then, to go on or to give it back."
-                + (target.Method == KeyAccessMethod.KeyVersion ? "" : " If Atlas can use the key all the same, it has its right in another way: through a group, for example."), target.Name);
+                + (target.Method == KeyAccessMethod.KeyVersion ? "" : " If Atlas can still use the key, it has the permission in another way: through a group, for example."), target.Name);
 
     private static readonly AtlasCmkError s_impactUnknown = new("ImpactUnknown", FailureKind.Refused,
         meaning: "It is not fully known what would stop.",
@@ -224,6 +224,6 @@ internal static class KeyAccessErrors
         VendorPages.AzureDeployment);
 
     public static AtlasCmkException VaultUnknown(KeyVaultReference vault) =>
-        s_vaultUnknown.Because($"Azure knows no vault {vault.Name} in the resource group {vault.ResourceGroupName} of the subscription {vault.SubscriptionId}.",
+        s_vaultUnknown.Because($"There is no vault {vault.Name} in the resource group {vault.ResourceGroupName} of the subscription {vault.SubscriptionId}.",
             "Check the three names; Azure does not tell a vault that is elsewhere, or that this identity may not see, from none.", vault.Name);
 }

@@ -54,7 +54,7 @@ internal static class SecretlessErrors
     private static readonly AtlasCmkError s_roleInForce = new("RoleInForce", FailureKind.Refused,
         meaning: "The project signs in with a role, and has no secret to change or replace.",
         cause: "-AzureCredential, or -MigrateToRole to another role, for a project without a secret.",
-        remedy: "Nothing has to be rotated. Another service principal is registered with Register-AtlasAzureServicePrincipal, and given with -RoleId.",
+        remedy: "There is no secret to rotate. To use another service principal, register it with Register-AtlasAzureServicePrincipal, and pass its role with -RoleId.",
         VendorPages.Secretless);
 
     public static AtlasCmkException RoleInForce(EncryptionAtRest current) =>

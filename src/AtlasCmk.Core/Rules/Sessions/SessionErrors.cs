@@ -87,7 +87,7 @@ internal static class SessionErrors
 
     public static AtlasCmkException SessionFromAnotherProcess(object? session) =>
         s_sessionFromAnotherProcess.Because($"The session {session} belongs to another process: this is a copy without its secrets. A session works only in the process that connected.",
-            "Connect in this process, for example as the first statement of the job; or use ForEach-Object -Parallel or Start-ThreadJob, which stay in the process that connected.", session);
+            "Connect in this process, for example in the first statement of the job. Or use ForEach-Object -Parallel or Start-ThreadJob, which stay in the process that connected.", session);
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 
