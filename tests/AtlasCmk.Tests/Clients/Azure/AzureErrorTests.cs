@@ -17,7 +17,7 @@ public sealed class AzureErrorTests
     [InlineData(404, "ResourceNotFound", "NotFoundInAzure", "Check the name")]
     [InlineData(404, "ParentResourceNotFound", "VaultNotFound", "vault's name")]
     [InlineData(404, "ResourceGroupNotFound", "ResourceGroupNotFound", "resource group")]
-    [InlineData(404, "SubscriptionNotFound", "SubscriptionNotFound", "subscription id")]
+    [InlineData(404, "SubscriptionNotFound", "SubscriptionNotFound", "subscription ID")]
     [InlineData(401, "InvalidAuthenticationToken", "AzureTokenRefused", "-AzureAccessToken")]
     [InlineData(401, "InvalidAuthenticationTokenTenant", "AzureWrongTenant", "-AzureTenantId")]
     [InlineData(401, "ExpiredAuthenticationToken", "AzureTokenExpired", "fresh token")]
