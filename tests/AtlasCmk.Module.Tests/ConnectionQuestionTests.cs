@@ -56,7 +56,7 @@ public sealed class ConnectionQuestionTests
     [Fact]
     public void A_connection_that_was_rejected_is_removed_without_the_question()
     {
-        using var sandbox = SandboxWorld.AtStage("encrypted", "--provisioning", "12000000");
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--provisioning", "1200000");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Run($"$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2; $endpoint | {Deny} -Force -Confirm:$false").Succeeded();
 
