@@ -68,7 +68,7 @@ public sealed class ArgumentTests : IDisposable
         var error = _shell.Refuse(script);
 
         Assert.Contains("ParameterArgumentTransformationError", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"is no {parameter}", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"is not a {parameter}", error.ToString(), StringComparison.Ordinal);
         Assert.Contains(type, error.ToString(), StringComparison.Ordinal);
         Assert.Contains($"or an object with a {parameter}", error.ToString(), StringComparison.Ordinal);
     }

@@ -77,7 +77,7 @@ public sealed class OneOfSeveralTests : IDisposable
 
         var run = _shell.Run("[pscustomobject]@{ ProjectId = $i; EndpointId = $null }, (Get-AtlasAkvPrivateEndpoint US_CENTRAL) | Get-AtlasAkvPrivateEndpoint");
 
-        Assert.Contains("has no EndpointId, so it is not clear which endpoint is meant", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Contains("has no EndpointId, so the endpoint is unknown", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
         Assert.Equal(["US_CENTRAL"], run.Output.Select(o => o.Properties["RegionName"].Value));
     }
 

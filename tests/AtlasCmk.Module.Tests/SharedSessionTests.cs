@@ -79,7 +79,7 @@ public sealed class SharedSessionTests : IDisposable
 
         var error = _shell.Run(script).Errors.Single();
 
-        Assert.Contains("cannot cross a process", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("belongs to another process", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("Connect in this process", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(12, _shell.Run("Get-AtlasProject").Succeeded().Count);
     }

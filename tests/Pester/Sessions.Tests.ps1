@@ -24,7 +24,7 @@ Describe 'A session and other processes' {
         $trouble = Get-AtlasSession | ForEach-Object {
             Start-Job { Import-Module $args[0]; Get-AtlasProject -Session $args[1] } -ArgumentList $sandbox.Manifest, $_
         } | Receive-Job -Wait -AutoRemoveJob -ErrorAction Continue 2>&1
-        "$trouble" | Should -Match 'cannot cross a process'
+        "$trouble" | Should -Match 'belongs to another process'
         "$trouble" | Should -Match 'Connect in this process'
     }
 
