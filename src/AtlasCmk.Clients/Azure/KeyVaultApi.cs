@@ -28,7 +28,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
             return listed;
         }
 
-        var read = await Fact.ReadAsync(() => GetConnectionAsync(listed.Id, cancellation)).ConfigureAwait(false);
+        var read = await ReadResult.FromAsync(() => GetConnectionAsync(listed.Id, cancellation)).ConfigureAwait(false);
         if (read.Failure is { } failure)
         {
             log.Warning($"The status of connection {listed.Name} of key vault {listed.KeyVaultName} is unknown: the list leaves it out, and the connection cannot be read. {failure.Message}");
@@ -55,7 +55,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
             catch (AtlasCmkException e) when (MayHaveHappened(e))
             {
                 // The connection's current state decides, even if the response was lost.
-                var now = await Fact.ReadAsync(() => GetConnectionAsync(connection.Id, cancellation)).ConfigureAwait(false);
+                var now = await ReadResult.FromAsync(() => GetConnectionAsync(connection.Id, cancellation)).ConfigureAwait(false);
                 if (now.Value is { ProvisioningState: not ("Failed" or "Canceled") } there && there.Is(status))
                 {
                     return there;
@@ -78,7 +78,7 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
             }
             catch (AtlasCmkException e) when (MayHaveHappened(e))
             {
-                var now = await Fact.ReadAsync(() => GetConnectionAsync(id, cancellation)).ConfigureAwait(false);
+                var now = await ReadResult.FromAsync(() => GetConnectionAsync(id, cancellation)).ConfigureAwait(false);
                 if (now is { IsKnown: true, Value: null })
                 {
                     return null;

@@ -33,7 +33,7 @@ internal static class Transport
         return handler;
     }
 
-    private static WayOut ProxyOf(ProxySettings? asked) => new(
+    private static SessionProxy ProxyOf(ProxySettings? asked) => new(
         asked?.Address is { } address ? new WebProxy(address) : HttpClient.DefaultProxy,
         asked?.UserName is null ? null : new NetworkCredential(asked.UserName, asked.Password));
 

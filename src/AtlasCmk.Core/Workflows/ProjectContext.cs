@@ -8,7 +8,7 @@ internal sealed class ProjectContext
     private readonly Lazy<Task<EncryptionAtRest>> _firstEncryption;
     private readonly Lazy<Task<IReadOnlyList<AkvPrivateEndpoint>>> _firstEndpoints;
     private readonly Lazy<Task<IReadOnlyList<AtlasCluster>>> _firstClusters;
-    private readonly FreshLook<IReadOnlyList<AkvPrivateEndpoint>> _endpointsNow;
+    private readonly CoalescedRead<IReadOnlyList<AkvPrivateEndpoint>> _endpointsNow;
 
     public ProjectContext(SessionContext session, string projectId)
     {

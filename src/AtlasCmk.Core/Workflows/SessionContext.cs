@@ -12,7 +12,7 @@ internal sealed class SessionContext
     private readonly Lazy<IKeyVaultKeysApi> _keys;
     private readonly Lazy<IEntraApi> _entra;
     private readonly Lazy<VisibleProjects> _visibleProjects;
-    private readonly Lazy<Task<Fact<AzureIdentity>>> _caller;
+    private readonly Lazy<Task<ReadResult<AzureIdentity>>> _caller;
     private readonly ConcurrentDictionary<string, ProjectContext> _projects = new();
 
     public SessionContext(IAtlasConnection connection, IOperationLog log, TimeProvider time, CancellationToken cancellation)
@@ -22,7 +22,7 @@ internal sealed class SessionContext
         _keys = new(() => connection.OpenKeys(log));
         _entra = new(() => new SecretsTriedOnce(connection.OpenEntra(log)));
         _visibleProjects = new(() => new(Atlas, cancellation));
-        _caller = new(() => Fact.ReadAsync(() => Entra.IdentifySessionAsync(cancellation)));
+        _caller = new(() => ReadResult.FromAsync(() => Entra.IdentifySessionAsync(cancellation)));
         (Log, Time, Cancellation) = (log, time, cancellation);
     }
 
@@ -49,7 +49,7 @@ internal sealed class SessionContext
     public VisibleProjects VisibleProjects => _visibleProjects.Value;
 
     /// <summary>The signed-in Azure identity, read once.</summary>
-    public Task<Fact<AzureIdentity>> CallerAsync() => _caller.Value;
+    public Task<ReadResult<AzureIdentity>> CallerAsync() => _caller.Value;
 
     public ProjectContext Project(string projectId) => _projects.GetOrAdd(projectId, id => new(this, id));
 

@@ -28,7 +28,7 @@ public sealed class DisableAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
 {
     private protected override void Process()
     {
-        foreach (var project in Projects.Where(p => IsFirst(p)))
+        foreach (var project in Projects.Where(p => TryBegin(p)))
         {
             Run(project, item => new DisableEncryptionAtRest(project, item).RunAsync());
         }

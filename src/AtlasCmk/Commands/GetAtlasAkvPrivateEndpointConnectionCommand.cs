@@ -135,8 +135,8 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     /// <summary>The endpoints of the session's project; null if the project does not use the vault or cannot be read.</summary>
     private static async Task<IReadOnlyList<AkvPrivateEndpoint>?> EndpointsAtAsync(ProjectContext project, KeyVaultReference vault)
     {
-        var settings = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
-        return settings.Value?.Vault?.IsSameVault(vault) is true ? (await Fact.ReadAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false)).Value : null;
+        var settings = await ReadResult.FromAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
+        return settings.Value?.Vault?.IsSameVault(vault) is true ? (await ReadResult.FromAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false)).Value : null;
     }
 
     private async Task ListAsync(ProjectContext project, ProjectConnections vault, string[]? endpoints, WorkItem item)

@@ -94,7 +94,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdletBase
             RollBackOnFailure = RollBackOnFailure,
             TakingUp = MyInvocation.BoundParameters.ContainsKey(nameof(SettlingSec)) ? TimeSpan.FromSeconds(SettlingSec) : TakeUpSigns.Usual,
         };
-        foreach (var project in Projects.Where(p => IsFirst(p)))
+        foreach (var project in Projects.Where(p => TryBegin(p)))
         {
             Run(project, item => new RotateKey(project, _newVersions, item).RunAsync(request));
         }

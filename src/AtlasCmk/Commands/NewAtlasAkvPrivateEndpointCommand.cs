@@ -66,7 +66,7 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         TimeSpan? wait = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var project in Projects)
         {
-            foreach (var region in RegionName.Where(r => IsFirst(project, r)))
+            foreach (var region in RegionName.Where(r => TryBegin(project, r)))
             {
                 Run(project, item => new CreatePrivateEndpoint(project, item).RunAsync(region, wait));
             }

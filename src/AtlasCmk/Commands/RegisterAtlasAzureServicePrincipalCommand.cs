@@ -49,7 +49,7 @@ public sealed class RegisterAtlasAzureServicePrincipalCommand : AtlasProjectCmdl
             throw SecretlessErrors.ApplicationIsNoPrincipal(ServicePrincipalId);
         }
 
-        foreach (var project in Projects.Where(p => IsFirst(p)))
+        foreach (var project in Projects.Where(p => TryBegin(p)))
         {
             Run(project, item => new RegisterServicePrincipal(project, item).RunAsync(request));
         }

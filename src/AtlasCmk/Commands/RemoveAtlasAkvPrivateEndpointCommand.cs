@@ -60,7 +60,7 @@ public sealed class RemoveAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBas
     {
         foreach (var project in Projects.Select(OfFirstSession))
         {
-            _named.AddRange(EndpointId.Where(id => IsFirst(project, id)).Select(id => (project, id)));
+            _named.AddRange(EndpointId.Where(id => TryBegin(project, id)).Select(id => (project, id)));
         }
     }
 

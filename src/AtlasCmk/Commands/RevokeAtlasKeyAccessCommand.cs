@@ -115,7 +115,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
             return;
         }
 
-        foreach (var project in Projects.Where(p => IsFirst(p)))
+        foreach (var project in Projects.Where(p => TryBegin(p)))
         {
             var (azure, records) = (ContextOf(CurrentSession), Records);
             Run(project, item => new RevokeKeyAccess(project, azure, Access(azure, Wait), records, item).RunAsync(request, item.Emit));

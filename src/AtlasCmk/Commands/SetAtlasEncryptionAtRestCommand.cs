@@ -138,7 +138,7 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
 
         var timeout = TimeSpan.FromSeconds(TimeoutSec);
         TimeSpan? wait = Wait || request.IsRotationOfSecret() ? timeout : null;
-        foreach (var project in Projects.Where(p => IsFirst(p)))
+        foreach (var project in Projects.Where(p => TryBegin(p)))
         {
             Run(project, item => MigrateToRole
                 ? new MigrateToRole(project, item).RunAsync(RoleId, timeout)

@@ -58,12 +58,12 @@ public sealed class DisplayFileTests
         Assert.All(references, r =>
         {
             Assert.True(r.Hidden);
-            Assert.Equal(typeof(Shown).FullName, r.Type);
+            Assert.Equal(typeof(DisplayText).FullName, r.Type);
             Assert.Equal("Shown" + r.Method, r.Name);
-            Assert.Equal([typeof(PSObject)], typeof(Shown).GetMethod(r.Method, BindingFlags.Public | BindingFlags.Static)!.GetParameters().Select(p => p.ParameterType));
+            Assert.Equal([typeof(PSObject)], typeof(DisplayText).GetMethod(r.Method, BindingFlags.Public | BindingFlags.Static)!.GetParameters().Select(p => p.ParameterType));
         });
         Assert.Equal(
-            typeof(Shown).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name).Order(StringComparer.Ordinal),
+            typeof(DisplayText).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name).Order(StringComparer.Ordinal),
             references.Select(r => r.Method).Distinct().Order(StringComparer.Ordinal));
     }
 

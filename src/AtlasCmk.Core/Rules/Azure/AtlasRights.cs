@@ -63,7 +63,7 @@ internal static class AtlasRights
     private static bool IsPerhapsGroup(AtlasRightsFacts facts, KeyVaultAccessPolicy policy, string objectId) =>
         !policy.ObjectId.Equals(objectId, StringComparison.OrdinalIgnoreCase) && !policy.ObjectId.Equals(facts.Caller.Value?.ObjectId, StringComparison.OrdinalIgnoreCase);
 
-    private static AtlasRight Over<T>(Fact<T> fact, Func<T, AtlasRight> judge) => fact.IsKnown ? judge(fact.Value!) : AtlasRight.Unknown(fact.Reason, fact.Failure?.Remedy);
+    private static AtlasRight Over<T>(ReadResult<T> fact, Func<T, AtlasRight> judge) => fact.IsKnown ? judge(fact.Value!) : AtlasRight.Unknown(fact.Reason, fact.Failure?.Remedy);
 }
 
 /// <summary>The facts that determine Atlas's rights at a vault. Each is known, or unknown with a reason.</summary>
@@ -72,17 +72,17 @@ internal static class AtlasRights
 internal sealed record AtlasRightsFacts(KeyVaultReference? Vault, string? KeyName)
 {
     /// <summary>The signed-in Azure identity.</summary>
-    public required Fact<AzureIdentity> Caller { get; init; }
+    public required ReadResult<AzureIdentity> Caller { get; init; }
 
     /// <summary>The Microsoft Entra object that Atlas uses.</summary>
-    public required Fact<string> ObjectId { get; init; }
+    public required ReadResult<string> ObjectId { get; init; }
 
     /// <summary>Null if the vault does not exist.</summary>
-    public required Fact<KeyVaultSettings?> Settings { get; init; }
+    public required ReadResult<KeyVaultSettings?> Settings { get; init; }
 
-    public required Fact<IReadOnlyList<RoleAssignment>> RoleAssignments { get; init; }
+    public required ReadResult<IReadOnlyList<RoleAssignment>> RoleAssignments { get; init; }
 
-    public required Fact<IReadOnlyList<RoleDefinition>> RoleDefinitions { get; init; }
+    public required ReadResult<IReadOnlyList<RoleDefinition>> RoleDefinitions { get; init; }
 
     /// <summary>Whether rights may have been removed on purpose. A freeze requires an enabled project.</summary>
     public required bool MayBeFrozen { get; init; }

@@ -12,7 +12,7 @@ internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string
     /// <param name="versions">All versions of the key from Azure.</param>
     /// <param name="taken">The versions that are disabled.</param>
     /// <param name="now">The time.</param>
-    public static FollowerFate Of(Fact<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken, DateTimeOffset now)
+    public static FollowerFate Of(ReadResult<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken, DateTimeOffset now)
     {
         if (versions.Value is not { } all || all.Any(v => v.Enabled is null || (v is { Enabled: true, Created: null })))
         {

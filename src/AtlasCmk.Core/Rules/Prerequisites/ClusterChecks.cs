@@ -21,7 +21,7 @@ internal static class ClusterChecks
     ];
 
     /// <summary>If clusters could not be listed, one finding for the project replaces theirs.</summary>
-    private static IEnumerable<PrerequisiteCheck> Unread(PrerequisiteFacts facts, Fact<IReadOnlyList<AtlasCluster>> list, params PrerequisiteRule[] rules) =>
+    private static IEnumerable<PrerequisiteCheck> Unread(PrerequisiteFacts facts, ReadResult<IReadOnlyList<AtlasCluster>> list, params PrerequisiteRule[] rules) =>
         list.IsKnown ? [] : rules.Select(r => r.On(facts, facts.ProjectId).Unknown(list.Reason, list.Failure?.Remedy));
 
     private static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts, AtlasCluster cluster)

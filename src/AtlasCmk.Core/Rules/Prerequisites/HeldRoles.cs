@@ -5,7 +5,7 @@ namespace AtlasCmk.Rules;
 /// Source: https://www.mongodb.com/docs/atlas/security-azure-kms/: a custom role needs two actions and three data actions. The roles that MongoDB lists are matched by ID.
 /// Deny assignments cannot be read. The diagnosis says so, but a right that was read counts as a fact.
 /// </remarks>
-internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, Fact<IReadOnlyList<RoleDefinition>> definitions)
+internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, ReadResult<IReadOnlyList<RoleDefinition>> definitions)
 {
     /// <summary>A role that certainly grants the right. Otherwise why a role may grant it, or neither.</summary>
     public (string? Role, string? Doubt) Find(string action, string scope, BuiltInRole named, Func<RoleDefinition, string, Allowance> allows)

@@ -58,6 +58,6 @@ internal static class IdentityChecks
     };
 
     /// <summary>For what cannot be read here, Atlas's current report counts if it uses exactly these settings.</summary>
-    private static PrerequisiteCheck OrAsAtlasSays<T>(PrerequisiteFacts facts, PrerequisiteVerdict check, Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>
+    private static PrerequisiteCheck OrAsAtlasSays<T>(PrerequisiteFacts facts, PrerequisiteVerdict check, ReadResult<T> fact, Func<T, PrerequisiteCheck> judge) =>
         !fact.IsKnown && facts.Target.IsInUseAndValid ? check.Passed(AsAtlasSays) : check.Over(fact, judge);
 }

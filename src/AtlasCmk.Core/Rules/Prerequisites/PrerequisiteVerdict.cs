@@ -23,7 +23,7 @@ internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, strin
     public PrerequisiteCheck NotUnderstood(string property, string value, string? remedy = null) => Unknown($"{property} '{value}' is not a value that AtlasCmk knows", remedy);
 
     /// <summary>The result for a fact, or Unknown without one.</summary>
-    public PrerequisiteCheck Over<T>(Fact<T> fact, Func<T, PrerequisiteCheck> judge) =>
+    public PrerequisiteCheck Over<T>(ReadResult<T> fact, Func<T, PrerequisiteCheck> judge) =>
         fact.IsKnown ? judge(fact.Value!) : Unknown(fact.Reason, fact.Failure?.Remedy);
 
     private PrerequisiteCheck Ends(string status, string actual, string? remedy) =>

@@ -71,7 +71,7 @@ internal sealed class AgreedKeyChange(ProjectContext project, KeyChange change, 
 
     private async Task<SentKeyChange> SettleAsync(EncryptionAtRest before, AtlasCmkException lost)
     {
-        var now = (await Fact.ReadAsync(ReadAsync).ConfigureAwait(false)).Value;
+        var now = (await ReadResult.FromAsync(ReadAsync).ConfigureAwait(false)).Value;
         return now is not null && change.IsMadeIn(now) ? new(now, IsSent: true)
             : now is not null && change.ShowsAtOnce && change.Overtaken(now) is null ? throw notMade(lost)
             : new(now ?? before, IsSent: true) { Lost = lost };

@@ -22,17 +22,17 @@ internal sealed class ReadEncryptionAtRest(ProjectContext project)
         return encryption;
     }
 
-    private async Task<Fact<KeyIdentifier>> ResolveAsync(EncryptionAtRest encryption, KeyIdentifier key)
+    private async Task<ReadResult<KeyIdentifier>> ResolveAsync(EncryptionAtRest encryption, KeyIdentifier key)
     {
         if (encryption.Vault is not { } vault)
         {
-            return Fact.Unknown<KeyIdentifier>("Atlas does not name the vault in full");
+            return ReadResult.Unknown<KeyIdentifier>("Atlas does not name the vault in full");
         }
 
-        var versions = await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, vault, project.Cancellation).ListAsync(key.KeyName)).ConfigureAwait(false);
-        return !versions.IsKnown ? Fact.Unknown<KeyIdentifier>(versions.Reason, versions.Failure)
-            : FollowedVersion.Of(versions.Value!) is not { } followed ? Fact.Unknown<KeyIdentifier>("Azure shows no version of it")
-            : followed.Version.Enabled is true ? Fact.Of(followed.Version.Identifier)
-            : Fact.Unknown<KeyIdentifier>(followed.Version.Enabled is false ? "no version of it is enabled" : $"Azure does not say whether its version {followed.Version.Version} is enabled");
+        var versions = await ReadResult.FromAsync(() => new VaultKeys(project.KeyVault, vault, project.Cancellation).ListAsync(key.KeyName)).ConfigureAwait(false);
+        return !versions.IsKnown ? ReadResult.Unknown<KeyIdentifier>(versions.Reason, versions.Failure)
+            : FollowedVersion.Of(versions.Value!) is not { } followed ? ReadResult.Unknown<KeyIdentifier>("Azure shows no version of it")
+            : followed.Version.Enabled is true ? ReadResult.Of(followed.Version.Identifier)
+            : ReadResult.Unknown<KeyIdentifier>(followed.Version.Enabled is false ? "no version of it is enabled" : $"Azure does not say whether its version {followed.Version.Version} is enabled");
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, Ke
     /// <summary>One read after a failed change, because its response may have been lost after the change.</summary>
     public async Task<bool> AfterFailureAsync(KeyGrant grant)
     {
-        var there = await Fact.ReadAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
+        var there = await ReadResult.FromAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
         var rest = there.IsKnown ? grant.Within(there.Value!) : null;
         journal.Seen(!there.IsKnown ? KeyAccessEvent.Unseen : rest is null ? KeyAccessEvent.Taken : KeyAccessEvent.NotTaken, rest ?? grant,
             !there.IsKnown ? $"not read ({there.Reason.TrimEnd('.')})" : rest is null ? "seen to be gone" : "still there");
@@ -38,7 +38,7 @@ internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, Ke
         var began = azure.Time.GetTimestamp();
         for (var looks = 0; ; looks++)
         {
-            var there = await Fact.ReadAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
+            var there = await ReadResult.FromAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
             var rest = there.IsKnown ? wrong(there.Value!) : null;
             if (there.IsKnown && rest is null)
             {

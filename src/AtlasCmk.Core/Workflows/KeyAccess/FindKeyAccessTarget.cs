@@ -14,7 +14,7 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
     }
 
     /// <summary>A name that only Atlas knows. Null if Atlas does not return it.</summary>
-    private async Task<string?> ProjectNameAsync() => (await Fact.ReadAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
+    private async Task<string?> ProjectNameAsync() => (await ReadResult.FromAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
 
     private async Task<KeyAccessTarget> NamedAsync(RevokeRequest request, KeyVaultReference vault)
     {
@@ -49,7 +49,7 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
             Key = key,
         };
         await RefuseCallerAsync(request, encryption.ClientId).ConfigureAwait(false);
-        var reading = new AzureReading(project, CmkTarget.Of(encryption, new()), Fact.Of(encryption), azure.CallerAsync());
+        var reading = new AzureReading(project, CmkTarget.Of(encryption, new()), ReadResult.Of(encryption), azure.CallerAsync());
         var objectId = await reading.ObjectIdAsync(reading.SignInAsync(), request.ObjectId).ConfigureAwait(false);
         return objectId.IsKnown || request.Method == KeyAccessMethod.KeyVersion
             ? With(objectId.Value, target)
@@ -71,5 +71,5 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
     }
 
     private async Task<IReadOnlyList<KeyUser>> CandidatesAsync(KeyAccessTarget target) =>
-        (await Fact.ReadAsync(() => new KeyUsers(azure).ListAsync(target)).ConfigureAwait(false)).Value ?? [];
+        (await ReadResult.FromAsync(() => new KeyUsers(azure).ListAsync(target)).ConfigureAwait(false)).Value ?? [];
 }

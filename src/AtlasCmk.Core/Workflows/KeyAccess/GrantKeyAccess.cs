@@ -58,7 +58,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
             return;
         }
 
-        var enabled = await Fact.ReadAsync(() => access.FindAsync(record.Target)).ConfigureAwait(false);
+        var enabled = await ReadResult.FromAsync(() => access.FindAsync(record.Target)).ConfigureAwait(false);
         if (!enabled.IsKnown || KeyGrant.Beyond(enabled.Value!, record.Taken) is { Count: > 0 })
         {
             azure.Log.Warning(enabled.IsKnown
@@ -73,7 +73,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
     private async Task SayWhatIsFrozenAsync(KeyAccessRecord record)
     {
         var (vault, key) = (record.Target.Vault, record.Target.Key!);
-        var versions = (await Fact.ReadAsync(() => azure.KeyVault.ListKeyVersionsAsync(vault, key.KeyName, azure.Cancellation)).ConfigureAwait(false)).Value ?? [];
+        var versions = (await ReadResult.FromAsync(() => azure.KeyVault.ListKeyVersionsAsync(vault, key.KeyName, azure.Cancellation)).ConfigureAwait(false)).Value ?? [];
         var latest = versions.Where(v => record.Taken.OfType<EnabledVersion>().Any(t => t.Key.Equals(v.Identifier))).Max(v => v.Created);
         if (versions.Where(v => v is { Enabled: false, FreezeTag: not null } && v.Created > latest).Select(v => $"{key.KeyName}/{v.Version}").ToList() is { Count: > 0 } newer)
         {

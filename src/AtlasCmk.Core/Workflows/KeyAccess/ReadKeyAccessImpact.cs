@@ -27,7 +27,7 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
             return null;
         }
 
-        var policy = await Fact.ReadAsync(() => azure.Keys.HasRotationPolicyAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false);
+        var policy = await ReadResult.FromAsync(() => azure.Keys.HasRotationPolicyAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false);
         return !policy.IsKnown ? $"whether the key {target.Key!.KeyName} has a rotation policy could not be read ({policy.Reason.TrimEnd('.')}); such a policy can create a new enabled version, which Atlas then uses"
             : policy.Value ? $"the key {target.Key!.KeyName} has a rotation policy, which can create a new enabled version, and Atlas then uses that"
             : null;
@@ -36,8 +36,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
     private async Task<KeyAccessImpact> OfAtlasAsync(ProjectContext of, KeyAccessTarget target)
     {
         var reading = new ReadKeyUsage(new([of.ProjectId]) { OfVaultOnly = true }, of.Session);
-        var listing = Fact.ReadAsync(() => of.Atlas.ListClustersAsync(of.ProjectId, of.Cancellation));
-        var settings = Known(await Fact.ReadAsync(reading.SettingsAsync).ConfigureAwait(false)) ?? [];
+        var listing = ReadResult.FromAsync(() => of.Atlas.ListClustersAsync(of.ProjectId, of.Cancellation));
+        var settings = Known(await ReadResult.FromAsync(reading.SettingsAsync).ConfigureAwait(false)) ?? [];
         var own = settings.FirstOrDefault(s => s.ProjectId == of.ProjectId)?.Settings;
         var shared = settings.Where(s => s.ProjectId != of.ProjectId && SharedKey.IsShared(target, taken, own, s.Settings)).ToList();
         var followers = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? shared.Where(s => s.Settings!.FollowsLatestVersion).ToList() : [];
@@ -83,14 +83,14 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         {
             foreach (var name in sharing.Select(s => s.Settings!.Key).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
             {
-                versions.AddRange((Known(await Fact.ReadAsync(() => of.KeyVault.ListKeyVersionsAsync(target.Vault, name, of.Cancellation)).ConfigureAwait(false)) ?? []).Select(v => v.Identifier));
+                versions.AddRange((Known(await ReadResult.FromAsync(() => of.KeyVault.ListKeyVersionsAsync(target.Vault, name, of.Cancellation)).ConfigureAwait(false)) ?? []).Select(v => v.Identifier));
             }
         }
 
         var usages = new List<KeyUsage>();
         foreach (var version in versions.DistinctBy(v => v.Text, StringComparer.OrdinalIgnoreCase))
         {
-            var report = Known(await Fact.ReadAsync(() => reading.RunAsync(version, null)).ConfigureAwait(false));
+            var report = Known(await ReadResult.FromAsync(() => reading.RunAsync(version, null)).ConfigureAwait(false));
             usages.AddRange(report?.Usages ?? []);
             _read.UnionWith(report?.ProjectsRead ?? []);
         }
@@ -100,7 +100,7 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
     }
 
     private async Task<FollowerFate> FateAsync(KeyAccessTarget target) =>
-        FollowerFate.Of(await Fact.ReadAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
+        FollowerFate.Of(await ReadResult.FromAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
 
     /// <summary>Atlas shows which projects follow the key. Azure shows the version that they would fall back to.</summary>
     private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
@@ -112,7 +112,7 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
             : new Dictionary<string, string>();
     }
 
-    private T? Known<T>(Fact<T> fact)
+    private T? Known<T>(ReadResult<T> fact)
     {
         if (!fact.IsKnown)
         {
@@ -129,7 +129,7 @@ internal sealed class HiddenAccess(SessionContext azure)
     private static readonly string[] s_uses = ["encrypt", "decrypt"];
 
     /// <summary>The object IDs that may be groups of Atlas's identity, with their access. A disabled version is lost for all identities.</summary>
-    public Task<Fact<IReadOnlyList<KeyUser>>> FindAsync(KeyAccessTarget target) => Fact.ReadAsync(async () => target.Method switch
+    public Task<ReadResult<IReadOnlyList<KeyUser>>> FindAsync(KeyAccessTarget target) => ReadResult.FromAsync(async () => target.Method switch
     {
         KeyAccessMethod.AccessPolicy => Policies(await azure.VaultAsync(target.Vault).ConfigureAwait(false), target),
         KeyAccessMethod.RoleAssignment => await GroupsAsync(target).ConfigureAwait(false),
@@ -155,11 +155,11 @@ internal sealed class HiddenAccess(SessionContext azure)
 /// <summary>Who else loses the removed rights, according to Azure.</summary>
 internal sealed class KeyNeighbours(SessionContext azure)
 {
-    public async Task<Fact<IReadOnlyList<string>>> FindAsync(KeyAccessTarget target)
+    public async Task<ReadResult<IReadOnlyList<string>>> FindAsync(KeyAccessTarget target)
     {
         var isVersion = target.Method == KeyAccessMethod.KeyVersion;
-        var seen = await Fact.ReadAsync(() => isVersion ? OtherUsersAsync(target) : OtherKeysAsync(target)).ConfigureAwait(false);
-        return seen.IsKnown ? seen : Fact.Unknown<IReadOnlyList<string>>($"{(isVersion ? $"who else uses the key {target.Key!.KeyName}" : "which keys Atlas's identity loses")} in the vault {target.Vault.Name}: {seen.Reason}", seen.Failure);
+        var seen = await ReadResult.FromAsync(() => isVersion ? OtherUsersAsync(target) : OtherKeysAsync(target)).ConfigureAwait(false);
+        return seen.IsKnown ? seen : ReadResult.Unknown<IReadOnlyList<string>>($"{(isVersion ? $"who else uses the key {target.Key!.KeyName}" : "which keys Atlas's identity loses")} in the vault {target.Vault.Name}: {seen.Reason}", seen.Failure);
     }
 
     /// <summary>One of the identities is Atlas, so a single identity is Atlas.</summary>

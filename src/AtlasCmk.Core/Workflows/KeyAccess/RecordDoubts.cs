@@ -62,7 +62,7 @@ internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure
     /// <summary>A freeze tags the versions that it disables. A version without the tag may have been disabled for another reason.</summary>
     private async Task<IEnumerable<string>> OfTagAsync(KeyAccessRecord record, EnabledVersion version)
     {
-        var read = await Fact.ReadAsync(() => azure.KeyVault.GetKeyVersionAsync(record.Target.Vault, version.Key.KeyName, version.Key.Version!, azure.Cancellation)).ConfigureAwait(false);
+        var read = await ReadResult.FromAsync(() => azure.KeyVault.GetKeyVersionAsync(record.Target.Vault, version.Key.KeyName, version.Key.Version!, azure.Cancellation)).ConfigureAwait(false);
         if (read.Value is not { } now)
         {
             return [$"the tags of {version.Key} could not be read: {read.Reason.TrimEnd('.')}"];
@@ -76,7 +76,7 @@ internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure
     private static async Task<IEnumerable<string>> OfProjectAsync(ProjectContext project, KeyAccessRecord record)
     {
         var (id, target) = (project.ProjectId, record.Target);
-        var read = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
+        var read = await ReadResult.FromAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
         if (read.Value is not { } now)
         {
             return [$"what project {id} uses could not be read: {read.Reason.TrimEnd('.')}"];
@@ -101,21 +101,21 @@ internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure
             : [$"Atlas's identity is {known.Value}, and the record gives rights to {given}"];
     }
 
-    private async Task<Fact<string>> IdentityAsync()
+    private async Task<ReadResult<string>> IdentityAsync()
     {
         if (project is null || objectId is not null)
         {
-            return objectId is not null ? Fact.Of(objectId) : Fact.Unknown<string>("Atlas is not asked");
+            return objectId is not null ? ReadResult.Of(objectId) : ReadResult.Unknown<string>("Atlas is not asked");
         }
 
-        var encryption = await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
+        var encryption = await ReadResult.FromAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
         if (encryption.Value is not { } now)
         {
-            return Fact.Unknown<string>(encryption.Reason);
+            return ReadResult.Unknown<string>(encryption.Reason);
         }
 
-        var reading = new AzureReading(project, CmkTarget.Of(now, new()), Fact.Of(now), azure.CallerAsync());
+        var reading = new AzureReading(project, CmkTarget.Of(now, new()), ReadResult.Of(now), azure.CallerAsync());
         var found = await reading.ObjectIdAsync(reading.SignInAsync(), null).ConfigureAwait(false);
-        return found.IsKnown || now.ClientId is not { } client ? found : Fact.Unknown<string>($"Atlas reports its application {client}, and not that application's object");
+        return found.IsKnown || now.ClientId is not { } client ? found : ReadResult.Unknown<string>($"Atlas reports its application {client}, and not that application's object");
     }
 }

@@ -33,8 +33,8 @@ internal sealed class TagKeyVersion(SessionContext azure)
         var tags = new Dictionary<string, string>(version.Tags);
         await change(tags).ConfigureAwait(false);
         var done = tags.Count > MostTags
-            ? Fact.Unknown<KeyVersion>($"it has {MostTags} tags, and Key Vault allows no more.")
-            : await Fact.ReadAsync(() => azure.Keys.SetTagsAsync(version.Identifier, tags, azure.Cancellation)).ConfigureAwait(false);
+            ? ReadResult.Unknown<KeyVersion>($"it has {MostTags} tags, and Key Vault allows no more.")
+            : await ReadResult.FromAsync(() => azure.Keys.SetTagsAsync(version.Identifier, tags, azure.Cancellation)).ConfigureAwait(false);
         if (!done.IsKnown)
         {
             azure.Log.Warning($"The key version {version.Identifier} {otherwise} ({KeyVersion.FreezeTagName}): {done.Reason}");

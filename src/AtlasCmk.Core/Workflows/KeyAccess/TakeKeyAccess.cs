@@ -51,7 +51,7 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure,
             return;
         }
 
-        var enabled = await Fact.ReadAsync(() => EnabledAsync(record)).ConfigureAwait(false);
+        var enabled = await ReadResult.FromAsync(() => EnabledAsync(record)).ConfigureAwait(false);
         if (!enabled.IsKnown)
         {
             journal.Own(KeyAccessEvent.Unseen, target.Key!.KeyName, $"whether another version is enabled could not be read ({enabled.Reason.TrimEnd('.')})");

@@ -13,14 +13,14 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
 
     public async Task<PrerequisiteFacts> RunAsync()
     {
-        var encryption = Fact.ReadAsync(project.EncryptionAtFirstAsync);
+        var encryption = ReadResult.FromAsync(project.EncryptionAtFirstAsync);
         var projects = project.Session.VisibleProjects.ListAsync();
-        var endpoints = Fact.ReadAsync(project.EndpointsAtFirstAsync);
-        var clusters = Fact.ReadAsync(() => project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation));
-        var flex = Fact.ReadAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation));
-        var serverless = Fact.ReadAsync(() => project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation));
-        var policy = Fact.ReadAsync(() => project.Atlas.RequiresEncryptionByBackupPolicyAsync(project.ProjectId, project.Cancellation));
-        var caller = Fact.ReadAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
+        var endpoints = ReadResult.FromAsync(project.EndpointsAtFirstAsync);
+        var clusters = ReadResult.FromAsync(() => project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation));
+        var flex = ReadResult.FromAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation));
+        var serverless = ReadResult.FromAsync(() => project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation));
+        var policy = ReadResult.FromAsync(() => project.Atlas.RequiresEncryptionByBackupPolicyAsync(project.ProjectId, project.Cancellation));
+        var caller = ReadResult.FromAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
 
         var current = await encryption.ConfigureAwait(false);
         var target = CmkTarget.Of(current.Value, request);
@@ -62,33 +62,33 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
     }
 
     /// <summary>If the project encrypts all search nodes, it does not matter which clusters have any.</summary>
-    private async Task<Fact<IReadOnlyDictionary<string, string>>> SearchNodesAsync(CmkTarget target, Task<Fact<IReadOnlyList<AtlasCluster>>> reading)
+    private async Task<ReadResult<IReadOnlyDictionary<string, string>>> SearchNodesAsync(CmkTarget target, Task<ReadResult<IReadOnlyList<AtlasCluster>>> reading)
     {
         if (target.EnabledForSearchNodes is true || !request.IncludeSearchNodes)
         {
-            return Fact.Unknown<IReadOnlyDictionary<string, string>>("not checked");
+            return ReadResult.Unknown<IReadOnlyDictionary<string, string>>("not checked");
         }
 
         var clusters = await reading.ConfigureAwait(false);
         return clusters.IsKnown
-            ? await Fact.ReadAsync(async () =>
+            ? await ReadResult.FromAsync(async () =>
             {
                 var asked = await Task.WhenAll(clusters.Value!.Where(c => c.Kind == ClusterKind.Dedicated)
                     .Select(async c => (c.Name, Provider: await project.Atlas.GetSearchNodeEncryptionAsync(c, project.Cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
                 return (IReadOnlyDictionary<string, string>)asked.Where(a => a.Provider is not null).ToDictionary(a => a.Name, a => a.Provider!);
             }).ConfigureAwait(false)
-            : Fact.Unknown<IReadOnlyDictionary<string, string>>(clusters.Reason, clusters.Failure);
+            : ReadResult.Unknown<IReadOnlyDictionary<string, string>>(clusters.Reason, clusters.Failure);
     }
 
     /// <summary>Several projects can share a vault, so a connection can belong to another one. A project that uses another vault has no connection in this one.</summary>
-    private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<Fact<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<ReadResult<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<ReadResult<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
         var (seen, own) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
         return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await project.Session.VisibleProjects.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
     }
 
     /// <summary>Advice to close a vault must list the other projects that this would stop.</summary>
-    private async Task<PublicUsers> PublicUsersAsync(CmkTarget target, Task<Fact<KeyVaultSettings?>> vault) =>
+    private async Task<PublicUsers> PublicUsersAsync(CmkTarget target, Task<ReadResult<KeyVaultSettings?>> vault) =>
         target.RequirePrivateNetworking is true && (await vault.ConfigureAwait(false)).Value is { Exposure: VaultExposure.Open } open
             ? await project.Session.VisibleProjects.PublicUsersAsync(open.Vault, project.ProjectId).ConfigureAwait(false) : PublicUsers.None;
 }

@@ -94,7 +94,7 @@ internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmatio
     private async Task RefuseWhatIsTooEarlyAsync(string regionName, AtlasApiException refusal)
     {
         // If this read fails too, Atlas's original error is more useful.
-        if ((await Fact.ReadAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false)).Value is { RequirePrivateNetworking: false } current)
+        if ((await ReadResult.FromAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false)).Value is { RequirePrivateNetworking: false } current)
         {
             throw current.Enabled ? EndpointErrors.PrivateNetworkingNotRequired(project.ProjectId, regionName, refusal) : EncryptionErrors.NotEnabledForProject(project.ProjectId);
         }

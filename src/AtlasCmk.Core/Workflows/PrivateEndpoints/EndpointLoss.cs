@@ -7,7 +7,7 @@ namespace AtlasCmk.Workflows.PrivateEndpoints;
 internal sealed class EndpointLoss
 {
     private readonly ProjectContext _project;
-    private readonly Lazy<Task<Fact<EndpointDependents>>> _dependents;
+    private readonly Lazy<Task<ReadResult<EndpointDependents>>> _dependents;
 
     /// <param name="project">The project.</param>
     /// <param name="leaving">All endpoints to be removed or disconnected.</param>
@@ -44,14 +44,14 @@ internal sealed class EndpointLoss
         return await confirmation.ShouldContinueAsync($"{loss}. Their data may become unreadable. Continue?", "Encrypted clusters need these endpoints").ConfigureAwait(false);
     }
 
-    private async Task<Fact<EndpointDependents>> LookAsync(IReadOnlyList<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    private async Task<ReadResult<EndpointDependents>> LookAsync(IReadOnlyList<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
         if (leaving.Count == 0)
         {
-            return Fact.Of(new EndpointDependents([], []));
+            return ReadResult.Of(new EndpointDependents([], []));
         }
 
-        var dependents = await Fact.ReadAsync(async () => new EndpointDependents(await endpoints().ConfigureAwait(false), await _project.ClustersAtFirstAsync().ConfigureAwait(false))).ConfigureAwait(false);
+        var dependents = await ReadResult.FromAsync(async () => new EndpointDependents(await endpoints().ConfigureAwait(false), await _project.ClustersAtFirstAsync().ConfigureAwait(false))).ConfigureAwait(false);
         var ways = EndpointDependents.Named(leaving);
         if (!dependents.IsKnown)
         {

@@ -4,49 +4,49 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows;
 
 /// <summary>What the checks read in Azure. Without a sign-in or a completely known vault, nothing is read.</summary>
-internal sealed class AzureReading(ProjectContext project, CmkTarget target, Fact<EncryptionAtRest> encryption, Task<Fact<AzureIdentity>> caller)
+internal sealed class AzureReading(ProjectContext project, CmkTarget target, ReadResult<EncryptionAtRest> encryption, Task<ReadResult<AzureIdentity>> caller)
 {
     private const string NoVault = "the project has no vault yet, and the call does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
 
-    public async Task<Fact<T>> AtVaultAsync<T>(Func<IKeyVaultApi, KeyVaultReference, Task<T>> read)
+    public async Task<ReadResult<T>> AtVaultAsync<T>(Func<IKeyVaultApi, KeyVaultReference, Task<T>> read)
     {
         if (target.Vault is not { } vault)
         {
-            return encryption.Value is { Enabled: true } ? Fact.Unknown<T>("Atlas does not name the project's vault in full, and the call does not either (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)")
-                : encryption.IsKnown ? Fact.Unknown<T>(NoVault) : Fact.Unknown<T>(encryption.Reason, encryption.Failure);
+            return encryption.Value is { Enabled: true } ? ReadResult.Unknown<T>("Atlas does not name the project's vault in full, and the call does not either (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)")
+                : encryption.IsKnown ? ReadResult.Unknown<T>(NoVault) : ReadResult.Unknown<T>(encryption.Reason, encryption.Failure);
         }
 
         var signedIn = await caller.ConfigureAwait(false);
         return signedIn.IsKnown
-            ? await Fact.ReadAsync(() => read(project.KeyVault, vault)).ConfigureAwait(false)
-            : Fact.Unknown<T>(signedIn.Reason, signedIn.Failure);
+            ? await ReadResult.FromAsync(() => read(project.KeyVault, vault)).ConfigureAwait(false)
+            : ReadResult.Unknown<T>(signedIn.Reason, signedIn.Failure);
     }
 
     /// <summary>The given version, or the one that Atlas follows. Null if there is none.</summary>
-    public Task<Fact<FollowedVersion?>> KeyVersionAsync() => target switch
+    public Task<ReadResult<FollowedVersion?>> KeyVersionAsync() => target switch
     {
-        { KeyText: null } when !encryption.IsKnown => Task.FromResult(Fact.Unknown<FollowedVersion?>(encryption.Reason, encryption.Failure)),
+        { KeyText: null } when !encryption.IsKnown => Task.FromResult(ReadResult.Unknown<FollowedVersion?>(encryption.Reason, encryption.Failure)),
         { KeyText: null } => Unknown<FollowedVersion?>("no key is named (-KeyIdentifier)"),
         { KeyFault: not null } => Unknown<FollowedVersion?>("the identifier cannot be used"),
         { Key: { FollowsLatest: true } key } => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindFollowedAsync(key.KeyName)),
         _ => AtVaultAsync(async (api, vault) => await new VaultKeys(api, vault, project.Cancellation).FindAsync(target.Key!).ConfigureAwait(false) is { } named ? new FollowedVersion(named, []) : null),
     };
 
-    public Task<Fact<AzureIdentity>> SignInAsync() => target switch
+    public Task<ReadResult<AzureIdentity>> SignInAsync() => target switch
     {
         { RoleId: not null } => Unknown<AzureIdentity>("Atlas signs in as a service principal, without a secret"),
         { ClientSecret: null } => Unknown<AzureIdentity>("it cannot be checked without the client secret, which Atlas does not give back (-AzureCredential)"),
         { TenantId: { } tenant, ClientId: { } client, ClientSecret: { } secret } =>
-            Fact.ReadAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, project.Cancellation)),
+            ReadResult.FromAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, project.Cancellation)),
         _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
     };
 
     /// <summary>The first of: the caller's value, Atlas's value for a service principal, the token of the secret, the session's token for the same application.</summary>
-    public async Task<Fact<string>> ObjectIdAsync(Task<Fact<AzureIdentity>> signingIn, string? given)
+    public async Task<ReadResult<string>> ObjectIdAsync(Task<ReadResult<AzureIdentity>> signingIn, string? given)
     {
         if (given is not null)
         {
-            return Fact.Of(given);
+            return ReadResult.Of(given);
         }
 
         if (target.RoleId is { } role)
@@ -55,26 +55,26 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Fac
         }
 
         var (signIn, session) = (await signingIn.ConfigureAwait(false), await caller.ConfigureAwait(false));
-        return signIn.IsKnown ? Fact.Of(signIn.Value!.ObjectId)
-            : target.ClientId is { } client && client.Equals(session.Value?.ApplicationId, StringComparison.OrdinalIgnoreCase) ? Fact.Of(session.Value!.ObjectId)
-            : Fact.Unknown<string>($"the object ID of Atlas's application is not known (-AtlasObjectId): {signIn.Reason}", signIn.Failure);
+        return signIn.IsKnown ? ReadResult.Of(signIn.Value!.ObjectId)
+            : target.ClientId is { } client && client.Equals(session.Value?.ApplicationId, StringComparison.OrdinalIgnoreCase) ? ReadResult.Of(session.Value!.ObjectId)
+            : ReadResult.Unknown<string>($"the object ID of Atlas's application is not known (-AtlasObjectId): {signIn.Reason}", signIn.Failure);
     }
 
-    public async Task<Fact<IReadOnlyList<RoleAssignment>>> RoleAssignmentsAsync(Task<Fact<string>> identifying)
+    public async Task<ReadResult<IReadOnlyList<RoleAssignment>>> RoleAssignmentsAsync(Task<ReadResult<string>> identifying)
     {
         var objectId = await identifying.ConfigureAwait(false);
         return objectId.IsKnown
             ? await AtVaultAsync((api, vault) => api.ListRoleAssignmentsAsync(vault, objectId.Value!, project.Cancellation)).ConfigureAwait(false)
-            : Fact.Unknown<IReadOnlyList<RoleAssignment>>(objectId.Reason, objectId.Failure);
+            : ReadResult.Unknown<IReadOnlyList<RoleAssignment>>(objectId.Reason, objectId.Failure);
     }
 
-    private async Task<Fact<string>> PrincipalAsync(string role)
+    private async Task<ReadResult<string>> PrincipalAsync(string role)
     {
-        var principals = await Fact.ReadAsync(() => project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        var principals = await ReadResult.FromAsync(() => project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
         return principals.IsKnown && principals.Value!.FirstOrDefault(p => p.RoleId == role)?.ServicePrincipalId is { } principal
-            ? Fact.Of(principal)
-            : Fact.Unknown<string>(principals.IsKnown ? $"Atlas lists no service principal for the role {role}" : principals.Reason, principals.Failure);
+            ? ReadResult.Of(principal)
+            : ReadResult.Unknown<string>(principals.IsKnown ? $"Atlas lists no service principal for the role {role}" : principals.Reason, principals.Failure);
     }
 
-    private static Task<Fact<T>> Unknown<T>(string reason) => Task.FromResult(Fact.Unknown<T>(reason));
+    private static Task<ReadResult<T>> Unknown<T>(string reason) => Task.FromResult(ReadResult.Unknown<T>(reason));
 }

@@ -18,8 +18,8 @@ internal sealed class ClusterGap(IAtlasApi atlas, CancellationToken cancellation
         }
 
         // Clusters in these lists cannot use a customer-managed key, but they are included in the count.
-        var flex = await Fact.ReadAsync(() => atlas.ListFlexClustersAsync(projectId, cancellation)).ConfigureAwait(false);
-        var serverless = await Fact.ReadAsync(() => atlas.ListServerlessInstancesAsync(projectId, cancellation)).ConfigureAwait(false);
+        var flex = await ReadResult.FromAsync(() => atlas.ListFlexClustersAsync(projectId, cancellation)).ConfigureAwait(false);
+        var serverless = await ReadResult.FromAsync(() => atlas.ListServerlessInstancesAsync(projectId, cancellation)).ConfigureAwait(false);
         var all = listed + (flex.Value?.Count ?? 0) + (serverless.Value?.Count ?? 0);
         return all >= told ? null : $"Atlas lists {all} of {told} clusters, so that a cluster may be missing from the list. If one was deleted just now, run the command again";
     }

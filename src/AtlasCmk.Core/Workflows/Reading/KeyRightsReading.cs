@@ -8,8 +8,8 @@ internal sealed class KeyRightsReading(ProjectContext project)
     public async Task<AtlasRight> RunAsync(KeyChange change)
     {
         var target = CmkTarget.Of(change.Before, Request(change));
-        var caller = Fact.ReadAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
-        var azure = new AzureReading(project, target, Fact.Of(change.Before), caller);
+        var caller = ReadResult.FromAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
+        var azure = new AzureReading(project, target, ReadResult.Of(change.Before), caller);
         var settings = await azure.AtVaultAsync((api, vault) => api.GetVaultAsync(vault, project.Cancellation)).ConfigureAwait(false);
         if (change.StaysAtVault && settings.Value is { UsesRoles: false, AccessGap: null })
         {
@@ -22,8 +22,8 @@ internal sealed class KeyRightsReading(ProjectContext project)
             Caller = await caller.ConfigureAwait(false),
             ObjectId = await objectId.ConfigureAwait(false),
             Settings = settings,
-            RoleAssignments = settings.Value is { UsesRoles: true } ? await azure.RoleAssignmentsAsync(objectId).ConfigureAwait(false) : Fact.Unknown<IReadOnlyList<RoleAssignment>>("not read"),
-            RoleDefinitions = Fact.Unknown<IReadOnlyList<RoleDefinition>>("not read"),
+            RoleAssignments = settings.Value is { UsesRoles: true } ? await azure.RoleAssignmentsAsync(objectId).ConfigureAwait(false) : ReadResult.Unknown<IReadOnlyList<RoleAssignment>>("not read"),
+            RoleDefinitions = ReadResult.Unknown<IReadOnlyList<RoleDefinition>>("not read"),
             MayBeFrozen = change.Before.Enabled,
         };
         var right = AtlasRights.ToUseKey(facts);

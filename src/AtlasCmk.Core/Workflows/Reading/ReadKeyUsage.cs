@@ -62,14 +62,14 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
 
         var rules = new KeyUsageRules(key, versions, departure, session.Time.GetUtcNow());
         var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
-        var usages = await Abreast.EachAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
+        var usages = await ConcurrentReads.SelectAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
         await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
         List<string> followers = [.. read.Where(e => rules.StandingOf(e) == KeyStanding.Latest).Select(e => e.ProjectId!)];
         return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
         {
             ReadAt = session.Time.GetUtcNow(),
             FollowedBy = followers,
-            Fate = followers.Count == 0 ? null : FollowerFate.Of(Fact.Of(versions), [key], session.Time.GetUtcNow()),
+            Fate = followers.Count == 0 ? null : FollowerFate.Of(ReadResult.Of(versions), [key], session.Time.GetUtcNow()),
             IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
         };
     }
@@ -88,7 +88,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         string[] named = [.. scope.Included.Union(scope.Excluded)];
         var list = await session.Atlas.ListAllProjectsAsync(session.Cancellation).ConfigureAwait(false);
         var listed = list.Projects.ToDictionary(p => p.ProjectId!);
-        var all = await Abreast.EachAsync(named.Union(listed.Keys), async id =>
+        var all = await ConcurrentReads.SelectAsync(named.Union(listed.Keys), async id =>
         {
             var (settings, unread) = await TryAsync(() => session.Atlas.GetEncryptionAtRestAsync(id, session.Cancellation)).ConfigureAwait(false);
             return new ProjectSettings(id, listed.GetValueOrDefault(id), settings, unread);
@@ -176,7 +176,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         var (gone, unreadGone) = await TryAsync(() => session.Atlas.ListDeletedClustersWithBackupsAsync(project.ProjectId!, session.Cancellation)).ConfigureAwait(false);
         var gap = living is null ? null : await GapAsync(project.ProjectId!, living.Count).ConfigureAwait(false);
         var names = (living ?? []).Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var clusters = await Abreast.EachAsync(Dedicated(living ?? []), c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
+        var clusters = await ConcurrentReads.SelectAsync(Dedicated(living ?? []), c => BackupsAsync(new(c, IsDeleted: false))).ConfigureAwait(false);
         foreach (var deleted in Dedicated(gone ?? []).GroupBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
         {
             // Backups are read by the cluster's name, which a newer cluster can have too.

@@ -12,7 +12,7 @@ internal sealed class VaultKeys(IKeyVaultApi keyVault, KeyVaultReference vault, 
 
     /// <summary>The same, with complete versions.</summary>
     public async Task<IReadOnlyList<KeyVersion>> ListWholeAsync(string keyName) =>
-        await Abreast.EachAsync(await ListAsync(keyName).ConfigureAwait(false), CompleteAsync).ConfigureAwait(false);
+        await ConcurrentReads.SelectAsync(await ListAsync(keyName).ConfigureAwait(false), CompleteAsync).ConfigureAwait(false);
 
     /// <summary>Null if it does not exist.</summary>
     public Task<KeyVersion?> FindAsync(KeyIdentifier key) => keyVault.GetKeyVersionAsync(vault, key.KeyName, key.Version!, cancellation);

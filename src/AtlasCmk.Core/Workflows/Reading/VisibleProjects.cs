@@ -7,11 +7,11 @@ namespace AtlasCmk.Workflows;
 /// <summary>The projects that a session can read, to find the owners of connections of a shared vault. A command reads each of them once.</summary>
 internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancellation)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<EncryptionAtRest>>>> _settings = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task<Fact<IReadOnlyList<AkvPrivateEndpoint>>>>> _endpoints = new();
-    private readonly Lazy<Task<Fact<ProjectList>>> _projects = new(() => Fact.ReadAsync(() => atlas.ListAllProjectsAsync(cancellation)));
+    private readonly ConcurrentDictionary<string, Lazy<Task<ReadResult<EncryptionAtRest>>>> _settings = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ReadResult<IReadOnlyList<AkvPrivateEndpoint>>>>> _endpoints = new();
+    private readonly Lazy<Task<ReadResult<ProjectList>>> _projects = new(() => ReadResult.FromAsync(() => atlas.ListAllProjectsAsync(cancellation)));
 
-    public Task<Fact<ProjectList>> ListAsync() => _projects.Value;
+    public Task<ReadResult<ProjectList>> ListAsync() => _projects.Value;
 
     /// <summary>What projects claim in a vault.</summary>
     /// <param name="vault">The vault.</param>
@@ -24,7 +24,7 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
             return new([], [$"the list of projects ({projects.Reason})"]);
         }
 
-        var read = await Abreast.EachAsync(projects.Value!.Projects.Where(p => p.ProjectId != known), p => OfAsync(p, vault)).ConfigureAwait(false);
+        var read = await ConcurrentReads.SelectAsync(projects.Value!.Projects.Where(p => p.ProjectId != known), p => OfAsync(p, vault)).ConfigureAwait(false);
         return new([.. read.SelectMany(c => c.Endpoints)], [.. read.SelectMany(c => c.Unread), .. projects.Value!.Gap([]) is { } gap ? [gap] : Array.Empty<string>()]);
     }
 
@@ -39,7 +39,7 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
             return new([], [$"the list of projects ({projects.Reason})"]);
         }
 
-        var read = await Abreast.EachAsync(
+        var read = await ConcurrentReads.SelectAsync(
             projects.Value!.Projects.Where(p => p.ProjectId != known),
             async p => (Project: p, Settings: await SettingsAsync(p.ProjectId!).ConfigureAwait(false))).ConfigureAwait(false);
         return new(
@@ -51,7 +51,7 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
             ]);
     }
 
-    private Task<Fact<EncryptionAtRest>> SettingsAsync(string projectId) => Once(_settings, projectId, () => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
+    private Task<ReadResult<EncryptionAtRest>> SettingsAsync(string projectId) => Once(_settings, projectId, () => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
 
     private async Task<VaultClaims> OfAsync(AtlasProject project, KeyVaultReference vault)
     {
@@ -68,6 +68,6 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
 
     private static string Unread(AtlasProject project, string reason) => $"project {project.ProjectId} {project.Name} ({reason})";
 
-    private static Task<Fact<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<Fact<T>>>> facts, string id, Func<Task<T>> read) =>
-        facts.GetOrAdd(id, _ => new(() => Fact.ReadAsync(read))).Value;
+    private static Task<ReadResult<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<ReadResult<T>>>> facts, string id, Func<Task<T>> read) =>
+        facts.GetOrAdd(id, _ => new(() => ReadResult.FromAsync(read))).Value;
 }

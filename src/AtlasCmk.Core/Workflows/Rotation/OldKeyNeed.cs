@@ -8,7 +8,7 @@ internal sealed class OldKeyNeed(ProjectContext project)
     /// <summary>Why an unlisted cluster may use the old version. Null if Atlas lists as many clusters as the project has.</summary>
     public async Task<string?> GapAsync(int listed)
     {
-        var told = await Fact.ReadAsync(() => project.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        var told = await ReadResult.FromAsync(() => project.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
         return told.IsKnown
             ? await new ClusterGap(project.Atlas, project.Cancellation).FindAsync(project.ProjectId, listed, told.Value!.ClusterCount).ConfigureAwait(false)
             : $"The number of clusters of the project could not be read: {told.Reason.TrimEnd('.')}";

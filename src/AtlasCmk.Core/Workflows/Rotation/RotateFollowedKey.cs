@@ -56,7 +56,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
         }
 
         var clock = new SteadyClock(project.Time);
-        var created = (await Fact.ReadAsync(() => keys.FindAsync(version)).ConfigureAwait(false)).Value?.Created ?? project.Time.GetUtcNow();
+        var created = (await ReadResult.FromAsync(() => keys.FindAsync(version)).ConfigureAwait(false)).Value?.Created ?? project.Time.GetUtcNow();
         var signs = new TakeUpSigns(project, created, Remaining(request, created));
         if (!isNew)
         {

@@ -65,7 +65,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     private async Task<LeftVersion> LeftAsync(EncryptionAtRest current, KeyIdentifier old, KeyIdentifier target)
     {
         var followed = !old.FollowsLatest ? null
-            : await Fact.ReadAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse(), project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
+            : await ReadResult.FromAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse(), project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
         var left = followed is null ? old : FollowedVersion.Of(followed.Value ?? []) is { Version: { Enabled: true } version } ? version.Identifier : null;
         return target.Equals(left) ? new(null, IsKept: true) : new(left, IsKept: false);
     }

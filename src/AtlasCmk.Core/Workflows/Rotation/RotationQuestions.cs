@@ -33,7 +33,7 @@ internal sealed class RotationQuestions(ProjectContext project, IConfirmation co
         }
 
         // Like the change, the list of endpoints requires a Project Owner.
-        if (await Fact.ReadAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false) is { Failure: { ErrorId: "RoleTooSmall" } e })
+        if (await ReadResult.FromAsync(project.EndpointsAtFirstAsync).ConfigureAwait(false) is { Failure: { ErrorId: "RoleTooSmall" } e })
         {
             throw e;
         }

@@ -32,7 +32,7 @@ internal sealed class TakeUpSigns(ProjectContext project, DateTimeOffset since, 
             return;
         }
 
-        var events = await Fact.ReadAsync(() => project.Atlas.ListEventsAsync(project.ProjectId, Types, since, cancellation)).ConfigureAwait(false);
+        var events = await ReadResult.FromAsync(() => project.Atlas.ListEventsAsync(project.ProjectId, Types, since, cancellation)).ConfigureAwait(false);
         Event = events.Value?.Where(e => Types.Contains(e.TypeName) && e.Created >= since).MinBy(e => e.Created);
         Unread = events.IsKnown ? null : events.Reason.TrimEnd('.');
         _isOver = Event is not null || events.Failure is { IsTransient: false };

@@ -38,7 +38,7 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         Run(project, async item => item.Emit(await workflow(item).ConfigureAwait(false)));
 
     /// <summary>Whether this command sees a project, or a part of it, for the first time. Several piped objects may belong to one project.</summary>
-    private protected bool IsFirst(ProjectContext project, string part = "") => _begun.Add((project, part.ToUpperInvariant()));
+    private protected bool TryBegin(ProjectContext project, string part = "") => _begun.Add((project, part.ToUpperInvariant()));
 
     /// <summary>The projects of the current item.</summary>
     private protected IEnumerable<ProjectContext> Projects

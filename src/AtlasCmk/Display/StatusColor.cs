@@ -3,49 +3,49 @@ using System.Management.Automation;
 namespace AtlasCmk.Display;
 
 /// <summary>The color of a status: good, in progress, or wrong. Other statuses, including new ones, have no color.</summary>
-internal static class Tone
+internal static class StatusColor
 {
     private const string Good = "Foreground.Green";
-    private const string OnTheWay = "Formatting.Warning";
+    private const string InProgress = "Formatting.Warning";
     private const string Wrong = "Formatting.Error";
 
-    private static readonly Dictionary<string, string> s_tones = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> s_colors = new(StringComparer.OrdinalIgnoreCase)
     {
         [EndpointStatus.Active] = Good,
-        [EndpointStatus.Initiating] = OnTheWay,
-        [EndpointStatus.PendingAcceptance] = OnTheWay,
-        [EndpointStatus.PendingRecreation] = OnTheWay,
-        [EndpointStatus.Deleting] = OnTheWay,
+        [EndpointStatus.Initiating] = InProgress,
+        [EndpointStatus.PendingAcceptance] = InProgress,
+        [EndpointStatus.PendingRecreation] = InProgress,
+        [EndpointStatus.Deleting] = InProgress,
         [EndpointStatus.Failed] = Wrong,
         [ConnectionStatus.Approved] = Good,
-        [ConnectionStatus.Pending] = OnTheWay,
+        [ConnectionStatus.Pending] = InProgress,
         [ConnectionStatus.Rejected] = Wrong,
         [ConnectionStatus.Disconnected] = Wrong,
         [CheckStatus.Passed] = Good,
-        [CheckStatus.Warning] = OnTheWay,
-        [CheckStatus.Unknown] = OnTheWay,
-        ["CREATING"] = OnTheWay,
-        ["UPDATING"] = OnTheWay,
-        ["REPAIRING"] = OnTheWay,
+        [CheckStatus.Warning] = InProgress,
+        [CheckStatus.Unknown] = InProgress,
+        ["CREATING"] = InProgress,
+        ["UPDATING"] = InProgress,
+        ["REPAIRING"] = InProgress,
         ["Current"] = Good,
-        ["Expiring"] = OnTheWay,
-        ["NotYetActive"] = OnTheWay,
+        ["Expiring"] = InProgress,
+        ["NotYetActive"] = InProgress,
         ["Expired"] = Wrong,
         ["Disabled"] = Wrong,
         ["Unusable"] = Wrong,
         ["Completed"] = Good,
-        ["NotSeen"] = OnTheWay,
-        ["Gone"] = OnTheWay,
+        ["NotSeen"] = InProgress,
+        ["Gone"] = InProgress,
         ["Unchanged"] = Good,
         ["Yes"] = Good,
-        ["No"] = OnTheWay,
+        ["No"] = InProgress,
         [bool.TrueString] = Good,
         [bool.FalseString] = Wrong,
     };
 
     /// <summary>The text in its color from the user's $PSStyle. PowerShell removes colors if output is redirected or plain.</summary>
     public static string? Of(string? text) =>
-        text is not null && s_tones.TryGetValue(text, out var tone) && Style.Find(tone) is { } color ? $"{color}{text}{Style.Find("Reset")}" : text;
+        text is not null && s_colors.TryGetValue(text, out var name) && Style.Find(name) is { } color ? $"{color}{text}{Style.Find("Reset")}" : text;
 
     /// <summary>$PSStyle, which supported shells have, but not the library that the module is compiled against.</summary>
     private static class Style

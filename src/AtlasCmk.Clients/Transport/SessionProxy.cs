@@ -3,7 +3,7 @@ using System.Net;
 namespace AtlasCmk.Clients;
 
 /// <summary>A proxy for everything except this machine and its managed identity endpoint, which a proxy cannot reach.</summary>
-internal sealed class WayOut(IWebProxy proxy, ICredentials? credentials) : IWebProxy
+internal sealed class SessionProxy(IWebProxy proxy, ICredentials? credentials) : IWebProxy
 {
     public ICredentials? Credentials { get; set; } = credentials ?? proxy.Credentials;
 

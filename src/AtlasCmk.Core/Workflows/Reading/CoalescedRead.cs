@@ -2,7 +2,7 @@ namespace AtlasCmk.Workflows;
 
 /// <summary>A read that never starts before its caller asks for it. Callers during a running read share the next one.</summary>
 /// <remarks>Many concurrent callers cost two requests, and no caller gets a state from before its call.</remarks>
-internal sealed class FreshLook<T>(Func<Task<T>> look)
+internal sealed class CoalescedRead<T>(Func<Task<T>> look)
 {
     private readonly object _gate = new();
     private Task _current = Task.CompletedTask;

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace AtlasCmk.Display;
 
 /// <summary>The texts of tables and lists. Others may have written any of them, so each is made safe to show.</summary>
-static partial class Shown
+static partial class DisplayText
 {
     /// <summary>The ActionRequired, safe to show.</summary>
     public static string? ActionRequired(PSObject instance) => Text(instance, nameof(ActionRequired));

@@ -2,12 +2,12 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Waiting;
 
-public sealed class FreshLookTests
+public sealed class CoalescedReadTests
 {
     private readonly List<TaskCompletionSource<int>> _looks = [];
-    private readonly FreshLook<int> _fresh;
+    private readonly CoalescedRead<int> _fresh;
 
-    public FreshLookTests() => _fresh = new(() =>
+    public CoalescedReadTests() => _fresh = new(() =>
     {
         lock (_looks)
         {

@@ -5,7 +5,7 @@ namespace AtlasCmk.Display;
 
 /// <summary>What tables and lists show: a text made safe to show, a status in its color, a time with its age. Only AtlasCmk.Format.ps1xml uses it, through hidden properties in AtlasCmk.Types.ps1xml; the objects keep their plain values.</summary>
 /// <remarks>Unlike a script block in a format, this code also works in constrained language mode, and for objects from a job or a file.</remarks>
-public static partial class Shown
+public static partial class DisplayText
 {
     private const string ToTheMinute = "yyyy-MM-dd HH:mm'Z'";
     private const string ToTheDay = "yyyy-MM-dd";
@@ -136,7 +136,7 @@ public static partial class Shown
     public static string ResolvedKeyIdentifier(PSObject instance) => Text(instance, nameof(ResolvedKeyIdentifier)) ?? "Unknown (add -ResolveKeyVersion)";
 
     /// <summary>The NewKeyInUse; Unknown if it is empty.</summary>
-    public static string? NewKeyInUse(PSObject instance) => Tone.Of(Text(instance, nameof(NewKeyInUse)) ?? "Unknown");
+    public static string? NewKeyInUse(PSObject instance) => StatusColor.Of(Text(instance, nameof(NewKeyInUse)) ?? "Unknown");
 
     /// <summary>What needs a key version: the kind, and the cluster.</summary>
     public static string Holder(PSObject instance) => Lines.Wrap($"{Text(instance, "Kind")} {Text(instance, "ClusterName")}", HolderWidth);
@@ -188,7 +188,7 @@ public static partial class Shown
 
     private static int Room(int before) => Math.Max(16, Screen.Width - before);
 
-    private static string? Status(PSObject instance, string property) => Tone.Of(Text(instance, property));
+    private static string? Status(PSObject instance, string property) => StatusColor.Of(Text(instance, property));
 
     private static string? All(PSObject instance, string property, string separator) =>
         instance?.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several ? string.Join(separator, several.Cast<object?>().Select(o => VisibleText.Of(o?.ToString()))) : null;
