@@ -27,7 +27,22 @@ public sealed class LoginTests
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.InRange(token.ExpiresOn - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(61));
-        Assert.Contains(server.Requests.Snapshot(), one => one.Path == "/common/discovery/instance");
+    }
+
+    /// <summary>MSAL reads the known hosts once in a process, so which test sees that depends on the order of the tests.</summary>
+    [Fact]
+    public async Task The_known_hosts_are_those_of_the_clouds()
+    {
+        await using var server = await SandboxServer.StartAsync();
+        using var client = server.Client();
+
+        var (status, body) = await client.SendAsync(HttpMethod.Get, "https://login.microsoftonline.com/common/discovery/instance?api-version=1.1");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration", (string?)body["tenant_discovery_endpoint"]);
+        Assert.Equal(
+            ["login.chinacloudapi.cn", "login.microsoftonline.com", "login.microsoftonline.us"],
+            body["metadata"]!.AsArray().Select(cloud => (string)cloud!["preferred_network"]!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
