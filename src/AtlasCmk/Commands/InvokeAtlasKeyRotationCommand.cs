@@ -14,7 +14,7 @@ namespace AtlasCmk.Commands;
 /// <para>-KeyIdentifier may name another key of a vault that uses Azure RBAC. A role may cover one key and not another, so Atlas's permissions on the new key are checked. Without them the rotation is refused. If they cannot be read, a warning says so.</para>
 /// <para>Several projects are rotated at the same time. The order of the output is the order of completion.</para>
 /// <para>If you run it again after an interruption, it continues with the same version. If Atlas refuses the change, nothing changes. No version is ever disabled or deleted: keep the old version until nothing needs it any more, including snapshots.</para>
-/// <para>Atlas has no lock: if the project is moved to another key in the meantime, the command stops with an error.</para>
+/// <para>Atlas has no lock: if the project is moved to another key in the meantime, the command stops with an error. -RollBackOnFailure is sent only while the project still has the new key.</para>
 /// </remarks>
 /// <example>
 /// <para>Rotate to the newest version that Atlas can use, for example after a Key Vault rotation policy created one</para>

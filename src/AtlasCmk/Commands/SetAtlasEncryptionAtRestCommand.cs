@@ -12,6 +12,8 @@ namespace AtlasCmk.Commands;
 /// <para>A key identifier can omit the version: https://{vault}.vault.azure.net/keys/{name}. Atlas then changes to a newer enabled version automatically. Disabling one version does not freeze the data, because Atlas falls back to the previous version. Only Atlas events show when a version change has taken effect. -WhatIf, the confirmation and a warning say so. If you later give an identifier with a version, the project is pinned to that version.</para>
 /// <para>A key identifier of a managed HSM, or of another vault or cloud, is refused before anything is sent. While the project has private endpoints, it cannot change its vault, resource group, subscription or cloud, or turn off private networking.</para>
 /// <para>A new key version is checked in Azure, if the session is signed in to Azure and can read keys. It must be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. For a key without a version, the latest enabled version is checked. If Azure does not return it, only Atlas checks it, and -Verbose says so.</para>
+/// <para>Before another key, vault, application or role is set in an enabled project, Azure is asked whether Atlas has the rights on the key. Without them nothing is sent, also with -Force. If Azure does not show the rights, a warning says so.</para>
+/// <para>After the confirmation, the settings are read again. If someone else has changed the key, the vault, the identity or the networking, nothing is sent. If the response is lost, the settings show whether the change was made.</para>
 /// </remarks>
 /// <example>
 /// <para>Enable encryption for a project</para>
