@@ -21,7 +21,7 @@ internal static class MamlParameters
     {
         // Sets can differ. A parameter that is required in only one set is marked in the syntax.
         var element = Element(parameter, parameter.InSets.Values.All(p => p.IsMandatory), parameter.InSets.Values);
-        element.Add(Maml.Description([.. parameter.Description, .. Limits(parameter)]), Maml.Type(TypeNames.Of(parameter.Type)), new XElement(Maml.Dev + "defaultValue", parameter.DefaultValue));
+        element.Add(Maml.Description([.. parameter.Description, .. parameter.Limits.Select(l => $"{l}.")]), Maml.Type(TypeNames.Of(parameter.Type)), new XElement(Maml.Dev + "defaultValue", parameter.DefaultValue));
         return element;
     }
 
@@ -38,19 +38,6 @@ internal static class MamlParameters
         help.IsSwitch ? null : Value(TypeNames.Of(help.Type)));
 
     private static XElement Value(string value) => new(Maml.Command + "parameterValue", new XAttribute("required", true), value);
-
-    private static IEnumerable<string> Limits(ParameterHelp help)
-    {
-        if (help.AcceptedValues is { Count: > 0 } values)
-        {
-            yield return $"Accepted values: {string.Join(", ", values)}.";
-        }
-
-        if (help.Range is { MinRange: not null } range)
-        {
-            yield return $"Accepted range: {range.MinRange} to {range.MaxRange}.";
-        }
-    }
 
     private static string PipelineInput(IEnumerable<CommandParameterInfo> inSets)
     {

@@ -42,17 +42,7 @@ internal static class MarkdownWriter
     private static string Facts(ParameterHelp parameter)
     {
         var sets = parameter.InSets.Values;
-        List<string> facts = [$"Type: `{TypeNames.Of(parameter.Type)}`"];
-        if (parameter.AcceptedValues.Count > 0)
-        {
-            facts.Add($"Accepted values: {string.Join(", ", parameter.AcceptedValues)}");
-        }
-
-        if (parameter.Range is { MinRange: not null } range)
-        {
-            facts.Add($"Accepted range: {range.MinRange} to {range.MaxRange}");
-        }
-
+        List<string> facts = [$"Type: `{TypeNames.Of(parameter.Type)}`", .. parameter.Limits];
         if (parameter.DefaultValue is not ("" or "None"))
         {
             facts.Add($"Default: {Text(parameter.DefaultValue)}");

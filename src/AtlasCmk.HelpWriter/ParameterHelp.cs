@@ -32,4 +32,21 @@ internal sealed record ParameterHelp(
         : [];
 
     public ValidateRangeAttribute? Range => First.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
+
+    /// <summary>The values that the parameter accepts, in words.</summary>
+    public IEnumerable<string> Limits
+    {
+        get
+        {
+            if (AcceptedValues is { Count: > 0 } values)
+            {
+                yield return $"Accepted values: {string.Join(", ", values)}";
+            }
+
+            if (Range is { MinRange: not null } range)
+            {
+                yield return $"Accepted range: {range.MinRange} to {range.MaxRange}";
+            }
+        }
+    }
 }
