@@ -56,7 +56,7 @@ public sealed class SandboxShellTests : IDisposable
         Assert.Contains("test.ps1:1", errors, StringComparison.Ordinal);
     }
 
-    /// <summary>As by Ctrl+C, and as by whoever ends the program.</summary>
+    /// <summary>INT is what Ctrl+C sends, and TERM what kill sends.</summary>
     [Theory]
     [InlineData("INT", 130, "cleaned up")]
     [InlineData("TERM", 143, null)]

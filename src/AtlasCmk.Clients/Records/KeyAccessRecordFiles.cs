@@ -83,7 +83,8 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         {
             if (Link(Encoding.UTF8.GetBytes(draft + '\0'), Encoding.UTF8.GetBytes(path + '\0')) == 0)
             {
-                File.Delete(draft);
+                // The record is in its place. A draft that stays behind must not make it look like another one.
+                Discard(draft);
                 return;
             }
 
