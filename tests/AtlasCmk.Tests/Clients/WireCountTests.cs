@@ -84,8 +84,21 @@ public sealed class WireCountTests
     /// <summary>The requests between the creation of the endpoints and the last one's being ready, with the durations of the real service.</summary>
     private static async Task<int> LooksWhileWaitingAsync(int endpoints)
     {
-        // Only the waits between two looks move the clock.
-        var clock = new SteppingTime { LongestStep = TimeSpan.FromSeconds(10) };
+        // Only the waits between two polls move the clock, and only once every endpoint waits for the next one.
+        using var waiting = new SemaphoreSlim(0);
+        var log = Substitute.For<IOperationLog>();
+        log.When(l => l.Progress(Arg.Is<OperationProgress>(p => !p.Completed))).Do(_ => waiting.Release());
+        var clock = new SteppingTime
+        {
+            LongestStep = TimeSpan.FromSeconds(10),
+            Ready = async () =>
+            {
+                for (var i = 0; i < endpoints; i++)
+                {
+                    await waiting.WaitAsync();
+                }
+            },
+        };
         await using var session = await SandboxSession.StartAsync(clock, new SandboxOptions { Stage = "private", Provisioning = TimeSpan.FromSeconds(150) });
         var created = new List<AkvPrivateEndpoint>();
         foreach (var region in s_regions.Take(endpoints))
@@ -94,7 +107,7 @@ public sealed class WireCountTests
         }
 
         session.Server.Requests.Clear();
-        var wait = new WaitForPrivateEndpoint(new SessionContext(session.Connection, Substitute.For<IOperationLog>(), clock, default).Project(session.ProjectId));
+        var wait = new WaitForPrivateEndpoint(new SessionContext(session.Connection, log, clock, default).Project(session.ProjectId));
         var ready = await Task.WhenAll(created.Select(e => wait.UntilAsync(e, EndpointGoal.Approvable, TimeSpan.FromMinutes(20))));
 
         Assert.All(ready, endpoint => Assert.Equal(EndpointStatus.PendingAcceptance, endpoint.Status));

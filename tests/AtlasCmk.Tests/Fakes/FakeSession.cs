@@ -1,15 +1,28 @@
-using NSubstitute;
-
 namespace AtlasCmk.Tests.Fakes;
 
 /// <summary>A session with services of a test's own.</summary>
-internal static class FakeSession
+/// <remarks>Written by hand, because the property tests open one for each question, and a substitute costs more than the question.</remarks>
+internal sealed class FakeSession : IAtlasConnection
 {
-    public static SessionContext Of(IAtlasApi atlas, IKeyVaultApi keyVault, IOperationLog log, TimeProvider time)
+    private readonly IAtlasApi _atlas;
+    private readonly IKeyVaultApi _keyVault;
+
+    private FakeSession(IAtlasApi atlas, IKeyVaultApi keyVault) => (_atlas, _keyVault) = (atlas, keyVault);
+
+    public static SessionContext Of(IAtlasApi atlas, IKeyVaultApi keyVault, IOperationLog log, TimeProvider time) =>
+        new(new FakeSession(atlas, keyVault), log, time, default);
+
+    public IAtlasApi OpenAtlas(IOperationLog log) => _atlas;
+
+    public IKeyVaultApi OpenKeyVault(IOperationLog log) => _keyVault;
+
+    public IKeyVaultKeysApi OpenKeys(IOperationLog log) => throw new NotSupportedException("This session has no keys.");
+
+    public IEntraApi OpenEntra(IOperationLog log) => throw new NotSupportedException("This session has no Microsoft Entra.");
+
+    public Task SignOutAsync(IOperationLog log, CancellationToken cancellation) => Task.CompletedTask;
+
+    public void Dispose()
     {
-        var connection = Substitute.For<IAtlasConnection>();
-        connection.OpenAtlas(log).Returns(atlas);
-        connection.OpenKeyVault(log).Returns(keyVault);
-        return new(connection, log, time, default);
     }
 }

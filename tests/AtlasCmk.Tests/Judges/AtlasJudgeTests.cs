@@ -16,17 +16,12 @@ public sealed class AtlasJudgeTests(ITestOutputHelper output)
         ["request.query.excludedeventtype."] = "The same.",
     };
 
+    private static readonly Lazy<Task<Judged>> s_judged = new(JudgeAsync);
+
     [JudgeFact]
     public async Task MongoDBs_description_is_kept()
     {
-        var (answers, events) = (new AtlasAnswerTests(), new AtlasEventTests());
-        var exchanges = await SandboxWire.ExchangesOfAsync(
-            answers.Every_published_operation_is_there_and_answers_as_described,
-            answers.Endpoints_look_as_described_in_every_state,
-            answers.Lists_look_as_described_on_every_page,
-            events.Events_of_every_cause_look_as_described);
-
-        var verdict = await Judge.OfAtlas.JudgeAsync(exchanges.Concat(await QuickstartRecord.ExchangesAsync()).Where(e => e.Face == Face.Atlas && !e.Injected));
+        var verdict = (await s_judged.Value).OfAll;
         output.WriteLine($"{verdict.Exchanges} exchanges, {verdict.Operations.Count} operations");
 
         var faults = verdict.Faults.ToLookup(f => s_faultsOfTheDescription.Keys.FirstOrDefault(known => f.Text.StartsWith(known, StringComparison.Ordinal)) ?? "");
@@ -38,11 +33,21 @@ public sealed class AtlasJudgeTests(ITestOutputHelper output)
     }
 
     [JudgeFact]
-    public async Task A_wrong_request_and_a_wrong_answer_are_refused()
-    {
-        var sound = (await QuickstartRecord.ExchangesAsync()).First(e => e is { Face: Face.Atlas, Method: "PATCH", Status: 200 });
+    public async Task A_wrong_request_and_a_wrong_answer_are_refused() => Judge.AssertSees(await s_judged.Value);
 
-        await Judge.OfAtlas.AssertSeesAsync(
+    private static async Task<Judged> JudgeAsync()
+    {
+        var (answers, events) = (new AtlasAnswerTests(), new AtlasEventTests());
+        var exchanges = await SandboxWire.ExchangesOfAsync(
+            answers.Every_published_operation_is_there_and_answers_as_described,
+            answers.Endpoints_look_as_described_in_every_state,
+            answers.Lists_look_as_described_on_every_page,
+            events.Events_of_every_cause_look_as_described);
+        var quickstart = await QuickstartRecord.ExchangesAsync();
+
+        var sound = quickstart.First(e => e is { Face: Face.Atlas, Method: "PATCH", Status: 200 });
+        return await Judge.OfAtlas.JudgeWithControlAsync(
+            exchanges.Concat(quickstart).Where(e => e.Face == Face.Atlas && !e.Injected),
             sound,
             Judge.With(sound, request: body => body["azureKeyVault"]!["enabled"] = "yes"),
             Judge.With(sound, answer: body => body["azureKeyVault"]!["enabled"] = "yes"));

@@ -17,7 +17,7 @@ internal sealed class Judge(string script)
     /// <summary>A proxy that validates against MongoDB's description of the API.</summary>
     public static Judge OfAtlas { get; } = new("atlas.mjs");
 
-    public async Task<Verdict> JudgeAsync(IEnumerable<Exchange> exchanges)
+    private async Task<Verdict> JudgeAsync(IEnumerable<Exchange> exchanges)
     {
         var folder = Directory.CreateTempSubdirectory("atlascmk-judge-");
         try
@@ -33,13 +33,20 @@ internal sealed class Judge(string script)
         }
     }
 
-    /// <summary>That the judge sees a fault on each side that is planted there, and none without.</summary>
-    public async Task AssertSeesAsync(Exchange sound, Exchange wrongRequest, Exchange wrongAnswer)
+    /// <summary>Shows the judge the exchanges and, after them, a control: a sound exchange, one with a wrong request, and one with a wrong answer.</summary>
+    /// <remarks>The judges read a description for seconds, so both are shown in one run.</remarks>
+    public async Task<Judged> JudgeWithControlAsync(IEnumerable<Exchange> exchanges, params Exchange[] control)
     {
-        var verdict = await JudgeAsync([sound, wrongRequest, wrongAnswer]);
-
-        Assert.Equal([(1, "request"), (2, "response")], verdict.Faults.Select(f => (f.Index, f.Side)).Distinct());
+        List<Exchange> all = [.. exchanges];
+        var verdict = await JudgeAsync(all.Concat(control));
+        Assert.Equal(all.Count + control.Length, verdict.Exchanges);
+        return new(
+            verdict with { Exchanges = all.Count, Faults = [.. verdict.Faults.Where(f => f.Index < all.Count)] },
+            [.. verdict.Faults.Where(f => f.Index >= all.Count).Select(f => (f.Index - all.Count, f.Side)).Distinct()]);
     }
+
+    /// <summary>The judge finds a fault on each side where the control has one, and no other.</summary>
+    public static void AssertSees(Judged judged) => Assert.Equal([(1, "request"), (2, "response")], judged.OfControl);
 
     /// <summary>The same exchange with a body that was changed.</summary>
     public static Exchange With(Exchange exchange, string? path = null, Action<JsonObject>? request = null, Action<JsonObject>? answer = null) => new()

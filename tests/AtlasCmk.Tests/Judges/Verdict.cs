@@ -15,3 +15,6 @@ internal sealed record Verdict(int Exchanges, IReadOnlyDictionary<string, int> O
 /// <param name="Code">The judge's own code.</param>
 /// <param name="Text">The judge's own words.</param>
 internal sealed record JudgedFault(int Index, string Exchange, string Side, string Code, string Text);
+
+/// <summary>The verdict on all exchanges, and what was found in the control that was shown after them.</summary>
+internal sealed record Judged(Verdict OfAll, IReadOnlyList<(int Index, string Side)> OfControl);

@@ -10,6 +10,9 @@ internal sealed class SteppingTime : FakeTimeProvider
 
     public TimeSpan LongestStep { get; init; } = TimeSpan.FromMinutes(4);
 
+    /// <summary>Completes when a jump may happen. A real clock leaves all that poll together time to wait for the same poll.</summary>
+    public Func<Task> Ready { get; init; } = () => Task.CompletedTask;
+
     public IReadOnlyList<TimeSpan> Waits => [.. _waits];
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -18,7 +21,11 @@ internal sealed class SteppingTime : FakeTimeProvider
         if (dueTime > TimeSpan.Zero && dueTime <= LongestStep)
         {
             _waits.Enqueue(dueTime);
-            _ = Task.Run(() => Advance(dueTime));
+            _ = Task.Run(async () =>
+            {
+                await Ready();
+                Advance(dueTime);
+            });
         }
 
         return timer;
