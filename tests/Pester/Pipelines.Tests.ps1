@@ -1,8 +1,11 @@
 # What the real shell's own cmdlets make of the module's output. For Pester 5, in a clone that was built.
 
+# run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
+param($SandboxHost)
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Sandbox.ps1')
-    $sandbox = Open-Sandbox -Stage private
+    $sandbox = Open-Sandbox -Stage private -Options '--speed', '20', '--provisioning', '10000' -SandboxHost $SandboxHost
     Import-Module $sandbox.Manifest
     Connect-Atlas -Sandbox $sandbox.File
     New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2, US_CENTRAL -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint

@@ -1,8 +1,11 @@
 # What only the real shell shows of a session: jobs, thread jobs, transcripts and files. For Pester 5, in a clone that was built.
 
+# run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
+param($SandboxHost)
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Sandbox.ps1')
-    $sandbox = Open-Sandbox -Options '--service-account'
+    $sandbox = Open-Sandbox -Options '--service-account' -SandboxHost $SandboxHost
     $line = $sandbox.Line
     $secrets = $line.clientSecret, $line.privateKey, $line.azureClientSecret, $line.azureAccessToken, $line.keyVaultAccessToken
     Import-Module $sandbox.Manifest

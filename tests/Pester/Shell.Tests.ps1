@@ -1,8 +1,11 @@
 # What only the real shell shows of the module: autoload, help, completion, tables. For Pester 5, in a clone that was built.
 
+# run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
+param($SandboxHost)
+
 BeforeAll {
     . (Join-Path $PSScriptRoot 'Sandbox.ps1')
-    $sandbox = Open-Sandbox
+    $sandbox = Open-Sandbox -SandboxHost $SandboxHost
     Import-Module $sandbox.Manifest
     Connect-Atlas -Sandbox $sandbox.File
 

@@ -23,9 +23,19 @@ if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
 }
 
 Import-Module $pester
-$result = Invoke-Pester -Configuration @{
-    Run        = @{ Path = $PSScriptRoot; PassThru = $true }
-    TestResult = @{ Enabled = [bool] $ResultPath; OutputFormat = 'JUnitXml'; OutputPath = "$ResultPath" }
+. (Join-Path $PSScriptRoot 'Sandbox.ps1')
+$sandboxHost = Open-SandboxHost
+try {
+    $configuration = New-PesterConfiguration @{
+        Run        = @{ PassThru = $true }
+        TestResult = @{ Enabled = [bool] $ResultPath; OutputFormat = 'JUnitXml'; OutputPath = "$ResultPath" }
+    }
+    $configuration.Run.Container = @(Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | ForEach-Object { New-PesterContainer -Path $_.FullName -Data @{ SandboxHost = $sandboxHost } })
+    $result = Invoke-Pester -Configuration $configuration
 }
+finally {
+    Close-SandboxHost $sandboxHost
+}
+
 Write-Output "Pester: $($result.PassedCount) passed, $($result.FailedCount) failed, $($result.SkippedCount) skipped"
 exit $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
