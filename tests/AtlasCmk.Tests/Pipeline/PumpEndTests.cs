@@ -12,6 +12,10 @@ public sealed class PumpEndTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<object> _written = [];
     private readonly ICommandRuntime _shell = Substitute.For<ICommandRuntime>();
+
+    /// <summary>Completes once every item has started. A failure before that would end the command while the next item starts.</summary>
+    private readonly TaskCompletionSource _allStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly Listener _cmdlet;
     private readonly Pump _pump;
 
@@ -34,11 +38,11 @@ public sealed class PumpEndTests : IDisposable
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _shell.When(s => s.WriteVerbose("ending")).Do(_ => failed.SetResult());
-        Start(item =>
+        Start(async item =>
         {
+            await _allStarted.Task;
             item.Fail(SessionErrors.NotConnected());
             _pump.Verbose("ending");
-            return Task.CompletedTask;
         });
         Start(async item =>
         {
@@ -46,6 +50,7 @@ public sealed class PumpEndTests : IDisposable
             Assert.False(_stop.IsCancellationRequested);
             item.Emit("changed");
         });
+        _allStarted.SetResult();
 
         Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
         Assert.Equal(["changed"], _written);
@@ -101,8 +106,16 @@ public sealed class PumpEndTests : IDisposable
     [Fact]
     public void What_else_went_wrong_is_said_once()
     {
-        Start(_ => Task.FromException(InputErrors.ProjectMissing()));
-        Start(_ => Task.FromException(SessionErrors.NotConnected()));
+        foreach (var failure in new[] { InputErrors.ProjectMissing(), SessionErrors.NotConnected() })
+        {
+            Start(async _ =>
+            {
+                await _allStarted.Task;
+                throw failure;
+            });
+        }
+
+        _allStarted.SetResult();
 
         Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, SessionErrors.NotConnected()));
 
