@@ -1,4 +1,5 @@
 using AtlasCmk.Ports;
+using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
 
@@ -62,6 +63,14 @@ internal sealed class ProjectContext
 
     /// <summary>The project's dedicated and shared clusters at the command's first read.</summary>
     public Task<IReadOnlyList<AtlasCluster>> ClustersAtFirstAsync() => _firstClusters.Value;
+
+    /// <summary>The project's current key and clusters, with two requests.</summary>
+    public async Task<EncryptionStatus> EncryptionStatusAsync(CancellationToken cancellation)
+    {
+        var (encryption, clusters) = (ReadEncryptionAsync(cancellation), ReadClustersAsync(cancellation));
+        await Task.WhenAll(encryption, clusters).ConfigureAwait(false);
+        return new(await encryption.ConfigureAwait(false), await clusters.ConfigureAwait(false));
+    }
 
     public Waiter<T> Waiter<T>(SharedPoll<T> poll) => new(poll, Time, Log);
 

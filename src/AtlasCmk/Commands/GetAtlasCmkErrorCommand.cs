@@ -49,7 +49,7 @@ public sealed class GetAtlasCmkErrorCommand : AtlasCmdletBase
             var found = Explain(names);
             if (found.Count == 0 && (names[^1].Length > ErrorCatalog.LongestCode || !WildcardPattern.ContainsWildcardCharacters(names[^1])))
             {
-                this.Tell(c => c.WriteError(ErrorRecordFactory.Create(CommandErrors.ErrorNotKnown(names[^1]))));
+                this.WriteSafely(c => c.WriteError(ErrorRecordFactory.Create(CommandErrors.ErrorNotKnown(names[^1]))));
             }
 
             WriteObject(found, enumerateCollection: true);

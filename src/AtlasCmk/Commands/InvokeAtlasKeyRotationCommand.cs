@@ -92,7 +92,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdletBase
             Key = KeyIdentifier is null ? null : KeyIdentifierReading.ParseKey(KeyIdentifier),
             NewVersion = ParameterSetName == NewSet,
             RollBackOnFailure = RollBackOnFailure,
-            TakingUp = MyInvocation.BoundParameters.ContainsKey(nameof(SettlingSec)) ? TimeSpan.FromSeconds(SettlingSec) : TakeUpSigns.Usual,
+            FollowTimeout = MyInvocation.BoundParameters.ContainsKey(nameof(SettlingSec)) ? TimeSpan.FromSeconds(SettlingSec) : KeyRotationEvents.Usual,
         };
         foreach (var project in Projects.Where(p => TryBegin(p)))
         {

@@ -57,7 +57,7 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
         foreach (var region in RegionName.Where(r => !AzureRegions.IsKnown(r)))
         {
-            this.Tell(c => c.WriteWarning(VisibleText.Of($"Unknown region '{region}'{(AzureRegions.Nearest(region) is { } near ? $" (did you mean {near}?)" : "")}. It is sent to Atlas unchanged, because Atlas may have added it.")));
+            this.WriteSafely(c => c.WriteWarning(VisibleText.Of($"Unknown region '{region}'{(AzureRegions.Nearest(region) is { } near ? $" (did you mean {near}?)" : "")}. It is sent to Atlas unchanged, because Atlas may have added it.")));
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         Status = EndpointStatus.Normalize(Status);
         if (!EndpointStatus.All.Contains(Status))
         {
-            this.Tell(c => c.WriteWarning(VisibleText.Of($"Unknown status '{Status}'{(EndpointStatus.Nearest(Status) is { } near ? $" (did you mean {near}?)" : "")}. The command waits for it anyway, because Atlas may have added it.")));
+            this.WriteSafely(c => c.WriteWarning(VisibleText.Of($"Unknown status '{Status}'{(EndpointStatus.Nearest(Status) is { } near ? $" (did you mean {near}?)" : "")}. The command waits for it anyway, because Atlas may have added it.")));
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
             // One error ends a command; other errors are still written, unless they are the same refusal.
             if (failure.Message != _ending.Message && !IsOfTheSameCredential(failure, _ending))
             {
-                shell.Tell(c => c.WriteWarning(VisibleText.Of(failure.Message)));
+                shell.WriteSafely(c => c.WriteWarning(VisibleText.Of(failure.Message)));
             }
 
             return;
@@ -109,30 +109,30 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>Written as soon as the pipeline thread is free.</summary>
     public void Post(Action<Cmdlet> write) => _messages.Writer.TryWrite(new(null, write));
 
-    private void Tell(Action<Cmdlet> write) => Post(c => c.Tell(write));
+    private void Write(Action<Cmdlet> write) => Post(c => c.WriteSafely(write));
 
     /// <summary>Written when the item is next in order.</summary>
     public void PostInTurn(int item, Action<Cmdlet> write) => _messages.Writer.TryWrite(new(item, write));
 
-    public void Verbose(string message) => Tell(c => c.WriteVerbose(VisibleText.Of(message)));
+    public void Verbose(string message) => Write(c => c.WriteVerbose(VisibleText.Of(message)));
 
     public void Debug(string message)
     {
         if (WantsDebug)
         {
-            Tell(c => c.WriteDebug(VisibleText.Of(message)));
+            Write(c => c.WriteDebug(VisibleText.Of(message)));
         }
     }
 
-    public void Warning(string message) => Tell(c => c.WriteWarning(VisibleText.Of(message)));
+    public void Warning(string message) => Write(c => c.WriteWarning(VisibleText.Of(message)));
 
-    public void Progress(OperationProgress progress) => Tell(c => c.WriteProgress(new(progress.ActivityId, VisibleText.Of(progress.Activity), VisibleText.Of(progress.Status))
+    public void Progress(OperationProgress progress) => Write(c => c.WriteProgress(new(progress.ActivityId, VisibleText.Of(progress.Activity), VisibleText.Of(progress.Status))
     {
         PercentComplete = progress.PercentComplete,
         RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
     }));
 
-    public void Information(string message) => Tell(c => c.WriteInformation(VisibleText.Of(message), ["AtlasCmk", "Status"]));
+    public void Information(string message) => Write(c => c.WriteInformation(VisibleText.Of(message), ["AtlasCmk", "Status"]));
 
     public void WaitBegins()
     {

@@ -32,7 +32,7 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
         }
         else
         {
-            c.Tell(shell => shell.WriteError(ErrorRecordFactory.Create(exception)));
+            c.WriteSafely(shell => shell.WriteError(ErrorRecordFactory.Create(exception)));
         }
     });
 

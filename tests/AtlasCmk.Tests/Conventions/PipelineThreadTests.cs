@@ -32,7 +32,7 @@ public sealed class PipelineThreadTests
         type.GetMethods(Declared).Where(m => CalledMethods.Of(m).Any(SpeaksToTheShell));
 
     private static bool SpeaksToTheShell(MethodBase called) =>
-        called.DeclaringType == typeof(Telling)
+        called.DeclaringType == typeof(MessageWriter)
         || ((called.DeclaringType == typeof(Cmdlet) || called.DeclaringType == typeof(PSCmdlet))
         && (called.Name.StartsWith("Write", StringComparison.Ordinal) || called.Name is "ShouldProcess" or "ShouldContinue" or "ThrowTerminatingError"));
 

@@ -43,7 +43,7 @@ public sealed class KeyAccessCommandsTests
     [Fact]
     public void The_way_back_names_its_project()
     {
-        foreach (var command in WayBack.ClustersThenEndpoints(Given.ProjectId).ToString().Split("; "))
+        foreach (var command in DisableEncryptionCommands.ClustersThenEndpoints(Given.ProjectId).ToString().Split("; "))
         {
             Assert.Contains($"-ProjectId '{Given.ProjectId}'", command, StringComparison.Ordinal);
             Parser.ParseInput(command, out _, out var errors);

@@ -59,9 +59,9 @@ public sealed class EveryProjectIsReadTests : RetirementScenario
     {
         SecondProjectGoes(named);
         Excluded = [History.Projects[1].Id];
-        var departure = new KeyDeparture { Rotations = isRotated ? new Dictionary<string, DateTimeOffset?> { [Excluded[0]] = Left } : [] };
+        var history = new RotationHistory { Rotations = isRotated ? new Dictionary<string, DateTimeOffset?> { [Excluded[0]] = Left } : [] };
 
-        Assert.Equal("ProjectNotExcludable", Assert.Throws<AtlasCmkException>(() => JudgeAfter(departure)).ErrorId);
+        Assert.Equal("ProjectNotExcludable", Assert.Throws<AtlasCmkException>(() => JudgeAfter(history)).ErrorId);
     }
 
     [Fact]

@@ -30,8 +30,8 @@ public sealed class FollowedRotationTests
     private void ReportAfter(double seconds, string type = ProjectEvent.KeyRotationStarted) => WhenCreated(now =>
         World.Atlas.Events.After(seconds, [new("e0", "ENCRYPTION_AT_REST_CONFIG_IS_VALID", now), new("e1", type, now.AddSeconds(seconds))]));
 
-    private KeyRotation Rotate(double settling = 60, double? takingUp = null) => World.Run(() => new RotateKey(World.Project, new(), World.Answers).RunAsync(
-        new(TimeSpan.FromSeconds(settling), TimeSpan.FromHours(2)) { NewVersion = true, TakingUp = takingUp is { } t ? TimeSpan.FromSeconds(t) : TakeUpSigns.Usual }))!;
+    private KeyRotation Rotate(double settling = 60, double? followTimeout = null) => World.Run(() => new RotateKey(World.Project, new(), World.Answers).RunAsync(
+        new(TimeSpan.FromSeconds(settling), TimeSpan.FromHours(2)) { NewVersion = true, FollowTimeout = followTimeout is { } t ? TimeSpan.FromSeconds(t) : KeyRotationEvents.Usual }))!;
 
     [Theory]
     [InlineData(ProjectEvent.KeyRotationStarted)]
@@ -109,7 +109,7 @@ public sealed class FollowedRotationTests
     {
         World.Atlas.Refuse = request => request == "GET events" ? Given.Refusal("GET", 403, "USER_UNAUTHORIZED") : null;
 
-        var result = Rotate(takingUp: 60);
+        var result = Rotate(followTimeout: 60);
 
         Assert.Null(result.NewKeyInUse);
         Assert.Contains("could not be read", result.NewKeyReason, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class FollowedRotationTests
     [Fact]
     public void A_second_run_within_a_day_creates_nothing_and_looks_again()
     {
-        Rotate(takingUp: 30);
+        Rotate(followTimeout: 30);
         Assert.Equal(1, World.Count("POST kv-atlas"));
         World.Atlas.Events.Set([new("e1", ProjectEvent.KeyRotationStarted, World.Time.GetUtcNow())]);
         World.Time.Advance(TimeSpan.FromHours(3));

@@ -18,8 +18,8 @@ public sealed class KeyUsageRulesTests
     private static List<KeyUsage> Usages(EncryptionAtRest project, AtlasCluster cluster, DateTimeOffset? rotatedAt, params BackupSnapshot[] snapshots) =>
         UsagesAfter(new() { RotatedAt = rotatedAt }, project, cluster, snapshots);
 
-    private static List<KeyUsage> UsagesAfter(KeyDeparture departure, EncryptionAtRest project, AtlasCluster cluster, params BackupSnapshot[] snapshots) =>
-        [.. new KeyUsageRules(KeyIdentifierReading.Parse(Given.Key), s_versions, departure, s_now).Of(new(project, [new(cluster, IsDeleted: false) { Snapshots = snapshots }]))];
+    private static List<KeyUsage> UsagesAfter(RotationHistory history, EncryptionAtRest project, AtlasCluster cluster, params BackupSnapshot[] snapshots) =>
+        [.. new KeyUsageRules(KeyIdentifierReading.Parse(Given.Key), s_versions, history, s_now).Of(new(project, [new(cluster, IsDeleted: false) { Snapshots = snapshots }]))];
 
     private static BackupSnapshot Taken(DateTimeOffset? at) => new("1", "orders") { Status = "completed", CreatedAt = at, ExpiresAt = s_left.AddDays(30) };
 

@@ -154,7 +154,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
         Assert.Equal("RotatedBeforeCreation", Assert.Throws<AtlasCmkException>(() => JudgeAfter(Rotated(History.Versions[0].Created!.Value.AddSeconds(-1)))).ErrorId);
     }
 
-    private KeyDeparture Rotated(DateTimeOffset left) => new() { Rotations = new Dictionary<string, DateTimeOffset?> { [History.Projects[0].Id] = left } };
+    private RotationHistory Rotated(DateTimeOffset left) => new() { Rotations = new Dictionary<string, DateTimeOffset?> { [History.Projects[0].Id] = left } };
 
     /// <summary>One time for several projects may be early for one of them, and its own rotation knows better.</summary>
     [Theory]
@@ -166,9 +166,9 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     public void Of_two_times_at_which_a_project_had_left_the_later_counts(int? given, int? told, int? counts)
     {
         DateTimeOffset? At(int? hours) => hours is { } h ? History.Now.AddHours(h) : null;
-        var departure = new KeyDeparture { RotatedAt = At(given), Rotations = new Dictionary<string, DateTimeOffset?> { ["p"] = At(told) } };
+        var history = new RotationHistory { RotatedAt = At(given), Rotations = new Dictionary<string, DateTimeOffset?> { ["p"] = At(told) } };
 
-        Assert.Equal(At(counts), departure.Of("p"));
+        Assert.Equal(At(counts), history.Of("p"));
     }
 
     [Fact]

@@ -40,10 +40,10 @@ public abstract class RetirementScenario
     private protected KeyRetirement Judge(string? key = null, DateTimeOffset? rotatedAt = null, bool isComplete = true, params string[] included) =>
         JudgeAfter(new() { RotatedAt = rotatedAt }, key, isComplete, included);
 
-    private protected KeyRetirement JudgeAfter(KeyDeparture departure, string? key = null, bool isComplete = true, params string[] included)
+    private protected KeyRetirement JudgeAfter(RotationHistory history, string? key = null, bool isComplete = true, params string[] included)
     {
         var reader = new ReadKeyUsage(new(included) { Excluded = Excluded }, FakeSession.Of(Atlas, Vault, Log, new FakeTimeProvider(History.Now)));
-        return RetirementRules.Of(reader.RunAsync(KeyIdentifierReading.Parse(key ?? Old), departure).GetAwaiter().GetResult(), isComplete);
+        return RetirementRules.Of(reader.RunAsync(KeyIdentifierReading.Parse(key ?? Old), history).GetAwaiter().GetResult(), isComplete);
     }
 
     private protected void EverybodyLeaves()

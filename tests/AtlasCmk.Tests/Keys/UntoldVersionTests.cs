@@ -41,7 +41,7 @@ public sealed class UntoldVersionTests
 
         Assert.Null(Show(Older, Older, untold).IsInUse);
         Assert.Null(Show(untold, Older, untold).IsInUse);
-        Assert.Equal(KeyStanding.Possible, KeyStandings.Of(Older.Identifier, [Older, untold], s_following));
+        Assert.Equal(KeyReference.Possible, KeyReferences.Of(Older.Identifier, [Older, untold], s_following));
     }
 
     [Fact]

@@ -17,11 +17,11 @@ internal sealed record Suggestion(string Text, string Tip)
             return all;
         }
 
-        var plain = PlainText.Of(word);
+        var plain = NormalizedName.Of(word);
         Func<string, bool>[] ways =
         [
             name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase),
-            name => plain.Length > 0 && PlainText.Of(name).StartsWith(plain, StringComparison.Ordinal),
+            name => plain.Length > 0 && NormalizedName.Of(name).StartsWith(plain, StringComparison.Ordinal),
             name => name.Contains(word, StringComparison.OrdinalIgnoreCase),
         ];
         return ways.Select(way => all.Where(s => s.Names.Append(s.Text).Append(s.Label).Any(way)).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];

@@ -43,7 +43,7 @@ internal static class EncryptionErrors
     private static readonly AtlasCmkError s_vaultIsFixed = new("VaultIsFixed", FailureKind.Refused,
         meaning: "Vault, resource group, subscription and cloud cannot change while the project has private endpoints.",
         cause: "Atlas ties the endpoints to the vault.",
-        remedy: WayBack.Remedy,
+        remedy: DisableEncryptionCommands.Remedy,
         VendorPages.PrivateEndpoints);
 
     public static AtlasCmkException VaultIsFixed(EncryptionAtRest current, IEnumerable<string> settings, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
@@ -60,7 +60,7 @@ internal static class EncryptionErrors
     private static readonly AtlasCmkError s_endpointsRemain = new("EndpointsRemain", FailureKind.Refused,
         meaning: "The project still has private endpoints.",
         cause: "Atlas refuses to turn private networking, or the project's key, off while there are any, in any state.",
-        remedy: WayBack.Remedy,
+        remedy: DisableEncryptionCommands.Remedy,
         VendorPages.PrivateEndpoints);
 
     public static AtlasCmkException EndpointsRemain(string projectId, string wish, IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
@@ -70,13 +70,13 @@ internal static class EncryptionErrors
     private static readonly AtlasCmkError s_encryptedClustersRemain = new("EncryptedClustersRemain", FailureKind.Refused,
         meaning: "Clusters are still encrypted with the project's key.",
         cause: "The clusters must leave the key before it is turned off.",
-        remedy: $"Let the clusters leave the key first ({WayBack.Clusters(null)}).",
+        remedy: $"Let the clusters leave the key first ({DisableEncryptionCommands.Clusters(null)}).",
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException EncryptedClustersRemain(string projectId, IEnumerable<AtlasCluster> clusters) =>
         s_encryptedClustersRemain.Because($"Customer-managed keys of project {projectId} cannot be turned off while clusters are encrypted with them: "
             + $"{string.Join(", ", clusters.Select(c => c.NameAtStake))}.",
-            $"Let the clusters leave the key first: {WayBack.Clusters(projectId)}", projectId);
+            $"Let the clusters leave the key first: {DisableEncryptionCommands.Clusters(projectId)}", projectId);
 
     private static readonly AtlasCmkError s_encryptionNotDisabled = new("EncryptionNotDisabled", FailureKind.Failed,
         meaning: "Atlas accepted the change, but still shows the project's key as enabled.",
@@ -120,7 +120,7 @@ internal static class EncryptionErrors
     public static PowerShellCommand Enablement(string projectId) =>
         PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {projectId} -KeyIdentifier '…' -ResourceGroupName '…' -SubscriptionId '…' -TenantId '…' -AzureCredential (Get-Credential)");
 
-    private static string EndpointsGo(string projectId) => $"Let encrypted clusters leave the key first, then remove the endpoints: {WayBack.ClustersThenEndpoints(projectId)}";
+    private static string EndpointsGo(string projectId) => $"Let encrypted clusters leave the key first, then remove the endpoints: {DisableEncryptionCommands.ClustersThenEndpoints(projectId)}";
 
     private static string Named(IReadOnlyList<AkvPrivateEndpoint> endpoints) =>
         string.Join(", ", endpoints.Select(e => $"{e.RegionName} {e.Status}"));

@@ -21,7 +21,7 @@ internal sealed record KeyUsageReport(
     public IReadOnlyList<string> FollowedBy { get; init; } = [];
 
     /// <summary>What happens to those projects if the version is disabled. Null if there are none.</summary>
-    public FollowerFate? Fate { get; init; }
+    public FollowerImpact? Impact { get; init; }
 }
 
 /// <summary>The settings of a visible project, or why they could not be read.</summary>

@@ -8,22 +8,22 @@ namespace AtlasCmk.Rules;
 /// Atlas documents no field with the Azure key of a cluster or a backup. <c>masterKeyUUID</c> is documented only for AWS,
 /// and is used only if it is a known version. Otherwise times decide, and in doubt the version counts as needed.
 /// </remarks>
-internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, KeyDeparture departure, DateTimeOffset now)
+internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, RotationHistory history, DateTimeOffset now)
 {
     public IEnumerable<KeyUsage> Of(ProjectHoldings project)
     {
         var current = project.Encryption;
-        var (standing, era) = (StandingOf(current), KeyEra.Of(key, versions, current, departure));
-        return [.. OfSetting(current, standing), .. project.Clusters.SelectMany(c => OfCluster(current, standing, era, c))];
+        var (reference, period) = (ReferenceOf(current), KeyVersionPeriod.Of(key, versions, current, history));
+        return [.. OfSetting(current, reference), .. project.Clusters.SelectMany(c => OfCluster(current, reference, period, c))];
     }
 
-    public KeyStanding StandingOf(EncryptionAtRest project) => KeyStandings.Of(key, versions, project);
+    public KeyReference ReferenceOf(EncryptionAtRest project) => KeyReferences.Of(key, versions, project);
 
-    private IEnumerable<KeyUsage> OfSetting(EncryptionAtRest current, KeyStanding standing) => standing switch
+    private IEnumerable<KeyUsage> OfSetting(EncryptionAtRest current, KeyReference reference) => reference switch
     {
-        KeyStanding.Named => [Usage(current, UsageKind.Setting, UsageCertainty.Confirmed, "the project names it as its key")],
-        KeyStanding.Latest => [Usage(current, UsageKind.Setting, IsOnlyLatest ? UsageCertainty.Confirmed : UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
-        KeyStanding.Possible => [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, current switch
+        KeyReference.Named => [Usage(current, UsageKind.Setting, UsageCertainty.Confirmed, "the project names it as its key")],
+        KeyReference.Latest => [Usage(current, UsageKind.Setting, IsOnlyLatest ? UsageCertainty.Confirmed : UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
+        KeyReference.Possible => [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, current switch
         {
             { FollowsLatestVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not say which it used when",
             { KeyIdentifier: { } text } => $"the project is encrypted, but Atlas names its key in a form that is not known here: '{text}'",
@@ -32,10 +32,10 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         _ => [],
     };
 
-    private IEnumerable<KeyUsage> OfCluster(EncryptionAtRest current, KeyStanding standing, KeyEra era, ClusterHoldings holdings)
+    private IEnumerable<KeyUsage> OfCluster(EncryptionAtRest current, KeyReference reference, KeyVersionPeriod period, ClusterHoldings holdings)
     {
         var cluster = holdings.Cluster;
-        if (!holdings.IsDeleted && OfData(current, standing, era, cluster) is var (certainty, evidence))
+        if (!holdings.IsDeleted && OfData(current, reference, period, cluster) is var (certainty, evidence))
         {
             yield return new(current.ProjectId!, key, UsageKind.Cluster, certainty, evidence) { ClusterName = cluster.Name };
         }
@@ -52,7 +52,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
         foreach (var snapshot in holdings.Snapshots)
         {
-            if (OfSnapshot(current, era, cluster, snapshot) is var (sureness, reason))
+            if (OfSnapshot(current, period, cluster, snapshot) is var (sureness, reason))
             {
                 yield return new(current.ProjectId!, key, holdings.IsDeleted ? UsageKind.DeletedClusterSnapshot : UsageKind.Snapshot, sureness, reason)
                 {
@@ -65,14 +65,14 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             }
         }
 
-        if (OfPointInTime(current, standing, era, holdings) is { } window)
+        if (OfPointInTime(current, reference, period, holdings) is { } window)
         {
             yield return window;
         }
     }
 
     /// <summary>A cluster moves to its project's key by a rolling update. A paused or busy cluster may not have had it.</summary>
-    private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyStanding standing, KeyEra era, AtlasCluster cluster)
+    private (UsageCertainty, string)? OfData(EncryptionAtRest current, KeyReference reference, KeyVersionPeriod period, AtlasCluster cluster)
     {
         var isBusy = cluster.Paused || cluster.StateName != "IDLE";
         if (!cluster.IsEncryptedWithAzure)
@@ -85,17 +85,17 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             return isBusy && !cluster.Paused ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from the project's key to none") : null;
         }
 
-        return standing == KeyStanding.Named ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
-            : standing == KeyStanding.Latest ? (versions.Count == 1 ? UsageCertainty.Confirmed : UsageCertainty.Assumed, $"it is encrypted with the project's key, of which this is the {(versions.Count == 1 ? "only" : "latest enabled")} version")
-            : standing == KeyStanding.Possible ? (UsageCertainty.Unknown, "it is encrypted with the project's key, and Atlas does not say under which version")
+        return reference == KeyReference.Named ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
+            : reference == KeyReference.Latest ? (versions.Count == 1 ? UsageCertainty.Confirmed : UsageCertainty.Assumed, $"it is encrypted with the project's key, of which this is the {(versions.Count == 1 ? "only" : "latest enabled")} version")
+            : reference == KeyReference.Possible ? (UsageCertainty.Unknown, "it is encrypted with the project's key, and Atlas does not say under which version")
             : cluster.Paused ? (UsageCertainty.Unknown, "it is paused, and may have been when its project left this version: Atlas changes no paused cluster")
             : isBusy ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from this version to the next")
             : current.Valid != true ? (UsageCertainty.Unknown, $"Atlas {(current.Valid is null ? "does not say that it can" : "cannot")} use the project's new key, so it may not have left this version")
-            : era.End is null ? (UsageCertainty.Unknown, "Atlas does not tell which version its data are under, nor when it changed (-RotatedAt)")
+            : period.End is null ? (UsageCertainty.Unknown, "Atlas does not tell which version its data are under, nor when it changed (-RotatedAt)")
             : null;
     }
 
-    private (UsageCertainty, string)? OfSnapshot(EncryptionAtRest current, KeyEra era, AtlasCluster cluster, BackupSnapshot snapshot)
+    private (UsageCertainty, string)? OfSnapshot(EncryptionAtRest current, KeyVersionPeriod period, AtlasCluster cluster, BackupSnapshot snapshot)
     {
         if (snapshot.Status == "failed")
         {
@@ -116,28 +116,28 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         }
 
         return snapshot.CreatedAt is not { } taken ? (UsageCertainty.Unknown, "Atlas does not tell when it was taken")
-            : !era.Includes(taken) ? null
-            : !era.HasUsed ? (UsageCertainty.Unknown, $"its project {Names(current)} now, and may have used this key when it was taken (-ExcludeProjectId if it never did)")
+            : !period.Includes(taken) ? null
+            : !period.HasUsed ? (UsageCertainty.Unknown, $"its project {Names(current)} now, and may have used this key when it was taken (-ExcludeProjectId if it never did)")
             : !cluster.IsEncryptedWithAzure ? (UsageCertainty.Unknown, "its cluster is not encrypted with the project's key now, but may have been when it was taken")
-            : era.CertaintyAt(taken) == UsageCertainty.Assumed ? (UsageCertainty.Assumed, $"it was taken {When(era)}")
+            : period.CertaintyAt(taken) == UsageCertainty.Assumed ? (UsageCertainty.Assumed, $"it was taken {When(period)}")
             : (UsageCertainty.Unknown, "it is not known whether the project had left this version when it was taken");
     }
 
     /// <summary>A point-in-time restore starts from an earlier snapshot. Without a snapshot from the version's period, no restore reaches it.</summary>
-    private KeyUsage? OfPointInTime(EncryptionAtRest current, KeyStanding standing, KeyEra era, ClusterHoldings holdings)
+    private KeyUsage? OfPointInTime(EncryptionAtRest current, KeyReference reference, KeyVersionPeriod period, ClusterHoldings holdings)
     {
-        var starts = holdings.Snapshots.Where(s => s.Status != "failed" && !era.IsOverAt(s.CreatedAt)).ToList();
-        var end = era.WindowEnds(departure.RestoreWindow);
+        var starts = holdings.Snapshots.Where(s => s.Status != "failed" && !period.IsOverAt(s.CreatedAt)).ToList();
+        var end = period.WindowEnds(history.RestoreWindow);
         if (!holdings.Cluster.PointInTimeEnabled || starts.Count == 0 || end <= now)
         {
             return null;
         }
 
-        var isSure = holdings.Cluster.IsEncryptedWithAzure && era.HasUsed && (era.End is not null || standing is KeyStanding.Named or KeyStanding.Latest);
-        var last = era.End is not null && starts.All(s => s.ExpiresAt is not null) ? starts.Max(s => s.ExpiresAt) : null;
+        var isSure = holdings.Cluster.IsEncryptedWithAzure && period.HasUsed && (period.End is not null || reference is KeyReference.Named or KeyReference.Latest);
+        var last = period.End is not null && starts.All(s => s.ExpiresAt is not null) ? starts.Max(s => s.ExpiresAt) : null;
         return new(current.ProjectId!, key, UsageKind.PointInTime, isSure ? UsageCertainty.Assumed : UsageCertainty.Unknown,
-            $"continuous backup is on, and {starts.Count} snapshots are old enough for a restore to a time {When(era)}"
-            + (departure.RestoreWindow is null ? "; how far back the restore window reaches is not known (-RestoreWindowDays)" : ""))
+            $"continuous backup is on, and {starts.Count} snapshots are old enough for a restore to a time {When(period)}"
+            + (history.RestoreWindow is null ? "; how far back the restore window reaches is not known (-RestoreWindowDays)" : ""))
         {
             ClusterName = holdings.Cluster.Name,
             CreatedAt = starts.Min(s => s.CreatedAt),
@@ -146,7 +146,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     }
 
     /// <summary>For versions created in the same second, only Atlas knows which one it uses.</summary>
-    private bool IsOnlyLatest => versions.Count(v => KeyStandings.IsLatestEnabled(v.Identifier, versions)) == 1;
+    private bool IsOnlyLatest => versions.Count(v => KeyReferences.IsLatestEnabled(v.Identifier, versions)) == 1;
 
     private KeyUsage Usage(EncryptionAtRest current, string kind, UsageCertainty certainty, string evidence) => new(current.ProjectId!, key, kind, certainty, evidence);
 
@@ -159,7 +159,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
     private static string Digits(string masterKey) => masterKey.Replace("-", "", StringComparison.Ordinal);
 
-    private static string When(KeyEra era) => era.End is { } end ? $"when the version was in use (until {Text(end)})" : era.IsFollowed ? "when this was the newest version of the key, which the project follows" : "when the version was in use";
+    private static string When(KeyVersionPeriod period) => period.End is { } end ? $"when the version was in use (until {Text(end)})" : period.IsFollowed ? "when this was the newest version of the key, which the project follows" : "when the version was in use";
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

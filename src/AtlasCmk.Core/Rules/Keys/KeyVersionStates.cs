@@ -10,10 +10,10 @@ internal static class KeyVersionStates
     public static AkvKeyVersion Of(KeyVersion version, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, DateTimeOffset now)
     {
         var reasons = KeyVersionRules.ReasonsAgainst(version, now);
-        bool? isInUse = KeyStandings.Of(version.Identifier, versions, project) switch
+        bool? isInUse = KeyReferences.Of(version.Identifier, versions, project) switch
         {
-            KeyStanding.Named or KeyStanding.Latest => true,
-            KeyStanding.Possible => null,
+            KeyReference.Named or KeyReference.Latest => true,
+            KeyReference.Possible => null,
             _ => false,
         };
         var state = reasons.Count > 0 ? StateOf(reasons[0].Fault) : isInUse is true ? "Current" : "Usable";

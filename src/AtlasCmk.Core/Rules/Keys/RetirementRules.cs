@@ -32,17 +32,17 @@ internal static class RetirementRules
     /// <summary>Atlas does not stop at a disabled version, but uses the previous one.</summary>
     private static string FallBack(KeyUsageReport report)
     {
-        if (report is not { Fate: { } fate, FollowedBy: { Count: > 0 } followers })
+        if (report is not { Impact: { } impact, FollowedBy: { Count: > 0 } followers })
         {
             return "";
         }
 
         var isOne = followers.Count == 1;
         return $" It is the latest enabled version of the key that {(isOne ? "project" : "projects")} {string.Join(", ", followers)} {(isOne ? "follows" : "follow")}. Disabling it would "
-            + (fate.FallsBack is { } older ? $"move {(isOne ? "it" : "them")} back to the older version {older.KeyName}/{older.Version}."
-                : fate.Unusable is { } unusable ? $"stop {(isOne ? "its" : "their")} clusters, because Atlas cannot use the older version {unusable}."
-                : fate.Stops ? $"stop {(isOne ? "its" : "their")} clusters, because no other version is enabled."
-                : $"move {(isOne ? "it" : "them")} to another enabled version, or stop {(isOne ? "its" : "their")} clusters: {fate.Unknown ?? "which version Atlas takes is not known"}.");
+            + (impact.FallsBack is { } older ? $"move {(isOne ? "it" : "them")} back to the older version {older.KeyName}/{older.Version}."
+                : impact.Unusable is { } unusable ? $"stop {(isOne ? "its" : "their")} clusters, because Atlas cannot use the older version {unusable}."
+                : impact.Stops ? $"stop {(isOne ? "its" : "their")} clusters, because no other version is enabled."
+                : $"move {(isOne ? "it" : "them")} to another enabled version, or stop {(isOne ? "its" : "their")} clusters: {impact.Unknown ?? "which version Atlas takes is not known"}.");
     }
 
     private static string Counted(IEnumerable<KeyUsage> usages)

@@ -69,19 +69,19 @@ internal static class AzureRegions
 
     private static readonly Dictionary<string, string> s_byPlainName = new(
         from region in AzureNames
-        from name in new[] { region.Key, region.Value }.Select(PlainText.Of).Distinct()
+        from name in new[] { region.Key, region.Value }.Select(NormalizedName.Of).Distinct()
         select KeyValuePair.Create(name, region.Key));
 
     /// <summary>Atlas's spelling of a known region, from any of its names, ignoring spaces and hyphens. Other text is returned as it is.</summary>
     public static string Normalize(string text) =>
-        text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_') && s_byPlainName.TryGetValue(PlainText.Of(text), out var region) ? region : text;
+        text.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_') && s_byPlainName.TryGetValue(NormalizedName.Of(text), out var region) ? region : text;
 
     public static bool IsKnown(string regionName) => AzureNames.ContainsKey(regionName);
 
     /// <summary>The most similar known region, within a few typing errors. Null if none is similar.</summary>
     public static string? Nearest(string text)
     {
-        var plain = PlainText.Of(text);
+        var plain = NormalizedName.Of(text);
         var (nearest, distance) = s_byPlainName.Select(n => (n.Value, EditDistance.Between(plain, n.Key))).MinBy(n => n.Item2);
         return distance <= Math.Min(3, plain.Length / 3) ? nearest : null;
     }

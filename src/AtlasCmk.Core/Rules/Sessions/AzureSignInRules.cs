@@ -31,8 +31,8 @@ internal static class AzureSignInRules
             CredentialRules.CheckApplication(given.ClientId, given.ClientSecret, "-AzureCredential");
         }
 
-        CredentialRules.CheckText("client ID", "-AzureClientId", given.ClientId, OddCharacter.IsUnquoted);
-        CredentialRules.CheckText("tenant", "-AzureTenantId", given.TenantId, OddCharacter.IsUnquoted);
+        CredentialRules.CheckText("client ID", "-AzureClientId", given.ClientId, InvalidCharacter.IsUnquoted);
+        CredentialRules.CheckText("tenant", "-AzureTenantId", given.TenantId, InvalidCharacter.IsUnquoted);
         CredentialRules.CheckSecret("token", "-AzureAccessToken", given.AccessToken);
         CredentialRules.CheckSecret("token", "-KeyVaultAccessToken", given.KeyVaultAccessToken);
     }

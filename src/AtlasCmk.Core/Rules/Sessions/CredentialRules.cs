@@ -19,7 +19,7 @@ internal static class CredentialRules
         CheckKind(credential, SecretReading.ShapeOf(credential.Id), SecretReading.ShapeOf(credential.Secret));
         var (id, secret) = credential.IsServiceAccount ? ("client ID", "client secret") : ("public key", "private key");
         // A colon and a backslash would end the value in an Authorization header.
-        CheckText(id, credential.IdSource, credential.Id, c => OddCharacter.IsUnquoted(c) && c.Value is not (':' or '\\'));
+        CheckText(id, credential.IdSource, credential.Id, c => InvalidCharacter.IsUnquoted(c) && c.Value is not (':' or '\\'));
         CheckSecret(secret, credential.SecretSource, credential.Secret);
         return credential;
     }
@@ -28,7 +28,7 @@ internal static class CredentialRules
     /// <exception cref="AtlasCmkException">They cannot be valid.</exception>
     public static void CheckApplication(string? clientId, SecureString? clientSecret, string parameter)
     {
-        CheckText("client ID", $"the user name of {parameter}", clientId, OddCharacter.IsUnquoted);
+        CheckText("client ID", $"the user name of {parameter}", clientId, InvalidCharacter.IsUnquoted);
         CheckSecret("client secret", $"the password of {parameter}", clientSecret, isChosen: true);
     }
 
@@ -38,7 +38,7 @@ internal static class CredentialRules
     {
         if (text is not null)
         {
-            Refuse(what, source, text.Length, OddCharacter.Find(text, isAdmitted));
+            Refuse(what, source, text.Length, InvalidCharacter.Find(text, isAdmitted));
         }
     }
 

@@ -22,7 +22,7 @@ internal static class SecretReading
     /// <param name="secret">The secret.</param>
     /// <param name="isChosen">Whether a person may have chosen it. Then a single quotation mark can belong to it, but a pair around it was copied by mistake.</param>
     public static string? OddCharacterIn(SecureString secret, bool isChosen) =>
-        Read(secret, text => OddCharacter.Find(text, OddCharacter.IsQuoted(text, whole: isChosen) ? OddCharacter.IsUnquoted : OddCharacter.IsVisibleAscii));
+        Read(secret, text => InvalidCharacter.Find(text, InvalidCharacter.IsQuoted(text, whole: isChosen) ? InvalidCharacter.IsUnquoted : InvalidCharacter.IsVisibleAscii));
 
     private static T Read<T>(SecureString secret, Look<T> look)
     {

@@ -3,14 +3,14 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Finds, removes and restores what lets Atlas use a key, only in Azure.</summary>
-internal sealed class AzureKeyAccess(SessionContext azure, GrantLag lag)
+internal sealed class AzureKeyAccess(SessionContext azure, GrantRetry retry)
 {
     private readonly AtlasRoles _roles = new(azure);
     private readonly EnabledVersions _versions = new(azure);
     private readonly TagKeyVersion _tag = new(azure);
 
     /// <summary>The remaining time to wait, after delays in Azure used part of it.</summary>
-    public TimeSpan LeftOf(TimeSpan timeout) => timeout > lag.Spent ? timeout - lag.Spent : TimeSpan.Zero;
+    public TimeSpan LeftOf(TimeSpan timeout) => timeout > retry.Spent ? timeout - retry.Spent : TimeSpan.Zero;
 
     /// <summary>Everything that lets Atlas use the key now, by the target's method. Empty if there is nothing.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
@@ -48,23 +48,23 @@ internal sealed class AzureKeyAccess(SessionContext azure, GrantLag lag)
     public Task TakeAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
         EnabledVersion version => SetEnabledAsync(version, false, disabled => _tag.PutAsync(disabled, record)),
-        PolicyRights rights => lag.PassAsync(grant, () => azure.KeyVault.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
-        AssignedRole role => lag.PassAsync(grant, () => azure.KeyVault.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
+        PolicyRights rights => retry.RunAsync(grant, () => azure.KeyVault.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => retry.RunAsync(grant, () => azure.KeyVault.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
         _ => throw new InvalidOperationException($"Nothing takes {grant} away."),
     };
 
     public Task GiveAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
         EnabledVersion version => SetEnabledAsync(version, true, _tag.RemoveAsync),
-        PolicyRights rights => lag.PassAsync(grant, () => azure.KeyVault.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
-        AssignedRole role => lag.PassAsync(grant, () => _roles.GiveAsync(record.Target.Vault, role)),
+        PolicyRights rights => retry.RunAsync(grant, () => azure.KeyVault.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => retry.RunAsync(grant, () => _roles.GiveAsync(record.Target.Vault, role)),
         _ => throw new InvalidOperationException($"Nothing gives {grant} back."),
     };
 
     private async Task SetEnabledAsync(EnabledVersion version, bool enabled, Func<KeyVersion, Task> tag)
     {
         KeyVersion? changed = null;
-        await lag.PassAsync(version, async () => changed = await azure.Keys.SetEnabledAsync(version.Key, enabled, azure.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await retry.RunAsync(version, async () => changed = await azure.Keys.SetEnabledAsync(version.Key, enabled, azure.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         if (changed is { } now && now.Enabled == enabled)
         {
             await tag(now).ConfigureAwait(false);

@@ -89,7 +89,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
             return request.Wait is null || await confirmation.ShouldProcessAsync(target.Name, "Wait until Atlas reports that it can use the key (nothing is missing any more)").ConfigureAwait(false);
         }
 
-        var doubts = await new RecordDoubts(project, azure, request.ObjectId).FindAsync(record, missing).ConfigureAwait(false);
+        var doubts = await new RecordComparison(project, azure, request.ObjectId).FindAsync(record, missing).ConfigureAwait(false);
         foreach (var doubt in doubts)
         {
             azure.Log.Warning($"Record {request.RecordPath}: {doubt}.");
@@ -97,14 +97,14 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
 
         var vault = target.Vault;
         var what = $"give back {string.Join("; ", missing)} in key vault {vault.Name} (resource group {vault.ResourceGroupName}, subscription {vault.SubscriptionId})";
-        return await confirmation.ShouldProcessAsync(target.Name, $"Thaw the data: {what}; taken {record.CreatedAt:u}, {RecordDoubts.Age(record, azure.Time.GetUtcNow())}").ConfigureAwait(false)
+        return await confirmation.ShouldProcessAsync(target.Name, $"Thaw the data: {what}; taken {record.CreatedAt:u}, {RecordComparison.Age(record, azure.Time.GetUtcNow())}").ConfigureAwait(false)
             && (doubts.Count == 0 || await confirmation.ShouldContinueAsync($"The record {request.RecordPath} may be wrong: {string.Join("; ", doubts)}. It would {what}. Continue?", "The record is in doubt").ConfigureAwait(false));
     }
 
     private async Task GiveAsync(GrantRequest request, IReadOnlyList<KeyGrant> missing, KeyAccessJournal journal)
     {
         var target = request.Record.Target;
-        var look = new AccessLook(access, azure, target, journal);
+        var verification = new KeyAccessVerification(access, azure, target, journal);
         foreach (var grant in missing)
         {
             try
@@ -116,8 +116,8 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
                 throw KeyAccessErrors.GrantIncomplete(target, grant, request.RecordPath, e);
             }
 
-            await look.AfterGivingAsync(grant).ConfigureAwait(false);
-            if (target.TakesEveryVersion && look.Open.Count > 0)
+            await verification.AfterGivingAsync(grant).ConfigureAwait(false);
+            if (target.TakesEveryVersion && verification.Open.Count > 0)
             {
                 break;
             }
@@ -128,7 +128,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
             azure.Log.Warning($"Azure takes some minutes to let a grant work. Until then Atlas may go on reporting the key of {target.Name} as not valid.");
         }
 
-        _ = look.Open.Count > 0 ? throw KeyAccessErrors.AccessNotGiven(target, look.Open, request.RecordPath) : 0;
+        _ = verification.Open.Count > 0 ? throw KeyAccessErrors.AccessNotGiven(target, verification.Open, request.RecordPath) : 0;
     }
 }
 

@@ -5,18 +5,18 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <summary>Emits events as they happen, so that an interrupted command has reported everything before the interruption.</summary>
 internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath, TimeProvider time, Action<KeyAccessEvidence> emit)
 {
-    public void Azure(string what, KeyGrant grant) => Tell(what, "Azure", grant.Subject, grant.Detail);
+    public void Azure(string what, KeyGrant grant) => Record(what, "Azure", grant.Subject, grant.Detail);
 
     /// <summary>The state in Azure after a change, and its time.</summary>
     public void Seen(string what, KeyGrant grant, string seen)
     {
         var now = time.GetUtcNow();
-        Tell(what, "Azure", grant.Subject, $"{grant.Detail}; {seen} at {now:u}", now);
+        Record(what, "Azure", grant.Subject, $"{grant.Detail}; {seen} at {now:u}", now);
     }
 
-    public void Atlas(string what, string subject, string detail) => Tell(what, "Atlas", subject, detail);
+    public void Atlas(string what, string subject, string detail) => Record(what, "Atlas", subject, detail);
 
-    public void Own(string what, string subject, string detail) => Tell(what, "AtlasCmk", subject, detail);
+    public void Own(string what, string subject, string detail) => Record(what, "AtlasCmk", subject, detail);
 
     public void Impact(KeyAccessImpact impact)
     {
@@ -61,6 +61,6 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
         }
     }
 
-    private void Tell(string what, string source, string subject, string detail, DateTimeOffset? at = null) =>
+    private void Record(string what, string source, string subject, string detail, DateTimeOffset? at = null) =>
         emit(new(target, at ?? time.GetUtcNow(), what, source, subject, detail) { RecordPath = recordPath });
 }

@@ -23,12 +23,12 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
     public async Task UntilFrozenAsync(IReadOnlyCollection<string>? running)
     {
         var ran = new HashSet<string>(running ?? []);
-        await FollowAsync("frozen", ran, look =>
+        await FollowAsync("frozen", ran, status =>
         {
-            var isDone = IsKey(look, valid: false, KeyAccessEvent.KeyInvalid);
-            foreach (var cluster in look.EncryptedClusters)
+            var isDone = IsKey(status, valid: false, KeyAccessEvent.KeyInvalid);
+            foreach (var cluster in status.EncryptedClusters)
             {
-                if (HowStopped(cluster, look.Encryption.Valid is false) is not { } what)
+                if (HowStopped(cluster, status.Encryption.Valid is false) is not { } what)
                 {
                     ran.Add(cluster.Name);
                     isDone = false;
@@ -53,10 +53,10 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
             project.Log.Warning($"The record does not tell which clusters of project {project.ProjectId} ran before: Atlas was not asked then, or did not tell. Only the key is waited for; look at the clusters with Get-AtlasClusterEncryption.");
         }
 
-        await FollowAsync("thawed", running ?? [], look =>
+        await FollowAsync("thawed", running ?? [], status =>
         {
-            var isDone = IsKey(look, valid: true, KeyAccessEvent.KeyValid);
-            foreach (var cluster in look.Clusters.Where(c => running?.Contains(c.Name) is true))
+            var isDone = IsKey(status, valid: true, KeyAccessEvent.KeyValid);
+            foreach (var cluster in status.Clusters.Where(c => running?.Contains(c.Name) is true))
             {
                 if (cluster is { Paused: false, StateName: "IDLE" } && !cluster.Unsaid.Contains("paused"))
                 {
@@ -79,23 +79,23 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
         });
     }
 
-    private Task<RotationLook> FollowAsync(string goal, IReadOnlyCollection<string> expected, Func<RotationLook, bool> isDone)
+    private Task<EncryptionStatus> FollowAsync(string goal, IReadOnlyCollection<string> expected, Func<EncryptionStatus, bool> isDone)
     {
-        var looks = new SharedPoll<RotationLook>(c => LookAsync(expected, c), project.Time, project.Cancellation);
-        return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("data", project.ProjectId), goal, s_typical, timeout, look =>
+        var poll = new SharedPoll<EncryptionStatus>(c => ReadAsync(expected, c), project.Time, project.Cancellation);
+        return project.Waiter(poll).UntilAsync(WaitSubject.OfProject("data", project.ProjectId), goal, s_typical, timeout, status =>
         {
             // A project without a key has no validity.
-            _ = look.Encryption.Enabled ? 0 : throw EncryptionErrors.NotEnabledForProject(project.ProjectId);
-            return new WaitStep<RotationLook>(Status(look), isDone(look) ? look : null);
+            _ = status.Encryption.Enabled ? 0 : throw EncryptionErrors.NotEnabledForProject(project.ProjectId);
+            return new WaitStep<EncryptionStatus>(Describe(status), isDone(status) ? status : null);
         });
     }
 
     /// <summary>A list can omit a cluster by mistake, so a missing cluster is read by name.</summary>
-    private async Task<RotationLook> LookAsync(IEnumerable<string> expected, CancellationToken cancellation)
+    private async Task<EncryptionStatus> ReadAsync(IEnumerable<string> expected, CancellationToken cancellation)
     {
-        var look = await RotationLooks.TakeAsync(project, cancellation).ConfigureAwait(false);
-        var clusters = look.Clusters.ToList();
-        foreach (var name in expected.Except(look.Clusters.Select(c => c.Name)).Except(_deleted).ToList())
+        var status = await project.EncryptionStatusAsync(cancellation).ConfigureAwait(false);
+        var clusters = status.Clusters.ToList();
+        foreach (var name in expected.Except(status.Clusters.Select(c => c.Name)).Except(_deleted).ToList())
         {
             if (await project.Atlas.FindClusterAsync(project.ProjectId, name, cancellation).ConfigureAwait(false) is { } cluster)
             {
@@ -107,12 +107,12 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
             }
         }
 
-        return look with { Clusters = clusters };
+        return status with { Clusters = clusters };
     }
 
-    private bool IsKey(RotationLook look, bool valid, string what)
+    private bool IsKey(EncryptionStatus status, bool valid, string what)
     {
-        if (look.Encryption.Valid != valid)
+        if (status.Encryption.Valid != valid)
         {
             return false;
         }
@@ -156,9 +156,9 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
             : "no cluster ran under it";
     }
 
-    private static string Status(RotationLook look) => string.Join("; ",
-        look.EncryptedClusters.Select(c => $"{c.Name} {(c.Paused ? "paused" : c.StateName)}")
-            .Prepend($"the key is {look.Encryption.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }}"));
+    private static string Describe(EncryptionStatus status) => string.Join("; ",
+        status.EncryptedClusters.Select(c => $"{c.Name} {(c.Paused ? "paused" : c.StateName)}")
+            .Prepend($"the key is {status.Encryption.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }}"));
 
     private static string State(AtlasCluster cluster) => $"{cluster.StateName}{(cluster.Paused ? ", paused" : "")}";
 

@@ -41,8 +41,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         var own = settings.FirstOrDefault(s => s.ProjectId == of.ProjectId)?.Settings;
         var shared = settings.Where(s => s.ProjectId != of.ProjectId && SharedKey.IsShared(target, taken, own, s.Settings)).ToList();
         var followers = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? shared.Where(s => s.Settings!.FollowsLatestVersion).ToList() : [];
-        var fate = followers.Count == 0 ? null : await FateAsync(target).ConfigureAwait(false);
-        var sharing = fate is { Stops: false } ? shared.Except(followers).ToList() : shared;
+        var impact = followers.Count == 0 ? null : await FollowerImpactAsync(target).ConfigureAwait(false);
+        var sharing = impact is { Stops: false } ? shared.Except(followers).ToList() : shared;
         var usages = await UsagesAsync(of, reading, target, shared).ConfigureAwait(false);
         _unknown.AddRange(settings.Where(s => s.Unread is not null).Select(s => s.ProjectId is { } id ? $"project {id}: {s.Unread}" : s.Unread!));
         _unknown.AddRange(settings.Where(s => s.ProjectId != of.ProjectId && s.Settings is { Enabled: true, Key: null } other && other.Uses(target.Vault) is not false)
@@ -61,7 +61,7 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         _unknown.AddRange(perhaps.Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == of.ProjectId && clusters?.All(c => c.Name != u.ClusterName) is true)
             .Select(u => $"whether cluster {u.ClusterName} runs, because only one of two lists had it"));
-        _unknown.AddRange(followers.Where(_ => fate is { Unknown: not null }).Select(f => $"whether {SharedKey.Describe(target, f, usages)}, stops or falls back to another version: {fate!.Unknown}"));
+        _unknown.AddRange(followers.Where(_ => impact is { Unknown: not null }).Select(f => $"whether {SharedKey.Describe(target, f, usages)}, stops or falls back to another version: {impact!.Unknown}"));
         return new()
         {
             ProjectId = of.ProjectId,
@@ -70,8 +70,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
             NotRead = [.. notRead[true]],
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
-            Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, fate is { FallsBack: null, Unknown: null } ? sharing : shared, usages)],
-            FallBacks = fate is { FallsBack: { } older } ? followers.ToDictionary(f => f.ProjectId!, f => $"{SharedKey.Describe(target, f, usages)}, would fall back to {older.KeyName}/{older.Version}") : new Dictionary<string, string>(),
+            Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, impact is { FallsBack: null, Unknown: null } ? sharing : shared, usages)],
+            FallBacks = impact is { FallsBack: { } older } ? followers.ToDictionary(f => f.ProjectId!, f => $"{SharedKey.Describe(target, f, usages)}, would fall back to {older.KeyName}/{older.Version}") : new Dictionary<string, string>(),
         };
     }
 
@@ -99,15 +99,15 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         return [.. usages.OrderBy(u => u.Sureness).DistinctBy(u => (u.ProjectId, u.Kind, u.ClusterName, u.SnapshotId))];
     }
 
-    private async Task<FollowerFate> FateAsync(KeyAccessTarget target) =>
-        FollowerFate.Of(await ReadResult.FromAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
+    private async Task<FollowerImpact> FollowerImpactAsync(KeyAccessTarget target) =>
+        FollowerImpact.Of(await ReadResult.FromAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
 
     /// <summary>Atlas shows which projects follow the key. Azure shows the version that they would fall back to.</summary>
     private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
     {
-        var fate = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? await FateAsync(target).ConfigureAwait(false) : null;
-        _unknown.AddRange(fate is { Unknown: { } why } ? [$"what happens to projects that name the key {target.Key!.KeyName} without a version: {why}"] : Array.Empty<string>());
-        return fate is { FallsBack: { } older }
+        var impact = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? await FollowerImpactAsync(target).ConfigureAwait(false) : null;
+        _unknown.AddRange(impact is { Unknown: { } why } ? [$"what happens to projects that name the key {target.Key!.KeyName} without a version: {why}"] : Array.Empty<string>());
+        return impact is { FallsBack: { } older }
             ? new Dictionary<string, string> { [target.Vault.Name] = $"each project that names the key {older.KeyName} without a version, which would fall back to {older.KeyName}/{older.Version}" }
             : new Dictionary<string, string>();
     }

@@ -14,7 +14,7 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure,
     /// <param name="again">The command to continue.</param>
     public async Task RunAsync(KeyAccessRecord record, IReadOnlyList<KeyGrant> held, string path, PowerShellCommand again)
     {
-        var (target, look) = (record.Target, new AccessLook(access, azure, record.Target, journal));
+        var (target, verification) = (record.Target, new KeyAccessVerification(access, azure, record.Target, journal));
         for (var i = 0; i < held.Count; i++)
         {
             try
@@ -23,20 +23,20 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure,
             }
             catch (AtlasCmkException e)
             {
-                var isGone = await look.AfterFailureAsync(held[i]).ConfigureAwait(false);
+                var isGone = await verification.AfterFailureAsync(held[i]).ConfigureAwait(false);
                 Leave(held.Skip(i + 1), "not tried");
                 throw KeyAccessErrors.RevocationIncomplete(target, held[i], isGone ? held.Take(i + 1) : held.Take(i), isGone ? held.Skip(i + 1) : held.Skip(i), path, again, e);
             }
 
-            await look.AfterTakingAsync(held[i]).ConfigureAwait(false);
-            if (target.TakesEveryVersion && look.Open.Count > 0)
+            await verification.AfterTakingAsync(held[i]).ConfigureAwait(false);
+            if (target.TakesEveryVersion && verification.Open.Count > 0)
             {
                 Leave(held.Skip(i + 1), "not tried, because Atlas would fall back to the older version, which is not seen to be disabled");
                 break;
             }
         }
 
-        _ = look.Open.Count > 0 ? throw KeyAccessErrors.AccessNotTaken(target, look.Open, again) : 0;
+        _ = verification.Open.Count > 0 ? throw KeyAccessErrors.AccessNotTaken(target, verification.Open, again) : 0;
     }
 
     /// <summary>Atlas uses a version that was created or enabled in the meantime. Then nothing is frozen.</summary>

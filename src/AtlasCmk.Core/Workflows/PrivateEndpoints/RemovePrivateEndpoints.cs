@@ -11,7 +11,7 @@ internal sealed class RemovePrivateEndpoints
     private const string BusyCode = "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING";
 
     private readonly ProjectContext _project;
-    private readonly Lazy<Task<(IReadOnlyList<AkvPrivateEndpoint> Endpoints, EndpointLoss Loss)>> _before;
+    private readonly Lazy<Task<(IReadOnlyList<AkvPrivateEndpoint> Endpoints, EndpointRemovalImpact Loss)>> _before;
     private readonly ConcurrentDictionary<string, AkvPrivateEndpoint> _accepted = [];
     private bool _declined;
 

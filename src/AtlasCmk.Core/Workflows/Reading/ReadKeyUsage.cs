@@ -39,10 +39,10 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
 
     /// <param name="key">The version.</param>
     /// <param name="left">What the caller knows about when it was left.</param>
-    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, KeyDeparture? left)
+    public async Task<KeyUsageReport> RunAsync(KeyIdentifier key, RotationHistory? left)
     {
-        var departure = left ?? new();
-        DateTimeOffset[] times = [.. departure.Rotations.Values.Append(departure.RotatedAt).OfType<DateTimeOffset>()];
+        var history = left ?? new();
+        DateTimeOffset[] times = [.. history.Rotations.Values.Append(history.RotatedAt).OfType<DateTimeOffset>()];
         foreach (var future in times.Where(t => t > session.Time.GetUtcNow()).Take(1))
         {
             throw RetirementErrors.RotatedInFuture(future);
@@ -51,7 +51,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         var settings = await SettingsAsync().ConfigureAwait(false);
         var known = settings.Select(s => s.Settings).OfType<EncryptionAtRest>().ToList();
         var excluded = known.Where(e => scope.Excluded.Contains(e.ProjectId!)).ToList();
-        if (excluded.Where(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!) || departure.Rotations.ContainsKey(e.ProjectId!)).ToList() is { Count: > 0 } users)
+        if (excluded.Where(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!) || history.Rotations.ContainsKey(e.ProjectId!)).ToList() is { Count: > 0 } users)
         {
             throw RetirementErrors.ProjectNotExcludable(key, users);
         }
@@ -60,16 +60,16 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         var versions = await VersionsAsync(key, read).ConfigureAwait(false);
         CheckTimes(key, versions, times);
 
-        var rules = new KeyUsageRules(key, versions, departure, session.Time.GetUtcNow());
+        var rules = new KeyUsageRules(key, versions, history, session.Time.GetUtcNow());
         var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
         var usages = await ConcurrentReads.SelectAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
-        await SayWhichBelievedAsync(key, departure, read).ConfigureAwait(false);
-        List<string> followers = [.. read.Where(e => rules.StandingOf(e) == KeyStanding.Latest).Select(e => e.ProjectId!)];
+        await SayWhichBelievedAsync(key, history, read).ConfigureAwait(false);
+        List<string> followers = [.. read.Where(e => rules.ReferenceOf(e) == KeyReference.Latest).Select(e => e.ProjectId!)];
         return new(key, [.. unread, .. usages.SelectMany(u => u)], [.. read.Select(e => e.ProjectId!)], [.. excluded.Select(e => e.ProjectId!)])
         {
             ReadAt = session.Time.GetUtcNow(),
             FollowedBy = followers,
-            Fate = followers.Count == 0 ? null : FollowerFate.Of(ReadResult.Of(versions), [key], session.Time.GetUtcNow()),
+            Impact = followers.Count == 0 ? null : FollowerImpact.Of(ReadResult.Of(versions), [key], session.Time.GetUtcNow()),
             IsUsedHere = read.Exists(e => NamesVault(e, key) || scope.Included.Contains(e.ProjectId!)),
         };
     }
@@ -102,9 +102,9 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         : project.Enabled || key.VaultName.Equals(project.KeyVaultName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>One time is rarely right for several projects. Each leaves a version when its clusters have moved.</summary>
-    private async Task SayWhichBelievedAsync(KeyIdentifier key, KeyDeparture departure, IEnumerable<EncryptionAtRest> read)
+    private async Task SayWhichBelievedAsync(KeyIdentifier key, RotationHistory history, IEnumerable<EncryptionAtRest> read)
     {
-        if (departure is not { RotatedAt: { } at, Rotations.Count: 0 })
+        if (history is not { RotatedAt: { } at, Rotations.Count: 0 })
         {
             return;
         }

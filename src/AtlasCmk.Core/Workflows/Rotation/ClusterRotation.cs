@@ -29,7 +29,7 @@ internal sealed class ClusterRotation
 
     public string Name => _name;
 
-    public void Look(IReadOnlyList<AtlasCluster> clusters, SteadyClock clock)
+    public void Observe(IReadOnlyList<AtlasCluster> clusters, ElapsedClock clock)
     {
         if (clusters.FirstOrDefault(c => c.Name == _name) is not { } cluster)
         {
@@ -61,15 +61,15 @@ internal sealed class ClusterRotation
     private bool IsGone => _missing > 1;
 
     /// <summary>Whether it is finished: it has returned, it cannot start, or it did not start in time.</summary>
-    public bool IsSettled(TimeSpan settling, SteadyClock clock) =>
+    public bool IsSettled(TimeSpan settling, ElapsedClock clock) =>
         IsGone || (_missing == 0 && (_paused || (!_running && _mayStart && (_completedAt is not null || clock.Elapsed - _waitingSince >= settling))));
 
     public KeyRotationCluster Result => new(_name, State, _stateName) { StartedAt = _startedAt, CompletedAt = _completedAt };
 
     /// <summary>Its status, for progress.</summary>
-    public string Standing => _missing > 0 ? "gone" : _paused ? "paused" : $"{_stateName}{(_startedAt is null ? ", not seen to start" : "")}";
+    public string Progress => _missing > 0 ? "gone" : _paused ? "paused" : $"{_stateName}{(_startedAt is null ? ", not seen to start" : "")}";
 
-    public override string ToString() => $"{_name} {Standing}";
+    public override string ToString() => $"{_name} {Progress}";
 
     private string State =>
         IsGone ? RotationState.Gone

@@ -24,7 +24,7 @@ internal sealed class OldKeyNeed(ProjectContext project)
     /// <param name="before">The project before the rotation.</param>
     /// <param name="clusters">The progress of each cluster.</param>
     /// <param name="doubts">Other reasons for doubt.</param>
-    public static (bool? Needed, string Reason) Of(RotationLook before, IReadOnlyList<KeyRotationCluster> clusters, params IEnumerable<string?> doubts)
+    public static (bool? Needed, string Reason) Of(EncryptionStatus before, IReadOnlyList<KeyRotationCluster> clusters, params IEnumerable<string?> doubts)
     {
         var waiting = clusters.Where(c => c.State is RotationState.NotSeen or RotationState.Paused).Select(c => c.ClusterName).ToList();
         var missing = clusters.Where(c => c.State == RotationState.Gone && !c.IsDeleted).Select(c => c.ClusterName).ToList();

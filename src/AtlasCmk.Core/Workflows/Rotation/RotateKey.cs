@@ -11,8 +11,8 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     /// <returns>The result; null where the caller declined.</returns>
     public async Task<KeyRotation?> RunAsync(RotationRequest request)
     {
-        var first = await RotationLooks.TakeAsync(project, project.Cancellation).ConfigureAwait(false);
-        var clock = new SteadyClock(project.Time);
+        var first = await project.EncryptionStatusAsync(project.Cancellation).ConfigureAwait(false);
+        var clock = new ElapsedClock(project.Time);
         var old = first.Encryption.KeyInUse();
         if (old.FollowsLatest && (request.Key is null || request.Key.Equals(old)))
         {
@@ -43,7 +43,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
 
         var left = await LeftAsync(first.Encryption, old, goal.Key).ConfigureAwait(false);
         var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-        var changeClock = new SteadyClock(project.Time);
+        var changeClock = new ElapsedClock(project.Time);
         var sent = await agreed.MakeAsync().ConfigureAwait(false);
         return await ArriveAsync(request, new(goal, new(sent.Settings, clusters), sent.IsSent ? changeClock : clock) { Old = old, Left = left, ChangedNow = sent.IsSent }).ConfigureAwait(false);
     }
@@ -53,12 +53,12 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
             ? new(version)
             : null;
 
-    private async Task<KeyRotation> StayAsync(RotationRequest request, RotationGoal goal, RotationLook look, SteadyClock clock)
+    private async Task<KeyRotation> StayAsync(RotationRequest request, RotationGoal goal, EncryptionStatus status, ElapsedClock clock)
     {
         project.Log.Verbose($"Project {project.ProjectId} is on {goal.Key} already; nothing was sent.");
-        return request.IsLatest && look.IsQuiet
-            ? RotationResults.Unchanged(project.ProjectId, goal.Key, look, clock)
-            : await ArriveAsync(request, new(goal, look, clock)).ConfigureAwait(false);
+        return request.IsLatest && status.IsQuiet
+            ? RotationResults.Unchanged(project.ProjectId, goal.Key, status, clock)
+            : await ArriveAsync(request, new(goal, status, clock)).ConfigureAwait(false);
     }
 
     /// <summary>The version that the project leaves, if known.</summary>
@@ -109,7 +109,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
 /// <param name="Goal">The key to rotate to.</param>
 /// <param name="Before">The current settings, and the clusters before the change.</param>
 /// <param name="Clock">A clock that started with the rotation.</param>
-internal sealed record RotationStart(RotationGoal Goal, RotationLook Before, SteadyClock Clock)
+internal sealed record RotationStart(RotationGoal Goal, EncryptionStatus Before, ElapsedClock Clock)
 {
     /// <summary>The previous key. Null if the project already used this one.</summary>
     public KeyIdentifier? Old { get; init; }

@@ -13,5 +13,5 @@ internal sealed record RotationRequest(TimeSpan Settling, TimeSpan Timeout)
     public bool RollBackOnFailure { get; init; }
 
     /// <summary>The timeout for Atlas to use a new version of a key that it follows.</summary>
-    public TimeSpan TakingUp { get; init; } = TakeUpSigns.Usual;
+    public TimeSpan FollowTimeout { get; init; } = KeyRotationEvents.Usual;
 }

@@ -8,8 +8,8 @@ namespace AtlasCmk.Workflows.Rotation;
 /// <param name="target">The key that its settings must have.</param>
 /// <param name="request">The caller's parameters.</param>
 /// <param name="clock">The rotation's clock.</param>
-/// <param name="signs">The signs that Atlas uses a new version automatically. Null if the version was sent to Atlas.</param>
-internal sealed class RotationWait(ProjectContext project, KeyIdentifier target, RotationRequest request, SteadyClock clock, TakeUpSigns? signs = null)
+/// <param name="events">The events that show that Atlas uses a new version. Null if the version was sent to Atlas.</param>
+internal sealed class RotationWait(ProjectContext project, KeyIdentifier target, RotationRequest request, ElapsedClock clock, KeyRotationEvents? events = null)
 {
     /// <summary>Atlas updates a cluster's nodes one by one.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromMinutes(15);
@@ -22,19 +22,19 @@ internal sealed class RotationWait(ProjectContext project, KeyIdentifier target,
 
     /// <param name="before">The project before the change, or its current state without a change.</param>
     /// <param name="changedNow">Whether the key was just changed, by this command or another.</param>
-    public Task<RotationOutcome> UntilArrivedAsync(RotationLook before, bool changedNow)
+    public Task<RotationOutcome> UntilArrivedAsync(EncryptionStatus before, bool changedNow)
     {
         var started = clock.Elapsed;
         var clusters = before.EncryptedClusters.Select(c => new ClusterRotation(c, changedNow, started)).ToList();
         var seen = clusters.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         var wasValid = false;
-        TimeSpan? signSeen = null;
-        var looks = new SharedPoll<RotationLook>(LookAsync, project.Time, project.Cancellation);
-        return project.Waiter(looks).UntilAsync(WaitSubject.OfProject("rotation", project.ProjectId), "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
+        TimeSpan? eventSeen = null;
+        var poll = new SharedPoll<EncryptionStatus>(ReadAsync, project.Time, project.Cancellation);
+        return project.Waiter(poll).UntilAsync(WaitSubject.OfProject("rotation", project.ProjectId), "complete", s_typical, request.Timeout, Judge, changedNow ? null : before);
 
-        WaitStep<RotationOutcome> Judge(RotationLook look)
+        WaitStep<RotationOutcome> Judge(EncryptionStatus status)
         {
-            var encryption = look.Encryption;
+            var encryption = status.Encryption;
             if (!encryption.Enabled || !target.Equals(encryption.Key))
             {
                 throw RotationErrors.RotationOvertaken(project.ProjectId, target, encryption);
@@ -43,7 +43,7 @@ internal sealed class RotationWait(ProjectContext project, KeyIdentifier target,
             var passed = clock.Elapsed - started;
             if (encryption.Valid is false && (wasValid || passed >= s_validation))
             {
-                return new("not valid", new(false, [], look.Clusters.Count));
+                return new("not valid", new(false, [], status.Clusters.Count));
             }
 
             var mayBeStale = changedNow && encryption.RequirePrivateNetworking && passed < KeyValidation.StaleAtMost;
@@ -51,26 +51,26 @@ internal sealed class RotationWait(ProjectContext project, KeyIdentifier target,
             wasValid |= isValid;
 
             // A cluster that was missing in the first list may use the old version. A cluster that is being created starts with the new one.
-            clusters.AddRange(look.EncryptedClusters.Where(c => seen.Add(c.Name) && c.StateName != "CREATING").Select(c => new ClusterRotation(c, changedNow, clock.Elapsed)));
-            clusters.ForEach(c => c.Look(look.Clusters, clock));
-            signSeen ??= signs?.Event is null ? null : passed;
-            var settling = signs is null ? request.Settling : signs.Within == TimeSpan.Zero ? TimeSpan.Zero : signSeen + request.Settling ?? signs.Within;
-            var outcome = new RotationOutcome(true, [.. clusters.Select(c => c.Result)], look.Clusters.Count);
-            var isTakenUp = signs is null || signSeen is not null || outcome.IsCompletedByAll || passed >= signs.Within;
+            clusters.AddRange(status.EncryptedClusters.Where(c => seen.Add(c.Name) && c.StateName != "CREATING").Select(c => new ClusterRotation(c, changedNow, clock.Elapsed)));
+            clusters.ForEach(c => c.Observe(status.Clusters, clock));
+            eventSeen ??= events?.Event is null ? null : passed;
+            var settling = events is null ? request.Settling : events.Within == TimeSpan.Zero ? TimeSpan.Zero : eventSeen + request.Settling ?? events.Within;
+            var outcome = new RotationOutcome(true, [.. clusters.Select(c => c.Result)], status.Clusters.Count);
+            var isInUse = events is null || eventSeen is not null || outcome.IsCompletedByAll || passed >= events.Within;
             return new(
-                string.Join("; ", Standings(clusters).Prepend(signs is { Event: null } ? "no event of Atlas yet" : "").Prepend(isValid ? "the key is valid" : "the key is not yet validated").Where(s => s.Length > 0)),
-                isValid && isTakenUp && clusters.All(c => c.IsSettled(settling, clock)) ? outcome : null);
+                string.Join("; ", ProgressOf(clusters).Prepend(events is { Event: null } ? "no event of Atlas yet" : "").Prepend(isValid ? "the key is valid" : "the key is not yet validated").Where(s => s.Length > 0)),
+                isValid && isInUse && clusters.All(c => c.IsSettled(settling, clock)) ? outcome : null);
         }
     }
 
-    private async Task<RotationLook> LookAsync(CancellationToken cancellation)
+    private async Task<EncryptionStatus> ReadAsync(CancellationToken cancellation)
     {
-        var look = RotationLooks.TakeAsync(project, cancellation);
-        await (signs?.LookAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
-        return await look.ConfigureAwait(false);
+        var status = project.EncryptionStatusAsync(cancellation);
+        await (events?.ReadAsync(cancellation) ?? Task.CompletedTask).ConfigureAwait(false);
+        return await status.ConfigureAwait(false);
     }
 
-    private static IEnumerable<string> Standings(IEnumerable<ClusterRotation> clusters) => clusters
-        .GroupBy(c => c.Standing, (standing, group) => (standing, names: group.Select(c => c.Name).ToList()))
-        .Select(g => $"{(g.names.Count <= MostNamed ? string.Join(", ", g.names) : $"{g.names.Count} clusters")} {g.standing}");
+    private static IEnumerable<string> ProgressOf(IEnumerable<ClusterRotation> clusters) => clusters
+        .GroupBy(c => c.Progress, (progress, group) => (progress, names: group.Select(c => c.Name).ToList()))
+        .Select(g => $"{(g.names.Count <= MostNamed ? string.Join(", ", g.names) : $"{g.names.Count} clusters")} {g.progress}");
 }

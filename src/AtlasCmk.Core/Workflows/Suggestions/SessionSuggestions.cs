@@ -11,9 +11,9 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
     private static readonly ConditionalWeakTable<AtlasSession, SessionSuggestions> s_ofSessions = new();
 
     private readonly CancellationTokenSource _end = new();
-    private RecentAnswers<IReadOnlyList<Suggestion>>? _answers;
+    private SuggestionCache<IReadOnlyList<Suggestion>>? _answers;
 
-    private RecentAnswers<IReadOnlyList<Suggestion>> Answers => LazyInitializer.EnsureInitialized(ref _answers, () => new(time, _end.Token));
+    private SuggestionCache<IReadOnlyList<Suggestion>> Answers => LazyInitializer.EnsureInitialized(ref _answers, () => new(time, _end.Token));
 
     /// <summary>The suggestions of a session: one object per session, so that later key presses reuse what was read.</summary>
     public static SessionSuggestions Of(AtlasSession session) => s_ofSessions.GetValue(session, static s =>

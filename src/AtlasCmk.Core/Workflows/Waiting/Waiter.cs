@@ -32,7 +32,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                     throw CommandErrors.WaitTimedOut(subject.Text, goal, step.Status, timeout, unanswered);
                 }
 
-                Tell();
+                ReportProgress();
                 log.Progress(Picture(activity, subject, goal, step.Status, elapsed, typical));
                 T seen;
                 try
@@ -55,7 +55,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 step = judge(seen);
                 if (step.Result is not null)
                 {
-                    Tell();
+                    ReportProgress();
                 }
             }
 
@@ -68,7 +68,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
             log.Progress(new(activity, Activity(subject, goal), goal) { Completed = true });
         }
 
-        void Tell()
+        void ReportProgress()
         {
             if (step.Status != told)
             {

@@ -111,10 +111,10 @@ internal static partial class RoleAssignmentOperations
             ["createdOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
             ["updatedOn"] = assignment.Created.ToString("o", CultureInfo.InvariantCulture),
         };
-        Tell("condition", assignment.Condition);
-        Tell("conditionVersion", assignment.ConditionVersion);
-        Tell("description", assignment.Description);
-        Tell("delegatedManagedIdentityResourceId", assignment.DelegatedManagedIdentityResourceId);
+        Add("condition", assignment.Condition);
+        Add("conditionVersion", assignment.ConditionVersion);
+        Add("description", assignment.Description);
+        Add("delegatedManagedIdentityResourceId", assignment.DelegatedManagedIdentityResourceId);
 
         return new()
         {
@@ -124,7 +124,7 @@ internal static partial class RoleAssignmentOperations
             ["properties"] = properties,
         };
 
-        void Tell(string name, string? text)
+        void Add(string name, string? text)
         {
             if (text is not null)
             {

@@ -98,7 +98,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         }
         catch (AtlasCmkException e) when (!Pump.Ends(e))
         {
-            this.Tell(c => c.WriteError(ErrorRecordFactory.Create(e)));
+            this.WriteSafely(c => c.WriteError(ErrorRecordFactory.Create(e)));
         }
         catch (AtlasCmkException e)
         {

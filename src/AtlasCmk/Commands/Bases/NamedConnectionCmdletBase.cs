@@ -87,7 +87,7 @@ public abstract class NamedConnectionCmdletBase : ConnectionCmdletBase
 
         public IReadOnlyList<ConnectionChange> Changes => changes;
 
-        public EndpointLoss Loss { get; } = new(project, [.. changes.Select(c => c.Leaving!)], project.EndpointsNowAsync);
+        public EndpointRemovalImpact Loss { get; } = new(project, [.. changes.Select(c => c.Leaving!)], project.EndpointsNowAsync);
 
         public async Task AskAgainAsync(WorkItem item)
         {

@@ -27,5 +27,5 @@ public class ValidateTextAttribute : ValidateArgumentsAttribute
 
     /// <summary>What is wrong with the text, as the rest of a sentence about it; null if it is valid.</summary>
     private protected virtual string? Fault(string text) =>
-        OddCharacter.Find(text, c => !Rune.IsControl(c)) is { } character ? $"contains {character}. Remove that character." : null;
+        InvalidCharacter.Find(text, c => !Rune.IsControl(c)) is { } character ? $"contains {character}. Remove that character." : null;
 }

@@ -48,14 +48,14 @@ internal sealed class Caller
         var unrelated = _excludes ? visible.Where(p => p.Key is null && !p.HasUsedAny(history.Versions.Select(v => v.Identifier.Text))).ToList() : [];
         var read = visible.Except(unrelated).ToList();
         var isComplete = history.Projects.Where(p => !p.IsVisible).All(p => !p.HasUsed(key));
-        var departure = new KeyDeparture
+        var stated = new RotationHistory
         {
             RotatedAt = _times == Times.OfTheLastProject ? history.LastUse(key, read) ?? history.MadeAt(key) : null,
             Rotations = Rotations(history, key, [.. read.Where(p => p.HasUsed(key))]),
             RestoreWindow = _window,
         };
         var reader = new ReadKeyUsage(new([.. former.Select(p => p.Id)]) { Excluded = [.. unrelated.Select(p => p.Id)] }, FakeSession.Of(HistoricAtlas.Of(history, _namesKeys), HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now)));
-        return RetirementRules.Of(reader.RunAsync(KeyIdentifierReading.Parse(key), departure).GetAwaiter().GetResult(), isComplete);
+        return RetirementRules.Of(reader.RunAsync(KeyIdentifierReading.Parse(key), stated).GetAwaiter().GetResult(), isComplete);
     }
 
     /// <summary>A rotation tells no time where a cluster was not seen to follow.</summary>

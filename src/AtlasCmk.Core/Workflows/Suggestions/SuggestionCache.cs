@@ -2,7 +2,7 @@ namespace AtlasCmk.Workflows.Suggestions;
 
 /// <summary>Cached answers for callers that do not wait. A slow answer is available at the next call.</summary>
 /// <remarks>An answer is valid for some seconds. Then it is read again, and the old answer is used only if the new one is late.</remarks>
-internal sealed class RecentAnswers<T>(TimeProvider time, CancellationToken end)
+internal sealed class SuggestionCache<T>(TimeProvider time, CancellationToken end)
 {
     private readonly Dictionary<string, Answer> _answers = [];
 

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Rules;
 
 /// <summary>The commands to go back to Atlas-managed keys, in order. A cluster needs its private endpoint until it has left the key, so the endpoints stay if one could not leave.</summary>
-internal static class WayBack
+internal static class DisableEncryptionCommands
 {
     /// <param name="projectId">The project. Null for text about any project.</param>
     public static PowerShellCommand Clusters(string? projectId) =>

@@ -3,19 +3,19 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Checks in Azure whether a change is effective, because an accepted request does not prove it.</summary>
-internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, KeyAccessTarget target, KeyAccessJournal journal)
+internal sealed class KeyAccessVerification(AzureKeyAccess access, SessionContext azure, KeyAccessTarget target, KeyAccessJournal journal)
 {
     /// <summary>Azure can show a change shortly after accepting it.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(15);
 
     private readonly List<string> _open = [];
 
     /// <summary>The changes that are not visible, as text.</summary>
     public IReadOnlyList<string> Open => _open;
 
-    public Task AfterTakingAsync(KeyGrant grant) => LookAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "seen to be gone", "still there");
+    public Task AfterTakingAsync(KeyGrant grant) => VerifyAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "seen to be gone", "still there");
 
-    public Task AfterGivingAsync(KeyGrant grant) => LookAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "seen to be back", "still missing");
+    public Task AfterGivingAsync(KeyGrant grant) => VerifyAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "seen to be back", "still missing");
 
     /// <summary>One read after a failed change, because its response may have been lost after the change.</summary>
     public async Task<bool> AfterFailureAsync(KeyGrant grant)
@@ -33,10 +33,10 @@ internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, Ke
     /// <param name="undone">The event for failure.</param>
     /// <param name="right">The observation for success, as text.</param>
     /// <param name="otherwise">The observation for failure, as text.</param>
-    private async Task LookAsync(KeyGrant grant, Func<IReadOnlyCollection<KeyGrant>, KeyGrant?> wrong, string done, string undone, string right, string otherwise)
+    private async Task VerifyAsync(KeyGrant grant, Func<IReadOnlyCollection<KeyGrant>, KeyGrant?> wrong, string done, string undone, string right, string otherwise)
     {
         var began = azure.Time.GetTimestamp();
-        for (var looks = 0; ; looks++)
+        for (var polls = 0; ; polls++)
         {
             var there = await ReadResult.FromAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
             var rest = there.IsKnown ? wrong(there.Value!) : null;
@@ -46,14 +46,14 @@ internal sealed class AccessLook(AzureKeyAccess access, SessionContext azure, Ke
                 return;
             }
 
-            if (azure.Time.GetElapsedTime(began) >= s_patience)
+            if (azure.Time.GetElapsedTime(began) >= s_timeout)
             {
                 _open.Add(rest is null ? $"{grant}: not known, because it could not be read ({there.Reason.TrimEnd('.')})" : $"{rest}: {otherwise}");
                 journal.Seen(rest is null ? KeyAccessEvent.Unseen : undone, rest ?? grant, rest is null ? $"not read ({there.Reason.TrimEnd('.')})" : otherwise);
                 return;
             }
 
-            await Task.Delay(PollSchedule.DelayBefore(looks), azure.Time, azure.Cancellation).ConfigureAwait(false);
+            await Task.Delay(PollSchedule.DelayBefore(polls), azure.Time, azure.Cancellation).ConfigureAwait(false);
         }
     }
 }

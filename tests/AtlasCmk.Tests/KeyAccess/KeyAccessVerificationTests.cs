@@ -5,7 +5,7 @@ using Xunit;
 namespace AtlasCmk.Tests.KeyAccess;
 
 /// <summary>An answer that accepts a change is no proof of it: what counts is what Azure shows afterwards.</summary>
-public sealed class AccessLookTests
+public sealed class KeyAccessVerificationTests
 {
     private static AtlasCmkException Refusal(Action work) => Assert.ThrowsAny<AtlasCmkException>(work);
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace AtlasCmk.Tests.KeyAccess;
 
 /// <summary>What Azure refuses because it lags is tried again, within bounds; what it refuses for good is not.</summary>
-public sealed class GrantLagTests
+public sealed class GrantRetryTests
 {
     private readonly FreezeWorld _freeze = new(usesRoles: true);
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.Tests.KeyAccess;
 
 /// <summary>A record is a file: before it gives anything, it is held against what Azure and Atlas say now.</summary>
-public sealed class RecordDoubtsTests
+public sealed class RecordComparisonTests
 {
     private const string Stranger = "b1e2c3d4-0000-4000-8000-0000000000ee";
 

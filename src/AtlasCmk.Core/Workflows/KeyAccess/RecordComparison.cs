@@ -7,7 +7,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="project">The record's project. Null without Atlas.</param>
 /// <param name="azure">Azure.</param>
 /// <param name="objectId">Atlas's identity from the caller, or null.</param>
-internal sealed class RecordDoubts(ProjectContext? project, SessionContext azure, string? objectId)
+internal sealed class RecordComparison(ProjectContext? project, SessionContext azure, string? objectId)
 {
     private static readonly TimeSpan s_clockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_longFreeze = TimeSpan.FromDays(30);

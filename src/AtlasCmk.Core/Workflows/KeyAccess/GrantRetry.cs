@@ -8,7 +8,7 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="log">Receives the warning.</param>
 /// <param name="time">The clock.</param>
 /// <param name="cancellation">Ends it.</param>
-internal sealed class GrantLag(TimeSpan? patience, IOperationLog log, TimeProvider time, CancellationToken cancellation)
+internal sealed class GrantRetry(TimeSpan? patience, IOperationLog log, TimeProvider time, CancellationToken cancellation)
 {
     private static readonly string[] s_refusals = ["ForbiddenByRbac", "ForbiddenByPolicy", "AccessDenied", "AuthorizationFailed", "LinkedAuthorizationFailed"];
 
@@ -20,7 +20,7 @@ internal sealed class GrantLag(TimeSpan? patience, IOperationLog log, TimeProvid
 
     /// <param name="grant">The right that changes.</param>
     /// <param name="change">The change. It must be safe to retry.</param>
-    public async Task PassAsync(KeyGrant grant, Func<Task> change)
+    public async Task RunAsync(KeyGrant grant, Func<Task> change)
     {
         var (began, before) = (time.GetTimestamp(), Spent);
         for (var tries = 0; ; tries++)

@@ -5,7 +5,7 @@ using Xunit;
 namespace AtlasCmk.Tests.Help;
 
 /// <summary>The way back has one order, in every document and remedy: clusters, endpoints, private networking, project.</summary>
-public sealed partial class WayBackTests
+public sealed partial class DisableEncryptionCommandsTests
 {
     /// <summary>How far before the removal of endpoints a reader still sees that the clusters come first.</summary>
     private const int InSight = 600;

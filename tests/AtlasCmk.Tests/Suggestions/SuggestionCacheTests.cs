@@ -3,14 +3,14 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Suggestions;
 
-public sealed class RecentAnswersTests : IDisposable
+public sealed class SuggestionCacheTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly CancellationTokenSource _end = new();
-    private readonly RecentAnswers<string> _answers;
+    private readonly SuggestionCache<string> _answers;
     private int _reads;
 
-    public RecentAnswersTests() => _answers = new(_time, _end.Token);
+    public SuggestionCacheTests() => _answers = new(_time, _end.Token);
 
     public void Dispose() => _end.Dispose();
 
@@ -25,7 +25,7 @@ public sealed class RecentAnswersTests : IDisposable
     public async Task An_answer_counts_for_some_seconds_and_no_longer()
     {
         Assert.Equal("1", await AskAsync());
-        _time.Advance(RecentAnswers<string>.Freshness - TimeSpan.FromTicks(1));
+        _time.Advance(SuggestionCache<string>.Freshness - TimeSpan.FromTicks(1));
         Assert.Equal("1", await AskAsync());
         _time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal("2", await AskAsync());
@@ -36,7 +36,7 @@ public sealed class RecentAnswersTests : IDisposable
     {
         var late = new TaskCompletionSource<string>();
         var asked = _answers.AskAsync("q", _ => late.Task);
-        _time.Advance(RecentAnswers<string>.Patience - TimeSpan.FromTicks(1));
+        _time.Advance(SuggestionCache<string>.Patience - TimeSpan.FromTicks(1));
         Assert.False(asked.IsCompleted);
         _time.Advance(TimeSpan.FromTicks(1));
         Assert.Null(await asked);
@@ -49,9 +49,9 @@ public sealed class RecentAnswersTests : IDisposable
     public async Task While_a_newer_answer_is_late_the_old_one_is_given()
     {
         await AskAsync();
-        _time.Advance(RecentAnswers<string>.Freshness);
+        _time.Advance(SuggestionCache<string>.Freshness);
         var asked = _answers.AskAsync("q", _ => new TaskCompletionSource<string>().Task);
-        _time.Advance(RecentAnswers<string>.Patience);
+        _time.Advance(SuggestionCache<string>.Patience);
 
         Assert.Equal("1", await asked);
     }
@@ -61,7 +61,7 @@ public sealed class RecentAnswersTests : IDisposable
     {
         Assert.Null(await _answers.AskAsync("q", _ => { _reads++; throw new InvalidOperationException("no"); }));
         Assert.Null(await AskAsync());
-        _time.Advance(RecentAnswers<string>.Freshness);
+        _time.Advance(SuggestionCache<string>.Freshness);
         Assert.Equal("2", await AskAsync());
     }
 
@@ -75,7 +75,7 @@ public sealed class RecentAnswersTests : IDisposable
             await Task.Delay(Timeout.Infinite, cancellation);
             return "never";
         });
-        _time.Advance(RecentAnswers<string>.Patience);
+        _time.Advance(SuggestionCache<string>.Patience);
         Assert.Null(await asked);
         while (!ended.Task.IsCompleted)
         {
@@ -83,10 +83,10 @@ public sealed class RecentAnswersTests : IDisposable
             await Task.Yield();
         }
 
-        _time.Advance(RecentAnswers<string>.Freshness);
+        _time.Advance(SuggestionCache<string>.Freshness);
         while (await AskAsync() is null)
         {
-            _time.Advance(RecentAnswers<string>.Freshness);
+            _time.Advance(SuggestionCache<string>.Freshness);
         }
     }
 

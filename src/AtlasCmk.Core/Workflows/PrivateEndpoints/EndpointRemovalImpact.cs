@@ -4,7 +4,7 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.PrivateEndpoints;
 
 /// <summary>What the clusters of a project lose if private endpoints or their connections are removed together. One read and one warning, before the first change.</summary>
-internal sealed class EndpointLoss
+internal sealed class EndpointRemovalImpact
 {
     private readonly ProjectContext _project;
     private readonly Lazy<Task<ReadResult<EndpointDependents>>> _dependents;
@@ -12,7 +12,7 @@ internal sealed class EndpointLoss
     /// <param name="project">The project.</param>
     /// <param name="leaving">All endpoints to be removed or disconnected.</param>
     /// <param name="endpoints">The project's endpoints before the change.</param>
-    public EndpointLoss(ProjectContext project, IReadOnlyCollection<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    public EndpointRemovalImpact(ProjectContext project, IReadOnlyCollection<AkvPrivateEndpoint> leaving, Func<Task<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
         _project = project;
         _dependents = new(() => LookAsync([.. leaving.Where(EndpointDependents.MayHave)], endpoints));
@@ -60,7 +60,7 @@ internal sealed class EndpointLoss
         else if (dependents.Value!.Of(leaving) is { Count: > 0 } names)
         {
             _project.Log.Warning($"These clusters of project {_project.ProjectId} reach their key over {ways}: {string.Join(", ", names)}. "
-                + $"Without a way to their key Atlas may stop them. Let them leave the key first: {WayBack.Clusters(_project.ProjectId)}");
+                + $"Without a way to their key Atlas may stop them. Let them leave the key first: {DisableEncryptionCommands.Clusters(_project.ProjectId)}");
         }
 
         return dependents;

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Rules;
 
 /// <summary>A clock for one task. It measures elapsed time, independent of changes to the machine's clock.</summary>
-internal sealed class SteadyClock(TimeProvider time)
+internal sealed class ElapsedClock(TimeProvider time)
 {
     private readonly long _since = time.GetTimestamp();
 

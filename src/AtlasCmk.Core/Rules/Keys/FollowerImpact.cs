@@ -5,14 +5,14 @@ namespace AtlasCmk.Rules;
 /// <param name="Stops">Whether no usable version is left.</param>
 /// <param name="Unknown">Why the result is unknown, or null.</param>
 /// <param name="Unusable">The previous version if it is enabled but Atlas cannot use it, and why, as text.</param>
-internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string? Unknown, string? Unusable = null)
+internal sealed record FollowerImpact(KeyIdentifier? FallsBack, bool Stops, string? Unknown, string? Unusable = null)
 {
-    private static readonly FollowerFate s_unaffected = new(null, false, null);
+    private static readonly FollowerImpact s_unaffected = new(null, false, null);
 
     /// <param name="versions">All versions of the key from Azure.</param>
     /// <param name="taken">The versions that are disabled.</param>
     /// <param name="now">The time.</param>
-    public static FollowerFate Of(ReadResult<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken, DateTimeOffset now)
+    public static FollowerImpact Of(ReadResult<IReadOnlyList<KeyVersion>> versions, IReadOnlyCollection<KeyIdentifier> taken, DateTimeOffset now)
     {
         if (versions.Value is not { } all || all.Any(v => v.Enabled is null || (v is { Enabled: true, Created: null })))
         {
@@ -27,7 +27,7 @@ internal sealed record FollowerFate(KeyIdentifier? FallsBack, bool Stops, string
     }
 
     /// <summary>Atlas falls back to the previous version even if it cannot use it. A version that expires soon still works.</summary>
-    private static FollowerFate To(KeyVersion version, DateTimeOffset now) =>
+    private static FollowerImpact To(KeyVersion version, DateTimeOffset now) =>
         KeyVersionRules.ReasonsAgainst(version, now).Where(r => r.Fault != KeyVersionFault.Expiring).ToList() is { Count: > 0 } reasons
             ? new(null, true, null, $"{version.Identifier.KeyName}/{version.Version}: {string.Join("; ", reasons)}")
             : new(version.Identifier, false, null);

@@ -4,9 +4,9 @@ namespace AtlasCmk.Pipeline;
 
 /// <summary>Writes messages: errors of an item, warnings, verbose lines, progress.</summary>
 /// <remarks>With -Debug, PowerShell can ask after each message whether to continue, and a host without prompts throws. That must not end a change in progress.</remarks>
-internal static class Telling
+internal static class MessageWriter
 {
-    public static void Tell(this Cmdlet shell, Action<Cmdlet> write)
+    public static void WriteSafely(this Cmdlet shell, Action<Cmdlet> write)
     {
         try
         {

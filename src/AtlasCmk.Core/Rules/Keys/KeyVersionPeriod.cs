@@ -5,7 +5,7 @@ namespace AtlasCmk.Rules;
 /// <param name="SureUntil">Until this time the project cannot have used a later version, because its current version did not exist. Null if unknown.</param>
 /// <param name="End">When the project and its clusters had left the version. Null if they have not, or if unknown.</param>
 /// <param name="HasUsed">Whether the project is known to have used the key. Other projects may have used it too, because Atlas does not record former keys.</param>
-internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, DateTimeOffset? End, bool HasUsed)
+internal sealed record KeyVersionPeriod(DateTimeOffset? Begin, DateTimeOffset? SureUntil, DateTimeOffset? End, bool HasUsed)
 {
     /// <summary>Whether the project follows the latest enabled version of the key.</summary>
     public bool IsFollowed { get; private init; }
@@ -16,16 +16,16 @@ internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, 
     /// <param name="key">The version to check.</param>
     /// <param name="versions">All known versions of its key.</param>
     /// <param name="project">The project's current state.</param>
-    /// <param name="departure">What the caller knows about when the version was left.</param>
-    public static KeyEra Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, KeyDeparture departure)
+    /// <param name="history">What the caller knows about when the version was left.</param>
+    public static KeyVersionPeriod Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project, RotationHistory history)
     {
         var begin = Created(key);
-        var hasUsed = key.IsOfSameKey(project.Key) || departure.Rotations.ContainsKey(project.ProjectId!);
-        return KeyStandings.Of(key, versions, project) switch
+        var hasUsed = key.IsOfSameKey(project.Key) || history.Rotations.ContainsKey(project.ProjectId!);
+        return KeyReferences.Of(key, versions, project) switch
         {
-            KeyStanding.Named => new(begin, DateTimeOffset.MaxValue, null, hasUsed),
-            KeyStanding.Latest or KeyStanding.Possible => new(begin, project.FollowsLatestVersion ? NewestUntil() : null, null, hasUsed) { IsFollowed = project.FollowsLatestVersion },
-            _ => new(begin, project.Enabled ? Created(project.Key) : null, departure.Of(project.ProjectId!), hasUsed),
+            KeyReference.Named => new(begin, DateTimeOffset.MaxValue, null, hasUsed),
+            KeyReference.Latest or KeyReference.Possible => new(begin, project.FollowsLatestVersion ? NewestUntil() : null, null, hasUsed) { IsFollowed = project.FollowsLatestVersion },
+            _ => new(begin, project.Enabled ? Created(project.Key) : null, history.Of(project.ProjectId!), hasUsed),
         };
 
         // Before the next version existed, Atlas cannot have followed a later one.
@@ -48,7 +48,7 @@ internal sealed record KeyEra(DateTimeOffset? Begin, DateTimeOffset? SureUntil, 
 }
 
 /// <summary>What the caller knows about when the projects left a key version.</summary>
-internal sealed record KeyDeparture
+internal sealed record RotationHistory
 {
     /// <summary>When the last project and all its clusters had left it. With rotations, it applies only to their projects.</summary>
     public DateTimeOffset? RotatedAt { get; init; }

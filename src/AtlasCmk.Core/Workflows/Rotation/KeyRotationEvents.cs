@@ -7,7 +7,7 @@ namespace AtlasCmk.Workflows.Rotation;
 /// <param name="project">The project that follows the key.</param>
 /// <param name="since">When the version was created. Earlier events concern another version.</param>
 /// <param name="within">The time to wait for a sign, from now on.</param>
-internal sealed class TakeUpSigns(ProjectContext project, DateTimeOffset since, TimeSpan within)
+internal sealed class KeyRotationEvents(ProjectContext project, DateTimeOffset since, TimeSpan within)
 {
     /// <summary>Atlas validates a key every 15 minutes, and may look up its version only then.</summary>
     public static readonly TimeSpan Usual = TimeSpan.FromMinutes(20);
@@ -25,7 +25,7 @@ internal sealed class TakeUpSigns(ProjectContext project, DateTimeOffset since, 
     /// <summary>Whether another read can show more.</summary>
     private bool _isOver;
 
-    public async Task LookAsync(CancellationToken cancellation)
+    public async Task ReadAsync(CancellationToken cancellation)
     {
         if (_isOver)
         {

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Rules;
 
 /// <summary>How a project's settings relate to a key version.</summary>
-internal enum KeyStanding
+internal enum KeyReference
 {
     /// <summary>They name the version.</summary>
     Named,
@@ -16,18 +16,18 @@ internal enum KeyStanding
     NotNamed,
 }
 
-internal static class KeyStandings
+internal static class KeyReferences
 {
     /// <param name="key">The version to check.</param>
     /// <param name="versions">All versions of its key that Azure listed.</param>
     /// <param name="project">The project's settings.</param>
-    public static KeyStanding Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project) =>
-        !project.Enabled ? KeyStanding.NotNamed
-        : project.Key is not { } named ? KeyStanding.Possible
-        : named.Equals(key) ? KeyStanding.Named
-        : !named.FollowsLatest || !named.IsOfSameKey(key) ? KeyStanding.NotNamed
-        : IsLatestEnabled(key, versions) ? KeyStanding.Latest
-        : KeyStanding.Possible;
+    public static KeyReference Of(KeyIdentifier key, IReadOnlyList<KeyVersion> versions, EncryptionAtRest project) =>
+        !project.Enabled ? KeyReference.NotNamed
+        : project.Key is not { } named ? KeyReference.Possible
+        : named.Equals(key) ? KeyReference.Named
+        : !named.FollowsLatest || !named.IsOfSameKey(key) ? KeyReference.NotNamed
+        : IsLatestEnabled(key, versions) ? KeyReference.Latest
+        : KeyReference.Possible;
 
     /// <summary>Versions created in the same second may each be the latest. A version with an unknown state or creation time may be later.</summary>
     public static bool IsLatestEnabled(KeyIdentifier key, IReadOnlyList<KeyVersion> versions) =>

@@ -5,7 +5,7 @@ namespace AtlasCmk;
 
 /// <summary>Names an invalid character in a value, and its position, without showing the value. Copied text often contains spaces and invisible characters.</summary>
 /// <remarks>The names are those of the Unicode Character Database.</remarks>
-internal static class OddCharacter
+internal static class InvalidCharacter
 {
     private static readonly Dictionary<int, string> s_names = new()
     {
