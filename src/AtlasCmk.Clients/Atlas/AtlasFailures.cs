@@ -74,7 +74,7 @@ internal static partial class AtlasFailures
 
     private static ErrorMeaning Meaning(AtlasCall call, int statusCode, AtlasApiError? error, string caller) => statusCode switch
     {
-        401 or 403 => Door(call, statusCode, error, caller),
+        401 or 403 => AccessRefusal(call, statusCode, error, caller),
         429 => ErrorMeaning.Of(AtlasErrors.RateLimited),
         >= 500 when error is { IsForeign: true } => new(AtlasErrors.AtlasServerError, $"Run the command again in a few minutes. If that does not help: {SomethingBetween}"),
         _ when AtlasErrorCodes.Find(error?.ErrorCode) is { } known => ErrorMeaning.Of(known),

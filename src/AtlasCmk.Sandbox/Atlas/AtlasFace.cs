@@ -22,8 +22,8 @@ internal static class AtlasFace
 
     public static void Map(IEndpointRouteBuilder routes, SandboxWorld world)
     {
-        var tokens = new TokenDesk(world);
-        var pipeline = new AtlasPipeline(world, new AccessGate(world, tokens), new RateLimiter(world));
+        var tokens = new TokenIssuer(world);
+        var pipeline = new AtlasPipeline(world, new AccessCheck(world, tokens), new RateLimiter(world));
         new OAuthRoutes(world, tokens).Map(routes);
 
         foreach (var operation in Operations)

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Http;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>The checks before every operation, in the real service's order: authentication, version, role, rate limit.</summary>
-internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLimiter limiter)
+internal sealed class AtlasPipeline(SandboxWorld world, AccessCheck access, RateLimiter limiter)
 {
     private static readonly JsonSerializerOptions s_pretty = new() { WriteIndented = true };
 
     public Task RunAsync(AtlasApiOperation operation, HttpContext http) => AnswerAsync(http, async () =>
     {
-        var credential = world.Do(() => gate.Admit(http));
+        var credential = world.Do(() => access.Admit(http));
         var version = VersionNegotiation.Choose(http.Request.Headers.Accept, operation.Versions);
         SetVersionHeaders(http.Response, operation, version);
         var body = operation.HasBody ? await RequestBody.ReadAsync(http.Request) : default;
@@ -26,7 +26,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessGate gate, RateLim
     /// <summary>Unknown paths require authentication too, before the 404.</summary>
     public Task RefuseAsync(HttpContext http, ApiErrorException error) => AnswerAsync(http, () =>
     {
-        world.Do(() => gate.Admit(http));
+        world.Do(() => access.Admit(http));
         throw error;
     });
 

@@ -29,7 +29,7 @@ internal static class ControlFace
         Map("POST", "gate", body => Done(() => services.Gate.Close(Read<GateRequest>(body).Path)));
         Map("DELETE", "gate", _ => Done(services.Gate.Open));
 
-        Map("GET", "world", _ => WorldPicture.Of(services.World));
+        Map("GET", "world", _ => WorldState.Of(services.World));
         Map("POST", "world", body =>
         {
             var wanted = Read<WorldRequest>(body);

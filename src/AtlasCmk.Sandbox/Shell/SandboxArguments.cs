@@ -101,7 +101,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--stage" => options with { Stage = OneOf(rest, name, WorldStages.Names) },
         "--cloud" => options with { AzureEnvironment = OneOf(rest, name, [.. CloudEndpoints.Known.Select(cloud => cloud.AtlasName)]) },
         "--follow-key" => options with { FollowsLatestVersion = true },
-        "--arm" => options with { Arm = [.. options.Arm, Manner(rest, name)] },
+        "--arm" => options with { Arm = [.. options.Arm, ArmSetting(rest, name)] },
         "--401-without-code" => options with { UnauthorizedHasNoCode = true },
         "--new-endpoint-id" => options with { NewEndpointIdOnRecreation = true },
         "--inexact-counts" => options with { InexactCounts = true },
@@ -125,10 +125,10 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
             : throw new UsageException($"{name} requires a number from {least} to {most}, not '{value}'.");
     }
 
-    private static (string Name, string Value) Manner(Queue<string> rest, string option)
+    private static (string Name, string Value) ArmSetting(Queue<string> rest, string option)
     {
         var parts = Next(rest, option, "NAME=VALUE").Split('=', 2);
-        return !ArmManners.Known.TryGetValue(parts[0], out var values) ? throw new UsageException($"{option} requires one of {string.Join(", ", ArmManners.Known.Keys)}, not '{parts[0]}'.")
+        return !ResourceManagerBehavior.Known.TryGetValue(parts[0], out var values) ? throw new UsageException($"{option} requires one of {string.Join(", ", ResourceManagerBehavior.Known.Keys)}, not '{parts[0]}'.")
             : parts.Length == 2 && values.Contains(parts[1]) ? (parts[0], parts[1])
             : throw new UsageException($"{option} {parts[0]} requires one of {string.Join(", ", values)}, not '{parts.ElementAtOrDefault(1)}'.");
     }

@@ -34,7 +34,7 @@ internal sealed partial record SandboxOptions
     /// <summary>The algorithm of the digest challenge: <c>MD5</c>, as in Atlas, or <c>SHA-256</c>.</summary>
     public string DigestAlgorithm { get; init; } = "MD5";
 
-    /// <summary>The initial behavior of Azure, with the names in <see cref="ArmManners.Known"/>, as in <c>setArm</c>.</summary>
+    /// <summary>The initial behavior of Azure, with the names in <see cref="ResourceManagerBehavior.Known"/>, as in <c>setArm</c>.</summary>
     public IReadOnlyList<(string Name, string Value)> Arm { get; init; } = [];
 
     /// <summary>The body of a 401 without credentials has no <c>errorCode</c>, as in 2023.</summary>

@@ -9,8 +9,8 @@ namespace AtlasCmk.Sandbox.World;
 internal sealed class SandboxWorld
 {
     private readonly Lock _lock = new();
-    private readonly Agenda _agenda;
-    private bool _happening;
+    private readonly EventSchedule _schedule;
+    private bool _isRunning;
 
     /// <param name="options">The options of the world.</param>
     /// <param name="machine">The machine's clock, from which the world's clock derives.</param>
@@ -18,18 +18,18 @@ internal sealed class SandboxWorld
     {
         Options = options;
         Clock = new WorldClock(machine, options.Speed);
-        _agenda = new Agenda(Clock);
+        _schedule = new EventSchedule(Clock);
         Durations = new Durations(options.Provisioning);
         Ids = new SeededIds(options.Seed);
         Cloud = CloudEndpoints.Named(options.AzureEnvironment);
         Feed = new ActivityFeed(this);
         Endpoints = new EndpointLifecycle(this);
         Clusters = new ClusterLifecycle(this);
-        Keys = new KeyRing(this);
-        KeyWatch = new KeyWatch(this);
+        Keys = new KeyStore(this);
+        KeyValidator = new KeyValidator(this);
         TimePassing = new TimePassing(this);
-        (Organization, Tenant) = Genesis.Populate(this);
-        KeyWatch.Start();
+        (Organization, Tenant) = WorldSetup.Populate(this);
+        KeyValidator.Start();
     }
 
     public SandboxOptions Options { get; }
@@ -65,7 +65,7 @@ internal sealed class SandboxWorld
     /// <summary>Errors that Atlas will return regardless of the world's state, in order of creation.</summary>
     public List<PlannedRefusal> Refusals { get; } = [];
 
-    public ArmManners Arm { get; } = new();
+    public ResourceManagerBehavior Arm { get; } = new();
 
     public ActivityFeed Feed { get; }
 
@@ -73,13 +73,13 @@ internal sealed class SandboxWorld
 
     public ClusterLifecycle Clusters { get; }
 
-    public KeyRing Keys { get; }
+    public KeyStore Keys { get; }
 
-    public KeyWatch KeyWatch { get; }
+    public KeyValidator KeyValidator { get; }
 
     public TimePassing TimePassing { get; }
 
-    public DateTimeOffset Now => _agenda.Now;
+    public DateTimeOffset Now => _schedule.Now;
 
     public WorldClock Clock { get; }
 
@@ -91,7 +91,7 @@ internal sealed class SandboxWorld
     {
         lock (_lock)
         {
-            LetItHappen();
+            RunDueEvents();
             return action();
         }
     }
@@ -102,23 +102,23 @@ internal sealed class SandboxWorld
         return true;
     });
 
-    public void After(TimeSpan delay, Action happening) => _agenda.After(delay, happening);
+    public void After(TimeSpan delay, Action action) => _schedule.After(delay, action);
 
-    private void LetItHappen()
+    private void RunDueEvents()
     {
-        if (_happening)
+        if (_isRunning)
         {
             return;
         }
 
-        _happening = true;
+        _isRunning = true;
         try
         {
-            _agenda.RunDue();
+            _schedule.RunDue();
         }
         finally
         {
-            _happening = false;
+            _isRunning = false;
         }
     }
 }

@@ -30,12 +30,12 @@ internal static class WorldStages
         {
             case "enabled":
                 Set(world, project, SettingsFor(world, project));
-                world.KeyWatch.Validate(project);
+                world.KeyValidator.Validate(project);
                 break;
             case "private":
                 Set(world, project, project.Encryption.Azure! with { RequirePrivateNetworking = true });
                 ClusterLifecycle.FollowNetworking(project);
-                world.KeyWatch.Validate(project);
+                world.KeyValidator.Validate(project);
                 break;
             case "pending":
                 foreach (var region in s_regions)
@@ -51,7 +51,7 @@ internal static class WorldStages
                     world.Endpoints.Activate(endpoint);
                 }
 
-                world.KeyWatch.Validate(project);
+                world.KeyValidator.Validate(project);
                 break;
             case "encrypted":
                 foreach (var cluster in project.Clusters.Where(c => c is { IsAzureAlone: true, Paused: false }).Take(2))

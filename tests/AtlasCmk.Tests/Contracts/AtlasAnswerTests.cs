@@ -127,9 +127,9 @@ public sealed class AtlasAnswerTests
     private static async Task RolesAsync(SandboxWire wire)
     {
         var roles = $"{wire.Project}/cloudProviderAccess";
-        var principal = wire.Command("addAzureApplication", new { clientId = Genesis.AtlasAzureAppId })["objectId"];
+        var principal = wire.Command("addAzureApplication", new { clientId = WorldSetup.AtlasAzureAppId })["objectId"];
         var role = await wire.AtlasAsync("POST", roles,
-            new { providerName = "AZURE", tenantId = wire.World.TenantId, servicePrincipalId = principal, atlasAzureAppId = Genesis.AtlasAzureAppId });
+            new { providerName = "AZURE", tenantId = wire.World.TenantId, servicePrincipalId = principal, atlasAzureAppId = WorldSetup.AtlasAzureAppId });
         await wire.AtlasAsync("PATCH", $"{roles}/{role!["_id"]}", """{"providerName":"AZURE"}""");
         await wire.AtlasAsync("GET", $"{roles}/{role["_id"]}");
         await wire.AtlasAsync("GET", roles);

@@ -100,9 +100,9 @@ public sealed class AzureAnswerTests
         var list = await wire.AzureAsync("GET", connections + Version);
         await wire.AzureAsync("GET", new Uri(list!["nextLink"]!.GetValue<string>()).PathAndQuery);
         var names = list["value"]!.AsArray().Select(c => c!["id"]!.GetValue<string>().Split('/')[^1]).ToList();
-        foreach (var (name, manner, status) in new[] { (names[0], "operation", "Approved"), (names[1], "updating", "Rejected") })
+        foreach (var (name, behavior, status) in new[] { (names[0], "operation", "Approved"), (names[1], "updating", "Rejected") })
         {
-            wire.Command("setArm", new { connectionUpdate = manner });
+            wire.Command("setArm", new { connectionUpdate = behavior });
             await wire.AzureAsync("PUT", $"{connections}/{name}{Version}", Properties(new { privateLinkServiceConnectionState = new { status, description = "d" } }));
             await wire.AzureAsync("GET", $"{connections}/{name}{Version}");
 

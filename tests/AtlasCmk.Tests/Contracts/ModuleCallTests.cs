@@ -42,9 +42,9 @@ public sealed class ModuleCallTests
         await atlas.ListServerlessInstancesAsync(project, default);
         await atlas.FindClusterAsync(project, "orders", default);
         await atlas.UpdateClusterEncryptionAsync(project, "orders", "AZURE", default);
-        var principal = session.Server.World.Do(() => Genesis.MakeApplication(session.Server.World, "MongoDB Atlas", Genesis.AtlasAzureAppId));
+        var principal = session.Server.World.Do(() => WorldSetup.MakeApplication(session.Server.World, "MongoDB Atlas", WorldSetup.AtlasAzureAppId));
         session.Server.World.Do(() => session.Server.World.Tenant.Applications.Add(principal));
-        var role = await atlas.CreateServicePrincipalAsync(project, new(world.TenantId, principal.ObjectId, Genesis.AtlasAzureAppId), default);
+        var role = await atlas.CreateServicePrincipalAsync(project, new(world.TenantId, principal.ObjectId, WorldSetup.AtlasAzureAppId), default);
         await atlas.AuthorizeServicePrincipalAsync(project, role.RoleId, default);
         await atlas.ListServicePrincipalsAsync(project, default);
         await atlas.ListEventsAsync(project, [ProjectEvent.KeyRotationStarted, ProjectEvent.AzureKeyRotated], clock.GetUtcNow().AddDays(-1), default);
@@ -66,9 +66,9 @@ public sealed class ModuleCallTests
         var vault = new KeyVaultReference(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName);
         var connections = await keyVault.ListConnectionsAsync(vault, default);
         Assert.Equal(3, connections.Count);
-        foreach (var (connection, manner) in connections.Zip(["immediate", "updating", "operation"]))
+        foreach (var (connection, behavior) in connections.Zip(["immediate", "updating", "operation"]))
         {
-            arm.ConnectionUpdate = manner;
+            arm.ConnectionUpdate = behavior;
             var read = await keyVault.GetConnectionAsync(connection.Id, default);
             await keyVault.SetConnectionStatusAsync(read!, "Approved", "by a test", TimeSpan.FromMinutes(1), default);
         }

@@ -69,7 +69,7 @@ internal sealed class CheckedWorld : IAsyncDisposable
     });
 
     /// <summary>Atlas looks whether it can use the key.</summary>
-    public void LetAtlasLook() => _server.World.Do(() => _server.World.KeyWatch.Validate(_server.World.Projects[0]));
+    public void LetAtlasLook() => _server.World.Do(() => _server.World.KeyValidator.Validate(_server.World.Projects[0]));
 
     public void ConnectWith(string publicKey, string privateKey) => Reconnect(o => o with { Atlas = new(publicKey, ArmFixture.Secret(privateKey)) });
 

@@ -47,8 +47,8 @@ public sealed class PrerequisiteCostTests
     [InlineData(false)]
     public async Task Three_round_trips_are_enough_and_one_more_where_another_project_uses_the_vault(bool isEnabled)
     {
-        var (world, turnstile) = (new World(), new Turnstile());
-        world.Atlas.OnTheWay = world.KeyVault.OnTheWay = world.Entra.OnTheWay = turnstile.PassAsync;
+        var (world, barrier) = (new World(), new RequestBarrier());
+        world.Atlas.OnTheWay = world.KeyVault.OnTheWay = world.Entra.OnTheWay = barrier.PassAsync;
         world.Atlas.Encryption.Set(isEnabled ? Given.Encryption() : Given.NotEnabled);
         world.Atlas.Projects.Add(new(Given.ProjectId, "one", "org", 1, default));
         world.Atlas.Projects.Add(new("66c9e8f1dd6c9960802420ea", "two", "org", 1, default));
@@ -56,10 +56,10 @@ public sealed class PrerequisiteCostTests
         var settings = new EncryptionAtRestRequest { ClientId = Given.Client, ClientSecret = ArmFixture.Secret("secret"), TenantId = Given.Tenant, SubscriptionId = Given.Subscription, ResourceGroupName = Given.Vault.ResourceGroupName };
 
         var work = new TestPrerequisite(world.Project).RunAsync(new() { KeyIdentifier = Given.Key, Settings = settings }, diagnose: true);
-        await turnstile.LetThroughAsync(8);
-        await turnstile.LetThroughAsync(6);
-        await turnstile.LetThroughAsync(2);
-        await turnstile.LetThroughAsync(isEnabled ? 1 : 0);
+        await barrier.LetThroughAsync(8);
+        await barrier.LetThroughAsync(6);
+        await barrier.LetThroughAsync(2);
+        await barrier.LetThroughAsync(isEnabled ? 1 : 0);
         await work.WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Equal(isEnabled ? 17 : 16, world.Journal.Count);

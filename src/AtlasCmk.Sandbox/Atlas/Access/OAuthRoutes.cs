@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>Tokens for service accounts. Errors have OAuth's shape, where <c>error</c> is a word. A rate limit error has Atlas's shape.</summary>
-internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
+internal sealed class OAuthRoutes(SandboxWorld world, TokenIssuer tokens)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -25,7 +25,7 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenDesk tokens)
             if (tokens.Count($"{http.Connection.RemoteIpAddress}", id) is { } seconds)
             {
                 http.Response.Headers.RetryAfter = $"{seconds}";
-                return new AtlasApiResponse(429, new ApiErrorException(429, "RATE_LIMITED", $"Resource /api/oauth/token is limited to {TokenDesk.RequestsAMinute} requests every 1 minutes.", "/api/oauth/token", TokenDesk.RequestsAMinute, 1).ToJson());
+                return new AtlasApiResponse(429, new ApiErrorException(429, "RATE_LIMITED", $"Resource /api/oauth/token is limited to {TokenIssuer.RequestsAMinute} requests every 1 minutes.", "/api/oauth/token", TokenIssuer.RequestsAMinute, 1).ToJson());
             }
 
             return Account(id, secret) is not { } account ? Error(401, "invalid_client", "Invalid credentials provided.")

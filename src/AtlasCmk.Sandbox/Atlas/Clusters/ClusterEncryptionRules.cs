@@ -35,7 +35,7 @@ internal static class ClusterEncryptionRules
         }
 
         // Checks the key now instead of using the last result: an endpoint may have just become ACTIVE.
-        if (!world.KeyWatch.Try(project, project.Encryption.Azure!).IsValid)
+        if (!world.KeyValidator.Try(project, project.Encryption.Azure!).IsValid)
         {
             throw AzureKeyVaultChange.InaccessibleKey();
         }
@@ -51,7 +51,7 @@ internal static class ClusterEncryptionRules
         }
 
         if (cluster.EncryptionAtRestProvider == "AZURE" && request.Project.Encryption.Azure is { } azure
-            && (cluster.LostWayToKey || request.World.KeyWatch.Try(request.Project, azure).Verdict == KeyVerdict.Unusable))
+            && (cluster.LostKeyConnection || request.World.KeyValidator.Try(request.Project, azure).Verdict == KeyVerdict.Unusable))
         {
             throw AzureKeyVaultChange.InaccessibleKey();
         }

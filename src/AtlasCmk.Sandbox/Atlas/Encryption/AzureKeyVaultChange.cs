@@ -48,7 +48,7 @@ internal static class AzureKeyVaultChange
         // Under private networking only the data nodes can validate the key, and they do so later. The identifier can be checked now.
         if (ConcernsKey(before, after))
         {
-            var finding = after.RequirePrivateNetworking ? KeyProbe.TryIdentifier(after) ?? KeyFinding.Usable : world.KeyWatch.Try(project, after);
+            var finding = after.RequirePrivateNetworking ? KeyProbe.TryIdentifier(after) ?? KeyFinding.Usable : world.KeyValidator.Try(project, after);
             if (finding.Verdict != KeyVerdict.Usable)
             {
                 world.Feed.Write(project, EventTypes.ValidationFailed);
@@ -169,7 +169,7 @@ internal static class AzureKeyVaultChange
     {
         if (!KeyAddress.AreSame(after.KeyIdentifier, before.KeyIdentifier)
             && project.Clusters.Exists(c => c.EncryptionAtRestProvider == "AZURE")
-            && world.KeyWatch.Try(project, after with { KeyIdentifier = before.KeyIdentifier }).Verdict == KeyVerdict.Unusable)
+            && world.KeyValidator.Try(project, after with { KeyIdentifier = before.KeyIdentifier }).Verdict == KeyVerdict.Unusable)
         {
             throw InaccessibleKey();
         }
@@ -209,6 +209,6 @@ internal static class AzureKeyVaultChange
             }
         }
 
-        world.KeyWatch.Observe(project);
+        world.KeyValidator.Observe(project);
     }
 }

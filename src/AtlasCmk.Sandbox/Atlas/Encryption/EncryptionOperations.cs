@@ -21,7 +21,7 @@ internal static class EncryptionOperations
 
     private static AtlasApiResponse Get(AtlasApiRequest request)
     {
-        request.World.KeyWatch.Observe(request.Project);
+        request.World.KeyValidator.Observe(request.Project);
         return AtlasApiResponse.Ok(View(request.Project));
     }
 
@@ -71,7 +71,7 @@ internal static class EncryptionOperations
             ["requirePrivateNetworking"] = azure.RequirePrivateNetworking,
             ["resourceGroupName"] = azure.ResourceGroupName,
             ["subscriptionID"] = azure.SubscriptionId,
-            ["valid"] = KeyWatch.IsValid(project),
+            ["valid"] = KeyValidator.IsValid(project),
         };
         foreach (var (name, value) in new[] { ("clientID", azure.ClientId), ("tenantID", azure.TenantId), ("roleId", azure.RoleId) })
         {

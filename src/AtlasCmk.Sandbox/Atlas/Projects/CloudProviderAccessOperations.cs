@@ -48,7 +48,7 @@ internal static class CloudProviderAccessOperations
             Id = request.World.Ids.ObjectId(),
             TenantId = body.Text("tenantId")!,
             ServicePrincipalId = body.Text("servicePrincipalId")!,
-            AtlasAzureAppId = body.Text("atlasAzureAppId") ?? Genesis.AtlasAzureAppId,
+            AtlasAzureAppId = body.Text("atlasAzureAppId") ?? WorldSetup.AtlasAzureAppId,
             Created = request.World.Now,
             LastUpdated = request.World.Now,
         };
@@ -75,9 +75,9 @@ internal static class CloudProviderAccessOperations
             throw ApiErrors.BadRequest("CANNOT_AUTHENTICATE_SERVICE_PRINCIPAL", $"Cannot authenticate service principal {role.ServicePrincipalId}.", role.ServicePrincipalId);
         }
 
-        if (role.AtlasAzureAppId != Genesis.AtlasAzureAppId || principal.ClientId != Genesis.AtlasAzureAppId)
+        if (role.AtlasAzureAppId != WorldSetup.AtlasAzureAppId || principal.ClientId != WorldSetup.AtlasAzureAppId)
         {
-            throw ApiErrors.BadRequest("CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID", $"Service principal {role.ServicePrincipalId} does not belong to application {Genesis.AtlasAzureAppId}.", role.ServicePrincipalId);
+            throw ApiErrors.BadRequest("CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID", $"Service principal {role.ServicePrincipalId} does not belong to application {WorldSetup.AtlasAzureAppId}.", role.ServicePrincipalId);
         }
 
         role.Authorized = true;

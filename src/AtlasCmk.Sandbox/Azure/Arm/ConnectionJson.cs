@@ -9,12 +9,12 @@ internal static class ConnectionJson
     public static JsonObject Of(VaultConnection connection) => Named(connection, ItemOf(connection));
 
     /// <summary>The connection in a list, or in the document of its vault.</summary>
-    public static JsonObject InList(VaultConnection connection, ArmManners manners) => Named(connection, ItemOf(connection, manners));
+    public static JsonObject InList(VaultConnection connection, ResourceManagerBehavior behavior) => Named(connection, ItemOf(connection, behavior));
 
-    public static JsonObject ItemOf(VaultConnection connection, ArmManners manners)
+    public static JsonObject ItemOf(VaultConnection connection, ResourceManagerBehavior behavior)
     {
         var item = ItemOf(connection);
-        if (manners.ListsLeaveOutState)
+        if (behavior.ListsLeaveOutState)
         {
             item["properties"]!.AsObject().Remove("privateLinkServiceConnectionState");
         }

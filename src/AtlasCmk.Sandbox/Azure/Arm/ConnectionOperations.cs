@@ -34,12 +34,12 @@ internal sealed class ConnectionOperations(ArmOperations operations)
     }
 
     /// <summary>The status of the operation at a connection's address. Null if no operation is running.</summary>
-    private static ArmAnswer? Progress(string manner, VaultConnection? connection) => manner switch
+    private static ArmAnswer? Progress(string behavior, VaultConnection? connection) => behavior switch
     {
-        ArmManners.AnswersStatus => ArmAnswer.Ok(new JsonObject { ["status"] = connection?.ProvisioningState is "Updating" ? "InProgress" : "Succeeded" }),
-        ArmManners.AnswersEmpty => new ArmAnswer(200),
-        ArmManners.AnswersNoContent => ArmAnswer.NoContent,
-        ArmManners.AnswersNotFound => new ArmAnswer(404, new ArmException(404, "ResourceNotFound", "The operation was not found.").Body),
+        ResourceManagerBehavior.AnswersStatus => ArmAnswer.Ok(new JsonObject { ["status"] = connection?.ProvisioningState is "Updating" ? "InProgress" : "Succeeded" }),
+        ResourceManagerBehavior.AnswersEmpty => new ArmAnswer(200),
+        ResourceManagerBehavior.AnswersNoContent => ArmAnswer.NoContent,
+        ResourceManagerBehavior.AnswersNotFound => new ArmAnswer(404, new ArmException(404, "ResourceNotFound", "The operation was not found.").Body),
         _ => null,
     };
 
@@ -75,16 +75,16 @@ internal sealed class ConnectionOperations(ArmOperations operations)
 
     private ArmAnswer Finish(ArmRequest request, VaultConnection connection, string status, string? description)
     {
-        var manners = request.World.Arm;
+        var behavior = request.World.Arm;
 
         // Assumption: a conflict, as other services return. Key Vault's response is not published.
         if (connection.ProvisioningState is "Deleting" or "Failed" or "Disconnected" || !connection.CanBecome(status)
-            || (manners.RejectionIsFinal && (connection.Status, status) is ("Rejected", "Approved")))
+            || (behavior.RejectionIsFinal && (connection.Status, status) is ("Rejected", "Approved")))
         {
             throw ArmException.Conflict($"The private endpoint connection '{connection.Name}' is {connection.Status} ({connection.ProvisioningState}) and cannot become {status}.");
         }
 
-        if (manners.ConnectionUpdate == ArmManners.Immediate)
+        if (behavior.ConnectionUpdate == ResourceManagerBehavior.Immediate)
         {
             request.World.Endpoints.Decide(connection, status, description);
             return ArmAnswer.Ok(ConnectionJson.Of(connection));
@@ -92,15 +92,15 @@ internal sealed class ConnectionOperations(ArmOperations operations)
 
         connection.ProvisioningState = "Updating";
         connection.Vault.ChangesUnderWay++;
-        if (manners.ConnectionUpdate == ArmManners.Recorded)
+        if (behavior.ConnectionUpdate == ResourceManagerBehavior.Recorded)
         {
             return AsRecorded(request, connection, status, description);
         }
 
-        var fails = manners.ConnectionUpdate == ArmManners.FailedOperation;
+        var fails = behavior.ConnectionUpdate == ResourceManagerBehavior.FailedOperation;
         var id = operations.Start(request, () => End(request.World, connection, fails, status, description), fails ? "The update failed." : null);
         var answer = ArmAnswer.Ok(ConnectionJson.Of(connection));
-        return manners.ConnectionUpdate == ArmManners.Updating ? answer : answer with
+        return behavior.ConnectionUpdate == ResourceManagerBehavior.Updating ? answer : answer with
         {
             Headers = new Dictionary<string, string>(s_soon) { ["Azure-AsyncOperation"] = ArmOperations.StatusLink(request, connection.Vault.Location, id) },
         };

@@ -6,7 +6,7 @@ namespace AtlasCmk.Sandbox.Azure.Arm;
 /// <summary>A vault as Resource Manager shows it.</summary>
 internal static class VaultJson
 {
-    public static JsonObject Of(Vault vault, ArmManners manners) => new()
+    public static JsonObject Of(Vault vault, ResourceManagerBehavior behavior) => new()
     {
         ["id"] = vault.Id,
         ["name"] = vault.Name,
@@ -15,7 +15,7 @@ internal static class VaultJson
         ["tags"] = Tags(vault.Tags),
         ["systemData"] = SystemData(),
         ["sandboxUnknownField"] = "A client passes over what it does not know.",
-        ["properties"] = Properties(vault, manners),
+        ["properties"] = Properties(vault, behavior),
     };
 
     public static JsonObject Tags(IReadOnlyDictionary<string, string> tags) =>
@@ -39,7 +39,7 @@ internal static class VaultJson
         return data;
     }
 
-    private static JsonObject Properties(Vault vault, ArmManners manners)
+    private static JsonObject Properties(Vault vault, ResourceManagerBehavior behavior)
     {
         var properties = new JsonObject
         {
@@ -61,7 +61,7 @@ internal static class VaultJson
         Add("enablePurgeProtection", vault.EnablePurgeProtection);
         Add("publicNetworkAccess", vault.PublicNetworkAccess);
         Add("networkAcls", vault.NetworkAcls is { } rules ? Of(rules) : null);
-        Add("privateEndpointConnections", vault.Connections.Count > 0 ? new JsonArray([.. vault.Connections.Select(c => ConnectionJson.ItemOf(c, manners))]) : null);
+        Add("privateEndpointConnections", vault.Connections.Count > 0 ? new JsonArray([.. vault.Connections.Select(c => ConnectionJson.ItemOf(c, behavior))]) : null);
         return properties;
 
         void Add(string name, JsonNode? value)

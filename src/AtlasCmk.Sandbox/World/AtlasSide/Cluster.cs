@@ -40,10 +40,10 @@ internal sealed class Cluster
     public bool StoppedForKey { get; set; }
 
     /// <summary>Atlas stopped the cluster because the last endpoint to the key was deleted.</summary>
-    public bool LostWayToKey { get; set; }
+    public bool LostKeyConnection { get; set; }
 
     /// <summary>Whether the data cannot be decrypted at the moment.</summary>
-    public bool CannotOpenData => StoppedForKey || LostWayToKey;
+    public bool CannotOpenData => StoppedForKey || LostKeyConnection;
 
     /// <summary>Atlas disabled this multi-cloud cluster because its project requires private networking.</summary>
     public bool StoppedForPrivateNetworking { get; set; }

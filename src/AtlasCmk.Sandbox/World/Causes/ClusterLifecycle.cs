@@ -108,7 +108,7 @@ internal sealed class ClusterLifecycle(SandboxWorld world)
     /// </summary>
     public string? KeyOf(Project project)
     {
-        world.KeyWatch.FollowLatest(project);
+        world.KeyValidator.FollowLatest(project);
         return project.Encryption.Azure?.KeyIdentifier is not { } text ? null
             : KeyAddress.Parse(text) is { Version: null } ? project.Encryption.FollowedVersion
             : world.Keys.Find(KeyAddress.Parse(text))?.Identifier ?? text;

@@ -37,8 +37,8 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
     {
         endpoint.Project.Endpoints.Remove(endpoint);
         world.Feed.Write(endpoint.Project, EventTypes.PrivateEndpointDeleted);
-        PrivateWay.Lose(endpoint);
-        world.KeyWatch.ValidateSoon(endpoint.Project);
+        PrivateConnectivity.Close(endpoint);
+        world.KeyValidator.ValidateSoon(endpoint.Project);
     }
 
     /// <summary>The owner of the vault approves or rejects a connection. False if Azure would refuse.</summary>
@@ -84,7 +84,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
         var subscription = endpoint is null ? world.Ids.Guid() : _atlasSubscription;
         var connection = new VaultConnection
         {
-            Name = name ?? (world.Arm.ConnectionNames == ArmManners.NamesWithGuid ? $"{own}.{guid}" : own),
+            Name = name ?? (world.Arm.ConnectionNames == ResourceManagerBehavior.NamesWithGuid ? $"{own}.{guid}" : own),
             Vault = vault,
             Endpoint = endpoint,
             PrivateEndpointId = $"/subscriptions/{subscription}/resourceGroups/rg-{world.Ids.Hex(8)}/providers/Microsoft.Network/privateEndpoints/{name ?? own}",
@@ -98,7 +98,7 @@ internal sealed class EndpointLifecycle(SandboxWorld world)
     public void Activate(AtlasEndpoint endpoint)
     {
         endpoint.Become("ACTIVE");
-        world.KeyWatch.ValidateSoon(endpoint.Project);
+        world.KeyValidator.ValidateSoon(endpoint.Project);
     }
 
     /// <summary>Completes the creation of an endpoint. The agenda does this after the provisioning time, a stage does it at once.</summary>

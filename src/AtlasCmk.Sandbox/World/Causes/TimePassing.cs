@@ -27,7 +27,7 @@ internal sealed class TimePassing(SandboxWorld world)
             BackUp(cluster, span);
         }
 
-        world.Projects.ForEach(world.KeyWatch.Validate);
+        world.Projects.ForEach(world.KeyValidator.Validate);
     }
 
     private static void Age(List<AtlasEvent> events, TimeSpan span)

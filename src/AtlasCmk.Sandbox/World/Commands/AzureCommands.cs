@@ -6,7 +6,7 @@ internal static class AzureCommands
 {
     public static JsonObject? AddVault(SandboxWorld world, CommandArgument argument)
     {
-        var vault = Genesis.MakeVault(world, world.Tenant, argument.Text("name"));
+        var vault = WorldSetup.MakeVault(world, world.Tenant, argument.Text("name"));
         return new JsonObject { ["name"] = vault.Name, ["keyIdentifier"] = vault.Keys[0].Current.Identifier };
     }
 
@@ -95,12 +95,12 @@ internal static class AzureCommands
         return new JsonObject { ["id"] = role.Id };
     }
 
-    /// <summary>See <see cref="ArmManners"/>.</summary>
+    /// <summary>See <see cref="ResourceManagerBehavior"/>.</summary>
     public static JsonObject? SetArm(SandboxWorld world, CommandArgument argument)
     {
-        world.Arm.ConnectionUpdate = MannerIn(argument, "connectionUpdate") ?? world.Arm.ConnectionUpdate;
-        world.Arm.OperationAnswer = MannerIn(argument, "operationAnswer") ?? world.Arm.OperationAnswer;
-        world.Arm.ConnectionNames = MannerIn(argument, "connectionNames") ?? world.Arm.ConnectionNames;
+        world.Arm.ConnectionUpdate = SettingIn(argument, "connectionUpdate") ?? world.Arm.ConnectionUpdate;
+        world.Arm.OperationAnswer = SettingIn(argument, "operationAnswer") ?? world.Arm.OperationAnswer;
+        world.Arm.ConnectionNames = SettingIn(argument, "connectionNames") ?? world.Arm.ConnectionNames;
         argument.Flag("listsLeaveOutState", value => world.Arm.ListsLeaveOutState = value);
         argument.Flag("rejectionIsFinal", value => world.Arm.RejectionIsFinal = value);
         world.Arm.PageSize = argument.Number("pageSize") ?? world.Arm.PageSize;
@@ -109,9 +109,9 @@ internal static class AzureCommands
         return null;
     }
 
-    private static string? MannerIn(CommandArgument argument, string name) =>
-        argument.Text(name) is not { } value || ArmManners.Known[name].Contains(value) ? argument.Text(name)
-            : throw new WorldCommandException($"'{value}' is not a value of {name}. Expected: {string.Join(", ", ArmManners.Known[name])}.");
+    private static string? SettingIn(CommandArgument argument, string name) =>
+        argument.Text(name) is not { } value || ResourceManagerBehavior.Known[name].Contains(value) ? argument.Text(name)
+            : throw new WorldCommandException($"'{value}' is not a value of {name}. Expected: {string.Join(", ", ResourceManagerBehavior.Known[name])}.");
 
     public static JsonObject? SetProvider(SandboxWorld world, CommandArgument argument)
     {
@@ -122,7 +122,7 @@ internal static class AzureCommands
     /// <summary>Adds an application without rights. <c>clientId</c> sets a known ID, for example of Atlas's application.</summary>
     public static JsonObject? AddApplication(SandboxWorld world, CommandArgument argument)
     {
-        var application = Genesis.MakeApplication(world, argument.Text("name") ?? "application", argument.Text("clientId"));
+        var application = WorldSetup.MakeApplication(world, argument.Text("name") ?? "application", argument.Text("clientId"));
         world.Tenant.Applications.Add(application);
         return new JsonObject
         {
@@ -134,7 +134,7 @@ internal static class AzureCommands
 
     public static JsonObject? AddSecret(SandboxWorld world, CommandArgument argument)
     {
-        var secret = Genesis.MakeSecret(world);
+        var secret = WorldSetup.MakeSecret(world);
         ApplicationOf(world, argument).Secrets.Add(secret);
         return new JsonObject { ["clientSecret"] = secret.Value };
     }

@@ -55,9 +55,9 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
     [InlineData("immediate")]
     [InlineData("updating")]
     [InlineData("operation")]
-    public async Task An_approval_is_carried_out_when_it_returns_by_whichever_way_Azure_chooses(string manner)
+    public async Task An_approval_is_carried_out_when_it_returns_by_whichever_way_Azure_chooses(string behavior)
     {
-        Command("setArm", new { connectionUpdate = manner });
+        Command("setArm", new { connectionUpdate = behavior });
         var pending = await PendingAsync();
         var approved = await Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "by the book", s_timeout, default);
 

@@ -85,10 +85,10 @@ public sealed class AtlasWireTests
     public async Task Bodies_are_checked_before_anything_else_happens(string body, string code)
     {
         await using var host = await AtlasHost.StartAsync("enabled");
-        var before = WorldPicture.Of(host.World.World).ToJsonString();
+        var before = WorldState.Of(host.World.World).ToJsonString();
         await host.RefusedAsync(400, code, HttpMethod.Patch, host.EncryptionPath, body);
 
-        Assert.Equal(before, WorldPicture.Of(host.World.World).ToJsonString());
+        Assert.Equal(before, WorldState.Of(host.World.World).ToJsonString());
     }
 
     [Fact]

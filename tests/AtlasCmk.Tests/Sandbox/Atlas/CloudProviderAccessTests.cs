@@ -10,9 +10,9 @@ public sealed class CloudProviderAccessTests
     public async Task A_role_replaces_the_stored_secret()
     {
         await using var host = await AtlasHost.StartAsync("enabled");
-        var principal = host.World.Command("addAzureApplication", new { clientId = Genesis.AtlasAzureAppId })["objectId"]!.GetValue<string>();
+        var principal = host.World.Command("addAzureApplication", new { clientId = WorldSetup.AtlasAzureAppId })["objectId"]!.GetValue<string>();
         var roles = $"{host.ProjectPath}/cloudProviderAccess";
-        var request = new { providerName = "AZURE", tenantId = host.World.World.Tenant.Id, servicePrincipalId = principal, atlasAzureAppId = Genesis.AtlasAzureAppId };
+        var request = new { providerName = "AZURE", tenantId = host.World.World.Tenant.Id, servicePrincipalId = principal, atlasAzureAppId = WorldSetup.AtlasAzureAppId };
         var role = await AtlasHost.ReadAsync(await host.SendAsync(HttpMethod.Post, roles, request), HttpStatusCode.OK);
         var id = role["_id"]!.GetValue<string>();
         var change = new { azureKeyVault = new { roleId = id } };
@@ -38,7 +38,7 @@ public sealed class CloudProviderAccessTests
         await using var host = await AtlasHost.StartAsync();
         var principal = kind == "unknown" ? Guid.NewGuid().ToString() : host.World.Command("addAzureApplication")["objectId"]!.GetValue<string>();
         var roles = $"{host.ProjectPath}/cloudProviderAccess";
-        var request = new { providerName = "AZURE", tenantId = host.World.World.Tenant.Id, servicePrincipalId = principal, atlasAzureAppId = Genesis.AtlasAzureAppId };
+        var request = new { providerName = "AZURE", tenantId = host.World.World.Tenant.Id, servicePrincipalId = principal, atlasAzureAppId = WorldSetup.AtlasAzureAppId };
         var role = await AtlasHost.ReadAsync(await host.SendAsync(HttpMethod.Post, roles, request), HttpStatusCode.OK);
 
         await host.RefusedAsync(400, code, HttpMethod.Patch, $"{roles}/{role["_id"]}", new { providerName = "AZURE" });
@@ -50,7 +50,7 @@ public sealed class CloudProviderAccessTests
     public async Task Under_private_networking_the_secret_stays_until_the_role_has_been_tried(bool mayUseKeys)
     {
         await using var host = await AtlasHost.StartAsync("active");
-        var principal = host.World.Command("addAzureApplication", new { clientId = Genesis.AtlasAzureAppId })["objectId"]!.GetValue<string>();
+        var principal = host.World.Command("addAzureApplication", new { clientId = WorldSetup.AtlasAzureAppId })["objectId"]!.GetValue<string>();
         host.World.Command("setRole", new { role = "Key Vault Reader", objectId = principal });
         if (mayUseKeys)
         {

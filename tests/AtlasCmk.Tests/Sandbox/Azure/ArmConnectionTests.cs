@@ -181,10 +181,10 @@ public sealed class ArmConnectionTests
     [Theory]
     [InlineData("operation", "Succeeded", "Approved")]
     [InlineData("failed", "Failed", "Pending")]
-    public async Task An_update_may_be_an_operation_to_ask_about(string manner, string end, string status)
+    public async Task An_update_may_be_an_operation_to_ask_about(string behavior, string end, string status)
     {
         await using var server = await Pending();
-        server.Command("setArm", new { connectionUpdate = manner });
+        server.Command("setArm", new { connectionUpdate = behavior });
         using var client = server.ArmClient();
 
         using var content = new StringContent(Approve, Encoding.UTF8, "application/json");
@@ -242,7 +242,7 @@ public sealed class ArmConnectionTests
     {
         await using var server = await Pending();
         server.Command("addRole", """{"name":"writer","actions":["Microsoft.KeyVault/vaults/privateEndpointConnections/*"]}""");
-        var writer = server.World.Do(() => Genesis.MakeApplication(server.World, "writer"));
+        var writer = server.World.Do(() => WorldSetup.MakeApplication(server.World, "writer"));
         server.Command("setRole", new { role = "writer", objectId = writer.ObjectId });
         using var client = server.Client(server.Tokens.Issue(writer, server.Tokens.ArmAudience));
 

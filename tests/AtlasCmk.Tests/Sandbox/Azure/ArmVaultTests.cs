@@ -96,7 +96,7 @@ public sealed class ArmVaultTests
     public async Task Who_has_no_role_may_not_even_look()
     {
         await using var server = await SandboxServer.StartAsync();
-        var stranger = server.World.Do(() => AtlasCmk.Sandbox.World.Genesis.MakeApplication(server.World, "stranger"));
+        var stranger = server.World.Do(() => AtlasCmk.Sandbox.World.WorldSetup.MakeApplication(server.World, "stranger"));
         using var client = server.Client(server.Tokens.Issue(stranger, server.Tokens.ArmAudience));
 
         var (status, body) = await client.SendAsync(HttpMethod.Get, $"{server.VaultPath()}?{SandboxHttp.ArmApi}");

@@ -26,8 +26,8 @@ public sealed class GrantLagTests : IAsyncLifetime
 
     private (bool Valid, bool Paused) Look() => World.Do(() =>
     {
-        World.KeyWatch.Validate(Project);
-        return (KeyWatch.IsValid(Project), Project.FindCluster("orders")!.Paused);
+        World.KeyValidator.Validate(Project);
+        return (KeyValidator.IsValid(Project), Project.FindCluster("orders")!.Paused);
     });
 
     private async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string? body = null)

@@ -28,7 +28,7 @@ public sealed class SandboxArgumentsTests
     }
 
     [Fact]
-    public void Every_other_manner_has_an_option()
+    public void Every_other_behavior_has_an_option()
     {
         var options = SandboxArguments.Parse(
             [
@@ -43,8 +43,8 @@ public sealed class SandboxArgumentsTests
 
     /// <summary>A line of the help for each, with its values in the order of the default first.</summary>
     [Fact]
-    public void The_help_names_every_manner_of_Azure_with_its_values() => Assert.All(
-        ArmManners.Known, m => Assert.Contains($"{m.Key}={string.Join('|', m.Value)}", SandboxArguments.Usage, StringComparison.Ordinal));
+    public void The_help_names_every_behavior_of_Azure_with_its_values() => Assert.All(
+        ResourceManagerBehavior.Known, m => Assert.Contains($"{m.Key}={string.Join('|', m.Value)}", SandboxArguments.Usage, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("serve --arm weather=fine", "'weather'")]

@@ -88,7 +88,7 @@ public sealed class ClusterLifecycleTests
         world.Command("setKeyVersion", new { version = old, enabled = false });
         world.Pass(world.World.Durations.ValidationInterval);
 
-        Assert.True(KeyWatch.IsValid(world.Project));
+        Assert.True(KeyValidator.IsValid(world.Project));
         Assert.True(world.Cluster("orders").StoppedForKey);
     }
 

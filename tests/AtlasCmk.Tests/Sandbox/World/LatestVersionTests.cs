@@ -45,7 +45,7 @@ public sealed class LatestVersionTests
 
         (string, DateTimeOffset) Picture()
         {
-            var encryption = WorldPicture.Of(_world.World)["projects"]![0]!["encryption"]!;
+            var encryption = WorldState.Of(_world.World)["projects"]![0]!["encryption"]!;
             return (encryption["versionInUse"]!.GetValue<string>(), encryption["versionInUseSince"]!.GetValue<DateTimeOffset>());
         }
     }
@@ -77,7 +77,7 @@ public sealed class LatestVersionTests
         UntilFollowed();
 
         Assert.Equal((first, first, false), (InUse, _world.Cluster("orders").KeyIdentifier, _world.Cluster("orders").Paused));
-        Assert.True(KeyWatch.IsValid(_world.Project));
+        Assert.True(KeyValidator.IsValid(_world.Project));
         Assert.Equal(2, Count(Rotation));
     }
 
@@ -108,7 +108,7 @@ public sealed class LatestVersionTests
 
         Set(first, enabled: true);
         UntilFollowed();
-        Assert.Equal((true, true, first), (_world.Cluster("orders").Paused, KeyWatch.IsValid(_world.Project), InUse));
+        Assert.Equal((true, true, first), (_world.Cluster("orders").Paused, KeyValidator.IsValid(_world.Project), InUse));
 
         Set(second, enabled: true);
         UntilFollowed();
@@ -124,7 +124,7 @@ public sealed class LatestVersionTests
 
         var needed = _world.Cluster("orders").Snapshots.Where(s => s.KeyIdentifier is not null).OrderBy(s => s.CreatedAt).Select(s => s.KeyIdentifier);
         Assert.Equal([first, second], needed);
-        var shown = WorldPicture.Of(_world.World)["projects"]![0]!["clusters"]!.AsArray().Single(c => c!["name"]!.GetValue<string>() == "orders")!["snapshotsByKey"]!;
+        var shown = WorldState.Of(_world.World)["projects"]![0]!["clusters"]!.AsArray().Single(c => c!["name"]!.GetValue<string>() == "orders")!["snapshotsByKey"]!;
         Assert.Equal((1, 1), (shown[first]!.GetValue<int>(), shown[second]!.GetValue<int>()));
     }
 

@@ -49,7 +49,7 @@ public sealed class TimePassingTests
 
         Pass(2);
         Assert.True(_world.Cluster("orders").StoppedForKey);
-        Assert.False(KeyWatch.IsValid(_world.Project));
+        Assert.False(KeyValidator.IsValid(_world.Project));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class WorldTests
 
         Assert.Equal(endpoints, world.Project.Endpoints.Count(e => e.Status == status));
         Assert.Equal(encrypted, world.Project.Clusters.Count(c => c is { EncryptionAtRestProvider: "AZURE", StateName: "IDLE" }));
-        Assert.Equal(stage is "enabled" or "active" or "encrypted", KeyWatch.IsValid(world.Project));
+        Assert.Equal(stage is "enabled" or "active" or "encrypted", KeyValidator.IsValid(world.Project));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class WorldTests
 
         Assert.All(world.Project.Endpoints, e => Assert.Equal("ACTIVE", e.Status));
         Assert.Equal(3, world.Vault.Connections.Count);
-        Assert.True(KeyWatch.IsValid(world.Project));
+        Assert.True(KeyValidator.IsValid(world.Project));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class WorldTests
     public void The_picture_holds_no_secret()
     {
         var world = new TestWorld(stage: "encrypted");
-        var picture = WorldPicture.Of(world.World).ToJsonString();
+        var picture = WorldState.Of(world.World).ToJsonString();
 
         Assert.DoesNotContain(world.World.Credentials[0].Secret, picture, StringComparison.Ordinal);
         Assert.DoesNotContain(world.World.Tenant.AtlasApplication.Secrets[0].Value, picture, StringComparison.Ordinal);
@@ -119,5 +119,5 @@ public sealed class WorldTests
         Assert.Equal(covered, AddressRange.Covers(rule, System.Net.IPAddress.Parse(address)));
 
     private static string PictureOf(int seed) =>
-        JsonSerializer.Serialize(WorldPicture.Of(new TestWorld(new SandboxOptions { Seed = seed }, "encrypted").World));
+        JsonSerializer.Serialize(WorldState.Of(new TestWorld(new SandboxOptions { Seed = seed }, "encrypted").World));
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>Authenticates a caller, and checks the API access list for the caller's address.</summary>
-internal sealed class AccessGate(SandboxWorld world, TokenDesk tokens)
+internal sealed class AccessCheck(SandboxWorld world, TokenIssuer tokens)
 {
     private const string Realm = "MMS Public API";
 

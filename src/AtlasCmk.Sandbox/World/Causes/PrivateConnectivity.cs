@@ -5,10 +5,10 @@ namespace AtlasCmk.Sandbox.World;
 /// A vault that is temporarily unreachable stops no cluster. Assumption: deleting a cluster's last endpoint stops the
 /// cluster, because nothing can decrypt its data then. Atlas does not document this.
 /// </remarks>
-internal static class PrivateWay
+internal static class PrivateConnectivity
 {
     /// <summary>Stops the clusters that depended on this deleted endpoint.</summary>
-    public static void Lose(AtlasEndpoint gone)
+    public static void Close(AtlasEndpoint gone)
     {
         var project = gone.Project;
         if (!gone.WasActive || !project.Encryption.RequiresPrivateNetworking)
@@ -19,16 +19,16 @@ internal static class PrivateWay
         foreach (var cluster in project.Clusters.Where(c => c.KeyIdentifier is not null))
         {
             var left = project.Endpoints.FindAll(e => e.WasActive);
-            cluster.LostWayToKey |= left.Count == 0 || (IsOwn(cluster, gone) && !left.Exists(e => IsOwn(cluster, e)));
+            cluster.LostKeyConnection |= left.Count == 0 || (IsOwn(cluster, gone) && !left.Exists(e => IsOwn(cluster, e)));
         }
     }
 
     /// <summary>Starts the clusters that can reach the key again, over an endpoint or over the public network.</summary>
-    public static void FindAgain(Project project)
+    public static void Restore(Project project)
     {
-        foreach (var cluster in project.Clusters.Where(c => c.LostWayToKey))
+        foreach (var cluster in project.Clusters.Where(c => c.LostKeyConnection))
         {
-            cluster.LostWayToKey = project.Encryption.RequiresPrivateNetworking && !project.Endpoints.Exists(e => e.Status == "ACTIVE" && IsOwn(cluster, e));
+            cluster.LostKeyConnection = project.Encryption.RequiresPrivateNetworking && !project.Endpoints.Exists(e => e.Status == "ACTIVE" && IsOwn(cluster, e));
         }
     }
 

@@ -4,7 +4,7 @@ namespace AtlasCmk.Sandbox.World;
 /// Atlas validates a project's key when credentials change, when the configuration is read, and at a fixed interval.
 /// Encrypted clusters stop when the key becomes unusable, and start when it is usable again.
 /// </summary>
-internal sealed class KeyWatch(SandboxWorld world)
+internal sealed class KeyValidator(SandboxWorld world)
 {
     private readonly KeyProbe _probe = new(world);
 
@@ -61,7 +61,7 @@ internal sealed class KeyWatch(SandboxWorld world)
             return;
         }
 
-        PrivateWay.FindAgain(project);
+        PrivateConnectivity.Restore(project);
         settings = Settle(project, settings);
         FollowLatest(project);
         var finding = _probe.Try(project, settings);

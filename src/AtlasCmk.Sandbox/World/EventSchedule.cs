@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>Scheduled events, in order of time. Events run when something accesses the world: it first runs the events that are due.</summary>
-internal sealed class Agenda(WorldClock clock)
+internal sealed class EventSchedule(WorldClock clock)
 {
     private readonly PriorityQueue<Action, (DateTimeOffset Due, long Number)> _events = new();
     private DateTimeOffset? _eventTime;
@@ -10,18 +10,18 @@ internal sealed class Agenda(WorldClock clock)
     /// <summary>The time of the running event, or the clock's time. An event that runs late still has its scheduled time.</summary>
     public DateTimeOffset Now => _eventTime ?? clock.Now;
 
-    public void After(TimeSpan delay, Action happening) => _events.Enqueue(happening, (Now + delay, _number++));
+    public void After(TimeSpan delay, Action action) => _events.Enqueue(action, (Now + delay, _number++));
 
     public void RunDue()
     {
         var now = clock.Now;
-        while (_events.TryPeek(out var happening, out var when) && when.Due <= now)
+        while (_events.TryPeek(out var action, out var when) && when.Due <= now)
         {
             _events.Dequeue();
             _eventTime = when.Due;
             try
             {
-                happening();
+                action();
             }
             finally
             {

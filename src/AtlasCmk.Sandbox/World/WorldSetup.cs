@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>Builds the initial world. Azure comes first, because Atlas's projects refer to vaults.</summary>
-internal static class Genesis
+internal static class WorldSetup
 {
     private const string ResourceGroup = "rg-atlas-cmk";
     private const string KeyName = "atlas-cmk";

@@ -7,29 +7,29 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>Approval, rejection and removal against each manner of Azure that the Sandbox has: what succeeded is never reported as failed.</summary>
-public sealed class ConnectionMannersTests
+/// <summary>Approval, rejection and removal with each behavior of Azure that the Sandbox has: what succeeded is never reported as failed.</summary>
+public sealed class ConnectionBehaviorTests
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Every manner with each of its values, but for the one in which Azure itself fails.</summary>
-    public static TheoryData<string, string> Manners
+    /// <summary>Every behavior with each of its values, but for the one in which Azure itself fails.</summary>
+    public static TheoryData<string, string> Behaviors
     {
         get
         {
-            var manners = new TheoryData<string, string>();
-            foreach (var (name, value) in ArmManners.Known.SelectMany(m => m.Value.Where(v => v != ArmManners.FailedOperation), (m, value) => (m.Key, value)))
+            var behaviors = new TheoryData<string, string>();
+            foreach (var (name, value) in ResourceManagerBehavior.Known.SelectMany(m => m.Value.Where(v => v != ResourceManagerBehavior.FailedOperation), (m, value) => (m.Key, value)))
             {
-                manners.Add(name, value);
+                behaviors.Add(name, value);
             }
 
-            return manners;
+            return behaviors;
         }
     }
 
     [Theory]
-    [MemberData(nameof(Manners))]
-    public async Task A_connection_is_approved_in_every_manner(string name, string value)
+    [MemberData(nameof(Behaviors))]
+    public async Task A_connection_is_approved_with_every_behavior(string name, string value)
     {
         await using var azure = await StartAsync((name, value));
         var approved = await azure.Api.SetConnectionStatusAsync(await azure.FirstAsync(), ConnectionStatus.Approved, "by the book", s_timeout, default);
@@ -40,8 +40,8 @@ public sealed class ConnectionMannersTests
 
     /// <summary>Atlas replaces a rejected connection, and may have done so by the first look.</summary>
     [Theory]
-    [MemberData(nameof(Manners))]
-    public async Task A_connection_is_rejected_in_every_manner(string name, string value)
+    [MemberData(nameof(Behaviors))]
+    public async Task A_connection_is_rejected_with_every_behavior(string name, string value)
     {
         await using var azure = await StartAsync((name, value));
         var rejected = await azure.Api.SetConnectionStatusAsync(await azure.FirstAsync(), ConnectionStatus.Rejected, "no", s_timeout, default);
@@ -51,8 +51,8 @@ public sealed class ConnectionMannersTests
     }
 
     [Theory]
-    [MemberData(nameof(Manners))]
-    public async Task A_connection_is_removed_in_every_manner(string name, string value)
+    [MemberData(nameof(Behaviors))]
+    public async Task A_connection_is_removed_with_every_behavior(string name, string value)
     {
         await using var azure = await StartAsync((name, value));
         var connection = await azure.FirstAsync();
@@ -67,7 +67,7 @@ public sealed class ConnectionMannersTests
     [InlineData("empty")]
     [InlineData("noContent")]
     [InlineData("notFound")]
-    public async Task A_rejection_is_taken_back_in_every_manner_of_the_operation(string answer)
+    public async Task A_rejection_is_taken_back_with_every_behavior_of_the_operation(string answer)
     {
         await using var azure = await StartAsync(("operationAnswer", answer));
         var rejected = await azure.Api.SetConnectionStatusAsync(await azure.FirstAsync(), ConnectionStatus.Rejected, "no", s_timeout, default);
@@ -140,8 +140,8 @@ public sealed class ConnectionMannersTests
         Assert.Equal(("Approved", "Approved"), ((await azure.Api.SetConnectionStatusAsync(pending, ConnectionStatus.Approved, "yes", s_timeout, default)).Status, azure.Status));
     }
 
-    private static async Task<Azure> StartAsync(params (string Name, string Value)[] manners) => new(
-        await SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Provisioning = TimeSpan.FromSeconds(10), Arm = manners }));
+    private static async Task<Azure> StartAsync(params (string Name, string Value)[] behaviors) => new(
+        await SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Provisioning = TimeSpan.FromSeconds(10), Arm = behaviors }));
 
     private sealed class Azure : IAsyncDisposable
     {

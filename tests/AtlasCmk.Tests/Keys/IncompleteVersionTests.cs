@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.Tests.Keys;
 
 /// <summary>A version of which Azure does not say whether it is enabled, or when it was created.</summary>
-public sealed class UntoldVersionTests
+public sealed class IncompleteVersionTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>What Atlas says where it refuses, and what a user sees of it.</summary>
-public sealed class AtlasDoorTests : IDisposable
+public sealed class AtlasRefusalTests : IDisposable
 {
     private const string Address = "203.0.113.7";
 

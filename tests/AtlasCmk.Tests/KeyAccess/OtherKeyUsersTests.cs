@@ -4,7 +4,7 @@ using Xunit;
 namespace AtlasCmk.Tests.KeyAccess;
 
 /// <summary>Who else loses what is taken, as far as Azure tells it: by whatever the vault goes by, with Atlas and without.</summary>
-public sealed class KeyNeighboursTests
+public sealed class OtherKeyUsersTests
 {
     private const string Caller = "b1e2c3d4-0000-4000-8000-00000000000b";
     private const string KeyOfAnother = "https://kv-atlas.vault.azure.net/keys/second/0123456789abcdef0123456789abcdef";

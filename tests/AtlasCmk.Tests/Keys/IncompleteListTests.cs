@@ -4,7 +4,7 @@ using static AtlasCmk.Tests.Keys.AnsweredRetirement;
 namespace AtlasCmk.Tests.Keys;
 
 /// <summary>A list that is shorter than what Atlas says elsewhere is not believed to be whole.</summary>
-public sealed class ShortListTests : IDisposable
+public sealed class IncompleteListTests : IDisposable
 {
     private readonly AnsweredRetirement _world = new();
 

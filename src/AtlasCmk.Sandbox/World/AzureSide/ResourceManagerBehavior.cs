@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>How Azure behaves if its published description allows several ways. The first value is the default: recorded, or else published.</summary>
-internal sealed class ArmManners
+internal sealed class ResourceManagerBehavior
 {
     public const string Recorded = "recorded";
     public const string Immediate = "immediate";

@@ -6,7 +6,7 @@ namespace AtlasCmk.Clients;
 /// <summary>Why Atlas refuses a caller. For 401 and 403 the status takes precedence, because Atlas's general codes do not give the cause.</summary>
 internal static partial class AtlasFailures
 {
-    private static ErrorMeaning Door(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
+    private static ErrorMeaning AccessRefusal(AtlasCall call, int statusCode, AtlasApiError? error, string caller)
     {
         var code = error?.ErrorCode;
         return code switch

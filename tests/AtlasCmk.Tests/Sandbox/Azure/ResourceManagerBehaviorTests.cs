@@ -9,16 +9,16 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-/// <summary>The manners of Resource Manager that were not recorded, each reached by an option, and the recorded ones beside them.</summary>
-public sealed class ArmMannersTests
+/// <summary>The behaviors of Resource Manager that were not recorded, each reached by an option, and the recorded ones beside them.</summary>
+public sealed class ResourceManagerBehaviorTests
 {
     private const string Approve = """{"properties":{"privateLinkServiceConnectionState":{"status":"Approved"}}}""";
     private const string Reject = """{"properties":{"privateLinkServiceConnectionState":{"status":"Rejected"}}}""";
 
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
 
-    private Task<SandboxServer> StartAsync(params (string Name, string Value)[] manners) =>
-        SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Arm = manners }, _time);
+    private Task<SandboxServer> StartAsync(params (string Name, string Value)[] behaviors) =>
+        SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Arm = behaviors }, _time);
 
     private static string Url(SandboxServer server, string? name = null) =>
         $"{server.VaultPath()}/privateEndpointConnections/{name ?? server.World.Do(() => server.World.Projects[0].Vault.Connections[0].Name)}?{SandboxHttp.ArmApi}";
@@ -50,16 +50,16 @@ public sealed class ArmMannersTests
     [InlineData("empty", HttpStatusCode.OK, null)]
     [InlineData("noContent", HttpStatusCode.NoContent, null)]
     [InlineData("notFound", HttpStatusCode.NotFound, null)]
-    public async Task The_address_of_the_operation_answers_as_it_is_told_to(string manner, HttpStatusCode status, string? state)
+    public async Task The_address_of_the_operation_answers_as_it_is_told_to(string behavior, HttpStatusCode status, string? state)
     {
-        await using var server = await StartAsync(("operationAnswer", manner));
+        await using var server = await StartAsync(("operationAnswer", behavior));
         using var client = server.ArmClient();
         var operation = await OperationAsync(client, server, Approve);
 
         using var answer = await client.GetAsync(operation);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.Equal((status, state), (answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text)!["status"]?.GetValue<string>()));
-        Assert.Equal(manner == "connection", text.Contains("privateLinkServiceConnectionState", StringComparison.Ordinal));
+        Assert.Equal(behavior == "connection", text.Contains("privateLinkServiceConnectionState", StringComparison.Ordinal));
 
         _time.Advance(server.World.Durations.Decision);
         if (state is not null)
@@ -85,9 +85,9 @@ public sealed class ArmMannersTests
     [Theory]
     [InlineData("consumer", "^pe-[0-9a-f]{24}-[a-z]{5}$")]
     [InlineData("withGuid", @"^pe-[0-9a-f]{24}-[a-z]{5}\.[0-9a-f-]{36}$")]
-    public async Task A_connection_is_named_by_its_consumer(string manner, string pattern)
+    public async Task A_connection_is_named_by_its_consumer(string behavior, string pattern)
     {
-        await using var server = await StartAsync(("connectionNames", manner));
+        await using var server = await StartAsync(("connectionNames", behavior));
         Assert.All(server.World.Do(() => server.World.Projects[0].Vault.Connections.Select(c => c.Name).ToList()), name => Assert.Matches(pattern, name));
     }
 
@@ -147,7 +147,7 @@ public sealed class ArmMannersTests
     }
 
     [Fact]
-    public async Task A_manner_that_is_not_known_is_refused_with_those_that_are()
+    public async Task A_behavior_that_is_not_known_is_refused_with_those_that_are()
     {
         await using var server = await StartAsync();
         var e = Assert.Throws<WorldCommandException>(() => server.Command("setArm", new { operationAnswer = "later" }));

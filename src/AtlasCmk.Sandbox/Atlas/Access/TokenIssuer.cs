@@ -5,7 +5,7 @@ using AtlasCmk.Sandbox.World;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>The access tokens of service accounts: valid for an hour, at most one hundred at a time, fifty requests per minute.</summary>
-internal sealed class TokenDesk(SandboxWorld world)
+internal sealed class TokenIssuer(SandboxWorld world)
 {
     public const int RequestsAMinute = 50;
     private const int LiveTokens = 100;

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>Creates key versions, as a vault does.</summary>
-internal sealed class KeyRing(SandboxWorld world)
+internal sealed class KeyStore(SandboxWorld world)
 {
     /// <summary>The version of an identifier now, or at <paramref name="time"/>. Null if there is none.</summary>
     public VaultKeyVersion? Find(KeyAddress? address, DateTimeOffset? time = null) =>

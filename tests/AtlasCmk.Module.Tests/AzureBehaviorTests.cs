@@ -3,8 +3,8 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>The commands on connections where Azure behaves in another manner than the recorded one.</summary>
-public sealed class MannerTests
+/// <summary>The commands on connections where Azure behaves differently from the recorded one.</summary>
+public sealed class AzureBehaviorTests
 {
     private const string Endpoints = "Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL";
 
@@ -13,9 +13,9 @@ public sealed class MannerTests
     [InlineData("operationAnswer=status")]
     [InlineData("operationAnswer=notFound")]
     [InlineData("connectionNames=withGuid")]
-    public void A_connection_is_approved_and_Atlas_shows_it(string manner)
+    public void A_connection_is_approved_and_Atlas_shows_it(string behavior)
     {
-        using var sandbox = SandboxWorld.AtStage("pending", "--arm", manner);
+        using var sandbox = SandboxWorld.AtStage("pending", "--arm", behavior);
         using var shell = Shell.ConnectedTo(sandbox);
 
         Assert.Equal(["Approved"], shell.Run($"{Endpoints} | Approve-AtlasAkvPrivateEndpointConnection").Succeeded("Status"));
@@ -26,9 +26,9 @@ public sealed class MannerTests
     [InlineData("listsLeaveOutState=true")]
     [InlineData("operationAnswer=status")]
     [InlineData("slowConnectionDelete=true")]
-    public void A_connection_is_denied_and_another_one_removed(string manner)
+    public void A_connection_is_denied_and_another_one_removed(string behavior)
     {
-        using var sandbox = SandboxWorld.AtStage("active", "--arm", manner, "--provisioning", "60000");
+        using var sandbox = SandboxWorld.AtStage("active", "--arm", behavior, "--provisioning", "60000");
         using var shell = Shell.ConnectedTo(sandbox);
 
         Assert.Equal(["Rejected"], shell.Run($"{Endpoints} | Deny-AtlasAkvPrivateEndpointConnection -Force -Confirm:$false").Succeeded("Status"));

@@ -3,7 +3,7 @@ using AtlasCmk.Tests.Fakes;
 namespace AtlasCmk.Tests.Encryption;
 
 /// <summary>One of the four commands that change a project's key, or how Atlas signs in for it, in a world where Atlas has its rights by a role of Azure.</summary>
-internal sealed class KeyChangeRoad
+internal sealed class KeyChangeCommand
 {
     public const string Set = "Set-AtlasEncryptionAtRest";
     public const string Rotate = "Invoke-AtlasKeyRotation";
@@ -12,18 +12,18 @@ internal sealed class KeyChangeRoad
 
     public const string AnotherKey = "https://kv-atlas.vault.azure.net/keys/another/fedcba9876543210fedcba9876543210";
 
-    private readonly string _road;
+    private readonly string _command;
     private readonly string _first;
     private readonly string _target;
 
-    /// <param name="road">The command.</param>
-    public KeyChangeRoad(string road)
+    /// <param name="command">The command.</param>
+    public KeyChangeCommand(string command)
     {
-        _road = road;
-        (_first, _target) = road switch { RollBack => (AnotherKey, Given.Key), Migrate => (Given.Key, Given.Key), _ => (Given.Key, AnotherKey) };
+        _command = command;
+        (_first, _target) = command switch { RollBack => (AnotherKey, Given.Key), Migrate => (Given.Key, Given.Key), _ => (Given.Key, AnotherKey) };
         World.Atlas.Projects.Add(new(Given.ProjectId, "payments", "org", null, DateTimeOffset.UnixEpoch));
         World.Atlas.Principals.Add(Given.Principal());
-        World.Atlas.Encryption.Set(road == Migrate ? Given.Encryption() : By(_first));
+        World.Atlas.Encryption.Set(command == Migrate ? Given.Encryption() : By(_first));
         World.Atlas.OnChange = Take;
         World.KeyVault.KeyVersions.Set([Given.KeyVersion(Given.Key, World.Time.GetUtcNow().AddDays(-9)), Given.KeyVersion(AnotherKey, World.Time.GetUtcNow().AddDays(-9))]);
         World.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), UsesRoles = true });
@@ -34,21 +34,21 @@ internal sealed class KeyChangeRoad
     public World World { get; } = new();
 
     /// <summary>What is sent on the way that is tested: on the way back, the change before it does not count.</summary>
-    public IEnumerable<EncryptionAtRestChange> Changes => World.Atlas.Changes.Skip(_road == RollBack ? 1 : 0);
+    public IEnumerable<EncryptionAtRestChange> Changes => World.Atlas.Changes.Skip(_command == RollBack ? 1 : 0);
 
     /// <summary>How the command ends where the change is made.</summary>
-    public string Success => _road == RollBack ? "RotationRolledBack" : "";
+    public string Success => _command == RollBack ? "RotationRolledBack" : "";
 
     /// <summary>Atlas has its rights on a part of the vault only, or on all of it.</summary>
     public void Reaches(string below) => World.KeyVault.RoleAssignments.Set([new("a", Given.Vault.ResourceId + below, "own", Given.Principal().ServicePrincipalId!)]);
 
     /// <summary>Atlas has no rights where the change leads to.</summary>
-    public void LacksRights() => Reaches(_road == Migrate ? "/keys/another" : "/keys/atlas-cmk");
+    public void LacksRights() => Reaches(_command == Migrate ? "/keys/another" : "/keys/atlas-cmk");
 
     /// <summary>Something that happens once the change is decided on, and before it is sent.</summary>
     public void Meanwhile(Action happens)
     {
-        if (_road != RollBack)
+        if (_command != RollBack)
         {
             World.Answers.Meanwhile = happens;
             return;
@@ -70,7 +70,7 @@ internal sealed class KeyChangeRoad
     /// <summary>What Atlas does with the change that is tested.</summary>
     public void OnChange(Action<EncryptionAtRestChange> does) => World.Atlas.OnChange = change =>
     {
-        if (_road == RollBack && change.KeyIdentifier == _target)
+        if (_command == RollBack && change.KeyIdentifier == _target)
         {
             Take(change);
             return;
@@ -80,7 +80,7 @@ internal sealed class KeyChangeRoad
     };
 
     /// <summary>Atlas makes a change. A new key that a way back is for turns out not to be valid.</summary>
-    public void Take(EncryptionAtRestChange change) => World.Atlas.Encryption.Set(By(change.KeyIdentifier ?? _first, valid: _road != RollBack || change.KeyIdentifier == _first));
+    public void Take(EncryptionAtRestChange change) => World.Atlas.Encryption.Set(By(change.KeyIdentifier ?? _first, valid: _command != RollBack || change.KeyIdentifier == _first));
 
     /// <summary>The settings of the project, with something else in them.</summary>
     public EncryptionAtRest Now(string? key = null, bool? privately = null)
@@ -109,11 +109,11 @@ internal sealed class KeyChangeRoad
     {
         try
         {
-            _ = World.Run<object?>(async () => _road switch
+            _ = World.Run<object?>(async () => _command switch
             {
                 Set => await new SetEncryptionAtRest(World.Project, World.Answers).RunAsync(new() { Key = KeyIdentifierReading.Parse(_target) }, null),
                 Migrate => await new MigrateToRole(World.Project, World.Answers).RunAsync(null, TimeSpan.FromMinutes(2)),
-                _ => await new RotateKey(World.Project, new(), World.Answers).RunAsync(new(TimeSpan.Zero, TimeSpan.FromHours(1)) { Key = KeyIdentifierReading.Parse(_target), RollBackOnFailure = _road == RollBack }),
+                _ => await new RotateKey(World.Project, new(), World.Answers).RunAsync(new(TimeSpan.Zero, TimeSpan.FromHours(1)) { Key = KeyIdentifierReading.Parse(_target), RollBackOnFailure = _command == RollBack }),
             });
             return null;
         }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-public sealed class KeyWatchTests
+public sealed class KeyValidatorTests
 {
     private static readonly string[] s_regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
 
@@ -12,7 +12,7 @@ public sealed class KeyWatchTests
     {
         var world = new TestWorld(stage: "enabled");
         Assert.Equal(KeyFinding.Usable, Try(world));
-        Assert.True(KeyWatch.IsValid(world.Project));
+        Assert.True(KeyValidator.IsValid(world.Project));
     }
 
     [Fact(Timeout = 30_000)]
@@ -20,7 +20,7 @@ public sealed class KeyWatchTests
     {
         var world = new TestWorld(new SandboxOptions { Provisioning = TimeSpan.Zero }, "encrypted");
         await Task.Run(() => world.Pass(TimeSpan.FromMinutes(1)));
-        Assert.True(KeyWatch.IsValid(world.Project));
+        Assert.True(KeyValidator.IsValid(world.Project));
     }
 
     public static TheoryData<string, string, object> Damages { get; } = new()
@@ -107,12 +107,12 @@ public sealed class KeyWatchTests
         world.Pass(world.World.Durations.ValidationInterval);
         Assert.True(world.Cluster("orders").Paused);
         Assert.False(world.Cluster("ledger").Paused);
-        Assert.False(KeyWatch.IsValid(world.Project));
+        Assert.False(KeyValidator.IsValid(world.Project));
 
         world.Command("setKeyVersion", new { enabled = true });
         world.Pass(world.World.Durations.ValidationInterval);
         Assert.False(world.Cluster("orders").Paused);
-        Assert.True(KeyWatch.IsValid(world.Project));
+        Assert.True(KeyValidator.IsValid(world.Project));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class KeyWatchTests
 
         world.Pass(world.World.Durations.ValidationInterval);
 
-        Assert.False(KeyWatch.IsValid(world.Project));
+        Assert.False(KeyValidator.IsValid(world.Project));
         Assert.False(world.Cluster("orders").Paused);
     }
 
@@ -174,10 +174,10 @@ public sealed class KeyWatchTests
         var world = new TestWorld(stage: "active");
         world.Command("setKeyVersion", new { enabled = false });
         Observe(world);
-        Assert.True(KeyWatch.IsValid(world.Project));
+        Assert.True(KeyValidator.IsValid(world.Project));
 
         world.Pass(world.World.Durations.Validation);
-        Assert.False(KeyWatch.IsValid(world.Project));
+        Assert.False(KeyValidator.IsValid(world.Project));
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class KeyWatchTests
         world.Command("setKeyVersion", new { enabled = false });
         Observe(world);
 
-        Assert.False(KeyWatch.IsValid(world.Project));
+        Assert.False(KeyValidator.IsValid(world.Project));
     }
 
     [Fact]
@@ -195,15 +195,15 @@ public sealed class KeyWatchTests
     {
         var world = new TestWorld(stage: "pending");
         world.Pass(world.World.Durations.ValidationInterval);
-        Assert.False(KeyWatch.IsValid(world.Project));
+        Assert.False(KeyValidator.IsValid(world.Project));
 
         world.World.Do(() => world.World.Endpoints.Decide(world.Endpoint().Connection!, "Approved", ""));
         world.Pass(world.World.Durations.Activation + world.World.Durations.Validation);
-        Assert.True(KeyWatch.IsValid(world.Project));
+        Assert.True(KeyValidator.IsValid(world.Project));
     }
 
     private static KeyFinding Try(TestWorld world) =>
-        world.World.Do(() => world.World.KeyWatch.Try(world.Project, world.Project.Encryption.Azure!));
+        world.World.Do(() => world.World.KeyValidator.Try(world.Project, world.Project.Encryption.Azure!));
 
     private static void Delete(TestWorld world, string region)
     {
@@ -211,5 +211,5 @@ public sealed class KeyWatchTests
         world.Pass(world.World.Durations.Deletion);
     }
 
-    private static void Observe(TestWorld world) => world.World.Do(() => world.World.KeyWatch.Observe(world.Project));
+    private static void Observe(TestWorld world) => world.World.Do(() => world.World.KeyValidator.Observe(world.Project));
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>The state of the whole world, short enough to read and without secrets.</summary>
-internal static class WorldPicture
+internal static class WorldState
 {
     public static JsonObject Of(SandboxWorld world) => world.Do(() => new JsonObject
     {
@@ -23,7 +23,7 @@ internal static class WorldPicture
             ["versionInUse"] = project.Encryption.FollowedVersion,
             ["versionInUseSince"] = project.Encryption.FollowedSince,
             ["requirePrivateNetworking"] = azure.RequirePrivateNetworking,
-            ["valid"] = KeyWatch.IsValid(project),
+            ["valid"] = KeyValidator.IsValid(project),
             ["finding"] = project.Encryption.LastFinding?.Code,
         } : null,
         ["endpoints"] = Array(project.Endpoints, e => new JsonObject

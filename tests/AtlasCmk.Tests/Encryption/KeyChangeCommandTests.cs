@@ -1,25 +1,25 @@
 using AtlasCmk.Tests.Fakes;
 using Xunit;
-using static AtlasCmk.Tests.Encryption.KeyChangeRoad;
+using static AtlasCmk.Tests.Encryption.KeyChangeCommand;
 
 namespace AtlasCmk.Tests.Encryption;
 
 /// <summary>Four commands change a project's key, or how Atlas signs in for it. All of them check Atlas's rights, read the settings again, and settle a lost answer.</summary>
-public sealed class KeyChangeRoadTests
+public sealed class KeyChangeCommandTests
 {
     private const string Theirs = "https://kv-atlas.vault.azure.net/keys/atlas-cmk/00000000000000000000000000000abc";
 
-    public static TheoryData<string> Roads => [Set, Rotate, RollBack, Migrate];
+    public static TheoryData<string> Commands => [Set, Rotate, RollBack, Migrate];
 
     [Theory]
-    [MemberData(nameof(Roads))]
+    [MemberData(nameof(Commands))]
     public void With_its_rights_in_sight_it_is_made_by_one_change_and_without_a_warning(string name)
     {
-        var road = new KeyChangeRoad(name);
+        var command = new KeyChangeCommand(name);
 
-        Assert.Equal(road.Success, road.Run());
-        Assert.Single(road.Changes);
-        Assert.DoesNotContain(road.World.Log.Warnings, w => w.Contains("unclear", StringComparison.Ordinal));
+        Assert.Equal(command.Success, command.Run());
+        Assert.Single(command.Changes);
+        Assert.DoesNotContain(command.World.Log.Warnings, w => w.Contains("unclear", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -29,43 +29,43 @@ public sealed class KeyChangeRoadTests
     [InlineData(Migrate, "MigrationRefused")]
     public void Where_Atlas_has_no_rights_nothing_is_sent_and_the_grant_is_named(string name, string errorId)
     {
-        var road = new KeyChangeRoad(name);
-        road.LacksRights();
+        var command = new KeyChangeCommand(name);
+        command.LacksRights();
 
-        var failure = road.Failure()!;
+        var failure = command.Failure()!;
 
         Assert.Equal(errorId, failure.ErrorId);
-        Assert.Empty(road.Changes);
+        Assert.Empty(command.Changes);
         Assert.Contains("no rights on the key", failure.Message, StringComparison.Ordinal);
         Assert.Contains("none of its roles allows get, encrypt, decrypt", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(name is RollBack ? 1 : 0, road.World.Count("ask"));
+        Assert.Equal(name is RollBack ? 1 : 0, command.World.Count("ask"));
         Assert.Contains("New-AzRoleAssignment", (failure.InnerException as AtlasCmkException ?? failure).Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
-    [MemberData(nameof(Roads))]
+    [MemberData(nameof(Commands))]
     public void Where_the_rights_cannot_be_seen_a_warning_says_so_and_the_change_is_made(string name)
     {
-        var road = new KeyChangeRoad(name);
-        road.World.Entra.SessionRefusal = AzureSignInErrors.AzureSignInFailed("no sign-in was found.");
+        var command = new KeyChangeCommand(name);
+        command.World.Entra.SessionRefusal = AzureSignInErrors.AzureSignInFailed("no sign-in was found.");
 
-        Assert.Equal(road.Success, road.Run());
-        Assert.Single(road.Changes);
-        var warnings = road.World.Log.Warnings.Where(w => w.Contains("unclear whether Atlas may use it", StringComparison.Ordinal)).ToList();
+        Assert.Equal(command.Success, command.Run());
+        Assert.Single(command.Changes);
+        var warnings = command.World.Log.Warnings.Where(w => w.Contains("unclear whether Atlas may use it", StringComparison.Ordinal)).ToList();
         Assert.Equal(name == RollBack ? 2 : 1, warnings.Count);
         Assert.All(warnings, w => Assert.Contains("no sign-in was found", w, StringComparison.Ordinal));
     }
 
     [Theory]
-    [MemberData(nameof(Roads))]
+    [MemberData(nameof(Commands))]
     public void Where_Azure_does_not_answer_the_change_does_not_hang_on_that(string name)
     {
-        var road = new KeyChangeRoad(name);
-        road.World.Entra.OnTheWay = () => Task.Delay(TimeSpan.FromMinutes(30), road.World.Time);
+        var command = new KeyChangeCommand(name);
+        command.World.Entra.OnTheWay = () => Task.Delay(TimeSpan.FromMinutes(30), command.World.Time);
 
-        Assert.Equal(road.Success, road.Run());
-        Assert.Contains(road.World.Log.Warnings, w => w.Contains("Azure did not answer within 30 s", StringComparison.Ordinal));
-        Assert.InRange(road.World.Elapsed, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
+        Assert.Equal(command.Success, command.Run());
+        Assert.Contains(command.World.Log.Warnings, w => w.Contains("Azure did not answer within 30 s", StringComparison.Ordinal));
+        Assert.InRange(command.World.Elapsed, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
     }
 
     /// <summary>It was a whole preflight, of 15 requests.</summary>
@@ -75,10 +75,10 @@ public sealed class KeyChangeRoadTests
     [InlineData(Migrate, 4)]
     public void The_question_costs_few_requests(string name, int most)
     {
-        var road = new KeyChangeRoad(name);
-        road.Run();
+        var command = new KeyChangeCommand(name);
+        command.Run();
 
-        string[] question = [.. road.World.Journal.TakeWhile(e => e != "ask").Where(e => e is "sign in" or "GET kv-atlas" or "GET cloudProviderAccess" || e.Contains("/role", StringComparison.Ordinal))];
+        string[] question = [.. command.World.Journal.TakeWhile(e => e != "ask").Where(e => e is "sign in" or "GET kv-atlas" or "GET cloudProviderAccess" || e.Contains("/role", StringComparison.Ordinal))];
         Assert.Equal(
             ["sign in", "GET kv-atlas", "GET cloudProviderAccess", $"GET kv-atlas/roleAssignments {Given.Principal().ServicePrincipalId}", "GET kv-atlas/roleDefinitions"],
             name == Migrate ? [question[1], question[2], question[0], .. question[3..]] : question);
@@ -92,14 +92,14 @@ public sealed class KeyChangeRoadTests
     [InlineData(Migrate, "ChangedMeanwhile")]
     public void A_project_that_another_moved_meanwhile_is_left_alone(string name, string errorId)
     {
-        var road = new KeyChangeRoad(name);
-        road.Meanwhile(() => road.World.Atlas.Encryption.Set(road.Now(key: Theirs)));
+        var command = new KeyChangeCommand(name);
+        command.Meanwhile(() => command.World.Atlas.Encryption.Set(command.Now(key: Theirs)));
 
-        var failure = road.Failure()!;
+        var failure = command.Failure()!;
 
         Assert.Equal(errorId, failure.ErrorId);
         Assert.Contains(Theirs, failure.Message, StringComparison.Ordinal);
-        Assert.Empty(road.Changes);
+        Assert.Empty(command.Changes);
     }
 
     /// <summary>The way back matters as long as the key stands that Atlas cannot use.</summary>
@@ -110,37 +110,37 @@ public sealed class KeyChangeRoadTests
     [InlineData(Migrate, "ChangedMeanwhile")]
     public void Other_settings_that_changed_meanwhile_stop_all_but_the_way_back(string name, string errorId)
     {
-        var road = new KeyChangeRoad(name);
-        road.Meanwhile(() => road.World.Atlas.Encryption.Set(road.Now(privately: true)));
+        var command = new KeyChangeCommand(name);
+        command.Meanwhile(() => command.World.Atlas.Encryption.Set(command.Now(privately: true)));
 
-        Assert.Equal(errorId, road.Run());
-        Assert.Equal(name == RollBack ? 1 : 0, road.Changes.Count());
+        Assert.Equal(errorId, command.Run());
+        Assert.Equal(name == RollBack ? 1 : 0, command.Changes.Count());
     }
 
     [Theory]
-    [MemberData(nameof(Roads))]
+    [MemberData(nameof(Commands))]
     public void A_change_that_another_made_meanwhile_is_not_sent_once_more(string name)
     {
-        var road = new KeyChangeRoad(name);
-        road.Meanwhile(() => road.Take(new() { KeyIdentifier = name switch { RollBack => AnotherKey, Migrate => null, _ => AnotherKey } }));
+        var command = new KeyChangeCommand(name);
+        command.Meanwhile(() => command.Take(new() { KeyIdentifier = name switch { RollBack => AnotherKey, Migrate => null, _ => AnotherKey } }));
 
-        Assert.Equal(road.Success, road.Run());
-        Assert.Empty(road.Changes);
+        Assert.Equal(command.Success, command.Run());
+        Assert.Empty(command.Changes);
     }
 
     [Theory]
-    [MemberData(nameof(Roads))]
+    [MemberData(nameof(Commands))]
     public void A_change_whose_answer_was_lost_is_settled_by_a_look(string name)
     {
-        var road = new KeyChangeRoad(name);
-        road.OnChange(change =>
+        var command = new KeyChangeCommand(name);
+        command.OnChange(change =>
         {
-            road.Take(change);
+            command.Take(change);
             throw Given.Loss();
         });
 
-        Assert.Equal(road.Success, road.Run());
-        Assert.Single(road.Changes);
+        Assert.Equal(command.Success, command.Run());
+        Assert.Single(command.Changes);
     }
 
     [Theory]
@@ -150,28 +150,28 @@ public sealed class KeyChangeRoadTests
     [InlineData(Migrate, "ServiceUnreachable")]
     public void A_change_that_did_not_reach_Atlas_has_changed_nothing_and_says_so(string name, string errorId)
     {
-        var road = new KeyChangeRoad(name);
-        road.OnChange(_ => throw Given.Loss());
+        var command = new KeyChangeCommand(name);
+        command.OnChange(_ => throw Given.Loss());
 
-        var failure = road.Failure()!;
+        var failure = command.Failure()!;
 
         Assert.Equal(errorId, failure.ErrorId);
         Assert.Contains("Nothing has changed", failure.Message, StringComparison.Ordinal);
-        Assert.Single(road.Changes);
+        Assert.Single(command.Changes);
     }
 
     [Theory]
-    [MemberData(nameof(Roads))]
+    [MemberData(nameof(Commands))]
     public void Where_no_look_is_possible_either_nothing_is_claimed(string name)
     {
-        var road = new KeyChangeRoad(name);
-        road.OnChange(_ =>
+        var command = new KeyChangeCommand(name);
+        command.OnChange(_ =>
         {
-            road.World.Atlas.Refuse = request => request == "GET encryptionAtRest" ? Given.Refusal("GET", 503, null) : null;
+            command.World.Atlas.Refuse = request => request == "GET encryptionAtRest" ? Given.Refusal("GET", 503, null) : null;
             throw Given.Loss();
         });
 
-        var failure = road.Failure()!;
+        var failure = command.Failure()!;
 
         Assert.DoesNotContain("Nothing has changed", failure.Message, StringComparison.Ordinal);
         Assert.Contains("the connection was closed", failure.Message, StringComparison.Ordinal);
@@ -181,28 +181,28 @@ public sealed class KeyChangeRoadTests
     [Fact]
     public void Under_private_networking_the_wait_settles_whether_Atlas_took_the_role()
     {
-        var road = new KeyChangeRoad(Migrate);
-        road.World.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
-        road.World.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
-        road.OnChange(_ =>
+        var command = new KeyChangeCommand(Migrate);
+        command.World.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
+        command.World.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
+        command.OnChange(_ =>
         {
-            road.World.Atlas.Encryption.After(40, Given.EncryptionByRole(requirePrivateNetworking: true));
+            command.World.Atlas.Encryption.After(40, Given.EncryptionByRole(requirePrivateNetworking: true));
             throw Given.Loss();
         });
 
-        Assert.Equal("", road.Run());
-        Assert.InRange(road.World.Elapsed.TotalSeconds, 40, 51);
+        Assert.Equal("", command.Run());
+        Assert.InRange(command.World.Elapsed.TotalSeconds, 40, 51);
     }
 
     [Fact]
     public void Under_private_networking_a_wait_in_vain_names_the_lost_answer()
     {
-        var road = new KeyChangeRoad(Migrate);
-        road.World.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
-        road.World.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
-        road.OnChange(_ => throw Given.Loss());
+        var command = new KeyChangeCommand(Migrate);
+        command.World.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
+        command.World.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
+        command.OnChange(_ => throw Given.Loss());
 
-        var failure = road.Failure()!;
+        var failure = command.Failure()!;
 
         Assert.Equal("MigrationNotValidated", failure.ErrorId);
         Assert.Contains("not known whether Atlas made the change", failure.Message, StringComparison.Ordinal);

@@ -4,17 +4,17 @@ using Xunit;
 namespace AtlasCmk.Tests.Fakes;
 
 /// <summary>Holds requests, so that a test sees which of them are made at once: those that stand here while none has been answered.</summary>
-internal sealed class Turnstile
+internal sealed class RequestBarrier
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    private readonly ConcurrentQueue<TaskCompletionSource> _standing = new();
+    private readonly ConcurrentQueue<TaskCompletionSource> _waiting = new();
     private readonly SemaphoreSlim _arrivals = new(0);
 
     public Task PassAsync()
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _standing.Enqueue(turn);
+        _waiting.Enqueue(turn);
         _arrivals.Release();
         return turn.Task;
     }
@@ -29,7 +29,7 @@ internal sealed class Turnstile
 
         for (var i = 0; i < count; i++)
         {
-            Assert.True(_standing.TryDequeue(out var turn));
+            Assert.True(_waiting.TryDequeue(out var turn));
             turn.SetResult();
         }
     }
