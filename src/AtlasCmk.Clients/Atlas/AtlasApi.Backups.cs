@@ -1,3 +1,5 @@
+using Newtonsoft.Json;
+
 namespace AtlasCmk.Clients;
 
 /// <summary>What can still hold data that a key encrypted: backups, their clusters, and search nodes.</summary>
@@ -43,7 +45,7 @@ internal sealed partial class AtlasApi
             var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
             return answer.Read<BackupCompliancePolicyModel>().EncryptionAtRestEnabled == true;
         }
-        catch (AtlasApiException e) when (e is { StatusCode: 404, Kind: FailureKind.NotFound, ErrorCode: not null } && !AtlasErrorCodes.IsAboutTheProject(e.ErrorCode))
+        catch (AtlasApiException e) when (e is { StatusCode: 404, Kind: FailureKind.NotFound, ErrorCode: not null } && !AtlasRefusal.IsAboutTheProject(e.ErrorCode))
         {
             return false;
         }
@@ -85,4 +87,21 @@ internal sealed partial class AtlasApi
     private Task<IReadOnlyList<TItem>> CollectWholeAsync<TModel, TItem>(AtlasOperation operation, AtlasCall call, Func<TModel, TItem> map, CancellationToken cancellation, string query = "")
         where TModel : class => CollectAsync(operation, call, map, cancellation, query, (answer, count, total) =>
             throw answer.Unreadable($"it lists {count} of {total} items. Atlas calls the total an estimate; some may be missing"));
+}
+
+/// <summary>The encryption fields of DataProtectionSettings20231001.</summary>
+internal sealed class BackupCompliancePolicyModel
+{
+    [JsonProperty("encryptionAtRestEnabled")]
+    public bool? EncryptionAtRestEnabled { get; init; }
+}
+
+/// <summary>ApiSearchDeploymentResponseView. It is empty for a cluster without search nodes.</summary>
+internal sealed class SearchDeploymentModel
+{
+    [JsonProperty("id")]
+    public string? Id { get; init; }
+
+    [JsonProperty("encryptionAtRestProvider")]
+    public string? EncryptionAtRestProvider { get; init; }
 }

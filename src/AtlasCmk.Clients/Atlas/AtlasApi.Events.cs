@@ -1,4 +1,5 @@
 using System.Globalization;
+using Newtonsoft.Json;
 
 namespace AtlasCmk.Clients;
 
@@ -12,4 +13,19 @@ internal sealed partial class AtlasApi
         var from = since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return CollectAsync<EventModel, ProjectEvent>(operation, operation.At(projectId), model => model.ToEvent(), cancellation, $"{types}&minDate={Uri.EscapeDataString(from)}");
     }
+}
+
+/// <summary>EventViewForNdsGroup: the fields that all event kinds share.</summary>
+internal sealed class EventModel
+{
+    [JsonProperty("id", Required = Required.Always)]
+    public string Id { get; init; } = "";
+
+    [JsonProperty("eventTypeName", Required = Required.Always)]
+    public string EventTypeName { get; init; } = "";
+
+    [JsonProperty("created", Required = Required.Always)]
+    public DateTimeOffset Created { get; init; }
+
+    public ProjectEvent ToEvent() => new(Id, EventTypeName, Created);
 }

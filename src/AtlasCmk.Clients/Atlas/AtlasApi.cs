@@ -91,7 +91,7 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
             return await CollectAsync<SingleRegionClusterModel, AtlasCluster>(AtlasOperations.ListGroupServerlessInstances, projectId,
                 model => model.ToCluster(projectId, ClusterKind.Serverless, "SERVERLESS"), cancellation).ConfigureAwait(false);
         }
-        catch (AtlasApiException e) when (e.StatusCode is 404 or 410 && e.ErrorId != "UnreadableAnswer" && !AtlasErrorCodes.IsAboutTheProject(e.ErrorCode))
+        catch (AtlasApiException e) when (e.StatusCode is 404 or 410 && e.ErrorId != "UnreadableAnswer" && !AtlasRefusal.IsAboutTheProject(e.ErrorCode))
         {
             // No instances are left since 2026-01-15, and Atlas removes the operation in January 2027.
             return [];

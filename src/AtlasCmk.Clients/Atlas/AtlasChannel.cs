@@ -41,7 +41,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
 
         var error = AtlasErrorBody.Read(bytes);
         // The first try was processed, and only its response was lost.
-        return status == 404 && operation.Method == HttpMethod.Delete && context.MayBeDone && error is { IsForeign: false } && !AtlasErrorCodes.IsAboutTheProject(error.ErrorCode)
+        return status == 404 && operation.Method == HttpMethod.Delete && context.MayBeDone && error is { IsForeign: false } && !AtlasRefusal.IsAboutTheProject(error.ErrorCode)
             ? new(call, status, null, [])
             : throw AtlasFailures.From(call, status, error, options.Atlas!.Kind, RetryDelay.Asked(response.Headers.RetryAfter, options.Time.GetUtcNow()));
     }

@@ -11,7 +11,7 @@ internal static partial class AtlasFailures
         var code = error?.ErrorCode;
         return code switch
         {
-            _ when AtlasErrorCodes.IsAccessList(code) => NotOnAccessList(error!, caller),
+            _ when AtlasRefusal.IsAccessList(code) => NotOnAccessList(error!, caller),
             // As recorded from the real service: a valid key without the required role gets a 401 with this code.
             AtlasErrorCodes.RoleTooSmall => RoleTooSmall(call, caller),
             AtlasErrorCodes.Forbidden when statusCode == 403 => RoleTooSmall(call, caller),
@@ -19,7 +19,7 @@ internal static partial class AtlasFailures
             // A 401 with a digest challenge concerns the key, even with other challenges.
             _ when error is { IsForeign: true } && (statusCode == 403 || caller != AtlasCredential.ApiKey) => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
             _ when statusCode == 403 && error is null => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
-            _ when statusCode == 401 && (error is null or { IsForeign: true } || AtlasErrorCodes.IsAboutNobody(code)) => WrongCredentials(caller),
+            _ when statusCode == 401 && (error is null or { IsForeign: true } || AtlasRefusal.IsUnrecognizedCaller(code)) => WrongCredentials(caller),
             _ => new(AtlasErrors.AccessRefused, $"{(code is null ? "Atlas gives no code" : "AtlasCmk does not know this code")}: go by Atlas's words. One possibility is a role that is too small: this call needs {call.RequiredRole}."),
         };
     }

@@ -19,7 +19,7 @@ internal static partial class AtlasFailures
         var meaning = statusCode switch
         {
             400 or 401 or 403 when error is null or { IsForeign: true } => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
-            400 or 401 or 403 when AtlasErrorCodes.IsAccessList(error.ErrorCode) => NotOnAccessList(error, subject),
+            400 or 401 or 403 when AtlasRefusal.IsAccessList(error.ErrorCode) => NotOnAccessList(error, subject),
             400 or 401 => ErrorMeaning.Of(AtlasErrors.WrongServiceAccount),
             403 => ErrorMeaning.Of(AtlasErrors.ServiceAccountRefused),
             _ => Meaning(call, statusCode, error, subject).NotBefore(retryAfter),

@@ -130,3 +130,45 @@ internal static class AzureCredentials
         ManagedIdentityClientId = clientId,
     }, transport, options.Time));
 }
+
+/// <summary>Tokens that the user supplied, one for Resource Manager and one for Key Vault's data plane. They are not renewed. An expired token is not sent.</summary>
+internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCredential
+{
+    public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(GetToken(requestContext, cancellationToken));
+
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+    {
+        var (secret, parameter) = requestContext.Scopes.Contains(options.AzureCloud.VaultScope)
+            ? (options.Azure.KeyVaultAccessToken, "-KeyVaultAccessToken")
+            : (options.Azure.AccessToken, "-AzureAccessToken");
+        var token = (secret ?? throw Missing(parameter)).Reveal();
+        // Azure's tokens are JWTs. For any other token the expiry is unknown, so Azure decides.
+        var expires = TokenClaims.ExpiryOf(token) ?? DateTimeOffset.MaxValue;
+        return expires > options.Time.GetUtcNow()
+            ? new(token, expires)
+            : throw AzureSignInErrors.AzureTokenExpired(expires, parameter, options.Sandbox);
+    }
+
+    private static AtlasCmkException Missing(string parameter) =>
+        AzureSignInErrors.AzureSignInIncomplete("The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
+}
+
+/// <summary>Managed identity at the metadata address of Azure machines. No response means that there is no identity, not a failed sign-in.</summary>
+internal sealed class MachineIdentityCredential(ManagedIdentityCredential identity) : TokenCredential
+{
+    public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await identity.GetTokenAsync(requestContext, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthenticationFailedException e) when (e is not CredentialUnavailableException && AzureConnectionLoss.Find(e, cancellationToken) is { } loss)
+        {
+            throw new CredentialUnavailableException($"IDENTITY_ENDPOINT is not set, and 169.254.169.254, the identity address of Azure machines, does not respond: {loss.What}");
+        }
+    }
+
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Requests to Azure are asynchronous only.");
+}

@@ -42,3 +42,53 @@ internal static class AzurePipeline
 
     private sealed class PlainOptions : ClientOptions;
 }
+
+/// <summary>The last check before a token is sent: it goes only to hosts that it is for.</summary>
+/// <param name="audience">The audience of the token, for the message.</param>
+internal sealed class AzureHostGuard(Func<Uri, bool> admits, string audience) : HttpPipelineSynchronousPolicy
+{
+    public static AzureHostGuard ForResourceManager(AzureCloud cloud) =>
+        new(address => AzureService.IsOn(cloud.ResourceManager.Host, address), cloud.ResourceManager.Host);
+
+    /// <summary>Allows every vault of the cloud. Each has a host below the cloud's suffix.</summary>
+    public static AzureHostGuard ForVaults(AzureCloud cloud) =>
+        new(address => AzureCloud.OfVaultHost(address.Host) == cloud && AzureService.IsOn(address.Host, address), $"the vaults of {cloud.VaultSuffix}");
+
+    public override void OnSendingRequest(HttpMessage message)
+    {
+        if (!admits(message.Request.Uri.ToUri()))
+        {
+            throw new InvalidOperationException($"A request for {message.Request.Uri.Host} must not carry a token for {audience}.");
+        }
+    }
+}
+
+/// <summary>Azure.Core's token policy with the current command, because the Az context can only be used in that command's runspace.</summary>
+internal sealed class CommandTokenPolicy(TokenCredential credential, string scope) : BearerTokenAuthenticationPolicy(credential, scope)
+{
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        AzContextCredential.Runspace = message.TryGetProperty(typeof(IOperationLog), out var log) ? log as IAzContext : null;
+        await base.ProcessAsync(message, pipeline).ConfigureAwait(false);
+    }
+}
+
+/// <summary>A transport that records sign-ins. Credentials can copy their options without policies, but they always use the transport.</summary>
+internal sealed class SignInTransport(HttpPipelineTransport inner, TimeProvider time) : HttpPipelineTransport
+{
+    public override Request CreateRequest() => inner.CreateRequest();
+
+    public override async ValueTask ProcessAsync(HttpMessage message)
+    {
+        SignInAnswer.Asks(message);
+        await inner.ProcessAsync(message).ConfigureAwait(false);
+        SignInAnswer.Answers(message, time);
+    }
+
+    public override void Process(HttpMessage message)
+    {
+        SignInAnswer.Asks(message);
+        inner.Process(message);
+        SignInAnswer.Answers(message, time);
+    }
+}

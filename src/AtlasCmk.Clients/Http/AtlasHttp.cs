@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace AtlasCmk.Clients;
 
 /// <summary>Builds the chain of handlers for all Atlas requests of a session.</summary>
@@ -29,4 +31,26 @@ internal static class AtlasHttp
 
     /// <summary>The handlers that token requests and all other requests share.</summary>
     private static UserAgentHandler Outer(HttpMessageHandler inner, TimeProvider time) => new(new RetryHandler(new TraceHandler(inner, time), time));
+}
+
+/// <summary>The chain of handlers of a session, and its sign-out.</summary>
+/// <param name="chain">Disposed with this object.</param>
+/// <param name="token">The token of a service account. Null for an API key, which needs no sign-out.</param>
+internal sealed class AtlasInvoker(HttpMessageHandler chain, SessionToken? token) : HttpMessageInvoker(chain, disposeHandler: true)
+{
+    public Task SignOutAsync(IOperationLog log, CancellationToken cancellation) => token?.EndAsync(log, cancellation) ?? Task.CompletedTask;
+}
+
+/// <summary>Adds the user agent and a request ID. All tries of a request have the same ID.</summary>
+internal sealed class UserAgentHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private static readonly ProductInfoHeaderValue s_product =
+        new("AtlasCmk", typeof(UserAgentHandler).Assembly.GetName().Version?.ToString(3));
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.UserAgent.Add(s_product);
+        request.Headers.Add("X-Request-Id", Guid.NewGuid().ToString("D"));
+        return base.SendAsync(request, cancellationToken);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Security.Cryptography;
@@ -5,9 +6,12 @@ using System.Text;
 
 namespace AtlasCmk.Clients;
 
-/// <summary>Decrypts a secret for the duration of one calculation.</summary>
+/// <summary>Decrypts a secret, for as short a time as its use allows.</summary>
 internal static class SecureStringReading
 {
+    /// <summary>The secret as plain text, only for a protocol that needs it. Do not store it, print it, or put it in an exception.</summary>
+    public static string Reveal(this SecureString secret) => new NetworkCredential("", secret).Password;
+
     /// <summary>The secret as UTF-8. The caller must zero it.</summary>
     public static byte[] ToUtf8(this SecureString secret)
     {

@@ -91,3 +91,24 @@ internal static class Transport
             : throw SessionErrors.SandboxFileUnusable(route.File, $"its certificate authority {route.AuthorityFile} contains no certificate");
     }
 }
+
+/// <summary>A proxy for everything except this machine and its managed identity endpoint, which a proxy cannot reach.</summary>
+internal sealed class SessionProxy(IWebProxy proxy, ICredentials? credentials) : IWebProxy
+{
+    public ICredentials? Credentials { get; set; } = credentials ?? proxy.Credentials;
+
+    public Uri? GetProxy(Uri destination) => IsHere(destination) ? null : proxy.GetProxy(destination);
+
+    public bool IsBypassed(Uri host) => IsHere(host) || proxy.IsBypassed(host);
+
+    private static bool IsHere(Uri address) =>
+        Transport.IsLoopback(address.Host)
+        || (IPAddress.TryParse(address.Host, out var number) && number.GetAddressBytes() is [169, 254, _, _]);
+}
+
+/// <summary>Nothing listens at the Sandbox's address. The network and the requested service are not the cause.</summary>
+internal sealed class SandboxSilentException(SandboxRoute route, int port, Exception inner)
+    : IOException($"the Sandbox at 127.0.0.1:{port} does not respond. Is it still running?", inner)
+{
+    public string Remedy { get; } = AzureSignInErrors.StartSandboxAnew(route.File);
+}

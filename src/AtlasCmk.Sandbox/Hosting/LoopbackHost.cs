@@ -32,3 +32,11 @@ internal static class LoopbackHost
     public static IReadOnlyDictionary<string, int> PortsOf(IHost host) => host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>()
         .Addresses.Select(address => new Uri(address)).ToDictionary(address => address.Scheme, address => address.Port);
 }
+
+/// <summary>A host that only its caller stops. It does not handle Ctrl+C, because several hosts share a process.</summary>
+internal sealed class CallersLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

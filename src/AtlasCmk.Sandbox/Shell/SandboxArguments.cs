@@ -139,3 +139,15 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         return known.Contains(value) ? value : throw new UsageException($"{name} requires one of {string.Join(", ", known)}, not '{value}'.");
     }
 }
+
+internal enum SandboxAction
+{
+    Quickstart,
+    Run,
+    Serve,
+    ServeWorlds,
+    Help,
+}
+
+/// <summary>An invalid command line. The message names the invalid value.</summary>
+internal sealed class UsageException(string message) : Exception(message);

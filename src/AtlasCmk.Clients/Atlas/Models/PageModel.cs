@@ -15,3 +15,12 @@ internal sealed class PageModel
     [JsonProperty("links")]
     public List<LinkModel?>? Links { get; init; }
 }
+
+internal sealed class LinkModel
+{
+    [JsonProperty("rel")]
+    public string? Rel { get; init; }
+
+    [JsonProperty("href")]
+    public string? Href { get; init; }
+}

@@ -35,3 +35,16 @@ internal sealed class ServicePrincipalModel
         UsedBy = [.. (FeatureUsages ?? []).Select(u => u?.FeatureType).OfType<string>().Distinct()],
     };
 }
+
+internal sealed class FeatureUsageModel
+{
+    [JsonProperty("featureType")]
+    public string? FeatureType { get; init; }
+}
+
+/// <summary>The roles of a project, by cloud. This list has no pages.</summary>
+internal sealed class CloudProviderAccessModel
+{
+    [JsonProperty("azureServicePrincipals")]
+    public List<ServicePrincipalModel?>? AzureServicePrincipals { get; init; }
+}

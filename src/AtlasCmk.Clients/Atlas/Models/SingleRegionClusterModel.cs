@@ -22,3 +22,12 @@ internal sealed class SingleRegionClusterModel
         StateName = StateName ?? "",
     };
 }
+
+internal sealed class SingleRegionProviderModel
+{
+    [JsonProperty("backingProviderName")]
+    public string? BackingProviderName { get; init; }
+
+    [JsonProperty("regionName")]
+    public string? RegionName { get; init; }
+}

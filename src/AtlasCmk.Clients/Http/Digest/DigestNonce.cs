@@ -21,3 +21,10 @@ internal sealed class DigestNonce(DigestChallenge challenge, TimeProvider time)
     public DigestUse? TryUse() =>
         _clock.GetElapsedTime(_received) < s_life && Interlocked.Increment(ref _uses) is var count && count is > 0 and <= MaxUses ? new(this, count) : null;
 }
+
+/// <summary>One use of a challenge, with one count (<c>nc</c>).</summary>
+internal sealed record DigestUse(DigestNonce Nonce, int Count)
+{
+    /// <summary>Whether the nonce was used before. Some servers accept each nonce only once.</summary>
+    public bool IsReuse => Count > 1;
+}

@@ -43,5 +43,5 @@ internal sealed class BearerHandler(HttpMessageHandler inner, Uri host, SessionT
 
     /// <summary>Atlas also returns 401 if the token is valid but the account has no access to the project. A gateway can refuse too. A new token would not help.</summary>
     private static async Task<bool> IsAboutTheAccountAsync(HttpResponseMessage response, CancellationToken cancellation) =>
-        AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) is { } error && (error.IsForeign || AtlasErrorCodes.IsExplained(error.ErrorCode));
+        AtlasErrorBody.Read(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) is { } error && (error.IsForeign || AtlasRefusal.IsExplained(error.ErrorCode));
 }

@@ -8,4 +8,16 @@ internal sealed record EncryptionStatus(EncryptionAtRest Encryption, IReadOnlyLi
 
     /// <summary>Whether the key is valid and no cluster is busy, so that there is nothing to wait for.</summary>
     public bool IsQuiet => Encryption.Valid is true && EncryptedClusters.All(c => c.Paused || c.StateName == "IDLE");
+
+    /// <summary>The result of a rotation that sends nothing, and has nothing to wait for.</summary>
+    public KeyRotation Unchanged(string projectId, KeyIdentifier key, ElapsedClock clock) => new(projectId, key.Text)
+    {
+        StartedAt = clock.Started,
+        CompletedAt = clock.Now,
+        Valid = Encryption.Valid is true,
+        NewKeyInUse = true,
+        NewKeyReason = KeyRotation.NamedInSettings,
+        Clusters = [.. EncryptedClusters.Select(c => new KeyRotationCluster(c.Name, c.Paused ? RotationState.Paused : RotationState.Unchanged, c.StateName))],
+        OldKeyReason = key.FollowsLatest ? "Nothing was sent: Atlas follows the latest enabled version by itself" : KeyRotation.NoOldKey,
+    };
 }

@@ -182,3 +182,11 @@ internal static class ConnectionErrors
 
     private const string SubscriptionRemedy = "Give -SubscriptionId, or sign in to Azure by the Az context; you can also name the connection with -ResourceId.";
 }
+
+/// <summary>The decisions about a connection of a vault.</summary>
+internal sealed record ConnectionDecision(string Verb, string Status)
+{
+    public static ConnectionDecision Approve { get; } = new("Approve", ConnectionStatus.Approved);
+
+    public static ConnectionDecision Deny { get; } = new("Reject", ConnectionStatus.Rejected);
+}

@@ -5,6 +5,9 @@ namespace AtlasCmk.Workflows;
 /// <summary>Waits until Atlas reports a project's key as valid, if Atlas can reach the vault.</summary>
 internal sealed class KeyValidityWait(ProjectContext project)
 {
+    /// <summary>How long after a change "valid" can still refer to the previous key or application. Under private networking the data nodes validate, and Atlas does not report when.</summary>
+    public static readonly TimeSpan StaleAtMost = TimeSpan.FromSeconds(30);
+
     /// <summary>Atlas validates a key within seconds. Under private networking the data nodes validate it, which takes longer.</summary>
     private static readonly TimeSpan s_typical = TimeSpan.FromSeconds(30);
 

@@ -50,7 +50,7 @@ internal sealed class KeyVersionCheck(ProjectContext project)
 
     private async Task<KeyVersion?> FindAsync(KeyIdentifier key, KeyVaultReference vault, CancellationToken cancellation)
     {
-        var keys = new VaultKeys(project.KeyVault, vault, cancellation);
+        var keys = new VaultKeys(project, vault) { Cancellation = cancellation };
         return key.FollowsLatest ? (await keys.FindFollowedAsync(key.KeyName).ConfigureAwait(false))?.Version : await keys.FindAsync(key).ConfigureAwait(false);
     }
 

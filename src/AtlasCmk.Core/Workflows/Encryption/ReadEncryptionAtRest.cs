@@ -29,7 +29,7 @@ internal sealed class ReadEncryptionAtRest(ProjectContext project)
             return ReadResult.Unknown<KeyIdentifier>("Atlas does not name the vault in full");
         }
 
-        var versions = await ReadResult.FromAsync(() => new VaultKeys(project.KeyVault, vault, project.Cancellation).ListAsync(key.KeyName)).ConfigureAwait(false);
+        var versions = await ReadResult.FromAsync(() => new VaultKeys(project, vault).ListAsync(key.KeyName)).ConfigureAwait(false);
         return !versions.IsKnown ? ReadResult.Unknown<KeyIdentifier>(versions.Reason, versions.Failure)
             : FollowedVersion.Of(versions.Value!) is not { } followed ? ReadResult.Unknown<KeyIdentifier>("Azure shows no version of it")
             : followed.Version.Enabled is true ? ReadResult.Of(followed.Version.Identifier)

@@ -59,7 +59,7 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
         }
 
         // The response to a change can still show the previous settings, so only a separate read counts.
-        var stale = made.Settings.RequirePrivateNetworking && (sent.KeyIdentifier is not null || sent.ClientId is not null || sent.RoleId is not null) ? KeyValidation.StaleAtMost : TimeSpan.Zero;
+        var stale = made.Settings.RequirePrivateNetworking && (sent.KeyIdentifier is not null || sent.ClientId is not null || sent.RoleId is not null) ? KeyValidityWait.StaleAtMost : TimeSpan.Zero;
         return sent.ClientSecret is not null || sent.RoleId is not null
             ? await WithNewCredentialsAsync(current, made.Settings, wait, stale).ConfigureAwait(false)
             : await _validity.RunAsync(made.Settings, wait, stale).ConfigureAwait(false);

@@ -28,8 +28,8 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
         { KeyText: null } when !encryption.IsKnown => Task.FromResult(ReadResult.Unknown<FollowedVersion?>(encryption.Reason, encryption.Failure)),
         { KeyText: null } => Unknown<FollowedVersion?>("no key is named (-KeyIdentifier)"),
         { KeyFault: not null } => Unknown<FollowedVersion?>("the identifier cannot be used"),
-        { Key: { FollowsLatest: true } key } => AtVaultAsync((api, vault) => new VaultKeys(api, vault, project.Cancellation).FindFollowedAsync(key.KeyName)),
-        _ => AtVaultAsync(async (api, vault) => await new VaultKeys(api, vault, project.Cancellation).FindAsync(target.Key!).ConfigureAwait(false) is { } named ? new FollowedVersion(named, []) : null),
+        { Key: { FollowsLatest: true } key } => AtVaultAsync((_, vault) => new VaultKeys(project, vault).FindFollowedAsync(key.KeyName)),
+        _ => AtVaultAsync(async (_, vault) => await new VaultKeys(project, vault).FindAsync(target.Key!).ConfigureAwait(false) is { } named ? new FollowedVersion(named, []) : null),
     };
 
     public Task<ReadResult<AzureIdentity>> SignInAsync() => target switch

@@ -12,7 +12,7 @@ internal sealed class ProjectKeys(ProjectContext project)
         var encryption = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
         var vault = encryption.VaultInUse();
         var name = keyName ?? (encryption.Key ?? encryption.KeyInUse()).KeyName;
-        var versions = await new VaultKeys(project.KeyVault, vault, project.Cancellation).ListWholeAsync(name).ConfigureAwait(false);
+        var versions = await new VaultKeys(project, vault).ListWholeAsync(name).ConfigureAwait(false);
         var now = project.Time.GetUtcNow();
         return versions.Count > 0
             ? [.. versions.Select(v => KeyVersionStates.Of(v, versions, encryption, now))]
@@ -29,7 +29,7 @@ internal sealed class ProjectKeys(ProjectContext project)
             throw KeyErrors.KeyNotInProjectsVault(key, vault, project.ProjectId);
         }
 
-        var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
+        var keys = new VaultKeys(project, vault);
         var version = await keys.FindAsync(key).ConfigureAwait(false) ?? throw KeyErrors.KeyVersionUnknown(key, project.ProjectId);
         var versions = encryption.FollowsLatestVersion ? await keys.ListAsync(key.KeyName).ConfigureAwait(false) : [version];
         return KeyVersionStates.Of(version, versions, encryption, project.Time.GetUtcNow());

@@ -191,7 +191,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
     private async Task<string?> GapAsync(string projectId, int listed)
     {
         var told = (await SettingsAsync().ConfigureAwait(false)).FirstOrDefault(s => s.ProjectId == projectId)?.Listed?.ClusterCount;
-        return await new ClusterGap(session.Atlas, session.Cancellation).FindAsync(projectId, listed, told).ConfigureAwait(false);
+        return await new UnlistedClusters(session.Project(projectId)).FindAsync(listed, told).ConfigureAwait(false);
     }
 
     private static List<AtlasCluster> Dedicated(IEnumerable<AtlasCluster> clusters) => [.. clusters.Where(c => c.Kind == ClusterKind.Dedicated)];

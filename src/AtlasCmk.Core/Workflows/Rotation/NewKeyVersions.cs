@@ -41,7 +41,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, AsyncLock>? lo
     /// <summary>The work for one project while it holds the lock.</summary>
     private sealed class Work(ProjectContext project, KeyVaultReference vault, KeyIdentifier current, bool follows, ConcurrentBag<KeyVersion> settled)
     {
-        private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
+        private readonly VaultKeys _keys = new(project, vault);
 
         public async Task<KeyIdentifier?> RunAsync(Func<KeyIdentifier?, string, Task<bool>> ask)
         {

@@ -10,7 +10,7 @@ internal sealed class OldKeyNeed(ProjectContext project)
     {
         var told = await ReadResult.FromAsync(() => project.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
         return told.IsKnown
-            ? await new ClusterGap(project.Atlas, project.Cancellation).FindAsync(project.ProjectId, listed, told.Value!.ClusterCount).ConfigureAwait(false)
+            ? await new UnlistedClusters(project).FindAsync(listed, told.Value!.ClusterCount).ConfigureAwait(false)
             : $"The number of clusters of the project could not be read: {told.Reason.TrimEnd('.')}";
     }
 

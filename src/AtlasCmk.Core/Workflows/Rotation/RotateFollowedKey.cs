@@ -27,7 +27,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
 
         project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was sent.");
         var seen = status.Encryption.Valid is false ? await ValidAsync(request, key, status, clock).ConfigureAwait(false) : status;
-        return RotationResults.Unchanged(project.ProjectId, key, seen, clock);
+        return seen.Unchanged(project.ProjectId, key, clock);
     }
 
     /// <summary>The response can be older than a change that makes the key usable again, such as the end of a freeze.</summary>
@@ -46,7 +46,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
         }
 
         var vault = status.Encryption.VaultInUse();
-        var keys = new VaultKeys(project.KeyVault, vault, project.Cancellation);
+        var keys = new VaultKeys(project, vault);
         var used = await UsedAsync(keys, vault, key).ConfigureAwait(false);
         var isNew = false;
         var version = await newVersions.FindOrMakeAsync(project, vault, used, AskAsync, follows: true).ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     {
         project.Log.Verbose($"Project {project.ProjectId} is on {goal.Key} already; nothing was sent.");
         return request.IsLatest && status.IsQuiet
-            ? RotationResults.Unchanged(project.ProjectId, goal.Key, status, clock)
+            ? status.Unchanged(project.ProjectId, goal.Key, clock)
             : await ArriveAsync(request, new(goal, status, clock)).ConfigureAwait(false);
     }
 
@@ -65,7 +65,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     private async Task<LeftVersion> LeftAsync(EncryptionAtRest current, KeyIdentifier old, KeyIdentifier target)
     {
         var followed = !old.FollowsLatest ? null
-            : await ReadResult.FromAsync(() => new VaultKeys(project.KeyVault, current.VaultInUse(), project.Cancellation).ListAsync(old.KeyName)).ConfigureAwait(false);
+            : await ReadResult.FromAsync(() => new VaultKeys(project, current.VaultInUse()).ListAsync(old.KeyName)).ConfigureAwait(false);
         var left = followed is null ? old : FollowedVersion.Of(followed.Value ?? []) is { Version: { Enabled: true } version } ? version.Identifier : null;
         return target.Equals(left) ? new(null, IsKept: true) : new(left, IsKept: false);
     }
@@ -127,3 +127,45 @@ internal sealed record RotationStart(RotationGoal Goal, EncryptionStatus Before,
 /// <param name="Version">Null if there is none or it is unknown.</param>
 /// <param name="IsKept">Whether the new key is the version that Atlas already used, so that none is left.</param>
 internal sealed record LeftVersion(KeyIdentifier? Version, bool IsKept);
+
+/// <summary>Moves a project back to its previous key if Atlas cannot use the new one, and only while the project still has the new one.</summary>
+internal sealed class RollBackRotation(ProjectContext project)
+{
+    /// <returns>The error of the rotation, with the result of the rollback.</returns>
+    public async Task<AtlasCmkException> RunAsync(RotationRequest request, RotationStart start, KeyIdentifier old)
+    {
+        var (target, settings, stake) = (start.Goal.Key, start.Before.Encryption, start.Stake);
+        project.Log.Warning($"Atlas cannot use {target} for project {project.ProjectId}; going back to {old}.");
+        AtlasCmkException? overtaken = null;
+        try
+        {
+            var changing = new ChangeEncryptionKey(project, e => EncryptionErrors.KeyNotChanged(settings, null, e));
+            var agreed = await changing.AgreeAsync(new(settings, new() { KeyIdentifier = old.Text }), () => Task.FromResult(true)).ConfigureAwait(false);
+            await agreed!.MakeAsync(now => overtaken = now.Enabled && target.Equals(now.Key) ? null : RotationErrors.RotationOvertaken(project.ProjectId, target, now)).ConfigureAwait(false);
+            var outcome = await new RotationWait(project, old, request, new(project.Time)).UntilArrivedAsync(start.Before, changedNow: true).ConfigureAwait(false);
+            return outcome.Valid
+                ? RotationErrors.RotationRolledBack(project.ProjectId, target, old)
+                : RotationErrors.RollBackFailed(project.ProjectId, target, old, stake, null);
+        }
+        catch (AtlasCmkException e)
+        {
+            return e == overtaken ? e : RotationErrors.RollBackFailed(project.ProjectId, target, old, stake, e);
+        }
+    }
+}
+
+/// <summary>The parameters of Invoke-AtlasKeyRotation. Without a key and without -NewVersion, the latest usable version is used.</summary>
+internal sealed record RotationRequest(TimeSpan Settling, TimeSpan Timeout)
+{
+    public KeyIdentifier? Key { get; init; }
+
+    public bool NewVersion { get; init; }
+
+    /// <summary>Whether the latest existing version is requested, instead of a given or a new one.</summary>
+    public bool IsLatest => Key is null && !NewVersion;
+
+    public bool RollBackOnFailure { get; init; }
+
+    /// <summary>The timeout for Atlas to use a new version of a key that it follows.</summary>
+    public TimeSpan FollowTimeout { get; init; } = KeyRotationEvents.Usual;
+}

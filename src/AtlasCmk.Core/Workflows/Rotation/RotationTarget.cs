@@ -5,7 +5,7 @@ namespace AtlasCmk.Workflows.Rotation;
 /// <summary>Finds and checks the version to rotate to, in the project's vault. Uses Resource Manager, so it works from anywhere.</summary>
 internal sealed class RotationTarget(ProjectContext project, KeyVaultReference vault)
 {
-    private readonly VaultKeys _keys = new(project.KeyVault, vault, project.Cancellation);
+    private readonly VaultKeys _keys = new(project, vault);
 
     /// <param name="key">The given version, or a key without one. Null for the latest usable version of the key in use.</param>
     /// <param name="current">The key in use.</param>

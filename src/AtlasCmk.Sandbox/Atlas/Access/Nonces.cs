@@ -38,3 +38,14 @@ internal sealed class Nonces(SandboxWorld world)
 
     private sealed record Issued(DateTimeOffset At, int Epoch, HashSet<uint> Seen);
 }
+
+internal enum NonceUse
+{
+    Fresh,
+
+    /// <summary>Unknown, expired or used up. The caller gets a new nonce to retry with.</summary>
+    Stale,
+
+    /// <summary>The count was used before. Jetty rejects it without marking the nonce as stale.</summary>
+    Replayed,
+}

@@ -23,3 +23,12 @@ internal static class RoleCheck
         }
     }
 }
+
+/// <summary>The role that an operation requires. Each role includes the one before it.</summary>
+internal enum RoleNeed
+{
+    AnyCredential,
+    ProjectReadOnly,
+    ProjectClusterManager,
+    ProjectOwner,
+}

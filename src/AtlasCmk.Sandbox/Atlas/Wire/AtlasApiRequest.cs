@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AtlasCmk.Sandbox.World;
 using Microsoft.AspNetCore.Http;
 
@@ -55,4 +57,26 @@ internal sealed class AtlasApiRequest(SandboxWorld world, ApiCredential credenti
 
     private static ApiErrorException InvalidQuery(string name) =>
         ApiErrors.BadRequest("INVALID_QUERY_PARAMETER", $"Invalid query parameter {name} specified.", name);
+}
+
+/// <summary>The address of a caller, in Atlas's format.</summary>
+internal static class ClientAddress
+{
+    public static string Of(HttpContext http) => Shown(http.Connection.RemoteIpAddress ?? IPAddress.Loopback);
+
+    public static string Shown(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+}
+
+internal static partial class PathId
+{
+    /// <summary>An id of 24 hexadecimal digits in the path. Any other form is refused before a lookup.</summary>
+    public static string Id(this AtlasApiRequest request, string name)
+    {
+        var value = request.RouteValue(name);
+        return Form().IsMatch(value) ? value
+            : throw ApiErrors.BadRequest("INVALID_PATH_PARAMETER", $"Invalid path parameter {name} specified.", name);
+    }
+
+    [GeneratedRegex("^[a-f0-9]{24}$")]
+    private static partial Regex Form();
 }

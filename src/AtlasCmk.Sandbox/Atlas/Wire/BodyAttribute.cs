@@ -41,3 +41,33 @@ internal sealed partial record BodyAttribute(string Name, AttributeKind Kind, bo
     [GeneratedRegex("^[a-f0-9]{24}$")]
     private static partial Regex ObjectIdPattern();
 }
+
+internal enum AttributeKind
+{
+    Text,
+    Flag,
+    Number,
+    Uuid,
+    ObjectId,
+    Block,
+    List,
+}
+
+/// <summary>The attributes that a request body can have. Atlas refuses unknown and read-only attributes.</summary>
+internal sealed class BodyShape(params BodyAttribute[] attributes)
+{
+    private readonly Dictionary<string, BodyAttribute> _attributes = attributes.ToDictionary(a => a.Name);
+
+    public void Check(JsonElement body)
+    {
+        foreach (var property in body.EnumerateObject())
+        {
+            if (!_attributes.TryGetValue(property.Name, out var attribute))
+            {
+                throw ApiErrors.UnknownAttribute(property.Name);
+            }
+
+            attribute.Check(property.Value);
+        }
+    }
+}

@@ -73,3 +73,6 @@ internal sealed class AzureTokens(SandboxWorld world)
 
     private string Sign(string content) => Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(content)));
 }
+
+/// <summary>The claims that a service reads from a bearer token.</summary>
+internal sealed record AzureToken(string Audience, string ClientId, string ObjectId, string TenantId, DateTimeOffset Expires);

@@ -8,3 +8,6 @@ internal sealed record AtlasEvent(string Id, string TypeName, DateTimeOffset Cre
     /// <summary>Null if Atlas caused the event.</summary>
     public EventCaller? Caller { get; init; }
 }
+
+/// <summary>The API key behind an event, and the address that its request came from.</summary>
+internal sealed record EventCaller(string ApiKeyId, string PublicKey, string RemoteAddress);

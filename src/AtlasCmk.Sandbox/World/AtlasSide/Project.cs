@@ -46,3 +46,28 @@ internal sealed class Project
 
     public bool HasActiveEndpoint => Endpoints.Exists(e => e.Status == "ACTIVE");
 }
+
+internal sealed record FlexCluster(string Id, string Name, Project Project, string BackingProviderName, string RegionName, DateTimeOffset Created);
+
+/// <summary>A role for the customer's AWS account that is not authorized yet. It cannot access a vault, but it is in the list of roles.</summary>
+internal sealed record AwsRole(string Id, string ExternalId, DateTimeOffset Created);
+
+/// <summary>An Azure service principal of Atlas's application that a project can use instead of a client secret.</summary>
+internal sealed class AzureRole
+{
+    public required string Id { get; init; }
+
+    public required string TenantId { get; init; }
+
+    public required string ServicePrincipalId { get; init; }
+
+    public required string AtlasAzureAppId { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    public required DateTimeOffset LastUpdated { get; set; }
+
+    public bool Authorized { get; set; }
+}
+
+internal sealed record BackupCompliancePolicy(string AuthorizedEmail, bool EncryptionAtRestEnabled, DateTimeOffset Updated);

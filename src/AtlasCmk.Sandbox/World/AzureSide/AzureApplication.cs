@@ -13,3 +13,10 @@ internal sealed class AzureApplication
 
     public ClientSecret? FindSecret(string? value) => Secrets.Find(s => s.Value == value);
 }
+
+internal sealed class ClientSecret(string value, DateTimeOffset expires)
+{
+    public string Value { get; } = value;
+
+    public DateTimeOffset Expires { get; set; } = expires;
+}

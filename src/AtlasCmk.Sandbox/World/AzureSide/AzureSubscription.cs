@@ -50,3 +50,6 @@ internal sealed class AzureSubscription
         .Select(a => FindRole(a.RoleDefinitionId))
         .OfType<AzureRoleDefinition>();
 }
+
+/// <summary>A policy with the deny effect, and its assignment to the subscription.</summary>
+internal sealed record DenyPolicy(string Definition, string Assignment);

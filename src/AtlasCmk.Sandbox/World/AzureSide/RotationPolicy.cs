@@ -20,3 +20,6 @@ internal sealed record RotationPolicy(IReadOnlyList<RotationAction> Actions, str
     /// <exception cref="FormatException">The text is not a duration.</exception>
     public static TimeSpan Duration(string text) => XmlConvert.ToTimeSpan(text);
 }
+
+/// <summary><c>Rotate</c> or <c>Notify</c>, at a time after creation or before expiry.</summary>
+internal sealed record RotationAction(string Type, string? TimeAfterCreate, string? TimeBeforeExpiry);

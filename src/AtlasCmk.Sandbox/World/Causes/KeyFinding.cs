@@ -7,3 +7,12 @@ internal sealed record KeyFinding(KeyVerdict Verdict, string Code = "", string D
 
     public bool IsValid => Verdict is KeyVerdict.Usable or KeyVerdict.Expiring;
 }
+
+/// <summary>The effect of a finding. An unusable key stops clusters. An unreachable key only cannot be validated.</summary>
+internal enum KeyVerdict
+{
+    Usable,
+    Expiring,
+    Unreachable,
+    Unusable,
+}

@@ -75,3 +75,6 @@ internal static class WorldCommands
         ? world.Subscription.FindVault(name) ?? throw new WorldCommandException($"Vault {name} was not found.")
         : world.Projects[0].Vault;
 }
+
+/// <summary>An unknown command or an invalid argument.</summary>
+internal sealed class WorldCommandException(string message) : Exception(message);

@@ -32,23 +32,6 @@ internal static partial class AtlasErrorCodes
     /// <summary>Atlas can read the key, but cannot use it.</summary>
     public static AtlasCmkError NoKeyPermission => s_deciding["NO_PERMISSION_TO_ENCRYPT_DECRYPT"];
 
-    /// <summary>The codes of a 401 that mean "right key, wrong project".</summary>
-    public static bool IsNoAccess(string? code) =>
-        code is "NOT_IN_GROUP" or "USER_CANNOT_ACCESS_GROUP" or "USER_CANNOT_ACCESS_ORG" or "GROUP_NOT_FOUND" or "INVALID_GROUP_ID";
-
-    /// <summary>Whether a code concerns the project itself, so that Atlas did not process the request.</summary>
-    public static bool IsAboutTheProject(string? code) => IsNoAccess(code) || code is "INVALID_ATLAS_GROUP" or "NOT_ATLAS_GROUP";
-
-    /// <summary>Whether a 401 only says that Atlas did not recognize the caller. Recorded ones have the general code.</summary>
-    public static bool IsAboutNobody(string? code) => code is null or "UNEXPECTED_ERROR" or "UNAUTHORIZED" or "NO_CURRENT_USER" or "invalid_client" or "invalid_token";
-
-    /// <summary>Whether a refusal concerns the caller's address. Atlas has old and new names for its access lists.</summary>
-    public static bool IsAccessList(string? code) => code is not null
-        && (code.Contains("ACCESS_LIST", StringComparison.Ordinal) || code.Contains("WHITELIST", StringComparison.Ordinal) || code.Contains("ALLOWLIST", StringComparison.Ordinal));
-
-    /// <summary>Whether a refusal gives its cause, so that it does not concern a token.</summary>
-    public static bool IsExplained(string? code) => code == RoleTooSmall || IsAccessList(code) || Find(code) is { Kind: not FailureKind.Failed };
-
     public static bool IsKnown(string? code) => code is not null && All.Any(e => e.Code == code);
 
     /// <summary>The entry of the code, if the code alone determines the kind of failure.</summary>
