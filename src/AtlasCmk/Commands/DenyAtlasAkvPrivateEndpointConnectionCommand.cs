@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsLifecycle.Deny, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(PrivateEndpointConnection))]
-public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCmdletBase
+public sealed class DenyAtlasAkvPrivateEndpointConnectionCommand : ConnectionCmdletBase
 {
     /// <summary>The message that Azure stores with the decision.</summary>
     [Parameter]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AtlasCmk.Isolation;
 
 namespace AtlasCmk.Commands;
 
@@ -39,7 +40,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="RevokeAtlasKeyAccessCommand"/>
 [Cmdlet(VerbsSecurity.Grant, "AtlasKeyAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(KeyAccessEvidence))]
-public sealed class GrantAtlasKeyAccessCommand : KeyAccessCmdletBase
+public sealed class GrantAtlasKeyAccessCommand : AtlasProjectCmdletBase
 {
     /// <summary>The records that Revoke-AtlasKeyAccess wrote: as paths, files, or its piped output. A record that is named several times is used once.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -67,6 +68,11 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCmdletBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>How long -Wait waits in total, in seconds: for delayed permissions in Azure, and for Atlas.</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSec { get; set; } = 3600;
+
     private readonly HashSet<string> _begun = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     private protected override bool IsForced => Force;
@@ -76,8 +82,9 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCmdletBase
     private protected override void Process()
     {
         var session = Wait ? CurrentAtlasSession : FindSession();
-        var (azure, records, named) = (ContextOf(session), Records, ProjectId);
-        foreach (var path in RecordPath.Select(p => Path.GetFullPath(FilePath(p))).Where(p => _begun.Add($"{p} {string.Join(' ', named ?? [])}")))
+        var (azure, records, named) = (ContextOf(session), ClientsBridge.OpenRecords(), ProjectId);
+        TimeSpan? timeout = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
+        foreach (var path in RecordPath.Select(p => Path.GetFullPath(FilePath(p, provider => KeyAccessRecordErrors.RecordNotAFile(p, provider)))).Where(p => _begun.Add($"{p} {string.Join(' ', named ?? [])}")))
         {
             Pump.Start(session, IsForced, async item =>
             {
@@ -87,8 +94,8 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCmdletBase
                     throw KeyAccessRecordErrors.RecordOfAnother(record, named, path);
                 }
 
-                var request = new GrantRequest(record, path) { ObjectId = AtlasObjectId?.ToString("D"), Force = Force, Wait = Wait ? Timeout : null };
-                await new GrantKeyAccess(ProjectOf(session, record, named, path), azure, Access(azure, Wait), item).RunAsync(request, item.Emit).ConfigureAwait(false);
+                var request = new GrantRequest(record, path) { ObjectId = AtlasObjectId?.ToString("D"), Force = Force, Wait = timeout };
+                await new GrantKeyAccess(ProjectOf(session, record, named, path), azure, new(azure, timeout), item).RunAsync(request, item.Emit).ConfigureAwait(false);
             });
         }
     }
@@ -103,7 +110,7 @@ public sealed class GrantAtlasKeyAccessCommand : KeyAccessCmdletBase
             return null;
         }
 
-        lock (Records)
+        lock (_begun)
         {
             return ContextOf(session).Project(id);
         }

@@ -23,7 +23,7 @@ namespace AtlasCmk.Commands;
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/general/private-link-service">Azure: integrate Key Vault with Azure Private Link</seealso>
 [Cmdlet(VerbsCommon.Remove, "AtlasAkvPrivateEndpointConnection", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByInput)]
 [OutputType(typeof(void))]
-public sealed class RemoveAtlasAkvPrivateEndpointConnectionCommand : NamedConnectionCmdletBase
+public sealed class RemoveAtlasAkvPrivateEndpointConnectionCommand : ConnectionCmdletBase
 {
     private protected override ConnectionChange Change(SessionContext session, FoundConnection found) => new RemoveConnection(session, found, Timeout);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AtlasCmk.Isolation;
 
 namespace AtlasCmk.Commands;
 
@@ -40,7 +41,7 @@ namespace AtlasCmk.Commands;
 /// <seealso cref="GrantAtlasKeyAccessCommand"/>
 [Cmdlet(VerbsSecurity.Revoke, "AtlasKeyAccess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ProjectSet)]
 [OutputType(typeof(KeyAccessEvidence))]
-public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
+public sealed class RevokeAtlasKeyAccessCommand : AtlasProjectCmdletBase
 {
     private const string ProjectSet = "Project";
     private const string VaultSet = "Vault";
@@ -91,6 +92,11 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>How long -Wait waits in total, in seconds: for delayed permissions in Azure, and for Atlas.</summary>
+    [Parameter]
+    [ValidateRange(1, 604800)]
+    public int TimeoutSec { get; set; } = 3600;
+
     private readonly HashSet<string> _named = [];
     private (RevokeRequest Request, AtlasSession? Session)? _atVault;
 
@@ -100,12 +106,12 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
 
     private protected override void Process()
     {
-        var request = new RevokeRequest(Method, FilePath(RecordPath))
+        var request = new RevokeRequest(Method, FilePath(RecordPath, provider => KeyAccessRecordErrors.RecordNotAFile(RecordPath, provider)))
         {
             Key = KeyIdentifier is null ? null : KeyIdentifierReading.ParseKey(KeyIdentifier),
             ObjectId = AtlasObjectId?.ToString("D"),
             Force = Force,
-            Wait = Wait ? Timeout : null,
+            Wait = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null,
         };
         if (ParameterSetName == VaultSet)
         {
@@ -117,8 +123,8 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
 
         foreach (var project in Projects.Where(p => TryBegin(p)))
         {
-            var (azure, records) = (ContextOf(CurrentSession), Records);
-            Run(project, item => new RevokeKeyAccess(project, azure, Access(azure, Wait), records, item).RunAsync(request, item.Emit));
+            var (azure, records) = (ContextOf(CurrentSession), ClientsBridge.OpenRecords());
+            Run(project, item => new RevokeKeyAccess(project, azure, new(azure, request.Wait), records, item).RunAsync(request, item.Emit));
         }
     }
 
@@ -141,7 +147,7 @@ public sealed class RevokeAtlasKeyAccessCommand : KeyAccessCmdletBase
         var cloud = request.Key?.Cloud ?? CloudOf(session);
         var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId) ?? throw ConnectionErrors.SubscriptionMissing(VaultName!);
         var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = _named.SingleOrDefault() };
-        var (azure, records) = (ContextOf(session), Records);
-        Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, Access(azure, waits: true), records, item).RunAsync(named, item.Emit));
+        var (azure, records) = (ContextOf(session), ClientsBridge.OpenRecords());
+        Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, new(azure, TimeSpan.FromSeconds(TimeoutSec)), records, item).RunAsync(named, item.Emit));
     }
 }

@@ -110,7 +110,7 @@ internal sealed class FreezeWorld
 
     public SessionContext Azure => World.Session;
 
-    private AzureKeyAccess Access(double? patience) => new(Azure, new(Time(patience), World.Log, World.Time, default));
+    private AzureKeyAccess Access(double? patience) => new(Azure, Time(patience));
 
     private static TimeSpan? Time(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
 }

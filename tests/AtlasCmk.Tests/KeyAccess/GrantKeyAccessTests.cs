@@ -39,7 +39,7 @@ public sealed class GrantKeyAccessTests
         }, iter: 300);
 
     private static IReadOnlyList<KeyGrant> Hold(FreezeWorld freeze, KeyAccessMethod method) => freeze.World.Run(() =>
-        new AzureKeyAccess(freeze.Azure, new(null, freeze.World.Log, freeze.World.Time, default))
+        new AzureKeyAccess(freeze.Azure, null)
             .FindAsync(new(method, Given.Vault) { Key = KeyIdentifierReading.Parse(Given.Key), ObjectId = FakeEntra.Atlas.ObjectId }));
 
     /// <summary>The first so many changes are refused by Azure; each time the command is run again.</summary>

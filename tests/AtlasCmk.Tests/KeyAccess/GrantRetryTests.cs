@@ -41,7 +41,7 @@ public sealed class GrantRetryTests
         _freeze.Revoke(KeyAccessMethod.RoleAssignment, wait: 600);
 
         Assert.Equal(4, World.Count("DELETE"));
-        Assert.Single(World.Log.Warnings, w => w.Contains($"({inner ?? code}), so it is tried again for 10 min", StringComparison.Ordinal));
+        Assert.Single(World.Log.Warnings, w => w.Contains($"({inner ?? code}), so it is tried again for 5 min", StringComparison.Ordinal));
 
         Refuse(2, Refusal(status, code, inner, message));
         World.Answers.Meanwhile = () => { };

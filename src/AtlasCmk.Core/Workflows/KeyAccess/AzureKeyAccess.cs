@@ -3,14 +3,20 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.KeyAccess;
 
 /// <summary>Finds, removes and restores what lets Atlas use a key, only in Azure.</summary>
-internal sealed class AzureKeyAccess(SessionContext azure, GrantRetry retry)
+/// <param name="azure">Azure.</param>
+/// <param name="timeout">The time to wait for Azure and Atlas together, or null.</param>
+internal sealed class AzureKeyAccess(SessionContext azure, TimeSpan? timeout)
 {
+    /// <summary>A role that was just granted to you may take this long to work.</summary>
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5);
+
+    private readonly GrantRetry _retry = new(timeout > s_longestDelay ? s_longestDelay : timeout, azure.Log, azure.Time, azure.Cancellation);
     private readonly AtlasRoles _roles = new(azure);
     private readonly EnabledVersions _versions = new(azure);
     private readonly TagKeyVersion _tag = new(azure);
 
     /// <summary>The remaining time to wait, after delays in Azure used part of it.</summary>
-    public TimeSpan LeftOf(TimeSpan timeout) => timeout > retry.Spent ? timeout - retry.Spent : TimeSpan.Zero;
+    public TimeSpan LeftOf(TimeSpan time) => time > _retry.Spent ? time - _retry.Spent : TimeSpan.Zero;
 
     /// <summary>Everything that lets Atlas use the key now, by the target's method. Empty if there is nothing.</summary>
     public async Task<IReadOnlyList<KeyGrant>> FindAsync(KeyAccessTarget target)
@@ -48,23 +54,23 @@ internal sealed class AzureKeyAccess(SessionContext azure, GrantRetry retry)
     public Task TakeAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
         EnabledVersion version => SetEnabledAsync(version, false, disabled => _tag.PutAsync(disabled, record)),
-        PolicyRights rights => retry.RunAsync(grant, () => azure.KeyVault.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
-        AssignedRole role => retry.RunAsync(grant, () => azure.KeyVault.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
+        PolicyRights rights => _retry.RunAsync(grant, () => azure.KeyVault.RemoveFromAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => _retry.RunAsync(grant, () => azure.KeyVault.DeleteRoleAssignmentAsync(record.Target.Vault, role.Assignment, azure.Cancellation)),
         _ => throw new InvalidOperationException($"Nothing takes {grant} away."),
     };
 
     public Task GiveAsync(KeyAccessRecord record, KeyGrant grant) => grant switch
     {
         EnabledVersion version => SetEnabledAsync(version, true, _tag.RemoveAsync),
-        PolicyRights rights => retry.RunAsync(grant, () => azure.KeyVault.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
-        AssignedRole role => retry.RunAsync(grant, () => _roles.GiveAsync(record.Target.Vault, role)),
+        PolicyRights rights => _retry.RunAsync(grant, () => azure.KeyVault.AddToAccessPolicyAsync(record.Target.Vault, rights.Policy, azure.Cancellation)),
+        AssignedRole role => _retry.RunAsync(grant, () => _roles.GiveAsync(record.Target.Vault, role)),
         _ => throw new InvalidOperationException($"Nothing gives {grant} back."),
     };
 
     private async Task SetEnabledAsync(EnabledVersion version, bool enabled, Func<KeyVersion, Task> tag)
     {
         KeyVersion? changed = null;
-        await retry.RunAsync(version, async () => changed = await azure.Keys.SetEnabledAsync(version.Key, enabled, azure.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await _retry.RunAsync(version, async () => changed = await azure.Keys.SetEnabledAsync(version.Key, enabled, azure.Cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         if (changed is { } now && now.Enabled == enabled)
         {
             await tag(now).ConfigureAwait(false);

@@ -19,7 +19,7 @@ public abstract class ApproveConnectionCmdletBase : ConnectionCmdletBase
     [Alias("ResourceName")]
     [ValidateName]
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
-    public string? Name { get; set; }
+    public override string? Name { get; set; }
 
     /// <summary>The name of the vault.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResource, ValueFromPipelineByPropertyName = true)]

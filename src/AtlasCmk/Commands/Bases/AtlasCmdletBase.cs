@@ -66,6 +66,15 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         return resource;
     }
 
+    /// <summary>The path in the file system: workflows know neither drives nor the current location.</summary>
+    /// <param name="path">The path that the caller gave.</param>
+    /// <param name="refusal">The error for a path of another provider, which it names.</param>
+    private protected string FilePath(string path, Func<string, AtlasCmkException> refusal)
+    {
+        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" ? file : throw refusal(provider.Name);
+    }
+
     private protected virtual void Begin()
     {
     }

@@ -16,10 +16,19 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     private protected const string ByInput = "ByInput";
     private protected const string ByResourceId = "ByResourceId";
     private protected const string ByEndpoint = "ByEndpoint";
+    private const string ByName = "ByName";
+
+    private readonly List<NamedConnection> _named = [];
 
     private protected ConnectionCmdletBase()
     {
     }
+
+    /// <summary>The name of the connection in the project's vault.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByName, Position = 0)]
+    [ValidateName]
+    [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
+    public virtual string? Name { get; set; }
 
     /// <summary>An Atlas endpoint, a vault connection, or any object with the ResourceId (or Id) of a connection. Piped connections must be listed by Atlas: for the project, or for another project that uses the vault and that the session can read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByInput, ValueFromPipeline = true)]
@@ -60,8 +69,8 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
 
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
-    /// <summary>Decides on one connection.</summary>
-    private protected abstract void Decide(NamedConnection connection);
+    /// <summary>Decides on one connection: with all others, when all are known.</summary>
+    private protected virtual void Decide(NamedConnection connection) => _named.Add(connection);
 
     /// <summary>The change of a connection that was found.</summary>
     private protected abstract ConnectionChange Change(SessionContext session, FoundConnection found);
@@ -91,10 +100,66 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
         }
     }
 
+    /// <summary>All connections are read and confirmed before the first change, because only together they show what clusters lose.</summary>
+    private protected override void End()
+    {
+        var changes = Look();
+        var losses = Losses(changes);
+        foreach (var (session, change) in changes)
+        {
+            var loss = losses.Find(l => l.Changes.Contains(change))?.Loss;
+            Pump.Start(session, IsForced, async item =>
+                await change.AskAsync(loss is null ? "" : await loss.WordsAsync(change.Leaving!).ConfigureAwait(false), item).ConfigureAwait(false));
+        }
+
+        Pump.Finish();
+        foreach (var loss in losses)
+        {
+            Run(loss.Project, loss.AskAgainAsync);
+        }
+
+        Pump.Finish();
+        foreach (var (session, change) in changes)
+        {
+            Pump.Start(session, IsForced, async item => item.Emit(await change.CarryOutAsync().ConfigureAwait(false)));
+        }
+    }
+
+    /// <summary>The connections that can be changed, each once.</summary>
+    private List<(AtlasSession? Session, ConnectionChange Change)> Look()
+    {
+        var looked = new ConnectionChange?[_named.Count];
+        foreach (var (named, index) in _named.Select((n, i) => (n, i)))
+        {
+            Pump.Start(named.Session.AtlasSession, IsForced, async _ =>
+            {
+                var change = Change(named.Session, await named.FindAsync().ConfigureAwait(false));
+                await change.LookAsync().ConfigureAwait(false);
+                looked[index] = change;
+            });
+        }
+
+        Pump.Finish();
+        return
+        [
+            .. _named.Zip(looked, (n, c) => (n.Session.AtlasSession, Change: c!)).Where(c => c.Change is not null)
+                .DistinctBy(c => c.Change.Found.Id.ResourceId, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    /// <summary>What the clusters of each project lose. Without Atlas this is unknown, and each connection was named.</summary>
+    private List<ProjectLoss> Losses(IEnumerable<(AtlasSession? Session, ConnectionChange Change)> changes) =>
+    [
+        .. changes.Where(c => c.Change.Leaving is not null)
+            .GroupBy(c => OfFirstSession(ContextOf(c.Session).Project(c.Change.Leaving!.ProjectId!)), c => c.Change)
+            .Select(g => new ProjectLoss(g.Key, [.. g])),
+    ];
+
     /// <summary>The connections that the parameters name.</summary>
     /// <exception cref="AtlasCmkException">The parameters name something else.</exception>
     private protected virtual IEnumerable<ConnectionRequest> Requests(AtlasSession? session) => ParameterSetName switch
     {
+        ByName => [new(null, Name!.Trim(), null, false)],
         ByEndpoint => EndpointId!.Select(id => new ConnectionRequest(null, null, id, false)),
         ByResourceId => [new(ParseId(GivenId!, session), null, null, MyInvocation.ExpectingInput)],
         _ => [FromInput(session)],
@@ -139,5 +204,22 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     private protected sealed record NamedConnection(SessionContext Session, FindConnection Find, ConnectionRequest Request)
     {
         public Task<FoundConnection> FindAsync() => Find.RunAsync(Request);
+    }
+
+    /// <summary>The connections of one project that its clusters may need.</summary>
+    private sealed class ProjectLoss(ProjectContext project, IReadOnlyList<ConnectionChange> changes)
+    {
+        public ProjectContext Project => project;
+
+        public IReadOnlyList<ConnectionChange> Changes => changes;
+
+        public EndpointRemovalImpact Loss { get; } = new(project, [.. changes.Select(c => c.Leaving!)], project.EndpointsNowAsync);
+
+        public async Task AskAgainAsync(WorkItem item)
+        {
+            var accepted = changes.Where(c => c.IsAccepted).ToList();
+            var isConfirmed = await Loss.ConfirmAsync([.. accepted.Select(c => c.Leaving!)], item).ConfigureAwait(false);
+            accepted.ForEach(c => c.IsAccepted = isConfirmed);
+        }
     }
 }

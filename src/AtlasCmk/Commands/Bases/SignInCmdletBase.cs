@@ -136,15 +136,9 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
         // The previous session is still the default: a script that continued would change the wrong project.
         Pump.EveryFailureEnds = true;
         var (options, projectId) = Sandbox is null ? Chosen() : FromSandbox(Sandbox);
-        options = AzSurroundings.Complete(this, options, AzureCloud.Find(AzureEnvironment)) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is null ? null : FolderOf(ExchangeLogPath) };
+        options = AzSurroundings.Complete(this, options, AzureCloud.Find(AzureEnvironment)) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is { } log ? FilePath(log, provider => SessionErrors.ExchangeLogNotAFolder(log, provider)) : null };
         var sessions = RunspaceSessions.Current;
         Pump.Start(null, false, async item => await ConnectAsync(options, projectId, item, sessions).ConfigureAwait(false));
-    }
-
-    private string FolderOf(string path)
-    {
-        var folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return provider.Name == "FileSystem" ? folder : throw SessionErrors.ExchangeLogNotAFolder(path, provider.Name);
     }
 
     private ProxySettings? ProxySettings => Proxy is null && ProxyCredential is null
@@ -203,8 +197,8 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
 
     private (ConnectionOptions Options, string? ProjectId) FromSandbox(string file)
     {
-        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(file, out var provider, out _);
-        var (options, projectId) = ClientsBridge.ReadSandboxFile(provider.Name == "FileSystem" ? path : throw SessionErrors.SandboxFileUnusable(file, $"it is not a file, but an item of the provider {provider.Name}"));
+        var path = FilePath(file, provider => SessionErrors.SandboxFileUnusable(file, $"it is not a file, but an item of the provider {provider}"));
+        var (options, projectId) = ClientsBridge.ReadSandboxFile(path);
         return AzureOnly ? (options with { Atlas = null }, null) : (options, ProjectId ?? projectId);
     }
 
