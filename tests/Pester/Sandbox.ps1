@@ -71,7 +71,7 @@ function Open-Sandbox([string] $Stage = 'active', [string[]] $Options = @(), $Sa
 function Close-Sandbox($Sandbox) {
     if ($Sandbox.Server) { Close-SandboxProcess $Sandbox.Server }
     else { $null = Invoke-WebRequest $Sandbox.World -Method Delete -Headers @{ Authorization = "Bearer $($Sandbox.Host.Token)" } -NoProxy }
-    Remove-Item $Sandbox.Folder -Recurse
+    Remove-Item $Sandbox.Folder -Recurse -Force
 }
 
 function Get-SandboxRequest($Sandbox) {

@@ -1,4 +1,4 @@
-# What only the real shell shows of the module: autoload, help, completion, tables. For Pester 5, in a clone that was built.
+# What only the real shell shows of the module: help, completion, tables. For Pester 5, in a clone that was built.
 
 # run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
 param($SandboxHost)
@@ -24,25 +24,6 @@ BeforeAll {
 AfterAll {
     Remove-Module AtlasCmk
     Close-Sandbox $sandbox
-}
-
-Describe 'A module that is installed' {
-    It 'is loaded by the first cmdlet that is used' {
-        $version = (Import-PowerShellDataFile $sandbox.Manifest).ModuleVersion
-        $installed = Join-Path $sandbox.Folder "modules/AtlasCmk/$version"
-        $null = New-Item -ItemType Directory $installed
-        Copy-Item $sandbox.Manifest, (Join-Path $sandbox.Root 'module') $installed -Recurse
-
-        $said = Start-Job {
-            $env:PSModulePath = $args[0]
-            $null = Connect-Atlas -Sandbox $args[1]
-            (Get-AtlasEncryptionAtRest).Enabled
-            (Get-Command Get-AtlasEncryptionAtRest).Module.ModuleBase
-        } -ArgumentList (Join-Path $sandbox.Folder 'modules'), $sandbox.File | Receive-Job -Wait -AutoRemoveJob
-
-        $said[0] | Should -Be $true
-        $said[1] | Should -BeLike "$installed*"
-    }
 }
 
 Describe 'Help' {

@@ -11,8 +11,6 @@ internal static class Repository
 
     public static string SandboxProgram { get; } = Program("AtlasCmk.Sandbox");
 
-    public static string PackagingProgram { get; } = Program("AtlasCmk.Packaging");
-
     /// <summary>A statement that imports the module as a user does.</summary>
     public static string Import { get; } = $"Import-Module '{Manifest.Replace("'", "''", StringComparison.Ordinal)}'";
 
