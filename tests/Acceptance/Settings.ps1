@@ -6,7 +6,10 @@ $AcceptanceVariables = 'SUBSCRIPTION_ID', 'RESOURCE_GROUP', 'KEY_IDENTIFIER', 'T
 $AcceptanceSteps = @(Select-String -Path (Join-Path $PSScriptRoot 'Acceptance.Tests.ps1') -Pattern 'Invoke-Step \$run ''([^'']+)''' | ForEach-Object { $_.Matches.Groups[1].Value })
 
 # Cleaning up needs less, so that it works in a new shell after the secret is lost.
-function Get-AcceptanceSetting([string[]] $Needed = $AcceptanceVariables) {
+function Get-AcceptanceSetting {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingConvertToSecureStringWithPlainText', '', Justification = 'The secret comes from a variable of the environment.')]
+    param([string[]] $Needed = $AcceptanceVariables)
+
     $value = @{}
     foreach ($name in $AcceptanceVariables + 'REGIONS', 'CLUSTER', 'SETTLING_SEC', 'SKIP') {
         $value[$name] = [System.Environment]::GetEnvironmentVariable("ATLASCMK_ACCEPTANCE_$name")
@@ -47,7 +50,7 @@ function Get-AcceptanceSetting([string[]] $Needed = $AcceptanceVariables) {
         KeyIdentifier     = $value.KEY_IDENTIFIER
         KeyVaultName      = $vault
         TenantId          = $value.TENANT_ID
-        Application       = $value.CLIENT_ID ? [pscredential]::new($value.CLIENT_ID, [System.Net.NetworkCredential]::new('', $value.CLIENT_SECRET).SecurePassword) : $null
+        Application       = $value.CLIENT_ID -and $value.CLIENT_SECRET ? [pscredential]::new($value.CLIENT_ID, (ConvertTo-SecureString $value.CLIENT_SECRET -AsPlainText)) : $null
         Regions           = $regions
         ClusterTier       = $value.CLUSTER
         Skip              = $skip

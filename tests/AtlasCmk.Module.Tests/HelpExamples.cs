@@ -24,7 +24,8 @@ public abstract partial class HelpExamples : IDisposable
 
     private protected void RunAll(string cmdlet, SandboxWorld sandbox)
     {
-        using var shell = Shell.ConnectedTo(sandbox);
+        var apiKey = Credential.Of(sandbox["publicKey"], sandbox["privateKey"]);
+        using var shell = Shell.ConnectedTo(sandbox, host: new ShellHost(question => throw new InvalidOperationException($"The example asks: {question}"), apiKey));
         SetVariables(shell, sandbox);
         if (cmdlet.EndsWith("KeyAccess", StringComparison.Ordinal))
         {
@@ -66,7 +67,7 @@ public abstract partial class HelpExamples : IDisposable
         }
     }
 
-    /// <summary>The variables that the examples take for granted, and what a user would type when he is asked for a key.</summary>
+    /// <summary>The variables that the examples take for granted, and the modules that a user has for secrets.</summary>
     private void SetVariables(Shell shell, SandboxWorld sandbox)
     {
         // What a user would answer to the usual questions.
@@ -85,9 +86,8 @@ public abstract partial class HelpExamples : IDisposable
         shell.Run($"Set-Location '{_folder.Root}'").Succeeded();
         shell.Set("cluster1", sandbox.Clusters[0]);
         shell.Set("cluster2", sandbox.Clusters[1]);
-        shell.Set("apiKey", Credential.Of(sandbox["publicKey"], sandbox["privateKey"]));
         shell.Set("account", Credential.Of(sandbox["clientId"], sandbox["clientSecret"]));
-        shell.Run("function global:Get-Credential { $apiKey }; function global:Get-Secret { $account }; function global:Get-AutomationPSCredential { $account }").Succeeded();
+        shell.Run("function global:Get-Secret { $account }; function global:Get-AutomationPSCredential { $account }").Succeeded();
         AzStub.SignIn(shell, sandbox);
         shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
     }

@@ -149,7 +149,7 @@ public sealed class SurroundingsTests : IDisposable
         _shell.Run("$null = Connect-Atlas -ServiceAccount $account -AtlasUri $uri").Succeeded();
         var token = Assert.Single(sandbox.Issued());
         _environment["MONGODB_ATLAS_ACCESS_TOKEN"] = token;
-        _shell.Set("token", new System.Net.NetworkCredential("", token).SecurePassword);
+        _shell.Set("token", Credential.Typed(token));
 
         Assert.Equal([sandbox.ProjectId], _shell.Run("New-AtlasSession -FromEnvironment | Get-AtlasEncryptionAtRest").Succeeded("ProjectId"));
         var session = Assert.Single(_shell.Run("$given = New-AtlasSession -AtlasAccessToken $token -AtlasUri $uri -ProjectId $env:MONGODB_ATLAS_PROJECT_ID; $given").Succeeded());

@@ -29,9 +29,9 @@ internal sealed class Shell : IDisposable
     public IReadOnlyList<string> Questions => _host?.Questions ?? [];
 
     /// <summary>A shell that is signed in to a Sandbox, and knows it as <c>$Sandbox</c>.</summary>
-    public static Shell ConnectedTo(SandboxWorld sandbox, Func<string, bool>? answer = null)
+    public static Shell ConnectedTo(SandboxWorld sandbox, Func<string, bool>? answer = null, PSHost? host = null)
     {
-        var shell = new Shell(answer: answer);
+        var shell = new Shell(answer: answer, host: host);
         shell.Set("Sandbox", sandbox.File);
         shell.Run("Connect-Atlas -Sandbox $Sandbox").Succeeded();
         return shell;

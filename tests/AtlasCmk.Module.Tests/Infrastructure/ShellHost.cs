@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
 /// <summary>Somebody at the keyboard.</summary>
-internal sealed class ShellHost(Func<string, bool> answer) : PSHost
+internal sealed class ShellHost(Func<string, bool> answer, PSCredential? credential = null) : PSHost
 {
-    private readonly ShellHostInterface _interface = new(answer);
+    private readonly ShellHostInterface _interface = new(answer, credential);
 
     /// <summary>What was asked, with its caption.</summary>
     public IReadOnlyList<string> Questions => _interface.Questions;

@@ -6,7 +6,7 @@ using System.Security;
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
 /// <summary>Answers the shell's questions, and remembers them; everything that is merely shown goes to the streams.</summary>
-internal sealed class ShellHostInterface(Func<string, bool> answer) : PSHostUserInterface
+internal sealed class ShellHostInterface(Func<string, bool> answer, PSCredential? credential) : PSHostUserInterface
 {
     private readonly List<string> _questions = [];
 
@@ -27,7 +27,7 @@ internal sealed class ShellHostInterface(Func<string, bool> answer) : PSHostUser
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw Unexpected(message);
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
-        throw Unexpected(message);
+        credential ?? throw Unexpected(message);
 
     public override string ReadLine() => throw Unexpected("a line");
 
