@@ -2,7 +2,11 @@
 .SYNOPSIS
     A freeze drill with its evidence: how long it takes from the decision until the data cannot be read, and back.
 .DESCRIPTION
-    Freezes the session's project, waits until Atlas reports it, thaws it, waits until all is as it was, and tells how long each step took. Whatever goes wrong on the way, what was taken is given back before the script ends, and the evidence is kept; the record stays, so that Grant-AtlasKeyAccess can do it once more. What was frozen before, in earnest, is left alone: the script ends before it takes anything where the record is there already, or no cluster runs under the key. In pwsh, start a Sandbox first, and give the file that it names:
+    Freezes the session's project, waits until Atlas reports it, thaws it, waits until everything is as before, and shows
+    how long each step took. If a step fails, the script gives back what was taken before it ends, and keeps the evidence.
+    The record stays, so that you can run Grant-AtlasKeyAccess again. A real freeze is left alone: the script ends before it
+    takes anything if the record already exists, or if no cluster runs under the key. In pwsh, start a Sandbox first, and
+    give the file that it names:
 
         dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
         Import-Module ./AtlasCmk.psd1
@@ -14,7 +18,7 @@
 .PARAMETER AtlasObjectId
     The object id of the service principal that Atlas signs in to Azure as; KeyVersion does not need it.
 .PARAMETER RecordPath
-    The file to write what is taken to, on a disk that stays. Default: one with a name of its own, in the current folder. It stays after the drill.
+    The file to write what is taken to, on a disk that stays. Default: a file with a unique name in the current folder. It stays after the drill.
 .PARAMETER EvidencePath
     A file for the evidence, one line of CSV for each thing that happened.
 .PARAMETER TimeoutSec
@@ -94,13 +98,14 @@ Show-Step '5. The same clusters run as before'
 $after = @(Get-AtlasClusterEncryption | Where-Object { $running -contains $_.ClusterName })
 $after | Out-Host
 $missing = $running.Count - @($after | Where-Object Paused -eq $false).Count
-if ($missing -ne 0) { throw "Clusters that do not run any more: $missing." }
+if ($missing -ne 0) { throw "Clusters that no longer run: $missing." }
 
 Show-Step '6. How long it took'
 $time = @{}
 $evidence | Where-Object { -not $time.ContainsKey($_.Event) } | ForEach-Object { $time[$_.Event] = $_.Time }
-Show-Time "From the first change until Atlas could not use the key: $(($time.KeyInvalid - $time.Taken).TotalSeconds.ToString('0.0')) s; until the clusters were paused: $(($time.Frozen - $time.Taken).TotalSeconds.ToString('0.0')) s."
-Show-Time "From the first grant until Atlas could use it again: $(($time.KeyValid - $time.Given).TotalSeconds.ToString('0.0')) s; until the clusters were running: $(($time.Thawed - $time.Given).TotalSeconds.ToString('0.0')) s."
+$seconds = { param($from, $to) ($time[$to] - $time[$from]).TotalSeconds.ToString('0.0') }
+Show-Time "From the first change until Atlas could not use the key: $(& $seconds Taken KeyInvalid) s; until the clusters were paused: $(& $seconds Taken Frozen) s."
+Show-Time "From the first grant until Atlas could use it again: $(& $seconds Given KeyValid) s; until the clusters were running: $(& $seconds Given Thawed) s."
 
 Disconnect-Atlas
 $evidence

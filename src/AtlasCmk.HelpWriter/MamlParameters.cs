@@ -21,7 +21,8 @@ internal static class MamlParameters
     {
         // Sets can differ. A parameter that is required in only one set is marked in the syntax.
         var element = Element(parameter, parameter.InSets.Values.All(p => p.IsMandatory), parameter.InSets.Values);
-        element.Add(Maml.Description([.. parameter.Description, .. parameter.Limits.Select(l => $"{l}.")]), Maml.Type(TypeNames.Of(parameter.Type)), new XElement(Maml.Dev + "defaultValue", parameter.DefaultValue));
+        element.Add(Maml.Description([.. parameter.Description, .. parameter.Limits.Select(l => $"{l}.")]), Maml.Type(TypeNames.Of(parameter.Type)),
+            new XElement(Maml.Dev + "defaultValue", parameter.DefaultValue));
         return element;
     }
 

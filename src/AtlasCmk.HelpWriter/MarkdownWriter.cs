@@ -86,5 +86,6 @@ internal static class MarkdownWriter
     private static string Code(string command) => $"```powershell\n{command}\n```";
 
     /// <summary>Escapes Markdown's special characters. A list keeps its dashes.</summary>
-    private static string Text(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("<", @"\<", StringComparison.Ordinal).Replace("*", @"\*", StringComparison.Ordinal).Replace("|", @"\|", StringComparison.Ordinal);
+    private static string Text(string text) =>
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("<", @"\<", StringComparison.Ordinal).Replace("*", @"\*", StringComparison.Ordinal).Replace("|", @"\|", StringComparison.Ordinal);
 }

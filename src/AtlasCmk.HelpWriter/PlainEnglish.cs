@@ -29,7 +29,10 @@ internal static partial class PlainEnglish
         return Spaces().Replace(text[Math.Max(0, at - 40)..Math.Min(text.Length, at + word.Length + 40)], " ").Trim();
     }
 
-    [GeneratedRegex(@"\b(whoever|whomever|whom|nobody|somebody|everybody|anybody|he|him|his|is told|are told|was told|of its own|of their own|is of the|are of the|goes by|vouch\w*|knocks?|mends?|mended|as far as can be seen|comes? home|knows no|makes no|has to be|have to be|in that it|all the same|nothing speaks against|thereby|wherein|organis\w+|colours?|serialis\w+|analys(e|es|ed)|recognis\w+|cancelled|cancelling|licence|behaviour|neighbour\w*|authoris\w+|favour\w*|honour\w*|catalogue\w*|unrecognised|minimis\w+|maximis\w+|initialis\w+|summaris\w+|centre\w*|practise\w*)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(whoever|whomever|whom|nobody|somebody|everybody|anybody|he|him|his|is told|are told|was told|of its own|of their own|is of the|are of the"
+        + @"|goes by|vouch\w*|knocks?|mends?|mended|as far as can be seen|comes? home|knows no|makes no|has to be|have to be|in that it|all the same|nothing speaks against"
+        + @"|thereby|wherein|organis\w+|colours?|serialis\w+|analys(e|es|ed)|recognis\w+|cancelled|cancelling|licence|behaviour"
+        + @"|neighbour\w*|authoris\w+|favour\w*|honour\w*|catalogue\w*|unrecognised|minimis\w+|maximis\w+|initialis\w+|summaris\w+|centre\w*|practise\w*)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Banned();
 
     [GeneratedRegex(@"`[^`]*`|\bhttps?://\S+")]

@@ -1,4 +1,4 @@
-# The whole job against the services that the environment names, and back. For Pester 5; ./Invoke-Acceptance.ps1 runs it.
+# The whole job and its reversal, against the services in the environment variables. For Pester 5; ./Invoke-Acceptance.ps1 runs it.
 
 param(
     [Parameter(Mandatory)]
@@ -67,11 +67,12 @@ Describe 'The main job' {
     }
 
     It 'keeps its key when another identifier is wrong, in the module and in Atlas' {
-        # Before private networking: under it Atlas takes any version that may exist, and finds out later.
+        # Before private networking: with it, Atlas accepts any version, and validates it later.
         Invoke-Step $run 'wrong key' 'enable' {
             { Set-AtlasEncryptionAtRest -KeyIdentifier "$($setting.KeyIdentifier)x" -Confirm:$false } | Should -Throw -ErrorId 'KeyIdentifierInvalid,*'
             { Set-AtlasEncryptionAtRest -KeyIdentifier $noVersion -WhatIf } | Should -Throw -ErrorId 'KeyVersionUnknown,*'
-            { Invoke-AtlasRequest $encryption -Method PATCH -Body @{ azureKeyVault = @{ keyIdentifier = "$($setting.KeyIdentifier)x" } } -ApiVersion 2023-01-01 -Confirm:$false } | Should -Throw -ErrorId 'KeyIdentifierRefused,*'
+            $wrong = @{ azureKeyVault = @{ keyIdentifier = "$($setting.KeyIdentifier)x" } }
+            { Invoke-AtlasRequest $encryption -Method PATCH -Body $wrong -ApiVersion 2023-01-01 -Confirm:$false } | Should -Throw -ErrorId 'KeyIdentifierRefused,*'
             (Get-AtlasEncryptionAtRest).KeyIdentifier | Should -Be $setting.KeyIdentifier
         }
     }
@@ -94,7 +95,8 @@ Describe 'The main job' {
 
     It 'rotates back to the version before' {
         Invoke-Step $run 'rotate back' 'rotate' {
-            (Invoke-AtlasKeyRotation -KeyIdentifier $setting.KeyIdentifier -SettlingSec $setting.SettlingSec -Confirm:$false -WarningAction SilentlyContinue).NewKeyIdentifier | Should -Be $setting.KeyIdentifier
+            $rotation = Invoke-AtlasKeyRotation -KeyIdentifier $setting.KeyIdentifier -SettlingSec $setting.SettlingSec -Confirm:$false -WarningAction SilentlyContinue
+            $rotation.NewKeyIdentifier | Should -Be $setting.KeyIdentifier
         }
     }
 
@@ -104,7 +106,7 @@ Describe 'The main job' {
             $followed.FollowsLatestVersion | Should -BeTrue
             $followed.Valid | Should -BeTrue
             (Get-AtlasEncryptionAtRest -ResolveKeyVersion).ResolvedKeyIdentifier | Should -Match '/[0-9a-f]{32}$'
-            # What Atlas writes when it takes up a version shows in its events alone.
+            # Only Atlas's events show that it took up a version.
             @(Invoke-AtlasRequest "/groups/$project/events" -ApiVersion 2023-01-01 | ForEach-Object results).Count | Should -BeGreaterThan 0
             $pinned = Set-AtlasEncryptionAtRest -KeyIdentifier $setting.KeyIdentifier -Wait -Confirm:$false -WarningAction SilentlyContinue
             $pinned.FollowsLatestVersion | Should -BeFalse
@@ -196,12 +198,13 @@ Describe 'Refusals' {
         Invoke-Step $run 'second enablement' 'endpoints' {
             $again = Set-AtlasEncryptionAtRest @settings -Confirm:$false -WarningAction SilentlyContinue
             $again.KeyIdentifier | Should -Be $setting.KeyIdentifier
-            { Set-AtlasEncryptionAtRest -KeyIdentifier ($setting.KeyIdentifier -replace '(?<=//)[^.]+', 'kv-not-this-one') -KeyVaultName kv-not-this-one -ResourceGroupName $setting.ResourceGroupName -Confirm:$false } | Should -Throw -ErrorId 'VaultIsFixed,*'
+            $other = $setting.KeyIdentifier -replace '(?<=//)[^.]+', 'kv-not-this-one'
+            { Set-AtlasEncryptionAtRest -KeyIdentifier $other -KeyVaultName kv-not-this-one -ResourceGroupName $setting.ResourceGroupName -Confirm:$false } | Should -Throw -ErrorId 'VaultIsFixed,*'
         }
     }
 
     It 'does not turn encryption off under an encrypted cluster, in the module and in Atlas' {
-        # Its endpoints are there too. Without them the cluster would lose its key.
+        # The endpoints exist too. Without them the cluster would lose its key.
         Invoke-Step $run 'off under a cluster' 'encrypt' {
             { Disable-AtlasEncryptionAtRest -Confirm:$false } | Should -Throw
             { Invoke-AtlasRequest $encryption -Method PATCH -Body @{ azureKeyVault = @{ enabled = $false } } -ApiVersion 2023-01-01 -Confirm:$false } | Should -Throw
@@ -212,7 +215,8 @@ Describe 'Refusals' {
     It 'does not end private networking under an endpoint, in the module and in Atlas' {
         Invoke-Step $run 'public under an endpoint' 'endpoints' {
             { Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false -Confirm:$false } | Should -Throw -ErrorId 'EndpointsRemain,*'
-            { Invoke-AtlasRequest $encryption -Method PATCH -Body @{ azureKeyVault = @{ requirePrivateNetworking = $false } } -ApiVersion 2023-01-01 -Confirm:$false } | Should -Throw -ErrorId 'EndpointsRemain,*'
+            $public = @{ azureKeyVault = @{ requirePrivateNetworking = $false } }
+            { Invoke-AtlasRequest $encryption -Method PATCH -Body $public -ApiVersion 2023-01-01 -Confirm:$false } | Should -Throw -ErrorId 'EndpointsRemain,*'
         }
     }
 }

@@ -1,22 +1,22 @@
-# How a record of real services is held against one of the Sandbox: by operation, step and status, then field by field.
+# Compares a record of real services with one of the Sandbox: by operation, step and status, then field by field.
 
-# What only the Sandbox writes, so that clients are tested with fields that they do not know.
+# Fields that only the Sandbox writes, to test clients with unknown fields.
 $SandboxOnly = 'sandboxUnknownField'
 
-# Where an answer says in which state a thing is: other states have other fields.
+# The fields with the state of a resource: other states have other fields.
 $StateFields = 'status', 'stateName', 'provisioningState', 'enabled', 'registrationState'
 
-# The states that the Sandbox has. Between two requests it may have passed through one of them unseen.
+# The states of the Sandbox. It can pass through one of them between two requests.
 $SandboxStates = 'INITIATING', 'PENDING_ACCEPTANCE', 'ACTIVE', 'PENDING_RECREATION', 'FAILED', 'DELETING', 'CREATING', 'IDLE', 'UPDATING', 'REPAIRING',
     'Pending', 'Approved', 'Rejected', 'Disconnected', 'Succeeded', 'Updating', 'Creating', 'Deleting', 'Failed', 'Registered', 'Registering', 'True', 'False', 'empty', 'filled'
 
-# Headers whose value is a fact; of the others only whether they are there.
+# Headers whose values are compared. Of other headers, only the presence is compared.
 $FactHeaders = 'Content-Type', 'X-Java-Method', 'X-Error-Code'
 
 # Headers that come with the transport, or with an error that was retried.
 $OtherHeaders = 'Date', 'Content-Length', 'Transfer-Encoding', 'Connection', 'Retry-After'
 
-# Atlas challenges whichever request comes after a nonce has expired (Digest), and the client signs that request again: no fact of its operation.
+# Atlas challenges the request after a nonce has expired (Digest), and the client signs it again. The operation does not matter.
 # With a service account there is no challenge at all.
 $Challenge = 'sign-in challenge'
 
@@ -27,7 +27,7 @@ function Read-Field([System.Text.Json.JsonElement] $Value, [string] $Path, [hash
     if ($kind -eq 'Object') {
         foreach ($property in $Value.EnumerateObject()) {
             if ($property.Name -eq $SandboxOnly) { continue }
-            # Names that a user chose are numbered; which number is no fact.
+            # Names that a user chose are numbered; the number does not matter.
             $name = $property.Name -replace '^(name|text|user)-\d+.*$', '*'
             $inner = $Path ? "$Path.$name" : $name
             if ($property.Name -in $StateFields -and $property.Value.ValueKind -in 'String', 'True', 'False') {
@@ -46,7 +46,7 @@ function Read-Field([System.Text.Json.JsonElement] $Value, [string] $Path, [hash
 
 $BodiesRead = @{}
 
-# Polls answer the same again and again, but for values that are not compared.
+# Polls repeat the same answer, except for values that are not compared.
 function Read-Body([System.Text.Json.JsonElement] $Body) {
     $text = $Body.GetRawText() -replace '"(5a[0-9a-f]{22}|(name|text|user)-\d+[^"]*|https?:[^"]*|/[^"]*|[0-9a-f-]{32,36}|\d{4}-[^"]*)"(?! *:)', '""' -replace ': *-?\d[\d.]*', ':0'
     if (-not $BodiesRead.ContainsKey($text)) {
@@ -59,7 +59,7 @@ function Read-Body([System.Text.Json.JsonElement] $Body) {
     $BodiesRead[$text]
 }
 
-# One exchange as it is compared: what was asked, in which step, and the fields of the answer.
+# One exchange as it is compared: the request, its step, and the fields of the answer.
 function ConvertTo-Exchange($Source, [string] $Note, [string] $Method, [string] $Path, [string] $OperationId, $Status, $Headers, $Body) {
     $fields, $states = Read-Body $Body
     $code = $null
@@ -119,7 +119,7 @@ function Read-AcceptanceRecord([string] $Path) {
     }
 }
 
-# Whether both answers can be of one state: where both name one, it is the same.
+# Whether both answers can describe the same state: if both name a state, it is the same.
 function Test-SameState($Real, $Sandbox) {
     foreach ($path in $Real.States.Keys) {
         if ($Sandbox.States.ContainsKey($path) -and -not $Real.States[$path].SetEquals($Sandbox.States[$path])) { return $false }
@@ -132,8 +132,10 @@ function Get-PairDifference($Real, $Sandbox) {
     foreach ($path in $Real.Fields.Keys) {
         $parent = $path -replace '(^|\.)[^.\[]+$|\[\]$', ''
         if (-not $Sandbox.Fields.ContainsKey($path)) {
-            # The parent's own difference says it already.
-            if (-not $Real.Fields.ContainsKey($parent) -or $Sandbox.Fields.ContainsKey($parent)) { [pscustomobject]@{ What = 'field missing'; Name = $path; Real = "$($Real.Fields[$path])"; Sandbox = '' } }
+            # The parent's own difference already reports it.
+            if (-not $Real.Fields.ContainsKey($parent) -or $Sandbox.Fields.ContainsKey($parent)) {
+                [pscustomobject]@{ What = 'field missing'; Name = $path; Real = "$($Real.Fields[$path])"; Sandbox = '' }
+            }
         }
         elseif (-not $Real.Fields[$path].SetEquals($Sandbox.Fields[$path])) {
             [pscustomobject]@{ What = 'type'; Name = $path; Real = "$($Real.Fields[$path])"; Sandbox = "$($Sandbox.Fields[$path])" }
@@ -176,7 +178,7 @@ function Add-Difference([System.Collections.Specialized.OrderedDictionary] $Foun
     }
 }
 
-# Most exchanges of a run are the same poll again.
+# Most exchanges of a run repeat the same poll.
 function Select-Distinct($Exchanges) {
     $seen = @{}
     foreach ($one in $Exchanges) {
@@ -185,7 +187,7 @@ function Select-Distinct($Exchanges) {
     }
 }
 
-# Each real exchange against the nearest one of the Sandbox: of the same operation and status, of the same step where there is one, and in the same state.
+# Compares each real exchange with the nearest one of the Sandbox: same operation, status and state, and same step if possible.
 function Compare-Exchange($Real, $Sandbox) {
     $found = [ordered]@{}
     $Real = @(Select-Distinct $Real)

@@ -1,8 +1,8 @@
-# A run against a Sandbox in another process, as if it were the real services.
+# A run against a Sandbox in another process instead of the real services.
 
 . (Join-Path $PSScriptRoot '../Pester/Sandbox.ps1')
 
-# An empty project, as a user makes one for a run.
+# An empty project, as a user creates one for a run.
 function Clear-SandboxProject($Line) {
     $world = "http://127.0.0.1:$($Line.httpPort)/sandbox/world"
     foreach ($cluster in (Invoke-RestMethod $world -NoProxy).projects[0].clusters) {
@@ -46,7 +46,7 @@ function Get-PracticeVariable($Sandbox, $Options = @{}) {
     }
 }
 
-# What the recorded run was asked to do, so that the Sandbox's run does the same. Steps that were skipped there are left out here.
+# The options of the recorded run, so that the Sandbox's run does the same. Skipped steps are omitted here.
 function Get-RunOption([string] $RecordPath) {
     $source = (Get-Content (Join-Path $RecordPath 'atlas-answers.json') -Raw -Encoding utf8 | ConvertFrom-Json).source
     $run = $source.PSObject.Properties['run']

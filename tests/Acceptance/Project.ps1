@@ -22,7 +22,7 @@ function Get-EncryptionSetting {
     Invoke-AtlasRequest "/groups/$(Get-AcceptanceProjectId)/encryptionAtRest" -ApiVersion 2023-01-01 -ErrorAction Stop
 }
 
-# What is in the project. Nothing at all is what a run must find, and must leave.
+# The contents of the project. It must be empty before and after a run.
 function Get-AcceptanceRemainder {
     Get-AtlasClusterEncryption -ErrorAction Stop | ForEach-Object { "cluster $($_.ClusterName)" }
     Get-AtlasAkvPrivateEndpoint -ErrorAction Stop | ForEach-Object { "private endpoint $($_.RegionName) $($_.Status)" }
@@ -36,12 +36,12 @@ function Get-AcceptanceRemainder {
 function Assert-EmptyProject {
     $found = @(Get-AcceptanceRemainder)
     if ($found) {
-        throw "Project $(Get-AcceptanceProjectId) is not empty: $($found -join '; '). A run needs a project of its own. " +
+        throw "Project $(Get-AcceptanceProjectId) is not empty: $($found -join '; '). A run needs a separate project. " +
             'If an earlier run left this, clean up first: ./tests/Acceptance/Clear-Acceptance.ps1. Nothing was changed.'
     }
 }
 
-# Before anything is removed: all that is there must be what a run makes, under the vault of the settings.
+# Before anything is removed: everything in the project must come from a run, with the vault of the settings.
 function Assert-OwnProject($Setting) {
     $strange = @(Get-AtlasClusterEncryption -ErrorAction Stop | Where-Object ClusterName -ne $AcceptanceCluster | ForEach-Object { "cluster $($_.ClusterName)" })
     $encryption = Get-EncryptionSetting
@@ -57,7 +57,7 @@ function Assert-OwnProject($Setting) {
     }
 }
 
-# Waits until the cluster is in a state, or, with '', until it is gone.
+# Waits until the cluster has a state, or, with '', until it is gone.
 function Wait-AcceptanceCluster([string] $State, [int] $TimeoutSec = 3600) {
     $path = "/groups/$(Get-AcceptanceProjectId)/clusters/$AcceptanceCluster"
     $until = [datetime]::UtcNow.AddSeconds($TimeoutSec)
@@ -88,7 +88,7 @@ function Clear-AcceptanceCluster {
     Wait-AcceptanceCluster ''
 }
 
-# The whole way back. One step that fails does not keep the others from being tried.
+# The whole reversal. A failed step does not prevent the others.
 function Clear-AcceptanceProject($Setting) {
     Assert-OwnProject $Setting
     $steps = [ordered]@{

@@ -2,7 +2,7 @@
 
 $AcceptanceFiles = @{ Atlas = 'atlas-answers.json'; Azure = 'azure-connection-exchanges.json' }
 
-# Written as the module writes it, with + and the like unescaped.
+# In the format of the module, with characters such as + unescaped.
 $AcceptanceJson = [System.Text.Json.JsonSerializerOptions]::new()
 $AcceptanceJson.Encoder = [System.Text.Encodings.Web.JavaScriptEncoder]::UnsafeRelaxedJsonEscaping
 
@@ -18,12 +18,12 @@ function Get-RecordLine($Record, [string] $File) {
     @(Get-Content (Join-Path $Record.Path $AcceptanceFiles[$File]) -Encoding utf8)
 }
 
-# Everything since the step before belongs to this one.
+# Everything since the previous step belongs to this one.
 function Save-AcceptanceStep($Record, [string] $Name) {
     $Record.Steps.Add([pscustomobject]@{ Name = $Name; Atlas = (Get-RecordLine $Record Atlas).Count - 2; Azure = (Get-RecordLine $Record Azure).Count - 2 })
 }
 
-# After the session has ended, each exchange gets the name of its step, and the head says what the run was.
+# After the session has ended, each exchange gets the name of its step, and the head describes the run.
 function Close-AcceptanceRecord($Record, $Setting) {
     foreach ($file in $AcceptanceFiles.Keys) {
         $lines = Get-RecordLine $Record $file
@@ -43,7 +43,7 @@ function Close-AcceptanceRecord($Record, $Setting) {
                     regions = @($Setting.Regions); cluster = $Setting.ClusterTier; settlingSec = $Setting.SettlingSec; skip = @($Setting.Skip); skipped = @($Record.Skipped)
                 }))
         $list = $file -eq 'Atlas' ? 'answers' : 'exchanges'
-        # In place, so that the file stays one that only its owner can read.
+        # In place, so that only the owner can still read the file.
         [System.IO.File]::WriteAllText((Join-Path $Record.Path $AcceptanceFiles[$file]), "{`"source`": $($source.ToJsonString($AcceptanceJson)), `"$list`": [`n$($written -join ",`n")`n]}`n")
     }
 }

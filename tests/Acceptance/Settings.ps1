@@ -1,4 +1,4 @@
-# What a run is given: variables of the environment, so that no secret is on a command line.
+# The settings of a run: environment variables, so that no secret is on a command line.
 
 $AcceptanceVariables = 'SUBSCRIPTION_ID', 'RESOURCE_GROUP', 'KEY_IDENTIFIER', 'TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET'
 

@@ -1,6 +1,6 @@
-# A step of a run: it comes after others, belongs to the record, and is skipped with a reason where the credentials cannot do it.
+# A step of a run. It is part of the record, and is skipped with a reason if the credentials do not allow it.
 
-# Errors that say that the given credentials, or this machine's network, are not enough.
+# Errors because of insufficient credentials, or this machine's network.
 $AcceptanceCannot = 'RoleTooSmall', 'AccessRefused', 'AzureRoleTooSmall', 'KeyRightsMissing', 'VaultNotReachable', 'AzureSignInIncomplete', 'AzureSignInFailed',
     'AzureMultiFactorRequired', 'AzContextMissing', 'FeatureUnsupported', 'DisallowedByPolicy', 'ScopeLocked'
 
@@ -13,7 +13,7 @@ function Open-AcceptanceRun([string] $Path, $Setting) {
 }
 
 function Skip-Step($Run, [string] $Name, [string] $Reason, [string] $Words = '') {
-    # The words of an error may name what is the user's own: the record gets the reason without them.
+    # An error message may contain the user's names, so the record gets only the reason.
     $Run.Record.Skipped.Add(@{ step = $Name; reason = $Reason })
     Set-ItResult -Skipped -Because "$Reason$Words"
 }

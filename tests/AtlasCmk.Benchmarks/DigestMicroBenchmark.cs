@@ -20,7 +20,7 @@ public class DigestMicroBenchmark
     private DigestCredential _credential = null!;
     private int _count;
 
-    /// <summary>The algorithms that AtlasCmk speaks; Atlas offers the first.</summary>
+    /// <summary>The algorithms that AtlasCmk supports; Atlas offers the first.</summary>
     [Params("MD5", "SHA-256")]
     public string Algorithm { get; set; } = "";
 

@@ -22,7 +22,8 @@ internal sealed record EngineProcess(double WholeMs, double EngineMs, double Imp
         const string Used = "[Environment]::CpuUsage.TotalTime.TotalMilliseconds";
         var import = string.Concat(manifest.Select(path => $"Import-Module '{path.Replace("'", "''", StringComparison.Ordinal)}' -ErrorAction Stop; "));
         string[] arguments = ["-NoProfile", "-NonInteractive", "-Command", $"$engine = {Used}; {import}$both = {Used}; \"[$engine, $($both - $engine)]\""];
-        var isInstalled = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")));
+        var isInstalled = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")));
         return isInstalled
             ? new("pwsh", arguments)
             : new("dotnet", ["tool", "run", "pwsh", "--", .. arguments]) { WorkingDirectory = Path.Combine(clone, "tests", "Pester") };

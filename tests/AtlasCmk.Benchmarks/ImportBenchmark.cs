@@ -4,7 +4,7 @@ using AtlasCmk.Sandbox.Shell;
 
 namespace AtlasCmk.Benchmarks;
 
-/// <summary>What <c>Import-Module</c> adds to starting the engine, in fresh processes that take turns, so that a busy machine is busy for all.</summary>
+/// <summary>The time that <c>Import-Module</c> adds to starting the engine. The processes take turns, so that a busy machine affects all of them.</summary>
 /// <remarks>
 /// In the real shell, and in the engine as a program hosts it: most of an import there is the compiling of the engine's own code, which
 /// the import of an empty manifest beside it shows.

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Benchmarks;
 
-/// <summary>Nobody listens while something is measured.</summary>
+/// <summary>A log that discards everything, for measurements.</summary>
 internal sealed class SilentLog : IOperationLog
 {
     public static SilentLog Instance { get; } = new();

@@ -40,12 +40,12 @@ public sealed class ApprovalTests : IDisposable
         Assert.Equal("Approved", StatusOf("stranger"));
     }
 
-    /// <summary>What if answers the first question; the second, which would really be asked, is for those who go on.</summary>
+    /// <summary>-WhatIf answers the first question. The second question appears only after a Yes.</summary>
     [Theory]
     [InlineData("Approve-AzPrivateEndpointConnection -ResourceId {0} -WhatIf")]
     [InlineData("Deny-AtlasAkvPrivateEndpointConnection -Name stranger -WhatIf")]
     [InlineData("Remove-AtlasAkvPrivateEndpointConnection -Name stranger -WhatIf")]
-    public void Under_WhatIf_nobody_is_asked_about_a_stranger(string script)
+    public void Under_WhatIf_there_is_no_question_about_a_foreign_connection(string script)
     {
         AddStranger();
         using var silent = Shell.ConnectedTo(_sandbox);
@@ -79,7 +79,7 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
-    public void What_is_approved_already_is_a_success_and_nothing_is_sent()
+    public void An_approved_connection_is_a_success_and_nothing_is_sent()
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         shell.Run("Get-AtlasAkvPrivateEndpoint | Approve-AzPrivateEndpointConnection").Succeeded();
@@ -92,7 +92,7 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
-    public void A_rejection_is_taken_back_where_the_connection_is_named()
+    public void A_rejection_is_undone_if_the_connection_is_named()
     {
         AddStranger();
         _sandbox.World("setConnection", new { name = "stranger", status = "Rejected" });
@@ -109,7 +109,7 @@ public sealed class ApprovalTests : IDisposable
     [InlineData("Approve-AzPrivateEndpointConnection", "PUT", "Pending")]
     [InlineData("Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false", "PUT", "Pending")]
     [InlineData("Remove-AtlasAkvPrivateEndpointConnection -Confirm:$false", "DELETE", "Pending")]
-    public void What_Azure_confirms_and_does_not_do_is_an_error(string command, string method, string status)
+    public void A_confirmed_change_that_Azure_does_not_make_is_an_error(string command, string method, string status)
     {
         _sandbox.Fault(new { method, path = "privateEndpointConnections", status = 200, body = new { } });
         using var shell = Shell.ConnectedTo(_sandbox);
@@ -135,7 +135,7 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
-    public void After_a_rejection_the_connection_that_Atlas_makes_anew_is_awaited_and_approved()
+    public void After_a_rejection_the_new_connection_of_Atlas_is_awaited_and_approved()
     {
         using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -181,7 +181,7 @@ public sealed class ApprovalTests : IDisposable
         Assert.Empty(_sandbox.Requests());
     }
 
-    /// <summary>Az's cmdlet takes the subscription from its context; without one the project's vault tells it.</summary>
+    /// <summary>Az's cmdlet uses the subscription of its context. Without one, the project's vault has it.</summary>
     [Fact]
     public void Az_s_own_parameters_alone_mean_the_project_s_vault()
     {
@@ -209,7 +209,8 @@ public sealed class ApprovalTests : IDisposable
 
     /// <summary>The parameters that Az has, and no other.</summary>
     private string ByParts(string vault) =>
-        $"Approve-AzPrivateEndpointConnection -Name {_sandbox.Picture()["vaults"]![0]!["connections"]![0]!["name"]} -ServiceName {vault} -ResourceGroupName {_sandbox["resourceGroup"]} -PrivateLinkResourceType Microsoft.KeyVault/vaults";
+        $"Approve-AzPrivateEndpointConnection -Name {_sandbox.Picture()["vaults"]![0]!["connections"]![0]!["name"]} -ServiceName {vault} -ResourceGroupName "
+            + $"{_sandbox["resourceGroup"]} -PrivateLinkResourceType Microsoft.KeyVault/vaults";
 
     private void AddStranger() => _sandbox.World("addForeignConnection", new { name = "stranger" });
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What a user may put where an id or a region is wanted, and what he hears where it is wrong.</summary>
+/// <summary>What a user can give as an ID or a region, and the error for a wrong value.</summary>
 public sealed class ArgumentTests : IDisposable
 {
     private readonly SandboxWorld _sandbox;
@@ -14,7 +14,8 @@ public sealed class ArgumentTests : IDisposable
     {
         _sandbox = SandboxWorld.AtStage("active");
         _shell = Shell.ConnectedTo(_sandbox);
-        _shell.Run("$project = Get-AtlasProject; $endpoint = Get-AtlasAkvPrivateEndpoint eastus2; $cluster = @(Get-AtlasClusterEncryption)[0]; $key = Get-AtlasAkvKey; $connection = Get-AtlasAkvPrivateEndpointConnection -EndpointId $endpoint").Succeeded();
+        _shell.Run("$project = Get-AtlasProject; $endpoint = Get-AtlasAkvPrivateEndpoint eastus2; $cluster = @(Get-AtlasClusterEncryption)[0]; $key = "
+            + "Get-AtlasAkvKey; $connection = Get-AtlasAkvPrivateEndpointConnection -EndpointId $endpoint").Succeeded();
     }
 
     public void Dispose()
@@ -48,7 +49,7 @@ public sealed class ArgumentTests : IDisposable
         Assert.Equal(["US_EAST_2"], _shell.Run($"Get-AtlasAkvPrivateEndpoint -RegionName {typed}").Succeeded("RegionName"));
 
     [Fact]
-    public void Atlas_gets_its_own_name_of_a_region_and_nobody_is_warned()
+    public void Atlas_gets_its_own_name_of_a_region_without_a_warning()
     {
         _sandbox.ForgetRequests();
 
@@ -95,5 +96,5 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("Get-AtlasAkvPrivateEndpoint US_EAST_2 -Status FAILED")]
     [InlineData("Get-AtlasAkvPrivateEndpointConnection -Name nosuch*")]
     [InlineData("Get-AtlasClusterEncryption nosuch*")]
-    public void A_pattern_that_fits_nothing_is_none(string script) => Assert.Empty(_shell.Run(script).Succeeded());
+    public void A_pattern_without_matches_selects_nothing(string script) => Assert.Empty(_shell.Run(script).Succeeded());
 }

@@ -5,14 +5,15 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What Atlas says where it refuses, and what a user sees of it.</summary>
+/// <summary>Atlas's refusals, and what a user sees.</summary>
 public sealed class AtlasRefusalTests : IDisposable
 {
     private const string Address = "203.0.113.7";
 
     private static readonly object s_recorded = new { error = 401, reason = "Unauthorized", detail = "You are not authorized for this resource.", errorCode = "UNEXPECTED_ERROR" };
 
-    private static readonly object s_accessList = new { error = 403, errorCode = "ORG_REQUIRES_ACCESS_LIST", detail = "This organization requires access through an access list of ip ranges.", parameters = new[] { Address }, reason = "Forbidden" };
+    private static readonly object s_accessList = new { error = 403, errorCode = "ORG_REQUIRES_ACCESS_LIST",
+        detail = "This organization requires access through an access list of ip ranges.", parameters = new[] { Address }, reason = "Forbidden" };
 
     private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
 
@@ -66,7 +67,7 @@ public sealed class AtlasRefusalTests : IDisposable
     [InlineData("PATCH", "/groups/{0}/clusters/orders", "/clusters/orders", 500)]
     [InlineData("DELETE", "/groups/{0}/clusters/no-such", "/clusters/no-such", 500)]
     [InlineData("POST", "/groups/{0}/clusters", "/clusters", 0)]
-    public void A_change_whose_outcome_is_unknown_is_said_to_be_and_shown_how_to_look_for(string method, string path, string sent, int status)
+    public void The_error_of_a_change_with_an_unknown_outcome_shows_how_to_check_it(string method, string path, string sent, int status)
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         _sandbox.Fault(status == 0
@@ -99,7 +100,7 @@ public sealed class AtlasRefusalTests : IDisposable
     }
 
     [Fact]
-    public void A_project_that_does_not_exist_is_said_not_to_be_there()
+    public void A_project_that_does_not_exist_is_reported_as_not_found()
     {
         using var shell = Shell.ConnectedTo(_sandbox);
 

@@ -37,7 +37,9 @@ public sealed class AzContextTests : IDisposable
             {{AzStub.Import(g)}}
             $null = Connect-Atlas @atlas @way
             $said = @(& { $VerbosePreference = $DebugPreference = 'Continue'; Get-AtlasAkvPrivateEndpointConnection; Get-AtlasAkvPrivateEndpointConnection } *>&1)
-            "$(@($said | Where-Object { $_ -is [AtlasCmk.PrivateEndpointConnection] }).Count) $(@($said | Where-Object { "$_" -eq 'Signed in to Azure by: Az context.' }).Count) $(@($said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Count) $(@($said | Where-Object { "$_".Contains($tokens.Arm) }).Count) $asked"
+            $connected = @($said | Where-Object { $_ -is [AtlasCmk.PrivateEndpointConnection] }).Count
+            $warned = @($said | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Count
+            "$connected $(@($said | Where-Object { "$_" -eq 'Signed in to Azure by: Az context.' }).Count) $warned $(@($said | Where-Object { "$_".Contains($tokens.Arm) }).Count) $asked"
             """)));
 
         Assert.Equal(Enumerable.Repeat($"6 1 0 0 Arm {_sandbox["tenantId"]}", 3), lines);
@@ -66,7 +68,8 @@ public sealed class AzContextTests : IDisposable
             $null = Get-AtlasAkvPrivateEndpointConnection; $null = Get-AtlasAkvPrivateEndpointConnection
             $asked.Count
             $null = Connect-Atlas -AzureOnly @way
-            (Approve-AzPrivateEndpointConnection -Name $connections[0].Name -ServiceName {{sandbox["keyVaultName"]}} -ResourceGroupName {{sandbox["resourceGroup"]}} -PrivateLinkResourceType Microsoft.KeyVault/vaults 3>$null).Status
+            (Approve-AzPrivateEndpointConnection -Name $connections[0].Name -ServiceName {{sandbox["keyVaultName"]}} -ResourceGroupName {{sandbox["resourceGroup"]}} `
+                -PrivateLinkResourceType Microsoft.KeyVault/vaults 3>$null).Status
             """);
 
         Assert.Equal(["ACTIVE ACTIVE", "1", "3", "Approved"], lines);
@@ -84,7 +87,7 @@ public sealed class AzContextTests : IDisposable
     }
 
     [Fact]
-    public void Az_that_is_not_imported_or_not_signed_in_says_what_to_do()
+    public void Without_Az_or_its_sign_in_the_error_says_what_to_do()
     {
         SignInToAz();
         _sandbox.ForgetRequests();
@@ -99,7 +102,7 @@ public sealed class AzContextTests : IDisposable
     }
 
     [Fact]
-    public void A_context_that_fails_is_told_in_its_own_words()
+    public void A_failing_context_is_reported_with_its_own_message()
     {
         SignInToAz();
         _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
@@ -130,7 +133,7 @@ public sealed class AzContextTests : IDisposable
         Assert.Equal([_sandbox["tenantId"]], session.Succeeded("AzureTenantId"));
     }
 
-    /// <summary>A file is written by somebody: the context's token is for the user's own Azure.</summary>
+    /// <summary>A file must not decide where the context's token goes: it is for the user's own Azure.</summary>
     [Theory]
     [InlineData("AzContext")]
     [InlineData("Default")]

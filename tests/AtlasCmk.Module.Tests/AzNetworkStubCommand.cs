@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What Az.Network's cmdlet looks like to a caller; it only says who was run, and with what.</summary>
+/// <summary>A stub of Az.Network's cmdlet. It only reports that it ran, and its parameters.</summary>
 [Cmdlet(VerbsLifecycle.Approve, "AzPrivateEndpointConnection", DefaultParameterSetName = "ByResourceId")]
 public sealed class AzNetworkStubCommand : PSCmdlet
 {
@@ -28,7 +28,7 @@ public sealed class AzNetworkStubCommand : PSCmdlet
     [Parameter(Mandatory = true, ParameterSetName = "ByResource")]
     public string? PrivateLinkResourceType { get; set; }
 
-    /// <summary>What is kept with the decision.</summary>
+    /// <summary>The text that is kept with the decision.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Description { get; set; }
 

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What only an answer shows: it is told apart, and no request that changes something follows it.</summary>
+/// <summary>Bad answers: each kind gets its own error, and no request that changes something follows.</summary>
 public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
 {
     private const string Change = "Set-AtlasEncryptionAtRest -EnabledForSearchNodes";
@@ -15,7 +15,7 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void Who_may_not_is_told_which_of_five_reasons_it_is_with_Atlas_s_code()
+    public void A_refusal_names_one_of_five_reasons_with_Atlass_code()
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         var errors = new Dictionary<string, ErrorRecord>
@@ -76,7 +76,7 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
     [InlineData("Wait-AtlasAkvPrivateEndpoint -EndpointId {0}", 3)]
     [InlineData("Approve-AzPrivateEndpointConnection -EndpointId {0}", 3)]
     [InlineData("Remove-AtlasAkvPrivateEndpoint -EndpointId {0} -Wait -Confirm:$false; Get-AtlasProject", 2)]
-    public void An_endpoint_that_Atlas_does_not_know_is_one_error_and_the_others_go_on(string script, int others)
+    public void An_unknown_endpoint_is_one_error_and_the_others_continue(string script, int others)
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         var ids = shell.Run("Get-AtlasAkvPrivateEndpoint").Succeeded("EndpointId").Cast<string>().ToList();
@@ -91,7 +91,7 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
     }
 
     [Fact]
-    public void A_cluster_that_Atlas_does_not_know_is_one_error_and_the_others_go_on()
+    public void An_unknown_cluster_is_one_error_and_the_others_continue()
     {
         using var shell = Shell.ConnectedTo(_sandbox);
 
@@ -106,7 +106,8 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         var name = (string)_sandbox.World("addForeignConnection", new { name = "stranger" })["name"]!;
-        _sandbox.Fault(new { face = "arm", method = "PUT", path = "privateEndpointConnections", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "The client does not have authorization." } } });
+        _sandbox.Fault(new { face = "arm", method = "PUT", path = "privateEndpointConnections", status = 403,
+            body = new { error = new { code = "AuthorizationFailed", message = "The client does not have authorization." } } });
 
         var error = Assert.Single(shell.Run($"Deny-AtlasAkvPrivateEndpointConnection -Name {name} -Force -Confirm:$false").Errors);
 

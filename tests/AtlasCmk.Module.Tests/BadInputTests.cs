@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What is wrong whatever the services say is found before they are asked.</summary>
+/// <summary>Errors that do not depend on the services are found before any request.</summary>
 public sealed class BadInputTests
 {
     private const string Version = "d2a925a38513692704972fcea2d5a73b";
@@ -18,7 +18,8 @@ public sealed class BadInputTests
         { "Connect-Atlas -Sandbox $Sandbox -ProjectId 66c9e8f1dd6c9960802420e", "ParameterArgumentValidationError", ["66c9e8f1dd6c9960802420e", "24 hexadecimal digits"] },
         { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key.Replace("https", "http", StringComparison.Ordinal)}", "KeyIdentifierInvalid", ["http://kv-atlas", "https"] },
         { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys", "KeyIdentifierInvalid", ["vault.azure.net/keys'", "/keys/{name}/{version}"] },
-        { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk/d2a925a3-8513-6927-0497-2fcea2d5a73b", "KeyIdentifierInvalid", ["d2a925a3-8513-6927-0497-2fcea2d5a73b", "hyphens", Version] },
+        { "Set-AtlasEncryptionAtRest -KeyIdentifier https://kv-atlas.vault.azure.net/keys/atlas-cmk/d2a925a3-8513-6927-0497-2fcea2d5a73b",
+            "KeyIdentifierInvalid", ["d2a925a3-8513-6927-0497-2fcea2d5a73b", "hyphens", Version] },
         { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key} -KeyVaultName kv-other", "KeyOfAnotherVault", [Key, "kv-other", "-KeyVaultName"] },
         { $"Set-AtlasEncryptionAtRest -KeyIdentifier https://hsm.managedhsm.azure.net/keys/atlas-cmk/{Version}", "KeyIdentifierInvalid", ["hsm.managedhsm.azure.net", "managed HSM"] },
         { $"Set-AtlasEncryptionAtRest -KeyIdentifier {Key} -AzureEnvironment AZURE_CHINA", "KeyOfAnotherCloud", [Key, "AZURE_CHINA", "-AzureEnvironment"] },
@@ -28,7 +29,8 @@ public sealed class BadInputTests
         { "Connect-Atlas -Sandbox ./no-such-file.json", "SandboxFileUnusable", ["no-such-file.json", "serve"] },
         { "Connect-Atlas -Sandbox $elsewhere", "SandboxFileUnusable", ["https://sandbox.example.com", "this machine"] },
         { "Connect-Atlas -Sandbox $nonsense", "SandboxFileUnusable", ["JSON", "serve"] },
-        { "Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts", "NotAKeyVaultConnection", ["Microsoft.Storage/storageAccounts", @"Az.Network\Approve-AzPrivateEndpointConnection"] },
+        { "Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts",
+            "NotAKeyVaultConnection", ["Microsoft.Storage/storageAccounts", @"Az.Network\Approve-AzPrivateEndpointConnection"] },
     };
 
     [Theory]
@@ -50,7 +52,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void What_names_no_project_is_not_taken_for_the_session_s()
+    public void Input_without_a_project_does_not_mean_the_project_of_the_session()
     {
         using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -67,7 +69,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("$null")]
     [InlineData("@{ Id = 'x' }.ProjectId")]
-    public void Nothing_is_not_taken_for_the_session_s_project(string piped)
+    public void Null_does_not_mean_the_project_of_the_session(string piped)
     {
         using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -83,7 +85,7 @@ public sealed class BadInputTests
     [InlineData("Get-AtlasEncryptionAtRest")]
     [InlineData("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2")]
     [InlineData("Disconnect-Atlas")]
-    public void Without_a_session_one_is_told_how_to_make_one(string script)
+    public void Without_a_session_the_error_says_how_to_connect(string script)
     {
         using var shell = new Shell();
 
@@ -143,7 +145,7 @@ public sealed class BadInputTests
     [InlineData("privateKey")]
     [InlineData("port")]
     [InlineData("caCertificate")]
-    public void A_Sandbox_file_that_lacks_something_says_what(string name)
+    public void An_incomplete_Sandbox_file_gives_an_error_that_names_the_missing_value(string name)
     {
         using var sandbox = SandboxWorld.AtStage("fresh");
         using var shell = new Shell();

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What an earlier command of the pipeline makes or changes, one object after the other, the later ones see.</summary>
+/// <summary>Later commands of a pipeline see what earlier commands created or changed.</summary>
 public sealed class ChangingPipelineTests : IDisposable
 {
     private const string New = "'US_WEST', 'US_WEST_2' | ForEach-Object { New-AtlasAkvPrivateEndpoint $_ -Wait }";
@@ -36,7 +36,7 @@ public sealed class ChangingPipelineTests : IDisposable
     }
 
     [Fact]
-    public void Endpoints_that_have_no_connection_yet_are_known_all_the_same()
+    public void Endpoints_without_a_connection_are_known_too()
     {
         using var slow = SandboxWorld.AtStage("private", "--provisioning", "1200000");
         using var shell = Shell.ConnectedTo(slow);
@@ -50,7 +50,7 @@ public sealed class ChangingPipelineTests : IDisposable
     }
 
     [Fact]
-    public void Endpoints_that_come_at_once_share_a_look()
+    public void Endpoints_that_arrive_together_share_a_poll()
     {
         using var sandbox = SandboxWorld.AtStage("active", "--latency", "300");
         using var shell = Shell.ConnectedTo(sandbox);

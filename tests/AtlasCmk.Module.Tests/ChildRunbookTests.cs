@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>The runbook that splits an organisation's projects over children: each project has one at a time, and its turn.</summary>
+/// <summary>The runbook that splits an organization's projects over child jobs: each project is in one job at a time.</summary>
 public sealed class ChildRunbookTests : IDisposable
 {
     private const int Projects = 3;
@@ -18,7 +18,7 @@ public sealed class ChildRunbookTests : IDisposable
     private Runbook Split(string more) => new("start-children.ps1", _sandbox,
         $"-ChildRunbook child -ChildParameters @{{ x = 1 }} -AutomationAccountName account -ResourceGroupName group {more}");
 
-    /// <summary>A child that waits for a machine, and has not begun to run, is at work all the same.</summary>
+    /// <summary>A child job that waits for a machine counts as running.</summary>
     [Theory]
     [InlineData("Queued")]
     [InlineData("New")]
@@ -41,9 +41,10 @@ public sealed class ChildRunbookTests : IDisposable
 
     /// <summary>A schedule, the portal and a webhook give JSON, of which Automation makes an object.</summary>
     [Fact]
-    public void What_the_children_get_may_come_as_an_object()
+    public void Child_parameters_can_be_an_object()
     {
-        var parent = new Runbook("start-children.ps1", _sandbox, "-ChildRunbook child -ChildParameters ([pscustomobject]@{ RegionName = @('US_EAST_2') }) -AutomationAccountName account -ResourceGroupName group");
+        var parent = new Runbook("start-children.ps1", _sandbox,
+            "-ChildRunbook child -ChildParameters ([pscustomobject]@{ RegionName = @('US_EAST_2') }) -AutomationAccountName account -ResourceGroupName group");
 
         Assert.Single(parent.Run().Succeeded());
 
@@ -61,7 +62,7 @@ public sealed class ChildRunbookTests : IDisposable
     }
 
     [Fact]
-    public void Where_there_are_more_projects_than_children_each_has_its_turn()
+    public void With_more_projects_than_child_jobs_each_project_gets_its_turn()
     {
         var parent = Split("-ProjectsPerChild 1 -ChildrenAtMost 1");
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What the Tab key offers, by the engine's own completion.</summary>
+/// <summary>The suggestions of the Tab key, from the engine's own completion.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly SandboxWorld _sandbox;
@@ -30,7 +30,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-AtlasAkvPrivateEndpoint -Status pend", "PENDING_ACCEPTANCE PENDING_RECREATION")]
     [InlineData("Wait-AtlasAkvPrivateEndpoint -Status a", "ACTIVE")]
     [InlineData("Get-AtlasAkvPrivateEndpointConnection -Status a", "Approved")]
-    public void What_is_known_beforehand_is_offered_without_a_request(string typed, string offered)
+    public void Known_values_are_suggested_without_a_request(string typed, string offered)
     {
         _sandbox.ForgetRequests();
 
@@ -39,7 +39,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void A_region_tells_its_name_in_Azure() => Assert.Equal("eastus2", Assert.Single(Complete("Get-AtlasAkvPrivateEndpoint US_EAST_2")).ToolTip);
+    public void A_region_has_its_Azure_name() => Assert.Equal("eastus2", Assert.Single(Complete("Get-AtlasAkvPrivateEndpoint US_EAST_2")).ToolTip);
 
     [Fact]
     public void A_project_is_offered_by_its_name()
@@ -92,7 +92,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-AtlasAkvPrivateEndpoint -RegionName nowhere")]
     [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId nowhere")]
     [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId ../")]
-    public void Where_nothing_fits_no_file_is_offered(string typed) => Assert.Empty(Complete(typed));
+    public void Without_a_match_no_file_is_suggested(string typed) => Assert.Empty(Complete(typed));
 
     [Fact]
     public void The_session_and_the_project_that_are_given_are_asked()
@@ -104,7 +104,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_serves_the_next_press_and_ends_with_the_session()
+    public void An_answer_is_reused_for_the_next_key_press_and_ends_with_the_session()
     {
         _sandbox.ForgetRequests();
         Assert.Equal(3, InTime("Remove-AtlasAkvPrivateEndpoint ", 3).Count);
@@ -116,7 +116,7 @@ public sealed class CompletionTests : IDisposable
         Assert.Single(_sandbox.Requests());
     }
 
-    /// <summary>The answer is held until the test lets it go: who waited for it would wait for ever.</summary>
+    /// <summary>The answer is held until the test releases it, so a command that waits for it would not end.</summary>
     [Fact]
     public void A_press_does_not_wait_for_a_slow_answer_which_is_there_the_next_time()
     {
@@ -138,7 +138,7 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_is_no_error_and_nothing_is_said_anywhere()
+    public void A_refusal_is_not_an_error_and_writes_no_message()
     {
         _sandbox.World("setOrganizationState", new { state = "inactive" });
         try

@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests;
 public sealed class ComplianceRunbookTests
 {
     [Fact]
-    public void What_complies_is_said_to_and_what_does_not_makes_the_job_fail()
+    public void Compliance_is_reported_and_a_violation_fails_the_job()
     {
         using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "2");
         var nightly = new Runbook("nightly-compliance.ps1", sandbox, "");

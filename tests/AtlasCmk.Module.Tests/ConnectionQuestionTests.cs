@@ -68,7 +68,7 @@ public sealed class ConnectionQuestionTests
     [Theory]
     [InlineData("Deny-AtlasAkvPrivateEndpointConnection")]
     [InlineData("Remove-AtlasAkvPrivateEndpoint")]
-    public void A_project_that_comes_through_two_sessions_is_judged_once(string command)
+    public void A_project_from_two_sessions_is_checked_once(string command)
     {
         using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox, answer: _ => false);

@@ -70,7 +70,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("Connect-Atlas -AzureOnly -AzureCredential $given -AzureTenantId $tenant", "azure~secret\n", "LINE FEED (U+000A) at its end")]
     [InlineData("Set-AtlasEncryptionAtRest -AzureCredential $given", "\"azure~secret\"", "QUOTATION MARK (U+0022) at its beginning")]
     [InlineData("Connect-Atlas -AzureOnly -AzureCredential $given -AzureTenantId $tenant", "'azure~secret'", "APOSTROPHE (U+0027) at its beginning")]
-    public void So_is_the_secret_of_an_application_of_Azure(string script, string secret, string character)
+    public void The_secret_of_an_Azure_application_is_checked_too(string script, string secret, string character)
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         shell.Set("given", Credential.Of(Application, secret));
@@ -118,7 +118,8 @@ public sealed class CredentialTests : IDisposable
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Set("right", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
         shell.Set("wrong", Credential.Of(sandbox["azureClientId"], "not-a-secret-of-this-application"));
-        shell.Run($"$projects = Get-AtlasProject; $null = $projects | Set-AtlasEncryptionAtRest -KeyIdentifier {sandbox["keyIdentifier"]} -ResourceGroupName {sandbox["resourceGroup"]} -SubscriptionId {sandbox["subscriptionId"]} -TenantId {sandbox["tenantId"]} -AzureCredential $right").Succeeded();
+        shell.Run($"$projects = Get-AtlasProject; $null = $projects | Set-AtlasEncryptionAtRest -KeyIdentifier {sandbox["keyIdentifier"]} -ResourceGroupName "
+            + $"{sandbox["resourceGroup"]} -SubscriptionId {sandbox["subscriptionId"]} -TenantId {sandbox["tenantId"]} -AzureCredential $right").Succeeded();
         sandbox.ForgetRequests();
 
         var run = shell.Run("$projects | Set-AtlasEncryptionAtRest -AzureCredential $wrong -WhatIf");
@@ -142,7 +143,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("Test-AtlasCmkPrerequisite -SubscriptionId my-subscription", "my-subscription", "/subscriptions/")]
     [InlineData("Test-AtlasCmkPrerequisite -TenantId contoso.example.com", "contoso.example.com", "UUID")]
     [InlineData("Approve-AzPrivateEndpointConnection -ResourceId https://example.com/#/resource/subscriptions/x", "example.com", "/subscriptions/")]
-    public void What_is_no_id_of_Azure_is_refused_in_our_words(string script, string value, string form)
+    public void An_invalid_Azure_ID_is_refused_with_our_message(string script, string value, string form)
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         _sandbox.ForgetRequests();

@@ -5,7 +5,7 @@ namespace AtlasCmk.ModuleTests;
 
 public sealed class CultureTests
 {
-    /// <summary>Where an i has a dot when it is large, and where numbers have a comma.</summary>
+    /// <summary>Cultures with a dotted capital I, and with decimal commas.</summary>
     [Theory]
     [InlineData("tr-TR")]
     [InlineData("de-DE")]

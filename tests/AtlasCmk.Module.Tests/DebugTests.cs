@@ -10,7 +10,7 @@ public sealed class DebugTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_host_that_cannot_ask_shows_what_there_is_and_goes_on(bool isInteractive)
+    public void A_host_that_cannot_ask_shows_the_result_and_continues(bool isInteractive)
     {
         using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox, answer: answered => throw (isInteractive ? new NotSupportedException(answered) : new System.Management.Automation.PSInvalidOperationException()));

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Values at the edge of what the binder lets through, and hosts at the edge of what a host is.</summary>
+/// <summary>Extreme values that the binder accepts, and unusual hosts.</summary>
 public sealed class EdgeInputTests
 {
     public static TheoryData<string, string> Mistakes => new()
@@ -66,12 +66,13 @@ public sealed class EdgeInputTests
 
     /// <summary>Every request in flight meets the same refusal; it is said once.</summary>
     [Fact]
-    public void A_key_that_was_deleted_is_said_once_for_all_projects()
+    public void A_deleted_key_is_reported_once_for_all_projects()
     {
         using var sandbox = SandboxWorld.Start("--projects", "20");
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Run("$projects = Get-AtlasProject").Succeeded();
-        sandbox.Fault(new { path = "/encryptionAtRest$", times = 99, status = 401, body = "", headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"x\", algorithm=MD5, qop=\"auth\", stale=false" } });
+        sandbox.Fault(new { path = "/encryptionAtRest$", times = 99, status = 401, body = "", headers = new Dictionary<string,
+            string> { ["WWW-Authenticate"] = "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"x\", algorithm=MD5, qop=\"auth\", stale=false" } });
 
         var run = shell.Run("$projects | Get-AtlasEncryptionAtRest");
 

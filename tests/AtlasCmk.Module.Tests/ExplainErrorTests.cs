@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Get-AtlasCmkError, as somebody uses it who has just met an error.</summary>
+/// <summary>Get-AtlasCmkError, right after an error.</summary>
 public sealed class ExplainErrorTests
 {
     [Theory]
@@ -38,7 +38,7 @@ public sealed class ExplainErrorTests
     }
 
     [Fact]
-    public void What_is_not_known_is_one_error_that_names_the_nearest_and_the_others_go_on()
+    public void An_unknown_code_is_one_error_that_names_the_nearest_and_the_others_continue()
     {
         using var shell = new Shell();
 
@@ -52,7 +52,7 @@ public sealed class ExplainErrorTests
     }
 
     [Fact]
-    public void An_error_of_somebody_else_is_not_explained()
+    public void An_error_from_other_code_is_not_explained()
     {
         using var shell = new Shell();
 

@@ -39,7 +39,7 @@ public sealed class FollowingProjectTests : IDisposable
 
         var set = _shell.Run("Set-AtlasEncryptionAtRest -KeyIdentifier $key");
 
-        Assert.Contains("is no freeze", Assert.Single(set.Warnings), StringComparison.Ordinal);
+        Assert.Contains("does not freeze the data", Assert.Single(set.Warnings), StringComparison.Ordinal);
         var project = Assert.Single(set.Succeeded());
         Assert.Equal((_key, true, _pinned), (Of(project, "KeyIdentifier"), Of(project, "FollowsLatestVersion"), Of(project, "ResolvedKeyIdentifier")));
         _sandbox.ForgetRequests();
@@ -92,7 +92,8 @@ public sealed class FollowingProjectTests : IDisposable
         Assert.StartsWith("CannotAsk,", _shell.Refuse("Invoke-AtlasKeyRotation -KeyIdentifier $key").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal([_key], _shell.Run("Invoke-AtlasKeyRotation -KeyIdentifier $key -SettlingSec 1 -Force").Succeeded("NewKeyIdentifier"));
         Assert.StartsWith("CannotAsk,", _shell.Refuse("Invoke-AtlasKeyRotation -KeyIdentifier $pinned").FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal([_pinned], _shell.Run("Get-AtlasEncryptionAtRest -ResolveKeyVersion | ForEach-Object { Invoke-AtlasKeyRotation -KeyIdentifier $_.ResolvedKeyIdentifier -SettlingSec 1 -Force }").Succeeded("NewKeyIdentifier"));
+        Assert.Equal([_pinned], _shell.Run("Get-AtlasEncryptionAtRest -ResolveKeyVersion | ForEach-Object { Invoke-AtlasKeyRotation -KeyIdentifier "
+            + "$_.ResolvedKeyIdentifier -SettlingSec 1 -Force }").Succeeded("NewKeyIdentifier"));
         Assert.Equal(2, _sandbox.Mutations().Count);
         Assert.Equal([false], _shell.Run("Get-AtlasEncryptionAtRest").Succeeded("FollowsLatestVersion"));
     }

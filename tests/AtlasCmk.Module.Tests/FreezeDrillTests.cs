@@ -52,7 +52,7 @@ public sealed class FreezeDrillTests : IDisposable
     }
 
     [Fact]
-    public void Where_it_fails_midway_it_gives_back_what_it_took()
+    public void After_a_failure_midway_the_script_gives_back_what_it_took()
     {
         var vault = $"/subscriptions/{_sandbox["subscriptionId"]}/resourceGroups/{_sandbox["resourceGroup"]}/providers/Microsoft.KeyVault/vaults/{_sandbox["keyVaultName"]}";
         _sandbox.World("setRole", new { role = "Key Vault Crypto User" });
@@ -70,7 +70,7 @@ public sealed class FreezeDrillTests : IDisposable
     }
 
     [Fact]
-    public void Where_even_the_thaw_fails_the_evidence_is_kept()
+    public void If_the_thaw_fails_the_evidence_is_kept()
     {
         _shell.Set("atlas", (string)_sandbox.Picture()["vaults"]![0]!["accessPolicies"]!.AsArray().Single(p => (string)p!["keys"]! == "decrypt encrypt get")!["objectId"]!);
         _sandbox.Fault(new { method = "PUT", path = "/accessPolicies/add", status = 409, body = new { error = new { code = "ScopeLocked", message = "No." } } });
@@ -85,7 +85,7 @@ public sealed class FreezeDrillTests : IDisposable
     [Theory]
     [InlineData("$record", "There is a record")]
     [InlineData("\"$record.other\"", "No cluster runs under the key")]
-    public void It_never_thaws_what_was_frozen_in_earnest(string path, string why)
+    public void It_never_thaws_a_real_freeze(string path, string why)
     {
         _shell.Run("Connect-Atlas -Sandbox $Sandbox; Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record -Wait -Confirm:$false").Succeeded();
         var frozen = Picture();

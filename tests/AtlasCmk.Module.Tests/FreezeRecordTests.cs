@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What a thaw takes a record from and for what, and whom a freeze names besides Atlas.</summary>
+/// <summary>Which records a thaw accepts, and which other users of the key a freeze names.</summary>
 public sealed class FreezeRecordTests : FreezeWorlds
 {
     [Fact]
@@ -68,7 +68,7 @@ public sealed class FreezeRecordTests : FreezeWorlds
         AssertSame(before, sandbox);
     }
 
-    /// <summary>Whoever can write a record can make one without a checksum, as earlier versions did.</summary>
+    /// <summary>A record can be written without a checksum, as earlier versions did.</summary>
     [Fact]
     public void A_stranger_gets_nothing_by_a_record_without_a_second_question()
     {
@@ -99,31 +99,34 @@ public sealed class FreezeRecordTests : FreezeWorlds
     public void Without_Atlas_one_project_at_most_is_meant()
     {
         using var shell = ShellOf(Policies);
-        const string Freeze = "Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -RecordPath $record -Force -Confirm:$false";
+        const string Freeze = "Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription "
+            + "-AtlasObjectId $atlas -RecordPath $record -Force -Confirm:$false";
         Assert.StartsWith("SeveralProjects,", shell.Refuse($"{Freeze} -ProjectId 66c9e8f1dd6c9960802420e9, 66c9e8f1dd6c9960802420ea").FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.StartsWith("SeveralProjects,", shell.Refuse($"'66c9e8f1dd6c9960802420e9', '66c9e8f1dd6c9960802420ea' | ForEach-Object {{ [pscustomobject]@{{ ProjectId = $_ }} }} | {Freeze}").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("SeveralProjects,", shell.Refuse($"'66c9e8f1dd6c9960802420e9', '66c9e8f1dd6c9960802420ea' | ForEach-Object {{ [pscustomobject]@{{ ProjectId "
+            + $"= $_ }} }} | {Freeze}").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(Policies.Mutations());
     }
 
-    /// <summary>Whoever is in an emergency has perhaps just got his rights, and waits for nothing else.</summary>
+    /// <summary>In an emergency, the caller may have got the rights just now.</summary>
     [Fact]
-    public void Without_Atlas_a_right_that_does_not_work_yet_is_waited_for_and_that_is_said()
+    public void Without_Atlas_a_right_that_does_not_work_yet_is_waited_for_with_a_message()
     {
         using var shell = ShellOf(Policies);
         var before = Picture(Policies);
         Policies.Fault(new { method = "PUT", path = "/accessPolicies/remove", status = 403, body = new { error = new { code = "AuthorizationFailed", message = "Not yet." } } });
 
-        var run = shell.Run("Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -RecordPath $record -Force -Confirm:$false");
+        var run = shell.Run("Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription "
+            + "-AtlasObjectId $atlas -RecordPath $record -Force -Confirm:$false");
 
         Assert.Contains("Taken", run.Succeeded("Event"));
-        Assert.Single(run.Warnings, w => w.Contains("(AuthorizationFailed), so it is tried again for 5 min", StringComparison.Ordinal));
+        Assert.Single(run.Warnings, w => w.Contains("(AuthorizationFailed), so AtlasCmk retries for 5 min", StringComparison.Ordinal));
         shell.Run("Get-AtlasEncryptionAtRest | Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, Policies);
     }
 
-    /// <summary>Who has a role at the key uses it too, and a vault that goes by roles has no other users.</summary>
+    /// <summary>Identities with a role at the key use it too. A vault with Azure RBAC has no other users.</summary>
     [Fact]
-    public void Whoever_else_has_a_role_at_the_key_is_named()
+    public void Other_identities_with_a_role_at_the_key_are_named()
     {
         var sandbox = Roles();
         using var shell = ShellOf(sandbox);

@@ -11,7 +11,7 @@ public sealed class FreezeTests : FreezeWorlds
     [InlineData("KeyVersion")]
     [InlineData("AccessPolicy")]
     [InlineData("RoleAssignment")]
-    public void What_a_freeze_took_a_thaw_gives_back_exactly(string method)
+    public void A_thaw_gives_back_exactly_what_the_freeze_took(string method)
     {
         var sandbox = method == "RoleAssignment" ? Roles() : Policies;
         using var shell = ShellOf(sandbox);
@@ -36,7 +36,7 @@ public sealed class FreezeTests : FreezeWorlds
     }
 
     [Fact]
-    public void The_record_is_enough_for_another_process_that_knows_nothing_of_Atlas()
+    public void The_record_is_enough_for_a_process_without_Atlas()
     {
         using var shell = ShellOf(Policies);
         var before = Picture(Policies);
@@ -96,7 +96,7 @@ public sealed class FreezeTests : FreezeWorlds
     }
 
     [Fact]
-    public void An_interrupted_freeze_goes_on_and_its_record_stays()
+    public void An_interrupted_freeze_continues_and_its_record_stays()
     {
         var sandbox = Roles();
         using var shell = ShellOf(sandbox);
@@ -126,7 +126,8 @@ public sealed class FreezeTests : FreezeWorlds
         using var shell = ShellOf(Policies);
         var before = Picture(Policies);
         shell.Run("$azure = New-AtlasSession -Sandbox $Sandbox -AzureOnly").Succeeded();
-        const string Freeze = "Revoke-AtlasKeyAccess -Session $azure -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -RecordPath $record -Confirm:$false";
+        const string Freeze = "Revoke-AtlasKeyAccess -Session $azure -Method AccessPolicy -VaultName $vault -ResourceGroupName $group -SubscriptionId "
+            + "$subscription -AtlasObjectId $atlas -RecordPath $record -Confirm:$false";
 
         Assert.StartsWith("ImpactUnknown,", Assert.Single(shell.Run(Freeze).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(Policies.Mutations());
@@ -147,7 +148,8 @@ public sealed class FreezeTests : FreezeWorlds
         using var shell = ShellOf(sandbox, answer: q => !q.Contains("More than", StringComparison.Ordinal));
         shell.Set("application", Credential.Of(sandbox["azureClientId"], sandbox["azureClientSecret"]));
         shell.Set("tenant", sandbox["tenantId"]);
-        var second = shell.Run("Get-AtlasProject | Where-Object ProjectId -ne (Get-AtlasSession).ProjectId | Set-AtlasEncryptionAtRest -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application").Succeeded("ProjectId");
+        var second = shell.Run("Get-AtlasProject | Where-Object ProjectId -ne (Get-AtlasSession).ProjectId | Set-AtlasEncryptionAtRest -KeyIdentifier "
+            + "$key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application").Succeeded("ProjectId");
         var before = Picture(sandbox);
         sandbox.ForgetRequests();
 
@@ -171,11 +173,12 @@ public sealed class FreezeTests : FreezeWorlds
     [InlineData(ByVersion + " -KeyIdentifier https://kv-atlas.vault.azure.net/keys/k/0123456789abcdef0123456789abcdef -Confirm:$false", "KeyNotInUse")]
     [InlineData(ByVersion + " -VaultName $vault -ResourceGroupName $group -SubscriptionId $subscription -Force -Confirm:$false", "VersionNotNamed")]
     [InlineData(ByVersion + " -VaultName $vault -ResourceGroupName $group -Force -Confirm:$false", "SubscriptionMissing")]
-    [InlineData("Revoke-AtlasKeyAccess -Method AccessPolicy -RecordPath $record -VaultName kv-nowhere -ResourceGroupName $group -SubscriptionId $subscription -AtlasObjectId $atlas -Force -Confirm:$false", "VaultUnknown")]
+    [InlineData("Revoke-AtlasKeyAccess -Method AccessPolicy -RecordPath $record -VaultName kv-nowhere -ResourceGroupName $group -SubscriptionId "
+        + "$subscription -AtlasObjectId $atlas -Force -Confirm:$false", "VaultUnknown")]
     [InlineData("Revoke-AtlasKeyAccess -Method AccessPolicy -RecordPath $record -Confirm:$false", "AtlasIdentityUnknown")]
     [InlineData("Revoke-AtlasKeyAccess -Method AccessPolicy -RecordPath $record -AtlasObjectId ([guid]::NewGuid()) -Confirm:$false", "NothingToRevoke")]
     [InlineData("Revoke-AtlasKeyAccess -Method RoleAssignment -RecordPath $record -AtlasObjectId $atlas -Confirm:$false", "MethodDoesNotFit")]
-    public void What_cannot_be_meant_is_one_error_and_nothing_is_changed(string script, string errorId)
+    public void An_invalid_input_is_one_error_and_nothing_is_changed(string script, string errorId)
     {
         using var shell = ShellOf(Policies);
         var before = File.ReadAllText(Policies.File);

@@ -23,7 +23,7 @@ public abstract class FreezeWorlds : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Whom Atlas signs in to this world's Azure as.</summary>
+    /// <summary>The identity with which Atlas signs in to this world's Azure.</summary>
     private protected static string AtlasObject(SandboxWorld sandbox) => AtlasObject(sandbox.Picture());
 
     private protected static string AtlasObject(JsonObject picture) =>

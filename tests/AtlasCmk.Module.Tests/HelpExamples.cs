@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Runs every example that Get-Help shows as it stands, in a project where it has something to do.</summary>
+/// <summary>Runs every example of Get-Help unchanged, in a project where it has something to do.</summary>
 public abstract partial class HelpExamples : IDisposable
 {
     private static readonly string[] s_ofProperties = ["System.String", "System.DateTimeOffset", "AtlasCmk.KeyUsage"];
@@ -67,7 +67,7 @@ public abstract partial class HelpExamples : IDisposable
         }
     }
 
-    /// <summary>The variables that the examples take for granted, and the modules that a user has for secrets.</summary>
+    /// <summary>The variables that the examples use, and the modules that a user has for secrets.</summary>
     private void SetVariables(Shell shell, SandboxWorld sandbox)
     {
         // What a user would answer to the usual questions.
@@ -95,7 +95,7 @@ public abstract partial class HelpExamples : IDisposable
     private static HashSet<string> TypesOf(IEnumerable<PSObject> output) =>
         [.. output.Where(o => o is not null).Select(o => o.BaseObject is PSCustomObject ? "psobject" : o.BaseObject.GetType().ToString())];
 
-    /// <summary>What help says under OUTPUTS of the cmdlets that an example uses; and texts and times, where it ends with a property.</summary>
+    /// <summary>The OUTPUTS of the cmdlets in an example; also texts and times if it ends with a property.</summary>
     private static HashSet<string> Promised(Shell shell, string code) =>
         [.. Cmdlets(code).SelectMany(c => Outputs(shell, c)), .. PropertyPattern().IsMatch(code) ? s_ofProperties : []];
 
@@ -122,7 +122,7 @@ public abstract partial class HelpExamples : IDisposable
     [GeneratedRegex(@"\b[A-Z][a-z]+-(?:Atlas|AzPrivate)[A-Za-z]*")]
     private static partial Regex CmdletPattern();
 
-    /// <summary>What goes away leaves nothing behind; a filter lets nothing through, and a property may be empty, where all is well.</summary>
+    /// <summary>A removal has no output. Without problems, a filter returns nothing and a property can be empty.</summary>
     [GeneratedRegex(@"Disconnect-|Remove-|Where-Object|\)\.Reason$|ForEach-Object SafeAfter$")]
     private static partial Regex SilentPattern();
 

@@ -3,12 +3,12 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What a cmdlet does not understand is never taken for everything, nor for the session's project.</summary>
+/// <summary>Input that a cmdlet does not understand never means everything, nor the session's project.</summary>
 public sealed class HostilePipelineTests : IDisposable
 {
     private const string Guid = "11111111-2222-3333-4444-555555555555";
 
-    /// <summary>What a cmdlet needs besides its input.</summary>
+    /// <summary>Other mandatory parameters of a cmdlet.</summary>
     private static readonly Dictionary<string, string> s_needs = new()
     {
         ["Disable-AtlasClusterEncryption"] = "-ClusterName orders",
@@ -38,7 +38,8 @@ public sealed class HostilePipelineTests : IDisposable
         _shell.Set("key", _sandbox["keyIdentifier"]);
         _shell.Set("record", _folder["record.json"]);
         _shell.Set("file", new FileInfo(_folder.Write("some.txt", "text")));
-        _shell.Run("$other = New-AtlasSession -Sandbox $OtherSandbox; $gone = New-AtlasSession -Sandbox $Sandbox; $left = Get-AtlasProject -Session $gone; Disconnect-Atlas -Session $gone").Succeeded();
+        _shell.Run("$other = New-AtlasSession -Sandbox $OtherSandbox; $gone = New-AtlasSession -Sandbox $Sandbox; $left = Get-AtlasProject -Session $gone; Disconnect-Atlas -Session $gone")
+            .Succeeded();
         _sandbox.ForgetRequests();
         _other.ForgetRequests();
     }
@@ -52,7 +53,8 @@ public sealed class HostilePipelineTests : IDisposable
     }
 
     private IEnumerable<string> Cmdlets(string except) => _shell
-        .Run("Get-Command -Module AtlasCmk, AtlasCmk.Cmdlets -CommandType Cmdlet | Where-Object { $_.Parameters.Values.Attributes | Where-Object { $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName } } | ForEach-Object Name")
+        .Run("Get-Command -Module AtlasCmk, AtlasCmk.Cmdlets -CommandType Cmdlet | Where-Object { $_.Parameters.Values.Attributes | Where-Object { "
+        + "$_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName } } | ForEach-Object Name")
         .Succeeded().Select(c => c.ToString()).Distinct().Except(except.Split(' '));
 
     [Theory]
@@ -65,7 +67,7 @@ public sealed class HostilePipelineTests : IDisposable
     [InlineData("[pscustomobject]@{ ProjectId = 'payments' }", "")]
     [InlineData("$file", "")]
     [InlineData("(,@(1, 2))", "")]
-    public void What_is_not_understood_is_an_error_and_nothing_is_asked_or_changed(string piped, string except)
+    public void Unknown_input_is_an_error_and_nothing_is_asked_or_changed(string piped, string except)
     {
         foreach (var cmdlet in Cmdlets($"Get-AtlasCmkError {except}"))
         {
@@ -102,7 +104,7 @@ public sealed class HostilePipelineTests : IDisposable
     }
 
     [Fact]
-    public void A_piped_id_is_the_project_of_that_id_and_what_is_none_stops_no_other()
+    public void A_piped_ID_selects_its_project_and_an_invalid_ID_does_not_stop_the_others()
     {
         var run = _shell.Run($"'{_sandbox.ProjectId}', 'payments', 7, '{_sandbox.ProjectId}' | Get-AtlasProject");
 
@@ -134,7 +136,7 @@ public sealed class HostilePipelineTests : IDisposable
     [InlineData("Grant-AtlasKeyAccess -RecordPath \"a`0b\"")]
     [InlineData("Connect-Atlas -Sandbox \"a`0b\"")]
     [InlineData("Invoke-AtlasRequest \"/groups`0\"")]
-    public void Nothing_is_not_taken_for_all(string script)
+    public void Null_does_not_mean_all(string script)
     {
         var run = _shell.Run(script);
 

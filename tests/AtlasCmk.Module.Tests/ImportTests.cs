@@ -9,7 +9,8 @@ public sealed class ImportTests
     [
         "Approve-AtlasAkvPrivateEndpointConnection", "Approve-AzPrivateEndpointConnection", "Connect-Atlas", "Deny-AtlasAkvPrivateEndpointConnection", "Disable-AtlasClusterEncryption",
         "Disable-AtlasEncryptionAtRest", "Disconnect-Atlas", "Enable-AtlasClusterEncryption", "Get-AtlasAkvKey", "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection",
-        "Get-AtlasAzureServicePrincipal", "Get-AtlasClusterEncryption", "Get-AtlasCmkError", "Get-AtlasEncryptionAtRest", "Get-AtlasKeyUsage", "Get-AtlasProject", "Get-AtlasSession", "Grant-AtlasKeyAccess", "Invoke-AtlasKeyRotation", "Invoke-AtlasRequest",
+        "Get-AtlasAzureServicePrincipal", "Get-AtlasClusterEncryption", "Get-AtlasCmkError", "Get-AtlasEncryptionAtRest", "Get-AtlasKeyUsage",
+            "Get-AtlasProject", "Get-AtlasSession", "Grant-AtlasKeyAccess", "Invoke-AtlasKeyRotation", "Invoke-AtlasRequest",
         "New-AtlasAkvPrivateEndpoint", "New-AtlasSession", "Register-AtlasAzureServicePrincipal", "Remove-AtlasAkvPrivateEndpoint", "Remove-AtlasAkvPrivateEndpointConnection",
         "Revoke-AtlasKeyAccess", "Set-AtlasEncryptionAtRest", "Test-AtlasCmkPrerequisite", "Test-AtlasKeyRetirement", "Wait-AtlasAkvPrivateEndpoint",
     ];
@@ -117,7 +118,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void A_module_without_its_dependencies_says_so_in_one_sentence()
+    public void A_module_without_its_dependencies_gives_one_clear_error()
     {
         using var sandbox = SandboxWorld.Start();
         using var folder = new TemporaryFolder();

@@ -24,7 +24,7 @@ public sealed class InvokeRequestTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_comes_out_as_objects()
+    public void An_answer_is_returned_as_objects()
     {
         Assert.Equal([_sandbox.ProjectId], _shell.Run("Invoke-AtlasRequest /groups/$project").Succeeded("id"));
         Assert.Equal([3L], _shell.Run("Invoke-AtlasRequest /api/atlas/v2/groups").Succeeded("totalCount"));
@@ -46,7 +46,8 @@ public sealed class InvokeRequestTests : IDisposable
         _shell.Set("endpoint", endpoint);
         _shell.Run("$null = Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE").Succeeded();
 
-        Assert.StartsWith("CannotAsk,", _shell.Refuse("Invoke-AtlasRequest /groups/$project/encryptionAtRest/AZURE/privateEndpoints/$endpoint -Method DELETE").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("CannotAsk,", _shell.Refuse("Invoke-AtlasRequest /groups/$project/encryptionAtRest/AZURE/privateEndpoints/$endpoint -Method DELETE").FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         Assert.Empty(_shell.Run("Invoke-AtlasRequest /groups/$project/encryptionAtRest/AZURE/privateEndpoints/$endpoint -Method DELETE -Force").Succeeded());
 
         Assert.Equal(["POST", "DELETE"], _sandbox.Mutations().Where(r => r.Status < 300).Select(r => r.Method));
@@ -87,7 +88,7 @@ public sealed class InvokeRequestTests : IDisposable
     [InlineData("/groups -Method POST -Body @{ x = [pscredential]::Empty }", "BodyNotUnderstood")]
     [InlineData("/groups -Method POST -Body @{ x = [double]::NaN }", "BodyNotUnderstood")]
     [InlineData("/groups -Method POST -Body @{ 1 = 'a'; [long]1 = 'b' }", "BodyNotUnderstood")]
-    public void What_cannot_be_right_is_refused_before_any_request(string request, string errorId)
+    public void An_impossible_value_is_refused_before_any_request(string request, string errorId)
     {
         Assert.StartsWith(errorId, _shell.Refuse($"Invoke-AtlasRequest {request}").FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());

@@ -33,9 +33,11 @@ public sealed class JobTests
         Assert.Equal("", errors);
         Assert.All(
             output.Split('\n').Where(line => line.StartsWith("WARNING: ", StringComparison.Ordinal)),
-            line => Assert.Matches("^WARNING: (Atlas reaches the vault of project |The connection of the private endpoint in EUROPE_WEST was rejected|Encrypted clusters reach their key over the private endpoint in US_EAST_2: )", line));
+            line => Assert.Matches("^WARNING: (Atlas reaches the vault of project |The connection of the private endpoint in EUROPE_WEST was rejected|Encrypted "
+                + "clusters reach their key over the private endpoint in US_EAST_2: )", line));
         Assert.All(Enumerable.Range(1, 9), step => Assert.Contains($"=== {step}. ", output, StringComparison.Ordinal));
-        Assert.Contains("PS> New-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL, EUROPE_WEST -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint", output, StringComparison.Ordinal);
+        Assert.Contains("PS> New-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL, EUROPE_WEST -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint",
+            output, StringComparison.Ordinal);
         Assert.All(["INITIATING", "PENDING_ACCEPTANCE", "ACTIVE"], status => Assert.Contains($"US_EAST_2  {status}", output, StringComparison.Ordinal));
         Assert.Contains("Done: the project is as it was.", output, StringComparison.Ordinal);
     }
@@ -56,7 +58,7 @@ public sealed class JobTests
     }
 
     [Fact]
-    public void A_wait_tells_every_status_in_the_information_stream()
+    public void A_wait_writes_every_status_to_the_information_stream()
     {
         using var sandbox = SandboxWorld.AtStage("private", "--provisioning", "15000");
         using var shell = Shell.ConnectedTo(sandbox);

@@ -64,7 +64,7 @@ public sealed class KeptRotationTests : IDisposable
 
     /// <summary>An empty time is evidence: a typed one does not replace it.</summary>
     [Fact]
-    public void A_time_that_it_does_not_have_is_not_made_up()
+    public void A_missing_time_is_not_invented()
     {
         _sandbox.World("addCluster", new { name = "late", encryptionAtRestProvider = "AZURE", backupEnabled = false });
         var rotation = Assert.Single(_shell.Run("Invoke-AtlasKeyRotation -NewVersion -SettlingSec 0").Succeeded());

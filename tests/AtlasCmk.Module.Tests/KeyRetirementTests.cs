@@ -77,7 +77,7 @@ public sealed class KeyRetirementTests : IDisposable
     }
 
     [Fact]
-    public void Backups_of_deleted_clusters_hold_it_too_and_when_they_are_gone_it_may_go()
+    public void Backups_of_deleted_clusters_need_the_version_until_they_expire()
     {
         Rotate();
         RemoveClusters(keepBackups: true);
@@ -87,7 +87,7 @@ public sealed class KeyRetirementTests : IDisposable
     }
 
     [Fact]
-    public void Yes_takes_the_callers_word_on_the_projects_that_nobody_sees()
+    public void Yes_relies_on_the_callers_statement_about_invisible_projects()
     {
         Rotate();
         RemoveClusters(keepBackups: false);
@@ -106,7 +106,7 @@ public sealed class KeyRetirementTests : IDisposable
         Assert.True(open.Count(k => (string)k! == "Snapshot") >= 3);
     }
 
-    /// <summary>To another key of the vault: the settings do not name the old one's key any more, and its backups need it all the same.</summary>
+    /// <summary>To another key of the vault: the settings no longer name the old key, but backups still need it.</summary>
     [Fact]
     public void A_rotation_to_another_key_takes_no_backup_with_it()
     {
@@ -131,7 +131,7 @@ public sealed class KeyRetirementTests : IDisposable
     }
 
     [Fact]
-    public void A_rotation_tells_by_itself_when_its_project_had_left()
+    public void A_rotation_carries_the_time_when_its_project_left_the_old_key()
     {
         Rotate();
         RemoveClusters(keepBackups: false);
@@ -155,7 +155,8 @@ public sealed class KeyRetirementTests : IDisposable
         _shell.Set("back", back);
 
         Assert.Equal(["Unknown"], _shell.Run("$text | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable"));
-        Assert.Equal("Unknown", _shell.Run("$rotation, $back | Test-AtlasKeyRetirement -ProjectScopeComplete -ErrorAction SilentlyContinue | Where-Object KeyIdentifier -eq $old").Output[0].Properties["SafeToDisable"].Value);
+        Assert.Equal("Unknown", _shell.Run("$rotation, $back | Test-AtlasKeyRetirement -ProjectScopeComplete -ErrorAction SilentlyContinue | Where-Object "
+            + "KeyIdentifier -eq $old").Output[0].Properties["SafeToDisable"].Value);
     }
 
     [Fact]
@@ -184,7 +185,7 @@ public sealed class KeyRetirementTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_keeps_the_verdict_open()
+    public void Unreadable_data_make_the_verdict_Unknown()
     {
         Rotate();
         RemoveClusters(keepBackups: false);
@@ -198,7 +199,7 @@ public sealed class KeyRetirementTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_changed_and_a_closed_vault_can_be_judged()
+    public void Nothing_is_changed_and_a_closed_vault_can_be_checked()
     {
         _sandbox.World("setVault", new { publicNetworkAccess = "Disabled" });
         _sandbox.ForgetRequests();
@@ -217,11 +218,11 @@ public sealed class KeyRetirementTests : IDisposable
     [InlineData("Get-AtlasKeyUsage $old -RotatedAt ([DateTimeOffset]::Now.AddDays(1))", "RotatedInFuture")]
     [InlineData("Get-AtlasKeyUsage $old -RotatedAt ([DateTimeOffset]::Now.AddDays(-130))", "RotatedBeforeCreation")]
     [InlineData("Get-AtlasKeyUsage ($old.Substring(0, $old.Length - 4) + '0000')", "KeyVersionUnknown")]
-    public void What_cannot_be_meant_is_one_error(string script, string errorId) =>
+    public void An_invalid_input_is_one_error(string script, string errorId) =>
         Assert.StartsWith(errorId + ",", Assert.Single(_shell.Run(script).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
 
     [Fact]
-    public void The_example_tells_of_every_old_version_whether_it_may_go()
+    public void The_example_shows_for_every_old_version_whether_it_can_be_disabled()
     {
         Rotate();
         _shell.Set("example", Path.Combine(Repository.Root, "module", "examples", "retirement.ps1"));

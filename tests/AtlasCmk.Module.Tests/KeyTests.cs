@@ -20,7 +20,7 @@ public sealed class KeyTests : IDisposable
     private string Add(object? settings = null) => (string)_sandbox.World("addKeyVersion", settings ?? new { })["keyIdentifier"]!;
 
     [Fact]
-    public void The_versions_are_listed_from_anywhere_newest_first_with_what_speaks_against_them()
+    public void The_versions_are_listed_newest_first_with_the_reasons_against_them()
     {
         var disabled = Add(new { enabled = false });
         var usable = Add();

@@ -59,7 +59,7 @@ public sealed class NameCollisionTests : IDisposable
     [InlineData("Approve-AtlasAkvPrivateEndpointConnection", "Approve")]
     [InlineData("Deny-AtlasAkvPrivateEndpointConnection", "Deny")]
     [InlineData("Remove-AtlasAkvPrivateEndpointConnection", "Remove")]
-    public void Where_Az_is_not_installed_what_is_no_key_vault_is_refused_with_its_name(string command, string verb)
+    public void Without_Az_another_resource_type_is_refused_by_name(string command, string verb)
     {
         using var environment = new EnvironmentVariables { ["PSModulePath"] = _folder["nothing"] };
         _shell.Run(Repository.Import).Succeeded();
@@ -73,7 +73,7 @@ public sealed class NameCollisionTests : IDisposable
     [InlineData($"-ResourceId '{Storage} '")]
     [InlineData($"-ResourceId {Storage} -Description 'Change 4711' -DefaultProfile $profile")]
     [InlineData("-Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts")]
-    public void What_is_no_key_vault_is_handed_on_with_what_was_given_and_nothing_else(string arguments)
+    public void Another_resource_type_is_passed_on_with_exactly_the_given_parameters(string arguments)
     {
         ImportBoth(oursLast: true);
         _shell.Set("profile", new object());
@@ -86,26 +86,28 @@ public sealed class NameCollisionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_piped_is_handed_on_one_by_one_and_keeps_its_place_and_its_errors()
+    public void Piped_items_are_passed_on_one_by_one_and_keep_their_order_and_errors()
     {
         ImportBoth(oursLast: true);
 
-        var run = _shell.Run($"'{Storage}', [pscustomobject]@{{ Id = '{Storage}2' }}, '{Storage[..^3]}refused', [pscustomobject]@{{ ResourceId = '{Storage}3' }} | Approve-AzPrivateEndpointConnection");
+        var run = _shell.Run($"'{Storage}', [pscustomobject]@{{ Id = '{Storage}2' }}, '{Storage[..^3]}refused', [pscustomobject]@{{ ResourceId = "
+            + $"'{Storage}3' }} | Approve-AzPrivateEndpointConnection");
 
         Assert.Equal([Storage, Storage + "2", Storage + "3"], run.Output.Select(o => o.Properties["ResourceId"].Value));
         Assert.StartsWith("AzRefuses,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_subscription_becomes_a_part_of_the_id_since_Az_takes_none()
+    public void A_subscription_becomes_part_of_the_ID_because_Az_has_no_parameter_for_it()
     {
         ImportBoth(oursLast: true);
-        var run = _shell.Run("Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType Microsoft.Storage/storageAccounts -SubscriptionId a1cd1034-135b-4ea3-af84-a54adf7a0ea0");
+        var run = _shell.Run("Approve-AzPrivateEndpointConnection -Name one -ServiceName store -ResourceGroupName rg -PrivateLinkResourceType "
+            + "Microsoft.Storage/storageAccounts -SubscriptionId a1cd1034-135b-4ea3-af84-a54adf7a0ea0");
         Assert.Equal(Storage, Assert.Single(run.Succeeded()).Properties["ResourceId"].Value);
     }
 
     [Fact]
-    public void Under_WhatIf_Az_which_knows_none_is_not_called_and_Confirm_asks()
+    public void Under_WhatIf_the_cmdlet_of_Az_is_not_called_and_Confirm_asks()
     {
         using var asking = new Shell(import: false, answer: _ => false);
         asking.Run(_importAz + "\n" + Repository.Import).Succeeded();
@@ -119,7 +121,7 @@ public sealed class NameCollisionTests : IDisposable
     [Theory]
     [InlineData("Approve-AzPrivateEndpointConnection")]
     [InlineData(@"AtlasCmk\Approve-AzPrivateEndpointConnection")]
-    public void Where_both_are_installed_and_neither_is_loaded_a_script_for_Az_goes_on_to_work(string command)
+    public void With_both_modules_installed_a_script_for_Az_continues_to_work(string command)
     {
         _folder.Copy(Path.Combine(Repository.Root, "module"), Path.Combine("AtlasCmk", "module"));
         File.Copy(Repository.Manifest, _folder[Path.Combine("AtlasCmk", "AtlasCmk.psd1")]);
@@ -142,5 +144,6 @@ public sealed class NameCollisionTests : IDisposable
         _shell.Run(string.Join('\n', imports)).Succeeded();
     }
 
-    private string OwnerOf(string command) => (string)_shell.Run($"(Get-Command {command}).ModuleName").Succeeded()[0].BaseObject is var name && name.StartsWith("AtlasCmk", StringComparison.Ordinal) ? "AtlasCmk" : name;
+    private string OwnerOf(string command) => (string)_shell.Run($"(Get-Command {command}).ModuleName").Succeeded()[0].BaseObject is var name
+        && name.StartsWith("AtlasCmk", StringComparison.Ordinal) ? "AtlasCmk" : name;
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Clouds of their own, and a proxy on the way.</summary>
+/// <summary>Separate clouds, and a proxy.</summary>
 public sealed class NetworkTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
-    public void A_proxy_that_asks_for_a_password_is_told_it_and_nobody_else_is()
+    public void The_proxy_password_is_sent_to_the_proxy_only()
     {
         using var sandbox = SandboxWorld.AtStage("active", "--proxy");
         using var shell = Connected(sandbox);
@@ -32,7 +32,7 @@ public sealed class NetworkTests
         Assert.Contains("-ProxyCredential", error.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Where OpenSSL serves TLS, the store is files, and another one can be named for a process.</summary>
+    /// <summary>With OpenSSL, the certificate store is files, and a process can use another store.</summary>
     [Fact]
     public void A_private_authority_in_the_system_s_store_is_trusted_and_another_is_not()
     {

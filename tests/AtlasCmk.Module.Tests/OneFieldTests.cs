@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What is piped says which project is meant, and nothing about its settings: only what the caller gives is sent.</summary>
+/// <summary>Piped objects identify the project and never set its settings: only the given parameters are sent.</summary>
 public sealed class OneFieldTests : IDisposable
 {
     private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled");
@@ -42,7 +42,7 @@ public sealed class OneFieldTests : IDisposable
     }
 
     [Fact]
-    public void What_is_so_already_is_not_sent()
+    public void A_setting_that_already_has_the_value_is_not_sent()
     {
         var changed = _shell.Run($"Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -KeyIdentifier {_sandbox["keyIdentifier"]} -RequirePrivateNetworking:$false");
         Assert.Equal([_sandbox["keyIdentifier"]], changed.Succeeded("KeyIdentifier"));

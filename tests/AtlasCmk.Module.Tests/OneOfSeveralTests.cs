@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What is wrong with one of several objects is one error, and the others go on.</summary>
+/// <summary>A problem with one of several objects is one error, and the others continue.</summary>
 public sealed class OneOfSeveralTests : IDisposable
 {
     private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("pending", "--projects", "3");
@@ -58,7 +58,7 @@ public sealed class OneOfSeveralTests : IDisposable
     [InlineData("Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE", 3)]
     [InlineData("Get-AtlasAkvPrivateEndpoint", 3)]
     [InlineData("Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false", 0)]
-    public void A_connection_of_nobody_is_one_error_that_names_it(string command, int outputs)
+    public void A_connection_without_an_owner_is_one_error_that_names_it(string command, int outputs)
     {
         _sandbox.World("addForeignConnection", new { name = "stranger" });
 
@@ -85,7 +85,7 @@ public sealed class OneOfSeveralTests : IDisposable
     [InlineData("Get-AtlasAkvPrivateEndpoint -EndpointId $nothing")]
     [InlineData("Wait-AtlasAkvPrivateEndpoint -ProjectId $nothing")]
     [InlineData("Remove-AtlasAkvPrivateEndpoint -EndpointId $nothing -Confirm:$false")]
-    public void An_empty_variable_is_not_taken_for_everything(string command)
+    public void An_empty_variable_does_not_mean_everything(string command)
     {
         _sandbox.ForgetRequests();
 

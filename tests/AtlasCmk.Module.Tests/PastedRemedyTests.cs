@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>A suggested command, taken from the error as it is shown and pasted into a shell.</summary>
+/// <summary>A suggested command, copied from the error and pasted into a shell.</summary>
 public sealed class PastedRemedyTests
 {
     [Fact]

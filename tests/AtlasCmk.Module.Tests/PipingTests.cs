@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What comes through the pipeline, one after the other, is worked on side by side and not mixed up.</summary>
+/// <summary>Piped objects are processed in parallel and not mixed up.</summary>
 public sealed class PipingTests
 {
     [Theory]

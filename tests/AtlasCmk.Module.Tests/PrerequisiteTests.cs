@@ -9,7 +9,7 @@ public sealed class PrerequisiteTests
     private static readonly string s_example = Path.Combine(Repository.Root, "module", "examples", "preflight.ps1");
 
     [Fact]
-    public void The_example_names_what_is_missing_and_enables_the_project_where_nothing_stands_in_the_way()
+    public void The_example_lists_what_is_missing_and_otherwise_enables_the_project()
     {
         using var sandbox = SandboxWorld.Start("--mixed");
         using var shell = new Shell();
@@ -60,7 +60,7 @@ public sealed class PrerequisiteTests
     }
 
     [Fact]
-    public void A_check_tells_the_page_that_states_its_rule()
+    public void A_check_names_the_page_of_its_rule()
     {
         using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = Shell.ConnectedTo(sandbox);

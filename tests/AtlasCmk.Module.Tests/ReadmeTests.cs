@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What README.md shows is what there is.</summary>
+/// <summary>README.md matches the module.</summary>
 public sealed partial class ReadmeTests
 {
     private static string Readme { get; } = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
@@ -24,7 +24,8 @@ public sealed partial class ReadmeTests
     public void Every_cmdlet_is_in_the_table_with_its_synopsis()
     {
         using var shell = new Shell();
-        var help = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object { $help = Get-Help $_.Name; \"| [``$($help.Name)``](module/help/$($help.Name).md) | $($help.Synopsis) |\" }").Succeeded().Select(o => o.ToString()).ToList();
+        var help = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object { $help = Get-Help $_.Name; \"| [``$($help.Name)``](module/help/$($help.Name).md) | $($help.Synopsis) |\" }")
+            .Succeeded().Select(o => o.ToString()).ToList();
 
         Assert.True(Between("cmdlets").Split('\n').Where(l => l.StartsWith("| [`", StringComparison.Ordinal)).SequenceEqual(help.Order(StringComparer.Ordinal)),
             $"The table is not up to date. These are the cmdlets:\n{string.Join('\n', help.Order(StringComparer.Ordinal))}");
@@ -42,7 +43,8 @@ public sealed partial class ReadmeTests
             .ToList();
 
         Assert.True(calls.Count > 20);
-        Assert.Empty(calls.SelectMany(call => shell.InRunspace(() => StaticParameterBinder.BindCommand(call, resolve: true)).BindingExceptions.Select(e => $"{call}: {e.Value.BindingException.Message}")));
+        Assert.Empty(calls.SelectMany(call => shell.InRunspace(() => StaticParameterBinder.BindCommand(call, resolve: true)).BindingExceptions.Select(e =>
+            $"{call}: {e.Value.BindingException.Message}")));
     }
 
     [Fact]

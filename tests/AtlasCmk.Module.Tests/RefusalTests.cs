@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What would do harm, or what Atlas would refuse anyway, is refused with the names of what is in the way.</summary>
+/// <summary>Harmful changes, and changes that Atlas would refuse, are refused with the names of what blocks them.</summary>
 public sealed class RefusalTests
 {
     [Fact]

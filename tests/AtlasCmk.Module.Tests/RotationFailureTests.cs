@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What can go wrong once a rotation is under way, and what a second one finds that the first has left behind.</summary>
+/// <summary>Failures during a rotation, and a second run after an incomplete first one.</summary>
 public sealed class RotationFailureTests : IDisposable
 {
     private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("enabled", "--provisioning", "15000");
@@ -51,7 +51,7 @@ public sealed class RotationFailureTests : IDisposable
     private void Disable(string key) => _sandbox.World("setKeyVersion", new { version = key[^32..], enabled = false });
 
     [Fact]
-    public void A_key_that_turns_out_unusable_says_what_is_at_stake_and_how_to_go_back()
+    public void An_unusable_key_gives_an_error_with_the_affected_clusters_and_the_way_back()
     {
         Encrypt("orders");
 
@@ -64,7 +64,7 @@ public sealed class RotationFailureTests : IDisposable
     }
 
     [Fact]
-    public void It_goes_back_by_itself_where_that_was_asked_for()
+    public void It_rolls_back_automatically_on_request()
     {
         // Without an encrypted cluster a rotation would be over at the first look.
         _sandbox.World("addCluster", new { name = "busy", encryptionAtRestProvider = "AZURE", stateName = "UPDATING" });
@@ -82,7 +82,7 @@ public sealed class RotationFailureTests : IDisposable
 
     /// <summary>Atlas does not change the key while it cannot use the current one.</summary>
     [Fact]
-    public void Where_Atlas_lets_nobody_go_back_the_new_version_has_to_work_first()
+    public void If_Atlas_refuses_to_go_back_the_new_version_must_work_first()
     {
         Encrypt("orders");
 
@@ -94,7 +94,7 @@ public sealed class RotationFailureTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_rotations_at_once_the_one_that_was_overtaken_stops_and_says_so()
+    public void Of_two_concurrent_rotations_the_overtaken_one_stops_with_an_error()
     {
         Encrypt("orders");
         using var other = Shell.ConnectedTo(_sandbox);
@@ -145,7 +145,7 @@ public sealed class RotationFailureTests : IDisposable
     }
 
     [Fact]
-    public void One_who_may_not_read_keys_is_told_which_right_he_lacks()
+    public void Without_the_right_to_read_keys_the_error_names_that_right()
     {
         Add();
         _shell.Set("application", _sandbox.FileWith(("azureAccessToken", null)));

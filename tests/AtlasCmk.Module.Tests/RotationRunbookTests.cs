@@ -25,7 +25,8 @@ public sealed class RotationRunbookTests : IDisposable
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         shell.Set("application", Credential.Of(_sandbox["azureClientId"], _sandbox["azureClientSecret"]));
-        shell.Run($"Get-AtlasProject | Set-AtlasEncryptionAtRest -KeyIdentifier {_sandbox["keyIdentifier"]} -ResourceGroupName {_sandbox["resourceGroup"]} -SubscriptionId {_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -AzureCredential $application").Succeeded();
+        shell.Run($"Get-AtlasProject | Set-AtlasEncryptionAtRest -KeyIdentifier {_sandbox["keyIdentifier"]} -ResourceGroupName {_sandbox["resourceGroup"]} -SubscriptionId "
+            + $"{_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -AzureCredential $application").Succeeded();
         foreach (var id in ProjectIds)
         {
             _sandbox.World("setCluster", new { projectId = id, name = "orders", encryptionAtRestProvider = "AZURE" });
@@ -36,7 +37,7 @@ public sealed class RotationRunbookTests : IDisposable
 
     private static void AssertFinished(ShellRun run) => Assert.Equal(Enumerable.Repeat<object?>(true, Projects), run.Succeeded("Finished"));
 
-    /// <summary>No project was told of the version twice, and nobody made another one.</summary>
+    /// <summary>No project got the version twice, and no other version was created.</summary>
     private void AssertRotatedOnce()
     {
         var key = Assert.Single(Pictured.Select(p => (string)p["encryption"]!["keyIdentifier"]!).Distinct());
@@ -74,7 +75,7 @@ public sealed class RotationRunbookTests : IDisposable
     }
 
     [Fact]
-    public void Where_time_is_up_nothing_is_begun_and_one_that_fails_holds_no_other_up()
+    public void After_the_time_limit_nothing_is_started_and_a_failure_does_not_delay_the_others()
     {
         Enable();
         AddVersion();

@@ -24,7 +24,7 @@ public sealed class RotationTargetTests : IDisposable
         _sandbox.Dispose();
     }
 
-    /// <summary>Azure tells the time of a version in whole seconds: the newest has to be newer than its elders by more.</summary>
+    /// <summary>Azure reports the time of a version in whole seconds, so the newest must be newer by more than that.</summary>
     private string Add(object? settings = null) => AddTo(_sandbox, settings);
 
     private static string AddTo(SandboxWorld sandbox, object? settings = null)
@@ -42,14 +42,14 @@ public sealed class RotationTargetTests : IDisposable
         { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { expires = "1.00:00:00" }, "KeyVersionUnusable", ["within 48 hours"] },
         { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { notBefore = "1.00:00:00" }, "KeyVersionUnusable", ["not active before"] },
         { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { kty = "EC" }, "KeyVersionUnusable", ["EC"] },
-        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { keyOps = new[] { "decrypt" } }, "KeyVersionUnusable", ["does not allow to encrypt"] },
+        { "Invoke-AtlasKeyRotation -KeyIdentifier $next", new { keyOps = new[] { "decrypt" } }, "KeyVersionUnusable", ["does not allow encrypt"] },
         { "Invoke-AtlasKeyRotation -KeyIdentifier ($next.Substring(0, $next.Length - 4) + '0000')", new { }, "KeyVersionUnknown", ["0000"] },
         { "Invoke-AtlasKeyRotation -Force -KeyIdentifier ($next -replace '/[0-9a-f]*$', '')", new { kty = "EC" }, "KeyVersionUnusable", ["latest enabled version", "EC"] },
     };
 
     [Theory]
     [MemberData(nameof(Unusable))]
-    public void A_version_that_cannot_serve_is_refused_before_anything_is_changed(string command, object? version, string errorId, string[] named)
+    public void An_unusable_version_is_refused_before_any_change(string command, object? version, string errorId, string[] named)
     {
         var next = version is null ? null : Add(version);
         _shell.Set("next", next);
@@ -75,11 +75,12 @@ public sealed class RotationTargetTests : IDisposable
         Assert.InRange((expires - (DateTimeOffset)_sandbox.Picture()["time"]!).TotalDays, 119.9, 120);
     }
 
-    /// <summary>The Sandbox's own user is a stranger to a vault that is closed to the public network. Atlas takes half a minute at least to validate over private endpoints, and nobody waits for that here.</summary>
+    /// <summary>A vault that is closed to the public network refuses the Sandbox's user. Atlas needs at least half a minute to validate over private endpoints,
+    /// and the test does not wait for that.</summary>
     [Theory]
     [InlineData("""{"publicNetworkAccess":"Disabled"}""")]
     [InlineData("""{"defaultAction":"Deny"}""")]
-    public void A_closed_vault_makes_no_version_for_us_and_the_latest_is_still_found(string rules)
+    public void A_closed_vault_does_not_create_a_version_but_the_latest_is_still_found(string rules)
     {
         using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -105,6 +106,6 @@ public sealed class RotationTargetTests : IDisposable
         var run = _shell.Run("Invoke-AtlasKeyRotation -Latest -WhatIf");
 
         Assert.Empty(run.Succeeded());
-        Assert.Contains("older than", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Only older versions are left", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 }

@@ -41,7 +41,7 @@ public sealed class RotationTests : IDisposable
 
     private static int Versions(SandboxWorld sandbox) => sandbox.Picture()["vaults"]![0]!["keys"]![0]!["versions"]!.AsArray().Count;
 
-    /// <summary>Azure tells the time of a version in whole seconds: the newest has to be newer than its elders by more.</summary>
+    /// <summary>Azure reports the time of a version in whole seconds, so the newest must be newer by more than that.</summary>
     private static string Add(SandboxWorld sandbox)
     {
         sandbox.World("letTimePass", new { span = "00:00:02" });
@@ -91,7 +91,7 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
-    public void It_waits_until_every_cluster_has_taken_the_key_by_looks_that_all_share()
+    public void It_waits_with_shared_polls_until_every_cluster_uses_the_key()
     {
         using var slow = Slow();
         using var shell = Shell.ConnectedTo(slow);
@@ -106,7 +106,8 @@ public sealed class RotationTests : IDisposable
         Assert.True((DateTimeOffset)Of(rotation, "StartedAt")! < (DateTimeOffset)Of(rotation, "CompletedAt")!);
         Assert.True((bool?)Of(rotation, "OldKeyStillNeeded"));
         Assert.Contains("orders, payments: snapshots", (string)Of(rotation, "OldKeyReason")!, StringComparison.Ordinal);
-        Assert.Contains(run.Progress, p => p.StatusDescription.Contains("orders UPDATING", StringComparison.Ordinal) || p.StatusDescription.Contains("orders, payments UPDATING", StringComparison.Ordinal));
+        Assert.Contains(run.Progress, p => p.StatusDescription.Contains("orders UPDATING", StringComparison.Ordinal)
+            || p.StatusDescription.Contains("orders, payments UPDATING", StringComparison.Ordinal));
 
         // Before the question, before the change, one that sees the clusters update and one that sees them done. A fast machine polls up to twice more.
         var lists = slow.Requests().Count(r => r.Path.Split('?')[0].EndsWith("/clusters", StringComparison.Ordinal));
@@ -126,11 +127,11 @@ public sealed class RotationTests : IDisposable
 
         Assert.Equal(["orders NotSeen", "payments NotSeen"], ClustersOf(Assert.Single(run.Succeeded())));
         Assert.Contains("orders, payments", Assert.Single(run.Warnings), StringComparison.Ordinal);
-        Assert.Contains("not seen to take the new key", (string)Of(run.Output[0], "OldKeyReason")!, StringComparison.Ordinal);
+        Assert.Contains("not confirmed to use the new key", (string)Of(run.Output[0], "OldKeyReason")!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_same_command_goes_on_where_one_ran_out_of_time()
+    public void After_a_timeout_the_same_command_continues()
     {
         using var slow = Slow();
         using var shell = Shell.ConnectedTo(slow);
@@ -170,7 +171,7 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
-    public void What_Atlas_refuses_has_changed_nothing_and_says_so()
+    public void The_error_of_a_refusal_says_that_nothing_changed()
     {
         var current = Current(_sandbox);
         Add(_sandbox);

@@ -22,7 +22,7 @@ public sealed class RunbookBindingTests
         {
             Assert.Equal(call.GetCommandName().Split('\\')[^1], Assert.Single(shell.Run($"Get-Command '{call.GetCommandName()}' | ForEach-Object Name").Succeeded()).ToString());
             Assert.Empty(shell.InRunspace(() => StaticParameterBinder.BindCommand(call, resolve: true)).BindingExceptions
-                // What is splatted is known when it runs; the binder takes it for one more positional value.
+                // Splatted values are known only at run time; the binder sees one more positional value.
                 .Where(e => e.Value.CommandElement is not VariableExpressionAst { Splatted: true })
                 .Select(e => $"{call.Extent.StartLineNumber}: {e.Key}: {e.Value.BindingException.Message}"));
         }

@@ -33,7 +33,7 @@ public sealed class SandboxShellTests : IDisposable
     }
 
     [Fact]
-    public void A_question_that_no_one_can_answer_is_an_error_and_the_error_that_ends_a_script_has_its_place()
+    public void A_question_without_a_user_is_an_error_and_a_terminating_error_keeps_its_position()
     {
         var (exitCode, output, errors) = Run("""
             "file: $([System.IO.File]::Exists($Sandbox))"
@@ -67,7 +67,8 @@ public sealed class SandboxShellTests : IDisposable
             return;
         }
 
-        using var process = Process.Start(Interruptible(SandboxProcess.StartInfo(["run", Script("try { $Sandbox; while ($true) { Start-Sleep -Milliseconds 20 } } finally { Write-Host 'cleaned up' }")], _folder.Root)))!;
+        using var process = Process.Start(Interruptible(SandboxProcess.StartInfo(["run",
+            Script("try { $Sandbox; while ($true) { Start-Sleep -Milliseconds 20 } } finally { Write-Host 'cleaned up' }")], _folder.Root)))!;
         var file = process.StandardOutput.ReadLine()!;
         Assert.True(File.Exists(file));
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Requiring private networking makes Atlas disable multi-cloud clusters, and another sign-in may stop all: more than the caller named, so he is asked again.</summary>
+/// <summary>Requiring private networking disables multi-cloud clusters, and another sign-in may stop all clusters. The caller did not name these, so there is a second question.</summary>
 public sealed class SecondQuestionTests : IDisposable
 {
     private const string Require = "Set-AtlasEncryptionAtRest -RequirePrivateNetworking";
@@ -49,7 +49,7 @@ public sealed class SecondQuestionTests : IDisposable
     }
 
     [Fact]
-    public void Yes_goes_on()
+    public void Yes_continues()
     {
         using var shell = Shell.ConnectedTo(_sandbox, answer: _ => true);
         Assert.Equal([true], shell.Run(Require).Succeeded("RequirePrivateNetworking"));
@@ -68,7 +68,7 @@ public sealed class SecondQuestionTests : IDisposable
     }
 
     [Fact]
-    public void Where_no_other_cluster_is_hit_nobody_is_asked_again()
+    public void If_no_other_cluster_is_affected_there_is_no_second_question()
     {
         _sandbox.World("removeCluster", new { name = "global" });
         using var shell = Shell.ConnectedTo(_sandbox);
@@ -109,7 +109,7 @@ public sealed class SecondQuestionTests : IDisposable
 
     /// <summary>-Confirm:$false answers the usual question, and not that other clusters stop.</summary>
     [Fact]
-    public void The_last_way_of_encrypted_clusters_to_their_key_is_not_removed_without_a_word()
+    public void Removing_the_last_endpoint_of_encrypted_clusters_requires_confirmation()
     {
         using var sandbox = SandboxWorld.AtStage("encrypted");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -177,7 +177,7 @@ public sealed class SecondQuestionTests : IDisposable
     [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Remove-AtlasAkvPrivateEndpoint")]
     [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Deny-AtlasAkvPrivateEndpointConnection")]
     [InlineData("active", "Get-AtlasAkvPrivateEndpoint -RegionName US_EAST_2 | Remove-AtlasAkvPrivateEndpointConnection")]
-    public void What_endangers_data_asks_and_a_host_that_cannot_ask_is_told_to_say_Confirm_false(string stage, string command)
+    public void Dangerous_commands_ask_and_a_host_that_cannot_ask_is_pointed_to_Confirm_false(string stage, string command)
     {
         using var sandbox = SandboxWorld.AtStage(stage);
         using var shell = Shell.ConnectedTo(sandbox);

@@ -15,7 +15,8 @@ public sealed class SecretRunbookTests : IDisposable
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         shell.Set("application", Credential.Of(_sandbox["azureClientId"], _sandbox["azureClientSecret"]));
-        shell.Run($"Get-AtlasProject | Set-AtlasEncryptionAtRest -KeyIdentifier {_sandbox["keyIdentifier"]} -ResourceGroupName {_sandbox["resourceGroup"]} -SubscriptionId {_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -AzureCredential $application").Succeeded();
+        shell.Run($"Get-AtlasProject | Set-AtlasEncryptionAtRest -KeyIdentifier {_sandbox["keyIdentifier"]} -ResourceGroupName {_sandbox["resourceGroup"]} -SubscriptionId "
+            + $"{_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -AzureCredential $application").Succeeded();
         _sandbox.ForgetRequests();
     }
 
@@ -55,7 +56,7 @@ public sealed class SecretRunbookTests : IDisposable
     }
 
     [Fact]
-    public void Where_no_project_uses_the_application_the_run_fails_and_says_what_is_in_use()
+    public void If_no_project_uses_the_application_the_run_fails_and_lists_those_in_use()
     {
         var runbook = Rotate();
         ((Hashtable)runbook.Account["Credentials"]!)["AtlasApplication"] = Credential.Of("66666666-2222-3333-4444-555555555555", "secret");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Whatever a user asks to see, and whatever goes wrong: no secret is in what he sees.</summary>
+/// <summary>No output shows a secret, whatever a user asks to see and whatever goes wrong.</summary>
 public sealed partial class SecretTests : IDisposable
 {
     private const string WrongKey = "0b5e7c1a-7d55-4c0e-9c11-5d1f6a2b3c4d";
@@ -94,8 +94,10 @@ public sealed partial class SecretTests : IDisposable
                 new { times = 9, status = 200, body = "<html>" },
                 new { times = 9, status = 302, body = "", headers = new Dictionary<string, string> { ["Location"] = "https://evil.example.com/" } },
                 // A server that repeats what it was given: in the text, and as JSON has to spell it.
-                new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "ECHO", detail = $"The secret {_newSecret} of \"{_newSecret}\" is wrong.", reason = "Bad Request", parameters = new[] { _newSecret } } },
-                new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "INVALID_AZURE_CREDENTIALS", detail = "The credentials are invalid.", reason = "Bad Request", parameters = new[] { "secret" } } },
+                new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "ECHO", detail = $"The secret {_newSecret} of \"{_newSecret}\" is wrong.",
+                    reason = "Bad Request", parameters = new[] { _newSecret } } },
+                new { method = "PATCH", status = 400, body = new { error = 400, errorCode = "INVALID_AZURE_CREDENTIALS", detail = "The credentials are invalid.",
+                    reason = "Bad Request", parameters = new[] { "secret" } } },
             ])
         {
             _sandbox.Fault(fault);

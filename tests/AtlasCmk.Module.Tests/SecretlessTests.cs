@@ -17,7 +17,7 @@ public sealed class SecretlessTests
     }
 
     [Fact]
-    public void A_principal_is_registered_once_and_says_what_has_to_be_granted()
+    public void A_principal_is_registered_once_and_lists_the_grants_it_needs()
     {
         using var sandbox = SandboxWorld.AtStage("enabled");
         using var shell = ConnectedTo(sandbox);
@@ -44,7 +44,8 @@ public sealed class SecretlessTests
         }
 
         Assert.Single(shell.Run("Get-AtlasAzureServicePrincipal").Succeeded());
-        Assert.StartsWith("ApplicationIsNoPrincipal", shell.Refuse("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId 9efedfcc-2eca-4b27-a613-0cad1e114cb7").FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ApplicationIsNoPrincipal",
+            shell.Refuse("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId 9efedfcc-2eca-4b27-a613-0cad1e114cb7").FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +88,7 @@ public sealed class SecretlessTests
     }
 
     [Fact]
-    public void A_project_that_starts_by_a_role_never_has_a_secret()
+    public void A_project_that_is_enabled_with_a_role_never_has_a_secret()
     {
         using var sandbox = SandboxWorld.Start();
         using var shell = ConnectedTo(sandbox);

@@ -65,7 +65,7 @@ public sealed class ServiceAccountTests : IDisposable
     [Theory]
     [InlineData("Remove-Module AtlasCmk")]
     [InlineData("Disconnect-Atlas")]
-    public void A_server_that_answers_nothing_holds_nobody_for_long(string end)
+    public void A_server_that_does_not_answer_does_not_block_for_long(string end)
     {
         _shell.Run("$null = Connect-Atlas -Sandbox $file").Succeeded();
         _sandbox.CloseGate(Revoke);
@@ -106,7 +106,7 @@ public sealed class ServiceAccountTests : IDisposable
     }
 
     [Fact]
-    public void A_token_that_is_revoked_during_a_wait_is_replaced_and_the_wait_goes_on()
+    public void A_token_that_is_revoked_during_a_wait_is_replaced_and_the_wait_continues()
     {
         using var sandbox = SandboxWorld.AtStage("private", "--service-account", "--provisioning", "60000");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -139,7 +139,8 @@ public sealed class ServiceAccountTests : IDisposable
     private static void RevokeElsewhere(SandboxWorld sandbox)
     {
         using var http = new HttpClient();
-        var token = sandbox.Exchanges().Last(e => e.RequestHeaders.GetValueOrDefault("Authorization")?.StartsWith("Bearer ", StringComparison.Ordinal) is true && e.Face == "atlas").RequestHeaders["Authorization"][7..];
+        var token = sandbox.Exchanges().Last(e => e.RequestHeaders.GetValueOrDefault("Authorization")?.StartsWith("Bearer ", StringComparison.Ordinal) is true
+            && e.Face == "atlas").RequestHeaders["Authorization"][7..];
         using var revocation = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.AtlasUri, Revoke)) { Content = new FormUrlEncodedContent([new("token", token)]) };
         revocation.Headers.Authorization = new("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{sandbox["clientId"]}:{sandbox["clientSecret"]}")));
         Assert.True(http.Send(revocation).IsSuccessStatusCode);

@@ -37,7 +37,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void What_is_piped_stays_with_its_session()
+    public void Piped_objects_keep_their_session()
     {
         using var shell = ConnectedToBoth();
         _sandbox.ForgetRequests();
@@ -62,7 +62,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Two_sessions_of_one_key_and_project_are_told_apart()
+    public void Two_sessions_of_one_key_and_project_are_distinguished()
     {
         using var shell = Shell.ConnectedTo(_sandbox);
         shell.Run("$twin = New-AtlasSession -Sandbox $Sandbox").Succeeded();
@@ -87,7 +87,7 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
-    public void Who_connects_again_leaves_no_session_behind()
+    public void Connecting_again_ends_the_previous_session()
     {
         using var shell = ConnectedToBoth();
 

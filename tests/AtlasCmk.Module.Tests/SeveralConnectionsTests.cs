@@ -6,13 +6,14 @@ namespace AtlasCmk.ModuleTests;
 /// <summary>Key Vault takes one change of a vault at a time. The Sandbox refuses a change that overlaps with another one, and a change that was refused is sent again.</summary>
 public sealed class SeveralConnectionsTests : IDisposable
 {
-    private const string Regions = "'US_CENTRAL', 'US_EAST', 'US_EAST_2', 'US_NORTH_CENTRAL', 'US_WEST', 'US_WEST_2', 'US_WEST_3', 'US_SOUTH_CENTRAL', 'CANADA_CENTRAL', 'EUROPE_NORTH', 'EUROPE_WEST', 'UK_SOUTH'";
+    private const string Regions = "'US_CENTRAL', 'US_EAST', 'US_EAST_2', 'US_NORTH_CENTRAL', 'US_WEST', 'US_WEST_2', 'US_WEST_3', 'US_SOUTH_CENTRAL', "
+        + "'CANADA_CENTRAL', 'EUROPE_NORTH', 'EUROPE_WEST', 'UK_SOUTH'";
 
     private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("private", "--latency", "20");
 
     public void Dispose() => _sandbox.Dispose();
 
-    /// <summary>So many changes that succeed at once are so many that never overlapped.</summary>
+    /// <summary>The changes succeed at the first try, so they never overlapped.</summary>
     [Theory]
     [InlineData("Approve-AzPrivateEndpointConnection", "PUT", "Approved")]
     [InlineData("Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false", "PUT", "Rejected")]

@@ -34,7 +34,7 @@ public sealed class SharedSessionTests : IDisposable
     }
 
     [Fact]
-    public void A_runspace_that_is_handed_nothing_says_that_it_has_no_session()
+    public void A_runspace_without_a_session_gives_a_clear_error()
     {
         var run = _shell.Run("1 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-AtlasEncryptionAtRest }");
         Assert.Contains(run.Errors, e => e.FullyQualifiedErrorId.StartsWith("NotConnected,", StringComparison.Ordinal));
@@ -67,7 +67,7 @@ public sealed class SharedSessionTests : IDisposable
         Assert.Equal(12, _shell.Run("Get-AtlasProject").Succeeded().Count);
     }
 
-    /// <summary>What Start-Job, Export-Clixml and remoting make of a session.</summary>
+    /// <summary>A session after Start-Job, Export-Clixml and remoting.</summary>
     [Theory]
     [InlineData("Get-AtlasProject -Session $copy")]
     [InlineData("Disconnect-Atlas -Session $copy")]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Two teams, one vault, many projects: who owns a connection is settled before anything is called a stranger, denied or removed.</summary>
+/// <summary>Two teams, one vault, many projects: the owner of a connection is determined before it is rejected or removed.</summary>
 public sealed class SharedVaultTests : IDisposable
 {
     private const string ByVault = "Get-AtlasAkvPrivateEndpointConnection -KeyVaultName $vault -ResourceGroupName $group -SubscriptionId $subscription";
@@ -20,7 +20,8 @@ public sealed class SharedVaultTests : IDisposable
         Know(_shell);
         _shell.Set("application", Credential.Of(_sandbox["azureClientId"], _sandbox["azureClientSecret"]));
         _shell.Run("""
-            $null = Set-AtlasEncryptionAtRest -ProjectId $other -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -RequirePrivateNetworking
+            $null = Set-AtlasEncryptionAtRest -ProjectId $other -KeyIdentifier $key -ResourceGroupName $group -SubscriptionId $subscription `
+                -TenantId $tenant -AzureCredential $application -RequirePrivateNetworking
             $null = New-AtlasAkvPrivateEndpoint -ProjectId $other -RegionName US_WEST -Wait
             """).Succeeded();
         _sandbox.World("addForeignConnection", new { name = "stranger" });
@@ -62,7 +63,8 @@ public sealed class SharedVaultTests : IDisposable
     [InlineData("Remove-AtlasAkvPrivateEndpointConnection -Name $name -Confirm:$false")]
     [InlineData("Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_WEST | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false")]
     [InlineData("Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_WEST | Remove-AtlasAkvPrivateEndpointConnection -Confirm:$false")]
-    [InlineData("Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_WEST | ForEach-Object { [pscustomobject]@{ ResourceId = $_.ResourceId; ProjectId = $_.ProjectId } } | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false")]
+    [InlineData("Get-AtlasAkvPrivateEndpointConnection | Where-Object RegionName -eq US_WEST | ForEach-Object { [pscustomobject]@{ ResourceId = "
+        + "$_.ResourceId; ProjectId = $_.ProjectId } } | Deny-AtlasAkvPrivateEndpointConnection -Confirm:$false")]
     public void A_connection_of_the_other_project_is_not_taken_from_it_without_a_question_that_names_it(string command)
     {
         _shell.Run("$name = (Get-AtlasAkvPrivateEndpoint -ProjectId $other).PrivateEndpointConnectionName").Succeeded();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>Whichever way somebody signs in, and however it fails: no secret and no token of it is in what he sees.</summary>
+/// <summary>No output shows a secret or token, whatever the sign-in method and however it fails.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class SignInSecretTests : IDisposable
 {
@@ -45,7 +45,7 @@ public sealed class SignInSecretTests : IDisposable
     }
 
     [Fact]
-    public void No_secret_is_shown_whichever_way_somebody_signs_in()
+    public void No_secret_is_shown_with_any_sign_in_method()
     {
         Show("Connect-Atlas -ServiceAccount $account -AtlasUri $uri; Get-AtlasProject; Get-AtlasSession -All; Disconnect-Atlas");
         Show("Connect-Atlas -FromEnvironment; Get-AtlasProject; $ended = Get-AtlasSession; Disconnect-Atlas; $ended");
@@ -80,7 +80,8 @@ public sealed class SignInSecretTests : IDisposable
         }
 
         _shell.Run("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; " + AzStub.Import(AzStub.SecureIfAsked)).Succeeded();
-        _shell.Run("$null = Connect-Atlas -ServiceAccount $account -AtlasUri $uri -ProjectId $project -AzureAuthentication AzContext; $VerbosePreference = $DebugPreference = 'Continue'; $global:azTrouble = 'Az says no.'").Succeeded();
+        _shell.Run("$null = Connect-Atlas -ServiceAccount $account -AtlasUri $uri -ProjectId $project -AzureAuthentication AzContext; $VerbosePreference "
+            + "= $DebugPreference = 'Continue'; $global:azTrouble = 'Az says no.'").Succeeded();
         Fail("Get-AtlasAkvPrivateEndpointConnection");
         _sandbox.Fault(new { path = "/api/oauth/revoke", status = 500 });
         Show("Disconnect-Atlas");

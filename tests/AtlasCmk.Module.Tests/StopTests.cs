@@ -24,7 +24,7 @@ public sealed class StopTests : IDisposable
         _sandbox.Dispose();
     }
 
-    /// <summary>The gate stays closed: whoever waited for an answer would wait for ever.</summary>
+    /// <summary>The gate stays closed: a command that waits for an answer would wait forever.</summary>
     [Theory]
     [InlineData("Get-AtlasEncryptionAtRest -ProjectId $ids -ThrottleLimit 20", Projects)]
     [InlineData("$ids | ForEach-Object { [pscustomobject]@{ ProjectId = $_ } } | Get-AtlasEncryptionAtRest", 16)]
@@ -71,7 +71,7 @@ public sealed class StopTests : IDisposable
     [InlineData("Select-Object -First 1 -ExpandProperty ProjectId")]
     [InlineData("ForEach-Object { $_.ProjectId; break }")]
     [InlineData("ForEach-Object { $_.ProjectId; throw 'enough' }")]
-    public async Task Who_has_seen_enough_downstream_ends_the_requests_upstream(string enough)
+    public async Task A_downstream_stop_ends_the_requests_upstream(string enough)
     {
         // Everything but the first project is held.
         _sandbox.CloseGate($"/groups/(?!{_sandbox.ProjectId})[0-9a-f]+/encryptionAtRest");
@@ -93,7 +93,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_fails_unseen_after_a_stop()
+    public async Task Failures_after_a_stop_are_observed()
     {
         var unseen = new List<string>();
         void See(object? sender, UnobservedTaskExceptionEventArgs e) => unseen.Add(e.Exception.ToString());
@@ -101,7 +101,7 @@ public sealed class StopTests : IDisposable
         try
         {
             await A_stop_returns_while_the_server_still_holds_every_answer("Get-AtlasEncryptionAtRest -ProjectId $ids", 16);
-            await Who_has_seen_enough_downstream_ends_the_requests_upstream("Select-Object -First 1 -ExpandProperty ProjectId");
+            await A_downstream_stop_ends_the_requests_upstream("Select-Object -First 1 -ExpandProperty ProjectId");
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }

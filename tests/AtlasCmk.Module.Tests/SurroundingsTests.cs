@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What a machine offers by its variables: credentials of Atlas, an identity, modules that could be imported.</summary>
+/// <summary>The environment of a machine: credentials for Atlas, an identity, modules that can be imported.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class SurroundingsTests : IDisposable
 {
@@ -41,9 +41,9 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Equal([sandbox["clientId"]], _shell.Run("New-AtlasSession -FromEnvironment").Succeeded("ClientId"));
     }
 
-    /// <summary>What is found at Connect-Atlas is meant everywhere: a runspace without Az is not a reason to act as somebody else.</summary>
+    /// <summary>The identity found by Connect-Atlas applies everywhere. A runspace without Az must not use another identity.</summary>
     [Fact]
-    public void A_session_of_the_Az_context_is_nobody_else_in_a_runspace_without_Az()
+    public void A_session_of_the_Az_context_does_not_change_identity_in_a_runspace_without_Az()
     {
         using var sandbox = SandboxWorld.AtStage("active", "--azure-sign-in", "ManagedIdentity");
         _environment["IDENTITY_ENDPOINT"] = sandbox["identityEndpoint"];
@@ -84,7 +84,7 @@ public sealed class SurroundingsTests : IDisposable
     }
 
     [Fact]
-    public void A_context_that_the_environment_excludes_is_not_looked_at()
+    public void An_Az_context_that_the_environment_excludes_is_not_read()
     {
         _environment["AZURE_TOKEN_CREDENTIALS"] = "prod";
         _shell.Set("signedIn", true);
@@ -112,7 +112,7 @@ public sealed class SurroundingsTests : IDisposable
     }
 
     [Fact]
-    public void Where_nothing_is_offered_each_way_says_why()
+    public void If_nothing_is_available_each_method_gives_its_reason()
     {
         using var sandbox = SandboxWorld.AtStage("active");
         foreach (var name in (string[])["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET", "AZURE_FEDERATED_TOKEN_FILE", "IDENTITY_ENDPOINT", "MSI_ENDPOINT", "PATH"])

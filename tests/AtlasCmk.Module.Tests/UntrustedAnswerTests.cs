@@ -13,8 +13,10 @@ public sealed class UntrustedAnswerTests
         { new { path = "/encryptionAtRest$", times = 9, status = 401, body = "" }, "UnreadableAnswer", "401" },
         { new { path = "/encryptionAtRest$", times = 9, status = 403, body = "<html>Forbidden</html>", contentType = "text/html" }, "UnreadableAnswer", "firewall" },
         { new { path = "/encryptionAtRest$", times = 9, truncate = true }, "ServiceUnreachable", "cloud.mongodb.com" },
-        { new { path = "/encryptionAtRest$", times = 9, status = 307, body = "", headers = new Dictionary<string, string> { ["Location"] = "https://evil.example.com/" } }, "RedirectRefused", "evil.example.com" },
-        { new { path = "/encryptionAtRest$", times = 9, status = 301, body = "", headers = new Dictionary<string, string> { ["Location"] = "http://cloud.mongodb.com/elsewhere" } }, "RedirectRefused", "301" },
+        { new { path = "/encryptionAtRest$", times = 9, status = 307, body = "", headers = new Dictionary<string, string> { ["Location"] = "https://evil.example.com/" } },
+            "RedirectRefused", "evil.example.com" },
+        { new { path = "/encryptionAtRest$", times = 9, status = 301, body = "", headers = new Dictionary<string, string> { ["Location"] = "http://cloud.mongodb.com/elsewhere" } },
+            "RedirectRefused", "301" },
     };
 
     [Theory]

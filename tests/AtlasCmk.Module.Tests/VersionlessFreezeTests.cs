@@ -30,7 +30,8 @@ public sealed class VersionlessFreezeTests : IDisposable
         _shell = Shell.ConnectedTo(_sandbox, q => Answer(q));
         _shell.Set("record", _folder["freeze.json"]);
         _shell.Set("key", Key);
-        _shell.Run("Invoke-AtlasRequest -Method PATCH -Path \"/groups/$((Get-AtlasSession).ProjectId)/encryptionAtRest\" -Body @{ azureKeyVault = @{ keyIdentifier = $key } } -Confirm:$false").Succeeded();
+        _shell.Run("Invoke-AtlasRequest -Method PATCH -Path \"/groups/$((Get-AtlasSession).ProjectId)/encryptionAtRest\" -Body @{ azureKeyVault = @{ keyIdentifier = $key } } -Confirm:$false")
+            .Succeeded();
         _sandbox.ForgetRequests();
     }
 
@@ -52,18 +53,20 @@ public sealed class VersionlessFreezeTests : IDisposable
     private string[] Enabled() => [.. _shell.Run("Get-AtlasAkvKey | Where-Object Enabled | ForEach-Object KeyIdentifier").Succeeded().Select(o => o.ToString())];
 
     [Fact]
-    public void Every_enabled_version_is_taken_and_given_back_and_Atlas_says_so()
+    public void Every_enabled_version_is_taken_and_given_back_and_Atlas_confirms_it()
     {
         var before = Enabled();
 
         var frozen = _shell.Run($"{Freeze} -Wait -Force -Confirm:$false").Succeeded();
-        Assert.Equal([VersionOf(_first), VersionOf(_second), VersionOf(_third)], frozen.Where(e => (string)e.Properties["Event"].Value == "Taken").Select(e => VersionOf((string)e.Properties["Subject"].Value)));
+        Assert.Equal([VersionOf(_first), VersionOf(_second), VersionOf(_third)],
+            frozen.Where(e => (string)e.Properties["Event"].Value == "Taken").Select(e => VersionOf((string)e.Properties["Subject"].Value)));
         Assert.Equal("Frozen", frozen[^1].Properties["Event"].Value);
         Assert.Empty(Enabled());
         Assert.Equal(3, JsonNode.Parse(File.ReadAllText(_folder["freeze.json"]))!["keyVersions"]!.AsArray().Count);
 
         var thawed = _shell.Run("Grant-AtlasKeyAccess $record -Wait -Force -Confirm:$false").Succeeded();
-        Assert.Equal([VersionOf(_third), VersionOf(_second), VersionOf(_first)], thawed.Where(e => (string)e.Properties["Event"].Value == "Given").Select(e => VersionOf((string)e.Properties["Subject"].Value)));
+        Assert.Equal([VersionOf(_third), VersionOf(_second), VersionOf(_first)],
+            thawed.Where(e => (string)e.Properties["Event"].Value == "Given").Select(e => VersionOf((string)e.Properties["Subject"].Value)));
         Assert.Equal("Thawed", thawed[^1].Properties["Event"].Value);
         Assert.Equal(before, Enabled());
     }
@@ -82,14 +85,16 @@ public sealed class VersionlessFreezeTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_in_the_middle_is_gone_on_with_and_a_thaw_gives_back_what_was_taken()
+    public void After_a_failure_midway_a_rerun_continues_and_a_thaw_gives_back_what_was_taken()
     {
         var before = Enabled();
-        _sandbox.Fault(new { method = "PATCH", path = $"/keys/atlas-cmk/{VersionOf(_second)}", status = 403, body = new { error = new { code = "Forbidden", message = "No.", innererror = new { code = "ForbiddenByPolicy" } } } });
+        _sandbox.Fault(new { method = "PATCH", path = $"/keys/atlas-cmk/{VersionOf(_second)}", status = 403,
+            body = new { error = new { code = "Forbidden", message = "No.", innererror = new { code = "ForbiddenByPolicy" } } } });
 
         var failed = _shell.Run($"{Freeze} -Force -Confirm:$false");
         Assert.Single(failed.Errors);
-        Assert.Equal([$"Taken {VersionOf(_first)}", $"NotTaken {VersionOf(_second)}", $"NotTaken {VersionOf(_third)}"], failed.Output.Select(e => $"{e.Properties["Event"].Value} {VersionOf((string)e.Properties["Subject"].Value)}").Where(e => e.Contains("Taken", StringComparison.Ordinal)));
+        Assert.Equal([$"Taken {VersionOf(_first)}", $"NotTaken {VersionOf(_second)}", $"NotTaken {VersionOf(_third)}"],
+            failed.Output.Select(e => $"{e.Properties["Event"].Value} {VersionOf((string)e.Properties["Subject"].Value)}").Where(e => e.Contains("Taken", StringComparison.Ordinal)));
         Assert.Equal(new[] { _second, _third }.Order(), Enabled().Order());
 
         Assert.Contains("Taken", _shell.Run($"{Freeze} -Force -Confirm:$false").Succeeded("Event"));
@@ -118,7 +123,8 @@ public sealed class VersionlessFreezeTests : IDisposable
     {
         _shell.Set("application", Credential.Of(_sandbox["azureClientId"], _sandbox["azureClientSecret"]));
         _shell.Set("third", _third);
-        var pinned = Assert.Single(_shell.Run($"Get-AtlasProject | Where-Object ProjectId -ne (Get-AtlasSession).ProjectId | Set-AtlasEncryptionAtRest -KeyIdentifier $third -ResourceGroupName {_sandbox["resourceGroup"]} -SubscriptionId {_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -AzureCredential $application").Succeeded("ProjectId"));
+        var pinned = Assert.Single(_shell.Run("Get-AtlasProject | Where-Object ProjectId -ne (Get-AtlasSession).ProjectId | Set-AtlasEncryptionAtRest -KeyIdentifier $third "
+            + $"-ResourceGroupName {_sandbox["resourceGroup"]} -SubscriptionId {_sandbox["subscriptionId"]} -TenantId {_sandbox["tenantId"]} -AzureCredential $application").Succeeded("ProjectId"));
         _shell.Set("pinned", pinned);
 
         var frozen = _shell.Run($"{Freeze} -ProjectId $pinned -Force -Confirm:$false");

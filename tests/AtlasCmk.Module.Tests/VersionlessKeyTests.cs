@@ -20,7 +20,8 @@ public sealed class VersionlessKeyTests : IDisposable
         _sandbox.World("letTimePass", new { span = "3.00:00:00" });
         _shell.Set("pinned", _pinned);
         _shell.Set("key", _key);
-        _shell.Run("Invoke-AtlasRequest -Method PATCH -Path \"/groups/$((Get-AtlasProject).ProjectId)/encryptionAtRest\" -Body @{ azureKeyVault = @{ keyIdentifier = $key } } -Confirm:$false").Succeeded();
+        _shell.Run("Invoke-AtlasRequest -Method PATCH -Path \"/groups/$((Get-AtlasProject).ProjectId)/encryptionAtRest\" -Body @{ azureKeyVault = @{ keyIdentifier = $key } } -Confirm:$false")
+            .Succeeded();
         _sandbox.ForgetRequests();
     }
 
@@ -39,8 +40,10 @@ public sealed class VersionlessKeyTests : IDisposable
 
         var project = Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest").Succeeded());
         Assert.Equal((_key, true, true), (Of(project, "KeyIdentifier"), Of(project, "FollowsLatestVersion"), Of(project, "Valid")));
-        Assert.Equal([$"{newer} True Current", $"{_pinned}  Usable"], _shell.Run("Get-AtlasAkvKey | ForEach-Object { \"$($_.KeyIdentifier) $($_.IsInUse) $($_.State)\" }").Succeeded().Select(o => o.ToString()));
-        Assert.Equal(["Unknown"], _shell.Run($"Test-AtlasKeyRetirement {_pinned} -ProjectScopeComplete -RotatedAt ([DateTimeOffset]::Now.AddMinutes(-1)) | ForEach-Object HeldBy | Where-Object Kind -eq Setting").Succeeded("Certainty"));
+        Assert.Equal([$"{newer} True Current", $"{_pinned}  Usable"],
+            _shell.Run("Get-AtlasAkvKey | ForEach-Object { \"$($_.KeyIdentifier) $($_.IsInUse) $($_.State)\" }").Succeeded().Select(o => o.ToString()));
+        Assert.Equal(["Unknown"], _shell.Run($"Test-AtlasKeyRetirement {_pinned} -ProjectScopeComplete -RotatedAt ([DateTimeOffset]::Now.AddMinutes(-1)) "
+            + "| ForEach-Object HeldBy | Where-Object Kind -eq Setting").Succeeded("Certainty"));
         Assert.Equal(["Confirmed"], _shell.Run($"Get-AtlasKeyUsage {newer} | Where-Object Kind -eq Setting").Succeeded("Certainty"));
         Assert.DoesNotContain("Yes", _shell.Run("Get-AtlasEncryptionAtRest | Test-AtlasKeyRetirement -ProjectScopeComplete").Succeeded("SafeToDisable"));
         Assert.Equal(new[] { newer, _pinned }.Order(), _shell.Run("Get-AtlasEncryptionAtRest | Test-AtlasKeyRetirement").Succeeded("KeyIdentifier").Order());
@@ -68,7 +71,9 @@ public sealed class VersionlessKeyTests : IDisposable
     public void A_form_that_the_session_does_not_expect_is_no_exception(string identifier)
     {
         _sandbox.World("letTimePass", new { span = "00:00:01" });
-        _sandbox.Fault(new { method = "GET", path = "/encryptionAtRest$", times = 50, status = 200, contentType = "application/vnd.atlas.2023-01-01+json", body = new { azureKeyVault = new { enabled = true, valid = true, keyIdentifier = identifier, keyVaultName = _sandbox["keyVaultName"], resourceGroupName = _sandbox["resourceGroup"], subscriptionID = _sandbox["subscriptionId"], azureEnvironment = "AZURE" } } });
+        _sandbox.Fault(new { method = "GET", path = "/encryptionAtRest$", times = 50, status = 200, contentType = "application/vnd.atlas.2023-01-01+json",
+            body = new { azureKeyVault = new { enabled = true, valid = true, keyIdentifier = identifier, keyVaultName = _sandbox["keyVaultName"],
+            resourceGroupName = _sandbox["resourceGroup"], subscriptionID = _sandbox["subscriptionId"], azureEnvironment = "AZURE" } } });
 
         Assert.NotEqual("Yes", Of(Assert.Single(_shell.Run("Test-AtlasKeyRetirement $pinned -ProjectScopeComplete").Succeeded()), "SafeToDisable"));
         Assert.Single(_shell.Run("Get-AtlasEncryptionAtRest").Succeeded());

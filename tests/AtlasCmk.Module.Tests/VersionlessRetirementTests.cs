@@ -21,7 +21,8 @@ public sealed class VersionlessRetirementTests : IDisposable
         _shell.Set("key", _older[.._older.LastIndexOf('/')]);
         _shell.Set("older", _older);
         _shell.Set("latest", _latest);
-        _shell.Run("Invoke-AtlasRequest -Method PATCH -Path \"/groups/$((Get-AtlasProject).ProjectId)/encryptionAtRest\" -Body @{ azureKeyVault = @{ keyIdentifier = $key } } -Confirm:$false").Succeeded();
+        _shell.Run("Invoke-AtlasRequest -Method PATCH -Path \"/groups/$((Get-AtlasProject).ProjectId)/encryptionAtRest\" -Body @{ azureKeyVault = @{ keyIdentifier = $key } } -Confirm:$false")
+            .Succeeded();
         _sandbox.ForgetRequests();
     }
 

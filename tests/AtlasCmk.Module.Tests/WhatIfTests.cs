@@ -38,7 +38,7 @@ public sealed class WhatIfTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Nothing_is_changed_and_nothing_emitted(string stage, string change)
+    public void Nothing_is_changed_or_emitted(string stage, string change)
     {
         using var sandbox = SandboxWorld.AtStage(stage == "frozen" ? "encrypted" : stage);
         using var shell = Shell.ConnectedTo(sandbox);
@@ -76,7 +76,7 @@ public sealed class WhatIfTests : IDisposable
     }
 
     [Fact]
-    public void What_changes_nothing_has_no_WhatIf()
+    public void Cmdlets_that_change_nothing_have_no_WhatIf()
     {
         using var shell = new Shell();
         var without = shell.Run("Get-Command -Module AtlasCmk").Succeeded()

@@ -34,7 +34,7 @@ public sealed class WireCountTests
 
     /// <summary>None of the endpoints will fail, so each wait takes all its looks: as many for three endpoints as for one.</summary>
     [Fact]
-    public void Endpoints_that_are_awaited_together_share_their_looks()
+    public void Endpoints_that_are_awaited_together_share_their_polls()
     {
         using var sandbox = SandboxWorld.AtStage("active");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -50,7 +50,7 @@ public sealed class WireCountTests
     }
 
     [Fact]
-    public void A_lost_answer_makes_no_second_endpoint()
+    public void A_lost_answer_does_not_create_a_second_endpoint()
     {
         using var sandbox = SandboxWorld.AtStage("private");
         using var shell = Shell.ConnectedTo(sandbox);
@@ -80,7 +80,7 @@ public sealed class WireCountTests
     [InlineData("New-AtlasAkvPrivateEndpoint -RegionName US_EAST_2")]
     [InlineData("Set-AtlasEncryptionAtRest -EnabledForSearchNodes")]
     [InlineData("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal")]
-    public void What_comes_thrice_of_one_project_changes_it_once(string change)
+    public void Three_inputs_of_one_project_change_it_once(string change)
     {
         using var sandbox = SandboxWorld.AtStage("private");
         using var shell = Shell.ConnectedTo(sandbox);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>What the shell's own cmdlets make of the module's output.</summary>
+/// <summary>The module's output in the shell's own cmdlets.</summary>
 public sealed class WrittenOutputTests : IDisposable
 {
     private readonly SandboxWorld _sandbox = SandboxWorld.AtStage("active");
@@ -27,7 +27,8 @@ public sealed class WrittenOutputTests : IDisposable
         Assert.NotEmpty(endpoints.Succeeded());
         Assert.All(endpoints.Succeeded("Status"), status => Assert.Equal("ACTIVE", status));
         Assert.All(endpoints.Succeeded("EndpointId"), id => Assert.Matches("^[0-9a-f]{24}$", (string)id!));
-        Assert.StartsWith("https://", (string)Assert.Single(_shell.Run("Get-AtlasAkvKey | Select-Object -First 1 | ConvertTo-Json -Depth 4 | ConvertFrom-Json").Succeeded("KeyIdentifier"))!, StringComparison.Ordinal);
+        Assert.StartsWith("https://", (string)Assert.Single(_shell.Run("Get-AtlasAkvKey | Select-Object -First 1 | ConvertTo-Json -Depth 4 | ConvertFrom-Json").Succeeded("KeyIdentifier"))!,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class ListingTests
 {
     /// <summary>ConvertTo-Csv writes what ToString gives.</summary>
     [Fact]
-    public void A_list_says_what_is_in_it_where_it_is_one_text()
+    public void A_list_joined_into_one_text_shows_its_items()
     {
         var cluster = new ClusterEncryption(Given.Cluster("orders") with { Regions = ["US_EAST_2", "US_CENTRAL"] }, null);
         var principal = new AzureServicePrincipal(Given.ProjectId, Given.RoleId()) { UsedBy = ["ENCRYPTION_AT_REST"] };

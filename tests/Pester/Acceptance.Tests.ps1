@@ -1,4 +1,4 @@
-# tests/Acceptance against a Sandbox in another process, as if that were the real services. For Pester 5, in a clone that was built.
+# Runs tests/Acceptance against a Sandbox in another process instead of the real services. For Pester 5, in a built clone.
 
 # run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
 param($SandboxHost)
@@ -15,7 +15,8 @@ BeforeAll {
     function Get-Left($Sandbox) {
         $world = Get-World $Sandbox
         $project = $world.projects[0]
-        @($project.clusters | ForEach-Object name) + @($project.endpoints | ForEach-Object id) + @($world.vaults[0].connections | ForEach-Object name) + @($project.encryption ? 'encryption' : $null) | Where-Object { $_ }
+        $inAtlas = @($project.clusters | ForEach-Object name) + @($project.endpoints | ForEach-Object id) + @($project.encryption ? 'encryption' : $null)
+        $inAtlas + @($world.vaults[0].connections | ForEach-Object name) | Where-Object { $_ }
     }
 
     # As Invoke-InEnvironment does, but in a new runspace of this process, which has compiled the shell and Pester already.
@@ -70,13 +71,15 @@ Describe 'A run of the acceptance tests' {
         foreach ($answer in $answers) { $answer.PSObject.Properties.Name | Should -Be 'operationId', 'source', 'method', 'path', 'status', 'headers', 'body' }
         @($answers.source -notmatch '^[a-z -]+, after \d+\.\d s$').Count | Should -Be 0
         $exchanges = (Get-Content (Join-Path $record 'azure-connection-exchanges.json') -Raw | ConvertFrom-Json).exchanges
-        @($exchanges | Where-Object { $_.request.method -eq 'PUT' -and $_.request.body.properties.privateLinkServiceConnectionState.status -eq 'Approved' }).Count | Should -Be 3 -Because 'one of two was rejected and recreated'
+        $approvals = $exchanges | Where-Object { $_.request.method -eq 'PUT' -and $_.request.body.properties.privateLinkServiceConnectionState.status -eq 'Approved' }
+        @($approvals).Count | Should -Be 3 -Because 'one of two was rejected and recreated'
     }
 
     It 'writes no secret and nothing of the estate' {
         $text = Get-ChildItem $record -File | Get-Content -Raw | Out-String
         $world = Get-World $real
-        $estate = @($real.Line.PSObject.Properties | Where-Object { $_.Value -is [string] -and $_.Name -notin 'address' } | ForEach-Object Value) + $world.vaults.keys.versions.version + $world.vaults.keys.name + 'payments' + 'atlascmk-acceptance'
+        $estate = @($real.Line.PSObject.Properties | Where-Object { $_.Value -is [string] -and $_.Name -notin 'address' } | ForEach-Object Value)
+        $estate = $estate + $world.vaults.keys.versions.version + $world.vaults.keys.name + 'payments' + 'atlascmk-acceptance'
         $estate.Count | Should -BeGreaterThan 15
         $estate | Where-Object { $text.Contains($_, [System.StringComparison]::OrdinalIgnoreCase) } | Should -BeNullOrEmpty
         [regex]::Matches($text, 'eyJ[\w-]+\.eyJ|\bmdb_sa_|[\w.-]+\.mongodb\.net') | Should -BeNullOrEmpty
@@ -116,7 +119,10 @@ Describe 'A run of the acceptance tests' {
         Set-World $real faults @{ path = '/keys/[^/]+/versions\?'; method = 'GET'; status = 400; times = 9; body = @{ error = @{ code = 'BadParameter'; message = 'No.' } } }
         Set-World $real faults @{ path = 'privateEndpointConnections'; method = 'PUT'; status = 403; times = 9; body = @{ error = @{ code = 'AuthorizationFailed'; message = 'No.' } } }
         try {
-            $variables = Get-PracticeVariable $real @{ Cluster = 'M10'; Skip = 'preflight,wrong key,second enablement,off under an endpoint,public under an endpoint,remove the endpoints,public networking,off' }
+            $variables = Get-PracticeVariable $real @{
+                Cluster = 'M10'
+                Skip = 'preflight,wrong key,second enablement,off under an endpoint,public under an endpoint,remove the endpoints,public networking,off'
+            }
             $failed = Invoke-InRunspace $variables 'Invoke-Acceptance.ps1' '-RecordPath', (Join-Path $folder 'failed')
             $failed.ExitCode | Should -Be 1 -Because $failed.Output
             $failed.Output | Should -Match 'approves .* is skipped, because the given credentials cannot do it \(AzureRoleTooSmall\)'
@@ -175,7 +181,7 @@ Describe 'The comparison with the Sandbox' {
             if ($operation -eq 'updateGroupCluster') { $answer['body']['stateName'] = 'DREAMING' }
         }
 
-        # A nonce expires under any request, and the challenge is no fact of that request.
+        # A nonce can expire at any request, so a challenge does not belong to the request.
         $challenge = @($node['answers'] | Where-Object { "$($_['status'])" -eq '401' })[0].DeepClone()
         $challenge['operationId'] = 'updateGroupCluster'
         $node['answers'].Add($challenge)
@@ -183,7 +189,8 @@ Describe 'The comparison with the Sandbox' {
         Set-Content $path $node.ToJsonString()
         $compared = Invoke-InRunspace @{} 'Compare-AcceptanceRecord.ps1' $changed, '-SandboxRecordPath', $record
         $compared.ExitCode | Should -BeGreaterThan 5
-        foreach ($row in 'field extra +clusterCount', 'field missing +weather', 'header +X-Java-Method', 'status +201', 'error code +ANOTHER_CODE', 'type +enabledForSearchNodes', 'state +stateName +DREAMING') {
+        foreach ($row in 'field extra +clusterCount', 'field missing +weather', 'header +X-Java-Method', 'status +201',
+            'error code +ANOTHER_CODE', 'type +enabledForSearchNodes', 'state +stateName +DREAMING') {
             $compared.Output | Should -Match $row
         }
 

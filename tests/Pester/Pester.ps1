@@ -1,4 +1,4 @@
-# Pester 5: the one of this machine, or the package of it that the SDK brings.
+# Pester 5: the installed one, or the package that the SDK restores.
 
 function Find-Pester {
     $pester = Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Sort-Object Version | Select-Object -Last 1 -ExpandProperty Path

@@ -1,4 +1,4 @@
-# What the real shell's own cmdlets make of the module's output. For Pester 5, in a clone that was built.
+# The module's output in the real shell's own cmdlets. For Pester 5, in a built clone.
 
 # run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
 param($SandboxHost)
@@ -36,7 +36,7 @@ Describe 'A pipeline' {
 
 Describe 'A rotation that came through a job' {
     It 'has the time at which the old version was left, whatever the culture' {
-        # Another version is in use from now on, and no cluster is encrypted: so all that use the key have left the old one.
+        # Another version is in use now, and no cluster is encrypted: nothing uses the old version.
         $rotation = Invoke-AtlasKeyRotation -NewVersion
         $culture = [cultureinfo]::CurrentCulture
         try {

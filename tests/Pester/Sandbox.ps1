@@ -1,4 +1,4 @@
-# What the files beside this one have in common: a Sandbox of their own, in a clone that was built.
+# Shared by the files beside this one: a separate Sandbox, in a clone that was built.
 
 function Open-SandboxProcess([string] $Root, [string[]] $Arguments, [string] $Folder, [string] $File) {
     $log = Join-Path $Folder 'sandbox.log'
@@ -12,7 +12,7 @@ function Open-SandboxProcess([string] $Root, [string[]] $Arguments, [string] $Fo
     $server
 }
 
-# One that is asked to end takes its files with it. The shell's own kill is another command.
+# A Sandbox that is asked to end deletes its files. Stop-Process would not let it.
 function Close-SandboxProcess($Server) {
     $kill = Get-Command kill -CommandType Application -ErrorAction Ignore | Select-Object -First 1
     if ($kill) { & $kill -TERM $Server.Id } else { $Server.Kill() }
@@ -20,7 +20,7 @@ function Close-SandboxProcess($Server) {
     $Server.WaitForExit()
 }
 
-# Makes a folder, and gives its path.
+# Creates a folder, and returns its path.
 function Get-SandboxFolder {
     $folder = Join-Path ([System.IO.Path]::GetTempPath()) "atlascmk-$([guid]::NewGuid())"
     $null = New-Item -ItemType Directory $folder

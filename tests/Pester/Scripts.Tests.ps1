@@ -8,7 +8,9 @@ BeforeDiscovery {
 }
 
 Describe 'A script' {
-    It 'is clean: <_.Name>' -ForEach (Get-ScriptFile module/examples, tests/Pester, tests/Acceptance, build.ps1, AtlasCmk.psd1, module/AtlasCmk.Cmdlets.psd1) -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+    It 'is clean: <_.Name>' -ForEach (
+        Get-ScriptFile module/examples, tests/Pester, tests/Acceptance, build.ps1, AtlasCmk.psd1, module/AtlasCmk.Cmdlets.psd1
+    ) -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
         $found = Invoke-ScriptAnalyzer $_.FullName
         ($found | ForEach-Object { "$($_.Line): $($_.RuleName): $($_.Message)" }) -join "`n" | Should -BeNullOrEmpty
     }

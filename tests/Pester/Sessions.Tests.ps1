@@ -1,4 +1,4 @@
-# What only the real shell shows of a session: jobs, thread jobs, transcripts and files. For Pester 5, in a clone that was built.
+# Sessions in the real shell: jobs, thread jobs, transcripts and files. For Pester 5, in a built clone.
 
 # run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
 param($SandboxHost)

@@ -1,4 +1,4 @@
-# What only the real shell shows of the module: help, completion, tables. For Pester 5, in a clone that was built.
+# The module in the real shell: help, completion, tables. For Pester 5, in a built clone.
 
 # run.ps1 gives the process that serves all Sandboxes. Without it, this file starts one.
 param($SandboxHost)
@@ -13,7 +13,7 @@ BeforeAll {
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches
     }
 
-    # As it is printed where output goes into a file.
+    # As printed if output goes to a file.
     function Get-Printed($Command, [int] $Width) {
         $rendering = $PSStyle.OutputRendering
         $PSStyle.OutputRendering = 'PlainText'
@@ -73,14 +73,15 @@ Describe 'What is printed' {
             $lines -match $name | Should -Not -BeNullOrEmpty
         }
 
-        foreach ($command in { Get-AtlasAkvPrivateEndpoint }, { Get-AtlasAkvPrivateEndpointConnection }, { Get-AtlasClusterEncryption }, { Get-AtlasEncryptionAtRest }, { Get-AtlasAkvKey }, { Get-AtlasProject }, { Get-AtlasSession }) {
+        foreach ($command in { Get-AtlasAkvPrivateEndpoint }, { Get-AtlasAkvPrivateEndpointConnection }, { Get-AtlasClusterEncryption },
+            { Get-AtlasEncryptionAtRest }, { Get-AtlasAkvKey }, { Get-AtlasProject }, { Get-AtlasSession }) {
             $printed = Get-Printed $command $width
             ($printed | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width -Because "it is what '$command' prints"
             $printed | Should -Not -Match "$([char] 0x2026)|\.\.\.$" -Because "it is what '$command' prints"
         }
     }
 
-    It 'has no colours where nobody could see them' {
+    It 'has no colors if the output cannot show them' {
         Get-Printed { Get-AtlasAkvPrivateEndpoint; Get-AtlasCmkError INACTIVE_ORG } 120 | Should -Not -Match ([char]27)
     }
 }

@@ -4,7 +4,7 @@
 #>
 [CmdletBinding()]
 param(
-    # Where the results are written as JUnit XML, which has the duration of each test.
+    # The file for the results as JUnit XML, with the duration of each test.
     [string] $ResultPath
 )
 
@@ -19,7 +19,7 @@ if (-not $pester) {
 }
 
 if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
-    Write-Output 'Pester: scripts are not analysed, since PSScriptAnalyzer is not installed here.'
+    Write-Output 'Pester: scripts are not analyzed, because PSScriptAnalyzer is not installed here.'
 }
 
 Import-Module $pester

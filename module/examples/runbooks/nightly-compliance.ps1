@@ -84,7 +84,10 @@ try {
                 }
 
                 $project | Get-AtlasClusterEncryption @goOn | Where-Object { $_.IsEligible -and $_.EncryptionAtRestProvider -ne 'AZURE' } |
-                    ForEach-Object { $null = $findings.Add("The cluster $($_.ClusterName) is not encrypted with the key: Enable-AtlasClusterEncryption $id -ClusterName '$([System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($_.ClusterName))'") }
+                    ForEach-Object {
+                        $name = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($_.ClusterName)
+                        $null = $findings.Add("The cluster $($_.ClusterName) is not encrypted with the key: Enable-AtlasClusterEncryption $id -ClusterName '$name'")
+                    }
                 $project | Test-AtlasCmkPrerequisite @goOn | Where-Object { $_.Status -eq 'Failed' -or ($_.Status -eq 'Unknown' -and $_.Name -notin $notAsked) } |
                     ForEach-Object { $null = $findings.Add("$($_.Status): $($_.Name) of $($_.Target): $($_.Actual). $($_.Remedy)") }
                 $key = $project | Get-AtlasAkvKey @goOn | Where-Object IsInUse

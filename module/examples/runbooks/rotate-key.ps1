@@ -17,7 +17,7 @@
     signs in as the account's managed identity, which needs Reader on the vault, and for -NewVersion also Key Vault Crypto
     Officer; then it has to run where the vault's network lets it in, on a Hybrid Worker for example.
 .PARAMETER ProjectId
-    The projects, 24 hexadecimal digits each; one without a key is passed over. Default: all that the credentials see.
+    The projects, 24 hexadecimal digits each; one without a key is skipped. Default: all that the credentials see.
 .PARAMETER NewVersion
     Whether new versions are made, for keys that have no rotation policy at work.
 .PARAMETER AtlasAsset

@@ -95,7 +95,7 @@ $null = Connect-AzAccount -Identity @identity
 $account = @{ AutomationAccountName = $AutomationAccountName; ResourceGroupName = $ResourceGroupName }
 
 # A job that waits for its turn has no StartTime yet, so -StartTime would leave it out, and -Status does not know New: all are
-# listed. The list leaves their parameters out, and each job that counts has to be asked for its own.
+# listed. The list leaves their parameters out, so the parameters of each job must be read separately.
 $since = [datetimeoffset]::UtcNow.AddHours(-$HoursBack)
 $ended = 'Completed', 'Failed', 'Stopped', 'Suspended'
 $jobs = @(Get-AzAutomationJob -RunbookName $ChildRunbook @account |

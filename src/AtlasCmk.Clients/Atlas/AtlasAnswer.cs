@@ -74,7 +74,8 @@ internal sealed class AtlasAnswer(AtlasCall call, int statusCode, string? mediaT
             throw Unreadable("its body is empty");
         }
 
-        return TryParse(body) ?? throw Unreadable($"its body is not JSON, or breaks off ({body.Length} bytes of {mediaType ?? "no known type"}){(ForeignBody.Words(body) is { } words ? $". It says: \"{words}\"" : "")}");
+        return TryParse(body) ?? throw Unreadable($"its body is not JSON, or breaks off ({body.Length} bytes of "
+            + $"{mediaType ?? "no known type"}){(ForeignBody.Words(body) is { } words ? $". It says: \"{words}\"" : "")}");
     }
 
     /// <summary>Null if the text is not one complete JSON value.</summary>

@@ -15,7 +15,8 @@ internal sealed partial class AtlasApi
         };
         if (request.AllPages)
         {
-            await foreach (var item in _channel.ListAsync<JToken>(operation, call, QueryBesidePaging(request.Query), cancellation, () => RequestErrors.AllPagesOfNoList($"{request.Method} {request.Path}")).ConfigureAwait(false))
+            await foreach (var item in _channel.ListAsync<JToken>(operation, call, QueryBesidePaging(request.Query), cancellation,
+                () => RequestErrors.AllPagesOfNoList($"{request.Method} {request.Path}")).ConfigureAwait(false))
             {
                 yield return PlainJson.Read(item);
             }

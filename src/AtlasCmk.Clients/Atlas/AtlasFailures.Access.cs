@@ -20,14 +20,16 @@ internal static partial class AtlasFailures
             _ when error is { IsForeign: true } && (statusCode == 403 || caller != AtlasCredential.ApiKey) => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
             _ when statusCode == 403 && error is null => new(ServiceErrors.UnreadableAnswer, SomethingBetween),
             _ when statusCode == 401 && (error is null or { IsForeign: true } || AtlasRefusal.IsUnrecognizedCaller(code)) => WrongCredentials(caller),
-            _ => new(AtlasErrors.AccessRefused, $"{(code is null ? "Atlas gives no code" : "AtlasCmk does not know this code")}: go by Atlas's words. One possibility is a role that is too small: this call needs {call.RequiredRole}."),
+            _ => new(AtlasErrors.AccessRefused, $"{(code is null ? "Atlas gives no code" : "AtlasCmk does not know this code")}. Read Atlas's explanation. "
+                + $"One possibility is a role that is too small: this call needs {call.RequiredRole}."),
         };
     }
 
     private static ErrorMeaning WrongCredentials(string caller) => caller switch
     {
         AtlasCredential.AccessToken => ErrorMeaning.Of(AtlasErrors.AtlasTokenRefused),
-        AtlasCredential.ServiceAccount => new(AtlasErrors.WrongServiceAccount, "Atlas gave the service account a token, and refuses it now. Check whether the account was deleted or disabled, then connect again."),
+        AtlasCredential.ServiceAccount => new(AtlasErrors.WrongServiceAccount,
+            "Atlas gave the service account a token, and refuses it now. Check whether the account was deleted or disabled, then connect again."),
         _ => ErrorMeaning.Of(AtlasErrors.WrongApiKey),
     };
 

@@ -3,7 +3,8 @@ namespace AtlasCmk.Clients;
 /// <summary>Converts an unsuccessful Atlas response to an exception with a recommended action.</summary>
 internal static partial class AtlasFailures
 {
-    private const string SomethingBetween = "Something between here and Atlas may have answered instead: a proxy, a firewall or a sign-in page. Check the address (-AtlasUri), the proxy and the network.";
+    private const string SomethingBetween = "Something between here and Atlas may have answered instead: a proxy, a firewall or a sign-in page. Check "
+        + "the address (-AtlasUri), the proxy and the network.";
 
     /// <summary>A response with an error status. <paramref name="error"/> is null for an empty body. <paramref name="caller"/> is an API key or a service account.</summary>
     public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey, TimeSpan? retryAfter = null)
@@ -44,7 +45,8 @@ internal static partial class AtlasFailures
 
     /// <summary>Redirects are not followed, because they would send the credentials to another host.</summary>
     public static AtlasApiException Redirected(AtlasCall call, int statusCode, string? host) =>
-        New(ServiceErrors.RedirectRefused, $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}, which is not followed: it would carry the credentials there.",
+        New(ServiceErrors.RedirectRefused, $"Atlas answered {call.Method} {call.Path} with a redirect ({statusCode}) to {host ?? "nowhere"}. The redirect "
+            + "is not followed, because it would send the credentials there.",
             "Check the address (-AtlasUri), and any proxy or gateway between here and Atlas.", call, statusCode);
 
     /// <summary>The server rejected each nonce as stale, even right after issuing it.</summary>
@@ -55,7 +57,7 @@ internal static partial class AtlasFailures
     /// <summary>There was no response. <paramref name="maySent"/> says whether Atlas may have received the request.</summary>
     public static AtlasUnreachableException Unreachable(AtlasCall call, string host, string what, bool maySent, Exception cause, string? remedy) =>
         maySent && call.Look is { } look
-            ? ServiceErrors.Unreachable(host, call.Method, call.Path, $"{what} Whether the request was carried out is unknown.", cause, LookFirst(look))
+            ? ServiceErrors.Unreachable(host, call.Method, call.Path, $"{what} It is unknown whether the request was carried out.", cause, LookFirst(look))
             : ServiceErrors.Unreachable(host, call.Method, call.Path, what, cause, remedy);
 
     private static AtlasApiException New(AtlasCmkError meaning, string message, string remedy, AtlasCall call, int statusCode, AtlasApiError? error = null, Exception? inner = null) =>
@@ -90,7 +92,7 @@ internal static partial class AtlasFailures
         var what = meaning.ErrorId switch
         {
             "WrongApiKey" or "WrongServiceAccount" or "AtlasTokenRefused" => $"Atlas rejected the {caller}",
-            "ServiceAccountRefused" => $"Atlas gives the {caller} no token",
+            "ServiceAccountRefused" => $"Atlas issues no token to the {caller}",
             "AddressNotOnAccessList" => $"Atlas refuses this machine's address{(AddressIn(error) is { } address ? $" {address}" : "")}, which is not on the {caller}'s access list",
             "NoAccessToProject" => $"The {caller} has no access to this project, or the project does not exist",
             "RoleTooSmall" => $"The {caller}'s role is too small for this call, which needs {call.RequiredRole}",
@@ -98,7 +100,7 @@ internal static partial class AtlasFailures
             "UnreadableAnswer" => NotFromAtlas,
             "OrganizationInactive" => "The organization is inactive",
             "OrganizationSuspended" => "The organization is suspended",
-            "AtlasServerError" when call.Look is not null => "Atlas answered with a fault, and whether the request was carried out is unknown",
+            "AtlasServerError" when call.Look is not null => "Atlas had a server error, and it is unknown whether the request was carried out",
             _ => "Atlas refused the request",
         };
         return $"{what} ({Code(statusCode, error)}; {call.Method} {call.Path}).{Words(error)}";

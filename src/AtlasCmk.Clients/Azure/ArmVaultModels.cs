@@ -38,7 +38,8 @@ internal sealed record ArmVaultProperties(
             AccessPolicies = [.. (AccessPolicies ?? []).OfType<ArmAccessPolicy>().Select(p => p.ToCore())],
             AccessGap = UsesRoles == true ? null
                 : AccessPolicies is null ? $"Azure does not say which access policies the vault {vault.Name} has"
-                : AccessPolicies.Any(p => p is not { ObjectId: not null, Permissions: not null }) ? $"Azure does not say of each access policy of the vault {vault.Name} whose it is and what it allows"
+                : AccessPolicies.Any(p => p is not { ObjectId: not null, Permissions: not null })
+                ? $"Azure does not report the identity and the permissions of every access policy of the vault {vault.Name}"
                 : null,
             ProvisioningState = ProvisioningState,
         };

@@ -14,7 +14,8 @@ internal static class AzureFailures
     /// <summary>Azure requires another sign-in that the session's credential cannot provide.</summary>
     public static AzureApiException SignInAgain(AzureCall call, int statusCode, AzureApiError? error, AzureChallenge challenge)
     {
-        var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor") ? "Azure requires a sign-in with multi-factor authentication."
+        var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor")
+            ? "Azure requires a sign-in with multi-factor authentication."
             : challenge.Claims is null ? "Azure itself forbids this. The usual reason is a sign-in without multi-factor authentication."
             : "Azure requires a new sign-in, usually with multi-factor authentication.";
         return New(AzureErrors.AzureMultiFactorRequired, $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
@@ -56,7 +57,7 @@ internal static class AzureFailures
 
     /// <summary>An address on another host or without TLS is not followed, because the token would be sent there.</summary>
     public static AzureApiException ForeignAddress(AzureCall call, int statusCode, string where) =>
-        New(ServiceErrors.RedirectRefused, $"Azure answered {call.Method} {call.Path} with {statusCode} and leads on to {where}, which is not followed: it would carry the token there.",
+        New(ServiceErrors.RedirectRefused, $"Azure answered {call.Method} {call.Path} with {statusCode} and redirects to {where}. The redirect is not followed, because it would send the token there.",
             "Check any proxy or gateway between here and Azure.", call, statusCode);
 
     /// <summary>Azure has not completed the request within the timeout.</summary>
@@ -97,7 +98,7 @@ internal static class AzureFailures
         403 when error?.All().Any(e => e.Code == "AuthorizationFailed") == true => new(AzureErrors.AzureRoleTooSmall, $"This needs the right {call.Right}: {Give(call)}"),
         // Azure's errors always have a code. Without one, it is unknown whether a role would help.
         403 when string.IsNullOrEmpty(error?.Code) => new(ServiceErrors.UnreadableAnswer, InAzuresPlace),
-        403 => new(AzureErrors.AzureApiError.As(FailureKind.PermissionDenied), $"Read Azure's code and words above. One possibility is that the right {call.Right} is missing: {Give(call)}"),
+        403 => new(AzureErrors.AzureApiError.As(FailureKind.PermissionDenied), $"Read Azure's code and explanation above. One possibility is that the right {call.Right} is missing: {Give(call)}"),
         404 => ErrorMeaning.Of(AzureErrorCodes.Find("ResourceNotFound")!),
         409 or 412 => ErrorMeaning.Of(AzureErrorCodes.Find("Conflict")!),
         429 => ErrorMeaning.Of(AzureErrorCodes.Find("Throttled")!),
@@ -113,7 +114,8 @@ internal static class AzureFailures
         : error.Inner.Select(e => e.Code).Reverse().Append(error.Code).Select(AzureErrorCodes.Find).FirstOrDefault(c => c is not null) is { } code ? Meaning(code, error)
         : error.Details.Select(Known).FirstOrDefault(m => m is not null);
 
-    private static ErrorMeaning Meaning(AtlasCmkError code, AzureApiError error) => code.ErrorId == "DisallowedByPolicy" && (error.All().Any(e => e.Policies.Count > 0) || Mentions(error, "policyAssignment"))
+    private static ErrorMeaning Meaning(AtlasCmkError code, AzureApiError error) =>
+        code.ErrorId == "DisallowedByPolicy" && (error.All().Any(e => e.Policies.Count > 0) || Mentions(error, "policyAssignment"))
         ? ErrorMeaning.Of(code) with { Remedy = "Ask the owner of the policy assignment that is named above to change it, or to exempt the vault (New-AzPolicyExemption)." }
         : ErrorMeaning.Of(code);
 

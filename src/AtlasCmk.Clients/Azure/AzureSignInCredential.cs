@@ -47,7 +47,8 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             }
         }
 
-        throw AzureSignInErrors.AzureSignInFailed(tried.Count == 1 ? tried[0] : $"no sign-in was found. Tried: {string.Join("; ", tried)}", sources.Select(s => s.Remedy).FirstOrDefault(r => r is not null));
+        throw AzureSignInErrors.AzureSignInFailed(tried.Count == 1 ? tried[0] : $"no sign-in was found. Tried: {string.Join("; ", tried)}",
+            sources.Select(s => s.Remedy).FirstOrDefault(r => r is not null));
     }
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>

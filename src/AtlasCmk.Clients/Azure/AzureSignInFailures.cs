@@ -31,7 +31,7 @@ internal static class AzureSignInFailures
     public static AzureApiException ClientSecretRefused(string clientId, string tenantId, SignInRefusal refusal)
     {
         var remedy = EntraErrorCodes.Find(refusal.Code)?.Remedy ?? UnknownEntraRemedy(refusal.Code)
-            ?? $"Read the words of Microsoft Entra above. One possibility is the secret. {AzureErrors.ClientSecretRefused.Remedy}";
+            ?? $"Read Microsoft Entra's explanation above. One possibility is the secret. {AzureErrors.ClientSecretRefused.Remedy}";
         return Refused(new(AzureErrors.ClientSecretRefused, remedy), $"Microsoft Entra refused the sign-in of application {clientId} to tenant {tenantId}. {refusal}", clientId, refusal);
     }
 
@@ -39,13 +39,14 @@ internal static class AzureSignInFailures
     {
         var (tenantOfAz, tenantOfCli) = challenge.TenantId is { } tenant ? (PowerShellCommand.Of($" -Tenant {tenant}"), PowerShellCommand.Of($" --tenant {tenant}")) : (null, null);
         var (claimsOfAz, claimsOfCli) = challenge.Claims is { } claims ? (PowerShellCommand.Of($" -ClaimsChallenge {claims}"), PowerShellCommand.Of($" --claims-challenge {claims}")) : (null, null);
-        return $"Sign in again, then connect again with Connect-Atlas: {PowerShellCommand.Of($"Connect-AzAccount{tenantOfAz}{claimsOfAz}")} or {PowerShellCommand.Of($"az login{tenantOfCli}{claimsOfCli}")}. "
+        return $"Sign in again, then connect again with Connect-Atlas: {PowerShellCommand.Of($"Connect-AzAccount{tenantOfAz}{claimsOfAz}")} or "
+            + $"{PowerShellCommand.Of($"az login{tenantOfCli}{claimsOfCli}")}. "
             + "A managed identity or an application (-AzureCredential) does not need multi-factor authentication.";
     }
 
     /// <summary>Microsoft Entra documents each error number.</summary>
     private static string? UnknownEntraRemedy(string? code) => code is null ? null
-        : $"Read the words of Microsoft Entra above. It explains the number at https://login.microsoftonline.com/error?code={code["AADSTS".Length..]}.";
+        : $"Read Microsoft Entra's explanation above. Microsoft explains the number at https://login.microsoftonline.com/error?code={code["AADSTS".Length..]}.";
 
     private static AzureApiException Refused(ErrorMeaning meaning, string message, string? target, SignInRefusal refusal) =>
         new(meaning.Error, message, meaning.NotBefore(refusal.RetryAfter).Remedy, target, refusal.StatusCode, refusal.Code)

@@ -43,6 +43,6 @@ internal sealed class EntraApi(HttpPipelineTransport transport, Func<TokenCreden
         var claims = TokenClaims.Read(token.Token);
         return claims?["oid"]?.ToString() is { Length: > 0 } objectId
             ? new(objectId, (claims["appid"] ?? claims["azp"])?.ToString())
-            : throw AzureSignInErrors.AzureSignInFailed("the token that it fetched does not say whose it is.");
+            : throw AzureSignInErrors.AzureSignInFailed("the token that was issued does not name its identity.");
     }
 }

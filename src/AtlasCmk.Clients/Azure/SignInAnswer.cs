@@ -70,7 +70,7 @@ internal sealed class SignInAnswer
         }
 
         return error is null ? Foreign(answer)
-            : new(null, $"{Place} answered {answer.Status}{(error.Code is { } oauth ? $" {oauth}" : "")}: {words ?? "it says no more"}", answer.Status);
+            : new(null, $"{Place} answered {answer.Status}{(error.Code is { } oauth ? $" {oauth}" : "")}: {words ?? "without an explanation"}", answer.Status);
     }
 
     /// <summary>Without the query, because it can contain a token.</summary>

@@ -35,7 +35,8 @@ internal sealed class ExchangeLog : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             _atlas?.Dispose();
-            throw File.Exists(Path.Combine(folder, AtlasFile)) || File.Exists(Path.Combine(folder, AzureFile)) ? SessionErrors.ExchangeLogExists(folder) : SessionErrors.ExchangeLogNotWritten(folder, e);
+            throw File.Exists(Path.Combine(folder, AtlasFile)) || File.Exists(Path.Combine(folder, AzureFile)) ? SessionErrors.ExchangeLogExists(folder)
+                : SessionErrors.ExchangeLogNotWritten(folder, e);
         }
     }
 

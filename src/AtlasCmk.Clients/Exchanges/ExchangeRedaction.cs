@@ -86,7 +86,8 @@ internal sealed partial class ExchangeRedaction
 
     /// <summary>Keeps the service's format of times, because it is useful to know.</summary>
     private string? Shifted(Match time) =>
-        DateTimeOffset.TryParseExact(time.Groups["whole"].Value, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) && parsed.Year is > 1970 and < 9000
+        DateTimeOffset.TryParseExact(time.Groups["whole"].Value, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
+            && parsed.Year is > 1970 and < 9000
             ? (parsed + _shift).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture) + DigitPattern().Replace(time.Groups["fraction"].Value, "0") + time.Groups["zone"].Value
             : null;
 

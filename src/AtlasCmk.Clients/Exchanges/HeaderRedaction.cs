@@ -17,7 +17,8 @@ internal sealed partial class HeaderRedaction(Pseudonyms pseudonyms, AddressReda
         "x-error-code" => KnownWords.IsWord(value) ? value : pseudonyms.Of(value),
         "x-ms-keyvault-service-version" => Kept(VersionPattern(), value),
         // The end of a version is the same for all users.
-        "deprecation" or "sunset" => DateTimeOffset.TryParseExact(value, "ddd, d MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? value : pseudonyms.Of(value),
+        "deprecation" or "sunset" => DateTimeOffset.TryParseExact(value, "ddd, d MMM yyyy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+            ? value : pseudonyms.Of(value),
         "date" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? (time + shift).ToString("r", CultureInfo.InvariantCulture) : null,
         "location" or "azure-asyncoperation" => addresses.Redact(value) ?? pseudonyms.Of(value),
         // Realm and nonce are part of the sign-in.

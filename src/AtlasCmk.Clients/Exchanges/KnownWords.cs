@@ -12,8 +12,10 @@ internal static partial class KnownWords
     /// <summary>Fields whose text is a word of the service: a state, code, size, region or version.</summary>
     private static readonly FrozenSet<string> s_fields = Set(
         "actionsRequired azureEnvironment backingProviderName bypass cloudProvider clusterType code configServerManagementMode configServerType crv defaultAction diskWarmingMode "
-        + "ebsVolumeType effectiveInstanceSize encryptionAtRestProvider errorCode eventTypeName family featureCompatibilityVersion featureType frequencyType instanceSize internalClusterRole key_ops keyOps "
-        + "keys kty lastModifiedByType location minimumEnabledTlsProtocol mongoDBMajorVersion mongoDBVersion principalType provider providerName provisioningState publicNetworkAccess reason readPreference "
+        + "ebsVolumeType effectiveInstanceSize encryptionAtRestProvider errorCode eventTypeName family featureCompatibilityVersion featureType frequencyType "
+        + "instanceSize internalClusterRole key_ops keyOps "
+        + "keys kty lastModifiedByType location minimumEnabledTlsProtocol mongoDBMajorVersion mongoDBVersion principalType provider providerName "
+        + "provisioningState publicNetworkAccess reason readPreference "
         + "recoveryLevel regionName registrationState rel rootCertType snapshotType state stateName status tier tlsCipherConfigMode token_type type typeName versionReleaseSystem");
 
     /// <summary>Fields whose number is a size or a count.</summary>
@@ -72,7 +74,8 @@ internal static partial class KnownWords
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*(?:\+[A-Z][a-z]+)*|[a-z]+(?:[A-Z][a-z]+)*|\d{1,2}\.\d{1,2}(?:\.\d{1,3})?|RSA-HSM)$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*(?:\+[A-Z][a-z]+)*|[a-z]+(?:[A-Z][a-z]+)*|\d{1,2}\.\d{1,2}(?:\.\d{1,3})?|RSA-HSM)$",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex WordPattern();
 
     [GeneratedRegex(@"^[@_]?[A-Za-z][A-Za-z0-9_.]{0,63}$")]

@@ -29,7 +29,9 @@ internal sealed record ConnectionLoss(string What, bool MayPass, Exception Cause
         _ => new($"the connection broke before the response was complete ({Innermost(exception)}).", true, exception),
     };
 
-    private const string UntrustedRemedy = "If a proxy or firewall in your network inspects TLS, or a private authority issues the certificates, add its root certificate to the system's trusted authorities: Import-Certificate -CertStoreLocation Cert:\\LocalMachine\\Root on Windows, update-ca-certificates or update-ca-trust on Linux (or SSL_CERT_FILE), the keychain on macOS. Otherwise another server responds in place of the service: do not continue. No parameter turns the check off.";
+    private const string UntrustedRemedy = "If a proxy or firewall inspects TLS, or a private authority issues the certificates, add its root certificate to the system's trusted authorities. "
+        + "Windows: Import-Certificate -CertStoreLocation Cert:\\LocalMachine\\Root. Linux: update-ca-certificates, update-ca-trust or SSL_CERT_FILE. macOS: the keychain. "
+        + "Otherwise another server responds in place of the service: do not continue. No parameter turns the check off.";
 
     /// <summary>Names the host of the connection, which is the proxy if there is one.</summary>
     private static string Outermost(Exception exception) => exception.Message.TrimEnd('.');

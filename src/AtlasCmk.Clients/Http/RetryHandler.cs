@@ -78,7 +78,8 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
             HttpStatusCode.TooManyRequests => (MaxTries, status),
             HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => (context.Repeatable ? MaxTries : 1, status),
             HttpStatusCode.InternalServerError => (isReading ? MaxReadings : 1, status),
-            HttpStatusCode.OK when isReading && context.Reads is { } reads && !reads(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) => (MaxReadings, $"{status} with a body that cannot be read"),
+            HttpStatusCode.OK when isReading && context.Reads is { } reads && !reads(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) =>
+                (MaxReadings, $"{status} with a body that cannot be read"),
             _ => (1, status),
         };
     }

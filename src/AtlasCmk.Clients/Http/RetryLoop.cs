@@ -35,7 +35,8 @@ internal static class RetryLoop
             {
                 if (attempt.Asked is { } asked)
                 {
-                    announce(string.Create(CultureInfo.InvariantCulture, $"{attempt.Answer}; not retried: the requested wait of {asked.TotalSeconds:0.#} s exceeds what is left of {s_allTries.TotalMinutes:0} min"));
+                    announce(string.Create(CultureInfo.InvariantCulture,
+                        $"{attempt.Answer}; not retried: the requested wait of {asked.TotalSeconds:0.#} s exceeds what is left of {s_allTries.TotalMinutes:0} min"));
                 }
 
                 return;

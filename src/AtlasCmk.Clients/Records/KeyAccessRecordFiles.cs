@@ -76,7 +76,8 @@ internal sealed class KeyAccessRecordFiles : IKeyAccessRecords
         Settle(path);
     }
 
-    /// <summary>Moves the draft to its place, and fails if a record is there. On Unix, <see cref="File.Move(string, string, bool)"/> looks first and then replaces, so another record could be lost in between; a link is made in one step.</summary>
+    /// <summary>Moves the draft to its place, and fails if a record is there. On Unix, <see cref="File.Move(string, string, bool)"/> looks first and then
+    /// replaces, so another record could be lost in between; a link is made in one step.</summary>
     private static void Place(string draft, string path)
     {
         if (!OperatingSystem.IsWindows())

@@ -128,7 +128,8 @@ internal sealed class SandboxFile
         _json[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw SessionErrors.SandboxFileUnusable(_path, $"it has no value for \"{name}\"");
 
     private int Port() =>
-        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port : throw SessionErrors.SandboxFileUnusable(_path, "its \"port\" is not a port number");
+        _json["port"] is JValue { Type: JTokenType.Integer, Value: long port and > 0 and <= ushort.MaxValue } ? (int)port
+            : throw SessionErrors.SandboxFileUnusable(_path, "its \"port\" is not a port number");
 
     private SecureString Secret(string name)
     {

@@ -69,7 +69,8 @@ internal sealed class SecretsTriedOnce(IEntraApi entra) : IEntraApi
     private readonly ConcurrentDictionary<(string Cloud, string Tenant, string Client, SecureString Secret), Lazy<Task<AzureIdentity>>> _tried = new();
 
     public Task<AzureIdentity> CheckClientSecretAsync(AzureCloud cloud, string tenantId, string clientId, SecureString clientSecret, CancellationToken cancellation) =>
-        _tried.GetOrAdd((cloud.Name, tenantId.ToUpperInvariant(), clientId.ToUpperInvariant(), clientSecret), _ => new(() => entra.CheckClientSecretAsync(cloud, tenantId, clientId, clientSecret, cancellation))).Value;
+        _tried.GetOrAdd((cloud.Name, tenantId.ToUpperInvariant(), clientId.ToUpperInvariant(), clientSecret),
+            _ => new(() => entra.CheckClientSecretAsync(cloud, tenantId, clientId, clientSecret, cancellation))).Value;
 
     public Task<AzureIdentity> IdentifySessionAsync(CancellationToken cancellation) => entra.IdentifySessionAsync(cancellation);
 }

@@ -128,7 +128,8 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
     private static (string Name, string Value) ArmSetting(Queue<string> rest, string option)
     {
         var parts = Next(rest, option, "NAME=VALUE").Split('=', 2);
-        return !ResourceManagerBehavior.Known.TryGetValue(parts[0], out var values) ? throw new UsageException($"{option} requires one of {string.Join(", ", ResourceManagerBehavior.Known.Keys)}, not '{parts[0]}'.")
+        return !ResourceManagerBehavior.Known.TryGetValue(parts[0], out var values)
+            ? throw new UsageException($"{option} requires one of {string.Join(", ", ResourceManagerBehavior.Known.Keys)}, not '{parts[0]}'.")
             : parts.Length == 2 && values.Contains(parts[1]) ? (parts[0], parts[1])
             : throw new UsageException($"{option} {parts[0]} requires one of {string.Join(", ", values)}, not '{parts.ElementAtOrDefault(1)}'.");
     }

@@ -57,9 +57,11 @@ internal static class WorldState
             ["provisioningState"] = c.ProvisioningState,
             ["endpointId"] = c.Endpoint?.Id,
         }),
-        ["accessPolicies"] = Array(vault.AccessPolicies.OrderBy(p => p.ObjectId, StringComparer.Ordinal), p => new JsonObject { ["objectId"] = p.ObjectId, ["keys"] = string.Join(' ', p.Keys.Order(StringComparer.OrdinalIgnoreCase)) }),
+        ["accessPolicies"] = Array(vault.AccessPolicies.OrderBy(p => p.ObjectId, StringComparer.Ordinal),
+            p => new JsonObject { ["objectId"] = p.ObjectId, ["keys"] = string.Join(' ', p.Keys.Order(StringComparer.OrdinalIgnoreCase)) }),
         ["roles"] = Array(vault.Subscription.RoleAssignments.Where(a => a.Scope.StartsWith(vault.Id, StringComparison.OrdinalIgnoreCase)).OrderBy(a => a.Name),
-            a => new JsonObject { ["name"] = a.Name, ["scope"] = a.Scope, ["role"] = vault.Subscription.FindRole(a.RoleDefinitionId)?.Name, ["principalId"] = a.PrincipalId, ["condition"] = a.Condition, ["description"] = a.Description }),
+            a => new JsonObject { ["name"] = a.Name, ["scope"] = a.Scope, ["role"] = vault.Subscription.FindRole(a.RoleDefinitionId)?.Name,
+                ["principalId"] = a.PrincipalId, ["condition"] = a.Condition, ["description"] = a.Description }),
         ["keys"] = Array(vault.Keys, k => new JsonObject
         {
             ["name"] = k.Name,

@@ -7,8 +7,10 @@ namespace AtlasCmk.Commands;
 /// <para>The credentials are checked with one request: for the project if you name one, else for the projects that they can read. An Azure token is requested when it is first needed.</para>
 /// <para>The session keeps the secrets in memory and never shows them. A process that exits does not revoke the Atlas token: end long jobs with Disconnect-Atlas.</para>
 /// <para>Connect-Atlas ends the session that it created earlier in this runspace, and replaces it. To keep several sessions side by side, use New-AtlasSession.</para>
-/// <para>An API key uses HTTP digest authentication: the private key never leaves this computer. A service account uses one token for the whole session. It is renewed before it expires, and Disconnect-Atlas revokes it.</para>
-/// <para>A session works in every runspace of its process: pass it to ForEach-Object -Parallel or Start-ThreadJob as $using:session, with -Session. It cannot cross a process: connect inside a Start-Job job.</para>
+/// <para>An API key uses HTTP digest authentication: the private key never leaves this computer. A service account uses one token for the whole session. It is
+/// renewed before it expires, and Disconnect-Atlas revokes it.</para>
+/// <para>A session works in every runspace of its process: pass it to ForEach-Object -Parallel or Start-ThreadJob as $using:session, with -Session. It cannot
+/// cross a process: connect inside a Start-Job job.</para>
 /// <para>Certificates are checked against the system's certificate store. Add your company's certificate authority there; the check cannot be skipped.</para>
 /// </remarks>
 /// <example>

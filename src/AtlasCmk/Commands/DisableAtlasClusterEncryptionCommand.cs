@@ -4,7 +4,8 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Stops encrypting clusters with the project's key in Azure Key Vault.</summary>
 /// <remarks>
-/// <para>Atlas re-encrypts the data without the key by an initial sync of one node after the other, and rebuilds search indexes. The cluster stays available. Backups that were taken with the key need it until they expire.</para>
+/// <para>Atlas re-encrypts the data without the key by an initial sync of one node after the other, and rebuilds search indexes. The cluster stays available.
+/// Backups that were taken with the key need it until they expire.</para>
 /// <para>A paused cluster is refused. A cluster that is not encrypted with the key is a success.</para>
 /// <para>With -Wait, the order of the output is the order of completion.</para>
 /// </remarks>

@@ -5,8 +5,10 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Ends a session: revokes its token and erases its secrets from memory.</summary>
 /// <remarks>
-/// <para>Without -Session, it ends the session that Connect-Atlas created in this runspace. Removing the module also ends all sessions of the runspace. A session that other runspaces use, as in ForEach-Object -Parallel, ends for them too. Ending an ended session does nothing.</para>
-/// <para>A service account's token is revoked with one request, which takes at most five seconds. A warning tells you if it could not be revoked. A process that exits does not revoke the token, which stays valid for up to an hour: end long jobs with Disconnect-Atlas.</para>
+/// <para>Without -Session, it ends the session that Connect-Atlas created in this runspace. Removing the module also ends all sessions of the runspace. A
+/// session that other runspaces use, as in ForEach-Object -Parallel, ends for them too. Ending an ended session does nothing.</para>
+/// <para>A service account's token is revoked with one request, which takes at most five seconds. A warning tells you if it could not be revoked. A process
+/// that exits does not revoke the token, which stays valid for up to an hour: end long jobs with Disconnect-Atlas.</para>
 /// </remarks>
 /// <example>
 /// <para>End the session at the end of a job</para>

@@ -5,8 +5,12 @@ namespace AtlasCmk.Commands;
 /// <summary>Encrypts clusters with the project's key in Azure Key Vault.</summary>
 /// <remarks>
 /// <para>Atlas re-encrypts the data by an initial sync of one node after the other, and rebuilds search indexes. The cluster stays available.</para>
-/// <para>Shared tiers (M0, M2, M5), Flex and Serverless deployments, and MongoDB's internal clusters are refused before anything is sent, with the reason. So are clusters that are paused, being created or being deleted, or that use a key of another cloud provider. With private networking, a cluster must be on Azure only, and each of its regions needs an ACTIVE private endpoint. A cluster whose nodes, state or key Atlas does not report, or reports with an unknown value, is refused too. A cluster that is already encrypted is a success.</para>
-/// <para>If Atlas reports the key as invalid, the command polls for a minute, because validation is delayed with private networking. If the key is still invalid, an additional confirmation is required, which -Force skips: Atlas shuts down a cluster whose key it cannot use.</para>
+/// <para>Shared tiers (M0, M2, M5), Flex and Serverless deployments, and MongoDB's internal clusters are refused before anything is sent, with the reason. So
+/// are clusters that are paused, being created or being deleted, or that use a key of another cloud provider. With private networking, a cluster must be on
+/// Azure only, and each of its regions needs an ACTIVE private endpoint. A cluster whose nodes, state or key Atlas does not report, or reports with an unknown
+/// value, is refused too. A cluster that is already encrypted is a success.</para>
+/// <para>If Atlas reports the key as invalid, the command polls for a minute, because validation is delayed with private networking. If the key is still
+/// invalid, an additional confirmation is required, which -Force skips: Atlas shuts down a cluster whose key it cannot use.</para>
 /// <para>With -Wait, the order of the output is the order of completion.</para>
 /// </remarks>
 /// <example>

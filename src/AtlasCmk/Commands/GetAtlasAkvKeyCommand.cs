@@ -5,7 +5,9 @@ namespace AtlasCmk.Commands;
 /// <summary>Lists the versions of a key in a project's vault: state, age, expiry, and whether Atlas can use each one.</summary>
 /// <remarks>
 /// <para>The list comes from Azure Resource Manager, not from the vault. So it works from anywhere, even if the vault allows private endpoints only. It never shows key material.</para>
-/// <para>Atlas keeps using the version that it was given, even if Key Vault's rotation policy creates a newer one. State is Current for the version in use, and Usable for one that the project could rotate to. A usable version is enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. Reason lists every problem.</para>
+/// <para>Atlas keeps using the version that it was given, even if Key Vault's rotation policy creates a newer one. State is Current for the version in use, and
+/// Usable for one that the project could rotate to. A usable version is enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt.
+/// Reason lists every problem.</para>
 /// <para>A project can also name its key without a version. Atlas then follows the latest enabled version: IsInUse is true for that version, and empty for the others.</para>
 /// </remarks>
 /// <example>

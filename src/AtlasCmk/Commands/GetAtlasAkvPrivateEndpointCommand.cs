@@ -5,7 +5,8 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Lists the private endpoints from Atlas to a project's key vault.</summary>
 /// <remarks>
-/// <para>One request reads all endpoints of a project; -EndpointId, -RegionName and -Status filter them. Each unknown ID or region without an endpoint gives one error; the rest is returned. A wildcard without matches is not an error.</para>
+/// <para>One request reads all endpoints of a project; -EndpointId, -RegionName and -Status filter them. Each unknown ID or region without an endpoint gives
+/// one error; the rest is returned. A wildcard without matches is not an error.</para>
 /// </remarks>
 /// <example>
 /// <para>List all endpoints of the session's project</para>

@@ -6,8 +6,11 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Lists the private endpoint connections of a key vault, and shows which Atlas project each one belongs to.</summary>
 /// <remarks>
-/// <para>Azure lists the connections and Atlas the endpoints; they are matched by name. Several projects may share a vault. So connections that the project does not list are searched for in every other project that uses the vault and that the session can read. Each connection is returned once, with the ProjectId of its owner.</para>
-/// <para>VerifiedBy is Atlas if a project lists the connection. It is Unknown if no project lists it and some projects could not be read: Unread names them. It is None if no project that the session can read lists it, or if Atlas was not queried.</para>
+/// <para>Azure lists the connections and Atlas the endpoints; they are matched by name. Several projects may share a vault. So connections that the project
+/// does not list are searched for in every other project that uses the vault and that the session can read. Each connection is returned once, with the
+/// ProjectId of its owner.</para>
+/// <para>VerifiedBy is Atlas if a project lists the connection. It is Unknown if no project lists it and some projects could not be read: Unread names them. It
+/// is None if no project that the session can read lists it, or if Atlas was not queried.</para>
 /// <para>With -KeyVaultName, an Azure-only session is enough (Connect-Atlas -AzureOnly).</para>
 /// </remarks>
 /// <example>
@@ -174,7 +177,8 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
 
         if (connections.FirstOrDefault(c => c.Unread.Count > 0) is { } unknown && _said.TryAdd($"owners at {unknown.Id.Vault.ResourceId}", true))
         {
-            Pump.Warning($"The owner of {connections.Count(c => c.Unread.Count > 0)} of {connections.Count} connections of vault {unknown.KeyVaultName} is unknown. Could not be read: {new ConnectionOwner(null, unknown.Unread).UnreadText}.");
+            Pump.Warning($"The owner of {connections.Count(c => c.Unread.Count > 0)} of {connections.Count} connections of vault {unknown.KeyVaultName} is "
+                + $"unknown. Could not be read: {new ConnectionOwner(null, unknown.Unread).UnreadText}.");
         }
     }
 }

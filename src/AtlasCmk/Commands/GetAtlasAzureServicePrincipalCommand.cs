@@ -4,7 +4,8 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Lists the Azure service principals that a project can sign in as instead of using a client secret.</summary>
 /// <remarks>
-/// <para>UsedBy lists the Atlas features that use the service principal. GrantCommands lists the Az commands that give it its rights on the project's vault. Atlas does not report whether it was authorized: run Register-AtlasAzureServicePrincipal again, which changes nothing if it was.</para>
+/// <para>UsedBy lists the Atlas features that use the service principal. GrantCommands lists the Az commands that give it its rights on the project's vault.
+/// Atlas does not report whether it was authorized: run Register-AtlasAzureServicePrincipal again, which changes nothing if it was.</para>
 /// </remarks>
 /// <example>
 /// <para>List the service principals of the session's project</para>

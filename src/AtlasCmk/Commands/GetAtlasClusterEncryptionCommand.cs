@@ -5,7 +5,8 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Shows which clusters of a project are encrypted with its key, which ones can be, and why others cannot.</summary>
 /// <remarks>
-/// <para>Dedicated, shared, Flex and Serverless deployments are listed. Eligibility depends on the project: with private networking, a cluster must be on Azure only, with an ACTIVE private endpoint in every region that holds its nodes.</para>
+/// <para>Dedicated, shared, Flex and Serverless deployments are listed. Eligibility depends on the project: with private networking, a cluster must be on Azure
+/// only, with an ACTIVE private endpoint in every region that holds its nodes.</para>
 /// </remarks>
 /// <example>
 /// <para>List all clusters of the session's project</para>

@@ -4,9 +4,12 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Shows the encryption settings of a project that uses Azure Key Vault, and whether Atlas can use the key.</summary>
 /// <remarks>
-/// <para>Reading the settings makes Atlas check the key, so Valid is current. With private networking the data nodes check it, so the result can be slightly delayed. The client secret is never returned.</para>
-/// <para>A project can name its key without a version (FollowsLatestVersion). Atlas then changes to a newer enabled version automatically. Disabling one version does not freeze the data, because Atlas falls back to the previous version. Only Atlas events show when a version change has taken effect.</para>
-/// <para>With -ResolveKeyVersion, one Azure request per such project shows the latest enabled version (ResolvedKeyIdentifier). If Azure does not return it, a warning says why, and the property stays empty. Atlas does not report whether it already uses that version.</para>
+/// <para>Reading the settings makes Atlas check the key, so Valid is current. With private networking the data nodes check it, so the result can be slightly
+/// delayed. The client secret is never returned.</para>
+/// <para>A project can name its key without a version (FollowsLatestVersion). Atlas then changes to a newer enabled version automatically. Disabling one
+/// version does not freeze the data, because Atlas falls back to the previous version. Only Atlas events show when a version change has taken effect.</para>
+/// <para>With -ResolveKeyVersion, one Azure request per such project shows the latest enabled version (ResolvedKeyIdentifier). If Azure does not return it, a
+/// warning says why, and the property stays empty. Atlas does not report whether it already uses that version.</para>
 /// </remarks>
 /// <example>
 /// <para>Show the settings of the session's project</para>

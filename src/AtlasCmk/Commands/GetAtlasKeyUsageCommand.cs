@@ -5,9 +5,17 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Lists the projects, clusters and backups that need a key version, or may need it.</summary>
 /// <remarks>
-/// <para>Every project that the session can read is checked: its settings, its clusters, all their snapshots, continuous backup windows, and backups of deleted clusters. A project that was disabled, or moved to another key or vault, may still have backups that need the version. Atlas keeps no record of previous keys. If a project never used the key, exclude it with -ExcludeProjectId. Copies in other regions are listed with the snapshot.</para>
-/// <para>Certainty has three values. Confirmed: Atlas reports it. Assumed: it follows from times, because Atlas documents no field that names the Azure key of a backup. A backup needs the version if it was taken between the version's creation and the time the project left it. That time is OldKeyLeftAt of a piped rotation, or -RotatedAt. Five minutes are added at both ends, because the times come from three clocks. Unknown: AtlasCmk could not determine or read it (Kind Unread). Items that do not need the version are not listed.</para>
-/// <para>If a project names the key without a version, Atlas follows the latest enabled version. The setting then needs the latest one (Confirmed), and every other version of the key is Unknown. A backup cannot need a version that was created after it. A backup needs the newest version at the time it was taken (Assumed), unless its masterKeyUUID names another one. Older versions that Azure still lists may be needed too (Unknown), because Atlas does not report when it changes the version.</para>
+/// <para>Every project that the session can read is checked: its settings, its clusters, all their snapshots, continuous backup windows, and backups of deleted
+/// clusters. A project that was disabled, or moved to another key or vault, may still have backups that need the version. Atlas keeps no record of previous
+/// keys. If a project never used the key, exclude it with -ExcludeProjectId. Copies in other regions are listed with the snapshot.</para>
+/// <para>Certainty has three values. Confirmed: Atlas reports it. Assumed: it follows from times, because Atlas documents no field that names the Azure key of
+/// a backup. A backup needs the version if it was taken between the version's creation and the time the project left it. That time is OldKeyLeftAt of a piped
+/// rotation, or -RotatedAt. Five minutes are added at both ends, because the times come from three clocks. Unknown: AtlasCmk could not determine or read it
+/// (Kind Unread). Items that do not need the version are not listed.</para>
+/// <para>If a project names the key without a version, Atlas follows the latest enabled version. The setting then needs the latest one (Confirmed), and every
+/// other version of the key is Unknown. A backup cannot need a version that was created after it. A backup needs the newest version at the time it was taken
+/// (Assumed), unless its masterKeyUUID names another one. Older versions that Azure still lists may be needed too (Unknown), because Atlas does not report when
+/// it changes the version.</para>
 /// <para>Pipeline input is collected first. Each version is then checked once, with all piped rotations.</para>
 /// </remarks>
 /// <example>

@@ -28,7 +28,8 @@ public sealed class GetAtlasProjectCommand : AtlasSessionCmdletBase
 {
     private string[]? _typed;
 
-    /// <summary>The IDs of the projects, 24 hexadecimal digits each. Default: all projects that the session can read. The pipeline accepts IDs as text, objects with a ProjectId, and sessions. A session stands for all projects that it can read.</summary>
+    /// <summary>The IDs of the projects, 24 hexadecimal digits each. Default: all projects that the session can read. The pipeline accepts IDs as text, objects
+    /// with a ProjectId, and sessions. A session stands for all projects that it can read.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
     [ValidateAtlasId(MayBeMissing = true)]

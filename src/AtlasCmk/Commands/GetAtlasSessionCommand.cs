@@ -5,7 +5,8 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Shows the current session of this runspace, or all sessions that were created in it.</summary>
 /// <remarks>
-/// <para>It shows the public key or client ID, the project, the Atlas address and the Azure sign-in method. A Sandbox session also shows its file. Secrets are never shown. Without a session there is no output.</para>
+/// <para>It shows the public key or client ID, the project, the Atlas address and the Azure sign-in method. A Sandbox session also shows its file. Secrets are
+/// never shown. Without a session there is no output.</para>
 /// </remarks>
 /// <example>
 /// <para>Show the current session</para>

@@ -5,13 +5,25 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Thaws a project's data: restores exactly the key access that Revoke-AtlasKeyAccess removed.</summary>
 /// <remarks>
-/// <para>The record that Revoke-AtlasKeyAccess wrote lists what was removed, so you can restore it from any computer. Access that already exists is left unchanged, so you can run the command again at any time. A record that contains more than a freeze can remove is refused: another identity, another permission, or a role that does not use keys or allows more.</para>
-/// <para>For a project that follows the latest version, a freeze disables every version of the key. Each version in the record is enabled again, the latest first. Versions that were disabled before the freeze stay disabled. A warning names enabled versions that are not in the record: Atlas uses the latest enabled version.</para>
-/// <para>Before it asks for confirmation, the command shows what it would restore, to which identity, in which vault, and how old the record is. A record is a file, so it is compared with the current state in Azure and Atlas. It checks the AtlasCmkFreeze tag on the key version, the project's key and vault, Atlas's identity, and the time. Anything that differs, or cannot be compared, requires an additional confirmation, which -Force skips.</para>
-/// <para>Atlas reports its identity only for a project that signs in with a role. For other projects give -AtlasObjectId. Without it, restoring an access policy or a role requires the additional confirmation.</para>
-/// <para>The checksum in a record detects accidental changes. It is not a signature: anyone who can write the file can also write the checksum. A record with a wrong checksum is refused without -Force. Records of earlier versions have no checksum, which the additional confirmation mentions.</para>
-/// <para>The command reads from Azure again after each change. Given means that Azure shows the access. NotGiven and Unseen mean that Azure does not show it, or could not be read, and result in an error. The tag is removed; other tags stay.</para>
-/// <para>Azure needs a few minutes to apply a grant, and Atlas checks the key at intervals. With -Wait, the command waits until Atlas reports the key as valid, and each cluster that was running before the freeze is IDLE again. Each poll makes Atlas try the key. If the record does not list the clusters that were running, the command waits for the key only, with a warning. If Azure refuses a change because a permission was granted only recently, -Wait retries it for up to five minutes.</para>
+/// <para>The record that Revoke-AtlasKeyAccess wrote lists what was removed, so you can restore it from any computer. Access that already exists is left
+/// unchanged, so you can run the command again at any time. A record that contains more than a freeze can remove is refused: another identity, another
+/// permission, or a role that does not use keys or allows more.</para>
+/// <para>For a project that follows the latest version, a freeze disables every version of the key. Each version in the record is enabled again, the latest
+/// first. Versions that were disabled before the freeze stay disabled. A warning names enabled versions that are not in the record: Atlas uses the latest
+/// enabled version.</para>
+/// <para>Before it asks for confirmation, the command shows what it would restore, to which identity, in which vault, and how old the record is. A record is a
+/// file, so it is compared with the current state in Azure and Atlas. It checks the AtlasCmkFreeze tag on the key version, the project's key and vault, Atlas's
+/// identity, and the time. Anything that differs, or cannot be compared, requires an additional confirmation, which -Force skips.</para>
+/// <para>Atlas reports its identity only for a project that signs in with a role. For other projects give -AtlasObjectId. Without it, restoring an access
+/// policy or a role requires the additional confirmation.</para>
+/// <para>The checksum in a record detects accidental changes. It is not a signature: anyone who can write the file can also write the checksum. A record with a
+/// wrong checksum is refused without -Force. Records of earlier versions have no checksum, which the additional confirmation mentions.</para>
+/// <para>The command reads from Azure again after each change. Given means that Azure shows the access. NotGiven and Unseen mean that Azure does not show it,
+/// or could not be read, and result in an error. The tag is removed; other tags stay.</para>
+/// <para>Azure needs a few minutes to apply a grant, and Atlas checks the key at intervals. With -Wait, the command waits until Atlas reports the key as valid,
+/// and each cluster that was running before the freeze is IDLE again. Each poll makes Atlas try the key. If the record does not list the clusters that were
+/// running, the command waits for the key only, with a warning. If Azure refuses a change because a permission was granted only recently, -Wait retries it for
+/// up to five minutes.</para>
 /// <para>Each event is one output object with its time. With -Wait, the order of the output is the order of events, across all records.</para>
 /// </remarks>
 /// <example>
@@ -48,7 +60,8 @@ public sealed class GrantAtlasKeyAccessCommand : AtlasProjectCmdletBase
     [ValidateText]
     public string[] RecordPath { get; set; } = [];
 
-    /// <summary>The project to wait for, 24 hexadecimal digits. Default: the project that the record names, with which this ID must agree. Required only if the record was written without Atlas.</summary>
+    /// <summary>The project to wait for, 24 hexadecimal digits. Default: the project that the record names, with which this ID must agree. Required only if the
+    /// record was written without Atlas.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValueOf("ProjectId")]
     [ValidateAtlasId(MayBeMissing = true)]
@@ -84,7 +97,8 @@ public sealed class GrantAtlasKeyAccessCommand : AtlasProjectCmdletBase
         var session = Wait ? CurrentAtlasSession : FindSession();
         var (azure, records, named) = (ContextOf(session), ClientsBridge.OpenRecords(), ProjectId);
         TimeSpan? timeout = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
-        foreach (var path in RecordPath.Select(p => Path.GetFullPath(FilePath(p, provider => KeyAccessRecordErrors.RecordNotAFile(p, provider)))).Where(p => _begun.Add($"{p} {string.Join(' ', named ?? [])}")))
+        foreach (var path in RecordPath.Select(p => Path.GetFullPath(FilePath(p, provider => KeyAccessRecordErrors.RecordNotAFile(p, provider))))
+            .Where(p => _begun.Add($"{p} {string.Join(' ', named ?? [])}")))
         {
             Pump.Start(session, IsForced, async item =>
             {

@@ -5,10 +5,13 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Sends any request to the Atlas Administration API, with the session's authentication, retries and paging.</summary>
 /// <remarks>
-/// <para>Use it for operations that AtlasCmk has no cmdlet for. The path is appended to the session's Atlas address. A path that leads to another host or outside the API is refused, because the credentials would be sent there.</para>
+/// <para>Use it for operations that AtlasCmk has no cmdlet for. The path is appended to the session's Atlas address. A path that leads to another host or
+/// outside the API is refused, because the credentials would be sent there.</para>
 /// <para>The response is returned as objects; an empty response returns nothing. A list is returned as Atlas sends it, with its items in results. -All reads every page, and returns the items.</para>
-/// <para>A request that exceeds a rate limit (429) is retried with any method. If the response is lost, only GET, PUT and DELETE are retried; after a server error (500), only GET. If it is unknown whether a change was made, the error says so and gives the command that shows it.</para>
-/// <para>Every method except GET is a change: -WhatIf and -Confirm apply, and neither shows the body. DELETE always requires confirmation, because it may delete a cluster and its data; -Force skips it.</para>
+/// <para>A request that exceeds a rate limit (429) is retried with any method. If the response is lost, only GET, PUT and DELETE are retried; after a server
+/// error (500), only GET. If it is unknown whether a change was made, the error says so and gives the command that shows it.</para>
+/// <para>Every method except GET is a change: -WhatIf and -Confirm apply, and neither shows the body. DELETE always requires confirmation, because it may
+/// delete a cluster and its data; -Force skips it.</para>
 /// </remarks>
 /// <example>
 /// <para>List paused clusters, with an API version that reports it</para>

@@ -5,9 +5,12 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Creates private endpoints from Atlas to the project's key vault, one in each region.</summary>
 /// <remarks>
-/// <para>Each region costs one request, and the regions are processed in parallel. If a region already has an endpoint, that one is returned and no second one is created. If Atlas's response is lost, AtlasCmk lists the endpoints to see whether one was created.</para>
-/// <para>An existing endpoint that is FAILED or DELETING is an error, which names the commands to replace it. An endpoint that is PENDING_RECREATION, has an unknown status, or has an error message from Atlas is returned with a warning.</para>
-/// <para>-Wait waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection (about three minutes), or ACTIVE. Each endpoint is returned as soon as it is ready, so you can approve it while others are still being created.</para>
+/// <para>Each region costs one request, and the regions are processed in parallel. If a region already has an endpoint, that one is returned and no second one
+/// is created. If Atlas's response is lost, AtlasCmk lists the endpoints to see whether one was created.</para>
+/// <para>An existing endpoint that is FAILED or DELETING is an error, which names the commands to replace it. An endpoint that is PENDING_RECREATION, has an
+/// unknown status, or has an error message from Atlas is returned with a warning.</para>
+/// <para>-Wait waits until each endpoint is PENDING_ACCEPTANCE with the name of its connection (about three minutes), or ACTIVE. Each endpoint is returned as
+/// soon as it is ready, so you can approve it while others are still being created.</para>
 /// <para>Every region with nodes of an encrypted cluster needs an endpoint.</para>
 /// </remarks>
 /// <example>
@@ -57,7 +60,8 @@ public sealed class NewAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         Pump.InOrderOfCompletion = Wait && !Pump.IsWhatIf;
         foreach (var region in RegionName.Where(r => !AzureRegions.IsKnown(r)))
         {
-            this.WriteSafely(c => c.WriteWarning(VisibleText.Of($"Unknown region '{region}'{(AzureRegions.Nearest(region) is { } near ? $" (did you mean {near}?)" : "")}. It is sent to Atlas unchanged, because Atlas may have added it.")));
+            this.WriteSafely(c => c.WriteWarning(VisibleText.Of($"Unknown region '{region}'{(AzureRegions.Nearest(region) is { } near ? $" (did you mean {near}?)" : "")}. "
+                + "It is sent to Atlas unchanged, because Atlas may have added it.")));
         }
     }
 

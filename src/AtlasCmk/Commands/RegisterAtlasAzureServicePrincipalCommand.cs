@@ -4,9 +4,11 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Lets Atlas sign in to Azure as a service principal, so that no client secret is needed.</summary>
 /// <remarks>
-/// <para>An administrator creates the service principal once per tenant: New-AzADServicePrincipal -ApplicationId 9efedfcc-2eca-4b27-a613-0cad1e114cb7. Pass its object ID as -ServicePrincipalId.</para>
+/// <para>An administrator creates the service principal once per tenant: New-AzADServicePrincipal -ApplicationId 9efedfcc-2eca-4b27-a613-0cad1e114cb7. Pass its
+/// object ID as -ServicePrincipalId.</para>
 /// <para>The command registers the service principal with the project and makes Atlas sign in as it. A service principal that is already registered is not registered again.</para>
-/// <para>The output contains the role ID, for Set-AtlasEncryptionAtRest -RoleId or -MigrateToRole. GrantCommands lists the Az commands with which the vault's owner grants the permissions. This command grants nothing in Azure.</para>
+/// <para>The output contains the role ID, for Set-AtlasEncryptionAtRest -RoleId or -MigrateToRole. GrantCommands lists the Az commands with which the vault's
+/// owner grants the permissions. This command grants nothing in Azure.</para>
 /// </remarks>
 /// <example>
 /// <para>Register the service principal, and show the commands that grant its permissions</para>

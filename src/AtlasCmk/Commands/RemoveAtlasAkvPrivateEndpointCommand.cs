@@ -4,8 +4,11 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Deletes private endpoints from Atlas to the project's key vault.</summary>
 /// <remarks>
-/// <para>Encrypted clusters use the endpoint to reach their key. Stop encrypting them first, with Disable-AtlasClusterEncryption -Wait. All endpoints of a project are checked before the first is deleted. If clusters still need them, the command names the clusters and requires an additional confirmation, once per project. -Force skips it; No keeps every endpoint of the project. A cluster that is changing counts too, because it may still use the key.</para>
-/// <para>Without -Wait, the endpoint is returned as Atlas then lists it (DELETING). With -Wait, the command ends when the endpoint is deleted, and returns nothing. Atlas cannot delete an endpoint that is still being created: the command waits for it, within -TimeoutSec.</para>
+/// <para>Encrypted clusters use the endpoint to reach their key. Stop encrypting them first, with Disable-AtlasClusterEncryption -Wait. All endpoints of a
+/// project are checked before the first is deleted. If clusters still need them, the command names the clusters and requires an additional confirmation, once
+/// per project. -Force skips it; No keeps every endpoint of the project. A cluster that is changing counts too, because it may still use the key.</para>
+/// <para>Without -Wait, the endpoint is returned as Atlas then lists it (DELETING). With -Wait, the command ends when the endpoint is deleted, and returns
+/// nothing. Atlas cannot delete an endpoint that is still being created: the command waits for it, within -TimeoutSec.</para>
 /// </remarks>
 /// <example>
 /// <para>Delete the endpoint of one region, without waiting</para>

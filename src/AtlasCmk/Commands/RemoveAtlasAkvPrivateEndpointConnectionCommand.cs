@@ -4,10 +4,14 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Removes private endpoint connections from a key vault.</summary>
 /// <remarks>
-/// <para>Only the connection in the vault is removed. If it belongs to an Atlas project, clusters in its region lose access to the key. Atlas creates a new connection, which must be approved again. To delete an endpoint permanently, use Remove-AtlasAkvPrivateEndpoint.</para>
-/// <para>All connections of a project are checked before the first one changes. If encrypted clusters need them, a warning names these clusters and an additional confirmation is required. If the clusters cannot be read, the prompt says so. -Force skips the confirmation.</para>
-/// <para>A vault's list includes the connections of every project that shares the vault. If you pipe such a list, each connection of a project other than -ProjectId (or the session's project) requires an additional confirmation.</para>
-/// <para>If Atlas does not list a connection that you name for the project, AtlasCmk checks the other projects that use the vault. An additional confirmation then names the project that would lose the connection, or what could not be read. -Force skips it.</para>
+/// <para>Only the connection in the vault is removed. If it belongs to an Atlas project, clusters in its region lose access to the key. Atlas creates a new
+/// connection, which must be approved again. To delete an endpoint permanently, use Remove-AtlasAkvPrivateEndpoint.</para>
+/// <para>All connections of a project are checked before the first one changes. If encrypted clusters need them, a warning names these clusters and an
+/// additional confirmation is required. If the clusters cannot be read, the prompt says so. -Force skips the confirmation.</para>
+/// <para>A vault's list includes the connections of every project that shares the vault. If you pipe such a list, each connection of a project other than
+/// -ProjectId (or the session's project) requires an additional confirmation.</para>
+/// <para>If Atlas does not list a connection that you name for the project, AtlasCmk checks the other projects that use the vault. An additional confirmation
+/// then names the project that would lose the connection, or what could not be read. -Force skips it.</para>
 /// <para>Success means that Azure no longer lists the connection.</para>
 /// </remarks>
 /// <example>

@@ -5,14 +5,35 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Freezes a project's data: removes Atlas's access to its key in Azure Key Vault, so that Atlas pauses the clusters.</summary>
 /// <remarks>
-/// <para>-Method selects what is removed. KeyVersion disables the key version that the project uses, for every user of the key. It tags the version AtlasCmkFreeze with the time and your identity; other tags stay. If the project names its key without a version, every enabled version of the key is disabled. AccessPolicy removes get, encrypt and decrypt from Atlas's identity, for all keys of the vault; a policy that grants "all" loses it. RoleAssignment removes the roles that allow encrypt or decrypt. A role is refused if it is inherited from above the vault, comes through a group, or allows more than key access. The error shows its scope. If you name a vault and no key, roles on single keys are removed too.</para>
-/// <para>A project that names its key without a version follows the latest enabled version. If only that version were disabled, Atlas would fall back to an older one. So KeyVersion disables every enabled version, the latest last. If one cannot be disabled, the rest stay enabled, and the output shows which ones were disabled. The versions are then listed again. A version that was created or enabled during the freeze is an error (NewVersionEnabled), because Atlas uses it. A rotation policy of the key can create one at any time. The confirmation and the output mention such a policy (MayEnd).</para>
-/// <para>Another project may follow the key whose version you disable. The confirmation shows what happens to that project: it falls back to an older enabled version (FallsBack), or it stops too (AlsoStops).</para>
-/// <para>Before it asks for confirmation, the command checks what will stop. It lists the project's clusters with their sizes, backups that cannot be restored during the freeze, and everything else that shares the access. That can be other projects, other identities with an access policy or role for the key, and other keys of the vault. If more than the project stops, an additional confirmation is required, which -Force skips. If AtlasCmk cannot determine everything that stops, it refuses without -Force.</para>
-/// <para>The command reads from Azure again after each change. Taken means that Azure shows the access as removed. NotTaken and Unseen mean that Azure still shows it, or could not be read, and result in an error.</para>
-/// <para>Everything that will be removed is saved to -RecordPath before the first change. An existing file is never overwritten. Grant-AtlasKeyAccess restores exactly what the record lists, from any computer. If you run the command again after an interruption, with the same path, it continues, and the record stays as it is. It refuses if Atlas was given more access since then, or if more clusters run under the key than the record lists. The next freeze then needs its own record, so that the thaw waits for all of them.</para>
-/// <para>If you suspect Atlas itself, name the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and add -Force. The command then sends nothing to Atlas, so it does not know which clusters stop. Azure still lists the other users of the key. An Azure-only session is enough (Connect-Atlas -AzureOnly). A permission that was granted recently takes a few minutes to work in Azure. With -Wait or a vault, a change that is refused for that reason is retried for up to five minutes, with a warning.</para>
-/// <para>Each event is one output object with its time. With -Wait, the order of the output is the order of events, across all projects. The last events come from Atlas: the key is invalid, and every encrypted cluster that Atlas lists is paused. Atlas does not document how it reports a cluster that it stopped because of its key. A cluster counts as stopped (ClusterStopped) if it is neither IDLE nor paused for ten minutes while the key is invalid. If Atlas still reports a cluster as IDLE, the error is WaitTimedOut, although the access was removed.</para>
+/// <para>-Method selects what is removed. KeyVersion disables the key version that the project uses, for every user of the key. It tags the version
+/// AtlasCmkFreeze with the time and your identity; other tags stay. If the project names its key without a version, every enabled version of the key is
+/// disabled. AccessPolicy removes get, encrypt and decrypt from Atlas's identity, for all keys of the vault; a policy that grants "all" loses it.
+/// RoleAssignment removes the roles that allow encrypt or decrypt. A role is refused if it is inherited from above the vault, comes through a group, or allows
+/// more than key access. The error shows its scope. If you name a vault and no key, roles on single keys are removed too.</para>
+/// <para>A project that names its key without a version follows the latest enabled version. If only that version were disabled, Atlas would fall back to an
+/// older one. So KeyVersion disables every enabled version, the latest last. If one cannot be disabled, the rest stay enabled, and the output shows which ones
+/// were disabled. The versions are then listed again. A version that was created or enabled during the freeze is an error (NewVersionEnabled), because Atlas
+/// uses it. A rotation policy of the key can create one at any time. The confirmation and the output mention such a policy (MayEnd).</para>
+/// <para>Another project may follow the key whose version you disable. The confirmation shows what happens to that project: it falls back to an older enabled
+/// version (FallsBack), or it stops too (AlsoStops).</para>
+/// <para>Before it asks for confirmation, the command checks what will stop. It lists the project's clusters with their sizes, backups that cannot be restored
+/// during the freeze, and everything else that shares the access. That can be other projects, other identities with an access policy or role for the key, and
+/// other keys of the vault. If more than the project stops, an additional confirmation is required, which -Force skips. If AtlasCmk cannot determine everything
+/// that stops, it refuses without -Force.</para>
+/// <para>The command reads from Azure again after each change. Taken means that Azure shows the access as removed. NotTaken and Unseen mean that Azure still
+/// shows it, or could not be read, and result in an error.</para>
+/// <para>Everything that will be removed is saved to -RecordPath before the first change. An existing file is never overwritten. Grant-AtlasKeyAccess restores
+/// exactly what the record lists, from any computer. If you run the command again after an interruption, with the same path, it continues, and the record stays
+/// as it is. It refuses if Atlas was given more access since then, or if more clusters run under the key than the record lists. The next freeze then needs its
+/// own record, so that the thaw waits for all of them.</para>
+/// <para>If you suspect Atlas itself, name the vault (-VaultName, -ResourceGroupName, -SubscriptionId) and add -Force. The command then sends nothing to Atlas,
+/// so it does not know which clusters stop. Azure still lists the other users of the key. An Azure-only session is enough (Connect-Atlas -AzureOnly). A
+/// permission that was granted recently takes a few minutes to work in Azure. With -Wait or a vault, a change that is refused for that reason is retried for up
+/// to five minutes, with a warning.</para>
+/// <para>Each event is one output object with its time. With -Wait, the order of the output is the order of events, across all projects. The last events come
+/// from Atlas: the key is invalid, and every encrypted cluster that Atlas lists is paused. Atlas does not document how it reports a cluster that it stopped
+/// because of its key. A cluster counts as stopped (ClusterStopped) if it is neither IDLE nor paused for ten minutes while the key is invalid. If Atlas still
+/// reports a cluster as IDLE, the error is WaitTimedOut, although the access was removed.</para>
 /// </remarks>
 /// <example>
 /// <para>Freeze the session's project, and wait until Atlas has paused the clusters</para>
@@ -21,12 +42,16 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <example>
 /// <para>Freeze a vault in an emergency, without Atlas</para>
-/// <code>Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription -AtlasObjectId $objectId -RecordPath ./emergency.json -Force -Confirm:$false</code>
+/// <code>Revoke-AtlasKeyAccess -Method AccessPolicy -VaultName $vault -ResourceGroupName rg-keys -SubscriptionId $subscription `
+///     -AtlasObjectId $objectId -RecordPath ./emergency.json -Force -Confirm:$false</code>
 /// <para>$objectId is the object ID of the service principal that Atlas signs in to Azure as.</para>
 /// </example>
 /// <note>Atlas: Project Owner for the project; Project Read Only for each project that may share the key. None if you name the vault.</note>
-/// <note>Azure: Reader on the vault, and a role for the method. KeyVersion: Key Vault Crypto Officer, used from a network that the vault allows; or update in an access policy, with getrotationpolicy to read a rotation policy. AccessPolicy: Key Vault Contributor. RoleAssignment: Role Based Access Control Administrator.</note>
-/// <note>AtlasCmk cannot read the group memberships of Atlas's identity, so access through a group remains. Other policies and groups that may give such access are named first (MayRemain). Only -Wait proves that Atlas has lost the key, and that -AtlasObjectId is Atlas's identity.</note>
+/// <note>Azure: Reader on the vault, and a role for the method. KeyVersion: Key Vault Crypto Officer, used from a network that the vault allows; or update in
+/// an access policy, with getrotationpolicy to read a rotation policy. AccessPolicy: Key Vault Contributor. RoleAssignment: Role Based Access Control
+/// Administrator.</note>
+/// <note>AtlasCmk cannot read the group memberships of Atlas's identity, so access through a group remains. Other policies and groups that may give such access
+/// are named first (MayRemain). Only -Wait proves that Atlas has lost the key, and that -AtlasObjectId is Atlas's identity.</note>
 /// <error>
 /// AccessNotTaken NewVersionEnabled RecordChanged NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed VaultNotConfigured KeyNotInUse
 /// KeyIdentifierInvalid KeyOfAnotherVault VersionNotNamed SubscriptionMissing VaultUnknown VaultAccessUnknown KeyVersionStateUnknown
@@ -55,14 +80,17 @@ public sealed class RevokeAtlasKeyAccessCommand : AtlasProjectCmdletBase
     [ValidateText]
     public string RecordPath { get; set; } = "";
 
-    /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. For a project it is optional, and must be the version that the project uses. With -VaultName, the method KeyVersion requires it; a URL without a version disables every enabled version of the key. With -VaultName and without a key, RoleAssignment removes the roles on all keys of the vault.</summary>
+    /// <summary>The key version, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. For a project it is optional, and must be the version
+    /// that the project uses. With -VaultName, the method KeyVersion requires it; a URL without a version disables every enabled version of the key. With
+    /// -VaultName and without a key, RoleAssignment removes the roles on all keys of the vault.</summary>
     [Parameter]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string? KeyIdentifier { get; set; }
 
-    /// <summary>The object ID of Atlas's service principal in Microsoft Entra (not of the application). Not needed with -Method KeyVersion, where it is used to list other users of the key. Not needed for projects that sign in with a role.</summary>
+    /// <summary>The object ID of Atlas's service principal in Microsoft Entra (not of the application). Not needed with -Method KeyVersion, where it is used to
+    /// list other users of the key. Not needed for projects that sign in with a role.</summary>
     [Parameter]
     [AzureUuid("object ID")]
     public Guid? AtlasObjectId { get; set; }
@@ -145,7 +173,8 @@ public sealed class RevokeAtlasKeyAccessCommand : AtlasProjectCmdletBase
         }
 
         var cloud = request.Key?.Cloud ?? CloudOf(session);
-        var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId) ?? throw ConnectionErrors.SubscriptionMissing(VaultName!);
+        var subscription = SubscriptionId?.ToString("D") ?? (session is null ? Surroundings.AzureSubscriptionId : session.AzureSubscriptionId)
+            ?? throw ConnectionErrors.SubscriptionMissing(VaultName!);
         var named = request with { Vault = new(cloud, subscription, ResourceGroupName!, VaultName!), ProjectId = _named.SingleOrDefault() };
         var (azure, records) = (ContextOf(session), ClientsBridge.OpenRecords());
         Pump.Start(session, IsForced, item => new RevokeKeyAccess(null, azure, new(azure, TimeSpan.FromSeconds(TimeoutSec)), records, item).RunAsync(named, item.Emit));

@@ -4,16 +4,32 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Enables encryption with a key in Azure Key Vault for a project, or changes its key, credentials or networking.</summary>
 /// <remarks>
-/// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant, and the application's client ID and secret. If the session uses the Az context, the subscription and tenant default to its values. Later you can change each setting alone: only the parameters that you give are sent. The vault name and the cloud come from the key identifier.</para>
-/// <para>-RequirePrivateNetworking makes Atlas use private endpoints only. Atlas then disables the project's multi-cloud clusters: the command names them and requires an additional confirmation, which -Force skips. You can use it when you first enable encryption, so the vault never needs public access.</para>
-/// <para>-Wait waits until Atlas reports the key as valid. With private networking, Atlas cannot check the key until an endpoint is ACTIVE. The command then returns at once, and a warning lists the next steps.</para>
-/// <para>-AzureCredential alone replaces the client secret. The new secret first signs in to Microsoft Entra, so that an incorrect one never reaches Atlas. The command then waits until Atlas reports the key as valid. Atlas restores a snapshot with the credentials from the time of the snapshot: FormerCredentialsNeededUntil shows how long to keep the previous application and its permissions. Another application, or another role with -RoleId, may lack permissions on the key, and encrypted clusters would stop. The command names these clusters and requires an additional confirmation, which -Force skips.</para>
-/// <para>-RoleId, from Register-AtlasAzureServicePrincipal, replaces -TenantId and -AzureCredential: Atlas then stores no secret. -MigrateToRole moves a project from its client secret to a role. The command waits until Atlas has used the key through the role; until then Atlas keeps using the secret.</para>
-/// <para>A key identifier can omit the version: https://{vault}.vault.azure.net/keys/{name}. Atlas then changes to a newer enabled version automatically. Disabling one version does not freeze the data, because Atlas falls back to the previous version. Only Atlas events show when a version change has taken effect. -WhatIf, the confirmation and a warning say so. If you later give an identifier with a version, the project is pinned to that version.</para>
-/// <para>A key identifier of a managed HSM, or of another vault or cloud, is refused before anything is sent. While the project has private endpoints, it cannot change its vault, resource group, subscription or cloud, or turn off private networking.</para>
-/// <para>A new key version is checked in Azure, if the session is signed in to Azure and can read keys. It must be enabled, active, valid for more than 48 hours, RSA, and allowed to encrypt and decrypt. For a key without a version, the latest enabled version is checked. If Azure does not return it, only Atlas checks it, and -Verbose says so.</para>
-/// <para>Before another key, vault, application or role is set in an enabled project, Azure is asked whether Atlas has the rights on the key. Without them nothing is sent, also with -Force. If Azure does not show the rights, a warning says so.</para>
-/// <para>After the confirmation, the settings are read again. If someone else has changed the key, the vault, the identity or the networking, nothing is sent. If the response is lost, the settings show whether the change was made.</para>
+/// <para>The first time, Atlas needs the key, the resource group, the subscription, the tenant, and the application's client ID and secret. If the session uses
+/// the Az context, the subscription and tenant default to its values. Later you can change each setting alone: only the parameters that you give are sent. The
+/// vault name and the cloud come from the key identifier.</para>
+/// <para>-RequirePrivateNetworking makes Atlas use private endpoints only. Atlas then disables the project's multi-cloud clusters: the command names them and
+/// requires an additional confirmation, which -Force skips. You can use it when you first enable encryption, so the vault never needs public access.</para>
+/// <para>-Wait waits until Atlas reports the key as valid. With private networking, Atlas cannot check the key until an endpoint is ACTIVE. The command then
+/// returns at once, and a warning lists the next steps.</para>
+/// <para>-AzureCredential alone replaces the client secret. The new secret first signs in to Microsoft Entra, so that an incorrect one never reaches Atlas. The
+/// command then waits until Atlas reports the key as valid. Atlas restores a snapshot with the credentials from the time of the snapshot:
+/// FormerCredentialsNeededUntil shows how long to keep the previous application and its permissions. Another application, or another role with -RoleId, may
+/// lack permissions on the key, and encrypted clusters would stop. The command names these clusters and requires an additional confirmation, which -Force
+/// skips.</para>
+/// <para>-RoleId, from Register-AtlasAzureServicePrincipal, replaces -TenantId and -AzureCredential: Atlas then stores no secret. -MigrateToRole moves a
+/// project from its client secret to a role. The command waits until Atlas has used the key through the role; until then Atlas keeps using the secret.</para>
+/// <para>A key identifier can omit the version: https://{vault}.vault.azure.net/keys/{name}. Atlas then changes to a newer enabled version automatically.
+/// Disabling one version does not freeze the data, because Atlas falls back to the previous version. Only Atlas events show when a version change has taken
+/// effect. -WhatIf, the confirmation and a warning say so. If you later give an identifier with a version, the project is pinned to that version.</para>
+/// <para>A key identifier of a managed HSM, or of another vault or cloud, is refused before anything is sent. While the project has private endpoints, it
+/// cannot change its vault, resource group, subscription or cloud, or turn off private networking.</para>
+/// <para>A new key version is checked in Azure, if the session is signed in to Azure and can read keys. It must be enabled, active, valid for more than 48
+/// hours, RSA, and allowed to encrypt and decrypt. For a key without a version, the latest enabled version is checked. If Azure does not return it, only Atlas
+/// checks it, and -Verbose says so.</para>
+/// <para>Before another key, vault, application or role is set in an enabled project, Azure is asked whether Atlas has the rights on the key. Without them
+/// nothing is sent, also with -Force. If Azure does not show the rights, a warning says so.</para>
+/// <para>After the confirmation, the settings are read again. If someone else has changed the key, the vault, the identity or the networking, nothing is sent.
+/// If the response is lost, the settings show whether the change was made.</para>
 /// </remarks>
 /// <example>
 /// <para>Enable encryption for a project</para>
@@ -56,7 +72,8 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     private const string ChangeSet = "Change";
     private const string MigrateSet = "Migrate";
 
-    /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version has 32 hexadecimal digits. Without a version, Atlas follows the latest enabled version.</summary>
+    /// <summary>The key version to use, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. The version has 32 hexadecimal digits. Without a
+    /// version, Atlas follows the latest enabled version.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
@@ -90,7 +107,8 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     [Credential]
     public PSCredential? AzureCredential { get; set; }
 
-    /// <summary>The ID of the cloud provider access role that Atlas signs in with instead of a client secret, 24 hexadecimal digits. Optional with -MigrateToRole if the project has only one role.</summary>
+    /// <summary>The ID of the cloud provider access role that Atlas signs in with instead of a client secret, 24 hexadecimal digits. Optional with
+    /// -MigrateToRole if the project has only one role.</summary>
     [Parameter]
     [ValueOf("RoleId")]
     [ValidateAtlasId]

@@ -4,17 +4,32 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Checks everything that customer-managed keys need in Atlas and Azure, before or after a project is enabled.</summary>
 /// <remarks>
-/// <para>Each check returns one object. In Atlas it checks the credentials and their role, the project, and each cluster. In Azure it checks the vault and its network, Atlas's identity and permissions, the key version, and the vault's connections. Status is Passed, Failed, Warning or Unknown. Nothing is changed.</para>
-/// <para>Anything that could not be read or interpreted is Unknown, with the reason, and never Passed. Unrecognized values are quoted. Examples are a vault in a network security perimeter, a permission through a group, and a role with a wildcard of unclear scope.</para>
-/// <para>Before you enable a project, give the values that you will give to Set-AtlasEncryptionAtRest. An enabled project needs no parameters. Values that you give replace the project's settings, so you can check a change before you make it.</para>
-/// <para>Permissions are checked for Atlas's service principal in Microsoft Entra. Pass its object ID with -AtlasObjectId, or pass the application's client ID and secret with -AzureCredential, which also checks that the secret works. If Atlas signs in with a role, Atlas reports the object ID. Without any of these, the sign-in and key permissions are Passed if Atlas reports the key as valid, and Unknown if not. The permission to read the vault is then Unknown, because Atlas's use of the key does not prove it.</para>
-/// <para>All reads run in parallel, in three round trips, or four if other projects are checked. They take seven or eight Atlas requests and at most eight Azure requests, for any number of clusters. A pending connection that does not belong to this project costs one more request for each other project that the credentials can read. Each of those that uses the vault costs a second one. -IncludeSearchNodes adds one request per cluster.</para>
-/// <para>-Diagnose adds one object for a configuration that is no longer valid. It shows the first cause that was found, what was ruled out, the affected clusters, and what to do. If no cause was found, Cause is Undetermined, and Explanation lists what was not checked, the most likely first. An expired client secret is found only with -AzureCredential. The diagnosis uses the project's own settings: if you give other values, the settings are read once more. A secret that Microsoft Entra refuses counts as a cause only if it has expired and Atlas reports the key as invalid. Otherwise Atlas may have another secret.</para>
-/// <para>You can paste every command in Remedy: it names its project or vault, keeps existing settings, and quotes its values. A disabled key version may be an intended freeze: Remedy then names Grant-AtlasKeyAccess.</para>
+/// <para>Each check returns one object. In Atlas it checks the credentials and their role, the project, and each cluster. In Azure it checks the vault and its
+/// network, Atlas's identity and permissions, the key version, and the vault's connections. Status is Passed, Failed, Warning or Unknown. Nothing is
+/// changed.</para>
+/// <para>Anything that could not be read or interpreted is Unknown, with the reason, and never Passed. Unrecognized values are quoted. Examples are a vault in
+/// a network security perimeter, a permission through a group, and a role with a wildcard of unclear scope.</para>
+/// <para>Before you enable a project, give the values that you will give to Set-AtlasEncryptionAtRest. An enabled project needs no parameters. Values that you
+/// give replace the project's settings, so you can check a change before you make it.</para>
+/// <para>Permissions are checked for Atlas's service principal in Microsoft Entra. Pass its object ID with -AtlasObjectId, or pass the application's client ID
+/// and secret with -AzureCredential, which also checks that the secret works. If Atlas signs in with a role, Atlas reports the object ID. Without any of these,
+/// the sign-in and key permissions are Passed if Atlas reports the key as valid, and Unknown if not. The permission to read the vault is then Unknown, because
+/// Atlas's use of the key does not prove it.</para>
+/// <para>All reads run in parallel, in three round trips, or four if other projects are checked. They take seven or eight Atlas requests and at most eight
+/// Azure requests, for any number of clusters. A pending connection that does not belong to this project costs one more request for each other project that the
+/// credentials can read. Each of those that uses the vault costs a second one. -IncludeSearchNodes adds one request per cluster.</para>
+/// <para>-Diagnose adds one object for a configuration that is no longer valid. It shows the first cause that was found, what was ruled out, the affected
+/// clusters, and what to do. If no cause was found, Cause is Undetermined, and Explanation lists what was not checked, the most likely first. An expired client
+/// secret is found only with -AzureCredential. The diagnosis uses the project's own settings: if you give other values, the settings are read once more. A
+/// secret that Microsoft Entra refuses counts as a cause only if it has expired and Atlas reports the key as invalid. Otherwise Atlas may have another
+/// secret.</para>
+/// <para>You can paste every command in Remedy: it names its project or vault, keeps existing settings, and quotes its values. A disabled key version may be an
+/// intended freeze: Remedy then names Grant-AtlasKeyAccess.</para>
 /// </remarks>
 /// <example>
 /// <para>Check a project before you enable it</para>
-/// <code>Test-AtlasCmkPrerequisite -KeyIdentifier $key -ResourceGroupName rg-keys -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -RequirePrivateNetworking | Where-Object Status -ne Passed</code>
+/// <code>Test-AtlasCmkPrerequisite -KeyIdentifier $key -ResourceGroupName rg-keys -SubscriptionId $subscription -TenantId $tenant -AzureCredential $application -RequirePrivateNetworking |
+///     Where-Object Status -ne Passed</code>
 /// <para>$application is a PSCredential with the client ID and client secret of the application that Atlas will sign in with.</para>
 /// </example>
 /// <example>
@@ -26,8 +41,10 @@ namespace AtlasCmk.Commands;
 /// <code>Test-AtlasCmkPrerequisite -AzureCredential $application -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] }</code>
 /// </example>
 /// <note>Atlas: Project Read Only for most checks; Project Owner for all. Azure: Reader on the vault and its subscription.</note>
-/// <note>An access policy does not show whether its object is a group. A permission of another object is Unknown, because Atlas's identity may be a member of it. Deny assignments cannot be read.</note>
-/// <note>A custom role needs these actions: Microsoft.KeyVault/vaults/read and Microsoft.KeyVault/vaults/keys/read. It needs these data actions: Microsoft.KeyVault/vaults/keys/read, keys/encrypt/action and keys/decrypt/action.</note>
+/// <note>An access policy does not show whether its object is a group. A permission of another object is Unknown, because Atlas's identity may be a member of
+/// it. Deny assignments cannot be read.</note>
+/// <note>A custom role needs these actions: Microsoft.KeyVault/vaults/read and Microsoft.KeyVault/vaults/keys/read. It needs these data actions:
+/// Microsoft.KeyVault/vaults/keys/read, keys/encrypt/action and keys/decrypt/action.</note>
 /// <error>SessionSettingsInvalid KeyIdentifierInvalid ProjectMissing</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: encryption at rest using customer key management</seealso>
@@ -36,7 +53,8 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(PrerequisiteCheck), typeof(CmkDiagnosis))]
 public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdletBase
 {
-    /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, the latest enabled version is checked. Default: the version that the project uses. A version that cannot be used is a failed check, not an error.</summary>
+    /// <summary>The key version to check, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, the latest enabled version
+    /// is checked. Default: the version that the project uses. A version that cannot be used is a failed check, not an error.</summary>
     [Parameter]
     [ValueOf("KeyIdentifier")]
     [ValidateNotNullOrEmpty]
@@ -65,7 +83,8 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdletBase
     [AzureUuid("tenant ID")]
     public Guid? TenantId { get; set; }
 
-    /// <summary>The application that Atlas signs in to Azure with: the client ID as user name and the client secret as password. It signs in once, to check the secret and to find the object ID; nothing is stored.</summary>
+    /// <summary>The application that Atlas signs in to Azure with: the client ID as user name and the client secret as password. It signs in once, to check the
+    /// secret and to find the object ID; nothing is stored.</summary>
     [Parameter]
     [Credential]
     public PSCredential? AzureCredential { get; set; }

@@ -5,11 +5,20 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Tests whether you can disable a key version without making any data or backup unreadable.</summary>
 /// <remarks>
-/// <para>SafeToDisable is No while anything needs the version, and Unknown while that is unclear for some item. HeldBy lists these items, with certainty and evidence, like Get-AtlasKeyUsage. SafeAfter is when the last of them expires. A restore needs the version that was in use when the backup was taken. So a version may be needed for as long as backups are kept.</para>
-/// <para>Every project that the session can read is checked, whichever key or vault it uses now: projects that were disabled or moved keep backups that need the version. If something cannot be read, the verdict is Unknown. You can exclude a project that never used the key with -ExcludeProjectId; ProjectsExcluded lists those projects as your statement.</para>
+/// <para>SafeToDisable is No while anything needs the version, and Unknown while that is unclear for some item. HeldBy lists these items, with certainty and
+/// evidence, like Get-AtlasKeyUsage. SafeAfter is when the last of them expires. A restore needs the version that was in use when the backup was taken. So a
+/// version may be needed for as long as backups are kept.</para>
+/// <para>Every project that the session can read is checked, whichever key or vault it uses now: projects that were disabled or moved keep backups that need
+/// the version. If something cannot be read, the verdict is Unknown. You can exclude a project that never used the key with -ExcludeProjectId; ProjectsExcluded
+/// lists those projects as your statement.</para>
 /// <para>SafeToDisable is Yes only with -ProjectScopeComplete. With it you state what no API can show: no project outside this session uses or has used the key.</para>
-/// <para>Piped rotations show when their projects stopped using the version (OldKeyLeftAt). Pipe the rotations of all projects that shared it: each version gets one verdict. An empty OldKeyLeftAt means that not every cluster was seen to follow; -RotatedAt does not change that. Other projects stay Unknown while they have backups from that period. Give -RotatedAt without pipeline input to state one time for all projects.</para>
-/// <para>If a project follows the latest version of its key, the latest enabled version is in use. Reason shows what happens if you disable it: Atlas falls back to an older enabled version, or the clusters stop. An older version is Unknown while a project follows the key: Atlas does not report when it used which version, and goes back to an older one automatically. To free older versions, pin the projects to one version (Set-AtlasEncryptionAtRest -KeyIdentifier), and give the time when all clusters had followed.</para>
+/// <para>Piped rotations show when their projects stopped using the version (OldKeyLeftAt). Pipe the rotations of all projects that shared it: each version
+/// gets one verdict. An empty OldKeyLeftAt means that not every cluster was seen to follow; -RotatedAt does not change that. Other projects stay Unknown while
+/// they have backups from that period. Give -RotatedAt without pipeline input to state one time for all projects.</para>
+/// <para>If a project follows the latest version of its key, the latest enabled version is in use. Reason shows what happens if you disable it: Atlas falls
+/// back to an older enabled version, or the clusters stop. An older version is Unknown while a project follows the key: Atlas does not report when it used
+/// which version, and goes back to an older one automatically. To free older versions, pin the projects to one version (Set-AtlasEncryptionAtRest
+/// -KeyIdentifier), and give the time when all clusters had followed.</para>
 /// <para>The command changes nothing. No cmdlet of this module deletes a key.</para>
 /// </remarks>
 /// <example>
@@ -42,7 +51,8 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(KeyRetirement))]
 public sealed class TestAtlasKeyRetirementCommand : KeyUsageCmdletBase
 {
-    /// <summary>States that no project outside this session, in this organization or another, uses or has used the key. No API shows that. Projects that the session can read are still checked.</summary>
+    /// <summary>States that no project outside this session, in this organization or another, uses or has used the key. No API shows that. Projects that the
+    /// session can read are still checked.</summary>
     [Parameter]
     public SwitchParameter ProjectScopeComplete { get; set; }
 

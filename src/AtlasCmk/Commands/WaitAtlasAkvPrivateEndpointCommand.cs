@@ -5,8 +5,11 @@ namespace AtlasCmk.Commands;
 
 /// <summary>Waits until private endpoints reach a status (default: ACTIVE), and returns each one as it does.</summary>
 /// <remarks>
-/// <para>Pipe endpoints or approved connections to it; without input it waits for all endpoints of the project. All endpoints of a project share one polling request. The order of the output is the order of completion.</para>
-/// <para>An endpoint that becomes FAILED is an error at once. An endpoint that does not reach the status within -TimeoutSec is an error that names its last status. If a connection was rejected or removed, Atlas creates a new one: the command warns you and continues to wait. Atlas needs some time to notice. So for a piped connection that is Rejected or Disconnected, the command waits until the endpoint has a new connection.</para>
+/// <para>Pipe endpoints or approved connections to it; without input it waits for all endpoints of the project. All endpoints of a project share one polling
+/// request. The order of the output is the order of completion.</para>
+/// <para>An endpoint that becomes FAILED is an error at once. An endpoint that does not reach the status within -TimeoutSec is an error that names its last
+/// status. If a connection was rejected or removed, Atlas creates a new one: the command warns you and continues to wait. Atlas needs some time to notice. So
+/// for a piped connection that is Rejected or Disconnected, the command waits until the endpoint has a new connection.</para>
 /// <para>After an approval, Atlas needs up to three minutes to report ACTIVE.</para>
 /// </remarks>
 /// <example>
@@ -15,7 +18,8 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <example>
 /// <para>Wait until Atlas has recreated a rejected connection, and approve the new one</para>
-/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
+/// <code>Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL | Deny-AtlasAkvPrivateEndpointConnection |
+///     Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AzPrivateEndpointConnection</code>
 /// </example>
 /// <note>Atlas: Project Owner. Azure: none.</note>
 /// <error>EndpointUnknown EndpointFailed EndpointGone ConnectionNotListed WaitTimedOut</error>
@@ -57,7 +61,8 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         Status = EndpointStatus.Normalize(Status);
         if (!EndpointStatus.All.Contains(Status))
         {
-            this.WriteSafely(c => c.WriteWarning(VisibleText.Of($"Unknown status '{Status}'{(EndpointStatus.Nearest(Status) is { } near ? $" (did you mean {near}?)" : "")}. The command waits for it anyway, because Atlas may have added it.")));
+            this.WriteSafely(c => c.WriteWarning(VisibleText.Of($"Unknown status '{Status}'{(EndpointStatus.Nearest(Status) is { } near ? $" (did you mean {near}?)" : "")}. "
+                + "The command waits for it anyway, because Atlas may have added it.")));
         }
     }
 

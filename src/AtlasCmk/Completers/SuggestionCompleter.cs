@@ -18,7 +18,8 @@ public abstract class SuggestionCompleter : IArgumentCompleter
         try
         {
             var word = TypedWord.Read(wordToComplete);
-            return [.. Suggestion.Find(Suggest(fakeBoundParameters ?? new Hashtable()), word.Text).Select(s => new CompletionResult(word.Write(s.Text), VisibleText.Of(s.Label), CompletionResultType.ParameterValue, VisibleText.Of(s.Tip)))];
+            return [.. Suggestion.Find(Suggest(fakeBoundParameters ?? new Hashtable()), word.Text)
+                .Select(s => new CompletionResult(word.Write(s.Text), VisibleText.Of(s.Label), CompletionResultType.ParameterValue, VisibleText.Of(s.Tip)))];
         }
         catch (Exception)
         {

@@ -36,6 +36,8 @@ internal readonly record struct TypedWord(string Text, char? Quote)
 
     /// <summary>Whether PowerShell parses the value as text: an ID of digits only would be a number, and lose its zeros.</summary>
     private static bool IsPlain(string value) =>
-        Parser.ParseInput($"command {value}", out _, out var errors) is { EndBlock.Statements: [PipelineAst { PipelineElements: [CommandAst { CommandElements: [_, StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord } word], Redirections.Count: 0 }] }] }
+        Parser.ParseInput($"command {value}", out _,
+            out var errors) is { EndBlock.Statements: [PipelineAst { PipelineElements: [CommandAst { CommandElements: [_,
+            StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord } word], Redirections.Count: 0 }] }] }
         && errors.Length == 0 && word.Value == value;
 }

@@ -3,7 +3,8 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Display;
 
-/// <summary>What tables and lists show: a text made safe to show, a status in its color, a time with its age. Only AtlasCmk.Format.ps1xml uses it, through hidden properties in AtlasCmk.Types.ps1xml; the objects keep their plain values.</summary>
+/// <summary>What tables and lists show: a text made safe to show, a status in its color, a time with its age. Only AtlasCmk.Format.ps1xml uses it, through
+/// hidden properties in AtlasCmk.Types.ps1xml; the objects keep their plain values.</summary>
 /// <remarks>Unlike a script block in a format, this code also works in constrained language mode, and for objects from a job or a file.</remarks>
 public static partial class DisplayText
 {
@@ -95,7 +96,8 @@ public static partial class DisplayText
     public static string? SafeAfterDay(PSObject instance) => Time(instance, "SafeAfter", ToTheDay);
 
     /// <summary>CreatedAt to the minute, with the time below the day.</summary>
-    public static string? CreatedAtBelow(PSObject instance) => Time(instance, "CreatedAt") is { } time ? Lines.Wrap(time.UtcDateTime.ToString(ToTheMinute, CultureInfo.InvariantCulture), TimeWidth) : null;
+    public static string? CreatedAtBelow(PSObject instance) => Time(instance, "CreatedAt") is { } time
+        ? Lines.Wrap(time.UtcDateTime.ToString(ToTheMinute, CultureInfo.InvariantCulture), TimeWidth) : null;
 
     /// <summary>All of AtStake, where PowerShell would show four.</summary>
     public static string? AtStake(PSObject instance) => All(instance, "AtStake", ", ");
@@ -191,7 +193,8 @@ public static partial class DisplayText
     private static string? Status(PSObject instance, string property) => StatusColor.Of(Text(instance, property));
 
     private static string? All(PSObject instance, string property, string separator) =>
-        instance?.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several ? string.Join(separator, several.Cast<object?>().Select(o => VisibleText.Of(o?.ToString()))) : null;
+        instance?.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several
+            ? string.Join(separator, several.Cast<object?>().Select(o => VisibleText.Of(o?.ToString()))) : null;
 
     private static string? Time(PSObject instance, string property, string format) =>
         Time(instance, property) is { } time ? Age.Beside(time, Now(instance), format) : null;

@@ -29,8 +29,8 @@ internal static class PlainValues
         var plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         return plain switch
         {
-            double number when !double.IsFinite(number) => throw RequestErrors.BodyNotUnderstood(nameof(Double), $"{number}, which JSON has no form for"),
-            float number when !float.IsFinite(number) => throw RequestErrors.BodyNotUnderstood(nameof(Single), $"{number}, which JSON has no form for"),
+            double number when !double.IsFinite(number) => throw RequestErrors.BodyNotUnderstood(nameof(Double), $"{number}, which JSON cannot represent"),
+            float number when !float.IsFinite(number) => throw RequestErrors.BodyNotUnderstood(nameof(Single), $"{number}, which JSON cannot represent"),
             null or string or bool or int or long or double or decimal or short or byte or float or uint or ulong or ushort or sbyte or BigInteger => plain,
             char or Guid or Enum or Uri => plain.ToString(),
             SwitchParameter flag => flag.ToBool(),
@@ -39,7 +39,7 @@ internal static class PlainValues
             IDictionary fields => FromDictionary(fields, depth),
             PSObject custom => custom.Properties.ToDictionary(p => p.Name, p => FromShell(p.Value, depth - 1), StringComparer.Ordinal),
             IEnumerable items => items.Cast<object?>().Select(i => FromShell(i, depth - 1)).ToList(),
-            _ => throw RequestErrors.BodyNotUnderstood(plain.GetType().Name, "which JSON has no form for"),
+            _ => throw RequestErrors.BodyNotUnderstood(plain.GetType().Name, "which JSON cannot represent"),
         };
     }
 
@@ -50,7 +50,7 @@ internal static class PlainValues
         {
             if (!named.TryAdd(field.Key.ToString()!, FromShell(field.Value, depth - 1)))
             {
-                throw RequestErrors.BodyNotUnderstood(fields.GetType().Name, $"two keys of which are '{field.Key}' as text");
+                throw RequestErrors.BodyNotUnderstood(fields.GetType().Name, $"in which two keys are '{field.Key}' as text");
             }
         }
 

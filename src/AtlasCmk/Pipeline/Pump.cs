@@ -176,7 +176,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     }
 
     /// <summary>Asks for an additional confirmation. The default answer is No, as for everything with a security impact. On the pipeline thread.</summary>
-    public bool Continue(Cmdlet shell, string question, string caption) => shell.ShouldContinue(VisibleText.Of(question), VisibleText.Of(caption), hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
+    public bool Continue(Cmdlet shell, string question, string caption) =>
+        shell.ShouldContinue(VisibleText.Of(question), VisibleText.Of(caption), hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
 
     private async Task RunAsync(Func<WorkItem, Task> workflow, WorkItem item)
     {

@@ -38,7 +38,8 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
 
     /// <summary>Under -WhatIf this is the output, so it keeps the order of the input.</summary>
     public Task<bool> ShouldProcessAsync(string target, string action) =>
-        AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => CommandErrors.CannotConfirm(target, action, e), pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null);
+        AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => CommandErrors.CannotConfirm(target, action, e),
+            pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null);
 
     public Task<bool> ShouldContinueAsync(string question, string caption) =>
         forced ? Task.FromResult(true) : AskAsync(c => pump.Continue(c, VisibleText.Of(question), VisibleText.Of(caption)), e => CommandErrors.CannotAskSecondQuestion(question, e));

@@ -55,19 +55,19 @@ internal sealed class AzModule
             parameters["AsSecureString"] = true;
         }
 
-        var answer = Run("Get-AzAccessToken", parameters).FirstOrDefault() ?? throw AzureSignInErrors.AzContextGivesNoToken("Get-AzAccessToken gave nothing.");
+        var answer = Run("Get-AzAccessToken", parameters).FirstOrDefault() ?? throw AzureSignInErrors.AzContextGivesNoToken("Get-AzAccessToken returned nothing.");
         return new(
             Plain(Read(answer, "Token")) switch
             {
                 SecureString { Length: > 0 } token => token,
                 string { Length: > 0 } token => Secure(token),
-                _ => throw AzureSignInErrors.AzContextGivesNoToken("what Get-AzAccessToken gave has no Token."),
+                _ => throw AzureSignInErrors.AzContextGivesNoToken("the result of Get-AzAccessToken has no Token."),
             },
             Plain(Read(answer, "ExpiresOn")) switch
             {
                 DateTimeOffset time => time,
                 DateTime time => new(time.ToUniversalTime()),
-                var other => throw AzureSignInErrors.AzContextGivesNoToken($"its ExpiresOn is {other ?? "empty"}, which is no time."),
+                var other => throw AzureSignInErrors.AzContextGivesNoToken($"its ExpiresOn is {other ?? "empty"}, which is not a time."),
             },
             context.Environment);
     }

@@ -1,6 +1,6 @@
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>What stands in for Az.Accounts, in each of the forms that Get-AzAccessToken has had; it answers from variables of the shell, and keeps what it was asked in <c>$asked</c>.</summary>
+/// <summary>A stand-in for Az.Accounts, in each form of Get-AzAccessToken. It answers from shell variables, and keeps the requests in <c>$asked</c>.</summary>
 internal static class AzStub
 {
     public const string PlainOnly = "plain";

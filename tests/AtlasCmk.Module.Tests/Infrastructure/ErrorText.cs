@@ -4,6 +4,6 @@ namespace AtlasCmk.ModuleTests.Infrastructure;
 
 internal static class ErrorText
 {
-    /// <summary>What the shell shows of an error: its message, and below it what to do next.</summary>
+    /// <summary>An error as the shell shows it: its message, and below it the remedy.</summary>
     public static string Shown(this ErrorRecord error) => $"{error}\n{error.ErrorDetails?.RecommendedAction}";
 }

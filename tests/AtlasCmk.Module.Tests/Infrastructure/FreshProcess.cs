@@ -13,7 +13,8 @@ internal static class FreshProcess
     {
         using var folder = new TemporaryFolder();
         var program = Path.Combine(home ?? AppContext.BaseDirectory, Path.GetFileName(typeof(FreshProcess).Assembly.Location));
-        var info = ChildProcess.Dotnet(["exec", program, "-NoProfile", "-NonInteractive", "-File", folder.Write("script.ps1", modules is null ? script : $"$env:PSModulePath = '{modules}'\n{script}")]);
+        var info = ChildProcess.Dotnet(["exec", program, "-NoProfile", "-NonInteractive", "-File",
+            folder.Write("script.ps1", modules is null ? script : $"$env:PSModulePath = '{modules}'\n{script}")]);
         info.Environment["NO_COLOR"] = info.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         if (environment is { } variable)
         {

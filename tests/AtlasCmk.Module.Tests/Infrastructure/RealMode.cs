@@ -11,7 +11,7 @@ internal static class RealMode
         ["AtlasUri"] = sandbox.AtlasUri,
     });
 
-    /// <summary>Runs a script in a process that trusts the Sandbox's authority, with the hosts of both clouds behind the Sandbox's proxy; the Az context signs in with the operator's tokens.</summary>
+    /// <summary>Runs a script in a process that trusts the Sandbox's authority, with both clouds behind the Sandbox's proxy. The Az context uses the operator's tokens.</summary>
     /// <remarks>Where OpenSSL serves TLS: <c>$atlas</c> and <c>$way</c> are for splatting.</remarks>
     public static string[] Run(SandboxWorld sandbox, string script) => FreshProcess.Run($$"""
         $ErrorActionPreference = 'Stop'

@@ -1,6 +1,6 @@
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>Where a user finds things in a clone that was built.</summary>
+/// <summary>The places of things in a built clone.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();

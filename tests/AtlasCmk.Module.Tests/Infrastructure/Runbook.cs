@@ -29,9 +29,11 @@ internal sealed class Runbook(string name, SandboxWorld sandbox, string paramete
             }
         }
         function global:Start-AzAutomationRunbook {
-            param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string] $ResourceGroupName, [Parameter(Mandatory)] [string] $AutomationAccountName, [System.Collections.IDictionary] $Parameters)
+            param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [string] $ResourceGroupName,
+                [Parameter(Mandatory)] [string] $AutomationAccountName, [System.Collections.IDictionary] $Parameters)
             if ($Automation.Jobs.Count -eq $Automation.StopAfter) { throw 'The account does not answer.' }
-            $job = [pscustomobject]@{ JobId = [guid]::NewGuid(); RunbookName = $Name; Status = $Automation.FirstStatus; StartTime = $null; CreationTime = [datetimeoffset]::UtcNow; JobParameters = $Parameters }
+            $job = [pscustomobject]@{ JobId = [guid]::NewGuid(); RunbookName = $Name; Status = $Automation.FirstStatus; StartTime = $null;
+                CreationTime = [datetimeoffset]::UtcNow; JobParameters = $Parameters }
             $null = $Automation.Jobs.Add($job)
             $job
         }
@@ -41,7 +43,7 @@ internal sealed class Runbook(string name, SandboxWorld sandbox, string paramete
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.ps1").Select(f => Path.GetFileName(f)!);
 
-    /// <summary>What outlives a job: credentials and the account's other jobs.</summary>
+    /// <summary>What remains after a job: credentials and the account's other jobs.</summary>
     public System.Collections.Hashtable Account { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Credentials"] = new System.Collections.Hashtable(StringComparer.OrdinalIgnoreCase)

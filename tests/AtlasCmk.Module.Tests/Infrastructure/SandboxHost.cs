@@ -28,7 +28,7 @@ internal sealed class SandboxHost
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)line["token"]!);
     }
 
-    /// <summary>Makes a world, and gives its line and what ends it.</summary>
+    /// <summary>Creates a world, and returns its first line and the way to end it.</summary>
     public static (string Line, Action End) Serve(string[] options) => s_shared.Value.Make(options);
 
     private (string Line, Action End) Make(string[] options)

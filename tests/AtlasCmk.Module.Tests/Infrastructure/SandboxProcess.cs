@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>A Sandbox in a process of its own, as a user starts it.</summary>
+/// <summary>A Sandbox in a separate process, as a user starts it.</summary>
 internal sealed class SandboxProcess : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -13,7 +13,7 @@ internal sealed class SandboxProcess : IDisposable
 
     public SandboxWorld World { get; }
 
-    /// <summary>What it has its user paste into a shell.</summary>
+    /// <summary>The lines that it prints for pasting into a shell.</summary>
     public string Pasted
     {
         get
@@ -53,7 +53,7 @@ internal sealed class SandboxProcess : IDisposable
         });
     }
 
-    /// <summary>What the Sandbox leaves behind when it is killed goes with the test's folder.</summary>
+    /// <summary>The files of a killed Sandbox are deleted with the test's folder.</summary>
     public static ProcessStartInfo StartInfo(string[] arguments, string temporary)
     {
         var info = ChildProcess.Dotnet(["exec", Repository.SandboxProgram, .. arguments]);

@@ -7,7 +7,7 @@ namespace AtlasCmk.ModuleTests.Infrastructure;
 /// <summary>A Sandbox's world, and the controls that it offers at <c>/sandbox</c>.</summary>
 internal sealed partial class SandboxWorld : IDisposable
 {
-    /// <summary>A world in which next to nothing takes time. A test that looks while something goes on passes a longer provisioning: the last one counts.</summary>
+    /// <summary>A world in which almost nothing takes time. A test that needs a change in progress passes a longer provisioning time; the last value counts.</summary>
     private static readonly string[] s_quick = ["--provisioning", "150", "--speed", "20"];
 
     private static readonly HttpClient s_http = new(new SocketsHttpHandler { UseProxy = false });
@@ -88,14 +88,14 @@ internal sealed partial class SandboxWorld : IDisposable
         return [.. reader.ReadToEnd().Split('\n')[..^1].Select(l => JsonSerializer.Deserialize<WireExchange>(l, JsonSerializerOptions.Web)!)];
     }
 
-    /// <summary>The tokens that were handed out, whether anybody has used them or not.</summary>
+    /// <summary>The tokens that were issued, used or not.</summary>
     public IReadOnlyList<string> Issued() => [.. Exchanges()
         .Select(e => IssuedToken().Match(e.ResponseBody)).Where(m => m.Success).Select(m => m.Groups["token"].Value).Distinct()];
 
     [GeneratedRegex("\"access_token\"\\s*:\\s*\"(?<token>[^\"]+)\"")]
     private static partial Regex IssuedToken();
 
-    /// <summary>What goes wrong with the next requests that match.</summary>
+    /// <summary>Makes the next matching requests fail.</summary>
     public void Fault(object fault) => Control(HttpMethod.Post, "faults", fault);
 
     public void ForgetFaults() => Control(HttpMethod.Delete, "faults");
@@ -109,10 +109,10 @@ internal sealed partial class SandboxWorld : IDisposable
 
     public int Held() => (int)Control(HttpMethod.Get, "gate")["held"]!;
 
-    /// <summary>Waits until so many requests are held; a test that waits in vain fails.</summary>
+    /// <summary>Waits until so many requests are held; a timeout fails the test.</summary>
     public void WaitUntilHeld(int count) => Eventually.Holds(() => Held() == count, () => $"{Held()} requests are held, not {count}");
 
-    /// <summary>What neither cloud's interface can do, but life does.</summary>
+    /// <summary>Changes that no cloud API offers, but that happen in reality.</summary>
     public JsonObject World(string command, object? argument = null) => Control(HttpMethod.Post, "world", new { command, argument = argument ?? new { } });
 
     public JsonObject Picture() => Control(HttpMethod.Get, "world");

@@ -5,12 +5,12 @@ using System.Text;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>Reads everything that a run shows or could show, and looks for secrets in it, in clear and in the forms that text is carried in.</summary>
+/// <summary>Searches everything that a run shows or could show for secrets, in plain text and in encoded forms.</summary>
 internal sealed class SecretSearch
 {
     private const int Depth = 5;
 
-    /// <summary>As deep as Export-Clixml goes by default, and one more.</summary>
+    /// <summary>One level deeper than the default of Export-Clixml.</summary>
     private const int SerialisedDepth = 3;
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
@@ -64,7 +64,8 @@ internal sealed class SecretSearch
     private void Read(ErrorRecord error)
     {
         Read("error", error, Depth);
-        Add("error", [error.ToString(), error.ErrorDetails?.Message, error.ErrorDetails?.RecommendedAction, error.ScriptStackTrace, error.CategoryInfo.GetMessage(System.Globalization.CultureInfo.InvariantCulture), error.InvocationInfo?.PositionMessage]);
+        Add("error", [error.ToString(), error.ErrorDetails?.Message, error.ErrorDetails?.RecommendedAction, error.ScriptStackTrace,
+            error.CategoryInfo.GetMessage(System.Globalization.CultureInfo.InvariantCulture), error.InvocationInfo?.PositionMessage]);
         Add("serialised error", [PSSerializer.Serialize(error, SerialisedDepth)]);
         for (var exception = error.Exception; exception is not null; exception = exception.InnerException)
         {
@@ -124,7 +125,7 @@ internal sealed class SecretSearch
         }
     }
 
-    /// <summary>As it is, as in an address, in base64, and in the hexadecimal in which the shell writes a SecureString where there is no data protection.</summary>
+    /// <summary>Plain, URL-encoded, in base64, and in the hexadecimal form of a SecureString without data protection.</summary>
     private static string[] Forms(string secret) =>
     [
         secret,

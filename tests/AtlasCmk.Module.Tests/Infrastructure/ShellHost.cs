@@ -4,7 +4,7 @@ using System.Management.Automation.Host;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>Somebody at the keyboard.</summary>
+/// <summary>A user at the keyboard.</summary>
 internal sealed class ShellHost(Func<string, bool> answer, PSCredential? credential = null) : PSHost
 {
     private readonly ShellHostInterface _interface = new(answer, credential);

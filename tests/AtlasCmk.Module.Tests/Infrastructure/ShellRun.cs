@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.ModuleTests.Infrastructure;
 
-/// <summary>What a script gave, on every stream.</summary>
+/// <summary>The output of a script, on every stream.</summary>
 internal sealed class ShellRun(PSDataCollection<PSObject> output, PSDataStreams streams, ErrorRecord? ending)
 {
     public IReadOnlyList<PSObject> Output { get; } = [.. output];

@@ -15,7 +15,7 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    /// <summary>A copy of a folder, under a name of its own.</summary>
+    /// <summary>A copy of a folder, with a unique name.</summary>
     public string Copy(string source, string name)
     {
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))

@@ -18,11 +18,11 @@ public sealed class ConnectionIdTests
     [InlineData("/subscriptions//resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/privateEndpointConnections/c")]
     [InlineData("/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/privateEndpointConnections/c/more")]
     [InlineData("https://management.azure.com/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/privateEndpointConnections/c")]
-    public void What_is_no_connection_of_a_vault_is_not_taken_for_one(string text) =>
+    public void Another_resource_does_not_count_as_a_vault_connection(string text) =>
         Assert.Null(ConnectionId.Parse(text, AzureCloud.Public));
 
     [Fact]
-    public void Whatever_is_written_is_read_back() =>
+    public void Every_written_value_is_read_back() =>
         Gen.Select(Gen.Guid, s_name, s_name, s_name, Gen.OneOfConst([.. AzureCloud.All])).Sample((subscription, group, vault, name, cloud) =>
         {
             var id = new ConnectionId(new(cloud, subscription.ToString("D"), group, vault), name);
@@ -38,7 +38,7 @@ public sealed class ConnectionIdTests
     [InlineData("https://portal.azure.com/#@contoso.onmicrosoft.com/resource{0}")]
     [InlineData("https://portal.azure.com/#resource{0}/overview")]
     [InlineData("https://ms.portal.azure.com/?feature=x#@contoso.com/resource{0}/")]
-    public void A_copied_text_is_understood(string text)
+    public void A_copied_text_is_accepted(string text)
     {
         var id = Given.Connection("pe-1");
 
@@ -50,7 +50,7 @@ public sealed class ConnectionIdTests
     [InlineData("http://portal.azure.com/#resource{0}")]
     [InlineData("x{0}")]
     [InlineData("{0} and more")]
-    public void What_only_looks_like_it_is_not(string text) => Assert.Null(ConnectionId.Parse(string.Format(null, text, Given.Connection("pe-1").ResourceId), AzureCloud.Public));
+    public void Similar_text_does_not_count(string text) => Assert.Null(ConnectionId.Parse(string.Format(null, text, Given.Connection("pe-1").ResourceId), AzureCloud.Public));
 
     [Fact]
     public void Azure_compares_ids_without_regard_to_case()

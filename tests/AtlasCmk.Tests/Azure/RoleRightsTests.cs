@@ -29,8 +29,9 @@ public sealed class RoleRightsTests
     public void The_two_planes_do_not_mix() => Assert.Equal(Allowance.No, RoleRights.DataActionOf(Role(new RolePermission(["*"], [], [], [])), "Microsoft.KeyVault/vaults/keys/read"));
 
     [Fact]
-    public void What_one_block_takes_back_another_may_give() =>
-        Assert.Equal(Allowance.Yes, RoleRights.ActionOf(Role(new RolePermission(["*"], ["*/read"], [], []), new RolePermission(["Microsoft.KeyVault/*"], [], [], [])), "Microsoft.KeyVault/vaults/read"));
+    public void An_action_excluded_by_one_block_may_be_allowed_by_another() =>
+        Assert.Equal(Allowance.Yes, RoleRights.ActionOf(Role(new RolePermission(["*"], ["*/read"], [], []), new RolePermission(["Microsoft.KeyVault/*"], [], [], [])),
+            "Microsoft.KeyVault/vaults/read"));
 
     private static RoleDefinition Role(params RolePermission[] permissions) => new("id", "name", permissions);
 }

@@ -50,7 +50,7 @@ public sealed class AtlasConnectionTests
         Assert.All(failures, e =>
         {
             Assert.EndsWith($"the Sandbox at 127.0.0.1:{port} does not respond. Is it still running?", e.Message, StringComparison.Ordinal);
-            Assert.StartsWith("Start the Sandbox anew", e.Remedy, StringComparison.Ordinal);
+            Assert.StartsWith("Start the Sandbox again", e.Remedy, StringComparison.Ordinal);
             Assert.DoesNotContain("certificate", e.Message + e.Remedy, StringComparison.Ordinal);
         });
         Assert.DoesNotContain(log.VerboseLines, line => line.Contains("try 2", StringComparison.Ordinal));
@@ -64,7 +64,7 @@ public sealed class AtlasConnectionTests
     }
 
     [Fact]
-    public async Task After_the_end_of_the_session_everything_says_so()
+    public async Task After_the_session_ends_every_command_reports_it()
     {
         var connection = new AtlasConnection(Options());
         var before = connection.OpenKeyVault(new KeptLog());

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What a session costs on the wire, counted by the server.</summary>
+/// <summary>The number of requests of a session, counted by the server.</summary>
 public sealed class WireCountTests
 {
     private const int Concurrency = 20;
@@ -72,7 +72,7 @@ public sealed class WireCountTests
         Assert.Equal(looks, await LooksWhileWaitingAsync(s_regions.Length));
     }
 
-    /// <summary>As many requests at a time as a busy pipeline makes, Connect's check among them.</summary>
+    /// <summary>The concurrent requests of a busy pipeline, including Connect's check.</summary>
     private static Task AskAsync(SandboxSession session, int requests) =>
         Parallel.ForEachAsync(Enumerable.Range(0, requests), new ParallelOptions { MaxDegreeOfParallelism = Concurrency },
             async (_, cancellation) => await session.Atlas.GetProjectAsync(session.ProjectId, cancellation));

@@ -28,7 +28,7 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
-    public void It_asks_with_the_price_and_changes_the_provider_alone()
+    public void The_question_names_the_cost_and_only_the_provider_changes()
     {
         GivenOne("NONE");
 
@@ -47,7 +47,7 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
-    public void An_answer_that_contradicts_the_change_is_said()
+    public void An_answer_that_contradicts_the_change_is_reported()
     {
         GivenOne("AZURE");
         _world.Atlas.OnUpdateCluster = (name, _) => Given.Cluster(name, "AZURE");
@@ -57,7 +57,7 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
-    public void One_who_declines_gets_nothing_and_changes_nothing()
+    public void Declining_returns_nothing_and_changes_nothing()
     {
         GivenOne("NONE");
         _world.Answers.ToFirst = false;
@@ -70,7 +70,7 @@ public sealed class ChangeClusterEncryptionTests
     [InlineData("AZURE", true)]
     [InlineData("NONE", false)]
     [InlineData("AWS", false)]
-    public void One_that_is_as_asked_is_returned_without_a_question(string provider, bool enable)
+    public void A_cluster_with_the_requested_setting_is_returned_without_a_question(string provider, bool enable)
     {
         GivenOne(provider);
 
@@ -80,7 +80,7 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
-    public void One_that_is_on_its_way_already_is_waited_for()
+    public void A_change_that_is_already_in_progress_is_waited_for()
     {
         GivenOne("AZURE", "UPDATING").After(120, [Given.Cluster("orders", "AZURE")]);
 
@@ -90,7 +90,7 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
-    public void What_makes_a_cluster_ineligible_is_said()
+    public void The_reason_for_ineligibility_is_shown()
     {
         _world.Atlas.Clusters.Set([Given.Cluster("orders") with { Kind = ClusterKind.Shared, InstanceSize = "M0" }]);
 
@@ -107,7 +107,7 @@ public sealed class ChangeClusterEncryptionTests
     [InlineData("NONE", "DELETING", false)]
     [InlineData("NONE", "THINKING", false)]
     [InlineData("NONE", "IDLE", true)]
-    public void What_Atlas_would_refuse_or_does_not_report_is_refused_before_anything_is_sent(string provider, string state, bool hidesNodes)
+    public void Ineligible_and_unknown_clusters_are_refused_before_anything_is_sent(string provider, string state, bool hidesNodes)
     {
         _world.Atlas.Clusters.Set([Given.Cluster("orders", provider, state) with { HasUnreadNodes = hidesNodes }]);
 
@@ -161,7 +161,7 @@ public sealed class ChangeClusterEncryptionTests
     }
 
     [Fact]
-    public void A_key_that_Atlas_says_nothing_about_is_tried()
+    public void A_key_with_unknown_validity_is_tried()
     {
         GivenOne("NONE");
         _world.Atlas.Encryption.Set(Given.Encryption(valid: null));

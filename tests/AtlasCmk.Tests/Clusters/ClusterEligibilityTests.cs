@@ -22,27 +22,27 @@ public sealed class ClusterEligibilityTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_paused_cluster_has_to_be_resumed(bool privateNetworking) =>
+    public void A_paused_cluster_must_be_resumed(bool privateNetworking) =>
         Assert.Equal("paused; resume it first", Reason(s_cluster with { Paused = true }, privateNetworking, "US_EAST_2"));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void One_that_may_be_paused_is_not_eligible(bool valid) =>
+    public void A_cluster_that_may_be_paused_is_not_eligible(bool valid) =>
         Assert.Equal("Atlas does not say whether it is paused", ClusterEligibility.ReasonAgainst(s_cluster with { Unsaid = ["paused"] }, Given.Encryption(valid: valid), []));
 
     [Theory]
     [InlineData(EncryptionProvider.Azure, false, "stopped: Atlas cannot use its key")]
     [InlineData(EncryptionProvider.Azure, true, "paused; resume it first")]
     [InlineData("NONE", false, "paused; resume it first")]
-    public void A_cluster_that_stands_still_for_its_key_is_not_to_be_resumed(string provider, bool valid, string reason) => Assert.StartsWith(
+    public void A_cluster_that_stopped_because_of_its_key_must_not_be_resumed(string provider, bool valid, string reason) => Assert.StartsWith(
         reason, ClusterEligibility.ReasonAgainst(s_cluster with { Paused = true, EncryptionAtRestProvider = provider }, Given.Encryption(valid: valid), []), StringComparison.Ordinal);
 
-    /// <summary>Atlas disables it, and shows it as paused: nobody can resume it.</summary>
+    /// <summary>Atlas disables it, and shows it as paused. It cannot be resumed.</summary>
     [Theory]
     [InlineData("multi-cloud (AWS, AZURE) under private networking", "AWS", "AZURE")]
     [InlineData("on AWS, not on Azure, under private networking", "AWS")]
-    public void A_paused_cluster_in_the_wrong_cloud_is_told_its_cloud(string reason, params string[] providers)
+    public void A_paused_cluster_in_the_wrong_cloud_shows_the_cloud_as_the_reason(string reason, params string[] providers)
     {
         var cluster = s_cluster with { Paused = true, Providers = providers };
 
@@ -82,7 +82,7 @@ public sealed class ClusterEligibilityTests
     [InlineData("DELETED", "being deleted")]
     [InlineData("THINKING", "'THINKING'")]
     [InlineData("", "does not say")]
-    public void A_cluster_that_comes_or_goes_or_is_in_an_unknown_state_is_not_eligible(string state, string reason) =>
+    public void A_cluster_in_creation_deletion_or_an_unknown_state_is_not_eligible(string state, string reason) =>
         Assert.Contains(reason, Reason(s_cluster with { StateName = state }, false), StringComparison.Ordinal);
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class ClusterEligibilityTests
     [Fact]
     public void A_cluster_whose_nodes_are_not_reported_is_not_eligible() => Assert.All(
         [s_cluster with { Providers = [], Regions = [] }, s_cluster with { Regions = [] }, s_cluster with { InstanceSize = "" }],
-        cluster => Assert.Contains("which nodes", Reason(cluster, false), StringComparison.Ordinal));
+        cluster => Assert.Contains("all of its nodes", Reason(cluster, false), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("M5", "M5; needs M10")]

@@ -48,7 +48,7 @@ public sealed class UnknownKeyProviderTests
     }
 
     [Fact]
-    public void It_is_at_stake_where_a_rotated_key_is_not_valid()
+    public void It_is_affected_if_a_rotated_key_is_not_valid()
     {
         var rotation = new RotationWorld { Validates = key => (5, key == RotationWorld.Old) };
         rotation.GivenCluster("odd", with: c => c with { EncryptionAtRestProvider = "OCI" });

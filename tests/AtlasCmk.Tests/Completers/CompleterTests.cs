@@ -12,10 +12,11 @@ public sealed class CompleterTests
 {
     private static readonly IArgumentCompleter[] s_completers =
     [
-        .. Product.Module.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IArgumentCompleter))).Select(t => (IArgumentCompleter)Activator.CreateInstance(t)!),
+        .. Product.Module.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(IArgumentCompleter)))
+        .Select(t => (IArgumentCompleter)Activator.CreateInstance(t)!),
     ];
 
-    /// <summary>Outside a runspace, and with whatever somebody typed.</summary>
+    /// <summary>Outside a runspace, and with any typed text.</summary>
     [Fact]
     public void No_completer_ever_fails_or_leaves_the_shell_to_offer_files()
     {
@@ -25,11 +26,12 @@ public sealed class CompleterTests
         Assert.All(s_completers, c => Assert.NotNull(c.CompleteArgument("", "", "", null!, null!)));
     }
 
-    /// <summary>What names a thing, or has known values, on whatever cmdlet it is.</summary>
+    /// <summary>Parameters that identify a thing or have known values, on every cmdlet.</summary>
     [Fact]
     public void Parameters_that_can_be_completed_are()
     {
-        string[] completed = ["ProjectId", "IncludeProjectId", "EndpointId", "ClusterName", "KeyIdentifier", "RoleId", "RegionName", "Status", "KeyVaultName", "VaultName", "ServiceName", "ResourceGroupName"];
+        string[] completed = ["ProjectId", "IncludeProjectId", "EndpointId", "ClusterName", "KeyIdentifier", "RoleId", "RegionName", "Status",
+            "KeyVaultName", "VaultName", "ServiceName", "ResourceGroupName"];
 
         var forgotten =
             from cmdlet in Product.Cmdlets

@@ -17,7 +17,7 @@ public sealed class TypedWordTests
     [InlineData("\u201cEast US\u201d", "East US", '"')]
     [InlineData("'", "", '\'')]
     [InlineData("\"'", "'", '"')]
-    public void A_quotation_mark_is_no_part_of_the_word(string? typed, string text, char? quote) => Assert.Equal(new TypedWord(text, quote), TypedWord.Read(typed));
+    public void A_quotation_mark_is_not_part_of_the_word(string? typed, string text, char? quote) => Assert.Equal(new TypedWord(text, quote), TypedWord.Read(typed));
 
     [Theory]
     [InlineData("", "orders", "orders")]
@@ -37,14 +37,14 @@ public sealed class TypedWordTests
     [InlineData("", "", "''")]
     [InlineData("", "a|b", "'a|b'")]
     [InlineData("", "@x", "'@x'")]
-    public void What_needs_quoting_is_quoted_and_nothing_else(string typed, string value, string written) =>
+    public void Only_text_that_needs_quotes_is_quoted(string typed, string value, string written) =>
         Assert.Equal(written, TypedWord.Read(typed).Write(value));
 
     [Theory]
     [InlineData("")]
     [InlineData("'")]
     [InlineData("\"")]
-    public void What_would_act_on_the_terminal_is_written_by_its_number(string typed)
+    public void Characters_that_act_on_the_terminal_are_written_as_numbers(string typed)
     {
         var written = TypedWord.Read(typed).Write(HostileObjects.Text);
 
@@ -55,12 +55,12 @@ public sealed class TypedWordTests
 
     /// <summary>In an array too, where a number would lose its zeros.</summary>
     [Fact]
-    public void Whatever_is_written_means_the_value_to_the_shell() =>
+    public void Every_literal_evaluates_to_its_value() =>
         Gen.Select(Gen.String, Gen.OneOfConst("", "'", "\"", "x")).Sample((value, typed) => Values($"command {TypedWord.Read(typed).Write(value)}") is [var read] && read == value
             && Values($"command first,{TypedWord.Read(typed).Write(value)}") is ["first", var second] && second == value);
 
     [Fact]
-    public void Whatever_is_typed_can_be_read() => Gen.String.Sample(typed => typed.Contains(TypedWord.Read(typed).Text, StringComparison.Ordinal));
+    public void Every_typed_text_can_be_parsed() => Gen.String.Sample(typed => typed.Contains(TypedWord.Read(typed).Text, StringComparison.Ordinal));
 
     private static string[] Values(string command)
     {

@@ -69,7 +69,7 @@ internal sealed class AnswerCheck(Exchange exchange, Contract contract, Contract
             : [new(exchange, "header Content-Type", $"is {type}, not one of {string.Join(", ", described.Keys)}")];
     }
 
-    /// <summary>The 401 that only asks for proof comes from the server before Atlas itself, and says nothing.</summary>
+    /// <summary>The 401 challenge comes from a server in front of Atlas, and has no body.</summary>
     private bool IsBareChallenge => exchange is { Face: Face.Atlas, Status: 401 } && Header("WWW-Authenticate")?.StartsWith("Digest ", StringComparison.Ordinal) == true;
 
     /// <summary>An error of Atlas's repeats its status; one of OAuth's has a word in the same place.</summary>

@@ -76,7 +76,9 @@ public sealed class AtlasAnswerTests
     {
         await wire.AtlasAsync("GET", wire.Encryption);
         await wire.AtlasAsync("PATCH", wire.Encryption, """{"enabledForSearchNodes":true}""");
-        await wire.AtlasAsync("PATCH", wire.Encryption, """{"awsKms":{"enabled":true,"customerMasterKeyID":"k","region":"US_EAST_1","secretAccessKey":"s","accessKeyID":"019dd98d94b4bb778e7552e4"},"googleCloudKms":{"enabled":true,"keyVersionResourceID":"k","serviceAccountKey":"s"}}""");
+        await wire.AtlasAsync("PATCH", wire.Encryption,
+            """{"awsKms":{"enabled":true,"customerMasterKeyID":"k","region":"US_EAST_1","secretAccessKey":"s","accessKeyID":"019dd98d94b4bb778e7552e4"}"""
+            + ""","googleCloudKms":{"enabled":true,"keyVersionResourceID":"k","serviceAccountKey":"s"}}""");
         var created = await wire.AtlasAsync("POST", wire.Endpoints, """{"regionName":"US_WEST"}""", expected: 202);
         wire.Command("setEndpoint", """{"region":"US_WEST","status":"FAILED","errorMessage":"No capacity."}""");
         await wire.AtlasAsync("GET", wire.Endpoints);

@@ -31,7 +31,8 @@ public sealed class AzureAnswerTests
     public async Task Every_published_operation_on_keys_is_there_and_answers_as_described()
     {
         await using var wire = await SandboxWire.StartAsync();
-        await wire.AzureAsync("POST", "/keys/another/create" + Keys, """{"kty":"RSA","key_size":3072,"key_ops":["encrypt","decrypt"],"attributes":{"enabled":true,"nbf":1700000000,"exp":2700000000},"tags":{"a":"b"}}""");
+        await wire.AzureAsync("POST", "/keys/another/create" + Keys,
+            """{"kty":"RSA","key_size":3072,"key_ops":["encrypt","decrypt"],"attributes":{"enabled":true,"nbf":1700000000,"exp":2700000000},"tags":{"a":"b"}}""");
         await wire.AzureAsync("POST", "/keys/another/rotate" + Keys);
         await wire.AzureAsync("GET", "/keys" + Keys + "&maxresults=1");
         var versions = await wire.AzureAsync("GET", "/keys/another/versions" + Keys + "&maxresults=1");
@@ -40,7 +41,8 @@ public sealed class AzureAnswerTests
         await wire.AzureAsync("PATCH", version + Keys, """{"attributes":{"enabled":true},"tags":{"c":"d"}}""");
         await wire.AzureAsync("GET", version + Keys);
         await wire.AzureAsync("GET", "/keys/another" + Keys);
-        await wire.AzureAsync("PUT", "/keys/another/rotationpolicy" + Keys, """{"lifetimeActions":[{"trigger":{"timeAfterCreate":"P90D"},"action":{"type":"Rotate"}}],"attributes":{"expiryTime":"P2Y"}}""");
+        await wire.AzureAsync("PUT", "/keys/another/rotationpolicy" + Keys,
+            """{"lifetimeActions":[{"trigger":{"timeAfterCreate":"P90D"},"action":{"type":"Rotate"}}],"attributes":{"expiryTime":"P2Y"}}""");
         await wire.AzureAsync("GET", "/keys/another/rotationpolicy" + Keys);
 
         wire.AssertDescribed();
@@ -84,7 +86,9 @@ public sealed class AzureAnswerTests
 
     private static async Task VaultsAsync(SandboxWire wire)
     {
-        await wire.AzureAsync("PATCH", wire.Vault + Version, """{"tags":{"owner":"payments"},"properties":{"enablePurgeProtection":true,"publicNetworkAccess":"Enabled","networkAcls":{"bypass":"AzureServices","defaultAction":"Deny","ipRules":[{"value":"127.0.0.0/8"}]}}}""");
+        await wire.AzureAsync("PATCH", wire.Vault + Version,
+            """{"tags":{"owner":"payments"},"properties":{"enablePurgeProtection":true"""
+            + ""","publicNetworkAccess":"Enabled","networkAcls":{"bypass":"AzureServices","defaultAction":"Deny","ipRules":[{"value":"127.0.0.0/8"}]}}}""");
         await wire.AzureAsync("GET", wire.Vault + Version);
         var policy = new { tenantId = wire.World.TenantId, objectId = "00000000-0000-4000-8000-000000000001", permissions = new { keys = new[] { "get", "list" } } };
         await wire.AzureAsync("PUT", $"{wire.Vault}/accessPolicies/add{Version}", Properties(new { accessPolicies = new[] { policy } }));
@@ -141,7 +145,8 @@ public sealed class AzureAnswerTests
     private static async Task KeysInArmAsync(SandboxWire wire)
     {
         var key = $"{wire.Vault}/keys/atlas-cmk";
-        await wire.AzureAsync("PUT", "/keys/atlas-cmk/rotationpolicy" + Keys, """{"lifetimeActions":[{"trigger":{"timeBeforeExpiry":"P30D"},"action":{"type":"Notify"}}],"attributes":{"expiryTime":"P1Y"}}""");
+        await wire.AzureAsync("PUT", "/keys/atlas-cmk/rotationpolicy" + Keys,
+            """{"lifetimeActions":[{"trigger":{"timeBeforeExpiry":"P30D"},"action":{"type":"Notify"}}],"attributes":{"expiryTime":"P1Y"}}""");
         wire.Command("setKeyVersion", """{"expires":"2036-01-01T00:00:00Z"}""");
         await wire.AzureAsync("GET", key + Version);
         var versions = await wire.AzureAsync("GET", $"{key}/versions{Version}");

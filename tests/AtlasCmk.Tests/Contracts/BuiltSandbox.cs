@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>The Sandbox as a program of its own, as the build left it.</summary>
+/// <summary>The Sandbox as a separate program, as built.</summary>
 internal static class BuiltSandbox
 {
     public static Process Start(params IEnumerable<string> arguments)

@@ -37,7 +37,7 @@ internal sealed class Contract
             : throw new InvalidDataException($"{file}: {string.Join(", ", diagnostic?.Errors.Select(e => $"{e.Pointer}: {e.Message}") ?? [])}");
     }
 
-    /// <summary>The operation at a path, without its query. Where two templates fit, the one with more text of its own is meant.</summary>
+    /// <summary>The operation at a path, without its query. If two templates match, the one with more fixed text is used.</summary>
     public ContractOperation? Find(string method, string path) =>
         Operations.Where(o => o.Method == method && o.Path.IsMatch(path)).MinBy(o => o.Path.GetGroupNames().Length);
 

@@ -21,27 +21,29 @@ public sealed class ContractCheckTests
     }
 
     [ContractFact]
-    public void What_must_not_be_sent_is_found()
+    public void A_forbidden_request_is_found()
     {
         Assert.Equal([("body #/azureKeyVault.valid", "is readOnly, and was sent")], Requests(Patch("""{"azureKeyVault":{"valid":true}}""")));
         Assert.Equal([("body #/azureKeyVault.keyVersion", "is not described")], Requests(Patch("""{"azureKeyVault":{"keyVersion":"1"}}""")));
         Assert.Equal([("body #/azureKeyVault.secret", "StringExpected")], Requests(Patch("""{"azureKeyVault":{"secret":null}}""")));
         Assert.Contains(("body #/azureKeyVault.tenantID", "UuidExpected"), Requests(Patch("""{"azureKeyVault":{"tenantID":"mine"}}""")));
-        Assert.Contains(Requests(Patch("""{"azureKeyVault":{"azureEnvironment":"AZURE_MOON"}}""")), v => v.At == "body #/azureKeyVault.azureEnvironment" && v.Rule.StartsWith("is none of AZURE,", StringComparison.Ordinal));
+        Assert.Contains(Requests(Patch("""{"azureKeyVault":{"azureEnvironment":"AZURE_MOON"}}""")), v => v.At == "body #/azureKeyVault.azureEnvironment"
+            && v.Rule.StartsWith("is none of AZURE,", StringComparison.Ordinal));
         Assert.Contains(("body #/location", "is readOnly, and was sent"), Requests(Put("""{"properties":{},"location":null}""")));
         Assert.Equal([("body", "is required")], Requests(Patch("")));
         Assert.Equal([("body", "is not described")], Requests(Atlas("GET", "", "{}", "")));
     }
 
     [ContractFact]
-    public void What_must_not_come_back_is_found()
+    public void A_forbidden_answer_is_found()
     {
         Assert.Equal([("body #/azureKeyVault.secret", "is writeOnly, and came back")], Answers(Patch("{}", answer: """{"azureKeyVault":{"secret":"s"}}""")));
         Assert.Equal([("body #/azureKeyVault.enabled", "BooleanExpected")], Answers(Patch("{}", answer: """{"azureKeyVault":{"enabled":"true"}}""")));
         Assert.Equal([("body #/results", "is required")], Answers(Atlas("GET", "/AZURE/privateEndpoints", "", """{"totalCount":0}""")));
         Assert.Contains(Answers(Atlas("GET", "/AZURE/privateEndpoints", "", """{"results":[{"cloudProvider":"AZURE","status":"READY"}]}""")), v => v.At == "body #/results[0].status");
         Assert.Contains(Answers(Atlas("GET", "/AZURE/privateEndpoints", "", """{"results":[{"cloudProvider":"AZURE","regionName":"EU_WEST_1"}]}""")), v => v.At == "body #/results[0].regionName");
-        Assert.Contains(Answers(Put("{}", answer: """{"properties":{"privateLinkServiceConnectionState":{"status":"Maybe"}}}""")), v => v.At == "body #/properties.privateLinkServiceConnectionState.status");
+        Assert.Contains(Answers(Put("{}", answer: """{"properties":{"privateLinkServiceConnectionState":{"status":"Maybe"}}}""")),
+            v => v.At == "body #/properties.privateLinkServiceConnectionState.status");
         Assert.Equal([("body", "is missing")], Answers(Patch("{}", answer: "")));
         Assert.Equal([("body", "is not described")], Answers(Atlas("DELETE", "/AZURE/privateEndpoints/66dc0a15edf1f2f892e484f5", "", "{}", 204)));
     }

@@ -10,7 +10,7 @@ internal static class ContractFiles
     private static readonly string? s_named = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : null;
     private static readonly string s_beside = Path.GetFullPath(Path.Combine(Checkout.Root, "..", "shared", "contracts"));
 
-    /// <summary>Null where there is something to check against, or has to be: a folder that was named is never passed over.</summary>
+    /// <summary>Null if the contracts are there, or must be: a named folder is never skipped.</summary>
     public static string? WhyAbsent { get; } = s_named is not null || Directory.Exists(s_beside)
         ? null
         : $"The published API descriptions are not at {s_beside}, and {Variable} names no other folder.";

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>One published operation. Schemas are named as <see cref="ContractSchemas"/> knows them; null stands for an empty body.</summary>
+/// <summary>One published operation. Schemas have their names in <see cref="ContractSchemas"/>; null means an empty body.</summary>
 internal sealed record ContractOperation(string Id, string Method, Regex Path)
 {
     public required IReadOnlyList<ContractParameter> Parameters { get; init; }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>A test that speaks with curl; reported as skipped where there is none that can do digest.</summary>
+/// <summary>A test that uses curl. It is skipped without a curl that supports digest authentication.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CurlTheoryAttribute : TheoryAttribute
 {

@@ -89,7 +89,8 @@ public sealed class ModuleCallTests
         var settings = await keyVault.GetVaultAsync(vault, default);
         await keyVault.RemoveFromAccessPolicyAsync(vault, settings!.AccessPolicies[0], default);
         await keyVault.AddToAccessPolicyAsync(vault, settings.AccessPolicies[0], default);
-        var role = new RoleAssignment($"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}", vault.ResourceId, roles[0].RoleDefinitionId, roles[0].PrincipalId) { Description = "by a test" };
+        var role = new RoleAssignment($"{vault.ResourceId}/providers/Microsoft.Authorization/roleAssignments/{Guid.NewGuid()}", vault.ResourceId,
+            roles[0].RoleDefinitionId, roles[0].PrincipalId) { Description = "by a test" };
         await keyVault.CreateRoleAssignmentAsync(vault, role, default);
         await keyVault.DeleteRoleAssignmentAsync(vault, role, default);
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>What the module sends, and what the Sandbox makes of it, against the published descriptions.</summary>
+/// <summary>The module's requests and the Sandbox's answers, checked against the published descriptions.</summary>
 public sealed class ModuleRequestTests
 {
     [ContractFact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>All that goes over the wire while the quickstart runs: the module in its own process, as a user has it.</summary>
+/// <summary>The traffic of the quickstart, with the module in a separate process.</summary>
 internal static class QuickstartRecord
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);

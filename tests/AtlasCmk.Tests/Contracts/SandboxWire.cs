@@ -10,7 +10,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>A Sandbox spoken to without the module: requests as the descriptions have them, and all that went over the wire.</summary>
+/// <summary>A Sandbox that is called without the module, with requests from the descriptions, and a record of the traffic.</summary>
 internal sealed class SandboxWire : IAsyncDisposable
 {
     private const string V2023 = "application/vnd.atlas.2023-01-01+json";
@@ -30,7 +30,7 @@ internal sealed class SandboxWire : IAsyncDisposable
 
     public SandboxServer Server { get; }
 
-    /// <summary>Stands still until a test moves it.</summary>
+    /// <summary>Moves only when a test moves it.</summary>
     public FakeTimeProvider Clock { get; }
 
     public SandboxDescription World => Server.Description;
@@ -45,7 +45,7 @@ internal sealed class SandboxWire : IAsyncDisposable
 
     public string Vault => $"{Subscription}/resourceGroups/{World.ResourceGroup}/providers/Microsoft.KeyVault/vaults/{World.KeyVaultName}";
 
-    /// <summary>All that goes over the wires of these tests.</summary>
+    /// <summary>The traffic of these tests.</summary>
     public static async Task<IReadOnlyList<Exchange>> ExchangesOfAsync(params IEnumerable<Func<Task>> tests)
     {
         s_kept.Value = [];

@@ -34,7 +34,7 @@ internal sealed class SchemaForm(Direction direction)
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = Definitions + name };
 
-    /// <summary>What the schema says about a value, but for the values in it.</summary>
+    /// <summary>The schema's rules for a value, without the values inside it.</summary>
     private static JsonObject Keywords(OpenApiSchema schema)
     {
         var isNullable = schema.Type?.HasFlag(JsonSchemaType.Null) == true;
@@ -63,7 +63,7 @@ internal sealed class SchemaForm(Direction direction)
     {
         if (whole.Properties is not { } properties)
         {
-            // An object of which nothing is said stands for any value: Atlas lists texts and numbers under one.
+            // An object without a schema means any value: Atlas lists texts and numbers under one.
             if (whole is { AdditionalProperties: null, Type: JsonSchemaType.Object })
             {
                 form.Remove("type");
@@ -86,7 +86,7 @@ internal sealed class SchemaForm(Direction direction)
         }
     }
 
-    /// <summary>Said by the property itself: a schema that is read-only by name also stands in what is sent.</summary>
+    /// <summary>The property itself must say this: a schema with a read-only name is also used in requests.</summary>
     private bool MustNotBeThere(IOpenApiSchema property) =>
         property is not OpenApiSchemaReference && (direction == Direction.Request ? property.ReadOnly : property.WriteOnly);
 

@@ -4,7 +4,7 @@ using AtlasCmk.Sandbox.Hosting;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>The program, serving, as one starts it in a shell of its own.</summary>
+/// <summary>The serving program, as a user starts it in a separate shell.</summary>
 internal sealed class ServedSandbox : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);

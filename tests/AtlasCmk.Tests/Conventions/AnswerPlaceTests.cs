@@ -13,7 +13,7 @@ public sealed partial class AnswerPlaceTests
         where pattern.IsMatch(line)
         select $"{Path.GetFileName(file)}: {line.Trim()}";
 
-    /// <summary>The error is made for that place alone: where it is thrown elsewhere, somebody has compared for himself.</summary>
+    /// <summary>The error belongs to that place. If it is thrown elsewhere, that code compares IDs itself.</summary>
     [Fact]
     public void An_untrusted_answer_is_thrown_by_the_one_place() => Assert.Empty(Lines(ThrowPattern()));
 
@@ -21,10 +21,11 @@ public sealed partial class AnswerPlaceTests
     public void Its_id_is_in_the_factories_of_both_services_and_in_the_list() => Assert.Equal(["AtlasFailures.cs", "AzureFailures.cs", "ServiceErrors.cs"],
         Lines(IdPattern()).Select(line => line.Split(':')[0]).Distinct().Order(StringComparer.Ordinal));
 
-    /// <summary>What an answer is about is read from a model; comparing that with a parameter of the request belongs to the one place.</summary>
+    /// <summary>The ID in an answer is read from a model. Only one place compares it with the request.</summary>
     [Fact]
     public void No_client_compares_an_id_of_an_answer_with_what_it_asked_for() => Assert.DoesNotContain(
-        Lines(ComparisonPattern()), line => line.StartsWith("AtlasApi", StringComparison.Ordinal) || line.StartsWith("KeyVault", StringComparison.Ordinal) || line.StartsWith("EntraApi", StringComparison.Ordinal));
+        Lines(ComparisonPattern()), line => line.StartsWith("AtlasApi", StringComparison.Ordinal) || line.StartsWith("KeyVault", StringComparison.Ordinal)
+            || line.StartsWith("EntraApi", StringComparison.Ordinal));
 
     [GeneratedRegex(@"throw\b.*\bUntrusted\(")]
     private static partial Regex ThrowPattern();

@@ -8,7 +8,7 @@ namespace AtlasCmk.Tests.Conventions;
 
 public sealed partial class CmdletTests
 {
-    /// <summary>What these do can be undone by nobody, or leaves data that cannot be read.</summary>
+    /// <summary>Their effects cannot be undone, or make data unreadable.</summary>
     private static readonly string[] s_dangerous =
     [
         "Deny-AtlasAkvPrivateEndpointConnection",
@@ -19,11 +19,11 @@ public sealed partial class CmdletTests
         "Revoke-AtlasKeyAccess",
     ];
 
-    /// <summary>What says which thing is meant, and nothing about it.</summary>
+    /// <summary>Parameters that only identify a thing.</summary>
     private static readonly string[] s_identity = ["ProjectId", "EndpointId", "ClusterName", "ResourceId"];
 
     /// <summary>Az.Network's cmdlet of the same name takes these by property name.</summary>
-    /// <summary>What was taken is in a record, and whoever emits evidence of it names that.</summary>
+    /// <summary>What was taken is in a record, and evidence names that record.</summary>
     private static readonly string[] s_identityOfAFreeze = ["RecordPath"];
 
     private static readonly string[] s_identityInAz = ["Name", "ServiceName", "ResourceGroupName"];
@@ -41,10 +41,10 @@ public sealed partial class CmdletTests
         new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }
             .SelectMany(verbs => verbs.GetFields()).Select(verb => (string)verb.GetValue(null)!));
 
-    /// <summary>Outputs keep the order of the input; whoever does not has to say so.</summary>
+    /// <summary>Outputs keep the order of the input, unless the cmdlet says otherwise.</summary>
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void Another_order_than_that_of_the_input_is_told(Type cmdlet)
+    public void A_different_order_than_that_of_the_input_is_reported(Type cmdlet)
     {
         var text = "";
         for (var type = cmdlet; type!.Assembly == Product.Module; type = type.BaseType)
@@ -55,14 +55,14 @@ public sealed partial class CmdletTests
         Assert.True(!text.Contains("InOrderOfCompletion =", StringComparison.Ordinal) || OrderPattern().IsMatch(text), $"{cmdlet.Name()} does not say in which order it emits.");
     }
 
-    /// <summary>What cmdlets share is in Bases and Parameters, so that the folder lists the cmdlets.</summary>
+    /// <summary>Shared code is in Bases and Parameters, so that the folder lists the cmdlets.</summary>
     [Fact]
     public void The_folder_of_commands_holds_one_file_a_cmdlet() => Assert.Equal(
         Product.Cmdlets.Select(c => c.Name + ".cs").Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Path.Combine(Product.Folder, "src", "AtlasCmk", "Commands")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_base_of_cmdlets_is_named_so() => Assert.All(
+    public void A_cmdlet_base_class_is_named_CmdletBase() => Assert.All(
         Product.Module.GetTypes().Where(t => t.IsAbstract && t.IsSubclassOf(typeof(Cmdlet))), t => Assert.EndsWith("CmdletBase", t.Name, StringComparison.Ordinal));
 
     [Theory]
@@ -79,15 +79,15 @@ public sealed partial class CmdletTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void What_it_emits_is_declared(Type cmdlet) => Assert.NotEmpty(cmdlet.GetCustomAttributes<OutputTypeAttribute>());
+    public void Emitted_types_are_declared(Type cmdlet) => Assert.NotEmpty(cmdlet.GetCustomAttributes<OutputTypeAttribute>());
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void What_changes_something_can_be_asked_what_if_and_only_that(Type cmdlet) =>
+    public void Only_cmdlets_that_change_something_have_WhatIf(Type cmdlet) =>
         Assert.Equal(!OnlyReads(cmdlet), cmdlet.Declaration().SupportsShouldProcess);
 
     [Fact]
-    public void What_is_dangerous_asks_by_itself_and_nothing_else_does() => Assert.Equal(
+    public void Only_dangerous_cmdlets_ask_by_default() => Assert.Equal(
         s_dangerous,
         Product.Cmdlets.Where(c => c.Declaration().ConfirmImpact == ConfirmImpact.High).Select(c => c.Name()).Order(StringComparer.Ordinal));
 
@@ -102,7 +102,7 @@ public sealed partial class CmdletTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void What_names_a_thing_takes_it_from_the_pipeline(Type cmdlet)
+    public void Identity_parameters_bind_from_the_pipeline(Type cmdlet)
     {
         var notPiped = cmdlet.Parameters().Where(p => !p.Declarations.Any(d => d.ValueFromPipelineByPropertyName)).Select(p => p.Property.Name);
         string[] excused = cmdlet.Name() is "Connect-Atlas" or "New-AtlasSession" ? ["ProjectId"] : TakesTheObjectWhole(cmdlet) ? ["EndpointId", "ProjectId"] : [];

@@ -37,7 +37,8 @@ public sealed partial class CommandTextTests
     {
         InterpolatedStringExpressionSyntax text => IsCommandOfTheOneWay(text) ? HasQuotedHole(text) : HoldsUnfinishedCommand(text),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression, Left: var left, Right: not LiteralExpressionSyntax } => Text(left) is { } text && EndsInCommand(text),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Format" or "Concat" or "Join", Expression: var type }, ArgumentList.Arguments: [var first, _, ..] } =>
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "Format" or "Concat" or "Join", Expression: var type },
+            ArgumentList.Arguments: [var first, _, ..] } =>
             type.ToString() is "string" or "String" && Text(first.Expression) is { } text && CommandPattern().IsMatch(text),
         _ => false,
     };

@@ -20,20 +20,20 @@ public sealed class LayerTests
 
     /// <summary>A session holds its connection: ports lie beside the nouns.</summary>
     [Fact]
-    public void Nouns_know_no_rule_and_no_workflow() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk$"), Rules, Workflows);
+    public void Nouns_use_neither_rules_nor_workflows() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk$"), Rules, Workflows);
 
     [Fact]
-    public void Ports_know_nouns_alone() => Keeps(Core.That().ResideInNamespace(Ports), Rules, Workflows);
+    public void Ports_use_nouns_only() => Keeps(Core.That().ResideInNamespace(Ports), Rules, Workflows);
 
     [Fact]
-    public void Rules_know_nouns_alone() => Keeps(Core.That().ResideInNamespace(Rules), Ports, Workflows);
+    public void Rules_use_nouns_only() => Keeps(Core.That().ResideInNamespace(Rules), Ports, Workflows);
 
     [Fact]
-    public void What_features_share_knows_no_feature() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk.Workflows$"), s_features);
+    public void Shared_workflows_use_no_feature() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk.Workflows$"), s_features);
 
     [Theory]
     [MemberData(nameof(Features))]
-    public void A_feature_knows_no_other(string feature) => Keeps(Core.That().ResideInNamespace(feature), [.. s_features.Where(f => f != feature)]);
+    public void A_feature_does_not_use_another_feature(string feature) => Keeps(Core.That().ResideInNamespace(feature), [.. s_features.Where(f => f != feature)]);
 
     [Fact]
     public void Every_type_of_Core_is_in_a_room() =>
@@ -41,7 +41,7 @@ public sealed class LayerTests
             && name is not (Ports or Rules) && name != Workflows && !name.StartsWith($"{Workflows}.", StringComparison.Ordinal)).Select(t => t.FullName));
 
     [Fact]
-    public void The_clients_know_no_workflow() => Keeps(Types.InAssembly(typeof(AtlasApi).Assembly).That().ResideInNamespace("AtlasCmk"), Workflows);
+    public void The_clients_do_not_use_workflows() => Keeps(Types.InAssembly(typeof(AtlasApi).Assembly).That().ResideInNamespace("AtlasCmk"), Workflows);
 
     private static void Keeps(PredicateList types, params string[] others)
     {

@@ -15,7 +15,7 @@ public sealed class OutputTests
     public static TheoryData<Type> Types { get; } = [.. s_types];
 
     [Fact]
-    public void What_cmdlets_declare_to_emit_is_what_Core_shows() => Assert.Empty(
+    public void Declared_output_types_are_public_types_of_Core() => Assert.Empty(
         Product.Cmdlets.SelectMany(c => c.GetCustomAttributes<OutputTypeAttribute>()).SelectMany(o => o.Type).Select(t => t.Type)
             // What Invoke-AtlasRequest emits has whatever properties Atlas gives it.
             .Where(t => t != typeof(void) && t != typeof(PSObject)).Except(s_types));
@@ -46,13 +46,15 @@ public sealed class OutputTests
     {
         AssertHas<EncryptionAtRest>("ProjectId", "Enabled", "Valid", "RequirePrivateNetworking", "KeyIdentifier", "KeyVaultName");
         AssertHas<AkvPrivateEndpoint>("ProjectId", "EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage");
-        AssertHas<PrivateEndpointConnection>("Name", "Status", "ProvisioningState", "Description", "ResourceId", "ProjectId", "EndpointId", "RegionName", "VerifiedBy", "PrivateLinkServiceConnectionState");
+        AssertHas<PrivateEndpointConnection>("Name", "Status", "ProvisioningState", "Description", "ResourceId", "ProjectId", "EndpointId", "RegionName",
+            "VerifiedBy", "PrivateLinkServiceConnectionState");
         AssertHas<ClusterEncryption>("ProjectId", "ClusterName", "EncryptionAtRestProvider", "InstanceSize", "Providers", "Regions", "StateName", "IsEligible", "Reason");
-        AssertHas<AkvKeyVersion>("ProjectId", "KeyIdentifier", "KeyName", "Version", "State", "IsInUse", "IsUsable", "Reason", "Enabled", "NotBefore", "Expires", "Created", "Updated", "AgeInDays", "KeyType", "KeySize");
+        AssertHas<AkvKeyVersion>("ProjectId", "KeyIdentifier", "KeyName", "Version", "State", "IsInUse", "IsUsable", "Reason", "Enabled", "NotBefore",
+            "Expires", "Created", "Updated", "AgeInDays", "KeyType", "KeySize");
     }
 
     [Fact]
-    public void The_lines_read_as_a_user_would_say_it() => Assert.Equal(
+    public void The_lines_read_naturally() => Assert.Equal(
         [
             $"{Given.ProjectId}: {Given.Key} (valid)",
             $"{Given.ProjectId}: {Given.Key} (not valid)",

@@ -11,7 +11,7 @@ public sealed class PipelineThreadTests
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     [Fact]
-    public void Nothing_speaks_to_the_shell_from_another_thread() =>
+    public void Nothing_calls_the_shell_from_another_thread() =>
         Assert.Empty(Product.Module.GetTypes().SelectMany(Speakers).Where(m => !IsOnThePipelineThread(m)).Select(Describe));
 
     [Fact]

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using AtlasCmk.HelpWriter;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace AtlasCmk.Tests.Conventions;
 
-/// <summary>Documents keep to the same rules as the help, which the build checks.</summary>
+/// <summary>Documents and messages keep to the same rules as the help, which the build checks.</summary>
 public sealed partial class PlainEnglishTests
 {
     public static TheoryData<string> Documents { get; } =
@@ -26,17 +27,48 @@ public sealed partial class PlainEnglishTests
     }
 
     [Fact]
+    public void A_message_is_plain_English() => Assert.Empty(SourceTrees.Of("src/AtlasCmk.Core", "src/AtlasCmk.Clients", "src/AtlasCmk").SelectMany(MessageFaults));
+
+    [Theory]
+    [InlineData("""Log.Warning("The key " + key + $" of {x}" + " is told.");""", "'is told' is not plain English: The key X of X is told.")]
+    [InlineData("""Log.Warning($"a b {x} c d e f g h i j k l m n o p q r s t u v w x.");""", null)]
+    [InlineData("""Log.Warning($"A b {x} c d e f g h i j k l m n o p q r s t u v w x" + " y.");""", "a sentence of 26 words (at most 25): A b X c d e f g h i j k l m n o p q r s t u v w x y.")]
+    [InlineData("""Log.Warning("List them: " + PowerShellCommand.Of("Get-Whoever"));""", null)]
+    public void A_message_that_is_not_plain_English_is_found(string statement, string? fault) =>
+        Assert.Equal(fault is null ? [] : [fault], MessageFaults(SourceTrees.Planted(statement)).Select(f => f[(f.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
+
+    [Fact]
+    public void A_test_name_is_plain_English() => Assert.Empty(
+        from file in Product.Sources("tests")
+        from name in TestNamePattern().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value)
+        from fault in PlainEnglish.BannedWords(name.Replace('_', ' '))
+        select $"{Relative(file)}: {fault}");
+
+    [Fact]
     public void Headings_code_and_addresses_are_no_prose()
     {
         Assert.Equal("See [x].", MarkdownProse("## Whoever\nSee [x](https://whoever.example).\n```\nwhoever\n```\n").Trim());
         Assert.Equal("    Text.", TopicProse("WHOEVER\n    Text.\n\n        whoever\n").Trim('\n'));
     }
 
+    /// <summary>Only whole sentences have a length: other texts are parts of sentences, or lists of words.</summary>
+    private static IEnumerable<string> MessageFaults(SyntaxTree source) =>
+        from found in SourceTexts.Of(source)
+        where found.Text.Contains(' ', StringComparison.Ordinal)
+        from fault in (IEnumerable<string>)[.. PlainEnglish.BannedWords(found.Text), .. SentencePattern().IsMatch(found.Text) ? PlainEnglish.LongSentences(found.Text) : []]
+        select $"{source.FilePath}:{found.Node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {fault}";
+
     private static string Relative(string file) => Path.GetRelativePath(Product.Folder, file).Replace('\\', '/');
 
     private static string MarkdownProse(string text) => MarkdownNoise().Replace(text, m => m.Value.StartsWith(']') ? "]" : "\n\n");
 
     private static string TopicProse(string text) => TopicNoise().Replace(text, "\n\n");
+
+    [GeneratedRegex(@"^[\p{Lu}'].*[.?!]$", RegexOptions.Singleline)]
+    private static partial Regex SentencePattern();
+
+    [GeneratedRegex(@"public (?:async Task|Task|void) (?<name>[A-Z]\w*_\w+)\(")]
+    private static partial Regex TestNamePattern();
 
     [GeneratedRegex(@"^```.*?^```|^#[^\n]*$|\]\([^)]*\)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex MarkdownNoise();

@@ -4,7 +4,7 @@ using AtlasCmk.Commands;
 
 namespace AtlasCmk.Tests.Conventions;
 
-/// <summary>What the conventions are about: the module's two assemblies in the shell's own context, its cmdlets, and the sources.</summary>
+/// <summary>The subjects of the conventions: the module's two assemblies in the default load context, its cmdlets, and the sources.</summary>
 internal static class Product
 {
     public static Assembly Module { get; } = typeof(AtlasCmdletBase).Assembly;

@@ -23,11 +23,12 @@ public sealed partial class SecretPlaceTests
     /// <summary>A secret is opened where a protocol needs it, and for the list.</summary>
     [Fact]
     public void A_secret_is_opened_in_few_places() => Assert.Subset(
-        new HashSet<string>(["SessionSecrets.cs", "TokenEndpoint.cs", "DigestCredential.cs", "AzContextCredential.cs", "AzureCredentials.cs", "EncryptionAtRestBody.cs", "GivenTokenHandler.cs", "SecretReading.cs", "SecureStringReading.cs", "Transport.cs"]),
+        new HashSet<string>(["SessionSecrets.cs", "TokenEndpoint.cs", "DigestCredential.cs", "AzContextCredential.cs", "AzureCredentials.cs",
+            "EncryptionAtRestBody.cs", "GivenTokenHandler.cs", "SecretReading.cs", "SecureStringReading.cs", "Transport.cs"]),
         Files(OpeningPattern()).ToHashSet());
 
     [Fact]
-    public void What_a_secret_is_called_and_how_it_is_hidden_is_said_once() => Assert.Equal(["SessionSecrets.cs"], Files(NamingPattern()));
+    public void The_names_of_secrets_and_their_mask_are_defined_once() => Assert.Equal(["SessionSecrets.cs"], Files(NamingPattern()));
 
     [GeneratedRegex(@"new (SocketsHttpHandler|HttpClientHandler|WinHttpHandler|TcpClient|ClientWebSocket)\b|\bWebRequest\.|new HttpClient\(\)")]
     private static partial Regex TransportPattern();

@@ -7,9 +7,11 @@ public sealed partial class SourceTests
 {
     private static readonly string[] s_libraries = ["src/AtlasCmk.Core", "src/AtlasCmk.Clients", "src/AtlasCmk"];
 
+    private static readonly string[] s_scripts = ["module/examples", "module/examples/runbooks", "tests/Acceptance", "tests/Pester"];
+
     private static string Relative(string file) => Path.GetRelativePath(Product.Folder, file);
 
-    /// <summary>Where a pattern occurs, as a reader would look it up.</summary>
+    /// <summary>The places of a pattern: file and line.</summary>
     private static IEnumerable<string> Occurrences(Regex pattern, params string[] folders) =>
         from file in Product.Sources(folders)
         from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
@@ -19,12 +21,20 @@ public sealed partial class SourceTests
     /// <summary>The layout shows the architecture; what tools leave behind is ignored.</summary>
     [Fact]
     public void At_the_top_is_what_the_layout_has_and_nothing_else() => Assert.Subset(
-        new HashSet<string>(["src", "tests", "module", ".ci", ".git", ".github", "artifacts", "AtlasCmk.psd1", "AtlasCmk.sln", "build.ps1", "README.md", "LICENSE", "CHANGELOG.md", "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".gitignore"]),
+        new HashSet<string>(["src", "tests", "module", ".ci", ".git", ".github", "artifacts", "AtlasCmk.psd1", "AtlasCmk.sln", "build.ps1", "README.md",
+            "LICENSE", "CHANGELOG.md", "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".gitignore"]),
         Directory.EnumerateFileSystemEntries(Product.Folder).Select(e => Path.GetFileName(e)).Except([".vs", ".vscode", ".idea", "TestResults"]).ToHashSet());
 
     [Fact]
     public void No_source_is_longer_than_250_lines() =>
         Assert.Empty(Product.Sources("src").Where(f => File.ReadLines(f).Count() > 250).Concat(Product.Sources("tests").Where(f => File.ReadLines(f).Count() > 300)).Select(Relative));
+
+    [Fact]
+    public void No_line_is_longer_than_200_characters() => Assert.Empty(
+        from file in Product.Sources("src", "tests").Concat(s_scripts.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Product.Folder, f), "*.ps1")))
+        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
+        where line.Text.Length > 200
+        select $"{Relative(file)}:{line.Number}");
 
     [Fact]
     public void The_only_clock_is_the_one_that_is_injected() => Assert.Empty(Occurrences(ClockPattern(), s_libraries));
@@ -39,10 +49,10 @@ public sealed partial class SourceTests
         line => Assert.Contains(Path.GetFileName(line.Split(':')[0]), new[] { "AtlasApiException.cs", "AzureApiException.cs" }));
 
     [Fact]
-    public void Nothing_runs_where_nobody_waits_for_it() => Assert.Empty(Occurrences(AsyncVoidPattern(), "src"));
+    public void No_method_is_async_void() => Assert.Empty(Occurrences(AsyncVoidPattern(), "src"));
 
     [Fact]
-    public void Nothing_is_left_for_later_or_folded_away() => Assert.Empty(Occurrences(LeftoverPattern(), "src"));
+    public void Sources_have_no_TODO_and_no_region() => Assert.Empty(Occurrences(LeftoverPattern(), "src"));
 
     [Fact]
     public void A_file_has_one_public_type_and_its_name() => Assert.Empty(

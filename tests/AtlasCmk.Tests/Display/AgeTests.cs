@@ -20,10 +20,10 @@ public sealed class AgeTests
     [InlineData(86400 * 1100, "3 y ago")]
     [InlineData(-1, "in 1 s")]
     [InlineData(-86400 * 38, "in 38 d")]
-    public void A_distance_is_told_in_the_unit_that_says_most(long seconds, string age) => Assert.Equal(age, Age.Of(s_now.AddSeconds(-seconds), s_now));
+    public void An_age_is_shown_in_its_largest_useful_unit(long seconds, string age) => Assert.Equal(age, Age.Of(s_now.AddSeconds(-seconds), s_now));
 
     [Fact]
-    public void A_time_is_told_in_UTC_whatever_its_own_offset() =>
+    public void A_time_is_shown_in_UTC_whatever_its_offset() =>
         Assert.Equal("2026-11-20 06:15Z (3 d ago)", Age.Beside(new(2026, 11, 20, 8, 15, 0, TimeSpan.FromHours(2)), s_now, "yyyy-MM-dd HH:mm'Z'"));
 
     [Fact]

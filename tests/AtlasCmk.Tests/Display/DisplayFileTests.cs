@@ -23,11 +23,12 @@ public sealed class DisplayFileTests
     [Theory]
     [MemberData(nameof(Outputs))]
     public void Every_output_has_a_table_and_a_list(Type output) =>
-        Assert.Equal(["ListControl", "TableControl"], Views(output).Where(v => v.Element("OutOfBand") is null).SelectMany(v => v.Elements()).Select(e => e.Name.LocalName).Where(n => n.EndsWith("Control", StringComparison.Ordinal)).Order());
+        Assert.Equal(["ListControl", "TableControl"],
+            Views(output).Where(v => v.Element("OutOfBand") is null).SelectMany(v => v.Elements()).Select(e => e.Name.LocalName).Where(n => n.EndsWith("Control", StringComparison.Ordinal)).Order());
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void What_a_view_shows_is_there(Type output) =>
+    public void Every_property_that_a_view_shows_exists(Type output) =>
         Assert.Empty(Views(output).Descendants("PropertyName").Select(p => p.Value).Except([.. output.GetProperties().Select(p => p.Name), .. Hidden(output)]));
 
     /// <summary>The list is what a user opens to see everything.</summary>
@@ -44,15 +45,17 @@ public sealed class DisplayFileTests
 
     /// <summary>In the constrained language a script block shows nothing.</summary>
     [Fact]
-    public void Nothing_that_is_shown_takes_a_script() => Assert.Empty(s_format.Descendants("ScriptBlock").Concat(s_types.Descendants("ScriptProperty")));
+    public void Views_contain_no_script_blocks() => Assert.Empty(s_format.Descendants("ScriptBlock").Concat(s_types.Descendants("ScriptProperty")));
 
     [Fact]
-    public void Wherever_a_name_is_shown_it_wraps() => Assert.All(s_format.Descendants("TableRowEntry"), row => Assert.NotNull(row.Element("Wrap")));
+    public void Names_wrap_in_every_view() => Assert.All(s_format.Descendants("TableRowEntry"), row => Assert.NotNull(row.Element("Wrap")));
 
     [Fact]
     public void Every_hidden_property_has_its_code()
     {
-        var references = s_types.Descendants("CodeProperty").Select(p => (Hidden: (bool?)p.Attribute("IsHidden"), Name: p.Element("Name")!.Value, Type: p.Descendants("TypeName").Single().Value, Method: p.Descendants("MethodName").Single().Value)).ToList();
+        var references = s_types.Descendants("CodeProperty")
+            .Select(p => (Hidden: (bool?)p.Attribute("IsHidden"), Name: p.Element("Name")!.Value, Type: p.Descendants("TypeName").Single().Value,
+            Method: p.Descendants("MethodName").Single().Value)).ToList();
 
         Assert.NotEmpty(references);
         Assert.All(references, r =>
@@ -67,7 +70,7 @@ public sealed class DisplayFileTests
             references.Select(r => r.Method).Distinct().Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Without the list, a file or a job would get the hidden properties too, colours and all; without a name on it, the property is lost there.</summary>
+    /// <summary>Without the list, a file or a job would get the hidden properties too. A property that the list does not name is lost there.</summary>
     [Theory]
     [MemberData(nameof(Types))]
     public void Exactly_the_properties_of_the_objects_reach_a_file_or_another_process(string type)

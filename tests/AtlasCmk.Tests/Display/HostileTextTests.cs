@@ -7,7 +7,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Display;
 
-/// <summary>What others write is shown as symbols, wherever an output is printed. The object keeps it as it came.</summary>
+/// <summary>Hostile characters from others are shown as symbols in every view. The object keeps the original text.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class HostileTextTests
 {
@@ -22,7 +22,7 @@ public sealed class HostileTextTests
     [InlineData("ListControl")]
     public void No_view_lets_a_text_act_on_the_terminal(string? control)
     {
-        using var printer = new Printer(colours: true, control: control);
+        using var printer = new Printer(colors: true, control: control);
 
         Assert.All(s_outputs, output => Assert.Empty(HostileObjects.ActingIn(printer.Print(HostileObjects.Of(output)))));
     }

@@ -15,7 +15,7 @@ public sealed class LinesTests
     public void Lines_break_between_words(string text, string wrapped) => Assert.Equal(wrapped, Lines.Wrap(text, 8));
 
     [Fact]
-    public void No_word_is_lost_and_no_line_is_longer_than_the_width_but_for_a_word_that_is() =>
+    public void Wrapping_loses_no_word_and_exceeds_the_width_only_for_a_longer_word() =>
         Gen.Select(Gen.String[Gen.Char['a', 'c'], 1, 12].List[0, 20], Gen.Int[1, 15]).Sample((words, width) =>
         {
             var lines = Lines.Wrap(string.Join(' ', words), width).Split('\n');

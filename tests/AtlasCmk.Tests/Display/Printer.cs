@@ -19,11 +19,11 @@ internal sealed class Printer : IDisposable
     private string? _views;
 
     /// <param name="width">The columns of the terminal.</param>
-    /// <param name="colours">Whether it shows colors.</param>
+    /// <param name="colors">Whether it shows colors.</param>
     /// <param name="control">The kind of view that is used alone, for example ListControl, as Format-List uses it; null for the shell's own choice.</param>
-    public Printer(int width = 120, bool colours = false, string? control = null)
+    public Printer(int width = 120, bool colors = false, string? control = null)
     {
-        _colours = colours;
+        _colours = colors;
         var state = InitialSessionState.CreateDefault2();
         state.Types.Add(new SessionStateTypeEntry(File("AtlasCmk.Types.ps1xml")));
         state.Formats.Add(new SessionStateFormatEntry(Views(control)));
@@ -40,7 +40,7 @@ internal sealed class Printer : IDisposable
         return shell.HadErrors ? throw new InvalidOperationException(string.Join(" | ", shell.Streams.Error)) : output;
     }
 
-    /// <summary>What is on the terminal when it is printed.</summary>
+    /// <summary>The text on the terminal.</summary>
     public string Print(params object[] outputs)
     {
         _out.Clear();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Display;
 
-/// <summary>What a user sees, as the engine prints it.</summary>
+/// <summary>The views, as the engine prints them.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed partial class ViewTests
 {
@@ -22,23 +22,23 @@ public sealed partial class ViewTests
     [InlineData("ACTIVE", "Green")]
     [InlineData("PENDING_ACCEPTANCE", "Warning")]
     [InlineData("FAILED", "Error")]
-    public void A_status_has_the_colour_that_the_user_has_chosen_for_its_kind(string status, string kind)
+    public void A_status_has_the_color_that_the_user_chose_for_its_kind(string status, string kind)
     {
         var colour = kind switch { "Green" => s_green, "Warning" => PSStyle.Instance.Formatting.Warning, _ => PSStyle.Instance.Formatting.Error };
-        using var printer = new Printer(colours: true);
+        using var printer = new Printer(colors: true);
 
         Assert.Contains($"{colour}{status}{PSStyle.Instance.Reset}", printer.Print(Given.Endpoint("US_EAST_2", status)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_status_that_is_new_has_none()
+    public void An_unknown_status_has_no_color()
     {
-        using var printer = new Printer(colours: true);
+        using var printer = new Printer(colors: true);
         Assert.Contains("US_EAST_2  SLEEPING 0", printer.Print(Given.Endpoint("US_EAST_2", "SLEEPING")), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Where_there_are_no_colours_the_text_is_plain()
+    public void Without_colors_the_text_is_plain()
     {
         using var printer = new Printer();
         Assert.DoesNotContain("\u001b", printer.Print(Endpoint), StringComparison.Ordinal);
@@ -57,19 +57,19 @@ public sealed partial class ViewTests
     [Fact]
     public void The_object_itself_keeps_its_plain_status_and_no_more_properties()
     {
-        using var printer = new Printer(colours: true);
+        using var printer = new Printer(colors: true);
         var names = printer.Run("$input | ForEach-Object { $_.Status; $_.PSObject.Properties | ForEach-Object Name }", Endpoint).Select(o => o.ToString());
 
         Assert.Equal(["PENDING_ACCEPTANCE", "EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage", "ProjectId"], names);
     }
 
-    /// <summary>As Export-Clixml writes it, and a job sends it.</summary>
+    /// <summary>The format of Export-Clixml and of jobs.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void A_copy_has_the_same_properties_and_is_printed_in_the_same_way(int depth)
     {
-        using var printer = new Printer(colours: true);
+        using var printer = new Printer(colors: true);
         var project = new AtlasProject(Given.ProjectId, "payments", Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
         foreach (var original in new object[] { Endpoint, project })
         {
@@ -82,9 +82,9 @@ public sealed partial class ViewTests
     }
 
     [Fact]
-    public void It_is_printed_in_the_constrained_language_as_well()
+    public void It_is_printed_in_constrained_language_mode_too()
     {
-        using var printer = new Printer(colours: true);
+        using var printer = new Printer(colors: true);
         var before = printer.Print(Endpoint);
         printer.Run("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'");
 
@@ -106,17 +106,20 @@ public sealed partial class ViewTests
     [Theory]
     [InlineData(80)]
     [InlineData(120)]
-    public void Whatever_identifies_is_printed_whole_and_nothing_is_wider_than_the_screen(int width)
+    public void Identifiers_are_printed_completely_and_no_line_is_wider_than_the_screen(int width)
     {
         using var printer = new Printer(width);
         var cluster = new ClusterEncryption(Given.Cluster(new string('c', 40)), "its tier M0 cannot be encrypted with a key of the project");
         var version = KeyVersionStates.Of(Given.KeyVersion(Given.OtherKey, _world.Time.GetUtcNow()) with { Expires = _world.Time.GetUtcNow() }, [], Given.Encryption(), _world.Time.GetUtcNow());
         var connection = new PrivateEndpointConnection(Given.Connection(Connection), "Disconnected", new ConnectionOwner(Endpoint, []));
         var project = new AtlasProject(Given.ProjectId, new string('p', 64), Given.RoleId(), 3, DateTimeOffset.UnixEpoch);
-        var usage = new KeyUsage(Given.ProjectId, KeyIdentifierReading.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed, "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
+        var usage = new KeyUsage(Given.ProjectId, KeyIdentifierReading.Parse(Given.Key), "DeletedClusterSnapshot", UsageCertainty.Assumed,
+            "its time says so") { ClusterName = "orders", CreatedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
 
-        var check = new PrerequisiteCheck(Given.ProjectId, "ClusterRegion", "orders", CheckStatus.Warning, "no ACTIVE private endpoint in US_EAST_2 yet; create it once private networking is required", "one in each region",
-            $"New-AtlasAkvPrivateEndpoint -ProjectId {Given.ProjectId} -RegionName US_EAST_2 -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint", new("https://www.mongodb.com/docs/atlas/"));
+        var check = new PrerequisiteCheck(Given.ProjectId, "ClusterRegion", "orders", CheckStatus.Warning,
+            "no ACTIVE private endpoint in US_EAST_2 yet; create it once private networking is required", "one in each region",
+            $"New-AtlasAkvPrivateEndpoint -ProjectId {Given.ProjectId} -RegionName US_EAST_2 -Wait | Approve-AzPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint",
+                new("https://www.mongodb.com/docs/atlas/"));
 
         Prints(Endpoint, Endpoint.RegionName, Endpoint.EndpointId, Connection, Endpoint.Status);
         Prints(connection, Connection, "Disconnected", Endpoint.RegionName, Given.ProjectId);
@@ -132,7 +135,8 @@ public sealed partial class ViewTests
         Prints(new KeyRotationCluster(new string('c', 30), "Completed", "IDLE"), new string('c', 30), "Completed");
         Prints(Given.Principal(), Given.RoleId(), Given.Subscription);
         Prints(check, "ClusterRegion", "orders", "New-AtlasAkvPrivateEndpoint", "Approve-AzPrivateEndpointConnection", Given.ProjectId);
-        Prints(new PrerequisiteCheck(Given.ProjectId, "KeyExpiry", Given.Key, CheckStatus.Passed, "it does not expire", "48 hours", null, new("https://learn.microsoft.com/")), "KeyExpiry", "does not expire", Given.Key.Split('/')[^2], Given.Key.Split('/')[^1]);
+        Prints(new PrerequisiteCheck(Given.ProjectId, "KeyExpiry", Given.Key, CheckStatus.Passed, "it does not expire", "48 hours", null, new("https://learn.microsoft.com/")),
+            "KeyExpiry", "does not expire", Given.Key.Split('/')[^2], Given.Key.Split('/')[^1]);
         Prints(new AtlasSession(new() { Time = _world.Time }, new FakeConnection(_world), Given.ProjectId, _world.Time.GetUtcNow()), Given.ProjectId);
 
         void Prints(object output, params string[] whole)
@@ -148,7 +152,8 @@ public sealed partial class ViewTests
     public void A_diagnosis_is_printed_whole_after_a_table_too()
     {
         using var printer = new Printer();
-        var diagnosis = new CmkDiagnosis(Given.ProjectId, false, "Key", "the key is disabled", "enable it") { AtStake = ["one", "two", "three", "four", "five", "six", "seven"], By = DateTimeOffset.UnixEpoch };
+        var diagnosis = new CmkDiagnosis(Given.ProjectId, false, "Key", "the key is disabled", "enable it") { AtStake = ["one", "two", "three", "four", "five", "six", "seven"],
+            By = DateTimeOffset.UnixEpoch };
         var check = new PrerequisiteCheck(Given.ProjectId, "KeyEnabled", Given.Key, CheckStatus.Failed, "it is disabled", "enabled", "", new("https://learn.microsoft.com/"));
 
         var printed = printer.Print(check, diagnosis);
@@ -162,15 +167,17 @@ public sealed partial class ViewTests
     public void A_list_shows_all_of_a_list()
     {
         using var printer = new Printer();
-        var version = KeyVersionStates.Of(Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch) with { Operations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] }, [], Given.Encryption(), DateTimeOffset.UnixEpoch);
+        var version = KeyVersionStates.Of(Given.KeyVersion(Given.Key, DateTimeOffset.UnixEpoch) with { Operations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"] },
+            [], Given.Encryption(), DateTimeOffset.UnixEpoch);
 
         Assert.Contains("encrypt, decrypt, sign, verify, wrapKey, unwrapKey", Assert.Single(printer.Run("$input | ForEach-Object ShownOperations", version)).ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>A cell goes on in the next line at the column where it began.</summary>
+    /// <summary>A cell continues in the next line at its own column.</summary>
     private static bool IsThere(string[] lines, string text) => lines.Any(l => l.Contains(text, StringComparison.Ordinal))
         || lines.SelectMany((line, index) => CellPattern().Matches(line).Select(m => (m.Index, index)))
-            .Any(start => string.Concat(lines.Skip(start.index).Select(l => l.Length > start.Index ? CellPattern().Match(l[start.Index..]) is { Index: 0, Success: true } cell ? cell.Value : "" : "")).StartsWith(text, StringComparison.Ordinal));
+            .Any(start => string.Concat(lines.Skip(start.index)
+            .Select(l => l.Length > start.Index ? CellPattern().Match(l[start.Index..]) is { Index: 0, Success: true } cell ? cell.Value : "" : "")).StartsWith(text, StringComparison.Ordinal));
 
     [GeneratedRegex(@"\S+")]
     private static partial Regex CellPattern();

@@ -40,7 +40,7 @@ public sealed class DisableEncryptionAtRestTests
     }
 
     [Fact]
-    public void What_is_emitted_is_what_Atlas_shows_afterwards()
+    public void The_output_is_what_Atlas_shows_after_the_change()
     {
         Assert.False(Disable()!.Enabled);
         Assert.Equal(2, _world.Count("GET encryptionAtRest"));
@@ -99,7 +99,7 @@ public sealed class DisableEncryptionAtRestTests
     }
 
     [Fact]
-    public void One_who_declines_gets_nothing_and_changes_nothing()
+    public void Declining_returns_nothing_and_changes_nothing()
     {
         _world.Answers.ToFirst = false;
 

@@ -103,7 +103,8 @@ public sealed class EncryptionAtRestRulesTests
     [Fact]
     public void A_version_is_sent_in_its_one_form_and_the_vault_that_stays_is_not_named()
     {
-        var change = EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = KeyIdentifierReading.Parse(Given.OtherKey.Replace(".net/", ".net:443/", StringComparison.Ordinal).ToUpperInvariant() + "/"), KeyVaultName = "KV-ATLAS" })!;
+        var change = EncryptionAtRestRules.Plan(Given.Encryption(),
+            new() { Key = KeyIdentifierReading.Parse(Given.OtherKey.Replace(".net/", ".net:443/", StringComparison.Ordinal).ToUpperInvariant() + "/"), KeyVaultName = "KV-ATLAS" })!;
 
         Assert.Equal(new EncryptionAtRestChange { KeyIdentifier = Given.OtherKey.Replace("atlas-cmk", "ATLAS-CMK", StringComparison.Ordinal) }, change);
         Assert.DoesNotContain("move", EncryptionAtRestRules.Describe(change), StringComparison.OrdinalIgnoreCase);
@@ -115,7 +116,7 @@ public sealed class EncryptionAtRestRulesTests
         EncryptionAtRestRules.Plan(Given.Encryption(key: "https://kv-atlas.vault.azure.net/keys/atlas-cmk"), new() { Key = KeyIdentifierReading.Parse(Given.Key) }));
 
     [Fact]
-    public void What_was_changed_needs_no_second_change() => Requests.Any.Where(r => r.ClientSecret is null && r != new EncryptionAtRestRequest()).Sample(request =>
+    public void A_completed_change_is_not_repeated() => Requests.Any.Where(r => r.ClientSecret is null && r != new EncryptionAtRestRequest()).Sample(request =>
     {
         var current = Given.Encryption();
         if (EncryptionAtRestRules.Plan(current, request) is { } change)
@@ -182,7 +183,7 @@ public sealed class EncryptionAtRestRulesTests
     }
 
     [Fact]
-    public void A_key_of_another_cloud_than_the_one_configured_is_refused_and_a_move_has_to_be_said()
+    public void A_key_of_another_cloud_than_the_configured_one_is_refused_without_an_explicit_move()
     {
         var failure = Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(Given.Encryption(), new() { Key = Of("kv-atlas", "vault.azure.cn") }));
 
@@ -194,7 +195,8 @@ public sealed class EncryptionAtRestRulesTests
     {
         var current = new EncryptionAtRest(Given.ProjectId) { Enabled = true, KeyVaultName = "kv-atlas", KeyIdentifier = Given.Key };
 
-        Assert.Contains($"project {Given.ProjectId} uses AZURE.", Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(current, new() { Key = Of("kv-atlas", "vault.azure.cn") })).Message, StringComparison.Ordinal);
+        Assert.Contains($"project {Given.ProjectId} uses AZURE.",
+            Refused("KeyOfAnotherCloud", () => EncryptionAtRestRules.Plan(current, new() { Key = Of("kv-atlas", "vault.azure.cn") })).Message, StringComparison.Ordinal);
         Assert.Equal(["AzureEnvironment"], new KeyChange(current, new() { AzureEnvironment = "AZURE_CHINA" }).VaultMoves);
         Assert.Empty(new KeyChange(current, new() { AzureEnvironment = "AZURE" }).VaultMoves);
         Assert.Null(EncryptionAtRestRules.Plan(current, new() { Cloud = AzureCloud.Public }));
@@ -228,7 +230,7 @@ public sealed class EncryptionAtRestRulesTests
 
     private static KeyIdentifier Of(string vault, string suffix) => KeyIdentifierReading.Parse($"https://{vault}.{suffix}/keys/atlas-cmk/0123456789abcdef0123456789abcdef");
 
-    /// <summary>What is set, by the names that Atlas uses.</summary>
+    /// <summary>The changed settings, with Atlas's names.</summary>
     private static IEnumerable<string> Fields(object values) =>
         from property in values.GetType().GetProperties()
         where property.GetValue(values) is not null
@@ -239,7 +241,7 @@ public sealed class EncryptionAtRestRulesTests
     /// <summary>By the state of one project: others, in the same pipeline, go on.</summary>
     private static AtlasCmkException Refused(string errorId, Func<object?> act) => Failure(errorId, FailureKind.Refused, () => { act(); });
 
-    /// <summary>Whatever the project is like: the command ends.</summary>
+    /// <summary>The command ends for any project.</summary>
     private static AtlasCmkException Wrong(string errorId, Action act) => Failure(errorId, FailureKind.InvalidArgument, act);
 
     private static AtlasCmkException Failure(string errorId, FailureKind kind, Action act)

@@ -26,11 +26,12 @@ public sealed class FollowedKeyTests
     private EncryptionAtRest Read(bool resolve = true) => _world.Run(() => new ReadEncryptionAtRest(_world.Project).RunAsync(resolve));
 
     [Fact]
-    public void It_is_said_in_the_question_and_once_as_a_warning()
+    public void It_appears_in_the_question_and_once_as_a_warning()
     {
         var project = Set(Followed)!;
 
-        Assert.All(new[] { Assert.Single(_world.Log.Warnings), Assert.Single(_world.Answers.Questions) }, text => Assert.Contains(FollowedVersion.Meaning.TrimEnd('.'), text, StringComparison.Ordinal));
+        Assert.All(new[] { Assert.Single(_world.Log.Warnings), Assert.Single(_world.Answers.Questions) },
+            text => Assert.Contains(FollowedVersion.Meaning.TrimEnd('.'), text, StringComparison.Ordinal));
         Assert.Contains(Given.OtherKey[^32..], _world.Answers.Questions[0], StringComparison.Ordinal);
         Assert.Equal((true, Given.OtherKey), (project.FollowsLatestVersion, project.ResolvedKeyIdentifier));
         Assert.Equal(Followed, Assert.Single(_world.Atlas.Changes).KeyIdentifier);
@@ -105,7 +106,7 @@ public sealed class FollowedKeyTests
     [Theory]
     [InlineData(true, "no sign-in was found")]
     [InlineData(false, "does not say whether")]
-    public void What_Azure_does_not_show_stays_empty_with_the_reason(bool refuses, string why)
+    public void Values_that_Azure_does_not_show_stay_empty_with_the_reason(bool refuses, string why)
     {
         _world.Atlas.Encryption.Set(Given.Encryption(key: Followed));
         Hold(null);

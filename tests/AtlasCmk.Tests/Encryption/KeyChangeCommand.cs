@@ -2,7 +2,7 @@ using AtlasCmk.Tests.Fakes;
 
 namespace AtlasCmk.Tests.Encryption;
 
-/// <summary>One of the four commands that change a project's key, or how Atlas signs in for it, in a world where Atlas has its rights by a role of Azure.</summary>
+/// <summary>One of the four commands that change a project's key or sign-in, in a world where Atlas has its rights from an Azure role.</summary>
 internal sealed class KeyChangeCommand
 {
     public const string Set = "Set-AtlasEncryptionAtRest";
@@ -33,7 +33,7 @@ internal sealed class KeyChangeCommand
 
     public World World { get; } = new();
 
-    /// <summary>What is sent on the way that is tested: on the way back, the change before it does not count.</summary>
+    /// <summary>The requests of the tested change. For a roll back, the change before it does not count.</summary>
     public IEnumerable<EncryptionAtRestChange> Changes => World.Atlas.Changes.Skip(_command == RollBack ? 1 : 0);
 
     /// <summary>How the command ends where the change is made.</summary>
@@ -67,7 +67,7 @@ internal sealed class KeyChangeCommand
         };
     }
 
-    /// <summary>What Atlas does with the change that is tested.</summary>
+    /// <summary>Atlas's reaction to the tested change.</summary>
     public void OnChange(Action<EncryptionAtRestChange> does) => World.Atlas.OnChange = change =>
     {
         if (_command == RollBack && change.KeyIdentifier == _target)
@@ -79,7 +79,7 @@ internal sealed class KeyChangeCommand
         does(change);
     };
 
-    /// <summary>Atlas makes a change. A new key that a way back is for turns out not to be valid.</summary>
+    /// <summary>Atlas makes a change. For a roll back, the new key is not valid.</summary>
     public void Take(EncryptionAtRestChange change) => World.Atlas.Encryption.Set(By(change.KeyIdentifier ?? _first, valid: _command != RollBack || change.KeyIdentifier == _first));
 
     /// <summary>The settings of the project, with something else in them.</summary>
@@ -113,7 +113,8 @@ internal sealed class KeyChangeCommand
             {
                 Set => await new SetEncryptionAtRest(World.Project, World.Answers).RunAsync(new() { Key = KeyIdentifierReading.Parse(_target) }, null),
                 Migrate => await new MigrateToRole(World.Project, World.Answers).RunAsync(null, TimeSpan.FromMinutes(2)),
-                _ => await new RotateKey(World.Project, new(), World.Answers).RunAsync(new(TimeSpan.Zero, TimeSpan.FromHours(1)) { Key = KeyIdentifierReading.Parse(_target), RollBackOnFailure = _command == RollBack }),
+                _ => await new RotateKey(World.Project, new(), World.Answers)
+                    .RunAsync(new(TimeSpan.Zero, TimeSpan.FromHours(1)) { Key = KeyIdentifierReading.Parse(_target), RollBackOnFailure = _command == RollBack }),
             });
             return null;
         }

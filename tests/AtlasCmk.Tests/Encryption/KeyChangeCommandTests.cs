@@ -27,7 +27,7 @@ public sealed class KeyChangeCommandTests
     [InlineData(Rotate, "AtlasLacksKeyRights")]
     [InlineData(RollBack, "RollBackFailed")]
     [InlineData(Migrate, "MigrationRefused")]
-    public void Where_Atlas_has_no_rights_nothing_is_sent_and_the_grant_is_named(string name, string errorId)
+    public void If_Atlas_has_no_rights_nothing_is_sent_and_the_error_names_the_grant(string name, string errorId)
     {
         var command = new KeyChangeCommand(name);
         command.LacksRights();
@@ -44,7 +44,7 @@ public sealed class KeyChangeCommandTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Where_the_rights_cannot_be_seen_a_warning_says_so_and_the_change_is_made(string name)
+    public void If_the_rights_cannot_be_read_there_is_a_warning_and_the_change_is_made(string name)
     {
         var command = new KeyChangeCommand(name);
         command.World.Entra.SessionRefusal = AzureSignInErrors.AzureSignInFailed("no sign-in was found.");
@@ -58,7 +58,7 @@ public sealed class KeyChangeCommandTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Where_Azure_does_not_answer_the_change_does_not_hang_on_that(string name)
+    public void If_Azure_does_not_answer_the_change_continues(string name)
     {
         var command = new KeyChangeCommand(name);
         command.World.Entra.OnTheWay = () => Task.Delay(TimeSpan.FromMinutes(30), command.World.Time);
@@ -78,7 +78,8 @@ public sealed class KeyChangeCommandTests
         var command = new KeyChangeCommand(name);
         command.Run();
 
-        string[] question = [.. command.World.Journal.TakeWhile(e => e != "ask").Where(e => e is "sign in" or "GET kv-atlas" or "GET cloudProviderAccess" || e.Contains("/role", StringComparison.Ordinal))];
+        string[] question = [.. command.World.Journal.TakeWhile(e => e != "ask")
+            .Where(e => e is "sign in" or "GET kv-atlas" or "GET cloudProviderAccess" || e.Contains("/role", StringComparison.Ordinal))];
         Assert.Equal(
             ["sign in", "GET kv-atlas", "GET cloudProviderAccess", $"GET kv-atlas/roleAssignments {Given.Principal().ServicePrincipalId}", "GET kv-atlas/roleDefinitions"],
             name == Migrate ? [question[1], question[2], question[0], .. question[3..]] : question);
@@ -102,7 +103,7 @@ public sealed class KeyChangeCommandTests
         Assert.Empty(command.Changes);
     }
 
-    /// <summary>The way back matters as long as the key stands that Atlas cannot use.</summary>
+    /// <summary>A roll back matters while Atlas cannot use the current key.</summary>
     [Theory]
     [InlineData(Set, "ChangedMeanwhile")]
     [InlineData(Rotate, "ChangedMeanwhile")]
@@ -148,7 +149,7 @@ public sealed class KeyChangeCommandTests
     [InlineData(Rotate, "ServiceUnreachable")]
     [InlineData(RollBack, "RollBackFailed")]
     [InlineData(Migrate, "ServiceUnreachable")]
-    public void A_change_that_did_not_reach_Atlas_has_changed_nothing_and_says_so(string name, string errorId)
+    public void The_error_says_that_a_change_that_did_not_reach_Atlas_changed_nothing(string name, string errorId)
     {
         var command = new KeyChangeCommand(name);
         command.OnChange(_ => throw Given.Loss());
@@ -162,7 +163,7 @@ public sealed class KeyChangeCommandTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void Where_no_look_is_possible_either_nothing_is_claimed(string name)
+    public void If_the_state_cannot_be_read_either_the_outcome_is_unknown(string name)
     {
         var command = new KeyChangeCommand(name);
         command.OnChange(_ =>
@@ -205,7 +206,7 @@ public sealed class KeyChangeCommandTests
         var failure = command.Failure()!;
 
         Assert.Equal("MigrationNotValidated", failure.ErrorId);
-        Assert.Contains("not known whether Atlas made the change", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("unknown whether Atlas made the change", failure.Message, StringComparison.Ordinal);
         Assert.Contains("the connection was closed", failure.Message, StringComparison.Ordinal);
     }
 }

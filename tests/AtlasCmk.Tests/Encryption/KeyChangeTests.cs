@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Encryption;
 
-/// <summary>What a change rests on, when Atlas's rights may differ after it, and what shows that it was made.</summary>
+/// <summary>The preconditions of a change, when Atlas's rights may differ after it, and the proof that it was made.</summary>
 public sealed class KeyChangeTests
 {
     private const string AnotherKey = "https://kv-atlas.vault.azure.net/keys/another/fedcba9876543210fedcba9876543210";
@@ -38,7 +38,7 @@ public sealed class KeyChangeTests
     [InlineData("Valid", null)]
     [InlineData("EnabledForSearchNodes", null)]
     [InlineData("", null)]
-    public void What_a_change_rests_on_is_named_where_it_changed(string setting, string? named)
+    public void A_change_of_the_preconditions_is_named(string setting, string? named)
     {
         var overtaken = new KeyChange(Given.Encryption(), new() { KeyIdentifier = Given.OtherKey }).Overtaken(With(setting));
 
@@ -92,7 +92,8 @@ public sealed class KeyChangeTests
         world.Atlas.Encryption.Set(Given.Encryption());
         world.Atlas.OnChange = _ => throw Given.Loss();
 
-        var failure = Assert.Throws<AtlasUnreachableException>(() => world.Run(() => new SetEncryptionAtRest(world.Project, world.Answers).RunAsync(new() { ClientId = Given.Client, ClientSecret = Requests.Secret }, null)));
+        var failure = Assert.Throws<AtlasUnreachableException>(() =>
+            world.Run(() => new SetEncryptionAtRest(world.Project, world.Answers).RunAsync(new() { ClientId = Given.Client, ClientSecret = Requests.Secret }, null)));
 
         Assert.DoesNotContain("Nothing has changed", failure.Message, StringComparison.Ordinal);
     }
@@ -102,7 +103,8 @@ public sealed class KeyChangeTests
     {
         var world = new World();
         world.Atlas.Encryption.Set(Given.Encryption());
-        world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), AccessPolicies = [new(Given.Tenant, FakeEntra.Atlas.ObjectId, null, ["get", "encrypt", "decrypt"])] });
+        world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"),
+            AccessPolicies = [new(Given.Tenant, FakeEntra.Atlas.ObjectId, null, ["get", "encrypt", "decrypt"])] });
         world.Atlas.OnChange = _ =>
         {
             world.Atlas.Encryption.Set(new(Given.ProjectId) { Enabled = true, Valid = true, KeyIdentifier = Given.Key, TenantId = Given.Tenant, ClientId = Given.Tenant });
@@ -115,12 +117,13 @@ public sealed class KeyChangeTests
     }
 
     [Fact]
-    public void Another_application_without_rights_is_refused_before_anybody_is_asked()
+    public void Another_application_without_rights_is_refused_before_the_question()
     {
         var world = new World();
         world.Atlas.Encryption.Set(Given.Encryption());
 
-        var failure = Assert.Throws<AtlasCmkException>(() => world.Run(() => new SetEncryptionAtRest(world.Project, world.Answers).RunAsync(new() { ClientId = Given.Tenant, ClientSecret = Requests.Secret }, null)));
+        var failure = Assert.Throws<AtlasCmkException>(() =>
+            world.Run(() => new SetEncryptionAtRest(world.Project, world.Answers).RunAsync(new() { ClientId = Given.Tenant, ClientSecret = Requests.Secret }, null)));
 
         Assert.Equal("AtlasLacksKeyRights", failure.ErrorId);
         Assert.Contains($"Atlas as the application {Given.Tenant}", failure.Message, StringComparison.Ordinal);

@@ -22,7 +22,8 @@ public sealed class NewKeyTests
     {
         Assert.NotNull(Set());
         Assert.Single(_world.Atlas.Changes);
-        Assert.Contains(_world.Log.Told, t => t.StartsWith($"Whether Atlas can use {Given.OtherKey} was not checked in Azure: ", StringComparison.Ordinal) && t.Contains(why, StringComparison.Ordinal));
+        Assert.Contains(_world.Log.Told, t => t.StartsWith($"Whether Atlas can use {Given.OtherKey} was not checked in Azure: ", StringComparison.Ordinal)
+            && t.Contains(why, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class NewKeyTests
     }
 
     [Fact]
-    public void A_usable_version_costs_one_request_and_no_word()
+    public void A_usable_version_costs_one_request_and_causes_no_message()
     {
         Set();
 
@@ -66,7 +67,7 @@ public sealed class NewKeyTests
     }
 
     [Fact]
-    public void The_first_key_of_a_project_is_checked_where_the_call_says_it_is()
+    public void The_first_key_of_a_project_is_checked_in_the_given_vault()
     {
         _world.Atlas.Encryption.Set(Given.NotEnabled);
         _world.KeyVault.KeyVersions.Set([Given.KeyVersion(Given.Key, _world.Time.GetUtcNow()) with { KeyType = "EC" }]);
@@ -75,22 +76,23 @@ public sealed class NewKeyTests
     }
 
     [Fact]
-    public void Where_nobody_is_signed_in_to_Azure_Atlas_alone_judges()
+    public void Without_a_sign_in_to_Azure_only_Atlas_checks_the_key()
     {
         _world.KeyVault.OnTheWay = () => throw AzureSignInErrors.AzureSignInFailed("no sign-in was found.");
         AssertNotChecked("no sign-in was found");
     }
 
     [Fact]
-    public void Where_Azure_does_not_let_this_identity_read_keys_Atlas_alone_judges()
+    public void Without_the_right_to_read_keys_only_Atlas_checks_the_key()
     {
-        _world.KeyVault.OnTheWay = () => throw AzureFailures.From(new("GET", "/versions", "read the key", "Microsoft.KeyVault/vaults/keys/versions/read", "Reader"), 403, new("AuthorizationFailed", "no"));
+        _world.KeyVault.OnTheWay = () => throw AzureFailures.From(new("GET", "/versions", "read the key", "Microsoft.KeyVault/vaults/keys/versions/read", "Reader"),
+            403, new("AuthorizationFailed", "no"));
         AssertNotChecked("AuthorizationFailed");
     }
 
-    /// <summary>A subscription that is not this session's, for example: that Azure shows no version there says nothing about it.</summary>
+    /// <summary>For example a subscription of another session: a missing version there has no meaning.</summary>
     [Fact]
-    public void Where_Azure_does_not_show_the_vault_either_Atlas_alone_judges()
+    public void Without_access_to_the_vault_only_Atlas_checks_the_key()
     {
         _world.KeyVault.Hold();
         _world.KeyVault.Settings.Set(null);
@@ -98,7 +100,7 @@ public sealed class NewKeyTests
     }
 
     [Fact]
-    public void Where_Azure_does_not_answer_the_change_does_not_hang_on_that()
+    public void If_Azure_does_not_answer_the_change_continues()
     {
         _world.KeyVault.OnTheWay = async () =>
         {
@@ -109,7 +111,7 @@ public sealed class NewKeyTests
     }
 
     [Fact]
-    public void A_stop_is_no_reason_to_go_on_unchecked()
+    public void A_stop_does_not_skip_the_check()
     {
         _world.KeyVault.OnTheWay = () => throw new OperationCanceledException();
 

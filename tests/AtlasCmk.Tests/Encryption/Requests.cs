@@ -4,12 +4,12 @@ using CsCheck;
 
 namespace AtlasCmk.Tests.Encryption;
 
-/// <summary>What callers of Set-AtlasEncryptionAtRest give.</summary>
+/// <summary>Parameters of Set-AtlasEncryptionAtRest.</summary>
 internal static class Requests
 {
     public static SecureString Secret { get; } = MakeSecret();
 
-    /// <summary>All that Atlas needs the first time.</summary>
+    /// <summary>Everything that Atlas needs the first time.</summary>
     public static EncryptionAtRestRequest FirstEnablement { get; } = new()
     {
         Key = KeyIdentifierReading.Parse(Given.Key),

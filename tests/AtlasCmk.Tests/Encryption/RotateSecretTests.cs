@@ -13,21 +13,23 @@ public sealed class RotateSecretTests
     public RotateSecretTests()
     {
         _world.KeyVault.Hold(Given.Key, Given.OtherKey);
-        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), AccessPolicies = [new(Given.Tenant, FakeEntra.Atlas.ObjectId, null, ["get", "encrypt", "decrypt"])] });
+        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"),
+            AccessPolicies = [new(Given.Tenant, FakeEntra.Atlas.ObjectId, null, ["get", "encrypt", "decrypt"])] });
     }
 
     private EncryptionAtRest? Set(EncryptionAtRestRequest request, TimeSpan? wait = null) =>
         _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync(request, wait ?? TimeSpan.FromMinutes(10)));
 
     [Fact]
-    public void The_secret_signs_in_before_anybody_is_asked_and_Atlas_gets_it_alone()
+    public void The_secret_is_tried_before_the_question_and_only_Atlas_gets_it()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
 
         Assert.True(Set(s_newSecret)!.Valid);
 
         Assert.Equal(
-            ["GET encryptionAtRest", $"sign in AZURE {Given.Tenant} {Given.Client}", "ask", "GET encryptionAtRest", "PATCH encryptionAtRest", "GET encryptionAtRest", "GET clusters", "GET clusters deleted"],
+            ["GET encryptionAtRest", $"sign in AZURE {Given.Tenant} {Given.Client}", "ask", "GET encryptionAtRest", "PATCH encryptionAtRest",
+                "GET encryptionAtRest", "GET clusters", "GET clusters deleted"],
             _world.Journal);
         Assert.Equal(new() { ClientSecret = Requests.Secret }, Assert.Single(_world.Atlas.Changes));
         Assert.StartsWith("Replace the client secret", Assert.Single(_world.Answers.Questions), StringComparison.Ordinal);
@@ -71,7 +73,8 @@ public sealed class RotateSecretTests
         Assert.Equal(answer, Set(s_newSecret with { ClientId = Given.Tenant }) is not null);
 
         Assert.Equal(2, _world.Answers.Questions.Count);
-        Assert.Contains($"as the application {Given.Tenant} of tenant {Given.Tenant} instead of the application {Given.Client} of tenant {Given.Tenant}", _world.Answers.Questions[1], StringComparison.Ordinal);
+        Assert.Contains($"as the application {Given.Tenant} of tenant {Given.Tenant} instead of the application {Given.Client} of tenant {Given.Tenant}",
+            _world.Answers.Questions[1], StringComparison.Ordinal);
         Assert.EndsWith($"project {Given.ProjectId}: orders. Continue?", _world.Answers.Questions[1], StringComparison.Ordinal);
         Assert.Equal(answer ? 1 : 0, _world.Atlas.Changes.Count);
     }
@@ -103,7 +106,7 @@ public sealed class RotateSecretTests
     }
 
     [Fact]
-    public void What_Atlas_answers_to_the_change_is_not_taken_for_the_result()
+    public void The_answer_to_the_change_does_not_count_as_the_result()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.Encryption()).After(0.25, Given.Encryption(valid: false)).After(30, Given.Encryption());
@@ -174,7 +177,7 @@ public sealed class RotateSecretTests
     }
 
     [Fact]
-    public void Without_snapshots_nothing_has_to_stay()
+    public void Without_snapshots_nothing_must_stay()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);

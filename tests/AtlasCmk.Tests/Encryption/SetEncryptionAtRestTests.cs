@@ -13,7 +13,7 @@ public sealed class SetEncryptionAtRestTests
         _world.Run(() => new SetEncryptionAtRest(_world.Project, _world.Answers).RunAsync(request, wait));
 
     [Fact]
-    public void It_looks_asks_and_changes_in_this_order()
+    public void It_reads_asks_and_changes_in_this_order()
     {
         Assert.Same(_world.Atlas.Encryption.Now, Set(Requests.FirstEnablement));
 
@@ -23,7 +23,7 @@ public sealed class SetEncryptionAtRestTests
     }
 
     [Fact]
-    public void What_is_wrong_by_itself_is_refused_before_any_request()
+    public void Invalid_parameters_are_refused_before_any_request()
     {
         Assert.Throws<AtlasCmkException>(() => Set(Requests.NewKey with { KeyVaultName = "kv-other" }));
 
@@ -31,7 +31,7 @@ public sealed class SetEncryptionAtRestTests
     }
 
     [Fact]
-    public void One_who_declines_gets_nothing_and_changes_nothing()
+    public void Declining_returns_nothing_and_changes_nothing()
     {
         _world.Answers.ToFirst = false;
 
@@ -63,7 +63,7 @@ public sealed class SetEncryptionAtRestTests
     }
 
     [Fact]
-    public void One_who_declines_the_second_question_changes_nothing()
+    public void Declining_the_additional_confirmation_changes_nothing()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Clusters.Set([Given.MultiCloudCluster("wide")]);
@@ -169,7 +169,7 @@ public sealed class SetEncryptionAtRestTests
     }
 
     [Fact]
-    public void What_Atlas_answers_to_a_new_key_is_not_taken_for_its_verdict()
+    public void The_answer_to_a_new_key_does_not_count_as_its_validation()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.OnChange = _ => _world.Atlas.Encryption.Set(Given.Encryption()).After(0.25, Given.Encryption(valid: false)).After(60, Given.Encryption());
@@ -203,7 +203,7 @@ public sealed class SetEncryptionAtRestTests
     }
 
     [Fact]
-    public void Without_an_active_endpoint_nobody_can_validate_and_waiting_ends_at_once_with_a_warning()
+    public void Without_an_active_endpoint_waiting_ends_at_once_with_a_warning()
     {
         _world.Atlas.Encryption.Set(Given.Encryption(valid: false, requirePrivateNetworking: true));
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
@@ -218,7 +218,7 @@ public sealed class SetEncryptionAtRestTests
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]
-    public void Who_requires_private_networking_and_does_not_wait_is_told_why_the_key_is_not_valid_yet(bool valid, int warnings)
+    public void Without_Wait_a_warning_explains_why_the_key_is_not_valid_yet(bool valid, int warnings)
     {
         _world.Atlas.Encryption.Set(Given.Encryption(valid: valid));
 

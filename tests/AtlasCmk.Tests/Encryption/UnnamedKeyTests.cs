@@ -40,7 +40,7 @@ public sealed class UnnamedKeyTests
     [Theory]
     [InlineData(KeyAccessMethod.KeyVersion)]
     [InlineData(KeyAccessMethod.AccessPolicy)]
-    public void So_does_a_freeze(KeyAccessMethod method)
+    public void A_freeze_does_so_too(KeyAccessMethod method)
     {
         var freeze = new FreezeWorld();
         freeze.World.Atlas.Encryption.Set(Unnamed());
@@ -48,7 +48,7 @@ public sealed class UnnamedKeyTests
     }
 
     [Fact]
-    public void So_does_the_list_of_its_versions_unless_a_key_is_named()
+    public void The_list_of_versions_does_so_too_unless_a_key_is_named()
     {
         var world = new World();
         world.Atlas.Encryption.Set(Unnamed());
@@ -61,7 +61,7 @@ public sealed class UnnamedKeyTests
     [Theory]
     [InlineData(null, "rg-keys")]
     [InlineData("kv-atlas", null)]
-    public void A_vault_that_is_not_named_in_full_is_not_called_none(string? vault, string? group)
+    public void An_incompletely_named_vault_does_not_count_as_no_vault(string? vault, string? group)
     {
         var world = new World();
         world.Atlas.Encryption.Set(Unnamed(vault, group, Given.Key));
@@ -139,5 +139,5 @@ public sealed class UnnamedKeyTests
     }
 
     [Fact]
-    public void As_text_it_says_so() => Assert.Contains("key not named", Unnamed().ToString(), StringComparison.Ordinal);
+    public void The_text_shows_it() => Assert.Contains("key not named", Unnamed().ToString(), StringComparison.Ordinal);
 }

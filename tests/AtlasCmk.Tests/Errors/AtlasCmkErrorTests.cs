@@ -10,9 +10,9 @@ namespace AtlasCmk.Tests.Errors;
 /// <summary>Every error that a user can meet is explained, by the table that messages, Get-AtlasCmkError and about_AtlasCmk_Errors share.</summary>
 public sealed partial class AtlasCmkErrorTests
 {
-    /// <summary>A class of errors that the catalogue does not list would be missing in the help, in about_AtlasCmk_Errors and in Get-AtlasCmkError.</summary>
+    /// <summary>Errors that the catalog does not list would be missing in the help, in about_AtlasCmk_Errors and in Get-AtlasCmkError.</summary>
     [Fact]
-    public void Every_entry_is_in_the_catalogue() => Assert.Equal(
+    public void Every_entry_is_in_the_catalog() => Assert.Equal(
         Product.Core.GetTypes().SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(f => f.FieldType == typeof(AtlasCmkError)).Select(f => ((AtlasCmkError)f.GetValue(null)!).Code).Order(StringComparer.Ordinal),
         ErrorCatalog.OwnErrors.Select(e => e.Code).Order(StringComparer.Ordinal));
@@ -43,7 +43,8 @@ public sealed partial class AtlasCmkErrorTests
     /// <summary>Get-Help says of each cmdlet which errors it can give.</summary>
     [Fact]
     public void Every_id_is_named_by_the_help_of_a_cmdlet() => Assert.Empty(ErrorCatalog.All.Select(e => e.ErrorId).Distinct().Except(
-        Product.Sources("src/AtlasCmk/Commands").SelectMany(f => NamedPattern().Matches(File.ReadAllText(f))).SelectMany(m => m.Groups["ids"].Value.Split((char[])[' ', '\n', '\r', '/'], StringSplitOptions.RemoveEmptyEntries))));
+        Product.Sources("src/AtlasCmk/Commands").SelectMany(f => NamedPattern().Matches(File.ReadAllText(f)))
+            .SelectMany(m => m.Groups["ids"].Value.Split((char[])[' ', '\n', '\r', '/'], StringSplitOptions.RemoveEmptyEntries))));
 
     [Fact]
     public void Every_explanation_is_whole() => Assert.Empty(
@@ -65,21 +66,21 @@ public sealed partial class AtlasCmkErrorTests
     [InlineData("KeyNotUsable", "AZURE_KEY_VAULT_KEY_EXPIRED AZURE_KEY_VAULT_KEY_EXPIRING AZURE_KEY_VAULT_KEY_NOT_ACTIVE AZURE_KEY_VAULT_KEY_NOT_ENABLED")]
     [InlineData("KeyNotFound", "KeyNotFound AZURE_KEY_VAULT_KEY_NOT_FOUND")]
     [InlineData("NO_SUCH_CODE", "")]
-    public void A_code_is_found_or_the_codes_that_an_id_stands_for(string code, string found) =>
+    public void A_code_or_the_codes_of_an_error_ID_are_found(string code, string found) =>
         Assert.Equal(found, string.Join(' ', ErrorCatalog.Find(code).Select(e => e.Code)));
 
     [Theory]
     [InlineData("CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_ENDPOINTS", "CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS")]
     [InlineData("forbidenbyconection", "ForbiddenByConnection")]
     [InlineData("NotConected", "NotConnected")]
-    public void What_is_misspelled_has_a_nearest(string code, string nearest) => Assert.Equal(nearest, ErrorCatalog.Nearest(code));
+    public void A_misspelled_name_has_a_nearest_name(string code, string nearest) => Assert.Equal(nearest, ErrorCatalog.Nearest(code));
 
     [Theory]
     [InlineData("NOPE")]
     [InlineData("429")]
     [InlineData("AADSTS7000216999")]
     [InlineData("")]
-    public void What_is_like_no_code_has_none(string code) => Assert.Null(ErrorCatalog.Nearest(code));
+    public void Text_unlike_any_code_has_no_nearest_code(string code) => Assert.Null(ErrorCatalog.Nearest(code));
 
     [Fact]
     public void A_text_that_is_no_code_is_neither_compared_nor_repeated()

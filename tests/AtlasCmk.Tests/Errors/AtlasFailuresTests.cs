@@ -10,7 +10,7 @@ public sealed class AtlasFailuresTests
     private static AtlasApiException From(int status, string? code, string? detail = null) =>
         AtlasFailures.From(s_call, status, new(code, detail, null, []));
 
-    /// <summary>Why Atlas lets somebody not in: what looks alike to a client and has five different remedies.</summary>
+    /// <summary>Why Atlas refuses access: five reasons that look alike, with different remedies.</summary>
     public static TheoryData<int, string?, string, string, string> Doors { get; } = new()
     {
         { 401, "UNAUTHORIZED", "WrongApiKey", "Atlas rejected the API key", "private key" },
@@ -23,7 +23,7 @@ public sealed class AtlasFailuresTests
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public void Each_closed_door_says_which_it_is_with_Atlass_code(int status, string? code, string errorId, string message, string remedy)
+    public void Each_refusal_of_access_names_its_reason_with_Atlass_code(int status, string? code, string errorId, string message, string remedy)
     {
         var failure = From(status, code);
 
@@ -34,7 +34,7 @@ public sealed class AtlasFailuresTests
     }
 
     [Fact]
-    public void No_two_doors_share_a_message_or_a_remedy()
+    public void No_two_refusals_of_access_share_a_message_or_a_remedy()
     {
         var failures = Doors.Select(d => From((int)d[0], (string?)d[1])).ToList();
 
@@ -65,7 +65,7 @@ public sealed class AtlasFailuresTests
     [InlineData(409, "AtlasApiError")]
     [InlineData(429, "RateLimited")]
     [InlineData(503, "AtlasServerError")]
-    public void A_code_that_nobody_knows_survives_with_Atlass_explanation(int status, string errorId)
+    public void An_unknown_code_is_shown_with_Atlass_explanation(int status, string errorId)
     {
         var failure = From(status, "BRAND_NEW_CODE", " The moon is full. ");
 
@@ -86,7 +86,7 @@ public sealed class AtlasFailuresTests
         Assert.Null(failure.ErrorCode);
     }
 
-    /// <summary>A firewall that refuses must not have people hand out Project Owner.</summary>
+    /// <summary>A refusal by a firewall must not lead users to grant Project Owner.</summary>
     [Theory]
     [InlineData(400, AtlasCredential.ApiKey, null)]
     [InlineData(403, AtlasCredential.ApiKey, null)]
@@ -94,7 +94,7 @@ public sealed class AtlasFailuresTests
     [InlineData(401, AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
     [InlineData(403, AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
     [InlineData(409, AtlasCredential.ServiceAccount, "Access to this page is blocked.")]
-    public void A_refusal_that_did_not_come_from_Atlas_is_quoted_and_says_nothing_of_roles(int status, string caller, string? words)
+    public void A_refusal_that_did_not_come_from_Atlas_is_quoted_without_a_role_remedy(int status, string caller, string? words)
     {
         var failure = AtlasFailures.From(s_call, status, words is null ? null : new(null, null, null, []) { Foreign = words }, caller);
 
@@ -106,7 +106,7 @@ public sealed class AtlasFailuresTests
         Assert.DoesNotContain("role", failure.Message + failure.Remedy, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Recorded from the real service (2026-08-10): the general code says nothing there. Ones of 2023 had no code at all.</summary>
+    /// <summary>Recorded from the real service (2026-08-10): the general code has no meaning there. Ones of 2023 had no code at all.</summary>
     [Theory]
     [InlineData(AtlasCredential.ApiKey, "UNEXPECTED_ERROR", "WrongApiKey")]
     [InlineData(AtlasCredential.ServiceAccount, "UNEXPECTED_ERROR", "WrongServiceAccount")]
@@ -143,7 +143,7 @@ public sealed class AtlasFailuresTests
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
-    public void A_door_with_an_unknown_code_is_quoted_and_a_role_is_one_possibility(int status)
+    public void A_refusal_with_an_unknown_code_is_quoted_and_a_role_is_one_possibility(int status)
     {
         var failure = From(status, "BRAND_NEW_CODE", "The moon is full.");
 
@@ -155,32 +155,34 @@ public sealed class AtlasFailuresTests
     }
 
     [Fact]
-    public void What_the_parameters_and_the_reason_say_is_in_the_message()
+    public void The_message_contains_the_parameters_and_the_reason()
     {
-        Assert.EndsWith(" Not in region US_EAST_2. (Atlas's parameters: US_WEST_2, 55)", AtlasFailures.From(s_call, 400, new("X", "Not in region US_EAST_2.", "Bad Request", ["US_EAST_2", "US_WEST_2", "55", ""])).Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Not in region US_EAST_2. (Atlas's parameters: US_WEST_2, 55)",
+            AtlasFailures.From(s_call, 400, new("X", "Not in region US_EAST_2.", "Bad Request", ["US_EAST_2", "US_WEST_2", "55", ""])).Message, StringComparison.Ordinal);
         Assert.EndsWith(" Bad Request", AtlasFailures.From(s_call, 400, new("X", null, "Bad Request", [])).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Whoever asked by Invoke-AtlasRequest has no command that looks first.</summary>
+    /// <summary>Invoke-AtlasRequest does not check the state first.</summary>
     [Fact]
-    public void After_a_fault_a_change_that_is_not_looked_for_is_said_to_be_unknown()
+    public void After_a_server_error_a_change_that_cannot_be_checked_is_reported_as_unknown()
     {
         var call = s_call with { Look = PowerShellCommand.Of($"Invoke-AtlasRequest {"/groups/1/it's"}") };
 
-        var failures = new AtlasCmkException[] { AtlasFailures.From(call, 500, new("UNEXPECTED_ERROR", null, null, [])), AtlasFailures.From(call, 503, null), AtlasFailures.Unreadable(call, 201, "its body is empty"), AtlasFailures.Unreachable(call, "h", "it broke.", true, new IOException(), null) };
+        var failures = new AtlasCmkException[] { AtlasFailures.From(call, 500, new("UNEXPECTED_ERROR", null, null, [])), AtlasFailures.From(call, 503, null),
+            AtlasFailures.Unreadable(call, 201, "its body is empty"), AtlasFailures.Unreachable(call, "h", "it broke.", true, new IOException(), null) };
 
         Assert.All(failures, failure =>
         {
             Assert.EndsWith("Invoke-AtlasRequest '/groups/1/it''s'", failure.Remedy, StringComparison.Ordinal);
             Assert.DoesNotContain("it looks", failure.Remedy, StringComparison.Ordinal);
         });
-        Assert.Contains("whether the request was carried out is unknown", failures[0].Message, StringComparison.Ordinal);
+        Assert.Contains("it is unknown whether the request was carried out", failures[0].Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Invoke-AtlasRequest", AtlasFailures.Unreachable(call, "h", "no name.", false, new IOException(), null).Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("Invoke-AtlasRequest", AtlasFailures.From(call, 409, new("X", null, null, [])).Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void So_it_is_where_a_token_was_asked_for()
+    public void It_is_the_same_after_a_token_request()
     {
         Assert.All([400, 401, 403], status => Assert.Equal("UnreadableAnswer", AtlasFailures.NoToken(s_call, status, null).ErrorId));
         Assert.All([400, 401, 403], status => Assert.Equal("UnreadableAnswer", AtlasFailures.NoToken(s_call, status, new(null, null, null, []) { Foreign = "blocked" }).ErrorId));
@@ -206,7 +208,7 @@ public sealed class AtlasFailuresTests
     }
 
     [Fact]
-    public void A_fault_that_names_its_end_says_it_too() =>
+    public void A_fault_with_a_retry_time_reports_the_time() =>
         Assert.Contains("The server requests a wait of 10 min", AtlasFailures.From(s_call, 503, null, retryAfter: TimeSpan.FromMinutes(10)).Remedy, StringComparison.Ordinal);
 
     [Fact]
@@ -219,11 +221,11 @@ public sealed class AtlasFailuresTests
         var failure = AtlasFailures.Redirected(s_call, 302, "login.example.org");
 
         Assert.Equal("RedirectRefused", failure.ErrorId);
-        Assert.Contains("a redirect (302) to login.example.org, which is not followed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a redirect (302) to login.example.org. The redirect is not followed", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_answer_that_cannot_be_read_says_why()
+    public void An_unreadable_answer_gives_an_error_with_the_reason()
     {
         var failure = AtlasFailures.Unreadable(s_call, 200, "its body is no JSON");
 
@@ -231,7 +233,7 @@ public sealed class AtlasFailuresTests
         Assert.Contains("with 200, but its body is no JSON", failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What a workflow goes by: only after a fault, or an answer that is not Atlas's, does it have to look.</summary>
+    /// <summary>A workflow must check the state only after a server error, or an answer that did not come from Atlas.</summary>
     [Theory]
     [InlineData(400, "VALIDATION_ERROR", false, false, false)]
     [InlineData(404, "RESOURCE_NOT_FOUND", false, false, false)]
@@ -251,6 +253,7 @@ public sealed class AtlasFailuresTests
 
     [Fact]
     public void An_answer_that_is_lost_or_not_Atlass_leaves_the_outcome_open() => Assert.All(
-        new AtlasCmkException[] { Fakes.Given.Loss(), AtlasFailures.From(s_call, 400, null), AtlasFailures.Unreadable(s_call, 200, "it is empty"), AzureFailures.NotFromAzure(new("PUT", "/x", "change it", "write"), 403, "") },
+        new AtlasCmkException[] { Fakes.Given.Loss(), AtlasFailures.From(s_call, 400, null), AtlasFailures.Unreadable(s_call, 200, "it is empty"),
+            AzureFailures.NotFromAzure(new("PUT", "/x", "change it", "write"), 403, "") },
         failure => Assert.Equal(ChangeOutcome.Unknown, failure.Outcome));
 }

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Errors;
 
-/// <summary>Whatever an error suggests can be pasted: it parses, names what it acts on, and runs nothing that a name smuggled in.</summary>
+/// <summary>Every suggested command can be pasted: it parses, names its target, and runs no code from a name.</summary>
 public sealed class RemedyTests
 {
-    /// <summary>What a resource group, a cluster or a vault may be called, and worse.</summary>
+    /// <summary>Valid and hostile names of resource groups, clusters and vaults.</summary>
     private static readonly string[] s_names =
     [
         "rg-(whoami)-x",
@@ -65,9 +65,11 @@ public sealed class RemedyTests
     [Fact]
     public void A_project_without_a_key_is_enabled_by_its_id()
     {
-        var refused = AtlasFailures.From(new("POST", $"/groups/{Given.ProjectId}/encryptionAtRest/AZURE/privateEndpoints", "Project Owner"), 400, new("ENCRYPTION_AT_REST_NOT_ENABLED", "Not enabled.", null, []));
+        var refused = AtlasFailures.From(new("POST", $"/groups/{Given.ProjectId}/encryptionAtRest/AZURE/privateEndpoints", "Project Owner"), 400,
+            new("ENCRYPTION_AT_REST_NOT_ENABLED", "Not enabled.", null, []));
 
-        Assert.All([refused, EncryptionErrors.VaultNotConfigured(Given.ProjectId)], f => Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}'", f.Remedy, StringComparison.Ordinal));
+        Assert.All([refused, EncryptionErrors.VaultNotConfigured(Given.ProjectId)],
+            f => Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}'", f.Remedy, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,7 +102,7 @@ public sealed class RemedyTests
         }
         catch (TargetInvocationException)
         {
-            // An object that was not made in the usual way cannot be told in every message.
+            // An object without its usual constructor has no text for every message.
             return null;
         }
     }

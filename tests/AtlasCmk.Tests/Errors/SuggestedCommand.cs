@@ -5,7 +5,7 @@ using AtlasCmk.Tests.Conventions;
 
 namespace AtlasCmk.Tests.Errors;
 
-/// <summary>A command in a text that a user reads, found as he would mark it: from its name to the end of its sentence.</summary>
+/// <summary>A command in a message, as a user would select it: from its name to the end of its sentence.</summary>
 internal sealed partial class SuggestedCommand
 {
     private const string Quotes = "'\u2018\u2019\u201A\u201B";
@@ -51,12 +51,13 @@ internal sealed partial class SuggestedCommand
         }
     }
 
-    /// <summary>What would go wrong if it was pasted.</summary>
+    /// <summary>The faults of a pasted command.</summary>
     public IEnumerable<string> Faults()
     {
         var script = Parser.ParseInput(Text, out _, out var errors);
         return errors.Select(e => e.Message)
-            .Concat(script.FindAll(a => a is VariableExpressionAst or SubExpressionAst or ExpandableStringExpressionAst or ScriptBlockExpressionAst, searchNestedScriptBlocks: true).Select(a => $"runs or reads {a.Extent.Text}"))
+            .Concat(script.FindAll(a => a is VariableExpressionAst or SubExpressionAst or ExpandableStringExpressionAst or ScriptBlockExpressionAst, searchNestedScriptBlocks: true)
+            .Select(a => $"runs or reads {a.Extent.Text}"))
             .Concat(script.FindAll(a => a is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().SelectMany(Faults))
             .Concat(script.FindAll(a => a is PipelineAst, searchNestedScriptBlocks: true).Cast<PipelineAst>().SelectMany(OfPipeline));
     }
@@ -113,7 +114,8 @@ internal sealed partial class SuggestedCommand
     {
         // The first of a pipeline says which project, record or vault is meant; the others take it from there.
         if (pipeline.PipelineElements[0] is CommandAst first && Known(first.GetCommandName()) is { } known && known.ContainsKey("ProjectId")
-            && first.GetCommandName() is not ("Connect-Atlas" or "New-AtlasSession") && !first.CommandElements.OfType<CommandParameterAst>().Any(p => p.ParameterName is "ProjectId" or "RecordPath" or "SubscriptionId"))
+            && first.GetCommandName() is not ("Connect-Atlas" or "New-AtlasSession")
+            && !first.CommandElements.OfType<CommandParameterAst>().Any(p => p.ParameterName is "ProjectId" or "RecordPath" or "SubscriptionId"))
         {
             yield return $"{first.GetCommandName()} names no project and no vault";
         }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AtlasCmk.Tests.Fakes;
 
-/// <summary>A user who is asked, and what happens while he thinks.</summary>
+/// <summary>A user who answers questions, and what happens before the answer.</summary>
 internal sealed class FakeAnswers(ConcurrentQueue<string> journal) : IConfirmation
 {
     public bool ToFirst { get; set; } = true;

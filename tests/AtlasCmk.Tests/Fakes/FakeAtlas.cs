@@ -21,10 +21,10 @@ internal sealed class FakeAtlas : IAtlasApi
         OnUpdateCluster = (name, provider) => Clusters.Now.Single(c => c.Name == name) with { EncryptionAtRestProvider = provider };
     }
 
-    /// <summary>What each request has to pass before it is answered.</summary>
+    /// <summary>The gate that each request must pass before it is answered.</summary>
     public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What Atlas refuses, by the request, and for settings of other projects by their id too.</summary>
+    /// <summary>Atlas's refusals, by request; for settings of other projects also by project ID.</summary>
     public Func<string, Exception?> Refuse { get; set; } = _ => null;
 
     public List<AtlasProject> Projects { get; } = [];
@@ -68,7 +68,7 @@ internal sealed class FakeAtlas : IAtlasApi
 
     public List<AzureServicePrincipal> Principals { get; } = [];
 
-    /// <summary>What happens once Atlas has registered a principal; an answer that is lost, for example.</summary>
+    /// <summary>An action after Atlas registered a principal, for example a lost answer.</summary>
     public Action OnRegister { get; set; } = () => { };
 
     public Func<string, AkvPrivateEndpoint> OnCreate { get; set; }
@@ -133,7 +133,7 @@ internal sealed class FakeAtlas : IAtlasApi
     public Task<string?> GetSearchNodeEncryptionAsync(AtlasCluster cluster, CancellationToken cancellation) =>
         Answer($"GET clusters/{cluster.Name}/search", () => SearchNodeEncryption.GetValueOrDefault(cluster.Name));
 
-    /// <summary>What Atlas reports; a list may hold more than was asked for.</summary>
+    /// <summary>Atlas's answer; a list can contain more than requested.</summary>
     public Timeline<IReadOnlyList<ProjectEvent>> Events { get; }
 
     public Task<IReadOnlyList<ProjectEvent>> ListEventsAsync(string projectId, IReadOnlyList<string> typeNames, DateTimeOffset since, CancellationToken cancellation) =>

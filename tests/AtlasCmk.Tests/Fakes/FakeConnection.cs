@@ -1,6 +1,6 @@
 namespace AtlasCmk.Tests.Fakes;
 
-/// <summary>A session's two clouds, whoever asks.</summary>
+/// <summary>The two clouds of a session.</summary>
 internal sealed class FakeConnection(World world) : IAtlasConnection
 {
     /// <summary>With which logs Azure was asked.</summary>

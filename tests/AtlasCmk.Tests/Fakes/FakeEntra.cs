@@ -9,7 +9,7 @@ internal sealed class FakeEntra(ConcurrentQueue<string> journal) : IEntraApi
 {
     public static AzureIdentity Atlas { get; } = new("b1e2c3d4-0000-4000-8000-00000000000a", Given.Client);
 
-    /// <summary>What each request has to pass before it is answered.</summary>
+    /// <summary>The gate that each request must pass before it is answered.</summary>
     public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
 
     public bool Accepts { get; set; } = true;
@@ -17,7 +17,7 @@ internal sealed class FakeEntra(ConcurrentQueue<string> journal) : IEntraApi
     /// <summary>With which number a secret is refused.</summary>
     public string Refusal { get; set; } = "AADSTS7000215";
 
-    /// <summary>Whom the session is signed in as.</summary>
+    /// <summary>The identity that the session is signed in as.</summary>
     public AzureIdentity Session { get; set; } = new("b1e2c3d4-0000-4000-8000-00000000000b", null);
 
     public AtlasCmkException? SessionRefusal { get; set; }

@@ -6,7 +6,7 @@ namespace AtlasCmk.Tests.Fakes;
 /// <summary>Azure's control plane, as far as one vault, its connections, keys and roles go.</summary>
 internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> journal) : IKeyVaultApi
 {
-    /// <summary>What each request has to pass before it is answered.</summary>
+    /// <summary>The gate that each request must pass before it is answered.</summary>
     public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
 
     public Timeline<IReadOnlyList<PrivateEndpointConnection>> Connections { get; } = new(time, []);
@@ -16,22 +16,22 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     /// <summary>Whether Azure accepts decisions on connections and carries none out.</summary>
     public bool IgnoresDecisions { get; set; }
 
-    /// <summary>What a look shows after a decision, where it is something else than what was decided.</summary>
+    /// <summary>The status that is shown after a decision, if it differs from the decision.</summary>
     public string? StatusAfterDecisions { get; set; }
 
     /// <summary>Null where there is no such vault.</summary>
     public Timeline<KeyVaultSettings?> Settings { get; } = new(time, new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/") });
 
-    /// <summary>Every version of every key, as the single ones are told.</summary>
+    /// <summary>Every version of every key, as reported for single versions.</summary>
     public Timeline<IReadOnlyList<KeyVersion>> KeyVersions { get; } = new(time, []);
 
     /// <summary>Whether the list of versions leaves out what Azure may leave out of it.</summary>
     public bool ListsAreShort { get; set; }
 
-    /// <summary>What the list of versions shows of each, where it lags behind the vault.</summary>
+    /// <summary>The versions in the list, if it is behind the vault.</summary>
     public Func<KeyVersion, KeyVersion> AsListed { get; set; } = version => version;
 
-    /// <summary>Puts versions into the vault against which nothing speaks.</summary>
+    /// <summary>Adds usable versions to the vault.</summary>
     public void Hold(params string[] identifiers) => KeyVersions.Set([.. identifiers.Select(i => Given.KeyVersion(i, time.GetUtcNow()))]);
 
     public Dictionary<string, string> Registrations { get; } = [];
@@ -43,7 +43,7 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     /// <summary>Roles that are not in the list of those that can be given at the vault.</summary>
     public List<RoleDefinition> UnlistedRoles { get; } = [];
 
-    /// <summary>The groups that everybody is in.</summary>
+    /// <summary>The groups that every identity is a member of.</summary>
     public List<string> Groups { get; } = [];
 
     public Task<IReadOnlyList<PrivateEndpointConnection>> ListConnectionsAsync(KeyVaultReference vault, CancellationToken cancellation) =>
@@ -56,7 +56,8 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     {
         journal.Enqueue($"PUT {connection.KeyVaultName}/{connection.Name} {status}");
         Descriptions.Add(description);
-        return Task.FromResult(new PrivateEndpointConnection(connection.Id, IgnoresDecisions ? connection.Status : StatusAfterDecisions ?? status) { Description = description, ProvisioningState = "Succeeded" });
+        return Task.FromResult(new PrivateEndpointConnection(connection.Id, IgnoresDecisions ? connection.Status : StatusAfterDecisions
+            ?? status) { Description = description, ProvisioningState = "Succeeded" });
     }
 
     public Task<PrivateEndpointConnection?> DeleteConnectionAsync(ConnectionId id, TimeSpan timeout, CancellationToken cancellation)
@@ -69,7 +70,8 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         Answer($"GET {vault.Name}", () => Settings.Now is { } settings && settings.Vault.IsSameVault(vault) ? settings : null);
 
     public Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<KeyVersion>>($"GET {vault.Name}/keys/{keyName}/versions", () => [.. OfKey(vault, keyName).Select(AsListed).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
+        Answer<IReadOnlyList<KeyVersion>>($"GET {vault.Name}/keys/{keyName}/versions",
+            () => [.. OfKey(vault, keyName).Select(AsListed).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
 
     public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation) =>
         Answer($"GET {vault.Name}/keys/{keyName}/versions/{version}", () => OfKey(vault, keyName).FirstOrDefault(v => v.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
@@ -78,7 +80,8 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         Answer($"GET providers/{resourceProvider}", () => Registrations.GetValueOrDefault(resourceProvider, "Registered"));
 
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAsync(KeyVaultReference vault, string principalId, CancellationToken cancellation) =>
-        Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments {principalId}", () => [.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId || Groups.Contains(a.PrincipalId))]);
+        Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments {principalId}",
+            () => [.. RoleAssignments.Now.Where(a => a.PrincipalId == principalId || Groups.Contains(a.PrincipalId))]);
 
     public Task<IReadOnlyList<RoleAssignment>> ListRoleAssignmentsAtAsync(KeyVaultReference vault, string scope, CancellationToken cancellation) =>
         Answer<IReadOnlyList<RoleAssignment>>($"GET {vault.Name}/roleAssignments at {scope}", () => [.. RoleAssignments.Now.Where(a => a.Covers(scope))]);
@@ -93,7 +96,7 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     /// <summary>Whether Azure accepts changes of rights and carries none out.</summary>
     public bool IgnoresRights { get; set; }
 
-    /// <summary>What happens before a right is given or taken: a refusal, for example.</summary>
+    /// <summary>An action before a right is given or taken, for example a refusal.</summary>
     public Action<string> OnRights { get; set; } = _ => { };
 
     public Task AddToAccessPolicyAsync(KeyVaultReference vault, KeyVaultAccessPolicy rights, CancellationToken cancellation) =>

@@ -13,10 +13,10 @@ internal sealed class FakeKeys(FakeKeyVault vault, TimeProvider time, Concurrent
     /// <summary>Whether the vault accepts changes of versions and carries none out.</summary>
     public bool IgnoresChanges { get; set; }
 
-    /// <summary>What happens on the way back, after the vault has done what it was asked: a lost answer, for example.</summary>
+    /// <summary>An action after the vault made the change, for example a lost answer.</summary>
     public Action<string> OnTheWayBack { get; set; } = _ => { };
 
-    /// <summary>What happens before the vault does anything: a refusal, for example.</summary>
+    /// <summary>An action before the vault makes the change, for example a refusal.</summary>
     public Action<string> OnArrival { get; set; } = _ => { };
 
     public Task<KeyVersion> RotateAsync(KeyVaultReference vaultReference, string keyName, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ internal sealed class FakeLog : IOperationLog
 
     public List<string> Warnings { get; } = [];
 
-    /// <summary>What waits have seen, in order.</summary>
+    /// <summary>The statuses of waits, in order.</summary>
     public List<string> Statuses { get; } = [];
 
     public List<OperationProgress> Bars { get; } = [];

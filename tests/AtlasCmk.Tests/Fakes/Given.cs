@@ -16,7 +16,7 @@ internal static class Given
 
     public static EncryptionAtRest NotEnabled { get; } = new(ProjectId);
 
-    /// <summary>A project under a key, reached as told.</summary>
+    /// <summary>A project under a key, with the given network.</summary>
     public static EncryptionAtRest Encryption(bool? valid = true, bool requirePrivateNetworking = false, string key = Key) => new(ProjectId)
     {
         Enabled = true,
@@ -31,7 +31,7 @@ internal static class Given
         AzureEnvironment = "AZURE",
     };
 
-    /// <summary>The same, where Atlas signs in as a service principal of its own.</summary>
+    /// <summary>The same, with a sign-in as a registered service principal.</summary>
     public static EncryptionAtRest ByRole() => new(ProjectId)
     {
         Enabled = true,
@@ -44,7 +44,7 @@ internal static class Given
         AzureEnvironment = "AZURE",
     };
 
-    /// <summary>A version against which nothing speaks, made at that time.</summary>
+    /// <summary>A usable version, created at that time.</summary>
     public static KeyVersion KeyVersion(string identifier, DateTimeOffset created) => new(KeyIdentifierReading.Parse(identifier))
     {
         Enabled = true,
@@ -55,9 +55,10 @@ internal static class Given
         Operations = ["encrypt", "decrypt", "wrapKey", "unwrapKey"],
     };
 
-    /// <summary>What a new version is to be like.</summary>
+    /// <summary>The properties for a new version.</summary>
     public static KeyVersion NewVersion(string vault, string keyName, int size = 3072) =>
-        new(KeyIdentifierReading.Parse($"https://{vault}.vault.azure.net/keys/{keyName}/{new string('0', 32)}")) { Enabled = true, KeyType = "RSA", KeySize = size, Operations = ["encrypt", "decrypt"] };
+        new(KeyIdentifierReading.Parse($"https://{vault}.vault.azure.net/keys/{keyName}/{new string('0', 32)}")) { Enabled = true, KeyType = "RSA",
+            KeySize = size, Operations = ["encrypt", "decrypt"] };
 
     public static string RoleId(int number = 1) => number.ToString("x24", System.Globalization.CultureInfo.InvariantCulture);
 

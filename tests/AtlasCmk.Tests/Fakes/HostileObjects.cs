@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace AtlasCmk.Tests.Fakes;
 
-/// <summary>Objects whose texts all come from somebody who wants to act on the terminal of a reader.</summary>
+/// <summary>Objects whose texts all try to act on the terminal.</summary>
 internal static class HostileObjects
 {
     /// <summary>Writes the clipboard, erases a line, turns the direction around, breaks lines, and has half of a pair.</summary>
@@ -14,9 +14,11 @@ internal static class HostileObjects
     private const int Deepest = 4;
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>What of a printed text is not to be on a screen; the shell's own colors and line breaks are.</summary>
+    /// <summary>Characters that must not reach a screen, except the shell's own colors and line breaks.</summary>
     public static IEnumerable<string> ActingIn(string printed) => printed
-        .Where((c, i) => c is not ('\n' or '\r' or '\u001b') && CharUnicodeInfo.GetUnicodeCategory(printed, i) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)
+        .Where((c, i) => c is not ('\n' or '\r' or '\u001b')
+        && CharUnicodeInfo.GetUnicodeCategory(printed,
+        i) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)
         .Select(c => $"U+{(int)c:X4}")
         .Concat(new[] { "\u001b]", "\u001b[2K" }.Where(s => printed.Contains(s, StringComparison.Ordinal)).Select(s => s.Replace("\u001b", "ESC ", StringComparison.Ordinal)))
         .Distinct();
@@ -59,7 +61,8 @@ internal static class HostileObjects
         }
 
         return type.IsValueType ? Activator.CreateInstance(type)
-            : type is { IsAbstract: false, IsInterface: false } && type.Namespace?.StartsWith(nameof(AtlasCmk), StringComparison.Ordinal) == true ? Filled(RuntimeHelpers.GetUninitializedObject(type), text, depth)
+            : type is { IsAbstract: false, IsInterface: false } && type.Namespace?.StartsWith(nameof(AtlasCmk), StringComparison.Ordinal) == true
+            ? Filled(RuntimeHelpers.GetUninitializedObject(type), text, depth)
             : null;
     }
 
@@ -76,7 +79,7 @@ internal static class HostileObjects
         return made;
     }
 
-    /// <summary>What a list is a list of; null where the type is none.</summary>
+    /// <summary>The element type of a list; null for other types.</summary>
     private static Type? Item(Type type) =>
         type is { IsArray: true } ? type.GetElementType()
         : type is { IsInterface: true, IsGenericType: true } && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var item] ? item

@@ -19,7 +19,7 @@ internal sealed class RequestBarrier
         return turn.Task;
     }
 
-    /// <summary>Waits until so many have arrived, and lets exactly those through.</summary>
+    /// <summary>Waits until so many have arrived, and releases exactly those.</summary>
     public async Task LetThroughAsync(int count)
     {
         for (var i = 0; i < count; i++)

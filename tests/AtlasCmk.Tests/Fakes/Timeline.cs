@@ -7,14 +7,14 @@ internal sealed class Timeline<T>(TimeProvider time, T initial)
 
     public T Now => _moments.Last(m => m.From <= time.GetUtcNow()).Value;
 
-    /// <summary>What it is from now on, and stays unless more follows.</summary>
+    /// <summary>The value from now on.</summary>
     public Timeline<T> Set(T value)
     {
         _moments.RemoveAll(m => m.From > time.GetUtcNow());
         return After(0, value);
     }
 
-    /// <summary>What it becomes so many seconds from now.</summary>
+    /// <summary>The value after so many seconds.</summary>
     public Timeline<T> After(double seconds, T value)
     {
         _moments.Add((time.GetUtcNow().AddSeconds(seconds), value));

@@ -56,7 +56,7 @@ internal sealed class World
     public void Stop() => _stop.Cancel();
 
     /// <summary>
-    /// Lets time pass until the workflow has ended. All of it runs on one thread without a synchronisation context, where
+    /// Advances the clock until the workflow has ended. All of it runs on one thread without a synchronization context, where
     /// timers and continuations run inside the tick that sets them off: the same test always sees the same order.
     /// </summary>
     public T Run<T>(Func<Task<T>> workflow)

@@ -23,7 +23,8 @@ public sealed partial class AboutTopicTests
     {
         var words = Spaces().Replace(s_errors, " ");
 
-        Assert.All(ErrorCatalog.All, e => Assert.Contains($" {e.Code} {e.Meaning} Cause: {e.Cause} Remedy: {e.Remedy}{(e.Code == e.ErrorId ? "" : $" Reported as {e.ErrorId}.")}", words, StringComparison.Ordinal));
+        Assert.All(ErrorCatalog.All, e => Assert.Contains($" {e.Code} {e.Meaning} Cause: {e.Cause} Remedy: {e.Remedy}{(e.Code == e.ErrorId ? "" : $" Reported as {e.ErrorId}.")}",
+            words, StringComparison.Ordinal));
     }
 
     [Fact]

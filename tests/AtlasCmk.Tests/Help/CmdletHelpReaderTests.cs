@@ -11,7 +11,7 @@ public sealed class CmdletHelpReaderTests
     private static CmdletHelp Help(string name) => s_all.Single(c => c.Command.Name == name);
 
     [Fact]
-    public void A_comment_becomes_plain_paragraphs_in_the_words_of_the_shell()
+    public void A_comment_becomes_plain_paragraphs_in_PowerShell_terms()
     {
         var help = Help("Get-AtlasSample");
 
@@ -83,7 +83,7 @@ public sealed class CmdletHelpReaderTests
     }
 
     [Fact]
-    public void A_twin_says_itself_what_differs_and_inherits_the_rest()
+    public void A_twin_states_its_differences_and_inherits_the_rest()
     {
         var help = Help("Clear-AtlasSample");
 

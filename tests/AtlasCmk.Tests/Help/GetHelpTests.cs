@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Help;
 
-/// <summary>What the shell's own Get-Help makes of the written file, for a module in a folder as a user has it.</summary>
+/// <summary>The output of Get-Help for the written file, in a module folder.</summary>
 public sealed class GetHelpTests : IDisposable
 {
     private static readonly string[] s_facts = ["parameterValue", "required", "position", "pipelineInput", "defaultValue", "aliases", "globbing"];
@@ -75,7 +75,7 @@ public sealed class GetHelpTests : IDisposable
         Assert.Equal(description, Text(Parameter(_help, name), "description"));
 
     [Fact]
-    public void What_the_engine_adds_for_ShouldProcess_is_described()
+    public void Parameters_that_ShouldProcess_adds_are_described()
     {
         var help = GetHelp("Remove-AtlasSample");
 

@@ -13,7 +13,7 @@ public sealed class HelpChecksTests
     public void Complete_help_has_no_errors() => Assert.Empty(HelpChecks.Check(SampleHelp.All(), Module));
 
     [Fact]
-    public void Everything_that_a_bare_cmdlet_lacks_is_reported_together()
+    public void Everything_missing_from_a_cmdlets_help_is_reported_together()
     {
         var errors = HelpChecks.Check(SampleHelp.Of(typeof(BareAtlasSampleCommand)), Module);
 

@@ -5,12 +5,13 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Help;
 
-/// <summary>What a reader of the examples and topics can paste.</summary>
+/// <summary>The commands in examples and topics that a reader can paste.</summary>
 public sealed partial class WrittenCommandsTests
 {
     private static readonly string s_module = Path.Combine(Product.Folder, "module");
 
-    public static TheoryData<string> Examples { get; } = [.. Directory.EnumerateFiles(Path.Combine(s_module, "examples"), "*.ps1", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(s_module, f))];
+    public static TheoryData<string> Examples { get; } = [.. Directory.EnumerateFiles(Path.Combine(s_module, "examples"), "*.ps1", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(s_module, f))];
 
     public static TheoryData<string> Topics { get; } = [.. Directory.EnumerateFiles(Path.Combine(s_module, "en-US"), "about_*.help.txt").Select(f => Path.GetRelativePath(s_module, f))];
 
@@ -39,7 +40,7 @@ public sealed partial class WrittenCommandsTests
 
     /// <summary>A spreadsheet runs a cell that begins with =, +, - or @, and others name projects and clusters. Clixml keeps the types as well.</summary>
     [Fact]
-    public void Nothing_is_written_for_a_spreadsheet() => Assert.Empty(
+    public void Values_are_not_formatted_for_a_spreadsheet() => Assert.Empty(
         from file in Directory.EnumerateFiles(s_module, "*", SearchOption.AllDirectories).Append(Path.Combine(Product.Folder, "README.md"))
         where Path.GetExtension(file) is ".ps1" or ".txt" or ".md" && Spreadsheet().IsMatch(File.ReadAllText(file))
         select Path.GetRelativePath(Product.Folder, file));

@@ -8,7 +8,7 @@ namespace AtlasCmk.Tests.Judges;
 /// <summary>Atlas before a proxy that validates against MongoDB's description.</summary>
 public sealed class AtlasJudgeTests(ITestOutputHelper output)
 {
-    /// <summary>Where the description itself is wrong: the start of what the proxy says, and how that is known.</summary>
+    /// <summary>Errors in the description itself: the start of the proxy's message, and the evidence.</summary>
     private static readonly Dictionary<string, string> s_faultsOfTheDescription = new()
     {
         ["response.body.parameters."] = "Parameters of an error are described as objects. Recorded ones are texts and numbers.",

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Judges;
 
-/// <summary>Somebody else's program that says whether an exchange is as the vendor describes it: neither the client nor the Sandbox had a hand in it.</summary>
+/// <summary>An independent program that checks an exchange against the vendor's description. It shares no code with the client or the Sandbox.</summary>
 internal sealed class Judge(string script)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);

@@ -13,7 +13,7 @@ internal static class Npm
     /// <summary>The folder of the scripts and of the packages that they need.</summary>
     public static string Folder { get; } = Path.Combine(Checkout.Root, "tests", "Judges");
 
-    /// <summary>Null where npm answers, and so do those whom it asks for packages.</summary>
+    /// <summary>Null if npm and its registry answer.</summary>
     public static string? WhyNot { get; } = Look();
 
     /// <summary>Runs a script once its packages are there.</summary>
@@ -37,9 +37,10 @@ internal static class Npm
     }
 
     private static bool IsInstalled =>
-        new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json")) is { Exists: true } there && there.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
+        new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json")) is { Exists: true } there
+            && there.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
 
-    /// <summary>As the lock file has them, unless they are there already.</summary>
+    /// <summary>Installs the packages of the lock file, unless they are already installed.</summary>
     private static Task InstallAsync() => IsInstalled ? Task.CompletedTask : EndAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
 
     private static async Task EndAsync(string program, IEnumerable<string> arguments)

@@ -1,12 +1,13 @@
 namespace AtlasCmk.Tests.Judges;
 
-/// <summary>What a judge found.</summary>
+/// <summary>The findings of a judge.</summary>
 /// <param name="Exchanges">How many it was shown.</param>
 /// <param name="Operations">The published operations among them, and how often each was carried out.</param>
 /// <param name="Faults">What is wrong.</param>
 internal sealed record Verdict(int Exchanges, IReadOnlyDictionary<string, int> Operations, IReadOnlyList<JudgedFault> Faults)
 {
-    public override string ToString() => $"{Exchanges} exchanges, {Operations.Count} operations, {Faults.Count} faults:\n{string.Join('\n', Faults.DistinctBy(f => (f.Side, f.Code, f.Text)).Take(20))}";
+    public override string ToString() => $"{Exchanges} exchanges, {Operations.Count} operations, "
+        + $"{Faults.Count} faults:\n{string.Join('\n', Faults.DistinctBy(f => (f.Side, f.Code, f.Text)).Take(20))}";
 }
 
 /// <param name="Index">Which of the exchanges, from 0.</param>

@@ -35,7 +35,7 @@ public sealed class FollowedFreezeTests : FollowedFreezeScenario
     }
 
     [Fact]
-    public void A_failure_in_the_middle_says_what_was_taken_and_what_was_not_and_the_next_run_goes_on()
+    public void A_failure_midway_lists_what_was_taken_and_what_was_not_and_the_next_run_continues()
     {
         FailAt(Second);
 
@@ -104,7 +104,7 @@ public sealed class FollowedFreezeTests : FollowedFreezeScenario
 
     /// <summary>Resource Manager's list may lag behind the vault: what it lists as enabled, the version itself shows as disabled.</summary>
     [Fact]
-    public void A_list_that_lags_is_not_taken_for_versions_that_were_enabled_again()
+    public void A_delayed_list_does_not_mean_that_versions_were_enabled_again()
     {
         World.KeyVault.AsListed = version => version.Identifier.IsSameVersion(Third) ? version with { Enabled = true } : version;
 
@@ -123,7 +123,7 @@ public sealed class FollowedFreezeTests : FollowedFreezeScenario
     }
 
     [Fact]
-    public void With_Wait_it_is_frozen_once_Atlas_says_so()
+    public void With_Wait_it_is_frozen_once_Atlas_reports_it()
     {
         World.Atlas.Encryption.After(1, Given.Encryption(false, key: Key));
         World.Atlas.Clusters.After(1, [.. World.Atlas.Clusters.Now.Select(c => c with { Paused = true })]);

@@ -110,7 +110,7 @@ public sealed class FollowedThawTests : FollowedFreezeScenario
 
     [Theory]
     [InlineData(true, "a rotation policy")]
-    [InlineData(null, "could not be read")]
+    [InlineData(null, "it is unknown whether")]
     public void A_rotation_policy_is_named_before_and_in_the_evidence(bool? has, string word)
     {
         World.Keys.HasRotationPolicy = has is true;

@@ -45,7 +45,7 @@ public sealed class FollowerImpactTests
     }
 
     [Fact]
-    public void Where_no_other_version_is_enabled_it_is_frozen_too()
+    public void If_no_other_version_is_enabled_the_project_is_frozen_too()
     {
         GivenKeys(Given.Key, s_key, older: false);
 
@@ -55,7 +55,7 @@ public sealed class FollowerImpactTests
     }
 
     [Fact]
-    public void Where_Atlas_cannot_use_the_version_before_it_is_frozen_too()
+    public void If_Atlas_cannot_use_the_previous_version_the_project_is_frozen_too()
     {
         GivenKeys(Given.Key, s_key);
         World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now.Select(v => v.Identifier.IsSameVersion(Given.OtherKey) ? v with { Expires = World.Time.GetUtcNow().AddDays(-1) } : v)]);
@@ -67,7 +67,7 @@ public sealed class FollowerImpactTests
     }
 
     [Fact]
-    public void Where_a_later_version_is_enabled_it_goes_on_with_that()
+    public void If_a_later_version_is_enabled_Atlas_continues_with_it()
     {
         GivenKeys(Given.Key, s_key, first: Given.Key);
 
@@ -79,7 +79,7 @@ public sealed class FollowerImpactTests
     }
 
     [Fact]
-    public void Where_the_state_of_a_version_is_unknown_it_is_said()
+    public void An_unknown_state_of_a_version_is_reported()
     {
         GivenKeys(Given.Key, s_key, older: null);
 
@@ -93,7 +93,7 @@ public sealed class FollowerImpactTests
     [InlineData(Given.Key)]
     [InlineData(Given.OtherKey)]
     [InlineData(null)]
-    public void A_freeze_of_a_follower_names_who_is_pinned_to_any_of_its_versions_or_follows(string? other)
+    public void A_freeze_of_a_follower_names_projects_that_are_pinned_to_its_versions_or_follow(string? other)
     {
         GivenKeys(s_key, other ?? s_key);
 
@@ -104,7 +104,7 @@ public sealed class FollowerImpactTests
     }
 
     [Fact]
-    public void A_freeze_of_a_follower_leaves_who_is_pinned_to_a_version_that_is_disabled_already()
+    public void A_freeze_of_a_follower_does_not_affect_projects_pinned_to_a_disabled_version()
     {
         GivenKeys(s_key, Given.OtherKey, older: false);
 
@@ -118,7 +118,8 @@ public sealed class FollowerImpactTests
     {
         GivenKeys(s_key, s_key);
         var now = World.Time.GetUtcNow();
-        World.Atlas.Snapshots.Set([new("1", "orders") { CreatedAt = now.AddDays(-1), Status = "completed" }, new("2", "orders") { CreatedAt = now.AddDays(-70), Status = "completed" }, new("3", "orders") { CreatedAt = now.AddDays(-300), Status = "completed" }]);
+        World.Atlas.Snapshots.Set([new("1", "orders") { CreatedAt = now.AddDays(-1), Status = "completed" },
+            new("2", "orders") { CreatedAt = now.AddDays(-70), Status = "completed" }, new("3", "orders") { CreatedAt = now.AddDays(-300), Status = "completed" }]);
 
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
 

@@ -41,7 +41,7 @@ public sealed class FreezeTagTests
     }
 
     [Fact]
-    public void A_vault_that_refuses_the_tag_is_frozen_all_the_same()
+    public void A_vault_that_refuses_the_tag_is_still_frozen()
     {
         _freeze.World.Keys.OnArrival = r => _ = r.StartsWith("TAG", StringComparison.Ordinal) ? throw AzureFailures.From(new("PATCH", r, "tag it", "update"), 400, new("BadParameter", "No.")) : 0;
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
@@ -52,7 +52,7 @@ public sealed class FreezeTagTests
     }
 
     [Fact]
-    public void An_identity_that_is_not_known_is_said()
+    public void An_unknown_identity_is_reported()
     {
         _freeze.World.Entra.SessionRefusal = Given.Refusal("GET", 403, "ACCESS_FORBIDDEN");
         _freeze.Revoke(KeyAccessMethod.KeyVersion, force: true);

@@ -37,11 +37,12 @@ internal sealed class FreezeWorld
 
     public bool IsEnabled => World.KeyVault.KeyVersions.Now[0].Enabled is true;
 
-    /// <summary>All that lets anybody use keys, in one text.</summary>
+    /// <summary>All access to keys, in one text.</summary>
     public string Rights => string.Join('\n',
     [
         .. World.KeyVault.KeyVersions.Now.Select(v => $"{v.Identifier} {v.Enabled} {string.Join(' ', v.Tags.Select(t => $"{t.Key}={t.Value}"))}"),
-        .. World.KeyVault.Settings.Now!.AccessPolicies.Select(p => $"{p.TenantId} {p.ObjectId} {p.ApplicationId} {string.Join(' ', p.KeyPermissions.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal),
+        .. World.KeyVault.Settings.Now!.AccessPolicies.Select(p => $"{p.TenantId} {p.ObjectId} {p.ApplicationId} {string.Join(' ', p.KeyPermissions.Order(StringComparer.Ordinal))}")
+        .Order(StringComparer.Ordinal),
         .. World.KeyVault.RoleAssignments.Now.Select(a => a.ToString()).Order(StringComparer.Ordinal),
     ]);
 
@@ -50,7 +51,8 @@ internal sealed class FreezeWorld
     public static KeyVaultAccessPolicy Policy(params string[] keys) => new(Given.Tenant, FakeEntra.Atlas.ObjectId, null, keys);
 
     public static RoleAssignment Role(int number, string scope, string role = CryptoUser) =>
-        new($"{scope}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-{number:d12}", scope, $"/providers/Microsoft.Authorization/roleDefinitions/{role}", FakeEntra.Atlas.ObjectId) { PrincipalType = "ServicePrincipal" };
+        new($"{scope}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-{number:d12}", scope,
+            $"/providers/Microsoft.Authorization/roleDefinitions/{role}", FakeEntra.Atlas.ObjectId) { PrincipalType = "ServicePrincipal" };
 
     public void SetVault(bool usesRoles, params KeyVaultAccessPolicy[] policies) =>
         World.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), UsesRoles = usesRoles, AccessPolicies = policies });
@@ -62,7 +64,7 @@ internal sealed class FreezeWorld
         World.Atlas.ClustersElsewhere[id] = clusters;
     }
 
-    /// <summary>Another project's settings: those of the test's own, with the key and the application as told.</summary>
+    /// <summary>Another project's settings: those of the test's project, with the given key and application.</summary>
     public static EncryptionAtRest Elsewhere(string key, string client = Given.Client) => new(Other)
     {
         Enabled = true,

@@ -22,7 +22,8 @@ public sealed class GrantKeyAccessTests
             [
                 FreezeWorld.Role(1, $"/subscriptions/{Given.Subscription}", "reader"),
                 .. Enumerable.Range(0, 3).Where(bit => (roles >> bit & 1) == 1).Select(bit => bit == 2
-                    ? FreezeWorld.Role(9, Given.Vault.ResourceId) with { Condition = "@Resource[x]", ConditionVersion = "2.0", Description = "for Atlas", DelegatedManagedIdentityResourceId = "/subscriptions/msp/identities/m" }
+                    ? FreezeWorld.Role(9, Given.Vault.ResourceId) with { Condition = "@Resource[x]", ConditionVersion = "2.0", Description = "for Atlas",
+                    DelegatedManagedIdentityResourceId = "/subscriptions/msp/identities/m" }
                     : FreezeWorld.Role(bit + 2, bit == 0 ? $"{Given.Vault.ResourceId}/keys/atlas-cmk" : $"{Given.Vault.ResourceId}/keys/other")),
             ]);
             var before = freeze.Rights;
@@ -73,7 +74,7 @@ public sealed class GrantKeyAccessTests
     [Theory]
     [InlineData(KeyAccessMethod.KeyVersion)]
     [InlineData(KeyAccessMethod.AccessPolicy)]
-    public void A_freeze_that_was_interrupted_goes_on_with_the_same_record(KeyAccessMethod method)
+    public void An_interrupted_freeze_continues_with_the_same_record(KeyAccessMethod method)
     {
         var freeze = new FreezeWorld();
         freeze.World.KeyVault.OnRights = freeze.World.Keys.OnArrival = r => _ = r.StartsWith('P') ? throw Given.Loss() : 0;
@@ -102,7 +103,7 @@ public sealed class GrantKeyAccessTests
     }
 
     [Fact]
-    public void A_record_of_something_else_is_never_gone_on_with_nor_overwritten()
+    public void A_record_of_another_target_is_never_continued_or_overwritten()
     {
         var freeze = new FreezeWorld();
         freeze.Revoke(KeyAccessMethod.KeyVersion);
@@ -142,12 +143,13 @@ public sealed class GrantKeyAccessTests
 
         Assert.Equal(1, freeze.World.Count("PUT kv-atlas/accessPolicies/add"));
         Assert.Equal(["decrypt", "encrypt", "GET", "wrapKey"], freeze.World.KeyVault.Settings.Now!.AccessPolicies[0].KeyPermissions.Order(StringComparer.OrdinalIgnoreCase));
-        Assert.Equal(["AlreadyGiven get", "Given encrypt, decrypt", "AlreadyGiven get, encrypt, decrypt"], freeze.Evidence.Where(e => e.Event.EndsWith("Given", StringComparison.Ordinal)).Select(e => $"{e.Event} {e.Detail.Split(';')[0]}"));
-        Assert.Contains(freeze.World.Log.Warnings, w => w.StartsWith("Azure takes some minutes to let a grant work", StringComparison.Ordinal));
+        Assert.Equal(["AlreadyGiven get", "Given encrypt, decrypt", "AlreadyGiven get, encrypt, decrypt"],
+            freeze.Evidence.Where(e => e.Event.EndsWith("Given", StringComparison.Ordinal)).Select(e => $"{e.Event} {e.Detail.Split(';')[0]}"));
+        Assert.Contains(freeze.World.Log.Warnings, w => w.StartsWith("A grant in Azure takes some minutes to work", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_role_that_somebody_else_gave_back_meanwhile_is_no_failure()
+    public void A_role_that_was_given_back_meanwhile_is_not_a_failure()
     {
         var freeze = new FreezeWorld(usesRoles: true);
         freeze.Revoke(KeyAccessMethod.RoleAssignment);
@@ -160,7 +162,7 @@ public sealed class GrantKeyAccessTests
     }
 
     [Fact]
-    public void A_role_that_somebody_gave_with_another_condition_is_an_error_that_names_both()
+    public void A_role_that_exists_with_another_condition_is_an_error_that_names_both()
     {
         var freeze = new FreezeWorld(usesRoles: true);
         freeze.Revoke(KeyAccessMethod.RoleAssignment);
@@ -175,7 +177,7 @@ public sealed class GrantKeyAccessTests
     }
 
     [Fact]
-    public void The_question_and_the_evidence_name_the_role_as_Azure_does_and_who_gets_it()
+    public void The_question_and_the_evidence_name_the_role_and_its_principal()
     {
         var freeze = new FreezeWorld(usesRoles: true);
         freeze.Revoke(KeyAccessMethod.RoleAssignment);
@@ -222,7 +224,7 @@ public sealed class GrantKeyAccessTests
     [Theory]
     [InlineData(KeyAccessMethod.AccessPolicy, true)]
     [InlineData(KeyAccessMethod.RoleAssignment, false)]
-    public void What_the_vault_does_not_go_by_any_more_is_not_said_to_be_given(KeyAccessMethod method, bool usesRoles)
+    public void A_grant_that_the_vault_no_longer_uses_is_not_reported_as_given(KeyAccessMethod method, bool usesRoles)
     {
         var freeze = new FreezeWorld(usesRoles: !usesRoles);
         freeze.Revoke(method);
@@ -237,7 +239,7 @@ public sealed class GrantKeyAccessTests
 
     /// <summary>A thaw waits for the clusters of its record.</summary>
     [Fact]
-    public void A_second_freeze_with_more_clusters_needs_a_record_of_its_own()
+    public void A_second_freeze_with_more_clusters_needs_a_new_record()
     {
         var freeze = new FreezeWorld();
         var clusters = freeze.World.Atlas.Clusters.Now;
@@ -261,7 +263,7 @@ public sealed class GrantKeyAccessTests
     }
 
     [Fact]
-    public void Whoever_declines_to_wait_gets_no_evidence()
+    public void Declining_the_wait_emits_no_evidence()
     {
         var freeze = new FreezeWorld();
         freeze.Revoke(KeyAccessMethod.KeyVersion);
@@ -280,7 +282,7 @@ public sealed class GrantKeyAccessTests
     }
 
     [Fact]
-    public void A_version_that_is_gone_is_said()
+    public void A_withdrawn_version_is_reported()
     {
         var freeze = new FreezeWorld();
         freeze.Revoke(KeyAccessMethod.KeyVersion);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.KeyAccess;
 
-/// <summary>What Azure refuses because it lags is tried again, within bounds; what it refuses for good is not.</summary>
+/// <summary>Refusals because of a delay are retried for a limited time; permanent refusals are not.</summary>
 public sealed class GrantRetryTests
 {
     private readonly FreezeWorld _freeze = new(usesRoles: true);
@@ -33,7 +33,7 @@ public sealed class GrantRetryTests
     [InlineData(403, "Forbidden", "AccessDenied", null)]
     [InlineData(409, "AnotherOperationInProgress", null, null)]
     [InlineData(409, "SomethingNew", null, "The vault is being updated. Please retry later.")]
-    public void What_lags_is_tried_again_and_that_is_said(int status, string code, string? inner, string? message)
+    public void A_delayed_change_is_retried_with_a_message(int status, string code, string? inner, string? message)
     {
         Refuse(3, Refusal(status, code, inner, message));
         World.Answers.Meanwhile = Stopped;
@@ -41,7 +41,7 @@ public sealed class GrantRetryTests
         _freeze.Revoke(KeyAccessMethod.RoleAssignment, wait: 600);
 
         Assert.Equal(4, World.Count("DELETE"));
-        Assert.Single(World.Log.Warnings, w => w.Contains($"({inner ?? code}), so it is tried again for 5 min", StringComparison.Ordinal));
+        Assert.Single(World.Log.Warnings, w => w.Contains($"({inner ?? code}), so AtlasCmk retries for 5 min", StringComparison.Ordinal));
 
         Refuse(2, Refusal(status, code, inner, message));
         World.Answers.Meanwhile = () => { };
@@ -55,7 +55,7 @@ public sealed class GrantRetryTests
     [InlineData(403, "Forbidden", "ForbiddenByConnection")]
     [InlineData(409, "ScopeLocked", null)]
     [InlineData(409, "Conflict", "ObjectIsDeletedButRecoverable")]
-    public void What_is_refused_for_good_is_not(int status, string code, string? inner)
+    public void A_permanent_refusal_is_not_retried(int status, string code, string? inner)
     {
         Refuse(1, Refusal(status, code, inner));
         Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.RoleAssignment, wait: 600));
@@ -81,7 +81,7 @@ public sealed class GrantRetryTests
     }
 
     [Fact]
-    public void Nobody_who_does_not_wait_is_made_to()
+    public void Without_Wait_the_command_does_not_wait()
     {
         Refuse(1, Refusal(403, "AuthorizationFailed"));
         Assert.Equal("AzureRoleTooSmall", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.RoleAssignment)).ErrorId);

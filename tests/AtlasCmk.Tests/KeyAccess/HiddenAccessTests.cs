@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.KeyAccess;
 
-/// <summary>What a freeze cannot see is said, before the question.</summary>
+/// <summary>A freeze reports what it cannot see, before the question.</summary>
 public sealed class HiddenAccessTests
 {
     private const string Group = "b1e2c3d4-0000-4000-8000-0000000000dd";

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.KeyAccess;
 
-/// <summary>What the question before a freeze says is no more than was seen.</summary>
+/// <summary>The question before a freeze states only what was read.</summary>
 public sealed class ImpactQuestionTests
 {
     private readonly FreezeWorld _freeze = new();
@@ -30,7 +30,7 @@ public sealed class ImpactQuestionTests
     }
 
     [Fact]
-    public void Where_all_were_read_it_says_nothing_of_it()
+    public void If_all_projects_were_read_the_message_does_not_mention_it()
     {
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
         Assert.DoesNotContain("not read", Question + Warning, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class ImpactQuestionTests
 
     /// <summary>Those of another project that shares the key do.</summary>
     [Fact]
-    public void That_no_cluster_of_the_project_runs_is_not_said_of_the_others()
+    public void The_statement_that_no_cluster_runs_covers_this_project_only()
     {
         _freeze.World.Atlas.Clusters.Set([Given.Cluster("plain")]);
         _freeze.GivenProject(FreezeWorld.Other, "billing", FreezeWorld.Elsewhere(Given.Key), FreezeWorld.Cluster("billing-db"));
@@ -60,7 +60,7 @@ public sealed class ImpactQuestionTests
 
     /// <summary>The versions cannot be listed, so that nothing of the vault's projects was read either.</summary>
     [Fact]
-    public void A_project_of_the_vault_is_not_said_to_use_another()
+    public void A_project_of_the_vault_is_not_reported_as_using_another()
     {
         var failure = new AzureApiException(AzureErrors.AzureServerError, "no versions today", "", null, 500, null);
         _freeze.World.Atlas.Encryption.Set(Given.Encryption(key: Given.Key[..Given.Key.LastIndexOf('/')]));

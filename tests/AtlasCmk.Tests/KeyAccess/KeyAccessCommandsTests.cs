@@ -30,11 +30,12 @@ public sealed class KeyAccessCommandsTests
     [InlineData(KeyAccessMethod.KeyVersion)]
     [InlineData(KeyAccessMethod.AccessPolicy)]
     [InlineData(KeyAccessMethod.RoleAssignment)]
-    public void A_freeze_is_gone_on_with_for_the_same_project_or_vault(KeyAccessMethod method)
+    public void A_freeze_continues_for_the_same_project_or_vault(KeyAccessMethod method)
     {
         string[] identity = method == KeyAccessMethod.KeyVersion ? [] : ["AtlasObjectId"];
         Assert.Equal(["Method", "ProjectId", .. identity, "RecordPath"], Parameters(Only(KeyAccessCommands.Revoke(Target(method), RecordPath, isAtVault: false))));
-        Assert.Equal(["Method", "ProjectId", "VaultName", "ResourceGroupName", "SubscriptionId", "Force", "KeyIdentifier", .. identity, "RecordPath"], Parameters(Only(KeyAccessCommands.Revoke(Target(method), RecordPath, isAtVault: true))));
+        Assert.Equal(["Method", "ProjectId", "VaultName", "ResourceGroupName", "SubscriptionId", "Force", "KeyIdentifier", .. identity, "RecordPath"],
+            Parameters(Only(KeyAccessCommands.Revoke(Target(method), RecordPath, isAtVault: true))));
     }
 
     [Fact]

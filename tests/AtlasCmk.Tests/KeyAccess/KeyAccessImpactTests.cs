@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.KeyAccess;
 
-/// <summary>What is told to stop, and what comes of it that more does than was asked for, or that it cannot be told.</summary>
+/// <summary>What a freeze reports to stop, and what happens if more than the target stops, or if that is unknown.</summary>
 public sealed class KeyAccessImpactTests
 {
     private const string KeyOfAnother = "https://kv-atlas.vault.azure.net/keys/second/0123456789abcdef0123456789abcdef";
@@ -20,8 +20,8 @@ public sealed class KeyAccessImpactTests
 
     [Theory]
     [InlineData(KeyAccessMethod.KeyVersion, Given.Key, "the same version")]
-    [InlineData(KeyAccessMethod.AccessPolicy, Given.Key, "the same vault as the same identity")]
-    [InlineData(KeyAccessMethod.AccessPolicy, KeyOfAnother, "the same vault as the same identity")]
+    [InlineData(KeyAccessMethod.AccessPolicy, Given.Key, "the same vault with the same identity")]
+    [InlineData(KeyAccessMethod.AccessPolicy, KeyOfAnother, "the same vault with the same identity")]
     public void Another_project_that_shares_what_is_taken_is_named_and_asked_about_once_more(KeyAccessMethod method, string key, string why)
     {
         GivenSharer(key);
@@ -35,9 +35,9 @@ public sealed class KeyAccessImpactTests
         Assert.Empty(World.Records.Files);
     }
 
-    /// <summary>What a neighbour is set to may be anything; the brake has to work all the same.</summary>
+    /// <summary>Another project can have any settings; the freeze must still work.</summary>
     [Fact]
-    public void A_sharer_whose_key_makes_no_sense_is_unknown_and_keeps_nobody_from_freezing()
+    public void A_sharing_project_with_an_unreadable_key_is_unknown_and_does_not_prevent_a_freeze()
     {
         GivenSharer("not a key");
 
@@ -50,7 +50,7 @@ public sealed class KeyAccessImpactTests
     [Theory]
     [InlineData(KeyAccessMethod.KeyVersion, KeyOfAnother, Given.Client)]
     [InlineData(KeyAccessMethod.AccessPolicy, Given.Key, "b1e2c3d4-0000-4000-8000-0000000000ff")]
-    public void A_project_that_has_a_version_or_an_identity_of_its_own_is_not(KeyAccessMethod method, string key, string client)
+    public void A_project_with_a_different_version_or_identity_is_not_affected(KeyAccessMethod method, string key, string client)
     {
         GivenSharer(key, client);
         World.Answers.ToSecond = false;
@@ -70,12 +70,12 @@ public sealed class KeyAccessImpactTests
 
         World.KeyVault.KeyVersions.Set([.. World.KeyVault.KeyVersions.Now.Select(v => v with { Enabled = true })]);
         _freeze.Revoke(KeyAccessMethod.AccessPolicy, path: "/2");
-        Assert.Contains("the other keys of the vault kv-atlas for: second", World.Answers.Questions[2], StringComparison.Ordinal);
+        Assert.Contains("the other keys of the vault kv-atlas: second", World.Answers.Questions[2], StringComparison.Ordinal);
         Assert.Contains(_freeze.Evidence, e => e.Event == KeyAccessEvent.AlsoStops && e.Detail.Contains("second", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void What_cannot_be_told_is_refused_and_with_Force_said_and_gone_on_with()
+    public void An_unknown_impact_is_refused_and_with_Force_becomes_a_warning()
     {
         World.Atlas.OnTheWay = () => World.Journal[^1].EndsWith("/snapshots", StringComparison.Ordinal) ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
 
@@ -96,7 +96,7 @@ public sealed class KeyAccessImpactTests
     [Theory]
     [InlineData("GET kv-atlas/keys/atlas-cmk/versions", "no versions today")]
     [InlineData("GET kv-atlas/keys", "no keys today")]
-    public void What_is_known_is_kept_beside_what_is_not(string request, string reason)
+    public void Known_facts_are_kept_beside_unknown_ones(string request, string reason)
     {
         var failure = new AzureApiException(AzureErrors.AzureServerError, reason, "", null, 500, null);
         World.KeyVault.OnTheWay = () => World.Journal[^1] == request ? throw failure : Task.CompletedTask;
@@ -111,7 +111,7 @@ public sealed class KeyAccessImpactTests
     }
 
     [Fact]
-    public void Clusters_that_cannot_be_listed_are_unknown_in_the_record_and_the_rest_is_told()
+    public void Clusters_that_cannot_be_listed_are_unknown_in_the_record_and_the_rest_is_reported()
     {
         World.Atlas.Snapshots.Set([new("1", "orders") { CreatedAt = World.Time.GetUtcNow().AddDays(-1), Status = "completed" }]);
         var lists = 0;
@@ -126,7 +126,7 @@ public sealed class KeyAccessImpactTests
 
     /// <summary>One freeze on top of another: what the first one stopped does not count as never having run.</summary>
     [Fact]
-    public void What_is_paused_under_a_key_that_is_not_valid_already_may_have_run_before()
+    public void A_paused_cluster_under_an_invalid_key_may_have_run_before()
     {
         World.Atlas.Encryption.Set(Given.Encryption(false));
         World.Atlas.Clusters.Set([.. World.Atlas.Clusters.Now.Select(c => c with { Paused = c.Name != "ledger" })]);
@@ -134,14 +134,14 @@ public sealed class KeyAccessImpactTests
         _freeze.Revoke(KeyAccessMethod.AccessPolicy);
 
         Assert.Null(World.Records.Files[FreezeWorld.Path].RunningClusters);
-        Assert.Contains("The key is not valid already, and these clusters are paused, perhaps for that: orders (M10).", World.Log.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("The key is already invalid. These clusters are paused, perhaps because of that: orders (M10).", World.Log.Warnings[0], StringComparison.Ordinal);
         World.Atlas.Encryption.Set(Given.Encryption(false)).After(60, Given.Encryption());
         _freeze.Grant(wait: 600);
-        Assert.Equal("the key is valid; which clusters ran before is not known", _freeze.Evidence[^1].Detail);
+        Assert.Equal("the key is valid; it is unknown which clusters ran before", _freeze.Evidence[^1].Detail);
     }
 
     [Fact]
-    public void Projects_that_cannot_be_listed_leave_open_who_shares_the_key()
+    public void If_projects_cannot_be_listed_it_is_unknown_which_share_the_key()
     {
         World.Atlas.OnTheWay = () => World.Journal[^1] == "GET groups" ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
         Assert.Equal("ImpactUnknown", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
@@ -171,10 +171,11 @@ public sealed class KeyAccessImpactTests
     }
 
     [Fact]
-    public void Without_Atlas_a_version_has_to_be_named_and_be_of_the_vault()
+    public void Without_Atlas_a_version_of_the_vault_must_be_named()
     {
         Assert.Equal("VersionNotNamed", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion, key: null)).ErrorId);
-        Assert.Equal("KeyOfAnotherVault", Assert.ThrowsAny<AtlasCmkException>(() => _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion, key: Given.Key.Replace("kv-atlas", "kv-other", StringComparison.Ordinal))).ErrorId);
+        Assert.Equal("KeyOfAnotherVault", Assert.ThrowsAny<AtlasCmkException>(() =>
+            _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion, key: Given.Key.Replace("kv-atlas", "kv-other", StringComparison.Ordinal))).ErrorId);
         _freeze.RevokeWithoutAtlas(KeyAccessMethod.AccessPolicy, key: null);
         Assert.Equal(["wrapKey"], World.KeyVault.Settings.Now!.AccessPolicies[0].KeyPermissions);
     }

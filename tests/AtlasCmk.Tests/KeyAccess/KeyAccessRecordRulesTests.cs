@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.KeyAccess;
 
-/// <summary>A record is a file that anybody may have changed: nothing but what a freeze takes comes of it, for the one whom it is about.</summary>
+/// <summary>A record is a file that may have been changed. A thaw gives back only what a freeze takes, and only to the record's identity.</summary>
 public sealed class KeyAccessRecordRulesTests
 {
     private static readonly KeyIdentifier s_key = KeyIdentifierReading.Parse(Given.Key);
@@ -15,7 +15,7 @@ public sealed class KeyAccessRecordRulesTests
     private static AssignedRole Role(Func<RoleAssignment, RoleAssignment>? change = null) => new((change ?? (r => r))(FreezeWorld.Role(1, Given.Vault.ResourceId)));
 
     [Fact]
-    public void What_a_freeze_takes_is_sound() => Assert.All(
+    public void The_grants_of_a_freeze_are_valid() => Assert.All(
     [
         Fault(KeyAccessMethod.KeyVersion, new EnabledVersion(s_key)),
         Fault(KeyAccessMethod.AccessPolicy, new PolicyRights(FreezeWorld.Policy("Get", "encrypt", "decrypt", "all") with { ObjectId = FakeEntra.Atlas.ObjectId.ToUpperInvariant() })),

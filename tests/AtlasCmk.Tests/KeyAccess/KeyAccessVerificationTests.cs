@@ -19,7 +19,7 @@ public sealed class KeyAccessVerificationTests
     [InlineData(KeyAccessMethod.KeyVersion)]
     [InlineData(KeyAccessMethod.AccessPolicy)]
     [InlineData(KeyAccessMethod.RoleAssignment)]
-    public void What_still_stands_after_a_freeze_is_an_error_and_not_taken(KeyAccessMethod method)
+    public void Access_that_remains_after_a_freeze_is_an_error(KeyAccessMethod method)
     {
         var freeze = Of(method);
         Ignore(freeze, true);
@@ -39,7 +39,7 @@ public sealed class KeyAccessVerificationTests
     [InlineData(KeyAccessMethod.KeyVersion)]
     [InlineData(KeyAccessMethod.AccessPolicy)]
     [InlineData(KeyAccessMethod.RoleAssignment)]
-    public void What_is_still_missing_after_a_thaw_is_an_error_and_not_given(KeyAccessMethod method)
+    public void Access_still_missing_after_a_thaw_is_an_error(KeyAccessMethod method)
     {
         var freeze = Of(method);
         freeze.Revoke(method);
@@ -53,7 +53,7 @@ public sealed class KeyAccessVerificationTests
     }
 
     [Fact]
-    public void What_shows_only_after_a_moment_is_taken()
+    public void A_delayed_result_is_accepted()
     {
         var freeze = Of(KeyAccessMethod.AccessPolicy);
         freeze.World.KeyVault.OnRights = _ =>
@@ -70,7 +70,7 @@ public sealed class KeyAccessVerificationTests
     }
 
     [Fact]
-    public void What_cannot_be_read_afterwards_is_unseen_and_an_error()
+    public void Access_that_cannot_be_read_afterwards_is_Unseen_and_an_error()
     {
         var freeze = Of(KeyAccessMethod.KeyVersion);
         freeze.World.Keys.OnTheWayBack = _ => freeze.World.KeyVault.OnTheWay = () => throw AzureFailures.From(new("GET", "/versions", "read it", "read"), 500, null);
@@ -89,6 +89,7 @@ public sealed class KeyAccessVerificationTests
 
         var taken = freeze.Evidence.Single(e => e.Event == "Taken");
         Assert.Contains($"{taken.Time:u}", taken.Detail, StringComparison.Ordinal);
-        Assert.True(freeze.World.Journal.ToList().FindLastIndex(e => e.StartsWith("GET kv-atlas/keys/atlas-cmk/versions/", StringComparison.Ordinal)) > freeze.World.Journal.ToList().FindIndex(e => e.StartsWith("PATCH", StringComparison.Ordinal)));
+        Assert.True(freeze.World.Journal.ToList().FindLastIndex(e => e.StartsWith("GET kv-atlas/keys/atlas-cmk/versions/", StringComparison.Ordinal)) > freeze.World.Journal.ToList()
+            .FindIndex(e => e.StartsWith("PATCH", StringComparison.Ordinal)));
     }
 }

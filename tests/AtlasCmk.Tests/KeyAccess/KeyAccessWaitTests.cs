@@ -22,13 +22,15 @@ public sealed class KeyAccessWaitTests
 
         var began = _freeze.Evidence[0].Time;
         Assert.Equal(
-            [(KeyAccessEvent.KeyInvalid, Given.ProjectId, 30), (KeyAccessEvent.ClusterPaused, "orders", 60), (KeyAccessEvent.ClusterPaused, "ledger", 90), (KeyAccessEvent.Frozen, Given.ProjectId, 90)],
-            _freeze.Evidence.Where(e => e.Source == "Atlas" && e.Event is not (KeyAccessEvent.WillStop or KeyAccessEvent.BackupsLocked)).Select(e => (e.Event, e.Subject, (int)((e.Time - began) / TimeSpan.FromSeconds(30)) * 30)));
+            [(KeyAccessEvent.KeyInvalid, Given.ProjectId, 30), (KeyAccessEvent.ClusterPaused, "orders", 60), (KeyAccessEvent.ClusterPaused, "ledger", 90),
+                (KeyAccessEvent.Frozen, Given.ProjectId, 90)],
+            _freeze.Evidence.Where(e => e.Source == "Atlas" && e.Event is not (KeyAccessEvent.WillStop or KeyAccessEvent.BackupsLocked))
+                .Select(e => (e.Event, e.Subject, (int)((e.Time - began) / TimeSpan.FromSeconds(30)) * 30)));
         Assert.Equal(["orders", "ledger"], World.Records.Files[FreezeWorld.Path].RunningClusters);
     }
 
     [Fact]
-    public void What_was_taken_is_told_even_where_Atlas_does_not_follow_in_time()
+    public void Taken_access_is_reported_even_if_Atlas_does_not_follow_in_time()
     {
         var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 60));
 
@@ -47,7 +49,7 @@ public sealed class KeyAccessWaitTests
         _freeze.Revoke(KeyAccessMethod.KeyVersion, wait: 600);
 
         Assert.Equal(["ClusterPaused orders", "ClusterPaused ledger"], _freeze.Events.Where(e => e.StartsWith("ClusterPaused", StringComparison.Ordinal)));
-        Assert.Contains("nothing is taken any more", World.Answers.Questions[^1], StringComparison.Ordinal);
+        Assert.Contains("nothing is left to take", World.Answers.Questions[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,14 +58,16 @@ public sealed class KeyAccessWaitTests
         World.Atlas.Clusters.Set([.. World.Atlas.Clusters.Now, FreezeWorld.Cluster("sleeping") with { Paused = true }]);
         _freeze.Revoke(KeyAccessMethod.AccessPolicy);
         World.Atlas.Encryption.Set(Given.Encryption(false)).After(300, Given.Encryption());
-        World.Atlas.Clusters.Set(Clusters("sleeping", "orders", "ledger")).After(330, Clusters("sleeping", "ledger")).After(360, [.. Clusters("sleeping").Select(c => c with { StateName = c.Name == "ledger" ? "REPAIRING" : "IDLE" })]).After(400, Clusters("sleeping"));
+        World.Atlas.Clusters.Set(Clusters("sleeping", "orders", "ledger")).After(330, Clusters("sleeping", "ledger"))
+            .After(360, [.. Clusters("sleeping").Select(c => c with { StateName = c.Name == "ledger" ? "REPAIRING" : "IDLE" })]).After(400, Clusters("sleeping"));
 
         var began = World.Time.GetUtcNow();
 
         _freeze.Grant(wait: 3600);
 
         Assert.True(_freeze.Evidence[^1].Time - began >= TimeSpan.FromSeconds(400), "It was not waited for a cluster that was being repaired.");
-        Assert.Equal(["KeyValid", "ClusterRunning orders", "ClusterRunning ledger", "Thawed"], _freeze.Events.SkipWhile(e => !e.StartsWith("Given", StringComparison.Ordinal)).Skip(1).Select(e => e.Replace(" " + Given.ProjectId, "", StringComparison.Ordinal)));
+        Assert.Equal(["KeyValid", "ClusterRunning orders", "ClusterRunning ledger", "Thawed"],
+            _freeze.Events.SkipWhile(e => !e.StartsWith("Given", StringComparison.Ordinal)).Skip(1).Select(e => e.Replace(" " + Given.ProjectId, "", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -75,7 +79,7 @@ public sealed class KeyAccessWaitTests
         Assert.Equal("deleted meanwhile", _freeze.Evidence.Single(e => e is { Event: KeyAccessEvent.ClusterPaused, Subject: "ledger" }).Detail);
     }
 
-    /// <summary>A list may lack a cluster by mistake: only Atlas's answer to its name tells whether it was deleted.</summary>
+    /// <summary>A list may lack a cluster by mistake. Only a request by name shows whether it was deleted.</summary>
     [Fact]
     public void A_running_cluster_that_the_list_lacks_is_not_frozen()
     {
@@ -122,13 +126,14 @@ public sealed class KeyAccessWaitTests
         _freeze.RevokeWithoutAtlas(KeyAccessMethod.KeyVersion);
         World.Atlas.Encryption.Set(Given.Encryption(false)).After(60, Given.Encryption());
         _freeze.Grant(wait: 600);
-        Assert.Contains(World.Log.Warnings, w => w.Contains("does not tell which clusters", StringComparison.Ordinal) && w.Contains("Atlas was not asked then, or did not tell", StringComparison.Ordinal));
-        Assert.Equal(("Thawed", "the key is valid; which clusters ran before is not known"), (_freeze.Evidence[^1].Event, _freeze.Evidence[^1].Detail));
+        Assert.Contains(World.Log.Warnings, w => w.Contains("does not list which clusters", StringComparison.Ordinal)
+            && w.Contains("Atlas was not asked, or did not report them", StringComparison.Ordinal));
+        Assert.Equal(("Thawed", "the key is valid; it is unknown which clusters ran before"), (_freeze.Evidence[^1].Event, _freeze.Evidence[^1].Detail));
     }
 
-    /// <summary>The list could not be read before the question: the freeze looks at the clusters all the same.</summary>
+    /// <summary>The list could not be read before the question: the freeze still checks the clusters.</summary>
     [Fact]
-    public void Where_nobody_knows_which_clusters_ran_every_encrypted_one_has_to_be_paused()
+    public void If_it_is_unknown_which_clusters_ran_every_encrypted_one_must_be_paused()
     {
         var lists = 0;
         World.Atlas.OnTheWay = () => World.Journal[^1] == "GET clusters" && lists++ == 0 ? throw Given.Refusal("GET", 500, "UNEXPECTED_ERROR") : Task.CompletedTask;
@@ -142,7 +147,7 @@ public sealed class KeyAccessWaitTests
     }
 
     [Fact]
-    public void A_project_where_no_cluster_ran_is_not_said_to_have_any_that_is_paused()
+    public void A_project_without_running_clusters_is_not_reported_as_paused()
     {
         World.Atlas.Clusters.Set(Clusters("orders", "ledger"));
         World.Atlas.Encryption.After(30, Given.Encryption(false));
@@ -172,7 +177,7 @@ public sealed class KeyAccessWaitTests
     }
 
     [Fact]
-    public void A_cluster_that_stays_IDLE_is_never_said_to_be_stopped()
+    public void A_cluster_that_stays_IDLE_is_never_reported_as_stopped()
     {
         World.Atlas.Encryption.After(1, Given.Encryption(false));
         World.Atlas.Clusters.After(1, Clusters("orders"));
@@ -182,7 +187,7 @@ public sealed class KeyAccessWaitTests
     }
 
     [Fact]
-    public void A_project_without_a_key_is_said_at_once_and_not_waited_for()
+    public void A_project_without_a_key_is_reported_at_once_without_waiting()
     {
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
         World.Atlas.Encryption.Set(Given.NotEnabled);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.KeyAccess;
 
-/// <summary>Who else loses what is taken, as far as Azure tells it: by whatever the vault goes by, with Atlas and without.</summary>
+/// <summary>Which other identities lose access, according to Azure: with access policies or Azure RBAC, with Atlas and without.</summary>
 public sealed class OtherKeyUsersTests
 {
     private const string Caller = "b1e2c3d4-0000-4000-8000-00000000000b";
@@ -13,7 +13,7 @@ public sealed class OtherKeyUsersTests
 
     private static RoleAssignment Somebody(int number, string who, string scope, string role = FreezeWorld.CryptoUser) => FreezeWorld.Role(number, scope, role) with { PrincipalId = who };
 
-    /// <summary>What a freeze of the version says stops besides.</summary>
+    /// <summary>What else stops with a freeze of the version.</summary>
     private static string AlsoStops(FreezeWorld freeze)
     {
         freeze.Revoke(KeyAccessMethod.KeyVersion);
@@ -24,12 +24,13 @@ public sealed class OtherKeyUsersTests
     {
         var freeze = new FreezeWorld(usesRoles: true);
         freeze.World.KeyVault.RoleAssignments.Set([.. freeze.World.KeyVault.RoleAssignments.Now, .. roles]);
-        freeze.World.KeyVault.RoleDefinitions.Add(new("service", "Key Vault Crypto Service Encryption User", [new([], [], ["Microsoft.KeyVault/vaults/keys/read", "Microsoft.KeyVault/vaults/keys/wrap/action", "Microsoft.KeyVault/vaults/keys/unwrap/action"], [])]));
+        freeze.World.KeyVault.RoleDefinitions.Add(new("service", "Key Vault Crypto Service Encryption User",
+            [new([], [], ["Microsoft.KeyVault/vaults/keys/read", "Microsoft.KeyVault/vaults/keys/wrap/action", "Microsoft.KeyVault/vaults/keys/unwrap/action"], [])]));
         return freeze;
     }
 
     [Fact]
-    public void By_policies_whoever_wraps_or_signs_uses_the_key_too_and_whoever_only_lists_does_not()
+    public void With_access_policies_wrapping_and_signing_count_as_use_and_listing_does_not()
     {
         var freeze = new FreezeWorld();
         freeze.SetVault(false, FreezeWorld.Policy("get", "encrypt", "decrypt"),
@@ -39,9 +40,10 @@ public sealed class OtherKeyUsersTests
             FreezeWorld.Policy("get", "list", "create") with { ObjectId = "a-reader" },
             FreezeWorld.Policy("all") with { ObjectId = Caller });
 
-        // Whoever runs the command is one of them, and knows.
+        // The caller is one of them, and is not listed.
         Assert.Equal(
-            $"whatever else uses the key atlas-cmk of the vault kv-atlas, which {FakeEntra.Atlas.ObjectId.ToUpperInvariant()} (encrypt decrypt), a-disk (wrapKey unwrapKey), a-signer (sign), a-user (decrypt through application an-app) may; one of them is Atlas",
+            $"everything else that uses the key atlas-cmk of the vault kv-atlas, to which these have access: {FakeEntra.Atlas.ObjectId.ToUpperInvariant()} (encrypt decrypt), "
+            + "a-disk (wrapKey unwrapKey), a-signer (sign), a-user (decrypt through application an-app); one of them is Atlas",
             AlsoStops(Unnamed(freeze)).Replace(FakeEntra.Atlas.ObjectId, FakeEntra.Atlas.ObjectId.ToUpperInvariant(), StringComparison.Ordinal));
     }
 
@@ -52,28 +54,28 @@ public sealed class OtherKeyUsersTests
     }
 
     [Fact]
-    public void Where_Atlas_is_known_a_single_other_one_is_named_and_Atlas_is_not()
+    public void If_Atlas_is_known_a_single_other_user_is_named()
     {
         var freeze = new FreezeWorld();
         freeze.SetVault(false, FreezeWorld.Policy("get", "encrypt", "decrypt"), FreezeWorld.Policy("unwrapKey") with { ObjectId = "a-disk" });
-        Assert.EndsWith("which a-disk (unwrapKey) may", AlsoStops(freeze), StringComparison.Ordinal);
+        Assert.EndsWith("to which these have access: a-disk (unwrapKey)", AlsoStops(freeze), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_project_that_signs_in_by_a_role_tells_which_of_them_is_Atlas()
+    public void A_project_that_signs_in_with_a_role_shows_which_identity_is_Atlas()
     {
         var freeze = Unnamed(new FreezeWorld());
         freeze.World.Atlas.Encryption.Set(Given.EncryptionByRole());
         freeze.World.Atlas.Principals.Add(Given.Principal());
         freeze.SetVault(false, FreezeWorld.Policy("decrypt") with { ObjectId = Given.PrincipalRequest.ServicePrincipalId }, FreezeWorld.Policy("unwrapKey") with { ObjectId = "a-disk" });
-        Assert.EndsWith("which a-disk (unwrapKey) may", AlsoStops(freeze), StringComparison.Ordinal);
+        Assert.EndsWith("to which these have access: a-disk (unwrapKey)", AlsoStops(freeze), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Whoever_is_alone_is_Atlas() => Assert.Equal("", AlsoStops(Unnamed(new FreezeWorld())));
+    public void A_single_user_of_the_key_is_Atlas() => Assert.Equal("", AlsoStops(Unnamed(new FreezeWorld())));
 
     [Fact]
-    public void By_roles_whoever_has_one_at_the_key_at_the_vault_or_above_uses_the_key_too()
+    public void With_Azure_RBAC_a_role_at_the_key_the_vault_or_above_counts_as_use()
     {
         var freeze = OfRoles(
             Somebody(11, "a-disk", s_key, "service"),
@@ -83,12 +85,13 @@ public sealed class OtherKeyUsersTests
             Somebody(15, Caller, Given.Vault.ResourceId));
 
         Assert.Equal(
-            "whatever else uses the key atlas-cmk of the vault kv-atlas, which a-disk (Key Vault Crypto Service Encryption User), admins (Group, Key Vault Crypto User) may",
+            "everything else that uses the key atlas-cmk of the vault kv-atlas, to which these have access: "
+            + "a-disk (Key Vault Crypto Service Encryption User), admins (Group, Key Vault Crypto User)",
             AlsoStops(freeze));
     }
 
     [Fact]
-    public void Policies_that_a_vault_by_roles_ignores_name_nobody()
+    public void Access_policies_of_a_vault_with_Azure_RBAC_name_no_users()
     {
         var freeze = OfRoles();
         freeze.SetVault(true, FreezeWorld.Policy("all") with { ObjectId = "left-over-1" }, FreezeWorld.Policy("all") with { ObjectId = "left-over-2" });
@@ -96,7 +99,7 @@ public sealed class OtherKeyUsersTests
     }
 
     [Fact]
-    public void A_role_that_cannot_be_read_leaves_open_who_uses_the_key()
+    public void With_an_unreadable_role_the_users_of_the_key_are_unknown()
     {
         var freeze = OfRoles(Somebody(11, "somebody", s_key, "vanished"));
         var e = Assert.ThrowsAny<AtlasCmkException>(() => freeze.Revoke(KeyAccessMethod.KeyVersion));
@@ -105,11 +108,11 @@ public sealed class OtherKeyUsersTests
     }
 
     [Theory]
-    [InlineData(false, KeyAccessMethod.KeyVersion, Given.Key, "which a-disk (unwrapKey) may")]
-    [InlineData(true, KeyAccessMethod.KeyVersion, Given.Key, "which a-disk (Key Vault Crypto User) may")]
-    [InlineData(false, KeyAccessMethod.AccessPolicy, Given.Key, "the other keys of the vault kv-atlas for: second")]
-    [InlineData(false, KeyAccessMethod.AccessPolicy, null, "the keys of the vault kv-atlas for: atlas-cmk, second")]
-    public void Without_Atlas_others_are_named_all_the_same(bool usesRoles, KeyAccessMethod method, string? key, string named)
+    [InlineData(false, KeyAccessMethod.KeyVersion, Given.Key, "to which these have access: a-disk (unwrapKey)")]
+    [InlineData(true, KeyAccessMethod.KeyVersion, Given.Key, "to which these have access: a-disk (Key Vault Crypto User)")]
+    [InlineData(false, KeyAccessMethod.AccessPolicy, Given.Key, "the other keys of the vault kv-atlas: second")]
+    [InlineData(false, KeyAccessMethod.AccessPolicy, null, "the keys of the vault kv-atlas: atlas-cmk, second")]
+    public void Without_Atlas_others_are_still_named(bool usesRoles, KeyAccessMethod method, string? key, string named)
     {
         var freeze = usesRoles ? OfRoles(Somebody(11, "a-disk", s_key)) : new FreezeWorld();
         freeze.SetVault(usesRoles, FreezeWorld.Policy("get", "encrypt", "decrypt"), FreezeWorld.Policy("unwrapKey") with { ObjectId = "a-disk" });
@@ -118,7 +121,7 @@ public sealed class OtherKeyUsersTests
         freeze.RevokeWithoutAtlas(method, key: key);
 
         Assert.Contains(freeze.Evidence, e => e.Event == KeyAccessEvent.AlsoStops && e.Detail.EndsWith(named, StringComparison.Ordinal));
-        Assert.Equal("Atlas is not asked", freeze.Evidence.Single(e => e.Event == KeyAccessEvent.ImpactUnknown).Detail);
+        Assert.Equal("Atlas was not asked", freeze.Evidence.Single(e => e.Event == KeyAccessEvent.ImpactUnknown).Detail);
         Assert.DoesNotContain(freeze.World.Journal, e => e.StartsWith("GET groups", StringComparison.Ordinal) || e is "GET encryptionAtRest" or "GET clusters");
     }
 
@@ -127,7 +130,8 @@ public sealed class OtherKeyUsersTests
     public void Keys_that_cannot_be_listed_leave_open_what_stops(string request, string reason)
     {
         var freeze = new FreezeWorld();
-        freeze.World.Keys.OnArrival = r => _ = r == request ? throw new AzureApiException(AzureErrorCodes.Find("ForbiddenByConnection")!, "The vault is closed.", "", null, 403, "Forbidden", "ForbiddenByConnection") : 0;
+        freeze.World.Keys.OnArrival = r => _ = r == request
+            ? throw new AzureApiException(AzureErrorCodes.Find("ForbiddenByConnection")!, "The vault is closed.", "", null, 403, "Forbidden", "ForbiddenByConnection") : 0;
 
         var e = Assert.ThrowsAny<AtlasCmkException>(() => freeze.Revoke(KeyAccessMethod.AccessPolicy));
 

@@ -122,7 +122,7 @@ public sealed class RecordComparisonTests
     }
 
     [Fact]
-    public void A_project_that_signs_in_by_a_role_needs_no_name()
+    public void A_project_that_signs_in_with_a_role_needs_no_object_ID()
     {
         var freeze = new FreezeWorld();
         freeze.World.Atlas.Encryption.Set(Given.EncryptionByRole());
@@ -137,7 +137,7 @@ public sealed class RecordComparisonTests
     }
 
     [Fact]
-    public void A_record_that_was_changed_is_refused_and_with_Force_that_is_said()
+    public void A_changed_record_is_refused_and_with_Force_it_causes_a_warning()
     {
         var freeze = Frozen(KeyAccessMethod.KeyVersion);
         Change(freeze, r => r with { Seal = RecordSeal.Broken });
@@ -158,7 +158,7 @@ public sealed class RecordComparisonTests
     }
 
     [Fact]
-    public void Nothing_is_doubted_where_nothing_is_missing()
+    public void A_complete_record_causes_no_doubt()
     {
         var freeze = Frozen(KeyAccessMethod.KeyVersion);
         freeze.Grant();

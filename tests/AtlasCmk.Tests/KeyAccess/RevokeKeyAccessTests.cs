@@ -12,16 +12,18 @@ public sealed class RevokeKeyAccessTests
     private static AtlasCmkException Refusal(Action revoke) => Assert.ThrowsAny<AtlasCmkException>(revoke);
 
     [Fact]
-    public void What_stops_is_told_and_asked_about_then_written_down_and_only_then_taken()
+    public void The_impact_is_shown_and_confirmed_then_recorded_and_only_then_is_access_taken()
     {
         World.Atlas.Snapshots.Set([new("1", "orders") { CreatedAt = World.Time.GetUtcNow().AddDays(-1), Status = "completed" }]);
 
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
 
         Assert.False(_freeze.IsEnabled);
-        Assert.Equal("About to freeze project payments (66c9e8f1dd6c9960802420e9). These clusters will stop: orders (M10), ledger (M30). These backups cannot be restored until a thaw: 1 of orders. Projects that this session cannot see may be affected too.", Assert.Single(World.Log.Warnings));
+        Assert.Equal("About to freeze project payments (66c9e8f1dd6c9960802420e9). These clusters will stop: orders (M10), ledger (M30). These backups "
+            + "cannot be restored until a thaw: 1 of orders. Projects that this session cannot see may be affected too.", Assert.Single(World.Log.Warnings));
         Assert.Equal(
-            "Freeze the data by disabling the key version: atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters will stop: orders (M10), ledger (M30); 1 backup cannot be restored until a thaw / project payments (66c9e8f1dd6c9960802420e9)",
+            "Freeze the data by disabling the key version: atlas-cmk/0123456789abcdef0123456789abcdef (enabled); these clusters will stop: orders (M10), "
+                + "ledger (M30); 1 backup cannot be restored until a thaw / project payments (66c9e8f1dd6c9960802420e9)",
             Assert.Single(World.Answers.Questions));
         Assert.Equal(
             ["ask", "write " + FreezeWorld.Path, "PATCH kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef disabled", "TAG kv-atlas/keys/atlas-cmk/0123456789abcdef0123456789abcdef"],
@@ -29,11 +31,12 @@ public sealed class RevokeKeyAccessTests
         Assert.Equal(
             ["WillStop orders", "WillStop ledger", "BackupsLocked orders", $"Recorded {FreezeWorld.Path}", "Taken atlas-cmk/0123456789abcdef0123456789abcdef"],
             _freeze.Events);
-        Assert.All(_freeze.Evidence, e => Assert.Equal((Given.ProjectId, World.Time.GetUtcNow(), FreezeWorld.Path, "KeyVersion", Given.Key), (e.ProjectId, e.Time, e.RecordPath, e.Method, e.KeyIdentifier)));
+        Assert.All(_freeze.Evidence, e => Assert.Equal((Given.ProjectId, World.Time.GetUtcNow(), FreezeWorld.Path, "KeyVersion", Given.Key),
+            (e.ProjectId, e.Time, e.RecordPath, e.Method, e.KeyIdentifier)));
     }
 
     [Fact]
-    public void Whoever_declines_has_nothing_written_or_taken()
+    public void Declining_writes_and_takes_nothing()
     {
         World.Answers.ToFirst = false;
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
@@ -44,9 +47,10 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void Of_a_policy_only_what_Atlas_needs_is_taken()
+    public void Only_the_permissions_that_Atlas_needs_are_taken_from_a_policy()
     {
-        _freeze.SetVault(false, FreezeWorld.Policy("Get", "list", "encrypt", "decrypt", "wrapKey"), FreezeWorld.Policy("get") with { ObjectId = "somebody" }, FreezeWorld.Policy("decrypt") with { ApplicationId = "through" });
+        _freeze.SetVault(false, FreezeWorld.Policy("Get", "list", "encrypt", "decrypt", "wrapKey"), FreezeWorld.Policy("get") with { ObjectId = "somebody" },
+            FreezeWorld.Policy("decrypt") with { ApplicationId = "through" });
 
         _freeze.Revoke(KeyAccessMethod.AccessPolicy);
 
@@ -63,10 +67,11 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void Of_the_roles_those_go_that_encrypt_or_decrypt()
+    public void Only_roles_that_encrypt_or_decrypt_are_removed()
     {
         var freeze = new FreezeWorld(usesRoles: true);
-        freeze.World.KeyVault.RoleAssignments.Set([.. freeze.World.KeyVault.RoleAssignments.Now, FreezeWorld.Role(3, $"{Given.Vault.ResourceId}/keys/atlas-cmk"), FreezeWorld.Role(4, $"{Given.Vault.ResourceId}/keys/other")]);
+        freeze.World.KeyVault.RoleAssignments.Set([.. freeze.World.KeyVault.RoleAssignments.Now, FreezeWorld.Role(3, $"{Given.Vault.ResourceId}/keys/atlas-cmk"),
+            FreezeWorld.Role(4, $"{Given.Vault.ResourceId}/keys/other")]);
 
         freeze.Revoke(KeyAccessMethod.RoleAssignment);
 
@@ -74,7 +79,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void Where_no_key_is_named_the_roles_at_all_keys_of_the_vault_go()
+    public void Without_a_key_the_roles_at_all_keys_of_the_vault_are_removed()
     {
         var freeze = new FreezeWorld(usesRoles: true);
         string[] scopes = [Given.Vault.ResourceId, $"{Given.Vault.ResourceId}/keys/one", $"{Given.Vault.ResourceId}/keys/two"];
@@ -115,7 +120,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void The_callers_own_id_is_not_taken_for_Atlass_unless_he_signs_in_as_Atlas_does()
+    public void The_callers_own_ID_is_refused_unless_the_session_signs_in_as_Atlas()
     {
         World.Entra.Session = FakeEntra.Atlas with { ApplicationId = null };
         Assert.Equal("ObjectIdIsOwn", Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy)).ErrorId);
@@ -129,7 +134,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void That_the_identity_is_Atlass_shows_only_in_the_end_and_that_is_said()
+    public void The_warning_says_that_only_the_end_shows_whether_the_identity_belongs_to_Atlas()
     {
         const string Warning = "shows whether Atlas has lost the key";
         _freeze.Revoke(KeyAccessMethod.AccessPolicy);
@@ -143,7 +148,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void A_place_where_no_record_can_be_written_is_said_before_anything_is_asked()
+    public void A_path_that_cannot_be_written_is_reported_before_any_question()
     {
         World.Records.IsLocked = true;
         Assert.Equal("RecordNotWritten", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);
@@ -183,7 +188,7 @@ public sealed class RevokeKeyAccessTests
     [Theory]
     [InlineData(true, KeyAccessMethod.AccessPolicy, "-Method RoleAssignment")]
     [InlineData(false, KeyAccessMethod.RoleAssignment, "-Method AccessPolicy")]
-    public void A_method_that_the_vault_does_not_go_by_is_refused(bool usesRoles, KeyAccessMethod method, string remedy)
+    public void A_method_that_the_vault_does_not_use_is_refused(bool usesRoles, KeyAccessMethod method, string remedy)
     {
         var e = Refusal(() => new FreezeWorld(usesRoles).Revoke(method));
         Assert.Equal("MethodDoesNotFit", e.ErrorId);
@@ -191,7 +196,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void An_identity_that_nobody_names_is_asked_for_with_those_that_it_may_be()
+    public void The_error_for_a_missing_identity_lists_the_candidates()
     {
         var e = Refusal(() => _freeze.Revoke(KeyAccessMethod.AccessPolicy, named: false));
 
@@ -202,7 +207,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void A_project_that_signs_in_by_a_role_is_known_by_it()
+    public void A_project_that_signs_in_with_a_role_is_identified_by_the_role()
     {
         World.Atlas.Encryption.Set(Given.EncryptionByRole());
         World.Atlas.Principals.Add(Given.Principal());
@@ -223,7 +228,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void What_is_taken_already_and_not_by_a_record_is_refused()
+    public void Access_that_was_taken_without_a_record_is_refused()
     {
         World.KeyVault.KeyVersions.Set([World.KeyVault.KeyVersions.Now[0] with { Enabled = false }]);
         _freeze.SetVault(false, FreezeWorld.Policy("list"));
@@ -246,7 +251,7 @@ public sealed class RevokeKeyAccessTests
     }
 
     [Fact]
-    public void A_world_that_changes_while_the_question_stands_ends_it()
+    public void A_change_during_the_question_ends_the_command()
     {
         World.Answers.Meanwhile = () => World.Atlas.Encryption.Set(Given.Encryption(key: Given.OtherKey));
         Assert.Equal("ChangedMeanwhile", Refusal(() => _freeze.Revoke(KeyAccessMethod.KeyVersion)).ErrorId);

@@ -28,7 +28,7 @@ public sealed class SharedFreezeTests
 
     /// <summary>Clusters of two projects may have the same name.</summary>
     [Fact]
-    public void Backups_of_another_project_are_told_from_those_of_the_own()
+    public void Backups_of_another_project_are_listed_separately()
     {
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.KeyAccess;
 
-/// <summary>What Azure does not say is taken neither for held nor for taken.</summary>
+/// <summary>Missing data in Azure's answers count neither as held nor as taken.</summary>
 public sealed class UnclearAnswerTests
 {
     private readonly FreezeWorld _freeze = new();
@@ -24,7 +24,7 @@ public sealed class UnclearAnswerTests
     }
 
     [Fact]
-    public void Who_else_uses_a_version_is_unknown_then()
+    public void The_other_users_of_a_version_are_then_unknown()
     {
         _freeze.World.KeyVault.Settings.Set(_freeze.World.KeyVault.Settings.Now! with { AccessPolicies = [], AccessGap = "Azure does not say which" });
         var e = Refused(() => _freeze.Revoke(KeyAccessMethod.KeyVersion));
@@ -50,7 +50,7 @@ public sealed class UnclearAnswerTests
     }
 
     [Fact]
-    public void Nor_is_it_called_thawed()
+    public void It_is_not_reported_as_thawed()
     {
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
         _freeze.World.KeyVault.KeyVersions.Set([_freeze.World.KeyVault.KeyVersions.Now[0] with { Enabled = null }]);

@@ -40,10 +40,12 @@ internal sealed partial class AnsweredRetirement : IDisposable
     public static string Project(string id, int clusters) => $$"""{"id":"{{id}}","name":"p-{{id[^1]}}","orgId":"o","created":"2024-03-01T10:20:30Z","clusterCount":{{clusters}}}""";
 
     public static string EncryptedWith(string key = Given.OtherKey) =>
-        $$$"""{"azureKeyVault":{"enabled":true,"valid":true,"keyIdentifier":"{{{key}}}","keyVaultName":"kv-atlas","resourceGroupName":"rg-keys","subscriptionID":"{{{Given.Subscription}}}","azureEnvironment":"AZURE"}}""";
+        $$$"""{"azureKeyVault":{"enabled":true,"valid":true"""
+            + $$$""","keyIdentifier":"{{{key}}}","keyVaultName":"kv-atlas","resourceGroupName":"rg-keys","subscriptionID":"{{{Given.Subscription}}}","azureEnvironment":"AZURE"}}""";
 
     public static string Cluster(string name, string provider = "AZURE", string more = "") => $$$"""
-        {"id":"id-{{{name}}}","name":"{{{name}}}","clusterType":"REPLICASET","stateName":"IDLE","paused":false,"backupEnabled":true,"pitEnabled":false,"encryptionAtRestProvider":"{{{provider}}}",{{{more}}}
+        {"id":"id-{{{name}}}","name":"{{{name}}}","clusterType":"REPLICASET","stateName":"IDLE","paused":false,"backupEnabled":true,"pitEnabled":false,
+        "encryptionAtRestProvider":"{{{provider}}}",{{{more}}}
         "replicationSpecs":[{"regionConfigs":[{"providerName":"AZURE","regionName":"US_EAST_2","electableSpecs":{"instanceSize":"M10","nodeCount":3}}]}]}
         """;
 

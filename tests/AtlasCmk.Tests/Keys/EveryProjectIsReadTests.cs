@@ -38,7 +38,7 @@ public sealed class EveryProjectIsReadTests : RetirementScenario
     }
 
     [Fact]
-    public void A_project_is_left_out_by_the_callers_word_which_the_verdict_names()
+    public void An_excluded_project_is_not_read_and_the_verdict_names_it()
     {
         SecondProjectGoes(null);
         Excluded = [History.Projects[1].Id];

@@ -56,7 +56,7 @@ public sealed class FollowedRetirementPropertyTests
 
     /// <summary>A world in which no version is ever needed, or none is ever free, would prove nothing.</summary>
     [Fact]
-    public void The_histories_are_of_both_kinds()
+    public void The_histories_have_both_kinds()
     {
         var seen = new ConcurrentDictionary<(bool Needed, string Verdict), int>();
         Gen.Select(s_happenings, s_callers).Sample((happenings, caller) =>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Keys;
 
-/// <summary>What of a project that follows the latest version needs which version of its key.</summary>
+/// <summary>Which data of a following project need which version of its key.</summary>
 public sealed class FollowedRetirementTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
@@ -22,7 +22,8 @@ public sealed class FollowedRetirementTests
     private IReadOnlyList<KeyUsage> Usages(string key, DateTimeOffset? left = null, params BackupSnapshot[] snapshots) =>
         [.. new KeyUsageRules(KeyIdentifierReading.Parse(key), [Older, Latest], new() { RotatedAt = left }, s_now).Of(new(Following, [new(s_orders, IsDeleted: false) { Snapshots = snapshots }]))];
 
-    private static BackupSnapshot Taken(double daysAgo, string? masterKey = null) => new($"{daysAgo}", "orders") { Status = "completed", CreatedAt = s_now.AddDays(-daysAgo), ExpiresAt = s_now.AddDays(30), MasterKeyUuid = masterKey };
+    private static BackupSnapshot Taken(double daysAgo, string? masterKey = null) =>
+        new($"{daysAgo}", "orders") { Status = "completed", CreatedAt = s_now.AddDays(-daysAgo), ExpiresAt = s_now.AddDays(30), MasterKeyUuid = masterKey };
 
     private KeyRetirement Judge(string key, bool isComplete = true)
     {
@@ -47,7 +48,7 @@ public sealed class FollowedRetirementTests
     }
 
     [Fact]
-    public void Of_two_versions_of_the_same_second_only_Atlas_knows_which_it_takes()
+    public void Of_two_versions_in_the_same_second_it_is_unknown_which_one_Atlas_uses()
     {
         Latest = Latest with { Created = Older.Created };
 
@@ -55,7 +56,7 @@ public sealed class FollowedRetirementTests
         Assert.Equal("Assumed", Usages(Given.Key)[0].Certainty);
     }
 
-    /// <summary>What Azure and the backup itself tell: a version that was not there yet cannot be needed, and the newest one of its time is.</summary>
+    /// <summary>From Azure and the backup's time: a later version cannot be needed, and the newest one at that time is.</summary>
     [Theory]
     [InlineData(200, null, null, null)]
     [InlineData(50, null, "Assumed", null)]
@@ -99,7 +100,7 @@ public sealed class FollowedRetirementTests
     }
 
     [Fact]
-    public void A_refusal_to_list_the_versions_is_not_taken_for_a_key_that_is_missing()
+    public void A_refusal_to_list_the_versions_does_not_mean_that_the_key_is_missing()
     {
         _world.Atlas.Encryption.Set(Following);
         _world.KeyVault.OnTheWay = () => throw new AzureApiException(AzureErrors.AzureRoleTooSmall, "Azure refused.", "Give the right.", null, 403, null);

@@ -18,7 +18,7 @@ public sealed class FollowedRotationTests
 
     private World World => _rotation.World;
 
-    /// <summary>What Atlas does once the vault has a new version.</summary>
+    /// <summary>Atlas's reaction to a new version in the vault.</summary>
     private void WhenCreated(Action<DateTimeOffset> happens) => World.Keys.OnTheWayBack = request =>
     {
         if (request.StartsWith("POST", StringComparison.Ordinal))
@@ -67,7 +67,7 @@ public sealed class FollowedRotationTests
         Assert.Equal(["orders Completed", "ledger NotSeen"], result.Clusters.Select(c => c.ToString()));
         Assert.Equal((true, true, null), (result.NewKeyInUse, result.OldKeyStillNeeded, result.OldKeyLeftAt));
         Assert.EndsWith("not seen to leave IDLE: ledger", result.NewKeyReason, StringComparison.Ordinal);
-        Assert.Contains("not seen to take the new key within 60 s: ledger", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("not confirmed to use the new key within 60 s: ledger", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
         Assert.InRange(World.Elapsed.TotalSeconds, 180, 200);
     }
 
@@ -88,7 +88,7 @@ public sealed class FollowedRotationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_nothing_shows_within_the_time_is_not_known(bool oneStarts)
+    public void Without_a_sign_in_time_the_version_in_use_is_unknown(bool oneStarts)
     {
         _rotation.GivenCluster("orders", takes: 0);
         _rotation.GivenCluster("ledger", takes: oneStarts ? 100 : 0);
@@ -98,7 +98,7 @@ public sealed class FollowedRotationTests
         var result = Rotate();
 
         Assert.Equal((null, true, null), (result.NewKeyInUse, result.Valid, result.OldKeyLeftAt));
-        Assert.Contains("not known whether Atlas uses", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("unknown whether Atlas uses", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
         Assert.InRange(World.Elapsed.TotalSeconds, 1200, 1230);
         Assert.Equal(1, World.Count("POST kv-atlas"));
         Assert.DoesNotContain("rotated", result.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -117,7 +117,7 @@ public sealed class FollowedRotationTests
     }
 
     [Fact]
-    public void A_second_run_within_a_day_creates_nothing_and_looks_again()
+    public void A_second_run_within_a_day_creates_nothing_and_checks_again()
     {
         Rotate(followTimeout: 30);
         Assert.Equal(1, World.Count("POST kv-atlas"));
@@ -162,7 +162,8 @@ public sealed class FollowedRotationTests
     [Fact]
     public void During_a_freeze_the_way_out_is_a_thaw()
     {
-        World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200) with { Enabled = false, Tags = new Dictionary<string, string> { [KeyVersion.FreezeTagName] = "2026-11-30T00:00:00Z by x" } }]);
+        World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200) with { Enabled = false, Tags = new Dictionary<string,
+            string> { [KeyVersion.FreezeTagName] = "2026-11-30T00:00:00Z by x" } }]);
 
         var failure = Assert.Throws<AtlasCmkException>(() => Rotate());
 
@@ -172,7 +173,7 @@ public sealed class FollowedRotationTests
     }
 
     [Fact]
-    public void One_who_declines_gets_no_version()
+    public void Declining_creates_no_version()
     {
         World.Answers.ToFirst = false;
         Assert.Null(World.Run(() => new RotateKey(World.Project, new(), World.Answers).RunAsync(new(default, TimeSpan.FromHours(1)) { NewVersion = true })));

@@ -21,7 +21,7 @@ public sealed class IncompleteListTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_numbers_agree_the_version_is_free()
+    public void If_the_numbers_match_the_version_is_free()
     {
         Assert.Equal("Yes", _world.Judge().SafeToDisable);
         Assert.DoesNotContain(_world.Asked, a => a.Contains("/flexClusters", StringComparison.Ordinal));
@@ -37,7 +37,7 @@ public sealed class IncompleteListTests : IDisposable
     }
 
     [Fact]
-    public void A_total_that_is_not_told_is_no_doubt()
+    public void A_missing_total_is_not_a_doubt()
     {
         _world.Answers["groups"] = _world.Answers["groups"].Replace("\"totalCount\":2,", "", StringComparison.Ordinal);
         Assert.Equal("Yes", _world.Judge().SafeToDisable);
@@ -134,7 +134,7 @@ public sealed class IncompleteListTests : IDisposable
 
     /// <summary>Of the deleted clusters nothing is known, and yet what a living one needs is.</summary>
     [Fact]
-    public void What_one_list_says_is_not_lost_with_the_other()
+    public void One_list_stays_usable_if_the_other_fails()
     {
         _world.Answers[$"groups/{First}/clusters deleted"] = "{}";
         _world.Answers[$"groups/{First}/encryptionAtRest"] = EncryptedWith(Fakes.Given.Key);

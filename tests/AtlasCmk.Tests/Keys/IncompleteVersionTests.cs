@@ -26,7 +26,7 @@ public sealed class IncompleteVersionTests
     }
 
     [Fact]
-    public void What_is_known_against_it_comes_first()
+    public void Known_problems_come_first()
     {
         var expired = Newer with { Enabled = null, Expires = s_now.AddDays(-1) };
         Assert.Equal(("Expired", false), (Show(expired, expired).State, Show(expired, expired).IsUsable));
@@ -35,7 +35,7 @@ public sealed class IncompleteVersionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void It_may_be_the_latest_so_no_other_is_called_the_latest(bool isEnabledTold)
+    public void It_may_be_the_latest_so_no_other_is_reported_as_the_latest(bool isEnabledTold)
     {
         var untold = isEnabledTold ? Newer with { Created = null } : Newer with { Enabled = null };
 
@@ -45,7 +45,7 @@ public sealed class IncompleteVersionTests
     }
 
     [Fact]
-    public void One_that_is_disabled_for_certain_leaves_the_older_one_the_latest()
+    public void If_a_version_is_certainly_disabled_the_older_one_is_the_latest()
     {
         var disabled = Newer with { Enabled = false };
         Assert.True(Show(Older, Older, disabled).IsInUse);

@@ -19,7 +19,8 @@ public sealed class KeyIdentifierTests
     [InlineData("https://hsm.managedhsm.azure.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas uses only keys of a vault")]
     [InlineData("https://hsm.managedhsm.azure.cn/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas uses only keys of a vault")]
     [InlineData("https://HSM.managedhsm.usgovcloudapi.net/keys/atlas-cmk/" + Version, "a managed HSM, and Atlas uses only keys of a vault")]
-    [InlineData("https://kv-atlas.example.org/keys/atlas-cmk/" + Version, "kv-atlas.example.org is not the host of a vault (it ends in none of vault.azure.net, vault.azure.cn, vault.usgovcloudapi.net)")]
+    [InlineData("https://kv-atlas.example.org/keys/atlas-cmk/" + Version,
+        "kv-atlas.example.org is not the host of a vault (expected a name that ends in vault.azure.net, vault.azure.cn, vault.usgovcloudapi.net)")]
     [InlineData("https://vault.azure.net/keys/atlas-cmk/" + Version, "vault.azure.net is not the host of a vault")]
     [InlineData("https://kv--atlas.vault.azure.net/keys/atlas-cmk/" + Version, "'kv--atlas' is not a valid vault name")]
     [InlineData("https://a.b.vault.azure.net/keys/atlas-cmk/" + Version, "'a.b' is not a valid vault name")]
@@ -40,7 +41,7 @@ public sealed class KeyIdentifierTests
     [InlineData("https://kv-atlas.vault.azure.net/keys/a/../atlas-cmk/" + Version, "written in the plain form")]
     [InlineData("https://kv-atlas.vault.azure.net//keys/atlas-cmk/" + Version, "written in the plain form")]
     [InlineData(" https://kv-atlas.vault.azure.net/keys/atlas-cmk/" + Version + "\n", "written in the plain form")]
-    public void What_Atlas_could_not_use_is_refused_with_the_value_the_reason_and_the_remedy(string text, string reason)
+    public void An_unusable_value_is_refused_with_its_reason_and_remedy(string text, string reason)
     {
         var failure = Assert.Throws<AtlasCmkException>(() => KeyIdentifierReading.Parse(text));
 
@@ -58,7 +59,7 @@ public sealed class KeyIdentifierTests
     [InlineData("HTTPS://KV-ATLAS.VAULT.AZURE.NET/KEYS/atlas-cmk/" + Version, "AZURE")]
     [InlineData("https://kv-atlas.vault.azure.cn/keys/atlas-cmk/" + Version, "AZURE_CHINA")]
     [InlineData("https://kv-atlas.vault.usgovcloudapi.net/keys/atlas-cmk/" + Version, "AZURE_US_GOVERNMENT")]
-    public void A_key_version_says_its_vault_its_name_and_its_cloud(string text, string cloud)
+    public void A_key_version_has_its_vault_name_and_cloud(string text, string cloud)
     {
         var key = KeyIdentifierReading.Parse(text);
 
@@ -67,7 +68,7 @@ public sealed class KeyIdentifierTests
     }
 
     [Fact]
-    public void Whatever_has_the_form_is_understood_and_written_in_one_form() =>
+    public void Every_valid_identifier_is_parsed_and_normalized() =>
         Gen.Select(s_vault, s_name, s_version, Gen.OneOfConst([.. AzureCloud.All])).Sample((vault, name, version, cloud) =>
         {
             var text = $"https://{vault}.{cloud.VaultSuffix}/keys/{name}/{version}";

@@ -37,7 +37,7 @@ public sealed class KeyRetirementPropertyTests
             });
         }, iter: 3000);
 
-    /// <summary>Some backups of the very first version outlive all that comes after: only who tells how far back a restore reaches learns that no later version needs them.</summary>
+    /// <summary>Some backups of the first version outlive all later ones. Only with the restore window is it known that no later version needs them.</summary>
     [Fact]
     public void Yes_for_every_version_that_all_have_left_and_whose_backups_have_expired() =>
         Gen.Select(s_happenings, s_callers).Sample((happenings, anyone) =>
@@ -79,9 +79,9 @@ public sealed class KeyRetirementPropertyTests
             return before != "Yes" && !history.IsNeeded(old) && caller.Judge(history, old).SafeToDisable == "Yes";
         }, iter: 300);
 
-    /// <summary>A world in which nothing is ever needed, or everything always is, would prove nothing; nor would one in which a Yes is only ever said of what nobody used.</summary>
+    /// <summary>The worlds must contain needed and unneeded versions, and a Yes for versions that were used. Otherwise they prove nothing.</summary>
     [Fact]
-    public void The_histories_are_of_both_kinds()
+    public void The_histories_have_both_kinds()
     {
         var seen = new ConcurrentDictionary<(bool Needed, string Verdict), int>();
         Gen.Select(s_happenings, s_callers).Sample((happenings, caller) =>

@@ -31,7 +31,7 @@ public sealed class KeyUsageRulesTests
         Assert.Equal(["Setting Confirmed", "Cluster Confirmed"], Usages(Given.Encryption(), s_orders, null).Select(u => $"{u.Kind} {u.Certainty}"));
 
     [Fact]
-    public void Who_has_left_it_and_said_when_holds_nothing() => Assert.Empty(Usages(Rotated, s_orders, s_left));
+    public void A_project_with_a_known_time_of_departure_needs_nothing() => Assert.Empty(Usages(Rotated, s_orders, s_left));
 
     [Fact]
     public void Without_a_time_it_is_not_known_whether_a_cluster_has_followed() =>
@@ -84,10 +84,11 @@ public sealed class KeyUsageRulesTests
     }
 
     [Fact]
-    public void A_rotation_speaks_of_its_own_project_alone()
+    public void A_piped_rotation_counts_for_its_own_project_only()
     {
         var another = new Dictionary<string, DateTimeOffset?> { ["66c9e8f1dd6c9960802420ea"] = s_left };
-        Assert.Equal(["Cluster Unknown", "Snapshot Unknown"], UsagesAfter(new() { RotatedAt = s_left, Rotations = another }, Rotated, s_orders, Taken(s_left.AddDays(1))).Select(u => $"{u.Kind} {u.Certainty}"));
+        Assert.Equal(["Cluster Unknown", "Snapshot Unknown"],
+            UsagesAfter(new() { RotatedAt = s_left, Rotations = another }, Rotated, s_orders, Taken(s_left.AddDays(1))).Select(u => $"{u.Kind} {u.Certainty}"));
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class KeyUsageRulesTests
     [InlineData(-1, null)]
     [InlineData(90, "Assumed")]
     [InlineData(91, "Unknown")]
-    public void Without_a_time_the_next_versions_creation_says_how_far_back_it_is_sure(int day, string? certainty) =>
+    public void Without_a_time_only_backups_before_the_next_version_are_certain(int day, string? certainty) =>
         Assert.Equal(certainty, OfSnapshot(Taken(s_made.AddDays(day)), null));
 
     [Theory]
@@ -163,16 +164,18 @@ public sealed class KeyUsageRulesTests
     [InlineData(35, 30)]
     public void A_window_that_is_known_ends_with_its_days_or_with_its_last_snapshot(int days, int? endsOn)
     {
-        var window = UsagesAfter(new() { RotatedAt = s_left, RestoreWindow = TimeSpan.FromDays(days) }, Rotated, s_orders with { PointInTimeEnabled = true }, Taken(s_made.AddDays(-1))).SingleOrDefault();
+        var window = UsagesAfter(new() { RotatedAt = s_left, RestoreWindow = TimeSpan.FromDays(days) }, Rotated, s_orders with { PointInTimeEnabled = true },
+            Taken(s_made.AddDays(-1))).SingleOrDefault();
         Assert.Equal(endsOn is { } day ? s_left.AddDays(day).AddMinutes(day < 30 ? 5 : 0) : null, window?.ExpiresAt);
     }
 
     [Fact]
-    public void What_a_usage_says_is_what_Atlas_said_of_the_snapshot()
+    public void A_usage_has_the_properties_of_the_snapshot()
     {
         var usage = Usages(Rotated, s_orders, s_left, Taken(s_made.AddDays(50)) with { CopyRegions = ["EUROPE_WEST"] }).Single();
 
-        Assert.Equal((Given.Key, Given.ProjectId, "orders", "1", s_made.AddDays(50), s_left.AddDays(30)), (usage.KeyIdentifier, usage.ProjectId, usage.ClusterName, usage.SnapshotId, usage.CreatedAt, usage.ExpiresAt));
+        Assert.Equal((Given.Key, Given.ProjectId, "orders", "1", s_made.AddDays(50), s_left.AddDays(30)),
+            (usage.KeyIdentifier, usage.ProjectId, usage.ClusterName, usage.SnapshotId, usage.CreatedAt, usage.ExpiresAt));
         Assert.Equal(["EUROPE_WEST"], usage.CopyRegions);
         Assert.Equal("Snapshot 1 Assumed", usage.ToString());
     }

@@ -11,7 +11,7 @@ public sealed class KeyVersionRulesTests
     private static IEnumerable<KeyVersionFault> Faults(KeyVersion version) => KeyVersionRules.ReasonsAgainst(version, s_now).Select(r => r.Fault);
 
     [Fact]
-    public void Nothing_speaks_against_a_sound_version() => Assert.Empty(Faults(s_sound));
+    public void A_usable_version_has_no_reason_against_it() => Assert.Empty(Faults(s_sound));
 
     [Fact]
     public void A_disabled_version_is_disabled() =>
@@ -23,7 +23,7 @@ public sealed class KeyVersionRulesTests
     [InlineData(1, "Expiring")]
     [InlineData(48 * 3600, "Expiring")]
     [InlineData((48 * 3600) + 1, null)]
-    public void The_last_48_hours_are_as_good_as_none(int secondsLeft, string? fault) =>
+    public void A_key_in_its_last_48_hours_counts_as_expired(int secondsLeft, string? fault) =>
         Assert.Equal(fault is null ? [] : [fault], Faults(s_sound with { Expires = s_now.AddSeconds(secondsLeft) }).Select(f => f.ToString()));
 
     [Theory]
@@ -50,20 +50,21 @@ public sealed class KeyVersionRulesTests
     public void The_operations_that_are_missing_are_named(string operations, string missing)
     {
         var reason = Assert.Single(KeyVersionRules.ReasonsAgainst(s_sound with { Operations = operations.Split(',') }, s_now));
-        Assert.Equal((KeyVersionFault.OperationMissing, $"it does not allow to {missing}"), (reason.Fault, reason.Text));
+        Assert.Equal((KeyVersionFault.OperationMissing, $"it does not allow {missing}"), (reason.Fault, reason.Text));
     }
 
     [Fact]
-    public void What_the_list_of_versions_leaves_out_is_no_reason() =>
+    public void An_incomplete_list_of_versions_is_not_a_reason() =>
         Assert.Empty(Faults(s_sound with { KeyType = null, Operations = [] }));
 
     [Fact]
-    public void All_reasons_are_told_the_most_important_first()
+    public void All_reasons_are_listed_the_most_important_first()
     {
         var version = s_sound with { Enabled = false, Expires = s_now.AddHours(1), NotBefore = s_now.AddMinutes(1), KeyType = "EC", Operations = ["sign"] };
         Assert.Equal([KeyVersionFault.Disabled, KeyVersionFault.NotYetActive, KeyVersionFault.Expiring, KeyVersionFault.NotRsa, KeyVersionFault.OperationMissing], Faults(version));
         Assert.Equal(
-            "it is disabled; it is not active before 2026-11-24 12:01:00Z; it expires at 2026-11-24 13:00:00Z, and Atlas takes no key that expires within 48 hours; it is of type EC, and only RSA keys encrypt; it does not allow to encrypt and decrypt",
+            "it is disabled; it is not active before 2026-11-24 12:01:00Z; it expires at 2026-11-24 13:00:00Z, and Atlas does not accept a key that expires within 48 hours; "
+            + "its type is EC, and only RSA keys can encrypt; it does not allow encrypt and decrypt",
             string.Join("; ", KeyVersionRules.ReasonsAgainst(version, s_now)));
     }
 }

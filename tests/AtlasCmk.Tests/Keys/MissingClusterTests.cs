@@ -12,7 +12,7 @@ public sealed class MissingClusterTests
 
     private static AtlasCluster Orders(string state = "IDLE") => Given.Cluster("orders", "AZURE", state);
 
-    /// <summary>Atlas takes the version at once, and lists the clusters as told, so many seconds after.</summary>
+    /// <summary>Atlas uses the version at once, and lists the given clusters after so many seconds.</summary>
     private KeyRotation Rotate(params (double After, AtlasCluster[] List)[] lists)
     {
         World.Atlas.OnChange = change =>
@@ -27,7 +27,7 @@ public sealed class MissingClusterTests
     }
 
     [Fact]
-    public void It_is_gone_where_it_was_seen_to_be_deleted()
+    public void A_confirmed_deletion_means_that_it_is_gone()
     {
         World.Atlas.Clusters.Set([Orders()]);
         var rotation = Rotate((0, [Orders("DELETING")]), (30, []));
@@ -35,7 +35,7 @@ public sealed class MissingClusterTests
     }
 
     [Fact]
-    public void It_may_still_be_there_where_it_only_went_missing()
+    public void A_missing_cluster_may_still_exist()
     {
         World.Atlas.Clusters.Set([Orders()]);
 
@@ -54,7 +54,7 @@ public sealed class MissingClusterTests
     }
 
     [Fact]
-    public void One_that_the_first_list_lacked_is_waited_for_too()
+    public void A_cluster_that_the_first_list_lacked_is_waited_for_too()
     {
         World.Atlas.Clusters.Set([]);
         var rotation = Rotate((0, [Orders()]));
@@ -62,7 +62,7 @@ public sealed class MissingClusterTests
     }
 
     [Fact]
-    public void One_that_is_created_meanwhile_starts_with_the_new_version()
+    public void A_cluster_that_is_created_meanwhile_starts_with_the_new_version()
     {
         World.Atlas.Clusters.Set([Orders()]);
         var rotation = Rotate((0, [Orders("UPDATING"), Given.Cluster("young", "AZURE", "CREATING")]), (100, [Orders(), Given.Cluster("young", "AZURE")]));
@@ -72,7 +72,7 @@ public sealed class MissingClusterTests
     [Theory]
     [InlineData("OCI")]
     [InlineData("")]
-    public void One_whose_key_provider_is_not_known_has_not_left_for_certain(string provider)
+    public void A_cluster_with_an_unknown_key_provider_has_not_certainly_left_the_key(string provider)
     {
         World.Atlas.Clusters.Set([Given.Cluster("odd", provider)]);
         var rotation = Rotate((0, [Given.Cluster("odd", provider)]));
@@ -84,7 +84,7 @@ public sealed class MissingClusterTests
     [InlineData(1, 0, true)]
     [InlineData(2, 0, false)]
     [InlineData(2, 1, true)]
-    public void One_that_no_list_had_has_not_left_for_certain(int count, int flex, bool isLeft)
+    public void A_cluster_that_is_in_no_list_has_not_certainly_left_the_key(int count, int flex, bool isLeft)
     {
         World.Atlas.Projects[0] = new(Given.ProjectId, "payments", "org", count, DateTimeOffset.UnixEpoch);
         World.Atlas.FlexClusters = [.. Enumerable.Range(0, flex).Select(n => Given.Cluster($"flex{n}"))];
@@ -97,7 +97,7 @@ public sealed class MissingClusterTests
     }
 
     [Fact]
-    public void Where_the_number_of_clusters_cannot_be_read_none_has_left_for_certain()
+    public void If_the_number_of_clusters_cannot_be_read_no_cluster_has_certainly_left()
     {
         World.Atlas.Projects.Clear();
         World.Atlas.Clusters.Set([Orders()]);

@@ -68,7 +68,7 @@ public sealed class NewKeyVersionRaceTests
     }
 
     [Fact]
-    public void That_nobody_else_created_a_version_is_not_claimed_where_the_list_does_not_show_it()
+    public void The_result_does_not_rule_out_another_new_version_if_the_list_is_incomplete()
     {
         World.Keys.OnTheWayBack = request =>
         {
@@ -80,7 +80,7 @@ public sealed class NewKeyVersionRaceTests
         };
 
         Assert.NotNull(_rotation.Rotate(newVersion: true));
-        Assert.Contains("not known whether another run", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("unknown whether another run", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>A caller who takes a second to say yes.</summary>

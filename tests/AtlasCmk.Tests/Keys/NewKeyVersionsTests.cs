@@ -44,7 +44,7 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void What_cannot_be_copied_is_said()
+    public void Whatever_cannot_be_copied_is_reported()
     {
         var old = _rotation.Version(RotationWorld.Old, 200);
         GivenVersions(old with { NotBefore = old.Created!.Value.AddDays(3), IsExportable = true });
@@ -61,7 +61,7 @@ public sealed class NewKeyVersionsTests
     [Theory]
     [InlineData(2, true)]
     [InlineData(400, false)]
-    public void One_that_Atlas_could_not_use_is_not_even_created(int lifetimeInDays, bool encrypts)
+    public void A_version_that_Atlas_could_not_use_is_not_created(int lifetimeInDays, bool encrypts)
     {
         var old = _rotation.Version(RotationWorld.Old, 1.5);
         GivenVersions(old with { Expires = old.Created!.Value.AddDays(lifetimeInDays), Operations = encrypts ? old.Operations : ["decrypt"] });
@@ -81,7 +81,7 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void It_asks_before_it_makes_anything()
+    public void It_asks_before_it_creates_anything()
     {
         _rotation.Rotate(newVersion: true);
 
@@ -113,7 +113,7 @@ public sealed class NewKeyVersionsTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_lost_answer_makes_no_second_version(bool policy)
+    public void A_lost_answer_does_not_create_a_second_version(bool policy)
     {
         World.Keys.HasRotationPolicy = policy;
         World.Keys.OnTheWayBack = request => _ = request.StartsWith("POST", StringComparison.Ordinal) ? throw Loss() : 0;
@@ -124,7 +124,7 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void A_list_that_lags_behind_the_vault_is_looked_at_again()
+    public void A_list_that_is_behind_the_vault_is_read_again()
     {
         World.Keys.OnTheWayBack = request =>
         {
@@ -156,7 +156,7 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void A_rerun_before_Atlas_was_told_takes_the_version_that_is_there()
+    public void A_rerun_before_the_change_was_sent_uses_the_existing_version()
     {
         World.Atlas.OnChange = _ => throw Given.Refusal("PATCH", 503, "SERVICE_UNAVAILABLE");
         Assert.Throws<AtlasApiException>(() => _rotation.Rotate(newVersion: true));
@@ -168,7 +168,7 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void A_rerun_after_Atlas_was_told_goes_on_waiting()
+    public void A_rerun_after_the_change_was_sent_continues_to_wait()
     {
         _rotation.GivenCluster("orders", 20, 600);
         Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(newVersion: true, timeout: 120));
@@ -178,19 +178,20 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void Who_means_another_version_within_a_day_hears_why_he_gets_none_and_how_he_gets_one()
+    public void A_second_version_within_a_day_is_refused_with_a_way_to_force_it()
     {
         _rotation.Rotate(newVersion: true);
         Assert.Empty(World.Log.Warnings);
 
         _rotation.Rotate(newVersion: true);
 
-        Assert.Matches($"No further version .* created 0(.\\d)? hours ago.* Invoke-AzKeyVaultKeyRotation -VaultName '?kv-atlas'? -Name '?atlas-cmk'? && Invoke-AtlasKeyRotation -ProjectId '?{Given.ProjectId}'? -Latest$", Assert.Single(World.Log.Warnings));
+        Assert.Matches("No further version .* created 0(.\\d)? hours ago.* Invoke-AzKeyVaultKeyRotation -VaultName '?kv-atlas'? -Name '?atlas-cmk'? && "
+            + $"Invoke-AtlasKeyRotation -ProjectId '?{Given.ProjectId}'? -Latest$", Assert.Single(World.Log.Warnings));
         Assert.Equal(2, Versions.Count);
     }
 
     [Fact]
-    public void None_is_made_while_Atlas_cannot_use_the_present_key()
+    public void No_version_is_created_while_Atlas_cannot_use_the_current_key()
     {
         World.Atlas.Encryption.Set(Given.Encryption(valid: false));
 
@@ -202,7 +203,7 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void None_is_made_for_one_who_may_not_tell_Atlas()
+    public void No_version_is_created_without_the_right_to_change_the_project()
     {
         World.Atlas.OnTheWay = () => World.Journal[^1] == "GET privateEndpoints" ? throw Given.Refusal("GET", 403, "ACCESS_FORBIDDEN") : Task.CompletedTask;
 
@@ -211,13 +212,14 @@ public sealed class NewKeyVersionsTests
     }
 
     [Fact]
-    public void One_that_Atlas_then_refuses_is_named_since_it_stays()
+    public void A_created_version_that_Atlas_refuses_is_named_because_it_stays()
     {
         World.Atlas.OnChange = _ => throw Given.Refusal("PATCH", 400, "AZURE_KEY_VAULT_KEY_NOT_ENABLED");
 
         var failure = Assert.Throws<AtlasApiException>(() => _rotation.Rotate(newVersion: true));
 
-        Assert.Contains($"The version {Versions[^1].Identifier} was created in the vault and stays there. The next run with -NewVersion within a day uses it.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"The version {Versions[^1].Identifier} was created in the vault and stays there. The next run with -NewVersion within a day uses it.",
+            failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -240,7 +242,7 @@ public sealed class NewKeyVersionsTests
         Assert.Equal(1, World.Count("POST"));
     }
 
-    /// <summary>What the vault's own network lets nobody do from here, the caller is told before he is asked.</summary>
+    /// <summary>If the vault's network prevents the change, the error comes before the question.</summary>
     [Fact]
     public void A_vault_that_cannot_be_reached_is_found_before_the_question()
     {

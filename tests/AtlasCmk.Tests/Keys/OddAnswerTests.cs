@@ -67,7 +67,7 @@ public sealed class OddAnswerTests : IDisposable
 
     /// <summary>Which of the longer list are the deleted ones shows by their ids alone.</summary>
     [Fact]
-    public void A_deleted_cluster_without_an_id_is_not_taken_for_a_living_one()
+    public void A_deleted_cluster_without_an_ID_does_not_count_as_existing()
     {
         static string Nameless(string name) => Cluster(name, "NONE").Replace($"\"id\":\"id-{name}\",", "", StringComparison.Ordinal);
         _world.Answers[Clusters] = List(Cluster("orders"), Nameless("odd"));
@@ -90,7 +90,7 @@ public sealed class OddAnswerTests : IDisposable
     }
 
     [Fact]
-    public void What_Atlas_does_not_say_of_a_cluster_is_named()
+    public void Missing_properties_of_a_cluster_are_named()
     {
         Change(Clusters, "\"paused\":false,", "");
         Change(Clusters, "\"backupEnabled\":true,", "");

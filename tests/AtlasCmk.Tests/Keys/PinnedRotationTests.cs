@@ -14,8 +14,8 @@ public sealed class PinnedRotationTests
 
     [Theory]
     [InlineData(Followed, RotationWorld.Old, "pinned")]
-    [InlineData(RotationWorld.Old, Followed, "is no freeze")]
-    public void It_asks_twice_and_says_what_it_means(string from, string to, string word)
+    [InlineData(RotationWorld.Old, Followed, "does not freeze the data")]
+    public void It_asks_twice_and_explains_the_effect(string from, string to, string word)
     {
         World.Atlas.Encryption.Set(Given.Encryption(key: from));
         World.Answers.ToSecond = false;
@@ -52,7 +52,7 @@ public sealed class PinnedRotationTests
     }
 
     [Fact]
-    public void Pinning_to_the_version_that_Atlas_follows_leaves_none()
+    public void Pinning_to_the_followed_version_leaves_no_old_version()
     {
         World.Atlas.Encryption.Set(Given.Encryption(key: Followed));
 
@@ -74,7 +74,7 @@ public sealed class PinnedRotationTests
         var result = _rotation.Rotate(Followed)!;
 
         Assert.Equal((from, Followed, null, needed), (result.OldKeyIdentifier, result.NewKeyIdentifier, result.OldKeyLeftAt, result.OldKeyStillNeeded));
-        Assert.Contains("is no freeze", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("does not freeze the data", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ProjectKeysTests
     }
 
     [Fact]
-    public void Where_the_project_names_no_version_the_latest_enabled_one_is_in_use_and_of_the_others_it_is_not_known()
+    public void Without_a_named_version_the_latest_enabled_one_is_in_use_and_the_others_are_unknown()
     {
         const string Newest = "https://kv-atlas.vault.azure.net/keys/atlas-cmk/00000000000000000000000000000001";
         _world.Atlas.Encryption.Set(Given.Encryption(key: "https://kv-atlas.vault.azure.net/keys/atlas-cmk"));
@@ -45,7 +45,7 @@ public sealed class ProjectKeysTests
     }
 
     [Fact]
-    public void A_version_in_use_that_Atlas_cannot_use_any_more_says_so()
+    public void A_version_in_use_that_Atlas_can_no_longer_use_is_reported()
     {
         Versions(Version(Given.Key, -100) with { Enabled = false, Expires = _world.Time.GetUtcNow().AddDays(-1) });
         var version = Assert.Single(List());
@@ -56,7 +56,7 @@ public sealed class ProjectKeysTests
     [Theory]
     [InlineData("EC", "Unusable")]
     [InlineData("RSA", "Usable")]
-    public void What_is_not_made_to_encrypt_is_unusable(string type, string state)
+    public void A_key_that_cannot_encrypt_is_unusable(string type, string state)
     {
         Versions(Version(Given.OtherKey, -1) with { KeyType = type });
         Assert.Equal(state, Assert.Single(List()).State);
@@ -73,7 +73,7 @@ public sealed class ProjectKeysTests
     }
 
     [Fact]
-    public void What_a_list_leaves_out_is_asked_for_singly_and_only_then()
+    public void Only_properties_that_the_list_omits_are_read_one_by_one()
     {
         List();
         Assert.Equal(1, _world.Count("GET kv-atlas/keys"));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Keys;
 
-/// <summary>Three projects use one key, or have used it; one belongs to another organisation.</summary>
+/// <summary>Three projects use one key, or have used it; one belongs to another organization.</summary>
 public sealed class ReadKeyUsageTests : RetirementScenario
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     }
 
     [Fact]
-    public void Yes_takes_the_callers_word_for_what_no_API_tells()
+    public void Yes_relies_on_the_callers_statement_for_what_no_API_reports()
     {
         EverybodyLeaves();
         Assert.Equal("Yes", Judge(rotatedAt: Left).SafeToDisable);
@@ -34,7 +34,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
 
     /// <summary>A rotation may lead to another key of the vault, and takes no backup with it.</summary>
     [Fact]
-    public void A_project_that_names_another_key_of_the_vault_now_is_read_though_nobody_includes_it()
+    public void A_project_that_now_names_another_key_of_the_vault_is_read_without_being_included()
     {
         History.Projects[0].Clusters[0].DataKey = Old;
         History.Back(History.Projects[0], TimeSpan.FromDays(300));
@@ -49,7 +49,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     }
 
     [Fact]
-    public void One_time_that_is_believed_of_several_projects_is_said_to_be_with_their_ids()
+    public void One_time_that_applies_to_several_projects_causes_a_warning_with_their_IDs()
     {
         EverybodyLeaves();
         Judge(rotatedAt: Left);
@@ -57,7 +57,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     }
 
     [Fact]
-    public void What_a_rotation_tells_is_believed_of_its_own_project_alone_and_of_nobody_else()
+    public void A_rotation_counts_for_its_own_project_and_for_no_other()
     {
         History.Projects.ForEach(p => (p.Clusters[0].IsEncrypted, p.Clusters[0].DataKey) = (true, Old));
         EverybodyLeaves();
@@ -84,7 +84,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     }
 
     [Fact]
-    public void What_cannot_be_read_keeps_the_verdict_open()
+    public void Unreadable_data_make_the_verdict_Unknown()
     {
         EverybodyLeaves();
         Atlas.Configure().ListSnapshotsAsync(default!, default).ThrowsAsyncForAnyArgs(Given.Refusal("GET", 500, "UNEXPECTED_ERROR"));
@@ -120,7 +120,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     }
 
     [Fact]
-    public void Without_Azure_older_backups_cannot_be_told_and_a_warning_says_so()
+    public void Without_Azure_older_backups_cannot_be_distinguished_and_there_is_a_warning()
     {
         EverybodyLeaves();
         Vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(AzureSignInErrors.AzureSignInFailed("nobody is signed in"));
@@ -163,7 +163,7 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     [InlineData(null, -2, -2)]
     [InlineData(-1, null, null)]
     [InlineData(null, null, null)]
-    public void Of_two_times_at_which_a_project_had_left_the_later_counts(int? given, int? told, int? counts)
+    public void Of_two_departure_times_of_a_project_the_later_counts(int? given, int? told, int? counts)
     {
         DateTimeOffset? At(int? hours) => hours is { } h ? History.Now.AddHours(h) : null;
         var history = new RotationHistory { RotatedAt = At(given), Rotations = new Dictionary<string, DateTimeOffset?> { ["p"] = At(told) } };

@@ -24,7 +24,7 @@ public abstract class RetirementScenario
 
     private protected KeyHistory History { get; } = new(hasPointInTime: false);
 
-    /// <summary>Answers as the history tells it, and counts the calls.</summary>
+    /// <summary>Answers from the history, and counts the calls.</summary>
     private protected IAtlasApi Atlas { get; } = Substitute.For<IAtlasApi>();
 
     private protected IKeyVaultApi Vault { get; } = Substitute.For<IKeyVaultApi>();

@@ -10,7 +10,7 @@ public sealed class RotateKeyTests
     private World World => _rotation.World;
 
     [Fact]
-    public void It_sends_the_key_identifier_alone_once_and_waits_until_all_has_arrived()
+    public void It_sends_only_the_key_identifier_once_and_waits_until_all_clusters_use_it()
     {
         _rotation.GivenCluster("orders");
         _rotation.GivenCluster("invoices", 40, 600);
@@ -47,7 +47,7 @@ public sealed class RotateKeyTests
     }
 
     [Fact]
-    public void It_asks_after_the_checks_and_looks_again_before_it_sends()
+    public void It_asks_after_the_checks_and_checks_again_before_it_sends()
     {
         _rotation.Rotate(RotationWorld.New);
 
@@ -59,7 +59,7 @@ public sealed class RotateKeyTests
     }
 
     [Fact]
-    public void One_who_declines_gets_nothing_and_changes_nothing()
+    public void Declining_returns_nothing_and_changes_nothing()
     {
         World.Answers.ToFirst = false;
 
@@ -79,7 +79,7 @@ public sealed class RotateKeyTests
     }
 
     [Fact]
-    public void A_cluster_that_does_not_start_in_time_is_not_seen_and_said_so()
+    public void A_cluster_that_does_not_start_in_time_is_reported_as_not_confirmed()
     {
         _rotation.GivenCluster("orders");
         _rotation.GivenCluster("quiet", takes: 0);
@@ -88,11 +88,11 @@ public sealed class RotateKeyTests
 
         Assert.Equal(["Completed", "NotSeen"], result.Clusters.Select(c => c.State));
         Assert.True(result.OldKeyStillNeeded);
-        Assert.Contains("quiet: not seen to take the new key", result.OldKeyReason, StringComparison.Ordinal);
+        Assert.Contains("quiet: not confirmed to use the new key", result.OldKeyReason, StringComparison.Ordinal);
         Assert.Contains("quiet", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
     }
 
-    /// <summary>What it was busy with before the change was something else: it has to be IDLE first, and then to start.</summary>
+    /// <summary>Work before the change does not count: the cluster must be IDLE first, and then start.</summary>
     [Fact]
     public void A_cluster_that_was_busy_before_is_not_taken_to_have_started()
     {
@@ -145,7 +145,7 @@ public sealed class RotateKeyTests
     }
 
     [Fact]
-    public void That_nothing_was_seen_to_need_the_old_version_does_not_free_it()
+    public void A_version_is_not_free_just_because_no_need_was_found()
     {
         _rotation.GivenCluster("orders");
 
@@ -166,7 +166,7 @@ public sealed class RotateKeyTests
     }
 
     [Fact]
-    public void A_rerun_after_an_interruption_goes_on_waiting()
+    public void A_rerun_after_an_interruption_continues_to_wait()
     {
         _rotation.GivenCluster("orders", 20, 600);
         Assert.Equal("WaitTimedOut", Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(RotationWorld.New, timeout: 120)).ErrorId);

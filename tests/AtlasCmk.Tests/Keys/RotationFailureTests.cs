@@ -10,7 +10,7 @@ public sealed class RotationFailureTests
     private World World => _rotation.World;
 
     [Fact]
-    public void What_Atlas_refuses_has_changed_nothing_and_says_so()
+    public void The_error_of_a_refusal_says_that_nothing_changed()
     {
         World.Atlas.OnChange = _ => throw Given.Refusal("PATCH", 400, "ENCRYPTION_AT_REST_SETTINGS_INVALID");
 
@@ -93,7 +93,7 @@ public sealed class RotationFailureTests
     private static EncryptionAtRest Private(bool valid) => Given.Encryption(valid, requirePrivateNetworking: true, key: RotationWorld.New);
 
     [Fact]
-    public void A_key_that_turns_invalid_is_told_at_once()
+    public void A_key_that_becomes_invalid_is_reported_at_once()
     {
         _rotation.GivenCluster("orders", takes: 3000);
         World.Atlas.OnChange = change =>
@@ -107,7 +107,7 @@ public sealed class RotationFailureTests
     }
 
     [Fact]
-    public void Only_who_asks_for_it_is_moved_back()
+    public void A_project_is_moved_back_only_on_request()
     {
         _rotation.GivenCluster("orders");
         _rotation.Validates = key => (5, key == RotationWorld.Old);
@@ -121,7 +121,7 @@ public sealed class RotationFailureTests
     }
 
     [Fact]
-    public void A_way_back_that_Atlas_refuses_is_said()
+    public void A_refused_roll_back_is_reported()
     {
         _rotation.GivenCluster("orders");
         _rotation.Validates = _ => (5, false);
@@ -143,7 +143,7 @@ public sealed class RotationFailureTests
     }
 
     [Fact]
-    public void A_rotation_that_another_overtakes_stops_and_says_so()
+    public void A_rotation_that_another_run_overtakes_stops_with_an_error()
     {
         const string theirs = "https://kv-atlas.vault.azure.net/keys/atlas-cmk/00000000000000000000000000000abc";
         _rotation.GivenCluster("orders");
@@ -170,7 +170,7 @@ public sealed class RotationFailureTests
     }
 
     [Fact]
-    public void Somebody_who_rotates_to_the_same_version_meanwhile_does_no_harm()
+    public void Another_rotation_to_the_same_version_does_no_harm()
     {
         _rotation.GivenCluster("orders");
         World.Answers.Meanwhile = () => _rotation.Take(RotationWorld.New);

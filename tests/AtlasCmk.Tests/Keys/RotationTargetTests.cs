@@ -39,8 +39,8 @@ public sealed class RotationTargetTests
         { "expired", "it expired at" },
         { "expires tomorrow", "within 48 hours" },
         { "not yet active", "it is not active before" },
-        { "EC", "it is of type EC" },
-        { "no encrypt", "it does not allow to encrypt" },
+        { "EC", "its type is EC" },
+        { "no encrypt", "it does not allow encrypt" },
     };
 
     private static KeyVersion With(string fault, KeyVersion version, DateTimeOffset now) => fault switch
@@ -78,7 +78,7 @@ public sealed class RotationTargetTests
     }
 
     [Fact]
-    public void Another_key_on_which_Atlas_has_its_rights_is_rotated_to_without_a_word()
+    public void A_rotation_to_another_key_with_rights_causes_no_warning()
     {
         GivenAnotherKey(reach: "");
         Assert.Equal(AnotherKey, _rotation.Rotate(AnotherKey)!.NewKeyIdentifier);
@@ -89,7 +89,7 @@ public sealed class RotationTargetTests
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public void Where_the_rights_on_another_key_cannot_be_seen_and_may_differ_a_warning_says_so(bool usesRoles, int warnings)
+    public void If_the_rights_on_another_key_cannot_be_read_there_is_a_warning(bool usesRoles, int warnings)
     {
         World.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), UsesRoles = usesRoles });
         World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200), _rotation.Version(AnotherKey, 3)]);
@@ -130,28 +130,28 @@ public sealed class RotationTargetTests
         ]);
 
         Assert.Equal(Identifier(8), _rotation.Rotate()!.NewKeyIdentifier);
-        Assert.Contains(World.Log.Told, t => t.Contains($"{Identifier(9)} is passed over", StringComparison.Ordinal) && t.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(World.Log.Told, t => t.Contains($"{Identifier(9)} is skipped", StringComparison.Ordinal) && t.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void That_the_latest_is_older_than_the_version_in_use_is_a_warning()
+    public void A_latest_version_older_than_the_one_in_use_causes_a_warning()
     {
         World.KeyVault.KeyVersions.Set([_rotation.Version(Identifier(7), 300), _rotation.Version(RotationWorld.Old, 200) with { Expires = World.Time.GetUtcNow().AddDays(1) }]);
 
         Assert.Equal(Identifier(7), _rotation.Rotate()!.NewKeyIdentifier);
-        Assert.Contains("older than", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Only older versions are left", Assert.Single(World.Log.Warnings), StringComparison.Ordinal);
         Assert.Contains("within 48 hours", World.Log.Warnings[0], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Where_no_version_is_usable_the_newest_says_why()
+    public void If_no_version_is_usable_the_error_gives_the_reason_of_the_newest()
     {
         World.KeyVault.KeyVersions.Set([_rotation.Version(RotationWorld.Old, 200) with { Enabled = false }, _rotation.Version(RotationWorld.New, 3) with { Operations = ["sign"] }]);
 
         var failure = Refused();
 
         Assert.Equal("NoUsableKeyVersion", failure.ErrorId);
-        Assert.Contains("it does not allow to encrypt and decrypt", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("it does not allow encrypt and decrypt", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

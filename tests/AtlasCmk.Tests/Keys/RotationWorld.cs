@@ -2,7 +2,7 @@ using AtlasCmk.Tests.Fakes;
 
 namespace AtlasCmk.Tests.Keys;
 
-/// <summary>A project under a key with an old version in use and a newer one beside it, and clusters that follow when Atlas is told.</summary>
+/// <summary>A project under a key with an old version in use and a newer one beside it, and clusters that follow a change.</summary>
 internal sealed class RotationWorld
 {
     public const string Old = Given.Key;
@@ -20,12 +20,12 @@ internal sealed class RotationWorld
 
     public World World { get; } = new();
 
-    /// <summary>Whether Atlas can use a version, from so many seconds after it was told.</summary>
+    /// <summary>Whether Atlas can use a version, from so many seconds after the change.</summary>
     public Func<string, (double After, bool Valid)> Validates { get; set; } = _ => (5, true);
 
     public KeyVersion Version(string identifier, double ageInDays) => Given.KeyVersion(identifier, World.Time.GetUtcNow().AddDays(-ageInDays));
 
-    /// <summary>Clusters that start so many seconds after Atlas was told, and take so long; 0 for one that does not start.</summary>
+    /// <summary>Clusters that start so many seconds after the change, and take so long; 0 for one that does not start.</summary>
     public Dictionary<string, (double After, double Takes)> Rollouts { get; } = [];
 
     public void GivenCluster(string name, double startsAfter = 20, double takes = 300, Func<AtlasCluster, AtlasCluster>? with = null)
@@ -43,7 +43,7 @@ internal sealed class RotationWorld
             RollBackOnFailure = rollBack,
         }));
 
-    /// <summary>What Atlas does when it is told of a version.</summary>
+    /// <summary>What Atlas does when it gets a version.</summary>
     public void Take(string key)
     {
         var (after, valid) = Validates(key);

@@ -28,7 +28,7 @@ public sealed class UnchangedRotationTests
     [Theory]
     [InlineData("UPDATING", true)]
     [InlineData("IDLE", false)]
-    public void What_an_interrupted_run_left_under_way_is_waited_for(string state, bool valid)
+    public void A_change_in_progress_from_an_interrupted_run_is_waited_for(string state, bool valid)
     {
         World.Atlas.Encryption.Set(Given.Encryption(valid, key: RotationWorld.New)).After(30, Given.Encryption(key: RotationWorld.New));
         World.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE", state)]).After(30, [Given.Cluster("orders", "AZURE")]);
@@ -40,7 +40,7 @@ public sealed class UnchangedRotationTests
     private const string Versionless = "https://kv-atlas.vault.azure.net/keys/atlas-cmk";
 
     [Fact]
-    public void A_project_that_names_no_version_has_nothing_to_rotate_to_and_hears_why()
+    public void A_project_that_names_no_version_has_nothing_to_rotate_and_a_warning_says_why()
     {
         World.Atlas.Encryption.Set(Given.Encryption(key: Versionless));
         World.Atlas.Clusters.Set([Given.Cluster("orders", "AZURE")]);
@@ -92,14 +92,15 @@ public sealed class UnchangedRotationTests
         var began = World.Time.GetUtcNow();
         var project = new SessionContext(new FakeConnection(World), World.Log, clock, default).Project(Given.ProjectId);
 
-        var result = World.Run(() => new RotateKey(project, new(), World.Answers).RunAsync(new(TimeSpan.FromSeconds(60), TimeSpan.FromHours(2)) { Key = KeyIdentifierReading.Parse(RotationWorld.New) }))!;
+        var result = World.Run(() => new RotateKey(project, new(), World.Answers)
+            .RunAsync(new(TimeSpan.FromSeconds(60), TimeSpan.FromHours(2)) { Key = KeyIdentifierReading.Parse(RotationWorld.New) }))!;
 
         Assert.InRange(World.Elapsed.TotalSeconds, 60, 75);
         Assert.Equal("NotSeen", Assert.Single(result.Clusters).State);
         Assert.True(result.CompletedAt >= began.AddSeconds(60));
     }
 
-    /// <summary>What it reads changes when somebody sets it; what it measures does not.</summary>
+    /// <summary>Its time of day changes when the clock is set; its measured durations do not.</summary>
     private sealed class SettableClock(TimeProvider steady) : TimeProvider
     {
         public TimeSpan Offset { get; set; }

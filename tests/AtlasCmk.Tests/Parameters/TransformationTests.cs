@@ -47,27 +47,28 @@ public sealed class TransformationTests
 
     /// <summary>An object from a job, or of another module, has the property too.</summary>
     [Fact]
-    public void A_copy_stands_for_it_as_well() => Assert.Equal(Given.ProjectId, new ValueOfAttribute("ProjectId").Transform(null!, Custom("ProjectId", Given.ProjectId)));
+    public void A_copy_counts_as_the_original() => Assert.Equal(Given.ProjectId, new ValueOfAttribute("ProjectId").Transform(null!, Custom("ProjectId", Given.ProjectId)));
 
     [Theory]
     [InlineData("text")]
     [InlineData(1)]
     [InlineData(null)]
-    public void What_is_a_value_itself_is_left_to_the_parameter(object? value) => Assert.Equal(value, new ValueOfAttribute("EndpointId").Transform(null!, value!));
+    public void A_plain_value_is_passed_to_the_parameter(object? value) => Assert.Equal(value, new ValueOfAttribute("EndpointId").Transform(null!, value!));
 
     [Fact]
     public void A_wrong_object_is_named_with_what_to_do()
     {
         var error = Assert.Throws<ArgumentTransformationMetadataException>(() => new ValueOfAttribute("ClusterName").Transform(null!, s_endpoint));
 
-        Assert.Equal($"'{s_endpoint}' is not a ClusterName. It is an object of type AtlasCmk.AkvPrivateEndpoint, which has no ClusterName. Give the text itself, or an object with a ClusterName.", error.Message);
+        Assert.Equal($"'{s_endpoint}' is not a ClusterName. It is an object of type AtlasCmk.AkvPrivateEndpoint, which has no ClusterName. Give the text "
+            + "itself, or an object with a ClusterName.", error.Message);
     }
 
     [Fact]
     public void An_object_whose_id_is_empty_is_a_wrong_one() => Assert.Throws<ArgumentTransformationMetadataException>(
         () => new ValueOfAttribute("EndpointId").Transform(null!, new PrivateEndpointConnection(Given.Connection("pe-1"), "Pending")));
 
-    /// <summary>What the shells and other modules do: whole seconds under a name that says so, and times with their offset.</summary>
+    /// <summary>Formats of shells and other modules: whole seconds under a name with Utc, and times with their offset.</summary>
     [Fact]
     public void Times_are_given_as_the_shell_s_own_commands_take_them()
     {

@@ -35,7 +35,8 @@ public sealed class ErrorRecordFactoryTests
     [Fact]
     public void Every_kind_of_failure_has_a_category() => Assert.All(
         Enum.GetValues<FailureKind>(),
-        kind => Assert.Equal(kind == FailureKind.Unexpected, ErrorRecordFactory.Create(new AtlasCmkError("Any", kind, "Any.", "Any.", "Any.").Because("Any.")).CategoryInfo.Category == ErrorCategory.NotSpecified));
+        kind => Assert.Equal(kind == FailureKind.Unexpected,
+            ErrorRecordFactory.Create(new AtlasCmkError("Any", kind, "Any.", "Any.", "Any.").Because("Any.")).CategoryInfo.Category == ErrorCategory.NotSpecified));
 
     [Fact]
     public void A_fault_of_our_own_is_shown_as_it_is()

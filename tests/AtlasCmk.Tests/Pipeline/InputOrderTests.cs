@@ -21,7 +21,7 @@ public sealed class InputOrderTests
     }
 
     [Fact]
-    public void An_item_that_says_nothing_holds_nobody_up()
+    public void A_silent_item_does_not_delay_the_others()
     {
         var order = new InputOrder<string>();
 
@@ -31,7 +31,7 @@ public sealed class InputOrderTests
     }
 
     [Fact]
-    public void However_the_items_interleave_everything_is_heard_once_and_in_the_order_of_the_items() =>
+    public void Interleaved_items_are_written_once_and_in_the_order_of_the_items() =>
         (from messages in Gen.Int[0, 4].Array[1, 8]
          from turns in Gen.Shuffle(messages.SelectMany((count, item) => Enumerable.Repeat(item, count + 1)).ToArray())
          select (messages, turns)).Sample(t =>

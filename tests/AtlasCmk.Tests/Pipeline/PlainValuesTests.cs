@@ -9,7 +9,7 @@ namespace AtlasCmk.Tests.Pipeline;
 public sealed class PlainValuesTests
 {
     [Fact]
-    public void What_the_shell_writes_becomes_plain()
+    public void Shell_objects_become_plain_values()
     {
         var custom = new PSObject();
         custom.Properties.Add(new PSNoteProperty("n", 1));
@@ -24,7 +24,7 @@ public sealed class PlainValuesTests
     }
 
     [Fact]
-    public void What_must_not_become_text_is_refused()
+    public void Values_without_a_text_form_are_refused()
     {
         using var secret = new SecureString();
 
@@ -34,7 +34,7 @@ public sealed class PlainValuesTests
     }
 
     [Fact]
-    public void What_holds_itself_is_refused()
+    public void An_object_that_contains_itself_is_refused()
     {
         var body = new Hashtable();
         body["itself"] = body;
@@ -43,7 +43,7 @@ public sealed class PlainValuesTests
     }
 
     [Fact]
-    public void What_comes_back_has_properties_in_their_order()
+    public void Results_keep_the_order_of_their_properties()
     {
         var shown = Assert.IsType<PSObject>(PlainValues.ToShell(new Dictionary<string, object?> { ["b"] = 1L, ["a"] = new List<object?> { null, new Dictionary<string, object?>() } }));
 

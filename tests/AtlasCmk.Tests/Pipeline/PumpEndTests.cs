@@ -34,7 +34,7 @@ public sealed class PumpEndTests : IDisposable
 
     /// <summary>A change that was sent must neither go unsaid nor be cut off.</summary>
     [Fact]
-    public void What_is_under_way_when_the_command_ends_comes_home_and_is_said()
+    public void Changes_in_progress_when_the_command_ends_are_completed_and_reported()
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _shell.When(s => s.WriteVerbose("ending")).Do(_ => failed.SetResult());
@@ -58,7 +58,7 @@ public sealed class PumpEndTests : IDisposable
     }
 
     [Fact]
-    public void Who_waits_or_would_ask_does_not_hold_up_the_end()
+    public void Waiting_or_asking_items_do_not_delay_the_end()
     {
         var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _shell.When(s => s.WriteVerbose("ending")).Do(_ => ending.SetResult());
@@ -85,7 +85,7 @@ public sealed class PumpEndTests : IDisposable
         _shell.DidNotReceiveWithAnyArgs().ShouldContinue(default, default);
     }
 
-    /// <summary>What if keeps the order of the input: this question's turn would never come.</summary>
+    /// <summary>-WhatIf keeps the order of the input, so this question would never be asked.</summary>
     [Fact]
     public void A_question_behind_one_that_waits_does_not_hold_up_the_end()
     {
@@ -104,7 +104,7 @@ public sealed class PumpEndTests : IDisposable
 
     /// <summary>Two freezes that Azure stops half-way are two things to know; the same refusal of others is one.</summary>
     [Fact]
-    public void What_else_went_wrong_is_said_once()
+    public void Other_failures_are_reported_once()
     {
         foreach (var failure in new[] { InputErrors.ProjectMissing(), SessionErrors.NotConnected() })
         {
@@ -123,7 +123,7 @@ public sealed class PumpEndTests : IDisposable
         _shell.DidNotReceive().WriteWarning(SessionErrors.NotConnected().Message);
     }
 
-    /// <summary>Nobody is asked for it, and a change that is half made needs it.</summary>
+    /// <summary>It asks no question, and a change in progress needs it.</summary>
     [Fact]
     public void A_token_is_fetched_while_the_command_ends()
     {
@@ -135,7 +135,7 @@ public sealed class PumpEndTests : IDisposable
     }
 
     [Fact]
-    public void Where_every_failure_ends_the_command_so_does_that_of_one_item()
+    public void If_every_failure_is_terminating_so_is_the_failure_of_one_item()
     {
         _pump.EveryFailureEnds = true;
         Start(_ => Task.FromException(EndpointErrors.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));

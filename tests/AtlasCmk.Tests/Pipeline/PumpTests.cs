@@ -52,7 +52,7 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact]
-    public void Outputs_keep_the_order_of_the_input_whoever_is_faster() =>
+    public void Outputs_keep_the_order_of_the_input_regardless_of_speed() =>
         Gen.Shuffle(Enumerable.Range(0, 8).ToArray()).Sample(
             completion =>
             {
@@ -65,7 +65,7 @@ public sealed class PumpTests : IDisposable
             threads: 1);
 
     [Fact]
-    public void Where_waiting_is_asked_for_outputs_keep_the_order_of_completion()
+    public void With_Wait_outputs_keep_the_order_of_completion()
     {
         _pump.InOrderOfCompletion = true;
         StartRelay([2, 0, 3, 1]);
@@ -75,7 +75,7 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_is_written_is_written_by_the_thread_that_pumps()
+    public void Only_the_pipeline_thread_writes()
     {
         StartRelay([3, 1, 0, 2]);
         Start(item =>
@@ -112,7 +112,7 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact]
-    public void Who_only_waits_takes_nobody_s_place()
+    public void A_wait_does_not_use_up_the_throttle_limit()
     {
         _pump.ThrottleLimit = 2;
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -138,7 +138,7 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_of_one_item_is_an_error_in_its_turn_and_the_others_go_on()
+    public void A_failure_of_one_item_is_an_error_in_input_order_and_the_others_continue()
     {
         Start(item => Task.FromException(EndpointErrors.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
         Start(item =>
@@ -173,7 +173,7 @@ public sealed class PumpTests : IDisposable
     }
 
     [Fact]
-    public void A_question_is_answered_by_the_shell_while_others_go_on()
+    public void A_question_is_answered_by_the_shell_while_other_items_continue()
     {
         var other = new TaskCompletionSource();
         _shell.ShouldProcess("the target", "Change").Returns(true);

@@ -23,7 +23,7 @@ public sealed class QuestionTests : IDisposable
         _pump = new(new Listener { CommandRuntime = _shell }, _stop);
     }
 
-    /// <summary>What hosts were seen to throw, and what they may throw.</summary>
+    /// <summary>Exceptions that hosts throw, or may throw.</summary>
     public static TheoryData<Exception> Refusals => new()
     {
         Activator.CreateInstance<NullReferenceException>(), new InvalidOperationException(), new NotSupportedException(), new NotImplementedException(),
@@ -58,7 +58,7 @@ public sealed class QuestionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public void Whatever_a_host_throws_that_cannot_ask_it_is_an_error_that_names_Force(Exception refusal)
+    public void Any_exception_of_a_host_that_cannot_ask_becomes_an_error_that_names_Force(Exception refusal)
     {
         var (yes, no) = (false, false);
         _shell.ShouldContinue(default, default, default, ref yes, ref no).ReturnsForAnyArgs(_ => throw refusal);
@@ -73,7 +73,7 @@ public sealed class QuestionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public void So_it_is_with_the_usual_confirmation(Exception refusal)
+    public void It_is_the_same_with_the_usual_confirmation(Exception refusal)
     {
         _shell.ShouldProcess("the target", "Change").Returns(_ => throw refusal);
         _pump.Start(null, false, async item => item.Emit(await item.ShouldProcessAsync("the target", "Change")));

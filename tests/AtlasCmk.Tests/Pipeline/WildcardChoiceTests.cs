@@ -16,7 +16,7 @@ public sealed class WildcardChoiceTests
         Assert.Equal(chosen, new WildcardChoice([pattern]).Includes(text));
 
     [Fact]
-    public void One_of_several_patterns_is_enough_and_none_chooses_nothing()
+    public void One_matching_pattern_is_enough_and_no_match_selects_nothing()
     {
         Assert.True(new WildcardChoice(["UK_*", "US_*"]).Includes("US_EAST_2"));
         Assert.False(new WildcardChoice([]).Includes("US_EAST_2"));

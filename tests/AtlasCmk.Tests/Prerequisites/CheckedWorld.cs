@@ -91,7 +91,7 @@ internal sealed class CheckedWorld : IAsyncDisposable
         _server.World.Endpoints.FinishProvisioning(_server.World.Endpoints.Create(project, "US_WEST"));
     });
 
-    /// <summary>What a user gives who is about to enable the project.</summary>
+    /// <summary>The parameters of a user who is about to enable the project.</summary>
     public PrerequisiteRequest Wanted(bool withSecret = true, bool? privately = null) => new()
     {
         KeyIdentifier = About.KeyIdentifier,

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Prerequisites;
 
-/// <summary>Why a key is not valid any more, told from the outside.</summary>
+/// <summary>The diagnosis of a key that is no longer valid.</summary>
 public sealed class DiagnosisTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task An_identity_without_rights_is_told_from_a_secret_that_has_expired()
+    public async Task Missing_rights_and_an_expired_secret_are_distinguished()
     {
         var diagnosis = await DiagnoseAsync("encrypted", (w, _) => w.Command("removeAccessPolicy", new { }), withSecret: true);
 
@@ -96,7 +96,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task A_provider_that_is_not_registered_comes_before_the_endpoints_that_it_keeps_from_being_made()
+    public async Task An_unregistered_provider_is_reported_before_the_missing_endpoints()
     {
         var diagnosis = await DiagnoseAsync("private", (w, _) =>
         {
@@ -108,7 +108,7 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
-    public async Task What_only_the_secret_could_tell_is_left_as_the_last_possibility()
+    public async Task The_secret_stays_the_last_possible_cause()
     {
         var diagnosis = await DiagnoseAsync("enabled", (w, _) => w.Command("expireAzureSecret", new { }));
 
@@ -119,7 +119,7 @@ public sealed class DiagnosisTests
         Assert.Contains("-AzureCredential", diagnosis.Remedy, StringComparison.Ordinal);
     }
 
-    /// <summary>What could not be read is no proof that nothing is wrong, and no cause either.</summary>
+    /// <summary>Unread facts prove neither a cause nor its absence.</summary>
     [Fact]
     public async Task Settings_that_cannot_be_read_are_undetermined()
     {
@@ -172,7 +172,7 @@ public sealed class DiagnosisTests
         Assert.Contains("Network", diagnosis.NotRuledOut);
     }
 
-    /// <summary>One that was mistyped says nothing of the one that Atlas has.</summary>
+    /// <summary>A mistyped secret proves nothing about Atlas's secret.</summary>
     [Fact]
     public async Task A_secret_that_is_wrong_is_a_possibility_and_no_cause()
     {
@@ -200,7 +200,7 @@ public sealed class DiagnosisTests
         Assert.StartsWith("Grant-AtlasKeyAccess -RecordPath", diagnosis.Remedy, StringComparison.Ordinal);
     }
 
-    /// <summary>Atlas keeps its secret to itself: one that was mistyped says nothing of it.</summary>
+    /// <summary>Atlas does not return its secret, so a mistyped secret proves nothing about it.</summary>
     [Fact]
     public async Task A_secret_that_is_refused_is_no_cause_while_Atlas_can_use_the_key()
     {
@@ -209,12 +209,12 @@ public sealed class DiagnosisTests
         var diagnosis = await world.DiagnoseAsync(Application(world, world.About.AzureClientId));
 
         Assert.Equal((true, "None", 0, null), (diagnosis.Valid, diagnosis.Cause, diagnosis.AtStake.Count, diagnosis.By));
-        Assert.Contains("ClientSecret: the secret given here is not in force; Atlas's own works", diagnosis.NotRuledOut);
+        Assert.Contains("ClientSecret: the secret that you gave is not the one in use, which works", diagnosis.NotRuledOut);
         Assert.DoesNotContain("ClientSecret", diagnosis.RuledOut);
     }
 
     [Fact]
-    public async Task A_secret_of_another_application_says_nothing_of_the_projects()
+    public async Task A_secret_of_another_application_proves_nothing_about_the_projects()
     {
         await using var world = await CheckedWorld.AtStageAsync("encrypted");
         world.Command("setKeyVersion", new { enabled = false });
@@ -228,7 +228,7 @@ public sealed class DiagnosisTests
 
     /// <summary>The checks tell what a change would meet; the diagnosis is about what is.</summary>
     [Fact]
-    public async Task What_a_change_would_meet_is_no_cause()
+    public async Task A_problem_of_a_future_change_is_not_a_cause()
     {
         await using var world = await CheckedWorld.AtStageAsync("encrypted");
         var request = new PrerequisiteRequest { KeyIdentifier = "https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b" };
@@ -260,7 +260,7 @@ public sealed class DiagnosisTests
     [Theory]
     [InlineData("encrypted", "None")]
     [InlineData("fresh", "NotEnabled")]
-    public async Task Where_nothing_is_wrong_it_says_so(string stage, string cause)
+    public async Task Without_a_fault_the_summary_says_so(string stage, string cause)
     {
         var diagnosis = await DiagnoseAsync(stage, (_, _) => { });
         Assert.Equal((cause, 0), (diagnosis.Cause, diagnosis.AtStake.Count));
@@ -270,7 +270,8 @@ public sealed class DiagnosisTests
     public async Task A_project_that_is_not_enabled_gets_the_command_that_enables_it()
     {
         var remedy = (await DiagnoseAsync("fresh", (_, _) => { })).Remedy;
-        Assert.All(["-ProjectId", "-KeyIdentifier", "-ResourceGroupName", "-SubscriptionId", "-TenantId", "-AzureCredential"], parameter => Assert.Contains(parameter, remedy, StringComparison.Ordinal));
+        Assert.All(["-ProjectId", "-KeyIdentifier", "-ResourceGroupName", "-SubscriptionId", "-TenantId", "-AzureCredential"],
+            parameter => Assert.Contains(parameter, remedy, StringComparison.Ordinal));
     }
 
     private static async Task<CmkDiagnosis> DiagnoseAsync(string stage, Action<CheckedWorld, string?> what, bool withSecret = false)

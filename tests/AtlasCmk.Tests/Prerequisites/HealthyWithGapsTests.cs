@@ -19,7 +19,7 @@ public sealed class HealthyWithGapsTests
     [Theory]
     [InlineData("privateEndpoints", "private endpoints")]
     [InlineData("/clusters", "private endpoints")]
-    public async Task What_was_not_read_is_named_and_not_called_in_order(string path, string named)
+    public async Task Unread_facts_are_named_and_not_reported_as_fine(string path, string named)
     {
         await using var world = await CheckedWorld.AtStageAsync("encrypted");
         world.AtlasRefuses(path);

@@ -23,7 +23,7 @@ public sealed class IdentityChecksTests
     public void A_role_counts_where_it_reaches_the_key(string below, string status) =>
         Assert.Equal(status, UsingRoles(new RoleAssignment("a", Given.Vault.ResourceId + below, "/x/roleDefinitions/CRYPTO", s_atlas)).Status);
 
-    /// <summary>What Azure lists for the vault reaches it, whatever the text of its scope.</summary>
+    /// <summary>Roles that Azure lists for the vault apply to it, whatever their scope.</summary>
     [Theory]
     [InlineData("/")]
     [InlineData("/providers/Microsoft.Management/managementGroups/mg")]
@@ -69,11 +69,11 @@ public sealed class IdentityChecksTests
         Assert.Equal("Passed", UsingPolicies(Given.Encryption(valid: false), new KeyVaultAccessPolicy(Given.Tenant, s_atlas.ToUpperInvariant(), null, ["All"])).Status);
 
     [Fact]
-    public void Where_a_policy_may_be_that_of_a_group_the_right_is_not_known() =>
+    public void If_a_policy_may_belong_to_a_group_the_right_is_unknown() =>
         Assert.Equal("Unknown", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["all"])).Status);
 
     [Fact]
-    public void Where_Atlas_can_use_the_key_though_no_right_is_seen_it_may_be_too_late() =>
+    public void A_missing_right_is_a_warning_while_Atlas_can_use_the_key() =>
         Assert.Equal("Warning", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["get"])).Status);
 
     [Fact]
@@ -81,13 +81,13 @@ public sealed class IdentityChecksTests
         Assert.Equal("Failed", UsingPolicies(Given.Encryption(valid: false), new KeyVaultAccessPolicy(Given.Tenant, _world.Entra.Session.ObjectId, null, ["all"])).Status);
 
     [Fact]
-    public void The_present_key_says_nothing_of_a_change() =>
+    public void The_validity_of_the_current_key_does_not_apply_to_a_change() =>
         Assert.Equal("Unknown", UsingPolicies(Given.Encryption(valid: true), new KeyVaultAccessPolicy(Given.Tenant, "a-group", null, ["all"]), key: Given.OtherKey).Status);
 
     [Theory]
     [InlineData(RoleId, "Passed", "Passed")]
     [InlineData("66c9e8f1dd6c9960802420ec", "Unknown", "Unknown")]
-    public void Of_a_service_principal_of_its_own_Atlas_tells_the_object(string listed, string signIn, string rights)
+    public void Atlas_reports_the_object_ID_of_a_registered_service_principal(string listed, string signIn, string rights)
     {
         _world.Atlas.Encryption.Set(new EncryptionAtRest(Given.ProjectId)
         {
@@ -100,7 +100,8 @@ public sealed class IdentityChecksTests
             SubscriptionId = Given.Subscription,
         });
         _world.Atlas.Principals.Add(new AzureServicePrincipal(Given.ProjectId, listed) { ServicePrincipalId = "the-principal" });
-        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), AccessPolicies = [new(Given.Tenant, "the-principal", null, ["get", "encrypt", "decrypt"])] });
+        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"),
+            AccessPolicies = [new(Given.Tenant, "the-principal", null, ["get", "encrypt", "decrypt"])] });
 
         var (checks, _) = _world.Run(() => new TestPrerequisite(_world.Project).RunAsync(new(), diagnose: false));
 

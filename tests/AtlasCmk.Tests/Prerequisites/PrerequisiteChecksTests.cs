@@ -9,7 +9,7 @@ public sealed class PrerequisiteChecksTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_check_ends_as_the_world_is(string name)
+    public async Task A_check_reflects_the_state_of_the_world(string name)
     {
         var situation = Situations.All.Single(s => s.ToString() == name);
         await using var world = await CheckedWorld.AtStageAsync(situation.Stage);
@@ -29,7 +29,7 @@ public sealed class PrerequisiteChecksTests
         var shown = Situations.All.Select(s => (s.Check, s.Status)).ToHashSet();
 
         Assert.Equal(names.Order(), Situations.All.Select(s => s.Check).Distinct().Order());
-        // Of the project's state no operation tells more than that none refused.
+        // No operation reports the project's state; the only sign is that none refused.
         Assert.Equal(["ProjectState"], names.Where(n => !shown.Contains((n, CheckStatus.Passed))));
         Assert.DoesNotContain(names, n => !shown.Contains((n, CheckStatus.Failed)) && !shown.Contains((n, CheckStatus.Warning)));
 
@@ -38,7 +38,7 @@ public sealed class PrerequisiteChecksTests
     }
 
     [Fact]
-    public async Task A_project_that_is_ready_passes_but_for_what_nobody_can_tell()
+    public async Task A_ready_project_passes_except_for_what_cannot_be_checked()
     {
         await using var world = await CheckedWorld.AtStageAsync("fresh");
         var open = (await world.CheckAsync(world.Wanted())).Where(c => c.Status != CheckStatus.Passed).Select(c => $"{c.Status} {c.Name}");
@@ -46,7 +46,7 @@ public sealed class PrerequisiteChecksTests
     }
 
     [Fact]
-    public async Task Where_the_session_is_Atlas_itself_its_rights_are_known_without_its_secret()
+    public async Task If_the_session_signs_in_as_Atlas_the_rights_are_known_without_the_secret()
     {
         await using var world = await CheckedWorld.AtStageAsync("fresh", asAtlas: true);
         var checks = await world.CheckAsync(world.Wanted(withSecret: false));
@@ -54,7 +54,7 @@ public sealed class PrerequisiteChecksTests
     }
 
     [Fact]
-    public async Task Where_the_object_is_named_its_rights_are_known_without_its_secret()
+    public async Task With_an_object_ID_the_rights_are_known_without_the_secret()
     {
         await using var world = await CheckedWorld.AtStageAsync("fresh");
         var checks = await world.CheckAsync(world.Wanted(withSecret: false) with { AtlasObjectId = world.Server.World.Tenant.AtlasApplication.ObjectId });

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Prerequisites;
 
-/// <summary>What the checks cost, however many clusters a project has.</summary>
+/// <summary>The number of requests of the checks, for any number of clusters.</summary>
 public sealed class PrerequisiteCostTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class PrerequisiteCostTests
         Assert.InRange(faces[false], 1, 8);
     }
 
-    /// <summary>Resource Manager lists versions without their operations: the one that Atlas follows is read once more.</summary>
+    /// <summary>Resource Manager lists versions without their operations, so the followed version is read separately.</summary>
     [Fact]
     public async Task A_key_without_a_version_costs_one_request_to_Azure_more()
     {
@@ -53,7 +53,8 @@ public sealed class PrerequisiteCostTests
         world.Atlas.Projects.Add(new(Given.ProjectId, "one", "org", 1, default));
         world.Atlas.Projects.Add(new("66c9e8f1dd6c9960802420ea", "two", "org", 1, default));
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-stranger"), ConnectionStatus.Pending)]);
-        var settings = new EncryptionAtRestRequest { ClientId = Given.Client, ClientSecret = ArmFixture.Secret("secret"), TenantId = Given.Tenant, SubscriptionId = Given.Subscription, ResourceGroupName = Given.Vault.ResourceGroupName };
+        var settings = new EncryptionAtRestRequest { ClientId = Given.Client, ClientSecret = ArmFixture.Secret("secret"), TenantId = Given.Tenant,
+            SubscriptionId = Given.Subscription, ResourceGroupName = Given.Vault.ResourceGroupName };
 
         var work = new TestPrerequisite(world.Project).RunAsync(new() { KeyIdentifier = Given.Key, Settings = settings }, diagnose: true);
         await barrier.LetThroughAsync(8);
@@ -82,7 +83,7 @@ public sealed class PrerequisiteCostTests
     }
 
     [Fact]
-    public void Where_nobody_is_signed_in_to_Azure_it_is_not_asked()
+    public void Without_a_sign_in_to_Azure_no_request_is_sent_there()
     {
         var world = new World();
         world.Atlas.Encryption.Set(Given.Encryption());
@@ -91,6 +92,7 @@ public sealed class PrerequisiteCostTests
         var (checks, _) = world.Run(() => new TestPrerequisite(world.Project).RunAsync(new(), diagnose: false));
 
         Assert.Equal(0, world.Count("GET kv-atlas"));
-        Assert.All(checks.Where(c => c.Name is "AzureSignIn" or "VaultExists" or "KeyEnabled" or "NetworkProvider"), c => Assert.Equal(("Unknown", true), (c.Status, c.Actual.Contains("no route", StringComparison.Ordinal))));
+        Assert.All(checks.Where(c => c.Name is "AzureSignIn" or "VaultExists" or "KeyEnabled" or "NetworkProvider"),
+            c => Assert.Equal(("Unknown", true), (c.Status, c.Actual.Contains("no route", StringComparison.Ordinal))));
     }
 }

@@ -49,7 +49,7 @@ public sealed class SharedVaultAdviceTests
 
     /// <summary>It may be closed on purpose, for everyone who uses it.</summary>
     [Fact]
-    public async Task A_closed_vault_is_not_opened_before_private_networking_was_thought_of()
+    public async Task For_a_closed_vault_private_networking_is_suggested_first()
     {
         await using var world = await CheckedWorld.AtStageAsync("enabled");
         world.Command("setVault", new { publicNetworkAccess = "Disabled" });

@@ -3,7 +3,7 @@ namespace AtlasCmk.Tests.Prerequisites;
 /// <summary>A world in which one check ends in one way.</summary>
 /// <param name="Check">The check's name.</param>
 /// <param name="Status">How it ends.</param>
-/// <param name="Told">What its Actual or its Remedy says.</param>
+/// <param name="Told">A part of its Actual or Remedy.</param>
 /// <param name="Stage">Where the world begins.</param>
 /// <param name="Arrange">What has happened since.</param>
 /// <param name="Ask">What the caller gives.</param>

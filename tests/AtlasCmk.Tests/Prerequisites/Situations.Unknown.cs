@@ -3,7 +3,7 @@ using AtlasCmk.Sandbox.Hosting;
 
 namespace AtlasCmk.Tests.Prerequisites;
 
-/// <summary>What was not read, not understood or not allowed to be read: each of it ends as Unknown, with the reason, and never as Passed.</summary>
+/// <summary>Facts that were not read, not understood or not allowed end as Unknown with the reason, and never as Passed.</summary>
 internal static partial class Situations
 {
     private const string Other = "00000000-0000-4000-8000-00000000000f";
@@ -27,13 +27,13 @@ internal static partial class Situations
         new("AtlasKeyRights", Unknown, "does not say which access policies", "fresh", w => ShowVault(w, ""), w => w.Wanted()),
         new("AtlasKeyRights", Unknown, "not say which access policies", "fresh", w => ShowVault(w, ",\"enableRbacAuthorization\":false"), w => w.Wanted()),
         new("AtlasKeyRights", Unknown, "say which access policies", "fresh", w => ShowVault(w, ",\"accessPolicies\":null,\"enableRbacAuthorization\":null"), w => w.Wanted()),
-        new("AtlasKeyRights", Unknown, "of each access policy", "fresh", w => ShowVault(w, ",\"accessPolicies\":[{\"objectId\":\"x\"}]"), w => w.Wanted()),
+        new("AtlasKeyRights", Unknown, "of every access policy", "fresh", w => ShowVault(w, ",\"accessPolicies\":[{\"objectId\":\"x\"}]"), w => w.Wanted()),
         new("AtlasKeyRights", Failed, "no access policy", "fresh", w => ShowVault(w, ",\"accessPolicies\":[]"), w => w.Wanted()),
         new("KeyEnabled", Unknown, "does not say whether it is enabled", "fresh", w => ShowVersion(w, ""), w => w.Wanted()),
         new("KeyEnabled", Unknown, "not say whether it is enabled", "fresh", w => ShowVersion(w, "\"enabled\":null,"), w => w.Wanted()),
         new("KeyType", Unknown, "'RSA-NEXT'", "enabled", w => w.Command("setKeyVersion", new { kty = "RSA-NEXT" })),
         new("ClusterTier", Unknown, "'Z10'", "fresh", w => w.Command("addCluster", new { kind = "azure", name = "odd", size = "Z10" })),
-        new("ClusterTier", Unknown, "which nodes", "fresh", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
+        new("ClusterTier", Unknown, "all of its nodes", "fresh", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
         new("ClusterTier", Failed, "INTERNAL_SHADOW_CLUSTER", "fresh", w => w.Command("setCluster", new { name = "orders", internalClusterRole = "INTERNAL_SHADOW_CLUSTER" })),
         new("ClusterTier", Unknown, "'SOMETHING_ELSE'", "fresh", w => w.Command("setCluster", new { name = "orders", internalClusterRole = "SOMETHING_ELSE" })),
         new("ClusterRunning", Warning, "CREATING", "fresh", w => w.Command("setCluster", new { name = "orders", stateName = "CREATING" })),
@@ -43,9 +43,9 @@ internal static partial class Situations
         new("ClusterKeyProvider", Failed, "AWS", "enabled", w => w.Command("setCluster", new { name = "ledger", encryptionAtRestProvider = "AWS" })),
         new("ClusterKeyProvider", Unknown, "'OCI'", "enabled", w => w.Command("setCluster", new { name = "ledger", encryptionAtRestProvider = "OCI" })),
         new("ClusterKeyProvider", Unknown, "NOT_TODAY", "fresh", w => w.AtlasRefuses("/clusters")),
-        new("ClusterSingleCloud", Unknown, "which nodes", "private", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
-        new("ClusterOnAzure", Unknown, "which nodes", "private", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
-        new("ClusterRegion", Unknown, "which nodes", "active", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
+        new("ClusterSingleCloud", Unknown, "all of its nodes", "private", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
+        new("ClusterOnAzure", Unknown, "all of its nodes", "private", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
+        new("ClusterRegion", Unknown, "all of its nodes", "active", w => w.Command("setCluster", new { name = "orders", hidesNodes = true })),
         new("ClusterRegion", Unknown, "US_EAST_2 is 'ALMOST'", "active", w => w.Command("setEndpoint", new { region = "US_EAST_2", status = "ALMOST" })),
         new("SearchNodes", Unknown, "'AWS'", "enabled", w =>
         {
@@ -77,8 +77,9 @@ internal static partial class Situations
         new("AtlasVaultReader", Passed, "by Both", "fresh", w => Custom(w, "Both", ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/keys/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "Microsoft.KeyVault/vaults/*/read", "fresh", w => Custom(w, "Loose", ["Microsoft.KeyVault/vaults/*/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "Officer", "fresh", w => AtRole(w, null, "Key Vault Crypto Officer"), w => w.Wanted()),
-        new("AtlasVaultReader", Unknown, "takes back", "fresh", w => Custom(w, "Less", ["*/read"], ["Microsoft.KeyVault/*/vaults/read"]), w => w.Wanted()),
-        new("AtlasVaultReader", Failed, "none of its roles allows Microsoft.KeyVault/vaults/keys/read", "fresh", w => Custom(w, "Least", ["*/read"], ["Microsoft.KeyVault/vaults/*/read"]), w => w.Wanted()),
+        new("AtlasVaultReader", Unknown, "it excludes", "fresh", w => Custom(w, "Less", ["*/read"], ["Microsoft.KeyVault/*/vaults/read"]), w => w.Wanted()),
+        new("AtlasVaultReader", Failed, "none of its roles allows Microsoft.KeyVault/vaults/keys/read", "fresh",
+            w => Custom(w, "Least", ["*/read"], ["Microsoft.KeyVault/vaults/*/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Failed, "Microsoft.KeyVault/vaults/keys/read", "fresh", w => Custom(w, "Half", ["Microsoft.KeyVault/vaults/read"]), w => w.Wanted()),
         new("AtlasVaultReader", Passed, "Key Vault Read", "fresh", w => w.AzureRefuses("roleDefinitions"), w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "unclear what the role", "fresh", w =>
@@ -92,10 +93,11 @@ internal static partial class Situations
             OnlyRole(w, null, "Key Vault Crypto User");
             w.AzureRefuses("roleDefinitions");
         }, w => w.Wanted()),
-        new("AtlasKeyRights", Unknown, $"groups, which cannot be seen from here: {Other}", "fresh", w => GroupPolicy(w, "get", "encrypt", "decrypt"), w => w.Wanted()),
+        new("AtlasKeyRights", Unknown, $"if they are groups (this cannot be checked here): {Other}", "fresh", w => GroupPolicy(w, "get", "encrypt", "decrypt"), w => w.Wanted()),
         new("AtlasKeyRights", Failed, "to get, encrypt, decrypt", "fresh", w => GroupPolicy(w, "get", "encrypt"), w => w.Wanted()),
         new("AtlasKeyRights", Failed, "-ObjectType 'ServicePrincipal'", "fresh", w => w.Command("setVault", new { rbac = true }), w => w.Wanted()),
-        new("AtlasKeyRights", Failed, "-PermissionsToKeys 'get', 'wrapKey', 'encrypt', 'decrypt' -BypassObjectIdValidation", "fresh", w => w.Command("setAccessPolicy", new { keys = new[] { "get", "wrapKey" } }), w => w.Wanted()),
+        new("AtlasKeyRights", Failed, "-PermissionsToKeys 'get', 'wrapKey', 'encrypt', 'decrypt' -BypassObjectIdValidation", "fresh",
+            w => w.Command("setAccessPolicy", new { keys = new[] { "get", "wrapKey" } }), w => w.Wanted()),
         new("KeyOperations", Failed, "-KeyOps 'wrapKey', 'unwrapKey', 'encrypt', 'decrypt'", "enabled", w => w.Command("setKeyVersion", new { keyOps = new[] { "wrapKey", "unwrapKey" } })),
         new("VaultNetwork", Failed, "-SubscriptionId", "enabled", w => w.Command("setVault", new { publicNetworkAccess = "Disabled" })),
         new("NetworkProvider", Failed, "Set-AzContext -SubscriptionId", "enabled", w => w.Command("setProvider", new { state = "Unregistered" })),
@@ -147,7 +149,8 @@ internal static partial class Situations
         Face = "arm",
         Path = "/versions/[0-9a-f]+\\?",
         Times = 99,
-        Body = JsonNode.Parse($"{{\"properties\":{{\"keyUriWithVersion\":\"{world.About.KeyIdentifier}\",\"kty\":\"RSA\",\"keyOps\":[\"encrypt\",\"decrypt\"],\"attributes\":{{{attributes}\"created\":1764000000}}}}}}"),
+        Body = JsonNode.Parse($"{{\"properties\":{{\"keyUriWithVersion\":\"{world.About.KeyIdentifier}\","
+            + $"\"kty\":\"RSA\",\"keyOps\":[\"encrypt\",\"decrypt\"],\"attributes\":{{{attributes}\"created\":1764000000}}}}}}"),
     });
 
     private static void AtRole(CheckedWorld world, string? scope, string role)

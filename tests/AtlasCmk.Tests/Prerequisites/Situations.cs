@@ -80,7 +80,7 @@ internal static partial class Situations
         new("VaultSoftDelete", Failed, "lost at once", "enabled", w => w.Command("setVault", new { softDelete = false })),
         new("VaultSoftDelete", Unknown, "403", "enabled", w => w.AzureRefuses("/vaults/[^/]+\\?")),
         new("VaultPurgeProtection", Passed, "on", "enabled"),
-        new("VaultPurgeProtection", Warning, "-EnablePurgeProtection # for good", "enabled", w => w.Command("setVault", new { purgeProtection = false })),
+        new("VaultPurgeProtection", Warning, "-EnablePurgeProtection # permanent", "enabled", w => w.Command("setVault", new { purgeProtection = false })),
         new("VaultPurgeProtection", Unknown, "no such vault", "enabled", null, _ => new() { Settings = new() { KeyVaultName = "kv-nowhere" } }),
         new("VaultNetwork", Passed, "is enabled", "enabled"),
         new("VaultNetwork", Failed, "-PublicNetworkAccess Enabled", "enabled", w => w.Command("setVault", new { publicNetworkAccess = "Disabled" })),
@@ -100,7 +100,7 @@ internal static partial class Situations
             w.AddEndpointElsewhere();
             w.AtlasRefuses($"{w.SecondProject}/encryptionAtRest");
         }),
-        new("VaultConnections", Unknown, "may belong to what could not be read: project", "active", w =>
+        new("VaultConnections", Unknown, "may belong to a project that could not be read: project", "active", w =>
         {
             w.Command("addForeignConnection", new { });
             w.AtlasRefuses($"{w.SecondProject}/encryptionAtRest");
@@ -118,7 +118,7 @@ internal static partial class Situations
         new("AtlasVaultReader", Failed, "New-AzRoleAssignment", "fresh", w => w.Command("removeRole", new { role = "Key Vault Reader" }), w => w.Wanted()),
         new("AtlasVaultReader", Passed, "All reading", "fresh", WithWildcardReader, w => w.Wanted()),
         new("AtlasVaultReader", Unknown, "-AzureCredential", "fresh", null, w => w.Wanted(withSecret: false)),
-        new("AtlasVaultReader", Unknown, "does not give back", "enabled"),
+        new("AtlasVaultReader", Unknown, "does not return", "enabled"),
         new("AtlasVaultReader", Unknown, "403", "fresh", w => w.AzureRefuses("roleAssignments"), w => w.Wanted()),
         new("AtlasKeyRights", Passed, "access policy", "fresh", null, w => w.Wanted()),
         new("AtlasKeyRights", Passed, "Atlas reports", "enabled"),
@@ -158,7 +158,7 @@ internal static partial class Situations
         new("KeyType", Failed, "EC", "enabled", w => w.Command("setKeyVersion", new { kty = "EC" })),
         new("KeyType", Unknown, "403", "enabled", w => w.AzureRefuses("/keys/")),
         new("KeyOperations", Passed, "decrypt", "enabled"),
-        new("KeyOperations", Failed, "to decrypt", "enabled", w => w.Command("setKeyVersion", new { keyOps = new[] { "encrypt", "sign" } })),
+        new("KeyOperations", Failed, "not allow decrypt", "enabled", w => w.Command("setKeyVersion", new { keyOps = new[] { "encrypt", "sign" } })),
         new("KeyOperations", Unknown, "403", "enabled", w => w.AzureRefuses("/keys/")),
     ];
 

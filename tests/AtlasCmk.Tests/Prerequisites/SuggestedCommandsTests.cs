@@ -67,7 +67,7 @@ public sealed partial class SuggestedCommandsTests
             c => Assert.Matches("-VaultName .*-ResourceGroupName .*-SubscriptionId ", c.Extent.Text));
     }
 
-    /// <summary>The same facts in a world where everybody chose hostile names.</summary>
+    /// <summary>The same facts in a world with hostile names everywhere.</summary>
     private static PrerequisiteFacts Disguised(PrerequisiteFacts facts)
     {
         var encryption = facts.Encryption.Then(e => new EncryptionAtRest(e.ProjectId!)
@@ -84,7 +84,8 @@ public sealed partial class SuggestedCommandsTests
             RoleId = e.RoleId,
             AzureEnvironment = e.AzureEnvironment,
         });
-        var settings = new EncryptionAtRestRequest { KeyVaultName = Hostile, ResourceGroupName = Hostile, SubscriptionId = Hostile, ClientId = facts.Target.ClientId is null ? null : Hostile, RequirePrivateNetworking = facts.Target.RequirePrivateNetworking };
+        var settings = new EncryptionAtRestRequest { KeyVaultName = Hostile, ResourceGroupName = Hostile, SubscriptionId = Hostile,
+            ClientId = facts.Target.ClientId is null ? null : Hostile, RequirePrivateNetworking = facts.Target.RequirePrivateNetworking };
         return facts with
         {
             Encryption = encryption,
@@ -92,7 +93,9 @@ public sealed partial class SuggestedCommandsTests
             AtlasObjectId = facts.AtlasObjectId.Then(_ => Hostile),
             Clusters = facts.Clusters.Then<IReadOnlyList<AtlasCluster>>(list => [.. list.Select(c => c with { Name = Hostile + c.Name, Regions = [.. c.Regions.Select(r => r + Hostile)] })]),
             Endpoints = facts.Endpoints.Then<IReadOnlyList<AkvPrivateEndpoint>>(list => [.. list.Select(e => new AkvPrivateEndpoint(e.ProjectId!, Hostile, Hostile + e.RegionName, e.Status))]),
-            Vault = facts.Vault.Then(v => v is null ? null : v with { Vault = v.Vault with { Name = Hostile, ResourceGroupName = Hostile, SubscriptionId = Hostile }, AccessPolicies = [.. v.AccessPolicies.Select(p => p with { KeyPermissions = [.. p.KeyPermissions, Hostile] })] }),
+            Vault = facts.Vault.Then(v => v is null ? null
+                : v with { Vault = v.Vault with { Name = Hostile, ResourceGroupName = Hostile, SubscriptionId = Hostile },
+                AccessPolicies = [.. v.AccessPolicies.Select(p => p with { KeyPermissions = [.. p.KeyPermissions, Hostile] })] }),
             KeyVersion = facts.KeyVersion.Then(v => v is null ? null : v with { Operations = [.. v.Operations, Hostile] }),
         };
     }

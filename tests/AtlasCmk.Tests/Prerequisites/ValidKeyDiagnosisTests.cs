@@ -27,7 +27,7 @@ public sealed class ValidKeyDiagnosisTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task It_is_a_cause_where_Atlas_cannot_use_the_key(bool isClosed)
+    public async Task It_is_a_cause_if_Atlas_cannot_use_the_key(bool isClosed)
     {
         await using var world = await CheckedWorld.AtStageAsync("enabled");
         if (isClosed)
@@ -39,7 +39,7 @@ public sealed class ValidKeyDiagnosisTests
         Assert.Equal(isClosed ? "Network" : "Vault", (await world.DiagnoseAsync()).Cause);
     }
 
-    /// <summary>What Atlas meets at its next validation is a cause before, and not called certain.</summary>
+    /// <summary>A problem that Atlas meets at its next validation is a possible cause, and not certain.</summary>
     [Fact]
     public async Task A_version_that_was_disabled_since_is_named_with_what_Atlas_reports()
     {
@@ -53,7 +53,7 @@ public sealed class ValidKeyDiagnosisTests
         Assert.Contains("may", diagnosis.Consequence, StringComparison.Ordinal);
     }
 
-    /// <summary>A project that names no version goes on with the version before one that was disabled: nothing is frozen by that.</summary>
+    /// <summary>A project that names no version falls back to the version before a disabled one, so it is not frozen.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -73,7 +73,7 @@ public sealed class ValidKeyDiagnosisTests
 
     /// <summary>A vault that the settings name wrongly hides nothing that was seen.</summary>
     [Fact]
-    public async Task What_was_seen_of_the_endpoints_stays_the_cause()
+    public async Task The_state_of_the_endpoints_stays_the_cause()
     {
         await using var world = await CheckedWorld.AtStageAsync("encrypted");
         world.Command("setEndpoint", new { region = "US_EAST_2", status = "FAILED" });

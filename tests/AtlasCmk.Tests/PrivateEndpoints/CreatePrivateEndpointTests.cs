@@ -16,7 +16,7 @@ public sealed class CreatePrivateEndpointTests
         world.Run(() => new CreatePrivateEndpoint(world.Project, world.Answers).RunAsync(region, wait));
 
     [Fact]
-    public void It_looks_asks_and_creates_one()
+    public void It_reads_asks_and_creates_one()
     {
         Assert.Equal("INITIATING", Create()!.Status);
         Assert.Equal(["GET privateEndpoints", "ask", $"POST privateEndpoints {Region}"], _world.Journal);
@@ -26,7 +26,7 @@ public sealed class CreatePrivateEndpointTests
     [InlineData("INITIATING")]
     [InlineData("ACTIVE")]
     [InlineData("PENDING_RECREATION")]
-    public void One_that_is_there_is_returned_without_a_question(string status)
+    public void An_existing_item_is_returned_without_a_question(string status)
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_CENTRAL", "ACTIVE", number: 2), Given.Endpoint(Region, status)]);
 
@@ -37,7 +37,7 @@ public sealed class CreatePrivateEndpointTests
     [Theory]
     [InlineData("FAILED")]
     [InlineData("DELETING")]
-    public void One_that_can_serve_comes_before_another_of_its_region_that_cannot(string status)
+    public void A_usable_endpoint_is_preferred_over_an_unusable_one_in_its_region(string status)
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint(Region, status), Given.Endpoint(Region, "ACTIVE", number: 2)]);
         Assert.Equal(Given.EndpointId(2), Create()!.EndpointId);
@@ -46,7 +46,7 @@ public sealed class CreatePrivateEndpointTests
     [Theory]
     [InlineData(null)]
     [InlineData(30)]
-    public void One_that_has_failed_is_an_error_with_the_commands_that_replace_it(int? minutes)
+    public void A_FAILED_endpoint_is_an_error_with_the_commands_that_replace_it(int? minutes)
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint(Region, "FAILED", error: "Microsoft.Network is not registered")]);
 
@@ -54,12 +54,13 @@ public sealed class CreatePrivateEndpointTests
 
         Assert.Equal("EndpointFailed", failure.ErrorId);
         Assert.Contains("Microsoft.Network is not registered", failure.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"Remove-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -EndpointId '{Given.EndpointId(1)}' -Wait; New-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -RegionName '{Region}' -Wait", failure.Remedy, StringComparison.Ordinal);
+        Assert.EndsWith($"Remove-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -EndpointId '{Given.EndpointId(1)}' -Wait; New-AtlasAkvPrivateEndpoint "
+            + $"-ProjectId '{Given.ProjectId}' -RegionName '{Region}' -Wait", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(0, _world.Count("POST"));
     }
 
     [Fact]
-    public void One_that_has_failed_as_soon_as_it_was_created_is_no_success()
+    public void An_endpoint_that_fails_on_creation_is_an_error()
     {
         _world.Atlas.OnCreate = region => Given.Endpoint(region, "FAILED", error: "quota");
         Assert.Equal("EndpointFailed", Assert.Throws<AtlasCmkException>(() => Create()).ErrorId);
@@ -69,7 +70,7 @@ public sealed class CreatePrivateEndpointTests
     [InlineData("PENDING_RECREATION", null, "PENDING_RECREATION")]
     [InlineData("SUSPENDED_BY_ATLAS", null, "'SUSPENDED_BY_ATLAS'")]
     [InlineData("INITIATING", "slow today", "slow today")]
-    public void What_is_there_and_what_Atlas_says_of_it_is_told(string status, string? said, string expected)
+    public void An_existing_endpoint_is_reported_with_Atlass_message(string status, string? said, string expected)
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint(Region, status, error: said)]);
 
@@ -78,7 +79,7 @@ public sealed class CreatePrivateEndpointTests
     }
 
     [Fact]
-    public void One_who_declines_gets_nothing_and_creates_nothing()
+    public void Declining_returns_nothing_and_creates_nothing()
     {
         _world.Answers.ToFirst = false;
 
@@ -87,7 +88,7 @@ public sealed class CreatePrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_is_being_deleted_has_to_go_first()
+    public void An_endpoint_that_is_being_deleted_must_be_gone_first()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint(Region, "DELETING")]);
 
@@ -117,7 +118,7 @@ public sealed class CreatePrivateEndpointTests
     }
 
     [Fact]
-    public void What_was_not_created_is_asked_for_three_times_at_most()
+    public void A_failed_creation_is_tried_three_times_at_most()
     {
         _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", 500, "UNEXPECTED_ERROR");
 
@@ -135,7 +136,7 @@ public sealed class CreatePrivateEndpointTests
     [InlineData(400, "INVALID_REGION")]
     [InlineData(403, "FEATURE_UNSUPPORTED")]
     [InlineData(429, "RATE_LIMITED_TOKEN_BUCKET")]
-    public void A_clear_refusal_is_the_answer(int status, string code)
+    public void A_clear_refusal_is_returned(int status, string code)
     {
         _world.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
         _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", status, code);
@@ -145,7 +146,7 @@ public sealed class CreatePrivateEndpointTests
     }
 
     [Fact]
-    public void A_refusal_before_private_networking_is_required_says_so()
+    public void A_refusal_without_private_networking_names_that_reason()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", 400, "VALIDATION_ERROR");
@@ -160,7 +161,7 @@ public sealed class CreatePrivateEndpointTests
     }
 
     [Fact]
-    public void A_refusal_before_the_project_has_a_key_says_so()
+    public void A_refusal_for_a_project_without_a_key_names_that_reason()
     {
         _world.Atlas.OnCreate = _ => throw Given.Refusal("POST", 400, "VALIDATION_ERROR");
         Assert.Equal("NotEnabledForProject", Assert.Throws<AtlasCmkException>(() => Create()).ErrorId);
@@ -171,7 +172,7 @@ public sealed class CreatePrivateEndpointTests
 
     /// <summary>A try is carried out or not, and its answer is given, lost, or a fault on Atlas's side.</summary>
     [Fact]
-    public void Whatever_happens_to_the_answers_a_region_never_gets_two() =>
+    public void A_region_never_gets_two_endpoints_whatever_happens_to_the_answers() =>
         Gen.Select(Gen.Bool, Gen.Int[0, 2]).Array[3].Sample(tries =>
         {
             var world = new World();
@@ -224,7 +225,7 @@ public sealed class CreatePrivateEndpointTests
     }
 
     [Fact]
-    public void Regions_side_by_side_share_the_first_look_and_every_other()
+    public void Regions_that_are_created_together_share_every_poll()
     {
         string[] regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
         AkvPrivateEndpoint[] All(string status, string? connection) => [.. regions.Select((r, i) => Given.Endpoint(r, status, connection, i))];

@@ -10,7 +10,8 @@ public sealed class DecideConnectionTests
     private readonly World _world = new();
 
     private PrivateEndpointConnection? Decide(ConnectionDecision decision, AkvPrivateEndpoint? endpoint, string? askedFor = null, bool isNamed = true, params string[] unread) => _world.Run(() =>
-        new DecideConnection(_world.Session, new(Given.Connection("pe-1"), new(endpoint, unread), askedFor ?? endpoint?.ProjectId) { IsNamed = isNamed }, decision, "Change 4711", TimeSpan.FromMinutes(5))
+        new DecideConnection(_world.Session, new(Given.Connection("pe-1"), new(endpoint, unread), askedFor ?? endpoint?.ProjectId) { IsNamed = isNamed },
+            decision, "Change 4711", TimeSpan.FromMinutes(5))
             .RunAsync(_world.Answers));
 
     private PrivateEndpointConnection? Approve(AkvPrivateEndpoint? endpoint, bool isNamed = true) => Decide(ConnectionDecision.Approve, endpoint, isNamed: isNamed);
@@ -22,7 +23,7 @@ public sealed class DecideConnectionTests
         new(Given.Connection("pe-1"), status) { ProvisioningState = state };
 
     [Fact]
-    public void One_that_Atlas_lists_is_approved_and_names_its_owner()
+    public void A_connection_that_Atlas_lists_is_approved_and_names_its_owner()
     {
         GivenConnection("Pending");
 
@@ -37,7 +38,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void One_that_Atlas_was_not_asked_about_is_approved_with_a_warning()
+    public void A_connection_that_was_not_checked_with_Atlas_is_approved_with_a_warning()
     {
         GivenConnection("Pending");
 
@@ -47,7 +48,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void One_that_Atlas_was_asked_about_and_does_not_list_takes_a_second_question()
+    public void A_connection_that_Atlas_does_not_list_requires_additional_confirmation()
     {
         GivenConnection("Pending");
         _world.Answers.ToSecond = false;
@@ -56,7 +57,8 @@ public sealed class DecideConnectionTests
 
         Assert.Equal(["GET kv-atlas/pe-1", "ask", "ask again"], _world.Journal);
         Assert.All([_world.Answers.Questions[1], Assert.Single(_world.Log.Warnings)], said =>
-            Assert.StartsWith($"Atlas does not list the connection pe-1 of vault kv-atlas for project {Given.ProjectId}, nor for any other project that this session can see.", said, StringComparison.Ordinal));
+            Assert.StartsWith($"Atlas does not list the connection pe-1 of vault kv-atlas for project {Given.ProjectId}, nor for any other project that this session can see.",
+                said, StringComparison.Ordinal));
 
         _world.Answers.ToSecond = true;
         Assert.Equal("Approved", Decide(ConnectionDecision.Approve, null, Given.ProjectId)!.Status);
@@ -64,7 +66,7 @@ public sealed class DecideConnectionTests
 
     /// <summary>Under -WhatIf the first question is answered by no.</summary>
     [Fact]
-    public void One_who_declines_is_not_asked_a_second_time()
+    public void After_declining_there_is_no_second_question()
     {
         GivenConnection("Pending");
         _world.Answers.ToFirst = false;
@@ -76,7 +78,7 @@ public sealed class DecideConnectionTests
     [Theory]
     [InlineData("Approved")]
     [InlineData("approved")]
-    public void One_that_is_approved_already_is_a_success_without_a_question(string status)
+    public void An_approved_connection_is_a_success_without_a_question(string status)
     {
         GivenConnection(status);
 
@@ -85,7 +87,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void A_pipeline_does_not_take_a_rejection_back_and_the_remedy_names_both_ways()
+    public void A_pipeline_does_not_undo_a_rejection_and_the_remedy_names_both_options()
     {
         GivenConnection("Rejected");
 
@@ -96,9 +98,9 @@ public sealed class DecideConnectionTests
         Assert.Equal(["GET kv-atlas/pe-1"], _world.Journal);
     }
 
-    /// <summary>Key Vault allows it (recorded); whether Atlas still looks at that connection, nobody knows.</summary>
+    /// <summary>Key Vault allows it (recorded). It is unknown whether Atlas still checks that connection.</summary>
     [Fact]
-    public void A_rejection_is_taken_back_where_the_connection_is_named()
+    public void A_rejection_is_undone_if_the_connection_is_named()
     {
         GivenConnection("Rejected");
 
@@ -128,7 +130,7 @@ public sealed class DecideConnectionTests
     [Theory]
     [InlineData("Pending")]
     [InlineData("Approved")]
-    public void One_that_Azure_does_not_change_is_an_error_and_no_success(string status)
+    public void A_connection_that_Azure_does_not_change_is_an_error(string status)
     {
         GivenConnection(status);
         _world.KeyVault.IgnoresDecisions = true;
@@ -157,7 +159,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void One_whose_owner_is_unknown_says_what_could_not_be_read_and_takes_a_second_question()
+    public void A_connection_with_an_unknown_owner_requires_confirmation_that_names_what_was_not_read()
     {
         GivenConnection("Pending");
         _world.Answers.ToSecond = false;
@@ -183,7 +185,7 @@ public sealed class DecideConnectionTests
 
     /// <summary>The endpoint still looks approvable, by the name of the lost connection: to wait for its status would be over at once.</summary>
     [Fact]
-    public void A_rejection_that_Atlas_has_not_noticed_is_told_as_such()
+    public void A_rejection_that_Atlas_has_not_noticed_yet_is_reported_as_such()
     {
         GivenConnection("Rejected");
 
@@ -198,7 +200,7 @@ public sealed class DecideConnectionTests
     [InlineData("Disconnected", "Disconnected")]
     [InlineData("Pending", "Deleting")]
     [InlineData("Pending", "Failed")]
-    public void One_that_is_on_its_way_out_cannot_be_decided_on(string status, string state)
+    public void A_connection_that_is_being_removed_cannot_be_approved_or_rejected(string status, string state)
     {
         GivenConnection(status, state);
 
@@ -219,7 +221,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void One_who_declines_gets_nothing_and_decides_nothing()
+    public void Declining_returns_nothing_and_decides_nothing()
     {
         GivenConnection("Pending");
         _world.Answers.ToFirst = false;
@@ -229,7 +231,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void One_that_the_vault_does_not_show_yet_is_looked_for_again()
+    public void A_connection_that_the_vault_does_not_show_yet_is_read_again()
     {
         _world.KeyVault.Connections.After(12, [Connection("Pending")]);
 
@@ -238,7 +240,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void One_that_the_vault_never_shows_is_an_error_after_a_minute()
+    public void A_connection_that_the_vault_never_shows_is_an_error_after_a_minute()
     {
         var failure = Assert.Throws<AtlasCmkException>(() => Approve(s_endpoint));
 
@@ -248,7 +250,7 @@ public sealed class DecideConnectionTests
     }
 
     [Fact]
-    public void One_that_Atlas_does_not_list_is_not_waited_for()
+    public void A_connection_that_Atlas_does_not_list_is_not_waited_for()
     {
         Assert.Equal("ConnectionNotInVault", Assert.Throws<AtlasCmkException>(() => Approve(null)).ErrorId);
         Assert.Equal(TimeSpan.Zero, _world.Elapsed);

@@ -44,7 +44,7 @@ public sealed class FindConnectionTests
         Assert.Equal(Given.Connection("pe-1"), Find(new(null, "pe-1", null, false)).Id);
 
     [Fact]
-    public void Where_the_subscription_is_not_known_the_project_s_vault_is_meant_if_it_is_the_one_that_is_named()
+    public void Without_a_subscription_the_named_vault_is_the_projects_vault_if_names_match()
     {
         static ConnectionRequest In(string vault, string group) => new(null, "pe-1", null, false) { Vault = (vault, group) };
 
@@ -119,7 +119,7 @@ public sealed class FindConnectionTests
         Assert.Contains(Given.ProjectId, failure.Remedy, StringComparison.Ordinal);
     }
 
-    /// <summary>To wait for a failed endpoint would be in vain.</summary>
+    /// <summary>A wait for a failed endpoint would never end.</summary>
     [Fact]
     public void A_failed_endpoint_is_named_as_failed_with_the_commands_that_replace_it()
     {
@@ -129,7 +129,8 @@ public sealed class FindConnectionTests
 
         Assert.Equal("EndpointFailed", failure.ErrorId);
         Assert.Contains("quota", failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"Remove-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -EndpointId '{Given.EndpointId(1)}' -Wait; New-AtlasAkvPrivateEndpoint", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Remove-AtlasAkvPrivateEndpoint -ProjectId '{Given.ProjectId}' -EndpointId '{Given.EndpointId(1)}' -Wait; New-AtlasAkvPrivateEndpoint",
+            failure.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ProjectConnectionsTests
     }
 
     [Fact]
-    public void A_project_without_a_vault_is_told_so_and_Azure_is_not_asked()
+    public void A_project_without_a_vault_gets_an_error_and_Azure_is_not_asked()
     {
         _world.Atlas.Encryption.Set(Given.NotEnabled);
 

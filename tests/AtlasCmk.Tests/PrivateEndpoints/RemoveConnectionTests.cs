@@ -15,7 +15,7 @@ public sealed class RemoveConnectionTests
     });
 
     [Fact]
-    public void It_looks_asks_what_hangs_on_it_and_removes()
+    public void It_reads_asks_with_the_affected_clusters_and_removes()
     {
         _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
 
@@ -25,7 +25,7 @@ public sealed class RemoveConnectionTests
     }
 
     [Fact]
-    public void One_of_somebody_else_takes_a_second_question()
+    public void A_connection_of_another_owner_requires_additional_confirmation()
     {
         _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
         _world.Answers.ToSecond = false;
@@ -35,7 +35,7 @@ public sealed class RemoveConnectionTests
     }
 
     [Fact]
-    public void One_that_Azure_does_not_remove_is_an_error()
+    public void A_connection_that_Azure_does_not_remove_is_an_error()
     {
         _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
         _world.KeyVault.IgnoresDecisions = true;
@@ -47,7 +47,7 @@ public sealed class RemoveConnectionTests
     }
 
     [Fact]
-    public void One_of_another_project_takes_a_second_question_that_names_it()
+    public void A_connection_of_another_project_requires_confirmation_that_names_the_project()
     {
         _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
         _world.Answers.ToSecond = false;
@@ -59,7 +59,7 @@ public sealed class RemoveConnectionTests
     }
 
     [Fact]
-    public void One_who_declines_removes_nothing()
+    public void Declining_removes_nothing()
     {
         _world.KeyVault.Connections.Set([new(Given.Connection("pe-1"), "Approved")]);
         _world.Answers.ToFirst = false;
@@ -69,7 +69,7 @@ public sealed class RemoveConnectionTests
     }
 
     [Fact]
-    public void One_that_is_not_there_is_an_error_and_nothing_is_asked()
+    public void A_missing_item_is_an_error_without_a_question()
     {
         Assert.Equal("ConnectionNotInVault", Assert.Throws<AtlasCmkException>(() => Remove(null)).ErrorId);
         Assert.Equal(["GET kv-atlas/pe-1"], _world.Journal);

@@ -42,7 +42,7 @@ public sealed class RemovePrivateEndpointTests
 
     /// <summary>Which endpoint a cluster uses is not documented.</summary>
     [Fact]
-    public void A_cluster_with_an_endpoint_in_its_own_region_may_use_this_one_all_the_same()
+    public void A_cluster_with_an_endpoint_in_its_region_may_still_use_an_endpoint_elsewhere()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1"), Given.Endpoint("US_WEST", "ACTIVE", "pe-2", number: 2)]);
         _world.Atlas.Clusters.Set([Given.Cluster("abroad", "AZURE") with { Regions = ["US_WEST"] }, Given.Cluster("leaving", state: "UPDATING") with { Regions = ["US_WEST"] }]);
@@ -80,7 +80,7 @@ public sealed class RemovePrivateEndpointTests
     [Theory]
     [InlineData("FAILED")]
     [InlineData("PENDING_ACCEPTANCE")]
-    public void What_no_cluster_ever_used_takes_one_question(string status)
+    public void Removing_an_unused_endpoint_requires_one_confirmation(string status)
     {
         GivenOne(status);
         _world.Atlas.OnDelete = _ => _world.Atlas.Endpoints.Set([]);
@@ -91,7 +91,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void It_asks_with_the_region_deletes_and_waits_until_it_is_gone()
+    public void The_question_names_the_region_and_the_removal_is_waited_for()
     {
         GivenOne("ACTIVE");
         _world.Atlas.OnDelete = _ => GivenOne("DELETING").After(25, []);
@@ -113,7 +113,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void One_who_declines_gets_nothing_and_removes_nothing()
+    public void Declining_returns_nothing_and_removes_nothing()
     {
         GivenOne("ACTIVE");
         _world.Answers.ToFirst = false;
@@ -123,7 +123,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_Atlas_does_not_know_is_an_error_and_nothing_is_sent()
+    public void An_unknown_cluster_is_an_error_and_nothing_is_sent()
     {
         GivenOne("ACTIVE");
 
@@ -136,7 +136,7 @@ public sealed class RemovePrivateEndpointTests
 
     /// <summary>An earlier command of the pipeline makes it while this one is at work on another.</summary>
     [Fact]
-    public void One_that_was_made_since_the_first_look_is_known()
+    public void An_item_created_since_the_first_poll_is_known()
     {
         GivenOne("ACTIVE");
         Remove();
@@ -147,7 +147,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_is_being_deleted_is_only_waited_for()
+    public void An_endpoint_that_is_being_deleted_is_only_waited_for()
     {
         GivenOne("DELETING").After(25, []);
 
@@ -156,7 +156,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void What_Atlas_blocks_while_it_creates_the_endpoint_is_tried_until_it_allows_it()
+    public void A_deletion_during_creation_is_retried_until_Atlas_allows_it()
     {
         GivenOne("INITIATING");
         _world.Atlas.OnDelete = _ =>
@@ -176,7 +176,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void What_Atlas_blocks_for_longer_than_allowed_is_Atlass_own_error()
+    public void A_deletion_that_Atlas_blocks_too_long_fails_with_Atlass_error()
     {
         GivenOne("INITIATING");
         _world.Atlas.OnDelete = _ => throw Given.Refusal("DELETE", 400, Busy);
@@ -186,7 +186,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_is_gone_already_is_a_success()
+    public void An_endpoint_that_is_already_gone_is_a_success()
     {
         GivenOne("ACTIVE");
         _world.Atlas.OnDelete = _ =>
@@ -210,7 +210,7 @@ public sealed class RemovePrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_failed_can_be_removed_even_if_Atlas_still_shows_it_failed_for_a_moment()
+    public void A_FAILED_endpoint_can_be_removed_even_if_Atlas_shows_FAILED_for_a_moment()
     {
         GivenOne("FAILED").After(3, [Given.Endpoint("US_EAST_2", "DELETING")]).After(25, []);
         _world.Atlas.OnDelete = _ => { };

@@ -12,7 +12,7 @@ public sealed class RemoveSeveralEndpointsTests
 
     /// <summary>Each of the two alone leaves the other.</summary>
     [Fact]
-    public void What_is_removed_together_is_judged_together_and_asked_about_once()
+    public void Items_that_are_removed_together_are_checked_together_with_one_question()
     {
         GivenThree();
         _world.Atlas.Clusters.Set([Given.Cluster("far", state: "UPDATING") with { Regions = ["US_WEST"] }, Given.Cluster("orders", "AZURE")]);
@@ -37,9 +37,9 @@ public sealed class RemoveSeveralEndpointsTests
         Assert.Equal((3, 3, 1), (_world.Count("DELETE"), _world.Answers.Questions.Count - _world.Count("ask again"), _world.Count("ask again")));
     }
 
-    /// <summary>What the caller keeps counts: the second question is about what goes.</summary>
+    /// <summary>The second question considers the remaining endpoints.</summary>
     [Fact]
-    public void One_that_is_declined_is_no_loss()
+    public void A_declined_removal_does_not_count_as_a_loss()
     {
         GivenThree();
         _world.Atlas.Clusters.Set([Given.Cluster("far", "AZURE") with { Regions = ["US_WEST"] }]);

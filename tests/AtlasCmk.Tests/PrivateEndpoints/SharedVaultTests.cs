@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.PrivateEndpoints;
 
-/// <summary>Several projects share a vault: a connection is nobody's only where every project that the session can see was read.</summary>
+/// <summary>Several projects share a vault: a connection has no owner only if every visible project was read.</summary>
 public sealed class SharedVaultTests
 {
     private const string Orders = "66c9e8f1dd6c9960802420f1";
@@ -63,7 +63,7 @@ public sealed class SharedVaultTests
     }
 
     [Fact]
-    public void Where_the_project_claims_all_connections_no_other_project_is_asked()
+    public void If_the_project_owns_all_connections_no_other_project_is_read()
     {
         Vault("pe-mine");
 
@@ -85,7 +85,7 @@ public sealed class SharedVaultTests
     }
 
     [Fact]
-    public void What_no_visible_project_claims_is_nobody_s()
+    public void A_connection_that_no_visible_project_claims_has_no_owner()
     {
         Vault("pe-mine", "pe-stranger");
 
@@ -99,7 +99,7 @@ public sealed class SharedVaultTests
     [InlineData("settings")]
     [InlineData("endpoints")]
     [InlineData("projects")]
-    public void What_could_not_be_read_makes_the_owner_unknown_and_is_named(string unread)
+    public void Unread_projects_make_the_owner_unknown_and_are_named(string unread)
     {
         Vault("pe-mine", "pe-stranger");
         _world.Atlas.Refuse = request => request switch

@@ -30,7 +30,7 @@ public sealed class WaitForPrivateEndpointTests
         Assert.Equal(isReached, EndpointGoal.Status(status).WithoutConnection("pe-1").IsReached(Given.Endpoint("US_EAST_2", status, "pe-1")));
 
     [Fact]
-    public void One_that_has_the_status_costs_no_request()
+    public void An_endpoint_that_already_has_the_status_costs_no_request()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
 
@@ -56,7 +56,7 @@ public sealed class WaitForPrivateEndpointTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(40)]
-    public void However_many_are_waited_for_a_look_is_one_request(int count)
+    public void A_poll_is_one_request_for_any_number_of_waits(int count)
     {
         string[] regions = [.. AzureRegions.AzureNames.Keys.Take(count)];
         AkvPrivateEndpoint[] All(string status) => [.. regions.Select((r, i) => Given.Endpoint(r, status, $"pe-{i}", i))];
@@ -71,7 +71,7 @@ public sealed class WaitForPrivateEndpointTests
     }
 
     [Fact]
-    public void Each_arrives_when_it_arrives()
+    public void Each_change_takes_effect_at_its_own_time()
     {
         var (first, second) = (Given.Endpoint("US_EAST_2", "INITIATING"), Given.Endpoint("US_CENTRAL", "INITIATING", number: 2));
         _world.Atlas.Endpoints.Set([first, second])
@@ -130,7 +130,7 @@ public sealed class WaitForPrivateEndpointTests
     }
 
     [Fact]
-    public void A_recreation_that_happened_between_two_looks_is_noticed()
+    public void A_recreation_between_two_polls_is_noticed()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")])
             .After(30, [Given.Endpoint("US_EAST_2", "INITIATING")])
@@ -155,7 +155,7 @@ public sealed class WaitForPrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_fails_is_an_error_at_once_with_what_Atlas_says()
+    public void A_failing_endpoint_is_an_error_at_once_with_Atlass_message()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
             .After(20, [Given.Endpoint("US_EAST_2", "FAILED", error: "the subscription is not registered")]);
@@ -167,7 +167,7 @@ public sealed class WaitForPrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_had_failed_before_is_an_error_without_a_request()
+    public void An_endpoint_that_failed_before_is_an_error_without_a_request()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "FAILED")]);
 
@@ -184,7 +184,7 @@ public sealed class WaitForPrivateEndpointTests
     }
 
     [Fact]
-    public void One_that_is_removed_meanwhile_is_an_error_that_says_so()
+    public void One_that_is_removed_meanwhile_gives_an_error_that_names_the_removal()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
             .After(20, [Given.Endpoint("US_EAST_2", "DELETING")])
@@ -205,7 +205,7 @@ public sealed class WaitForPrivateEndpointTests
     }
 
     [Fact]
-    public void A_status_that_nobody_knows_survives_and_can_be_waited_for()
+    public void An_unknown_status_is_kept_and_can_be_waited_for()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")])
             .After(20, [Given.Endpoint("US_EAST_2", "BEING_POLISHED")])

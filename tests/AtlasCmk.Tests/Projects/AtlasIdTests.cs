@@ -20,7 +20,7 @@ public sealed class AtlasIdTests
         Gen.Char["0123456789abcdef"].Array[24].Sample(digits => AtlasId.IsValid(new(digits)));
 
     [Fact]
-    public void No_other_character_is_taken_for_a_digit() =>
+    public void No_other_character_counts_as_a_digit() =>
         Gen.Select(Gen.Char, Gen.Int[0, 23]).Where((c, _) => !"0123456789abcdef".Contains(c, StringComparison.Ordinal))
             .Sample((c, at) => !AtlasId.IsValid(new string('0', at) + c + new string('0', 23 - at)));
 }

@@ -4,7 +4,7 @@ namespace AtlasCmk.Tests.Recordings;
 /// <summary>Answers that are compared with each other: those of one operation, with one status, in one version or with one error code.</summary>
 internal sealed record AnswerGroup(string Operation, IReadOnlyList<RecordedAnswer> Answers)
 {
-    /// <summary>What both sides have, and each alone: <c>- line</c> only in the recordings, <c>+ line</c> only in <paramref name="served"/>.</summary>
+    /// <summary>Lines of both sides, and of one side: <c>- line</c> only in the recordings, <c>+ line</c> only in <paramref name="served"/>.</summary>
     public IEnumerable<string> Differences(AnswerGroup served) =>
     [
         .. Between(Fields(), served.Fields()),

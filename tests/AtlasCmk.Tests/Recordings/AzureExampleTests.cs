@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Recordings;
 
-/// <summary>The examples that Azure publishes of its own answers: what they show, the Sandbox's answers have too.</summary>
+/// <summary>Azure's published example answers: the Sandbox's answers have the same fields.</summary>
 public sealed class AzureExampleTests
 {
     private const string Version = "?api-version=2026-02-01";
@@ -12,7 +12,7 @@ public sealed class AzureExampleTests
     private const string Keys = "?api-version=7.5";
     private const string CryptoUser = "12338af0-0e69-4776-bea7-57ae8d297424";
 
-    /// <summary>What an example has and the Sandbox does not, each with its reason.</summary>
+    /// <summary>Fields that an example has and the Sandbox does not, each with its reason.</summary>
     private static readonly Dictionary<string, string> s_differences = new()
     {
         ["$.properties.hsmPoolResourceId: String"] = "belongs to managed HSM pools, of which this world has none",

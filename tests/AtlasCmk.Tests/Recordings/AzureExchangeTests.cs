@@ -39,7 +39,7 @@ public sealed class AzureExchangeTests
 
     /// <summary>Both that are left out belong to the consumer's side; the description of the API calls the state read-only.</summary>
     [RecordedFact]
-    public async Task A_rejection_says_what_the_vendors_client_says_but_for_two_fields()
+    public async Task A_rejection_matches_the_vendors_client_except_two_fields()
     {
         RecordedExchange.All.Skip(1).ToList().ForEach(exchange => exchange.AnswerWith(_azure.Arm));
         await _azure.Api.SetConnectionStatusAsync(new(RecordedExchange.Connection, "Approved"), "Rejected", "Rejected by test", TimeSpan.FromMinutes(5), default);

@@ -29,7 +29,8 @@ internal static class JsonShape
     private static string Kind(JsonObject fields) => fields switch
     {
         _ when fields["replicationSpecs"] is JsonArray specs =>
-            $"({fields["clusterType"]} {string.Join("+", specs.SelectMany(s => s!["regionConfigs"]!.AsArray()).Select(r => $"{r!["providerName"]}").Distinct())}{(fields["stateName"]?.ToString() == "CREATING" ? " CREATING" : "")})",
+            $"({fields["clusterType"]} {string.Join("+", specs.SelectMany(s => s!["regionConfigs"]!.AsArray()).Select(r => $"{r!["providerName"]}").Distinct())}"
+                + $"{(fields["stateName"]?.ToString() == "CREATING" ? " CREATING" : "")})",
         _ when fields["snapshotType"] is { } type => $"({type} {fields["status"]})",
         _ when fields["rel"] is { } relation => $"({relation})",
         _ => "",

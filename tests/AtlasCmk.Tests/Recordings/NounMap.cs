@@ -10,7 +10,7 @@ internal sealed class NounMap<TNoun>(params IReadOnlyList<NounProperty> properti
 {
     private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
 
-    /// <summary>Recorded fields that no property holds, with all that is below them.</summary>
+    /// <summary>Recorded fields without a property, with everything below them.</summary>
     public required IReadOnlyList<string> LeftOut { get; init; }
 
     /// <summary>Properties that other properties determine.</summary>

@@ -5,10 +5,10 @@ namespace AtlasCmk.Tests.Recordings;
 /// <summary>One property of a noun: the recorded fields that it comes from, and the value that it must have.</summary>
 internal sealed record NounProperty(string Name, IReadOnlyList<string> Fields, Func<JsonNode, object?> Expected)
 {
-    /// <summary>What of the property's value is compared, where it is an object.</summary>
+    /// <summary>The part of the property's value that is compared, if it is an object.</summary>
     public Func<object?, object?> View { get; init; } = value => value;
 
-    /// <summary>A property that holds one field as it is; dots lead into objects.</summary>
+    /// <summary>A property that contains one field unchanged; dots lead into objects.</summary>
     public static NounProperty Same(string name, string field) => new(name, [field], body => At(body, field));
 
     /// <summary>A property that comes from the request, or that has this value since the field of it was never recorded.</summary>

@@ -29,7 +29,7 @@ public sealed class RecordedInvocationTests
     }
 
     [RecordedFact]
-    public async Task A_success_comes_out_property_by_property()
+    public async Task A_success_has_every_property()
     {
         var granted = RecordedAnswer.All.Where(a => a.Status < 300).ToList();
         List<string> differences = [];
@@ -72,7 +72,7 @@ public sealed class RecordedInvocationTests
 
     /// <summary>The recorded page of events was full, and linked to itself alone, since nothing was to be counted.</summary>
     [RecordedFact]
-    public async Task A_full_page_is_followed_by_the_next_although_no_link_says_so()
+    public async Task The_page_after_a_full_page_is_read_even_without_a_link()
     {
         var recorded = RecordedAnswer.All.Single(a => a.OperationId == "listGroupEvents");
         var body = recorded.Body!.DeepClone();
@@ -90,7 +90,7 @@ public sealed class RecordedInvocationTests
 
     /// <summary>Atlas writes such a date with one digit where one is enough.</summary>
     [RecordedFact]
-    public async Task A_version_that_ends_is_told_with_the_recorded_dates()
+    public async Task An_API_version_that_ends_is_reported_with_the_recorded_dates()
     {
         var deprecated = RecordedAnswer.All.Where(a => a.Status < 300 && a.Headers.ContainsKey("Deprecation")).ToList();
         Assert.Equal(26, deprecated.Count);
@@ -109,7 +109,7 @@ public sealed class RecordedInvocationTests
     private static string Day(string date) => DateTimeOffset.Parse(date, CultureInfo.InvariantCulture).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [RecordedFact]
-    public async Task A_refusal_keeps_its_code_its_words_and_its_parameters()
+    public async Task A_refusal_keeps_its_code_message_and_parameters()
     {
         var refused = RecordedAnswer.All.Where(a => a.Status >= 400).ToList();
         Assert.Equal(24, refused.Count);

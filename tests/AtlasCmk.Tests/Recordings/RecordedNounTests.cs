@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Recordings;
 
-/// <summary>What the client's typed operations make of Atlas's recorded answers.</summary>
+/// <summary>The results of the client's typed operations for Atlas's recorded answers.</summary>
 public sealed class RecordedNounTests
 {
     private const string Reading = "2024-08-05";
@@ -102,7 +102,7 @@ public sealed class RecordedNounTests
 
     /// <summary>Only roles of AWS were recorded: they are no service principals of Azure, neither in a list nor as an answer.</summary>
     [RecordedFact]
-    public async Task A_recorded_role_of_AWS_is_not_taken_for_one_of_Azure()
+    public async Task A_recorded_AWS_role_does_not_count_as_an_Azure_role()
     {
         var list = RecordedAnswer.Of("listGroupCloudProviderAccess", "2023-01-01").Single();
         using var listing = list.Serve();

@@ -5,18 +5,19 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Recordings;
 
-/// <summary>What AtlasCmk's own record would make of the vendors' recordings.</summary>
+/// <summary>The vendors' recordings in the format of AtlasCmk's own record.</summary>
 public sealed class RecordedRedactionTests
 {
     /// <summary>Fields whose values are a user's own in the recordings.</summary>
     private static readonly string[] s_own =
-        ["name", "clusterName", "acknowledgingUsername", "authorizedEmail", "targetUsername", "dbUserUsername", "publicKey", "replicaSetName", "standard", "standardSrv", "cidrBlock", "ipAddress", "remoteAddress", "detail", "comment"];
+        ["name", "clusterName", "acknowledgingUsername", "authorizedEmail", "targetUsername", "dbUserUsername", "publicKey", "replicaSetName", "standard",
+            "standardSrv", "cidrBlock", "ipAddress", "remoteAddress", "detail", "comment"];
 
     [RecordedFact]
     public void Fields_and_types_stay() => Assert.All(Answers(), answer => Assert.Equal(Shape(answer), Shape(Redacted(answer))));
 
     [RecordedFact]
-    public void Nothing_of_a_users_own_stays()
+    public void No_data_of_the_user_stays()
     {
         var own = Answers().SelectMany(a => Values(a).Where(v => s_own.Contains(v.Field) && v.Text.Length > 4)).Select(v => v.Text).ToHashSet();
         Assert.NotEmpty(own);
@@ -40,7 +41,8 @@ public sealed class RecordedRedactionTests
     private static JToken Redacted(JToken answer) => new ExchangeRedaction(new(), TimeSpan.FromDays(-9000)).Body(Encoding.UTF8.GetBytes(answer.ToString()))!;
 
     private static IEnumerable<(string Field, string Text)> Values(JToken json) =>
-        ((JContainer)json).DescendantsAndSelf().OfType<JValue>().Where(v => v.Type == JTokenType.String).Select(v => ((v.Parent as JProperty ?? v.Parent?.Parent as JProperty)?.Name ?? "", (string)v!));
+        ((JContainer)json).DescendantsAndSelf().OfType<JValue>().Where(v => v.Type == JTokenType.String)
+            .Select(v => ((v.Parent as JProperty ?? v.Parent?.Parent as JProperty)?.Name ?? "", (string)v!));
 
     private static string Shape(JToken json) => json switch
     {

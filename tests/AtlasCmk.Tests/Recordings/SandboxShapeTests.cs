@@ -35,7 +35,7 @@ public sealed class SandboxShapeTests(ServedAnswers served) : IClassFixture<Serv
 
     /// <summary>An operation that the Sandbox comes to serve must leave the list. The version of a refusal was not recorded.</summary>
     [RecordedFact]
-    public void What_is_listed_as_not_served_is_not_served() => Findings.AssertNone(
+    public void Operations_listed_as_not_served_are_not_served() => Findings.AssertNone(
         from recorded in Recorded.Where(r => !Served.ContainsKey(r.Key)).SelectMany(r => r.Value.Answers)
         from operation in AtlasFace.Operations
         where operation.Method == recorded.Method && Regex.IsMatch(recorded.Path, $"^{Regex.Replace(operation.Route, @"\{\w+\}", "[^/]+")}$")
@@ -61,7 +61,7 @@ public sealed class SandboxShapeTests(ServedAnswers served) : IClassFixture<Serv
         Differences(OneCluster, answer => Changed(answer, body => body["paused"] = "false")));
 
     [RecordedFact]
-    public void A_header_that_is_missing_or_says_something_else_is_a_difference()
+    public void A_missing_or_different_header_is_a_difference()
     {
         Assert.Equal(["+ ratelimit-limit: 10000"], Differences(OneCluster, answer => WithHeader(answer, "Ratelimit-Limit", null)));
         Assert.Equal(["- server: nginx", "+ server: mdbws"], Differences(OneCluster, answer => WithHeader(answer, "Server", "nginx")));
@@ -72,7 +72,7 @@ public sealed class SandboxShapeTests(ServedAnswers served) : IClassFixture<Serv
         ["- $.detail: String = \"Gone.\"", "+ $.detail: String = \"No cluster named (cluster) exists in group (group).\""],
         Differences("getGroupCluster 404 CLUSTER_NOT_FOUND", answer => Changed(answer, body => body["detail"] = "Gone.")));
 
-    /// <summary>What is found beyond the listed differences where each recorded answer of a group is changed.</summary>
+    /// <summary>The differences beyond the listed ones if each recorded answer of a group is changed.</summary>
     private IEnumerable<string> Differences(string group, Func<RecordedAnswer, RecordedAnswer> change) =>
         (Recorded[group] with { Answers = [.. Recorded[group].Answers.Select(change)] }).Differences(Served[group])
             .Where(line => !KnownDifferences.InAnswers.Any(known => known.Covers(group, line)));

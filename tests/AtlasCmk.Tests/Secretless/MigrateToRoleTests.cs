@@ -11,7 +11,8 @@ public sealed class MigrateToRoleTests
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Principals.Add(Given.Principal());
-        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"), AccessPolicies = [new(Given.Tenant, Given.Principal().ServicePrincipalId!, null, ["get", "encrypt", "decrypt"])] });
+        _world.KeyVault.Settings.Set(new(Given.Vault, Given.Tenant) { VaultUri = new("https://kv-atlas.vault.azure.net/"),
+            AccessPolicies = [new(Given.Tenant, Given.Principal().ServicePrincipalId!, null, ["get", "encrypt", "decrypt"])] });
     }
 
     private EncryptionAtRest? Migrate(string? roleId = null, double seconds = 600) =>
@@ -31,7 +32,7 @@ public sealed class MigrateToRoleTests
     }
 
     [Fact]
-    public void A_role_that_is_never_validated_leaves_the_secret_in_force_and_the_error_says_so()
+    public void A_role_that_is_never_validated_gives_an_error_that_says_the_secret_stays_in_force()
     {
         var failure = Assert.Throws<AtlasCmkException>(() => Migrate(seconds: 60));
 
@@ -41,7 +42,7 @@ public sealed class MigrateToRoleTests
     }
 
     [Fact]
-    public void What_Atlas_refuses_leaves_the_secret_in_force_and_the_error_says_so()
+    public void The_error_of_a_refusal_says_that_the_secret_stays_in_force()
     {
         _world.Atlas.OnChange = _ => throw Given.Refusal("PATCH", 400, "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
 
@@ -72,9 +73,9 @@ public sealed class MigrateToRoleTests
         Assert.Empty(_world.Atlas.Changes);
     }
 
-    /// <summary>Under -WhatIf nobody waits, and where nobody can validate the wait would be in vain.</summary>
+    /// <summary>There is no wait under -WhatIf, or if no endpoint can validate.</summary>
     [Fact]
-    public void A_move_that_was_cut_short_is_waited_for_only_by_who_wants_that_and_where_it_can_end()
+    public void An_interrupted_move_is_waited_for_only_with_Wait_and_if_it_can_complete()
     {
         _world.Atlas.Encryption.Set(Given.EncryptionByRole(valid: false));
         _world.Answers.ToFirst = false;
@@ -95,14 +96,14 @@ public sealed class MigrateToRoleTests
         var failure = Assert.Throws<AtlasCmkException>(() => Migrate(Given.RoleId(2)));
 
         Assert.Equal("RoleInForce", failure.ErrorId);
-        Assert.Contains($"by the role {Given.RoleId()}", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"with the role {Given.RoleId()}", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"Set-AtlasEncryptionAtRest -ProjectId '{Given.ProjectId}' -RoleId '{Given.RoleId(2)}' -Wait", failure.Remedy, StringComparison.Ordinal);
         Assert.Empty(_world.Answers.Questions);
         Assert.Empty(_world.Atlas.Changes);
     }
 
     [Fact]
-    public void One_who_declines_changes_nothing()
+    public void Declining_changes_nothing()
     {
         _world.Answers.ToFirst = false;
 
@@ -113,7 +114,7 @@ public sealed class MigrateToRoleTests
     [Theory]
     [InlineData(0, "RoleNotGiven", "no service principal of Azure registered")]
     [InlineData(2, "RoleNotGiven", "several: ")]
-    public void Which_role_is_meant_has_to_be_clear(int roles, string errorId, string message)
+    public void The_role_must_be_unambiguous(int roles, string errorId, string message)
     {
         _world.Atlas.Principals.Clear();
         _world.Atlas.Principals.AddRange(Enumerable.Range(1, roles).Select(n => Given.Principal(n)));
@@ -140,7 +141,7 @@ public sealed class MigrateToRoleTests
     }
 
     [Fact]
-    public void Under_private_networking_somebody_has_to_be_able_to_validate()
+    public void Under_private_networking_an_endpoint_must_be_able_to_validate()
     {
         _world.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);

@@ -11,7 +11,7 @@ public sealed class RegisterServicePrincipalTests
         _world.Run(() => new RegisterServicePrincipal(_world.Project, _world.Answers).RunAsync(Given.PrincipalRequest));
 
     [Fact]
-    public void It_looks_asks_looks_again_registers_and_has_Atlas_sign_in()
+    public void It_reads_asks_reads_again_registers_and_lets_Atlas_sign_in()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
 
@@ -27,7 +27,7 @@ public sealed class RegisterServicePrincipalTests
     }
 
     [Fact]
-    public void One_that_is_there_is_authorised_and_not_doubled()
+    public void An_existing_principal_is_authorized_and_not_created_again()
     {
         _world.Atlas.Principals.Add(Given.Principal(1, Given.PrincipalRequest with { TenantId = Given.Client }));
         _world.Atlas.Principals.Add(Given.Principal(2, Given.PrincipalRequest with { TenantId = Given.Tenant.ToUpperInvariant() }));
@@ -61,7 +61,7 @@ public sealed class RegisterServicePrincipalTests
     }
 
     [Fact]
-    public void One_who_declines_changes_nothing()
+    public void Declining_changes_nothing()
     {
         _world.Answers.ToFirst = false;
 

@@ -27,7 +27,7 @@ public sealed class AtlasEnvironmentTests
         Assert.DoesNotContain("hush", read.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>What MongoDB's Terraform provider takes, in its order; an earlier name hides a later one.</summary>
+    /// <summary>The names of MongoDB's Terraform provider, in its order. An earlier name hides a later one.</summary>
     [Theory]
     [InlineData(PublicKey, PrivateKey, BaseUrl)]
     [InlineData("MONGODB_ATLAS_PUBLIC_KEY", "MONGODB_ATLAS_PRIVATE_KEY", "MCLI_OPS_MANAGER_URL")]
@@ -52,7 +52,7 @@ public sealed class AtlasEnvironmentTests
     }
 
     [Fact]
-    public void Nothing_says_which_names_would_do()
+    public void The_error_for_an_unknown_name_lists_no_secrets()
     {
         var e = Refused((Project, "32b6e34b3d91647abb20e7b8"));
         Assert.Equal(("EnvironmentIncomplete", FailureKind.InvalidArgument), (e.ErrorId, e.Kind));
@@ -74,7 +74,7 @@ public sealed class AtlasEnvironmentTests
     }
 
     [Fact]
-    public void A_token_is_a_credential_of_its_own_kind()
+    public void A_token_is_a_separate_kind_of_credential()
     {
         var read = Read(("MONGODB_ATLAS_ACCESS_TOKEN", "eyJ.hush.x"));
 

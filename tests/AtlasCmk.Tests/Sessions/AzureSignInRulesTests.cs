@@ -14,8 +14,9 @@ public sealed class AzureSignInRulesTests
     private static readonly AzureSignIn s_tenant = s_nothing with { TenantId = "tenant" };
 
     [Fact]
-    public void What_is_given_implies_the_way() => Assert.Equal(
-        [AzureAuthentication.Default, AzureAuthentication.ClientSecret, AzureAuthentication.ManagedIdentity, AzureAuthentication.AccessToken, AzureAuthentication.AccessToken, AzureAuthentication.Default],
+    public void The_given_parameters_imply_the_sign_in_method() => Assert.Equal(
+        [AzureAuthentication.Default, AzureAuthentication.ClientSecret, AzureAuthentication.ManagedIdentity, AzureAuthentication.AccessToken,
+            AzureAuthentication.AccessToken, AzureAuthentication.Default],
         new[] { s_nothing, s_application, s_identity, s_token, s_vaultToken, s_tenant }.Select(g => AzureSignInRules.Choose(null, g).Method));
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class AzureSignInRulesTests
     public void A_tenant_is_kept_where_it_means_something(AzureAuthentication method) => Assert.Equal("tenant", AzureSignInRules.Choose(method, s_tenant).TenantId);
 
     [Fact]
-    public void What_does_not_go_together_is_named()
+    public void Contradicting_parameters_are_named()
     {
         AssertRefused("-AzureCredential", AzureAuthentication.ManagedIdentity, s_application);
         AssertRefused("-AzureCredential", AzureAuthentication.Default, s_application);
@@ -45,7 +46,7 @@ public sealed class AzureSignInRulesTests
     }
 
     [Fact]
-    public void What_is_missing_is_named()
+    public void Missing_settings_are_named()
     {
         AssertRefused("-AzureCredential", AzureAuthentication.ClientSecret, s_tenant);
         AssertRefused("-AzureTenantId", null, s_application with { TenantId = null });
@@ -53,7 +54,7 @@ public sealed class AzureSignInRulesTests
     }
 
     [Fact]
-    public void What_cannot_be_right_is_named()
+    public void An_impossible_value_is_named()
     {
         AssertRefused("-AzureCredential", null, s_application with { ClientSecret = new SecureString() });
         AssertRefused("SPACE (U+0020) at its end", null, s_application with { ClientId = "app " });

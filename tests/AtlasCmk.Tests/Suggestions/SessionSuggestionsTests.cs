@@ -38,7 +38,7 @@ public sealed class SessionSuggestionsTests
         var clusters = await _suggestions.ClustersAsync(Given.ProjectId);
 
         Assert.Equal(["Flexible", "orders", "payments"], clusters!.Select(c => c.Text));
-        Assert.Equal("M10 IDLE, paused, not encrypted with a key of yours: US_EAST_2", clusters![1].Tip);
+        Assert.Equal("M10 IDLE, paused, not encrypted with your key: US_EAST_2", clusters![1].Tip);
         Assert.Equal("M10 IDLE, encrypted with a key of AZURE: US_EAST_2", clusters![2].Tip);
     }
 
@@ -83,7 +83,7 @@ public sealed class SessionSuggestionsTests
     }
 
     [Fact]
-    public async Task Where_Azure_refuses_Atlas_s_own_connections_are_left()
+    public async Task If_Azure_refuses_the_connections_that_Atlas_lists_remain()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1"), Given.Endpoint("US_CENTRAL", "INITIATING", number: 2)]);
@@ -103,7 +103,7 @@ public sealed class SessionSuggestionsTests
 
         Assert.Equal([Given.OtherKey, Given.Key], versions!.Select(v => v.Text));
         Assert.Equal("atlas-cmk/0123456789abcdef0123456789abcdef Current", versions![1].Label);
-        Assert.StartsWith("Disabled, made 1970-01-02: ", versions[0].Tip, StringComparison.Ordinal);
+        Assert.StartsWith("Disabled, created 1970-01-02: ", versions[0].Tip, StringComparison.Ordinal);
         Assert.Equal(Given.OtherKey, Assert.Single(Suggestion.Find(versions, "FEDC")).Text);
     }
 
@@ -118,7 +118,7 @@ public sealed class SessionSuggestionsTests
     }
 
     [Fact]
-    public async Task A_second_press_asks_nobody()
+    public async Task A_second_key_press_sends_no_request()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE")]);
         await _suggestions.EndpointsAsync(Given.ProjectId);
@@ -152,7 +152,7 @@ public sealed class SessionSuggestionsTests
 
     /// <summary>The next source of the Default sign-in would be taken for the whole session.</summary>
     [Fact]
-    public async Task A_key_press_does_not_decide_who_signs_in_to_Azure()
+    public async Task A_key_press_does_not_decide_which_identity_signs_in_to_Azure()
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         await _suggestions.KeyVersionsAsync(Given.ProjectId);

@@ -15,7 +15,7 @@ public sealed class SuggestionCacheTests : IDisposable
     public void Dispose() => _end.Dispose();
 
     [Fact]
-    public async Task What_is_there_at_once_is_answered_at_once_and_asked_for_once()
+    public async Task An_immediate_answer_is_returned_at_once_and_requested_once()
     {
         Assert.Equal("1", await AskAsync());
         Assert.Equal("1", await AskAsync());
@@ -32,7 +32,7 @@ public sealed class SuggestionCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_waits_longer_than_his_patience_and_what_comes_late_is_there_the_next_time()
+    public async Task Completion_waits_a_limited_time_and_uses_a_late_answer_the_next_time()
     {
         var late = new TaskCompletionSource<string>();
         var asked = _answers.AskAsync("q", _ => late.Task);

@@ -26,7 +26,7 @@ public sealed class SuggestionTests
     [InlineData("_2", "US_EAST_2")]
     [InlineData("--", "")]
     [InlineData("nowhere", "")]
-    public void A_word_finds_what_begins_so_else_what_sounds_so_else_what_holds_it(string word, string found) =>
+    public void A_word_matches_the_beginning_else_similar_text_else_any_part(string word, string found) =>
         Assert.Equal(found, string.Join(' ', Suggestion.Find(s_all, word).Select(s => s.Text)));
 
     [Fact]

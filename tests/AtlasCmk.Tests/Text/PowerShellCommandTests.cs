@@ -6,7 +6,7 @@ namespace AtlasCmk.Tests.Text;
 
 public sealed class PowerShellCommandTests
 {
-    /// <summary>What the shell passes to the command's first parameter.</summary>
+    /// <summary>The value of the command's first parameter in the shell.</summary>
     private static object? Passed(string command)
     {
         var script = Parser.ParseInput(command, out _, out var errors);
@@ -15,7 +15,7 @@ public sealed class PowerShellCommandTests
         return value is ParenExpressionAst sum ? Sum(sum) : value.SafeGetValue();
     }
 
-    /// <summary>A sum of texts and characters is all that a value may be.</summary>
+    /// <summary>A value may only be a sum of texts and characters.</summary>
     private static string Sum(ParenExpressionAst sum)
     {
         Assert.DoesNotContain(sum.FindAll(_ => true, true), a => a is CommandAst or VariableExpressionAst or SubExpressionAst or ExpandableStringExpressionAst or InvokeMemberExpressionAst);

@@ -16,7 +16,7 @@ public sealed class VisibleTextTests
     [InlineData("\u2028", "\u27E8U+2028\u27E9")]
     [InlineData("\U000E0041", "\u27E8U+E0041\u27E9")]
     [InlineData(null, "")]
-    public void What_acts_or_is_not_seen_becomes_a_symbol(string? text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
+    public void Control_and_invisible_characters_become_symbols(string? text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
 
     /// <summary>An attribute cannot hold half of a pair.</summary>
     [Fact]
@@ -27,5 +27,5 @@ public sealed class VisibleTextTests
         VisibleText.Of(text), c => CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format));
 
     [Fact]
-    public void What_is_safe_stays_as_it_is_when_it_is_shown_again() => Gen.String.Sample(text => Assert.Equal(VisibleText.Of(text), VisibleText.Of(VisibleText.Of(text))));
+    public void Safe_text_does_not_change_when_it_is_shown_again() => Gen.String.Sample(text => Assert.Equal(VisibleText.Of(text), VisibleText.Of(VisibleText.Of(text))));
 }

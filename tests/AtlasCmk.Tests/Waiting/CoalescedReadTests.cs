@@ -37,7 +37,7 @@ public sealed class CoalescedReadTests
     }
 
     [Fact]
-    public async Task Who_comes_while_a_look_is_under_way_shares_the_next_one()
+    public async Task A_wait_that_starts_during_a_poll_shares_the_next_one()
     {
         var first = _fresh.NowAsync();
         var others = Enumerable.Range(0, 20).Select(_ => _fresh.NowAsync()).ToList();
@@ -49,7 +49,7 @@ public sealed class CoalescedReadTests
     }
 
     [Fact]
-    public async Task Who_comes_later_looks_anew()
+    public async Task A_later_wait_starts_a_new_poll()
     {
         Assert.Equal(0, await AnswerAsync(0, _fresh.NowAsync()));
         Assert.Equal(1, await AnswerAsync(1, _fresh.NowAsync()));

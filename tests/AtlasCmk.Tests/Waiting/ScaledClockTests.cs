@@ -60,7 +60,7 @@ public sealed class ScaledClockTests
     }
 
     [Fact]
-    public void What_the_world_cannot_speed_up_is_on_the_machine_s_clock()
+    public void Times_that_the_world_cannot_speed_up_use_the_machines_clock()
     {
         Assert.Same(_machine, ScaledClock.MachineOf(_clock));
         Assert.Same(TimeProvider.System, ScaledClock.MachineOf(TimeProvider.System));

@@ -12,7 +12,7 @@ public sealed class SharedPollTests
         new(_ => Task.FromResult(see(++_looks)), _world.Time, cancellation);
 
     [Fact]
-    public void Whoever_asks_before_a_look_is_taken_shares_it()
+    public void A_request_before_a_poll_shares_it()
     {
         var poll = Poll(look => $"look {look}");
         async Task<string> Late()
@@ -26,7 +26,7 @@ public sealed class SharedPollTests
     }
 
     [Fact]
-    public void Looks_follow_the_schedule()
+    public void Polls_follow_the_schedule()
     {
         var poll = Poll(look => $"look {look}");
         List<double> times = [];
@@ -41,7 +41,7 @@ public sealed class SharedPollTests
     }
 
     [Fact]
-    public void A_look_that_fails_fails_for_all_who_share_it_and_the_next_is_a_new_one()
+    public void A_failed_poll_fails_for_every_wait_that_shares_it_and_the_next_poll_is_new()
     {
         var poll = Poll(look => look == 1 ? throw Given.Loss() : $"look {look}");
 
@@ -51,7 +51,7 @@ public sealed class SharedPollTests
     }
 
     [Fact]
-    public async Task A_stop_ends_the_pause_and_nobody_looks()
+    public async Task A_stop_ends_the_pause_and_no_poll_follows()
     {
         using var stop = new CancellationTokenSource();
         var poll = Poll(look => $"look {look}", stop.Token);

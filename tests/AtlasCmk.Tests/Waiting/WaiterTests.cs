@@ -18,7 +18,7 @@ public sealed class WaiterTests
     });
 
     [Fact]
-    public void What_was_seen_before_counts_as_the_first_look()
+    public void An_earlier_read_counts_as_the_first_poll()
     {
         Assert.Equal("done", Wait(_world, _ => throw new InvalidOperationException("Nobody has to look."), 10, "done"));
         Assert.Equal(TimeSpan.Zero, _world.Elapsed);
@@ -39,7 +39,7 @@ public sealed class WaiterTests
     [InlineData(503)]
     [InlineData(429)]
     [InlineData(0)]
-    public void Looks_that_got_no_answer_do_not_end_the_wait(int status)
+    public void Polls_without_an_answer_do_not_end_the_wait(int status)
     {
         var work = new Timeline<string>(_world.Time, "begun").After(90, "done");
         Task<string> Look(CancellationToken cancellation) => _world.Elapsed.TotalSeconds is > 3 and < 60
@@ -48,11 +48,11 @@ public sealed class WaiterTests
 
         Assert.Equal("done", Wait(_world, Look, 600));
         Assert.InRange(_world.Elapsed.TotalSeconds, 90, 101);
-        Assert.Contains(_world.Log.Told, v => v.StartsWith("the work: a look got no answer, and the wait goes on.", StringComparison.Ordinal));
+        Assert.Contains(_world.Log.Told, v => v.StartsWith("the work: a poll got no answer; still waiting.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Looks_that_never_get_an_answer_again_are_named_when_the_time_is_up()
+    public void If_polls_stay_unanswered_the_timeout_names_the_failure()
     {
         Task<string> Look(CancellationToken cancellation) => _world.Elapsed.TotalSeconds > 3 ? throw Given.Loss() : Task.FromResult("begun");
 
@@ -69,7 +69,7 @@ public sealed class WaiterTests
         Assert.Equal(status, Assert.Throws<AtlasApiException>(() => Wait(_world, _ => throw Given.Refusal("GET", status, null), 600)).StatusCode);
 
     [Fact]
-    public void A_bar_shows_the_status_and_ends_whatever_happens()
+    public void The_progress_bar_shows_the_status_and_always_ends()
     {
         var work = new Timeline<string>(_world.Time, "begun").After(20, "nearly").After(40, "broken");
 
@@ -83,7 +83,7 @@ public sealed class WaiterTests
     }
 
     [Fact]
-    public void Every_status_that_was_seen_is_told_once()
+    public void Every_status_that_was_seen_is_reported_once()
     {
         var work = new Timeline<string>(_world.Time, "begun").After(20, "nearly").After(40, "done");
 
@@ -94,7 +94,7 @@ public sealed class WaiterTests
     }
 
     [Fact]
-    public void What_was_there_already_is_no_news()
+    public void Existing_events_are_not_new()
     {
         Wait(_world, _ => Task.FromResult("done"), 600, "done");
 
@@ -105,7 +105,8 @@ public sealed class WaiterTests
     [Fact]
     public void The_name_of_a_bar_fits_half_a_narrow_screen()
     {
-        WaitSubject[] subjects = [.. AzureRegions.AzureNames.Keys.Select(WaitSubject.Endpoint), WaitSubject.Cluster("orders"), WaitSubject.OfProject("rotation", Given.ProjectId), WaitSubject.OfProject("data", Given.ProjectId)];
+        WaitSubject[] subjects = [.. AzureRegions.AzureNames.Keys.Select(WaitSubject.Endpoint), WaitSubject.Cluster("orders"),
+            WaitSubject.OfProject("rotation", Given.ProjectId), WaitSubject.OfProject("data", Given.ProjectId)];
 
         Assert.All(subjects, s => Assert.InRange($"{s.Label}: until PENDING_ACCEPTANCE".Length, 1, 47));
         Assert.Equal(subjects.Length, subjects.Select(s => s.Label).Distinct().Count());
@@ -121,7 +122,7 @@ public sealed class WaiterTests
     }
 
     [Fact]
-    public void Whatever_the_bound_the_work_is_seen_done_in_time_or_reported_late_in_time() =>
+    public void Completion_or_a_timeout_is_reported_within_any_time_limit() =>
         Gen.Select(Gen.Int[0, 400], Gen.Int[1, 400]).Sample((doneAfter, timeout) =>
         {
             var world = new World();

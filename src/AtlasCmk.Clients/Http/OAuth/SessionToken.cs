@@ -64,7 +64,8 @@ internal sealed class SessionToken(TokenEndpoint endpoint, TimeProvider time)
         }
     }
 
-    private Task<ServiceAccountToken> CurrentAsync(Func<ServiceAccountToken, bool> isSpent, Func<ServiceAccountToken, Task<ServiceAccountToken>> renew, IOperationLog log, CancellationToken cancellation)
+    private Task<ServiceAccountToken> CurrentAsync(Func<ServiceAccountToken, bool> isSpent, Func<ServiceAccountToken, Task<ServiceAccountToken>> renew,
+        IOperationLog log, CancellationToken cancellation)
     {
         lock (_gate)
         {

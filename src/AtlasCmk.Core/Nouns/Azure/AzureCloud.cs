@@ -8,7 +8,8 @@ internal sealed record AzureCloud(string Name, string AzName, Uri ResourceManage
 
     public static AzureCloud China { get; } = new("AZURE_CHINA", "AzureChinaCloud", new("https://management.chinacloudapi.cn/"), new("https://login.chinacloudapi.cn/"), "vault.azure.cn");
 
-    public static AzureCloud UsGovernment { get; } = new("AZURE_US_GOVERNMENT", "AzureUSGovernment", new("https://management.usgovcloudapi.net/"), new("https://login.microsoftonline.us/"), "vault.usgovcloudapi.net");
+    public static AzureCloud UsGovernment { get; } = new("AZURE_US_GOVERNMENT", "AzureUSGovernment", new("https://management.usgovcloudapi.net/"),
+        new("https://login.microsoftonline.us/"), "vault.usgovcloudapi.net");
 
     public static IReadOnlyList<AzureCloud> All { get; } = [Public, China, UsGovernment];
 

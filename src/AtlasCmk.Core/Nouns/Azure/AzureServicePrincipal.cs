@@ -27,7 +27,8 @@ public sealed class AzureServicePrincipal : AtlasResource
     /// <summary>The Atlas features that use the role, as Atlas spells them, for example ENCRYPTION_AT_REST.</summary>
     public IReadOnlyList<string> UsedBy { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>The Az commands that grant the permissions that Atlas needs on the vault. Of the last two, run the first for a vault that uses Azure RBAC, and the second for one that uses access policies. If the project has no vault yet, values that you must fill in are shown as '…'.</summary>
+    /// <summary>The Az commands that grant the permissions that Atlas needs on the vault. Of the last two, run the first for a vault that uses Azure RBAC, and
+    /// the second for one that uses access policies. If the project has no vault yet, values that you must fill in are shown as '…'.</summary>
     public IReadOnlyList<string> GrantCommands { get; private init => field = new Listing<string>(value); } = new Listing<string>([]);
 
     internal AzureServicePrincipal With(KeyVaultReference? vault) => new(ProjectId!, RoleId)

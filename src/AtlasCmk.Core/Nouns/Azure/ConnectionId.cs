@@ -17,7 +17,8 @@ internal sealed partial record ConnectionId(KeyVaultReference Vault, string Name
 
     public override string ToString() => ResourceId;
 
-    [GeneratedRegex("^/subscriptions/(?<sub>[^/\\s]+)/resourceGroups/(?<rg>[^/\\s]+)/providers/Microsoft\\.KeyVault/vaults/(?<vault>[^/\\s]+)/privateEndpointConnections/(?<name>[^/\\s]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^/subscriptions/(?<sub>[^/\\s]+)/resourceGroups/(?<rg>[^/\\s]+)/providers/Microsoft\\.KeyVault/vaults/(?<vault>[^/\\s]+)/privateEndpointConnections/(?<name>[^/\\s]+)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }
 

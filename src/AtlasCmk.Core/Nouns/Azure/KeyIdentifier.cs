@@ -60,7 +60,7 @@ internal sealed partial record KeyIdentifier
 
         if (AzureCloud.OfVaultHost(uri.Host) is not { } cloud)
         {
-            return (null, $"{uri.Host} is not the host of a vault (it ends in none of {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
+            return (null, $"{uri.Host} is not the host of a vault (expected a name that ends in {string.Join(", ", AzureCloud.All.Select(c => c.VaultSuffix))})");
         }
 
         var vault = uri.Host[..^(cloud.VaultSuffix.Length + 1)].ToLowerInvariant();

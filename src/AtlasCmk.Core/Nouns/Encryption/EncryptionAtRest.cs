@@ -31,7 +31,8 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>Whether the key identifier has no version, so that Atlas follows the latest enabled version of the key.</summary>
     public bool FollowsLatestVersion => Key is { FollowsLatest: true };
 
-    /// <summary>The key version that KeyIdentifier resolves to, as a full URL. If the project follows the latest version: the latest enabled version in Azure. Empty without -ResolveKeyVersion, or if Azure did not return it. Atlas does not report whether it already uses that version.</summary>
+    /// <summary>The key version that KeyIdentifier resolves to, as a full URL. If the project follows the latest version: the latest enabled version in Azure.
+    /// Empty without -ResolveKeyVersion, or if Azure did not return it. Atlas does not report whether it already uses that version.</summary>
     public string? ResolvedKeyIdentifier => Key is { FollowsLatest: false } ? KeyIdentifier : Followed?.Text;
 
     /// <summary>The name of the vault.</summary>
@@ -61,7 +62,9 @@ public sealed class EncryptionAtRest : AtlasResource
     /// <summary>Other providers whose keys are enabled for the project, as Atlas spells them: AWS, GCP. AtlasCmk never changes them.</summary>
     public IReadOnlyList<string> OtherProviders { get; internal init => field = new Listing<string>(value); } = new Listing<string>([]);
 
-    /// <summary>After a change of credentials: how long to keep the previous application or service principal, and its permissions on the vault. Atlas restores a snapshot with the credentials from the time of the snapshot. Empty if no snapshot needs them, nothing changed, or the time is unknown; a warning then says why.</summary>
+    /// <summary>After a change of credentials: how long to keep the previous application or service principal, and its permissions on the vault. Atlas restores
+    /// a snapshot with the credentials from the time of the snapshot. Empty if no snapshot needs them, nothing changed, or the time is unknown; a warning then
+    /// says why.</summary>
     public DateTimeOffset? FormerCredentialsNeededUntil { get; internal set; }
 
     /// <summary>If Atlas follows the latest version: the latest enabled version in Azure; null if not requested or not returned.</summary>
@@ -89,5 +92,6 @@ public sealed class EncryptionAtRest : AtlasResource
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        Enabled ? $"{ProjectId}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestVersion ? "latest enabled version, " : "")}{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
+        Enabled ? $"{ProjectId}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestVersion ? "latest enabled version, " : "")}"
+            + $"{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
 }

@@ -19,7 +19,11 @@ public sealed class KeyAccessEvidence : AtlasResource
     /// <summary>When it happened, or was first observed.</summary>
     public DateTimeOffset Time { get; }
 
-    /// <summary>What happened. Before a freeze: WillStop, BackupsLocked, AlsoStops, FallsBack, ImpactUnknown, MayRemain or MayEnd. FallsBack: another project that follows the latest enabled version gets an older one. MayEnd: a rotation policy can create a version that Atlas then uses. During a freeze: Recorded; Taken, NotTaken, Unseen or AlreadyTaken; KeyInvalid, ClusterPaused, ClusterStopped, Frozen. ClusterStopped: for ten minutes Atlas reported the cluster as neither IDLE nor paused. During a thaw: Given, NotGiven, Unseen or AlreadyGiven; KeyValid, ClusterRunning, Thawed. Taken and Given mean that Azure confirmed the change afterwards. NotTaken and NotGiven mean that it did not. Unseen means that Azure could not be read again.</summary>
+    /// <summary>What happened. Before a freeze: WillStop, BackupsLocked, AlsoStops, FallsBack, ImpactUnknown, MayRemain or MayEnd. FallsBack: another project
+    /// that follows the latest enabled version gets an older one. MayEnd: a rotation policy can create a version that Atlas then uses. During a freeze:
+    /// Recorded; Taken, NotTaken, Unseen or AlreadyTaken; KeyInvalid, ClusterPaused, ClusterStopped, Frozen. ClusterStopped: for ten minutes Atlas reported the
+    /// cluster as neither IDLE nor paused. During a thaw: Given, NotGiven, Unseen or AlreadyGiven; KeyValid, ClusterRunning, Thawed. Taken and Given mean that
+    /// Azure confirmed the change afterwards. NotTaken and NotGiven mean that it did not. Unseen means that Azure could not be read again.</summary>
     public string Event { get; }
 
     /// <summary>The object of the event: a cluster, a key version, a role assignment, an identity, a file.</summary>

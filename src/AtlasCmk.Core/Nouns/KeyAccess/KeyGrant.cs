@@ -69,7 +69,8 @@ internal sealed record AssignedRole(RoleAssignment Assignment, string? RoleName 
 {
     public override string Subject => Assignment.Id.Split('/')[^1];
 
-    public override string Detail => $"{RoleName ?? Assignment.RoleDefinitionId.Split('/')[^1]} for {Assignment.PrincipalId} at {Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
+    public override string Detail => $"{RoleName ?? Assignment.RoleDefinitionId.Split('/')[^1]} for {Assignment.PrincipalId} at "
+        + $"{Assignment.Scope[(Assignment.Scope.LastIndexOf("/vaults/", StringComparison.OrdinalIgnoreCase) + 1)..]}";
 
     /// <summary>The same role, identity and scope are the same grant, whatever the assignment's name.</summary>
     public override KeyGrant? Beyond(IReadOnlyCollection<KeyGrant> others) => others.OfType<AssignedRole>().Any(o => IsSameRight(o.Assignment)) ? null : this;

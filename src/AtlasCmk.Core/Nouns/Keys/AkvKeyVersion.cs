@@ -24,10 +24,12 @@ public sealed class AkvKeyVersion : AtlasResource
     /// <summary>The version, 32 hexadecimal digits.</summary>
     public string Version => _version.Version;
 
-    /// <summary>Current: the project uses it, and no problem is known. Usable: the project could use it. Otherwise the first problem: Disabled, Unknown if Azure does not report whether it is enabled, Expired, NotYetActive, Expiring, or Unusable for a key that cannot encrypt.</summary>
+    /// <summary>Current: the project uses it, and no problem is known. Usable: the project could use it. Otherwise the first problem: Disabled, Unknown if
+    /// Azure does not report whether it is enabled, Expired, NotYetActive, Expiring, or Unusable for a key that cannot encrypt.</summary>
     public string State { get; }
 
-    /// <summary>Whether this project uses the version now. Other projects may use it too. If the project names its key without a version, this is true for the latest enabled version, and empty for the others. Atlas does not report when it changes to the latest version.</summary>
+    /// <summary>Whether this project uses the version now. Other projects may use it too. If the project names its key without a version, this is true for the
+    /// latest enabled version, and empty for the others. Atlas does not report when it changes to the latest version.</summary>
     public bool? IsInUse { get; }
 
     /// <summary>Whether Atlas can use it now; empty if Azure does not report whether it is enabled.</summary>

@@ -8,17 +8,20 @@ public sealed class KeyRotation : AtlasResource
     internal KeyRotation(string projectId, string newKeyIdentifier)
         : base(projectId) => NewKeyIdentifier = newKeyIdentifier;
 
-    internal const string NoOldKey = "Already on this version; nothing changed, and the version before it is not known";
+    internal const string NoOldKey = "Already on this version; nothing changed, and the version before it is unknown";
 
     internal const string NamedInSettings = "the project's settings in Atlas name it";
 
-    /// <summary>The version that the project used before; empty if it already used the new one, because Atlas does not report earlier versions. If Atlas followed the latest version: the latest enabled version before.</summary>
+    /// <summary>The version that the project used before; empty if it already used the new one, because Atlas does not report earlier versions. If Atlas
+    /// followed the latest version: the latest enabled version before.</summary>
     public string? OldKeyIdentifier { get; internal init; }
 
-    /// <summary>The version that the project was rotated to. It has no version if Atlas follows the latest enabled one. With -NewVersion it is then the version that was created, and NewKeyInUse shows whether Atlas uses it.</summary>
+    /// <summary>The version that the project was rotated to. It has no version if Atlas follows the latest enabled one. With -NewVersion it is then the version
+    /// that was created, and NewKeyInUse shows whether Atlas uses it.</summary>
     public string NewKeyIdentifier { get; }
 
-    /// <summary>Whether the project uses NewKeyIdentifier. True if its settings name it, or if Atlas follows the latest version and its events or clusters show the change. Empty if nothing showed it in time: Atlas may use it later.</summary>
+    /// <summary>Whether the project uses NewKeyIdentifier. True if its settings name it, or if Atlas follows the latest version and its events or clusters show
+    /// the change. Empty if nothing showed it in time: Atlas may use it later.</summary>
     public bool? NewKeyInUse { get; internal init; }
 
     /// <summary>What shows that the project uses NewKeyIdentifier, or why it is unknown.</summary>
@@ -49,5 +52,6 @@ public sealed class KeyRotation : AtlasResource
     public string? OldKeyReason { get; internal init => field = VisibleText.OrNull(value); }
 
     /// <inheritdoc/>
-    public override string ToString() => VisibleText.Of($"{ProjectId}: {NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}{(NewKeyInUse is true ? "" : ", not known whether in use")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");
+    public override string ToString() => VisibleText.Of($"{ProjectId}: "
+        + $"{NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}{(NewKeyInUse is true ? "" : ", not known whether in use")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");
 }

@@ -13,7 +13,9 @@ public sealed class KeyRotationCluster
     /// <summary>The name of the cluster.</summary>
     public string ClusterName { get; }
 
-    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so it is unknown whether it uses the new key. Paused: it starts when it is resumed. Gone: Atlas no longer lists it; it was deleted if StateName is DELETING. Unchanged: it is IDLE, and the project already used the version, so nothing was sent or waited for.</summary>
+    /// <summary>Completed: it was seen to start, and is IDLE again. NotSeen: it was not seen to start, so it is unknown whether it uses the new key. Paused: it
+    /// starts when it is resumed. Gone: Atlas no longer lists it; it was deleted if StateName is DELETING. Unchanged: it is IDLE, and the project already used
+    /// the version, so nothing was sent or waited for.</summary>
     public string State { get; }
 
     /// <summary>The last state, as Atlas spells it: IDLE, UPDATING or another one.</summary>

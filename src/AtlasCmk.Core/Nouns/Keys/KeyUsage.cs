@@ -17,7 +17,8 @@ public sealed class KeyUsage : AtlasResource
     /// <summary>The key version, as a full URL.</summary>
     public string KeyIdentifier => _key.Text;
 
-    /// <summary>The kind of item: Setting (the project's settings name it), Cluster, Snapshot, DeletedClusterSnapshot, PointInTime (a continuous backup window), or Unread for what could not be read.</summary>
+    /// <summary>The kind of item: Setting (the project's settings name it), Cluster, Snapshot, DeletedClusterSnapshot, PointInTime (a continuous backup
+    /// window), or Unread for what could not be read.</summary>
     public string Kind { get; }
 
     /// <summary>The name of the cluster, if any.</summary>

@@ -15,7 +15,9 @@ public sealed class CmkDiagnosis : AtlasResource
     /// <summary>Whether Atlas reports that it can use the key.</summary>
     public bool? Valid { get; }
 
-    /// <summary>The first cause that was found: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint. None if Atlas can use the key, even if a vault setting contradicts that (see Explanation). NotEnabled if the project does not use a key. Undetermined if no cause was found: Explanation then lists what was not checked, the most likely first.</summary>
+    /// <summary>The first cause that was found: ClientSecret, Vault, IdentityRights, Key, Network or PrivateEndpoint. None if Atlas can use the key, even if a
+    /// vault setting contradicts that (see Explanation). NotEnabled if the project does not use a key. Undetermined if no cause was found: Explanation then
+    /// lists what was not checked, the most likely first.</summary>
     public string Cause { get; }
 
     /// <summary>A description of the problem.</summary>

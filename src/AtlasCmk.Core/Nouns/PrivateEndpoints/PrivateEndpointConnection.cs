@@ -30,7 +30,8 @@ public sealed class PrivateEndpointConnection : AtlasResource
     /// <summary>The message of the connection request, or of the last decision on it.</summary>
     public string? Description { get; internal init; }
 
-    /// <summary>Atlas if a project of the session lists this connection (ProjectId). Unknown if no project lists it and some could not be read (Unread). Otherwise None, also if Atlas was not queried.</summary>
+    /// <summary>Atlas if a project of the session lists this connection (ProjectId). Unknown if no project lists it and some could not be read (Unread).
+    /// Otherwise None, also if Atlas was not queried.</summary>
     public string VerifiedBy { get; }
 
     /// <summary>If VerifiedBy is Unknown: what could not be read, with the reason.</summary>

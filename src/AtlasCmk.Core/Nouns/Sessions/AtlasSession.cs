@@ -96,5 +96,6 @@ public sealed class AtlasSession
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        $"{PublicKey ?? ClientId ?? (AsksAtlas ? AtlasCredential.AccessToken : "Azure only")} at {AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
+        $"{PublicKey ?? ClientId ?? (AsksAtlas ? AtlasCredential.AccessToken : "Azure only")} at "
+            + $"{AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
 }

@@ -3,7 +3,8 @@ namespace AtlasCmk;
 /// <summary>How a session signs in to Azure.</summary>
 public enum AzureAuthentication
 {
-    /// <summary>The first available method: the Az context if Az.Accounts is already imported, else environment variables, a managed identity, or the Azure CLI. If it is the Az context, the session shows AzContext and keeps it.</summary>
+    /// <summary>The first available method: the Az context if Az.Accounts is already imported, else environment variables, a managed identity, or the Azure
+    /// CLI. If it is the Az context, the session shows AzContext and keeps it.</summary>
     Default,
 
     /// <summary>The Az context of the runspace (Connect-AzAccount). Az.Accounts must already be imported.</summary>

@@ -55,7 +55,8 @@ internal static class AtlasRights
         return lacking.Count == 0 ? AtlasRight.Held("by an access policy")
             : vault.AccessGap is { } gap ? AtlasRight.Hidden(gap, "Look at the vault's access policies in the Azure portal.")
             : lacking.TrueForAll(r => groups.Exists(g => g.Allows(r)))
-                ? AtlasRight.Unknown($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}, but it may belong to one of these if they are groups, which cannot be seen from here: {string.Join(", ", groups.Select(g => g.ObjectId))}", grant)
+                ? AtlasRight.Unknown($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}; it may be a member of one of "
+                + $"these, if they are groups (this cannot be checked here): {string.Join(", ", groups.Select(g => g.ObjectId))}", grant)
             : AtlasRight.Missing($"no access policy of object {objectId} allows it to {string.Join(", ", lacking)}", grant, facts.MayBeFrozen);
     }
 

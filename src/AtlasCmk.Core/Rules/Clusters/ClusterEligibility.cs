@@ -15,7 +15,7 @@ internal static class ClusterEligibility
         {
             // A user cannot resume a cluster that Atlas paused because of its key.
             { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is false => "stopped: Atlas cannot use its key, and starts it again once it can",
-            { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is null => "paused; Atlas does not say whether it can use its key, so this may be Atlas's doing",
+            { Fault: ClusterFault.Paused, IsKnown: true } when cluster.IsEncryptedWithAzure && project.Valid is null => "paused, perhaps by Atlas, which does not say whether it can use the key",
             var reason => reason?.Text,
         };
 
@@ -31,14 +31,15 @@ internal static class ClusterEligibility
         return [.. reasons, .. Places(cluster, privateNetworking, activeRegions)];
     }
 
-    /// <summary>"If you enable encryption at rest using CMK over Azure Private Link in an existing project with multi-cloud clusters, Atlas disables the multi-cloud clusters in your project", encrypted or not. A cluster with unknown nodes may be multi-cloud.</summary>
+    /// <summary>"If you enable encryption at rest using CMK over Azure Private Link in an existing project with multi-cloud clusters, Atlas disables the
+    /// multi-cloud clusters in your project", encrypted or not. A cluster with unknown nodes may be multi-cloud.</summary>
     public static bool WouldBeDisabled(AtlasCluster cluster) => cluster.IsMultiCloud || cluster.HasUnreadNodes;
 
     private static ClusterReason? Role(AtlasCluster cluster) => cluster.InternalRole switch
     {
         "NONE" => null,
-        "SYSTEM_CLUSTER" or "INTERNAL_SHADOW_CLUSTER" => new(ClusterFault.Internal, $"MongoDB keeps it for itself ({cluster.InternalRole})"),
-        var role => new(ClusterFault.Internal, $"Atlas reports internalClusterRole '{role}', which is not known here", IsKnown: false),
+        "SYSTEM_CLUSTER" or "INTERNAL_SHADOW_CLUSTER" => new(ClusterFault.Internal, $"MongoDB uses it internally ({cluster.InternalRole})"),
+        var role => new(ClusterFault.Internal, $"Atlas reports internalClusterRole '{role}', which AtlasCmk does not know", IsKnown: false),
     };
 
     /// <summary>Dedicated tiers have the form M or R with a number, for example M10, R40 and M80_NVME.</summary>
@@ -47,7 +48,7 @@ internal static class ClusterEligibility
         var size = cluster.InstanceSize;
         var digits = size.Length > 1 && size[0] is 'M' or 'R' ? size[1..].TakeWhile(char.IsAsciiDigit).Count() : 0;
         return size.Length == 0 ? null
-            : digits == 0 ? new(ClusterFault.Tier, $"Atlas reports the tier '{size}', which is not known here", IsKnown: false)
+            : digits == 0 ? new(ClusterFault.Tier, $"Atlas reports the tier '{size}', which AtlasCmk does not know", IsKnown: false)
             : digits == 1 ? new(ClusterFault.Tier, $"{size}; needs M10 or larger")
             : null;
     }
@@ -58,22 +59,22 @@ internal static class ClusterEligibility
         "CREATING" => new(ClusterFault.State, "being created (CREATING); wait until it is IDLE"),
         "DELETING" or "DELETED" => new(ClusterFault.State, $"being deleted ({cluster.StateName})"),
         "" => new(ClusterFault.State, "Atlas does not say which state it is in", IsKnown: false),
-        var state => new(ClusterFault.State, $"Atlas reports the state '{state}', which is not known here", IsKnown: false),
+        var state => new(ClusterFault.State, $"Atlas reports the state '{state}', which AtlasCmk does not know", IsKnown: false),
     };
 
     private static ClusterReason? Nodes(AtlasCluster cluster) =>
         cluster.HasUnreadNodes || cluster.Providers.Count == 0 || cluster.Regions.Count == 0 || cluster.InstanceSize.Length == 0
-            ? new(ClusterFault.Nodes, "Atlas does not say which nodes it has, or not all of it (cloud, region, tier)", IsKnown: false)
+            ? new(ClusterFault.Nodes, "Atlas does not report all of its nodes (cloud, region, tier)", IsKnown: false)
         : cluster.Providers.FirstOrDefault(p => !s_clouds.Contains(p)) is { } cloud
-            ? new(ClusterFault.Nodes, $"Atlas reports nodes in the cloud '{cloud}', which is not known here", IsKnown: false)
+            ? new(ClusterFault.Nodes, $"Atlas reports nodes in the cloud '{cloud}', which AtlasCmk does not know", IsKnown: false)
         : null;
 
     private static ClusterReason? Key(AtlasCluster cluster) => cluster.EncryptionAtRestProvider switch
     {
         EncryptionProvider.None or EncryptionProvider.Azure => null,
-        "AWS" or "GCP" => new(ClusterFault.OtherKey, $"encrypted with a key in {cluster.EncryptionAtRestProvider}; end that first, since Atlas does not change from one to the other"),
+        "AWS" or "GCP" => new(ClusterFault.OtherKey, $"encrypted with a key in {cluster.EncryptionAtRestProvider}; end that encryption first, because Atlas does not change directly between clouds"),
         "" => new(ClusterFault.OtherKey, cluster.KeyInWords, IsKnown: false),
-        _ => new(ClusterFault.OtherKey, $"{cluster.KeyInWords}, which is not known here", IsKnown: false),
+        _ => new(ClusterFault.OtherKey, $"{cluster.KeyInWords}, which AtlasCmk does not know", IsKnown: false),
     };
 
     private static IEnumerable<ClusterReason> Places(AtlasCluster cluster, bool privateNetworking, IReadOnlyCollection<string> activeRegions)

@@ -75,7 +75,7 @@ internal static class EncryptionAtRestRules
         Add(change.KeyVaultName is not null && change.Enabled is not true, $"move to the vault {change.KeyVaultName}");
         Add(change.ResourceGroupName is not null, $"in the resource group {change.ResourceGroupName}");
         Add(change.SubscriptionId is not null, $"in the subscription {change.SubscriptionId}");
-        Add(change.RoleId is not null, $"sign in to Azure by the role {change.RoleId}");
+        Add(change.RoleId is not null, $"sign in to Azure with the role {change.RoleId}");
         Add(change is { ClientSecret: not null, ClientId: null }, "replace the client secret that Atlas signs in to Azure with");
         Add(change.ClientId is not null, $"sign in to Azure as {change.ClientId}");
         Add(change.TenantId is not null, $"in the tenant {change.TenantId}");

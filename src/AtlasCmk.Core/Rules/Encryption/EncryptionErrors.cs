@@ -38,7 +38,7 @@ internal static class EncryptionErrors
 
     public static AtlasCmkException FirstEnablementIncomplete(string projectId, IEnumerable<string> missing) =>
         s_firstEnablementIncomplete.Because($"Project {projectId} is not encrypted with a key in Azure Key Vault yet, and to enable it these are missing: {string.Join(", ", missing)}.",
-            "Atlas needs them all the first time; afterwards each can be changed alone. -RoleId stands instead of -TenantId and -AzureCredential.", projectId);
+            "Atlas needs them all the first time; afterwards each can be changed alone. -RoleId replaces -TenantId and -AzureCredential.", projectId);
 
     private static readonly AtlasCmkError s_vaultIsFixed = new("VaultIsFixed", FailureKind.Refused,
         meaning: "Vault, resource group, subscription and cloud cannot change while the project has private endpoints.",
@@ -100,7 +100,7 @@ internal static class EncryptionErrors
 
     public static AtlasCmkException AtlasLacksKeyRights(KeyChange change, AtlasRight right) =>
         AtlasErrorCodes.NoKeyPermission.Because($"Atlas{(change.NewIdentity is { } identity ? $" as {identity.After}" : "")} has no rights on the key {change.Key?.KeyName}, which project "
-            + $"{change.Before.ProjectId} is to use: {right.Reason}.",
+            + $"{change.Before.ProjectId} is about to use: {right.Reason}.",
             right.Remedy!, change.Before.ProjectId);
 
     /// <summary>Keeps the type of Atlas's error, so that scripts can catch it.</summary>

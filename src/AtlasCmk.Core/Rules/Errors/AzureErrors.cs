@@ -11,7 +11,8 @@ internal static class AzureErrors
     public static readonly AtlasCmkError AzureSignInFailed = new("AzureSignInFailed", FailureKind.Authentication,
         meaning: "Signing in to Azure failed.",
         cause: "The message lists each method that was tried and why it failed.",
-        remedy: "Connect again with -AzureCredential (client ID and secret) and -AzureTenantId, or with a token (-AzureAccessToken). Or sign in with a method that was tried, for example with az login.");
+        remedy: "Connect again with -AzureCredential (client ID and secret) and -AzureTenantId, or with a token (-AzureAccessToken). Or sign in with a "
+            + "method that was tried, for example with az login.");
 
     public static readonly AtlasCmkError AzureTokenExpired = new("AzureTokenExpired", FailureKind.Authentication,
         meaning: "The token for Azure has expired.",

@@ -46,7 +46,8 @@ internal static class ErrorCatalog
             return null;
         }
 
-        var (nearest, distance) = All.SelectMany(e => new[] { e.Code, e.ErrorId }).Select(known => (known, EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))).MinBy(n => n.Item2);
+        var (nearest, distance) = All.SelectMany(e => new[] { e.Code, e.ErrorId })
+            .Select(known => (known, EditDistance.Between(known.ToUpperInvariant(), code.ToUpperInvariant()))).MinBy(n => n.Item2);
         return distance <= code.Length / 3 ? nearest : null;
     }
 

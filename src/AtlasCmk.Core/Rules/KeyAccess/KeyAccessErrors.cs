@@ -21,7 +21,7 @@ internal static class KeyAccessErrors
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException VersionNotNamed(KeyVaultReference vault) =>
-        s_versionNotNamed.Because($"Atlas is not asked, so it is not known which version of which key in {vault.Name} is to be disabled.", "Give -KeyIdentifier too. "
+        s_versionNotNamed.Because($"Atlas is not asked, so the key version to disable in {vault.Name} is unknown.", "Give -KeyIdentifier too. "
             + $"{KeyErrors.IdentifierForm} Without the version at its end, every enabled version of the key is disabled.", vault.Name);
 
     private static readonly AtlasCmkError s_atlasIdentityUnknown = new("AtlasIdentityUnknown", FailureKind.Refused,
@@ -31,8 +31,8 @@ internal static class KeyAccessErrors
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException AtlasIdentityUnknown(KeyAccessTarget target, string why, IReadOnlyList<KeyUser> candidates, string? clientId = null) =>
-        s_atlasIdentityUnknown.Because($"It is not known which identity in Microsoft Entra Atlas uses the vault {target.Vault.Name} as: {why}."
-            + (candidates.Count == 0 ? "" : $" These objects may use its keys: {string.Join(", ", candidates)}."),
+        s_atlasIdentityUnknown.Because($"The Microsoft Entra identity with which Atlas uses the vault {target.Vault.Name} is unknown: {why}."
+            + (candidates.Count == 0 ? "" : $" These objects are allowed to use its keys: {string.Join(", ", candidates)}."),
             $"Use -Method KeyVersion, which needs no identity; or give -AtlasObjectId with the id that this command shows: {KeyAccessCommands.FindIdentity(clientId)}", target.Vault.Name);
 
     private static readonly AtlasCmkError s_methodDoesNotFit = new("MethodDoesNotFit", FailureKind.Refused,
@@ -52,7 +52,8 @@ internal static class KeyAccessErrors
                 ? $"Roles were taken, and the vault {target.Vault.Name} uses access policies now. The roles would not let Atlas use the key. Nothing was given."
                 : $"An access policy was taken, and the vault {target.Vault.Name} uses Azure RBAC now. The policy would not let Atlas use the key. Nothing was given.",
             "Change the vault back to what it used before, and run the command again. "
-                + $"Or give Atlas's identity {target.ObjectId} {(target.Method == KeyAccessMethod.RoleAssignment ? "an access policy with get, encrypt and decrypt" : "the role Key Vault Crypto User")} yourself.", target.Vault.Name);
+                + $"Or give Atlas's identity {target.ObjectId} "
+                + $"{(target.Method == KeyAccessMethod.RoleAssignment ? "an access policy with get, encrypt and decrypt" : "the role Key Vault Crypto User")} yourself.", target.Vault.Name);
 
     private static readonly AtlasCmkError s_objectIdIsOwn = new("ObjectIdIsOwn", FailureKind.Refused,
         meaning: "The object id that was given for Atlas is the caller's own.",
@@ -61,7 +62,7 @@ internal static class KeyAccessErrors
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException ObjectIdIsOwn(AzureIdentity caller) =>
-        s_objectIdIsOwn.Because($"-AtlasObjectId is the {caller} that this session is signed in to Azure as, and not Atlas's: nothing was taken.",
+        s_objectIdIsOwn.Because($"-AtlasObjectId is the {caller}, which is your own sign-in to Azure and not Atlas's. Nothing was taken.",
             $"Give -AtlasObjectId with the id of the service principal that Atlas signs in as: {KeyAccessCommands.FindIdentity(null)}", caller.ObjectId);
 
     private static readonly AtlasCmkError s_roleTooBroad = new("RoleTooBroad", FailureKind.Refused,
@@ -72,7 +73,7 @@ internal static class KeyAccessErrors
 
     public static AtlasCmkException RoleTooBroad(KeyAccessTarget target, HeldRole role) =>
         s_roleTooBroad.Because($"The role {role.Definition.RoleName} of {role.Assignment.PrincipalId} at {role.Assignment.Scope} lets it administer the vault or give roles, which is more than "
-            + "access to keys: it is neither taken nor given back.",
+            + "access to keys. It is neither taken nor given back.",
             "Give Atlas's identity a role that only uses keys (Key Vault Crypto User), and remove the broad one yourself. Or disable the version instead (-Method "
                 + "KeyVersion).", role.Assignment.Id);
 
@@ -83,9 +84,9 @@ internal static class KeyAccessErrors
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleNotOfKeys(KeyAccessTarget target, HeldRole role) =>
-        s_roleNotOfKeys.Because($"The record tells of the role {role.Definition.RoleName} for {role.Assignment.PrincipalId} at {role.Assignment.Scope}, which does not allow encrypt or "
-            + $"decrypt with keys, and which no freeze of {target.Name} takes. Nothing was given.",
-            "The record may have been changed, or the role: look at both, and give the role by hand if it is right.", role.Assignment.Id);
+        s_roleNotOfKeys.Because($"The record lists the role {role.Definition.RoleName} for {role.Assignment.PrincipalId} at {role.Assignment.Scope}, which does not allow encrypt or "
+            + $"decrypt with keys. A freeze of {target.Name} never takes such a role. Nothing was given.",
+            "The record or the role may have been changed. Check both, and assign the role yourself if it is right.", role.Assignment.Id);
 
     private static readonly AtlasCmkError s_roleDiffers = new("RoleDiffers", FailureKind.Refused,
         meaning: "Atlas's identity has the role already, with another condition.",
@@ -104,7 +105,7 @@ internal static class KeyAccessErrors
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException SeveralProjects(string vaultName, IEnumerable<string> projects) =>
-        s_severalProjects.Because($"With -VaultName {vaultName} a freeze is of that vault, and its record names one project at most, not {string.Join(" and ", projects)}.",
+        s_severalProjects.Because($"With -VaultName {vaultName}, a freeze covers that vault, and its record can name only one project, not {string.Join(" and ", projects)}.",
             "Give one -ProjectId or none; all projects that use the vault's keys with this identity stop in any case.", vaultName);
 
     private static readonly AtlasCmkError s_roleInherited = new("RoleInherited", FailureKind.Refused,
@@ -114,8 +115,8 @@ internal static class KeyAccessErrors
         VendorPages.VaultRoles);
 
     public static AtlasCmkException RoleInherited(KeyAccessTarget target, RoleAssignment assignment, string role) =>
-        s_roleInherited.Because($"Atlas's identity {target.ObjectId} has the role {role} at {assignment.Scope}, from where the vault {target.Vault.Name} only inherits it: "
-            + "to take it would stop whatever else is below that scope. Nothing was taken.",
+        s_roleInherited.Because($"Atlas's identity {target.ObjectId} has the role {role} at {assignment.Scope}, from where the vault {target.Vault.Name} only inherits it. "
+            + "Removing it would stop everything else below that scope. Nothing was taken.",
             "Disable the version instead (-Method KeyVersion). Or assign the role at the vault, remove the inherited one, and run the command again.", assignment.Id);
 
     private static readonly AtlasCmkError s_roleThroughGroup = new("RoleThroughGroup", FailureKind.Refused,
@@ -139,7 +140,7 @@ internal static class KeyAccessErrors
                 ? $"{(target.TakesEveryVersion ? $"No version of the key {target.Key} is enabled" : $"The key version {target.Key} is disabled already")}, and there is no record {recordPath} "
                     + "of it."
                 : $"Atlas's identity {target.ObjectId} has nothing at {target.KeyScope} that could be taken ({target.Method}), and there is no record {recordPath} of it.",
-            "Where it was taken by this command, name the record that it wrote then, to go on or to give it back."
+            "If this command took it, give the record that was written then, to continue or to give it back."
                 + (target.Method == KeyAccessMethod.KeyVersion ? "" : " If Atlas can still use the key, it has the permission in another way: through a group, for example."), target.Name);
 
     private static readonly AtlasCmkError s_impactUnknown = new("ImpactUnknown", FailureKind.Refused,
@@ -149,13 +150,14 @@ internal static class KeyAccessErrors
         VendorPages.EncryptionAtRest);
 
     public static AtlasCmkException ImpactUnknown(KeyAccessTarget target, KeyAccessImpact impact) =>
-        s_impactUnknown.Because($"What would stop with {target.Name} is not known in full: {string.Join("; ", impact.Unknown)}. "
+        s_impactUnknown.Because($"It is not fully known what would stop with {target.Name}: {string.Join("; ", impact.Unknown)}. "
             + "Nothing was taken.", target: target.ProjectId ?? target.Vault.Name);
 
-    public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, IEnumerable<KeyGrant> taken, IEnumerable<KeyGrant> left, string recordPath, PowerShellCommand again, AtlasCmkException why) =>
-        why.During($"{why.Message} It was about {grant}. Taken from {target.Name} in this run: {List(taken)}. Not taken: {List(left)}. "
-            + $"What was taken stays taken, and all of it is in the record {recordPath}.",
-            $"{why.Remedy} To give back what was taken, run ({KeyAccessCommands.Grant(recordPath)}). To go on: {again}", target.Name);
+    public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, IEnumerable<KeyGrant> taken, IEnumerable<KeyGrant> left,
+        string recordPath, PowerShellCommand again, AtlasCmkException why) =>
+        why.During($"{why.Message} This concerns {grant}. Taken from {target.Name} in this run: {List(taken)}. Not taken: {List(left)}. "
+            + $"What was taken stays taken, and the record {recordPath} lists all of it.",
+            $"{why.Remedy} To give back what was taken, run ({KeyAccessCommands.Grant(recordPath)}). To continue: {again}", target.Name);
 
     private static readonly AtlasCmkError s_newVersionEnabled = new("NewVersionEnabled", FailureKind.Failed,
         meaning: "A version of the key was created or enabled during the freeze. Atlas uses the latest enabled version.",
@@ -164,14 +166,14 @@ internal static class KeyAccessErrors
         VendorPages.KeysInAzure);
 
     public static AtlasCmkException NewVersionEnabled(KeyAccessTarget target, IEnumerable<KeyGrant> enabled, PowerShellCommand again) =>
-        s_newVersionEnabled.Because($"The data of {target.Name} are not frozen: during the freeze these versions of the key were created or enabled, and Atlas uses the latest enabled version: "
+        s_newVersionEnabled.Because($"The data of {target.Name} are not frozen. Atlas uses the latest enabled version, and these were created or enabled during the freeze: "
             + $"{List(enabled)}.",
             $"Stop what creates or enables versions, such as the key's rotation policy ({KeyAccessCommands.FindRotationPolicy(target)}). "
                 + $"Then freeze these versions too, with a separate record: {again}", target.Name);
 
     public static AtlasCmkException GrantIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
-        why.During($"{why.Message} It was about {grant}; not all of what was taken of {target.Name} is given back.",
-            $"{why.Remedy} To go on: {KeyAccessCommands.Grant(recordPath)}", target.Name);
+        why.During($"{why.Message} This concerns {grant}. Not everything that was taken from {target.Name} has been given back.",
+            $"{why.Remedy} To continue: {KeyAccessCommands.Grant(recordPath)}", target.Name);
 
     private static readonly AtlasCmkError s_accessNotTaken = new("AccessNotTaken", FailureKind.Failed,
         meaning: "Azure accepted a change, but does not show afterwards that the access is gone.",
@@ -225,5 +227,5 @@ internal static class KeyAccessErrors
 
     public static AtlasCmkException VaultUnknown(KeyVaultReference vault) =>
         s_vaultUnknown.Because($"There is no vault {vault.Name} in the resource group {vault.ResourceGroupName} of the subscription {vault.SubscriptionId}.",
-            "Check the three names; Azure does not tell a vault that is elsewhere, or that this identity may not see, from none.", vault.Name);
+            "Check the three names. Azure gives the same answer for a vault that is elsewhere, or that this identity may not see.", vault.Name);
 }

@@ -40,7 +40,7 @@ internal sealed record KeyAccessImpact
 
     public bool IsAtlasAsked { get; private init; } = true;
 
-    public static KeyAccessImpact NotAsked { get; } = new() { IsAtlasAsked = false, Unknown = ["Atlas is not asked"] };
+    public static KeyAccessImpact NotAsked { get; } = new() { IsAtlasAsked = false, Unknown = ["Atlas was not asked"] };
 
     public IEnumerable<AtlasCluster> Running => (Clusters ?? []).Where(c => !c.Paused);
 
@@ -57,24 +57,27 @@ internal sealed record KeyAccessImpact
 
     private IEnumerable<AtlasCluster> StoppedAlready => IsKeyInvalid ? (Clusters ?? []).Where(c => c.Paused) : [];
 
-    private string BackupSummary => string.Join("; ", Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}{(g.Key.ProjectId == ProjectId ? "" : $" (project {g.Key.ProjectId})")}"));
+    private string BackupSummary => string.Join("; ",
+        Backups.GroupBy(b => (b.ProjectId, b.ClusterName)).Select(g => $"{Counted(g)} of {g.Key.ClusterName}{(g.Key.ProjectId == ProjectId ? "" : $" (project {g.Key.ProjectId})")}"));
 
     /// <summary>All sentences, for the confirmation.</summary>
     public override string ToString() => string.Join(" ",
     [
-        .. Unknown.Count == 0 ? [] : (string[])[$"Not everything that stops is known: {string.Join("; ", Unknown)}."],
+        .. Unknown.Count == 0 ? [] : (string[])[$"It is not fully known what will stop: {string.Join("; ", Unknown)}."],
         .. Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster of the project is encrypted with it."] : [],
-        .. StoppedAlready.Any() ? (string[])[$"The key is not valid already, and these clusters are paused, perhaps for that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
+        .. StoppedAlready.Any() ? (string[])[$"The key is already invalid. These clusters are paused, perhaps because of that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
         .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
         .. Elsewhere is { } elsewhere ? (string[])[elsewhere] : [],
-        .. NotRead.Count == 0 ? [] : (string[])[$"Clusters and backups of projects that do not use this vault now were not read, and may need the key too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
+        .. NotRead.Count == 0 ? [] : (string[])["Clusters and backups of projects that do not use this vault now were not read, and may need the key "
+        + $"too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
         .. IsAtlasAsked ? (string[])["Projects that this session cannot see may be affected too."] : [],
     ]);
 
     /// <summary>A short form, for a confirmation after the details were shown.</summary>
     public string Brief => string.Join("; ",
     [
-        Unknown.Count > 0 ? "not everything that stops is known" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}" : "no running cluster of the project stops",
+        Unknown.Count > 0 ? "it is not fully known what will stop" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}"
+            : "no running cluster of the project stops",
         .. Backups.Count == 0 ? [] : (string[])[$"{Counted(Backups).TrimEnd(',')} backup{(Backups.Count == 1 ? "" : "s")} cannot be restored until a thaw"],
         .. Others.Count == 0 ? [] : (string[])[$"also stops: {string.Join("; ", Others)}"],
         .. FallBacks.Count == 0 ? [] : (string[])[$"also changes its key version: {string.Join("; ", FallBacks.Values)}"],

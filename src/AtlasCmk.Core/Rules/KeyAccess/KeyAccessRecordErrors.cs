@@ -10,8 +10,8 @@ internal static class KeyAccessRecordErrors
 
     public static AtlasCmkException RecordMissing(string path, string? projectId = null) =>
         s_recordMissing.Because($"There is no record {path}, so nothing is known to have been revoked with it.",
-            "Give the -RecordPath that Revoke-AtlasKeyAccess was given; if the record is lost, look at what Atlas lacks: "
-                + "" + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose"), path);
+            "Give the -RecordPath that Revoke-AtlasKeyAccess was given. If the record is lost, check which rights Atlas is missing: "
+                + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose"), path);
 
     private static readonly AtlasCmkError s_recordChanged = new("RecordChanged", FailureKind.Refused,
         meaning: "The record was changed after it was written.",
@@ -19,16 +19,16 @@ internal static class KeyAccessRecordErrors
         remedy: "Use an unchanged copy; or check what the record says, and give -Force.");
 
     public static AtlasCmkException RecordChanged(string path) =>
-        s_recordChanged.Because($"The record {path} was changed after it was written: its checksum does not fit.",
+        s_recordChanged.Because($"The record {path} was changed after it was written: its checksum does not match.",
             $"Use an unchanged copy of the record. To see what this one would give: {PowerShellCommand.Of($"{KeyAccessCommands.Grant(path)} -Force -WhatIf")}", path);
 
     private static readonly AtlasCmkError s_recordNotAFile = new("RecordNotAFile", FailureKind.InvalidArgument,
-        meaning: "A record is a file, and the path is of something else.",
+        meaning: "A record must be a file, but the path belongs to another provider.",
         cause: "A path of another provider of the shell.",
         remedy: "Give -RecordPath in the file system, on a disk that stays.");
 
     public static AtlasCmkException RecordNotAFile(string path, string provider) =>
-        s_recordNotAFile.Because($"{path} is a path of {provider}, and a record is a file.", target: path);
+        s_recordNotAFile.Because($"{path} is a path of the provider {provider}, but a record must be a file.", target: path);
 
     private static readonly AtlasCmkError s_recordExists = new("RecordExists", FailureKind.Refused,
         meaning: "A file exists at this path, and a record is never overwritten.",
@@ -36,7 +36,7 @@ internal static class KeyAccessRecordErrors
         remedy: "Give another -RecordPath.");
 
     public static AtlasCmkException RecordExists(string path) =>
-        s_recordExists.Because($"Something is at {path} already, and a record is never overwritten: nothing was taken.", target: path);
+        s_recordExists.Because($"A file or folder already exists at {path}, and a record is never overwritten. Nothing was taken.", target: path);
 
     private static readonly AtlasCmkError s_recordUnreadable = new("RecordUnreadable", FailureKind.Refused,
         meaning: "The file is not a valid record.",
@@ -44,8 +44,8 @@ internal static class KeyAccessRecordErrors
         remedy: "Give the -RecordPath of a valid record.");
 
     public static AtlasCmkException RecordUnreadable(string path, string why, Exception? inner = null) =>
-        s_recordUnreadable.Because($"{path} is no record of Revoke-AtlasKeyAccess that can be used: {why}.",
-            "Give the -RecordPath of a record that is whole; to freeze something else, give a path that is free.", path, inner);
+        s_recordUnreadable.Because($"{path} is not a usable record of Revoke-AtlasKeyAccess: {why}.",
+            "Give the -RecordPath of an intact record. To freeze something else, give an unused path.", path, inner);
 
     private static readonly AtlasCmkError s_recordNotWritten = new("RecordNotWritten", FailureKind.Refused,
         meaning: "The record could not be written. Nothing was removed.",
@@ -61,8 +61,8 @@ internal static class KeyAccessRecordErrors
         remedy: "Give another -RecordPath: each freeze needs a separate record.");
 
     public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, KeyAccessTarget target, string path) =>
-        s_recordOfAnother.Because($"The record {path} is of {record.Target.Name} by {record.Target.Method}, vault "
-            + $"{record.Target.Vault.Name}{(record.Target.Key is { } key ? $", key {key}" : "")}, and not of {target.Name} by {target.Method} as it is now: nothing was taken.",
+        s_recordOfAnother.Because($"The record {path} belongs to {record.Target.Name} by {record.Target.Method}, vault "
+            + $"{record.Target.Vault.Name}{(record.Target.Key is { } key ? $", key {key}" : "")}, not to {target.Name} by {target.Method} as it is now. Nothing was taken.",
             "Give another -RecordPath: each freeze needs its own record.", path);
 
     private static readonly AtlasCmkError s_recordOutdated = new("RecordOutdated", FailureKind.Refused,
@@ -75,12 +75,12 @@ internal static class KeyAccessRecordErrors
             $"Give another -RecordPath, so that the record lists all that is taken: {another}", path);
 
     public static AtlasCmkException RecordOutdated(IEnumerable<string> clusters, string path) =>
-        s_recordOutdated.Because($"Since the record {path} was written, these clusters came to run under the key: {string.Join(", ", clusters)}. With it, a thaw would not wait for them. "
+        s_recordOutdated.Because($"Since the record {path} was written, these clusters started to use the key: {string.Join(", ", clusters)}. A thaw with this record would not wait for them. "
             + "Nothing was taken.",
             "Give another -RecordPath, so that the record lists all that stops.", path);
 
     public static AtlasCmkException RecordOfAnother(KeyAccessRecord record, IEnumerable<string> projects, string path) =>
-        s_recordOfAnother.Because($"The record {path} is of {record.Target.Name}, and not of {string.Join(", ", projects)}: nothing was given.",
+        s_recordOfAnother.Because($"The record {path} belongs to {record.Target.Name}, not to {string.Join(", ", projects)}. Nothing was given.",
             $"Give the record of that project, or leave -ProjectId out: {KeyAccessCommands.Grant(path)}", path);
 
     private static readonly AtlasCmkError s_recordNamesNoProject = new("RecordNamesNoProject", FailureKind.InvalidArgument,
@@ -89,5 +89,5 @@ internal static class KeyAccessRecordErrors
         remedy: "Give -ProjectId, or leave -Wait out.");
 
     public static AtlasCmkException RecordNamesNoProject(string path) =>
-        s_recordNamesNoProject.Because($"The record {path} was written without Atlas, and names no project that could be waited for.", target: path);
+        s_recordNamesNoProject.Because($"The record {path} was written without Atlas, and names no project to wait for.", target: path);
 }

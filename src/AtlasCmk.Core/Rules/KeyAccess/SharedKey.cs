@@ -21,7 +21,7 @@ internal static class SharedKey
             + (clusters.Count == 0 ? "" : $", with its cluster{(clusters.Count == 1 ? "" : "s")} {string.Join(", ", clusters)}");
     }
 
-    private static string Uses(KeyAccessTarget target, EncryptionAtRest other) => target.Method != KeyAccessMethod.KeyVersion ? $"uses the same vault as the same identity: {other.KeyInWords}"
+    private static string Uses(KeyAccessTarget target, EncryptionAtRest other) => target.Method != KeyAccessMethod.KeyVersion ? $"uses the same vault with the same identity: {other.KeyInWords}"
         : other.FollowsLatestVersion ? "follows the latest enabled version of the key"
         : target.TakesEveryVersion ? $"uses the version {other.KeyInWords}"
         : "uses the same version";

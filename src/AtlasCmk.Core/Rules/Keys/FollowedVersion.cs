@@ -10,7 +10,7 @@ internal sealed record FollowedVersion(KeyVersion Version, IReadOnlyList<KeyVers
 
     /// <summary>The same at the end of a question, which gets its own mark.</summary>
     public const string MeaningInQuestion = "Atlas changes to a newer enabled version by itself. "
-        + "Disabling one version is no freeze, since Atlas falls back to the version before it. Only Atlas's events show when a change has arrived";
+        + "Disabling one version does not freeze the data, because Atlas falls back to the version before it. Only Atlas's events show when it has changed";
 
     public static string Warning(string projectId, KeyIdentifier key) => $"The key {key} for project {projectId} names no version. {Meaning}";
 

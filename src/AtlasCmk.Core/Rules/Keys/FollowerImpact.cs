@@ -16,7 +16,7 @@ internal sealed record FollowerImpact(KeyIdentifier? FallsBack, bool Stops, stri
     {
         if (versions.Value is not { } all || all.Any(v => v.Enabled is null || (v is { Enabled: true, Created: null })))
         {
-            return new(null, false, versions.IsKnown ? "Azure does not say of every version whether it is enabled, and when it was created" : versions.Reason.TrimEnd('.'));
+            return new(null, false, versions.IsKnown ? "Azure does not report for every version whether it is enabled and when it was created" : versions.Reason.TrimEnd('.'));
         }
 
         var enabled = all.Where(v => v.Enabled is true).OrderBy(v => v.Created).ToList();

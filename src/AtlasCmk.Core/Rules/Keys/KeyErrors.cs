@@ -101,7 +101,7 @@ internal static class KeyErrors
 
     public static AtlasCmkException KeyVersionUnknown(KeyIdentifier key, string? projectId = null) =>
         s_keyVersionUnknown.Because($"The key {key.KeyName} in the vault {key.VaultName} has no version {key.Version}.",
-            $"List the versions that are there: {VersionsOf(key, projectId)}", key.Text);
+            $"List the existing versions: {VersionsOf(key, projectId)}", key.Text);
 
     private static readonly AtlasCmkError s_keyVersionUnusable = new("KeyVersionUnusable", FailureKind.Refused,
         meaning: "Atlas cannot use the key version.",

@@ -22,11 +22,12 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
     private IEnumerable<KeyUsage> OfSetting(EncryptionAtRest current, KeyReference reference) => reference switch
     {
         KeyReference.Named => [Usage(current, UsageKind.Setting, UsageCertainty.Confirmed, "the project names it as its key")],
-        KeyReference.Latest => [Usage(current, UsageKind.Setting, IsOnlyLatest ? UsageCertainty.Confirmed : UsageCertainty.Assumed, "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
+        KeyReference.Latest => [Usage(current, UsageKind.Setting, IsOnlyLatest ? UsageCertainty.Confirmed : UsageCertainty.Assumed,
+            "the project names the key without a version, and this is its latest enabled version, which Atlas follows")],
         KeyReference.Possible => [Usage(current, UsageKind.Setting, UsageCertainty.Unknown, current switch
         {
-            { FollowsLatestVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not say which it used when",
-            { KeyIdentifier: { } text } => $"the project is encrypted, but Atlas names its key in a form that is not known here: '{text}'",
+            { FollowsLatestVersion: true } => "the project names the key without a version: Atlas follows the latest enabled one, and does not report when it used which",
+            { KeyIdentifier: { } text } => $"the project is encrypted, but Atlas names its key in a form that AtlasCmk does not know: '{text}'",
             _ => "the project is encrypted, but Atlas does not name its key",
         })],
         _ => [],
@@ -42,7 +43,8 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
         if (cluster.Unsaid.Count > 0)
         {
-            yield return new(current.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, $"Atlas does not say this of it: {string.Join(", ", cluster.Unsaid)}") { ClusterName = cluster.Name };
+            yield return new(current.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown,
+                $"Atlas does not report these settings of the cluster: {string.Join(", ", cluster.Unsaid)}") { ClusterName = cluster.Name };
         }
 
         if (holdings.Unread is { } why)
@@ -79,19 +81,22 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
         {
             if (cluster.MayBeEncryptedWithAzure)
             {
-                return (UsageCertainty.Unknown, cluster.EncryptionAtRestProvider is { Length: > 0 } word ? $"Atlas reports the key provider '{word}', which is not known here" : "Atlas does not say which key it is encrypted with");
+                return (UsageCertainty.Unknown, cluster.EncryptionAtRestProvider is { Length: > 0 } word
+                    ? $"Atlas reports the key provider '{word}', which AtlasCmk does not know" : "Atlas does not say which key it is encrypted with");
             }
 
-            return isBusy && !cluster.Paused ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from the project's key to none") : null;
+            return isBusy && !cluster.Paused ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, and may still be leaving the project's key") : null;
         }
 
         return reference == KeyReference.Named ? (UsageCertainty.Confirmed, "it is encrypted with the project's key, and the project names this version")
-            : reference == KeyReference.Latest ? (versions.Count == 1 ? UsageCertainty.Confirmed : UsageCertainty.Assumed, $"it is encrypted with the project's key, of which this is the {(versions.Count == 1 ? "only" : "latest enabled")} version")
+            : reference == KeyReference.Latest ? (versions.Count == 1 ? UsageCertainty.Confirmed : UsageCertainty.Assumed,
+            $"it is encrypted with the project's key, and this is the key's {(versions.Count == 1 ? "only" : "latest enabled")} version")
             : reference == KeyReference.Possible ? (UsageCertainty.Unknown, "it is encrypted with the project's key, and Atlas does not say under which version")
-            : cluster.Paused ? (UsageCertainty.Unknown, "it is paused, and may have been when its project left this version: Atlas changes no paused cluster")
-            : isBusy ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, perhaps on its way from this version to the next")
-            : current.Valid != true ? (UsageCertainty.Unknown, $"Atlas {(current.Valid is null ? "does not say that it can" : "cannot")} use the project's new key, so it may not have left this version")
-            : period.End is null ? (UsageCertainty.Unknown, "Atlas does not tell which version its data are under, nor when it changed (-RotatedAt)")
+            : cluster.Paused ? (UsageCertainty.Unknown, "it is paused, and may have been paused when its project left this version; Atlas does not change paused clusters")
+            : isBusy ? (UsageCertainty.Unknown, $"it is {cluster.StateName}, and may still be moving from this version to the next")
+            : current.Valid != true ? (UsageCertainty.Unknown,
+            $"Atlas {(current.Valid is null ? "does not say that it can" : "cannot")} use the project's new key, so it may not have left this version")
+            : period.End is null ? (UsageCertainty.Unknown, "Atlas does not report which version encrypts its data, or when that changed (-RotatedAt)")
             : null;
     }
 
@@ -115,7 +120,7 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
             }
         }
 
-        return snapshot.CreatedAt is not { } taken ? (UsageCertainty.Unknown, "Atlas does not tell when it was taken")
+        return snapshot.CreatedAt is not { } taken ? (UsageCertainty.Unknown, "Atlas does not report when it was taken")
             : !period.Includes(taken) ? null
             : !period.HasUsed ? (UsageCertainty.Unknown, $"its project {Names(current)} now, and may have used this key when it was taken (-ExcludeProjectId if it never did)")
             : !cluster.IsEncryptedWithAzure ? (UsageCertainty.Unknown, "its cluster is not encrypted with the project's key now, but may have been when it was taken")
@@ -159,7 +164,8 @@ internal sealed class KeyUsageRules(KeyIdentifier key, IReadOnlyList<KeyVersion>
 
     private static string Digits(string masterKey) => masterKey.Replace("-", "", StringComparison.Ordinal);
 
-    private static string When(KeyVersionPeriod period) => period.End is { } end ? $"when the version was in use (until {Text(end)})" : period.IsFollowed ? "when this was the newest version of the key, which the project follows" : "when the version was in use";
+    private static string When(KeyVersionPeriod period) => period.End is { } end ? $"when the version was in use (until {Text(end)})" : period.IsFollowed
+        ? "when this was the newest version of the key, which the project follows" : "when the version was in use";
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

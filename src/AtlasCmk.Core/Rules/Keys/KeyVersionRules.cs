@@ -39,7 +39,7 @@ internal static class KeyVersionRules
             }
             else if (end - now <= ShortestRemainingLife)
             {
-                reasons.Add(new(KeyVersionFault.Expiring, $"it expires at {Text(end)}, and Atlas takes no key that expires within 48 hours"));
+                reasons.Add(new(KeyVersionFault.Expiring, $"it expires at {Text(end)}, and Atlas does not accept a key that expires within 48 hours"));
             }
         }
 
@@ -50,12 +50,12 @@ internal static class KeyVersionRules
 
         if (version.KeyType is { } type && !s_rsa.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
-            reasons.Add(new(KeyVersionFault.NotRsa, $"it is of type {type}, and only RSA keys encrypt"));
+            reasons.Add(new(KeyVersionFault.NotRsa, $"its type is {type}, and only RSA keys can encrypt"));
         }
 
         if (version.Operations.Count > 0 && s_needed.Except(version.Operations, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } missing)
         {
-            reasons.Add(new(KeyVersionFault.OperationMissing, $"it does not allow to {string.Join(" and ", missing)}"));
+            reasons.Add(new(KeyVersionFault.OperationMissing, $"it does not allow {string.Join(" and ", missing)}"));
         }
 
         return [.. reasons.OrderBy(r => r.Fault)];

@@ -52,7 +52,7 @@ internal sealed class NewVersionPlan
     public string Differences(KeyVersion made)
     {
         List<string> words = [];
-        Add(!ByPolicy && _pattern.Expires is not null && made.Expires is null, $"it never expires, since the lifetime of {_pattern.Version} is not known");
+        Add(!ByPolicy && _pattern.Expires is not null && made.Expires is null, $"it never expires, because the lifetime of {_pattern.Version} is unknown");
         Add(_pattern.NotBefore > _pattern.Created, $"it is active at once, and {_pattern.Version} became active later than it was created");
         var tags = _pattern.Tags.Where(t => !IsFreeze(t.Key) && made.Tags.GetValueOrDefault(t.Key) != t.Value).Select(t => t.Key).ToList();
         Add(tags.Count > 0, $"it lacks the tags {string.Join(", ", tags)}");

@@ -21,9 +21,11 @@ internal static class RetirementRules
     private static (string Verdict, string Reason) Judge(KeyUsageReport report, bool isScopeComplete)
     {
         var needed = report.Usages.Where(u => u.Sureness != UsageCertainty.Unknown).ToList();
-        var word = report.ProjectsExcluded.Count == 0 ? "" : $" {Counted(report.ProjectsExcluded.Count, "project")} not read, as -ExcludeProjectId states: {string.Join(", ", report.ProjectsExcluded)}.";
+        var word = report.ProjectsExcluded.Count == 0 ? ""
+            : $" {Counted(report.ProjectsExcluded.Count, "project")} not read, as -ExcludeProjectId states: {string.Join(", ", report.ProjectsExcluded)}.";
         return needed.Count > 0 ? ("No", $"{Counted(needed)} still {(needed.Count == 1 ? "needs" : "need")} it.{FallBack(report)}{word}")
-            : report.Usages.Count > 0 ? ("Unknown", $"It is unclear whether {Counted(report.Usages)} {(report.Usages.Count == 1 ? "needs" : "need")} it. {report.Usages[0].Kind}: {report.Usages[0].Evidence.TrimEnd('.')}.{word}")
+            : report.Usages.Count > 0 ? ("Unknown", $"It is unclear whether {Counted(report.Usages)} {(report.Usages.Count == 1 ? "needs" : "need")} it. "
+            + $"{report.Usages[0].Kind}: {report.Usages[0].Evidence.TrimEnd('.')}.{word}")
             : !report.IsUsedHere ? ("Unknown", $"No project that was read names the key's vault. Name the projects that used the key with -IncludeProjectId.{word}")
             : isScopeComplete ? ("Yes", $"Nothing in the projects that were read needs it. No project outside this session's view has used the key, as -ProjectScopeComplete states.{word}")
             : ("Unknown", $"Nothing in the projects that were read needs it. No API shows other projects or organizations that use it: state that there are none with -ProjectScopeComplete.{word}");

@@ -5,8 +5,8 @@ internal static class AtlasChecks
 {
     private static readonly PrerequisiteRule s_credential = new("AtlasCredential", "Atlas accepts the credentials, and they belong to the project", RuleSource.AtlasAccess);
     private static readonly PrerequisiteRule s_role = new("AtlasRole", "Project Owner", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_state = new("ProjectState", "a project that is not INACTIVE, of an organization that is active", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_policy = new("BackupCompliancePolicy", "no policy that forbids to disable encryption later", RuleSource.BackupPolicy);
+    private static readonly PrerequisiteRule s_state = new("ProjectState", "the project is not INACTIVE, and its organization is active", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_policy = new("BackupCompliancePolicy", "no policy that prevents disabling encryption later", RuleSource.BackupPolicy);
     private static readonly PrerequisiteRule s_search = new("SearchNodes", "search nodes are encrypted with the key too", RuleSource.AtlasKeys);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) =>
@@ -42,14 +42,16 @@ internal static class AtlasChecks
             return check.Failed(e);
         }
 
-        return check.Unknown("cannot be checked: the Atlas API does not report whether a project is INACTIVE", "If the project has had no cluster for a long time, create one, or ask MongoDB support to reactivate it.");
+        return check.Unknown("cannot be checked: the Atlas API does not report whether a project is INACTIVE",
+            "If the project has had no cluster for a long time, create one, or ask MongoDB support to reactivate it.");
     }
 
     private static PrerequisiteCheck Policy(PrerequisiteFacts facts)
     {
         var check = s_policy.On(facts, facts.ProjectId);
         return check.Over(facts.PolicyRequiresEncryption, required => required
-            ? check.Warning("a Backup Compliance Policy requires encryption at rest: once on, it cannot be disabled", "Make sure that the key can be kept as long as the policy lasts; only MongoDB support can lift it.")
+            ? check.Warning("a Backup Compliance Policy requires encryption at rest: once on, it cannot be disabled",
+            "Make sure that the key can be kept as long as the policy lasts; only MongoDB support can lift it.")
             : check.Passed("none"));
     }
 
@@ -80,7 +82,7 @@ internal static class AtlasChecks
     {
         EncryptionProvider.Azure => check.Passed(provider),
         EncryptionProvider.None => check.Warning("not encrypted with a customer key", PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {check.ProjectId} -EnabledForSearchNodes")),
-        _ => check.Unknown($"Atlas reports that they are encrypted with a key of '{provider}', and not of Azure"),
+        _ => check.Unknown($"Atlas reports that a key from '{provider}' encrypts them, and not one from Azure"),
     };
 
     private static string? Name(PrerequisiteFacts facts) => facts.Projects.Value?.FirstOrDefault(p => p.ProjectId == facts.ProjectId)?.Name;

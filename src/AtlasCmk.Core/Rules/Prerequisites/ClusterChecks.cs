@@ -6,7 +6,8 @@ internal static class ClusterChecks
     private static readonly PrerequisiteRule s_tier = new("ClusterTier", "a dedicated cluster, M10 or larger", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_running = new("ClusterRunning", "not paused, and neither being created nor deleted", RuleSource.AtlasKeys);
     private static readonly PrerequisiteRule s_key = new("ClusterKeyProvider", "not encrypted with a key of another cloud", RuleSource.AtlasKeys);
-    private static readonly PrerequisiteRule s_singleCloud = new("ClusterSingleCloud", "nodes in one cloud: Atlas disables multi-cloud clusters when private networking is required", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_singleCloud = new("ClusterSingleCloud",
+        "nodes in one cloud: Atlas disables multi-cloud clusters when private networking is required", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_cloud = new("ClusterOnAzure", "nodes on Azure alone under private networking", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_region = new("ClusterRegion", "an ACTIVE private endpoint in every region with nodes: electable, read-only or analytics", RuleSource.PrivateEndpoints);
     private static readonly PrerequisiteRule s_backup = new("ClusterBackup", "Cloud Backup, so that snapshots are encrypted too", RuleSource.PrivateEndpoints);
@@ -30,7 +31,7 @@ internal static class ClusterChecks
         var tier = s_tier.On(facts, cluster.Name);
         if (reasons.GetValueOrDefault(ClusterFault.Internal) is { } role)
         {
-            return [AsSeen(role, tier.Failed(role.Text, "Leave it as it is: nothing of yours is in it."), tier)];
+            return [AsSeen(role, tier.Failed(role.Text, "Leave it as it is: it does not contain your data."), tier)];
         }
 
         if (reasons.GetValueOrDefault(ClusterFault.Tier) is { } small)
@@ -46,7 +47,7 @@ internal static class ClusterChecks
             Key(facts, cluster, reasons.GetValueOrDefault(ClusterFault.OtherKey)),
             .. nodes is not null ? new[] { s_singleCloud, s_cloud, s_region }.Select(r => r.On(facts, cluster.Name).Unknown(nodes.Text)) : Places(facts, cluster, reasons),
             cluster.Unsaid.Contains("backupEnabled") ? backup.Unknown("Atlas does not say whether Cloud Backup is on")
-                : cluster.BackupEnabled ? backup.Passed("on") : backup.Warning("off: there are no encrypted snapshots of it", "Turn Cloud Backup on for it."),
+                : cluster.BackupEnabled ? backup.Passed("on") : backup.Warning("off: it has no encrypted snapshots", "Turn on Cloud Backup for it."),
         ];
     }
 
@@ -63,7 +64,8 @@ internal static class ClusterChecks
 
     /// <summary>Atlas pauses clusters whose key it cannot use. Then only fixing the key helps.</summary>
     private static PrerequisiteCheck Paused(PrerequisiteFacts facts, AtlasCluster cluster, PrerequisiteVerdict check, ClusterReason paused) => cluster.IsEncryptedWithAzure && facts.MayHaveLostTheKey
-        ? check.Failed("paused, perhaps by Atlas because it cannot use the key", PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # if Atlas paused it, Atlas starts it again once it can use the key"))
+        ? check.Failed("paused, perhaps by Atlas because it cannot use the key",
+        PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # if Atlas paused it, Atlas starts it again once it can use the key"))
         : check.Failed(paused.Text, "Resume it, and wait until it is IDLE.");
 
     private static PrerequisiteCheck Key(PrerequisiteFacts facts, AtlasCluster cluster, ClusterReason? reason)

@@ -29,7 +29,9 @@ internal static class ConnectionChecks
         }
 
         return string.Join("; ", facts.ClaimsElsewhere.Unread) is { Length: > 0 } reasons
-            ? check.Unknown($"it is Pending, and may belong to what could not be read: {reasons}{says}", "Use credentials for Atlas that are Project Owner of these projects, or ask the vault's owner.")
-            : check.Warning($"Pending, and no project that these credentials for Atlas can see has it{says}", "Ask the vault's owner whose it is: other projects and other users may share the vault.");
+            ? check.Unknown($"it is Pending, and may belong to a project that could not be read: {reasons}{says}",
+            "Use credentials for Atlas that are Project Owner of these projects, or ask the vault's owner.")
+            : check.Warning($"Pending, and it does not belong to any project that these Atlas credentials can see{says}",
+            "Ask the vault's owner who owns it. Other projects and other users may share the vault.");
     }
 }

@@ -48,15 +48,17 @@ internal static class DiagnosisRules
         var against = verdicts.Select(v => (v.Cause, First: v.Checks.Find(IsAgainst))).Where(v => v.First is not null).ToLookup(v => current.Valid is true && v.Cause is Vault or Network);
         var (cause, first) = against[false].FirstOrDefault();
         var (area, doubt) = against[true].FirstOrDefault();
-        string[] open = [.. verdicts.Where(v => v.Checks.Exists(c => c.Status == CheckStatus.Unknown)).Select(v => v.Cause == ClientSecret && current.Valid is true && checks.Any(c => IsWrongSecret(facts, c))
-            ? $"{ClientSecret}: the secret given here is not in force; Atlas's own works" : v.Cause), .. against[true].Select(v => v.Cause)];
+        string[] open = [.. verdicts.Where(v => v.Checks.Exists(c => c.Status == CheckStatus.Unknown))
+            .Select(v => v.Cause == ClientSecret && current.Valid is true && checks.Any(c => IsWrongSecret(facts, c))
+            ? $"{ClientSecret}: the secret that you gave is not the one in use, which works" : v.Cause), .. against[true].Select(v => v.Cause)];
         return first is not null ? Diagnosis(facts, current, cause, Seen(first, current), first.Remedy, ruledOut, open)
             : doubt is not null ? Diagnosis(facts, current, "None", Contradiction(area, doubt), Again(facts, open), ruledOut, open)
             : current.Valid is true ? Diagnosis(facts, current, "None", Working(relevant), null, ruledOut, open)
             : Diagnosis(facts, current, Undetermined, NotChecked(facts, current, relevant), Again(facts, open), ruledOut, open);
     }
 
-    private static CmkDiagnosis Diagnosis(PrerequisiteFacts facts, EncryptionAtRest current, string cause, string explanation, string? remedy, IReadOnlyList<string> ruledOut, IReadOnlyList<string> open)
+    private static CmkDiagnosis Diagnosis(PrerequisiteFacts facts, EncryptionAtRest current, string cause, string explanation, string? remedy,
+        IReadOnlyList<string> ruledOut, IReadOnlyList<string> open)
     {
         var affected = cause == "None" ? [] : facts.KnownClusters.Where(c => c.MayBeEncryptedWithAzure).ToList();
         var encrypted = affected.Where(c => c.IsEncryptedWithAzure).ToList();
@@ -95,7 +97,7 @@ internal static class DiagnosisRules
         check is { Status: CheckStatus.Failed, Name: "AtlasSignIn" } && (facts.Encryption.Value!.Valid is true || !IdentityChecks.IsRefusedAsApplication(facts));
 
     private static PrerequisiteCheck OfAnotherSecret(PrerequisiteFacts facts, PrerequisiteCheck check) => new(facts.ProjectId, check.Name, check.Target, CheckStatus.Unknown,
-        $"the secret given here is refused, and Atlas may have another one: {check.Actual}", check.Expected, check.Remedy, check.Source);
+        $"the secret that you gave is refused, and Atlas may use another one: {check.Actual}", check.Expected, check.Remedy, check.Source);
 
     private static bool IsAgainst(PrerequisiteCheck check) => check.Status == CheckStatus.Failed || (check.Status == CheckStatus.Warning && !IsHarmless(check));
 
@@ -110,7 +112,8 @@ internal static class DiagnosisRules
     private static string Seen(PrerequisiteCheck check) => $"{check.Name} ({check.Target}): {check.Actual}";
 
     private static string Contradiction(string area, PrerequisiteCheck check) =>
-        $"Atlas reports that it can use the key, and this contradicts it: {Seen(check)}. One possibility: {(area == Network ? "the vault's network" : "the vault")} changed after Atlas last validated the key.";
+        $"Atlas reports that it can use the key, and this contradicts it: {Seen(check)}. One possibility: {(area == Network ? "the vault's network" : "the vault")} changed "
+            + "after Atlas last validated the key.";
 
     /// <summary>A working key proves nothing about what was not read. Running clusters need their endpoints only when they restart.</summary>
     private static string Working(IReadOnlyList<PrerequisiteCheck> checks) => string.Join("; ", Open(checks)) is { Length: > 0 } open
@@ -125,7 +128,8 @@ internal static class DiagnosisRules
     private static string NotChecked(PrerequisiteFacts facts, EncryptionAtRest current, IReadOnlyList<PrerequisiteCheck> checks)
     {
         string[] hidden = [facts.Target.RoleId is null ? "conditional access for Atlas's sign-in" : "whether Atlas can sign in as its service principal", "deny assignments in Azure"];
-        return $"{(current.Valid is null ? "Atlas does not say whether it can use the key. " : "")}No cause found. Not checked: {string.Join("; ", Open(checks).Concat(hidden))}. Atlas may also not have validated the key again yet.";
+        return $"{(current.Valid is null ? "Atlas does not say whether it can use the key. " : "")}No cause found. Not checked: "
+            + $"{string.Join("; ", Open(checks).Concat(hidden))}. Atlas may also not have validated the key again yet.";
     }
 
     private static string Again(PrerequisiteFacts facts, string[] open) => open.Contains(ClientSecret) && facts.Target.ClientId is { } client

@@ -26,7 +26,8 @@ internal static class EndpointDiagnosis
             : missing.Count > 0 ? Missing(facts, check, missing, endpoints)
             : encrypted.Find(c => !c.IsEncryptedWithAzure && Uncovered([c], active).Count > 0) is { } perhaps
                 ? check.Unknown($"no ACTIVE endpoint in {string.Join(", ", Uncovered([perhaps], active))}, and the cluster {perhaps.Name} may need one: {perhaps.KeyInWords}")
-            : active.Count == 0 ? check.Failed("none is ACTIVE", EndpointRemedy.For(facts, endpoints.Count > 0 ? endpoints.Select(e => e.RegionName) : clusters.Where(c => c.Providers is ["AZURE"]).SelectMany(c => c.Regions)))
+            : active.Count == 0 ? check.Failed("none is ACTIVE",
+            EndpointRemedy.For(facts, endpoints.Count > 0 ? endpoints.Select(e => e.RegionName) : clusters.Where(c => c.Providers is ["AZURE"]).SelectMany(c => c.Regions)))
             : Decided(facts, check, active);
     }
 
@@ -45,11 +46,14 @@ internal static class EndpointDiagnosis
     /// <summary>Atlas takes up to three minutes to notice that a connection was rejected or removed in Azure.</summary>
     private static PrerequisiteCheck Decided(PrerequisiteFacts facts, PrerequisiteVerdict check, IReadOnlyList<string> active) => check.Over(facts.Connections, connections =>
     {
-        var states = facts.Endpoints.Value!.Where(e => e.Status == EndpointStatus.Active).Select(e => (Endpoint: e, Connection: connections.FirstOrDefault(c => c.Name.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase)))).ToList();
+        var states = facts.Endpoints.Value!.Where(e => e.Status == EndpointStatus.Active)
+            .Select(e => (Endpoint: e, Connection: connections.FirstOrDefault(c => c.Name.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase)))).ToList();
         return states.Find(s => s.Endpoint.PrivateEndpointConnectionName is not null && (s.Connection is null || IsDecidedAgainst(s.Connection))) is { Endpoint: { } lost } seen
-                ? check.Failed($"{lost.RegionName} is {lost.Status} for Atlas, but its connection {(seen.Connection is null ? "is not in the vault" : $"is {seen.Connection.Status}, not approved in the vault")}: Atlas will recreate it", EndpointRemedy.AfterRecreation(lost))
+                ? check.Failed($"{lost.RegionName} is {lost.Status} for Atlas, but its connection "
+                + $"{(seen.Connection is null ? "is not in the vault" : $"is {seen.Connection.Status}, not approved in the vault")}: Atlas will recreate it", EndpointRemedy.AfterRecreation(lost))
             : states.Find(s => s.Connection?.Is(ConnectionStatus.Approved) is not true) is { Endpoint: { } open }
-                ? check.Unknown($"{open.RegionName} is {open.Status} for Atlas, and it is unclear whether its connection is approved: {(open.PrivateEndpointConnectionName is null ? "Atlas does not name it" : "Azure reports a status that AtlasCmk does not know")}")
+                ? check.Unknown($"{open.RegionName} is {open.Status} for Atlas, and it is unclear whether its connection is approved: "
+                + $"{(open.PrivateEndpointConnectionName is null ? "Atlas does not name it" : "Azure reports a status that AtlasCmk does not know")}")
             : check.Passed(string.Join(", ", active));
     });
 

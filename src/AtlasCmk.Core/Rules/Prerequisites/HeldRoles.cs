@@ -37,7 +37,8 @@ internal sealed class HeldRoles(IReadOnlyList<RoleAssignment> assignments, ReadR
         var patterns = role.Permissions.SelectMany(p => p.Actions.Concat(p.DataActions)).Where(IsLoose).Distinct().ToList();
         return patterns.Count > 0
             ? $"it is unclear whether the role {role.RoleName} allows {action}: it has {string.Join(", ", patterns)}, and Microsoft does not say whether that covers it"
-            : $"it is unclear whether the role {role.RoleName} allows {action}: it takes back {string.Join(", ", role.Permissions.SelectMany(p => p.NotActions.Concat(p.NotDataActions)).Where(IsLoose).Distinct())}, and Microsoft does not say whether that covers it";
+            : $"it is unclear whether the role {role.RoleName} allows {action}: it excludes "
+            + $"{string.Join(", ", role.Permissions.SelectMany(p => p.NotActions.Concat(p.NotDataActions)).Where(IsLoose).Distinct())}, and Microsoft does not say whether that covers it";
     }
 
     private static bool IsLoose(string pattern) => pattern.StartsWith("Microsoft.KeyVault/", StringComparison.OrdinalIgnoreCase) && pattern.Contains("/*/", StringComparison.Ordinal);

@@ -10,7 +10,7 @@ internal static class KeyChecks
     private static readonly (PrerequisiteRule Rule, KeyVersionFault[] Faults)[] s_rules =
     [
         (new("KeyEnabled", "enabled", RuleSource.AtlasErrors), [KeyVersionFault.Disabled, KeyVersionFault.EnabledNotTold]),
-        (new("KeyActive", "active already", RuleSource.AtlasErrors), [KeyVersionFault.NotYetActive]),
+        (new("KeyActive", "already active", RuleSource.AtlasErrors), [KeyVersionFault.NotYetActive]),
         (new("KeyExpiry", "no expiry within 48 hours", RuleSource.AtlasErrors), [KeyVersionFault.Expired, KeyVersionFault.Expiring]),
         (new("KeyType", "RSA or RSA-HSM", RuleSource.KeyTypes), [KeyVersionFault.NotRsa]),
         (new("KeyOperations", "encrypt and decrypt are allowed", RuleSource.AtlasKeyVault), [KeyVersionFault.OperationMissing]),
@@ -32,7 +32,7 @@ internal static class KeyChecks
             { Key: { } key } => check.Passed($"version {key.Version} of {key.KeyName} in {key.VaultName}"),
             _ when !facts.Encryption.IsKnown => check.Unknown(facts.Encryption.Reason, facts.Encryption.Failure?.Remedy),
             _ when facts.Encryption.Value!.Enabled => check.Unknown("the project is encrypted, but Atlas does not name its key", "Name it with -KeyIdentifier."),
-            _ => check.Unknown("the project has no key yet, and the call names none", "Name it with -KeyIdentifier."),
+            _ => check.Unknown("the project has no key yet, and the command names none", "Name it with -KeyIdentifier."),
         };
     }
 
@@ -41,7 +41,8 @@ internal static class KeyChecks
         var check = s_exists.On(facts, Key(facts));
         return check.Over(facts.KeyVersion, version => version is not null ? check.Passed(!facts.Target.Key!.FollowsLatest ? "exists" : Followed(facts, version))
             : facts.Vault is { IsKnown: true, Value: null } ? check.Unknown("there is no such vault")
-            : check.Failed(facts.Target.Key!.FollowsLatest ? "the vault has no such key" : "the vault has no such version", PowerShellCommand.Of($"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
+            : check.Failed(facts.Target.Key!.FollowsLatest ? "the vault has no such key" : "the vault has no such version", PowerShellCommand.Of(
+                $"Undo-AzKeyVaultKeyRemoval -VaultName {facts.Target.VaultName} -Name {facts.Target.Key!.KeyName} # if the key was deleted; otherwise pass a version that exists (-KeyIdentifier)")));
     }
 
     private static string Followed(PrerequisiteFacts facts, KeyVersion version) => version.Enabled switch
@@ -89,7 +90,8 @@ internal static class KeyChecks
         var frozen = version.FreezeTag is { } text ? FreezeTag.ProjectOf(text) : null;
         var thaw = PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {frozen ?? facts.ProjectId} -Wait");
         return version.FreezeTag is { } tag
-            ? check.Failed($"it was disabled by a freeze (tag {KeyVersion.FreezeTagName}: {tag})", PowerShellCommand.Of($"{thaw} # with the record that Revoke-AtlasKeyAccess wrote, once the freeze may end"))
+            ? check.Failed($"it was disabled by a freeze (tag {KeyVersion.FreezeTagName}: {tag})",
+            PowerShellCommand.Of($"{thaw} # with the record that Revoke-AtlasKeyAccess wrote, once the freeze may end"))
             : check.Failed($"it is disabled, perhaps on purpose: Revoke-AtlasKeyAccess freezes data this way (no {KeyVersion.FreezeTagName} tag names who did it)",
                 $"Find out who disabled it, and why. If the data were frozen: {thaw}. If it was a mistake: {PowerShellCommand.Of($"{Update(facts, version)} -Enable $true")}");
     }

@@ -7,11 +7,11 @@ internal static class VaultChecks
 
     private static readonly PrerequisiteRule s_signIn = new("AzureSignIn", "the session is signed in to Azure", RuleSource.AzureSignIn);
     private static readonly PrerequisiteRule s_exists = new("VaultExists", "the vault is in this resource group and subscription", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_cloud = new("VaultCloud", "the key's cloud is the one that Atlas is told", RuleSource.Clouds);
+    private static readonly PrerequisiteRule s_cloud = new("VaultCloud", "the key belongs to the configured Azure cloud", RuleSource.Clouds);
     private static readonly PrerequisiteRule s_softDelete = new("VaultSoftDelete", "on", RuleSource.SoftDelete);
-    private static readonly PrerequisiteRule s_purge = new("VaultPurgeProtection", "on, so that the key cannot be destroyed before its time", RuleSource.SoftDelete);
-    private static readonly PrerequisiteRule s_privateNetwork = new("VaultNetwork", "open to private endpoints alone", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_publicNetwork = new("VaultNetwork", "open to Atlas over the public network, since private networking is not required", RuleSource.PublicNetwork);
+    private static readonly PrerequisiteRule s_purge = new("VaultPurgeProtection", "on, so that a deleted key cannot be purged early", RuleSource.SoftDelete);
+    private static readonly PrerequisiteRule s_privateNetwork = new("VaultNetwork", "open to private endpoints only", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_publicNetwork = new("VaultNetwork", "open to Atlas over the public network, because private networking is not required", RuleSource.PublicNetwork);
     private static readonly PrerequisiteRule s_provider = new("NetworkProvider", "Microsoft.Network is Registered in the subscription", RuleSource.PrivateEndpoints);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) =>
@@ -54,9 +54,10 @@ internal static class VaultChecks
         return facts.Target switch
         {
             { KeyFault: { ErrorId: "KeyOfAnotherCloud" } e } => check.Failed(e),
-            { Cloud: { } cloud } when facts.Encryption.Value?.AzureEnvironment is { } told && AzureCloud.Find(told) is null && cloud == facts.Target.Key?.Cloud => check.NotUnderstood("azureEnvironment", told),
+            { Cloud: { } cloud } when facts.Encryption.Value?.AzureEnvironment is { } told && AzureCloud.Find(told) is null && cloud == facts.Target.Key?.Cloud =>
+                check.NotUnderstood("azureEnvironment", told),
             { Key: { } key } => check.Passed(key.Cloud.Name),
-            _ => check.Unknown("it follows from the key identifier, and there is none that could be used"),
+            _ => check.Unknown("it follows from the key identifier, and there is no usable one"),
         };
     }
 
@@ -73,7 +74,7 @@ internal static class VaultChecks
 
     private static PrerequisiteCheck PurgeProtection(PrerequisiteFacts facts) => Settings(facts, s_purge, (check, vault) => vault.PurgeProtection
         ? check.Passed("on")
-        : check.Warning("off", Update(vault, PowerShellCommand.Of($"-EnablePurgeProtection # for good: Azure does not turn it off again"))));
+        : check.Warning("off", Update(vault, PowerShellCommand.Of($"-EnablePurgeProtection # permanent: Azure cannot turn it off again"))));
 
     private static PrerequisiteCheck Network(PrerequisiteFacts facts)
     {
@@ -109,7 +110,7 @@ internal static class VaultChecks
         VaultExposure.Closed => check.Failed("public network access is disabled", $"Require private networking: {RequirePrivate(facts)}. "
             + $"Or, if everyone who uses the vault agrees, open it to all networks: {Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Enabled"))}"),
         VaultExposure.Listed when facts.Target.IsInUseAndValid => check.Passed("the firewall lists addresses, and Atlas reports that it can use the key"),
-        VaultExposure.Listed => check.Unknown("the firewall refuses all addresses but those that it lists, and whether all of Atlas's are among them was not checked",
+        VaultExposure.Listed => check.Unknown("the firewall allows only the addresses that it lists; whether they include all of Atlas's was not checked",
             "Compare the firewall's list with the addresses of Atlas's control plane and of the clusters, or require private networking."),
         VaultExposure.Open => check.Passed("public network access is enabled, and the firewall allows all"),
         _ => NotTold(check, vault),
@@ -120,7 +121,7 @@ internal static class VaultChecks
 
     /// <summary>A vault stays in its perimeter, because removing it would change access for others.</summary>
     private static PrerequisiteCheck NotTold(PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure == VaultExposure.Perimeter
-        ? check.Unknown("publicNetworkAccess is SecuredByPerimeter: the rules of a network security perimeter decide who reaches the vault, and they are not read here",
+        ? check.Unknown("publicNetworkAccess is SecuredByPerimeter: the rules of a network security perimeter decide who reaches the vault, and AtlasCmk does not read them",
             "Look at the access rules of the perimeter that the vault is associated with. Leave the vault in it.")
         : vault.PublicNetworkAccess.Equals("Enabled", StringComparison.OrdinalIgnoreCase)
             ? check.NotUnderstood("networkAcls.defaultAction", vault.FirewallDefault, "Look at the vault's firewall in Azure.")

@@ -36,10 +36,10 @@ internal static class ConnectionErrors
         {
             EndpointStatus.Failed => EndpointErrors.EndpointFailed(endpoint),
             EndpointStatus.Deleting => s_connectionNotReady.Because($"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) of project {endpoint.ProjectId} is DELETING{said}. "
-                + "Its connection is not decided on any more.",
+                + "Its connection can no longer be approved or rejected.",
                 $"If you still need the endpoint, wait until it is gone and create it again: {EndpointErrors.Removal(endpoint)}; {EndpointErrors.Creation(endpoint)}", endpoint),
             var known when EndpointStatus.All.Contains(known) => s_connectionNotReady.Because($"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) of project "
-                + $"{endpoint.ProjectId} is {endpoint.Status}{said} and has no connection to decide on yet.",
+                + $"{endpoint.ProjectId} is {endpoint.Status}{said} and has no connection that you can approve or reject yet.",
                 $"Wait for it, then approve it: {approve}", endpoint),
             _ => s_connectionNotReady.Because($"The private endpoint in {endpoint.RegionName} ({endpoint.EndpointId}) of project {endpoint.ProjectId} has the status '{endpoint.Status}', which "
                 + $"AtlasCmk does not know{said}.",
@@ -90,7 +90,7 @@ internal static class ConnectionErrors
             ? s_connectionOwnerUnknown.As(FailureKind.InvalidInput).Because($"Who owns the connection {connection.Name} of vault {connection.KeyVaultName} is unknown. This could not be read: "
                 + $"{new ConnectionOwner(null, connection.Unread).UnreadText}.",
                 "Leave such connections out: Where-Object VerifiedBy -eq Atlas", connection)
-            : s_connectionNotListed.As(FailureKind.InvalidInput).Because($"Atlas lists the connection {connection.Name} of vault {connection.KeyVaultName} for no endpoint that this session "
+            : s_connectionNotListed.As(FailureKind.InvalidInput).Because($"Atlas does not list the connection {connection.Name} of vault {connection.KeyVaultName} for any endpoint that this session "
                 + "can see.",
                 "Leave such connections out: Where-Object VerifiedBy -eq Atlas", connection);
 
@@ -102,8 +102,8 @@ internal static class ConnectionErrors
 
     public static AtlasCmkException ConnectionRejected(PrivateEndpointConnection connection) =>
         s_connectionRejected.Because($"The connection {connection.Name} of vault {connection.KeyVaultName} was rejected{(connection.Description is { Length: > 0 } why ? $": {why}" : "")}. "
-            + "A pipeline does not take a rejection back.",
-            $"To take it back, name the connection: {Approval(connection)}. Atlas may be replacing the connection already. {NextConnection(connection)}", connection);
+            + "A pipeline does not undo a rejection.",
+            $"To undo it, name the connection: {Approval(connection)}. Atlas may be replacing the connection already. {NextConnection(connection)}", connection);
 
     private static readonly AtlasCmkError s_connectionNotUsable = new("ConnectionNotUsable", FailureKind.Refused,
         meaning: "The connection cannot be approved or rejected in its present state.",
@@ -113,7 +113,8 @@ internal static class ConnectionErrors
         VendorPages.PrivateLink);
 
     public static AtlasCmkException ConnectionNotUsable(PrivateEndpointConnection connection) =>
-        s_connectionNotUsable.Because($"The connection {connection.Name} of vault {connection.KeyVaultName} is {connection.Status} ({connection.ProvisioningState}), and cannot be decided on.",
+        s_connectionNotUsable.Because($"The connection {connection.Name} of vault {connection.KeyVaultName} is {connection.Status} ({connection.ProvisioningState}), "
+            + "and cannot be approved or rejected.",
             NextConnection(connection), connection);
 
     private static readonly AtlasCmkError s_connectionStateUnknown = new("ConnectionStateUnknown", FailureKind.Refused,
@@ -124,8 +125,9 @@ internal static class ConnectionErrors
 
     public static AtlasCmkException ConnectionStateUnknown(PrivateEndpointConnection connection, ConnectionDecision decision) =>
         s_connectionStateUnknown.Because($"The status of the connection {connection.Name} of vault {connection.KeyVaultName} is '{connection.Status}', which AtlasCmk does not know. "
-            + "A pipeline does not decide on it.",
-            $"Look at the connection in the vault. {(decision == ConnectionDecision.Approve ? $"To approve it all the same, name it: {Approval(connection)}" : "To reject it all the same, name it with -ResourceId.")}", connection);
+            + "A pipeline does not approve or reject it.",
+            $"Look at the connection in the vault. "
+                + $"{(decision == ConnectionDecision.Approve ? $"To approve it anyway, name it: {Approval(connection)}" : "To reject it anyway, name it with -ResourceId.")}", connection);
 
     private static readonly AtlasCmkError s_connectionNotChanged = new("ConnectionNotChanged", FailureKind.Failed,
         meaning: "Azure accepted the change, but a look at the connection does not show it.",
@@ -149,8 +151,11 @@ internal static class ConnectionErrors
     /// <summary>While Atlas still lists the connection, the endpoint can look approvable. Only another name shows that there is a new one.</summary>
     private static string NextConnection(PrivateEndpointConnection connection) => connection.EndpointId is { } endpoint
         ? "Atlas has not noticed yet that this connection is lost; it creates a new one. To wait for that and approve it: "
-            + $"{PowerShellCommand.Of($"Get-AtlasAkvPrivateEndpointConnection -ProjectId {connection.ProjectId} -EndpointId {endpoint} | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE | Approve-AtlasAkvPrivateEndpointConnection")}"
+            + PowerShellCommand.Of($"{Awaited(connection, endpoint)} | Approve-AtlasAkvPrivateEndpointConnection")
         : "If the connection belongs to an Atlas project, Atlas creates a new one. Wait until its endpoint is PENDING_ACCEPTANCE, and approve that one.";
+
+    private static PowerShellCommand Awaited(PrivateEndpointConnection connection, string endpoint) => PowerShellCommand.Of(
+        $"Get-AtlasAkvPrivateEndpointConnection -ProjectId {connection.ProjectId} -EndpointId {endpoint} | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE");
 
     private static readonly AtlasCmkError s_notAKeyVaultConnection = new("NotAKeyVaultConnection", FailureKind.InvalidArgument,
         meaning: "The resource is not a private endpoint connection of a key vault.",
@@ -180,7 +185,7 @@ internal static class ConnectionErrors
         s_subscriptionMissing.As(FailureKind.Refused).Because($"The subscription of the vault {vault} is not given, and it is not the vault, or not the resource group, of project "
             + $"{projectId}.", SubscriptionRemedy, vault);
 
-    private const string SubscriptionRemedy = "Give -SubscriptionId, or sign in to Azure by the Az context; you can also name the connection with -ResourceId.";
+    private const string SubscriptionRemedy = "Give -SubscriptionId, or sign in to Azure with the Az context; you can also name the connection with -ResourceId.";
 }
 
 /// <summary>The decisions about a connection of a vault.</summary>

@@ -6,20 +6,20 @@ internal static class EndpointErrors
     private static readonly AtlasCmkError s_endpointUnknown = new("EndpointUnknown", FailureKind.NotFound,
         meaning: "The project has no private endpoint with this ID.",
         cause: "A mistyped id, an endpoint of another project, or one that was removed.",
-        remedy: "List those that are there: Get-AtlasAkvPrivateEndpoint -ProjectId '{id}'");
+        remedy: "List the existing endpoints: Get-AtlasAkvPrivateEndpoint -ProjectId '{id}'");
 
     public static AtlasCmkException EndpointUnknown(string projectId, string endpointId) =>
         s_endpointUnknown.Because($"There is no private endpoint {endpointId} in project {projectId}.",
-            $"List those that are there: {PowerShellCommand.Of($"Get-AtlasAkvPrivateEndpoint -ProjectId {projectId}")}", endpointId);
+            $"List the existing endpoints: {PowerShellCommand.Of($"Get-AtlasAkvPrivateEndpoint -ProjectId {projectId}")}", endpointId);
 
     private static readonly AtlasCmkError s_regionWithoutEndpoint = new("RegionWithoutEndpoint", FailureKind.NotFound,
         meaning: "The project has no private endpoint in this region.",
         cause: "A misspelled region, or a region without an endpoint.",
-        remedy: "List those that are there: Get-AtlasAkvPrivateEndpoint -ProjectId '{id}'");
+        remedy: "List the existing endpoints: Get-AtlasAkvPrivateEndpoint -ProjectId '{id}'");
 
     public static AtlasCmkException RegionWithoutEndpoint(string projectId, string regionName) =>
         s_regionWithoutEndpoint.Because($"Project {projectId} has no private endpoint in {regionName}.",
-            $"{(AzureRegions.IsKnown(regionName) || AzureRegions.Nearest(regionName) is not { } near ? "" : $"Did you mean {near}? ")}List those that are there: "
+            $"{(AzureRegions.IsKnown(regionName) || AzureRegions.Nearest(regionName) is not { } near ? "" : $"Did you mean {near}? ")}List the existing endpoints: "
                 + $"{PowerShellCommand.Of($"Get-AtlasAkvPrivateEndpoint -ProjectId {projectId}")}", regionName);
 
     private static readonly AtlasCmkError s_endpointFailed = new("EndpointFailed", FailureKind.Failed,

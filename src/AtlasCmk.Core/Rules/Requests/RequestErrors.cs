@@ -6,11 +6,11 @@ internal static class RequestErrors
     private static readonly AtlasCmkError s_pathLeavesTheHost = new("PathLeavesTheHost", FailureKind.InvalidArgument,
         meaning: "The path is not within Atlas's API. The session's credentials are sent only there.",
         cause: "A whole URL, '..', or characters that were not escaped.",
-        remedy: "Give a path such as /groups/{id}/clusters, with what is special escaped ([uri]::EscapeDataString).");
+        remedy: "Give a path such as /groups/{id}/clusters, with special characters escaped ([uri]::EscapeDataString).");
 
     public static AtlasCmkException PathLeavesTheHost(string path) =>
         s_pathLeavesTheHost.Because($"'{path}' is not a path of the Atlas Administration API. The session's credentials are sent only there.",
-            "Give a path such as /groups/{id}/clusters: without scheme and host, without '..', with what is special escaped ([uri]::EscapeDataString).", path);
+            "Give a path such as /groups/{id}/clusters: without scheme and host, without '..', with special characters escaped ([uri]::EscapeDataString).", path);
 
     private static readonly AtlasCmkError s_versionIsNoDate = new("VersionIsNoDate", FailureKind.InvalidArgument,
         meaning: "The version of the API is not a date.",

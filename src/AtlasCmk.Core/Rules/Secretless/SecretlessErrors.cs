@@ -20,7 +20,7 @@ internal static class SecretlessErrors
         VendorPages.Secretless);
 
     public static AtlasCmkException RoleAndSecret() =>
-        s_roleAndSecret.Because("A role and a client secret are given, and Atlas signs in by one of them.");
+        s_roleAndSecret.Because("A role and a client secret are given, but Atlas signs in with only one of them.");
 
     private static readonly AtlasCmkError s_applicationIsNoPrincipal = new("ApplicationIsNoPrincipal", FailureKind.InvalidArgument,
         meaning: "The id is that of Atlas's application, and not of its service principal in your tenant.",
@@ -39,7 +39,7 @@ internal static class SecretlessErrors
         remedy: "Give -TenantId too.");
 
     public static AtlasCmkException TenantUnknown(string projectId) =>
-        s_tenantUnknown.Because($"Atlas does not tell the tenant that the application of project {projectId} belongs to.", target: projectId);
+        s_tenantUnknown.Because($"Atlas does not report the tenant of the application of project {projectId}.", target: projectId);
 
     private static readonly AtlasCmkError s_migrationNotAsked = new("MigrationNotAsked", FailureKind.Refused,
         meaning: "A role would replace the client secret for good, and -MigrateToRole was not given.",
@@ -58,10 +58,10 @@ internal static class SecretlessErrors
         VendorPages.Secretless);
 
     public static AtlasCmkException RoleInForce(EncryptionAtRest current) =>
-        s_roleInForce.Because($"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that could be changed.", target: current.ProjectId);
+        s_roleInForce.Because($"Project {current.ProjectId} signs in to Azure with the role {current.RoleId}, and has no client secret that could be changed.", target: current.ProjectId);
 
     public static AtlasCmkException AnotherRoleInForce(EncryptionAtRest current, string roleId) =>
-        s_roleInForce.Because($"Project {current.ProjectId} signs in to Azure by the role {current.RoleId}, and has no client secret that the role {roleId} could replace.",
+        s_roleInForce.Because($"Project {current.ProjectId} signs in to Azure with the role {current.RoleId}, and has no client secret that the role {roleId} could replace.",
             "Give the other role's principal its rights on the vault first: Atlas does not go back to the former role by itself. Then run: "
                 + $"{PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {current.ProjectId} -RoleId {roleId} -Wait")}", current.ProjectId);
 
@@ -93,7 +93,8 @@ internal static class SecretlessErrors
 
     public static AtlasCmkException RoleCannotBeValidated(string projectId) =>
         s_roleCannotBeValidated.Because($"Atlas reaches the vault of project {projectId} over private endpoints only, and none is ACTIVE, so it could not validate the role.",
-            $"Have an ACTIVE endpoint first: {PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {projectId} -RegionName '…' -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint")}", projectId);
+            "Have an ACTIVE endpoint first: " + PowerShellCommand.Of(
+                $"New-AtlasAkvPrivateEndpoint -ProjectId {projectId} -RegionName '…' -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint"), projectId);
 
     private static readonly AtlasCmkError s_migrationRefused = new("MigrationRefused", FailureKind.Refused,
         meaning: "Atlas did not move the project to the role, and the client secret stays in force.",
@@ -113,8 +114,8 @@ internal static class SecretlessErrors
         VendorPages.Secretless);
 
     public static AtlasCmkException MigrationNotValidated(EncryptionAtRest current, string roleId, AtlasCmkException timeout, AtlasCmkException? lost) =>
-        s_migrationNotValidated.Because($"{timeout.Message} {(lost is null ? "" : $"It is not known whether Atlas made the change: {lost.Message} ")}Atlas keeps the client secret of "
-            + $"application {current.ClientId} in force until it has used the key by the role {roleId}.",
+        s_migrationNotValidated.Because($"{timeout.Message} {(lost is null ? "" : $"It is unknown whether Atlas made the change: {lost.Message} ")}Atlas keeps the client secret of "
+            + $"application {current.ClientId} in force until it has used the key with the role {roleId}.",
             "Leave the application and its secret as they are, check the principal's rights on the vault, and run the command again. List the commands that grant the rights: "
                 + $"{Grants(current)}", current.ProjectId, timeout);
 

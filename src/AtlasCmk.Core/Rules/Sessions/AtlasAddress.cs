@@ -14,7 +14,7 @@ internal static partial class AtlasAddress
         if (!isSafe)
         {
             throw SessionErrors.SessionSettingsContradict(
-                $"The address '{Shown(address)}' cannot be used for Atlas. It takes https, or http to this machine itself, and no user, query or fragment.",
+                $"The address '{Shown(address)}' cannot be used for Atlas. Expected https (or http to this machine), without user, query or fragment.",
                 "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", Shown(address));
         }
 

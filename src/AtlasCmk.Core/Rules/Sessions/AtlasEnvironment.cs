@@ -32,8 +32,9 @@ internal sealed record AtlasEnvironment(AtlasCredential Credential, string? Proj
         AtlasCredential[] all = [.. new[] { key, account is null ? null : account with { IsServiceAccount = true }, token }.OfType<AtlasCredential>()];
         if (all.Length > 1)
         {
-            throw SessionErrors.EnvironmentIncomplete($"The environment has credentials of several kinds, both {string.Join(" and ", firsts.Where(v => v.Value is not null).Select(v => v.Name))}. They may not have the same rights.",
-                "Remove the variables of those that are not meant.");
+            throw SessionErrors.EnvironmentIncomplete("The environment has credentials of several kinds, both "
+                + $"{string.Join(" and ", firsts.Where(v => v.Value is not null).Select(v => v.Name))}. They may not have the same rights.",
+                "Remove the variables that you do not want to use.");
         }
 
         var credential = all.SingleOrDefault() ?? throw SessionErrors.EnvironmentIncomplete("The environment names no credentials for Atlas.",

@@ -4,8 +4,8 @@ namespace AtlasCmk.Rules;
 internal static class AzureSignInErrors
 {
     /// <summary>The setting for programs with a managed identity, where no user can sign in.</summary>
-    public const string ManagedIdentityRemedy = "In Azure Automation, turn the system-assigned identity of the account on (Account Settings, Identity), or assign a user-assigned identity to "
-        + "the account and name it with -AzureClientId. "
+    public const string ManagedIdentityRemedy = "In Azure Automation, turn on the system-assigned identity of the account (Account Settings, Identity). "
+        + "Or assign a user-assigned identity to the account and name it with -AzureClientId. "
         + "On a virtual machine, App Service, Functions or Container Apps, do the same on that resource. Elsewhere, connect with -AzureCredential and -AzureTenantId.";
 
     private static readonly AtlasCmkError s_azureSignInIncomplete = new("AzureSignInIncomplete", FailureKind.InvalidArgument,
@@ -25,7 +25,7 @@ internal static class AzureSignInErrors
 
     /// <summary>The credentials in a Sandbox file are valid while the Sandbox runs. Its tokens expire after a day.</summary>
     public static string StartSandboxAnew(string file) =>
-        $"Start the Sandbox anew, and connect with the file of the new one, as it prints it: the keys and tokens in {file} are not renewed.";
+        $"Start the Sandbox again, and connect with its new file. The keys and tokens in {file} are not renewed.";
 
     private static readonly AtlasCmkError s_azContextMissing = new("AzContextMissing", FailureKind.Authentication,
         meaning: "There is no Az context in this runspace.",
@@ -42,7 +42,7 @@ internal static class AzureSignInErrors
         remedy: "Change to an account in a cloud that Atlas supports (Connect-AzAccount or Set-AzContext).");
 
     public static AtlasCmkException AzContextInUnknownCloud(string environment) =>
-        s_azContextInUnknownCloud.Because($"The Az context is in the cloud {environment}, which Atlas does not know.",
+        s_azContextInUnknownCloud.Because($"The Az context is in the cloud {environment}, which Atlas does not support.",
             $"Change to an account in one of {string.Join(", ", AzureCloud.All.Select(c => c.AzName))} (Connect-AzAccount or Set-AzContext).", environment);
 
     private static readonly AtlasCmkError s_azContextInAnotherCloud = new("AzContextInAnotherCloud", FailureKind.InvalidArgument,

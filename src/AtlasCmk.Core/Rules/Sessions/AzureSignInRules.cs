@@ -10,14 +10,15 @@ internal static class AzureSignInRules
         var method = asked ?? Implied(given);
         if (Misfit(method, given) is { } parameter)
         {
-            throw SessionErrors.SessionSettingsContradict($"{parameter} has no meaning where -AzureAuthentication is {method}.",
-                "ClientSecret takes -AzureCredential and -AzureTenantId, AccessToken takes -AzureAccessToken and -KeyVaultAccessToken, ManagedIdentity takes -AzureClientId; AzContext, AzureCli and Default take -AzureTenantId. "
-                + "Without -AzureAuthentication it follows from them, and two that do not go together have to be two sessions.", method);
+            throw SessionErrors.SessionSettingsContradict($"{parameter} cannot be used with -AzureAuthentication {method}.",
+                "ClientSecret takes -AzureCredential and -AzureTenantId, AccessToken takes -AzureAccessToken and -KeyVaultAccessToken, ManagedIdentity "
+                    + "takes -AzureClientId; AzContext, AzureCli and Default take -AzureTenantId. "
+                + "Without -AzureAuthentication, these parameters decide the method. Use two sessions for two methods.", method);
         }
 
         if (Missing(method, given) is { } missing)
         {
-            throw SessionErrors.SessionSettingsContradict($"To sign in to Azure by {method} takes {missing} too.", $"Give {missing}.", method);
+            throw SessionErrors.SessionSettingsContradict($"Signing in to Azure with {method} also requires {missing}.", $"Give {missing}.", method);
         }
 
         CheckValues(given);

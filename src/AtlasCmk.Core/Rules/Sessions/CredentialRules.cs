@@ -65,7 +65,8 @@ internal static class CredentialRules
 
         if (character is not null)
         {
-            throw SessionErrors.CredentialUnusable($"The {what} ({source}) has {character}, which no {what} has. Nothing was sent.", $"Copy the {what} again, without that character, and give it as {source}.");
+            throw SessionErrors.CredentialUnusable($"The {what} ({source}) contains {character}, which cannot be part of a {what}. Nothing was sent.",
+                $"Copy the {what} again, without that character, and give it as {source}.");
         }
     }
 

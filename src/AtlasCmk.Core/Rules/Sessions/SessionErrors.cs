@@ -19,7 +19,7 @@ internal static class SessionErrors
         remedy: "Start a Sandbox and name the file with its first line: dotnet run --project src/AtlasCmk.Sandbox -- serve > sandbox.json.");
 
     public static AtlasCmkException SandboxFileOfOthers(string file, string writable) =>
-        s_sandboxFileUnusable.Because($"The Sandbox file {file} cannot be used: other users of this machine can write {writable}, and so could exchange where the session goes.",
+        s_sandboxFileUnusable.Because($"The Sandbox file {file} cannot be used: other users of this machine can write {writable}, so they could redirect the session.",
             PowerShellCommand.Of($"chmod go-w {writable}"), file);
 
     public static AtlasCmkException SandboxFileUnusable(string file, string why, Exception? inner = null) =>
@@ -28,7 +28,7 @@ internal static class SessionErrors
     private static readonly AtlasCmkError s_notConnected = new("NotConnected", FailureKind.NotConnected,
         meaning: "There is no session in this runspace.",
         cause: "Connect-Atlas was not run in this runspace. Jobs, thread jobs and ForEach-Object -Parallel have separate runspaces.",
-        remedy: "Run Run Connect-Atlas, or give a session with -Session.");
+        remedy: "Run Connect-Atlas, or give a session with -Session.");
 
     /// <summary>Without Atlas, piped objects were not checked, and endpoints cannot be found.</summary>
     public static AtlasCmkException OwnerNotAsked() =>
@@ -105,7 +105,7 @@ internal static class SessionErrors
             "Connect again with an -ExchangeLogPath that can be written to, or without one.", folder, inner);
 
     public static AtlasCmkException ExchangeLogNotAFolder(string path, string provider) =>
-        s_exchangeLogUnusable.Because($"{path} is a path of {provider}, and a record of exchanges is a folder in the file system. Nothing was sent.",
+        s_exchangeLogUnusable.Because($"{path} is a path of the provider {provider}, but a record of exchanges must be a folder in the file system. Nothing was sent.",
             "Give -ExchangeLogPath in the file system.", path);
 
     public static AtlasCmkException NotConnected() =>

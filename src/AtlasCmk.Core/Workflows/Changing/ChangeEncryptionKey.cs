@@ -43,7 +43,7 @@ internal sealed class AgreedKeyChange(ProjectContext project, KeyChange change, 
         var now = await ReadAsync().ConfigureAwait(false);
         if (change.Sent.ClientSecret is null && change.IsMadeIn(now))
         {
-            project.Log.Verbose($"Project {project.ProjectId} was changed as asked meanwhile; nothing was sent.");
+            project.Log.Verbose($"Project {project.ProjectId} now has the requested settings already; nothing was sent.");
             return new(now, IsSent: false);
         }
 
@@ -58,7 +58,7 @@ internal sealed class AgreedKeyChange(ProjectContext project, KeyChange change, 
         }
         catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
         {
-            project.Log.Verbose($"Whether Atlas made the change of project {project.ProjectId} is not clear ({e.Message}); looking.");
+            project.Log.Verbose($"It is unclear whether Atlas changed project {project.ProjectId} ({e.Message}). Checking.");
             return await SettleAsync(now, e).ConfigureAwait(false);
         }
         catch (AtlasApiException e)

@@ -37,11 +37,12 @@ internal sealed class KeyValidityWait(ProjectContext project)
         return await project.Waiter(project.Encryption).UntilAsync(
             WaitSubject.OfProject("key", project.ProjectId), "valid", s_typical, most,
             e => e.Valid is true && project.Time.GetElapsedTime(since) < (stale ?? TimeSpan.Zero)
-                ? new WaitStep<EncryptionAtRest>("valid, perhaps of what was before", null)
+                ? new WaitStep<EncryptionAtRest>("valid, perhaps still for the previous key", null)
                 : new(e.Valid switch { true => "valid", false => "not valid", null => "not yet validated" }, e.Valid is true ? e : null),
             stale is null ? seen : null).ConfigureAwait(false);
     }
 
     public void WarnOfMissingEndpoints() => project.Log.Warning($"Atlas reaches the vault of project {project.ProjectId} over private endpoints only, and validates the key once one is ACTIVE. "
-        + $"Next: create, approve and wait for an endpoint in each region: {PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {project.ProjectId} -RegionName '…' -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint")}");
+        + "Next: create, approve and wait for an endpoint in each region: "
+        + $"{PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {project.ProjectId} -RegionName '…' -Wait | Approve-AtlasAkvPrivateEndpointConnection | Wait-AtlasAkvPrivateEndpoint")}");
 }

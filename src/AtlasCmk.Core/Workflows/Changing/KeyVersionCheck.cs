@@ -22,7 +22,7 @@ internal sealed class KeyVersionCheck(ProjectContext project)
     {
         if (vault is null)
         {
-            return NotChecked(key, "which subscription and resource group its vault is in is not known.");
+            return NotChecked(key, "the subscription and the resource group of its vault are unknown.");
         }
 
         using var patience = new CancellationTokenSource(s_patience, project.Time);

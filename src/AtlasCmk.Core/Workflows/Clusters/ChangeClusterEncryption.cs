@@ -29,8 +29,9 @@ internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClu
         var cluster = Find(await clusters.AtFirstAsync().ConfigureAwait(false), clusterName);
         if (IsAsAsked(cluster, provider))
         {
-            project.Log.Verbose($"The cluster {clusterName} is {cluster.EncryptionAtRestProvider} already; nothing was sent.");
-            return wait is { } rest && cluster.Cluster.Kind == ClusterKind.Dedicated ? await SettledAsync(cluster, cluster.EncryptionAtRestProvider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
+            project.Log.Verbose($"The cluster {clusterName} already has the key provider {cluster.EncryptionAtRestProvider}; nothing was sent.");
+            return wait is { } rest && cluster.Cluster.Kind == ClusterKind.Dedicated
+                ? await SettledAsync(cluster, cluster.EncryptionAtRestProvider, rest, changedByUs: false).ConfigureAwait(false) : cluster;
         }
 
         var current = await project.EncryptionAtFirstAsync().ConfigureAwait(false);
@@ -54,7 +55,8 @@ internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClu
         if (changed.EncryptionAtRestProvider != provider)
         {
             var shown = changed.EncryptionAtRestProvider.Length == 0 ? "does not show which key it is encrypted with" : $"still shows {changed.EncryptionAtRestProvider}";
-            project.Log.Warning($"Atlas accepted the change of the cluster {clusterName}, and its answer {shown}. Look again: {PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {project.ProjectId}")}");
+            project.Log.Warning($"Atlas accepted the change of the cluster {clusterName}, but its answer {shown}. Look again: "
+                + $"{PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {project.ProjectId}")}");
         }
 
         var result = new ClusterEncryption(changed, cluster.Reason);
@@ -79,7 +81,8 @@ internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClu
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {
             return await confirmation.ShouldContinueAsync(
-                $"Atlas reports that it cannot use the key of project {project.ProjectId} (valid is false). If you encrypt cluster {clusterName} with it now, Atlas may shut the cluster down. Continue?",
+                $"Atlas reports that it cannot use the key of project {project.ProjectId} (valid is false). If you encrypt cluster {clusterName} with "
+                    + "it now, Atlas may shut the cluster down. Continue?",
                 "The key is not valid").ConfigureAwait(false);
         }
     }

@@ -47,7 +47,8 @@ internal sealed class RemoveConnection(SessionContext session, FoundConnection f
         Cuts(await session.KeyVault.GetConnectionAsync(Found.Id, session.Cancellation).ConfigureAwait(false) ?? throw ConnectionErrors.ConnectionNotInVault(Found.Id, Found.Endpoint));
 
     public override async Task AskAsync(string loss, IConfirmation confirmation) =>
-        IsAccepted = await Found.ConfirmAsync(confirmation, "Remove", loss, $", over which project {Found.Endpoint?.ProjectId} reaches its key in {Found.Endpoint?.RegionName}", mayHarm: true).ConfigureAwait(false);
+        IsAccepted = await Found.ConfirmAsync(confirmation, "Remove", loss, $", over which project {Found.Endpoint?.ProjectId} reaches its key in {Found.Endpoint?.RegionName}",
+            mayHarm: true).ConfigureAwait(false);
 
     public override async Task<PrivateEndpointConnection?> CarryOutAsync() =>
         IsAccepted && await session.KeyVault.DeleteConnectionAsync(Found.Id, timeout, session.Cancellation).ConfigureAwait(false) is { } left

@@ -66,7 +66,8 @@ internal sealed class DecideConnection(SessionContext session, FoundConnection f
 
         // Sends the etag, so that Azure refuses the decision if the connection has changed since.
         var decided = (await session.KeyVault.SetConnectionStatusAsync(Connection, decision.Status, description, timeout, session.Cancellation).ConfigureAwait(false)).OwnedBy(Found.Owner);
-        return decided.Is(decision.Status) || (decision == ConnectionDecision.Deny && decided.Is(ConnectionStatus.Disconnected)) ? decided : throw ConnectionErrors.ConnectionNotChanged(decided, $"the status {decision.Status}");
+        return decided.Is(decision.Status) || (decision == ConnectionDecision.Deny && decided.Is(ConnectionStatus.Disconnected)) ? decided
+            : throw ConnectionErrors.ConnectionNotChanged(decided, $"the status {decision.Status}");
     }
 
     /// <summary>Azure allows more than a pipeline should do unattended. A rejection was a deliberate decision, and an unknown status can mean anything.</summary>
@@ -90,7 +91,8 @@ internal sealed class DecideConnection(SessionContext session, FoundConnection f
 
     private static string? Caution(PrivateEndpointConnection connection, ConnectionDecision decision) =>
         !connection.HasKnownStatus() ? $"The status of connection {connection.Name} is {connection.Status}, which AtlasCmk does not know."
-        : decision == ConnectionDecision.Approve && connection.Is(ConnectionStatus.Rejected) ? $"The connection {connection.Name} was rejected before. If Atlas has begun to replace it, this approval has no effect: approve the new connection then."
+        : decision == ConnectionDecision.Approve && connection.Is(ConnectionStatus.Rejected)
+        ? $"The connection {connection.Name} was rejected before. If Atlas has begun to replace it, this approval has no effect: approve the new connection then."
         : null;
 
     private async Task<PrivateEndpointConnection> FindAsync(ConnectionId id, AkvPrivateEndpoint? endpoint)

@@ -35,7 +35,8 @@ internal sealed record FoundConnection(ConnectionId Id, ConnectionOwner Owner, s
     /// <param name="whose">The text about its owner.</param>
     /// <param name="mayHarm">Whether the action harms the owner.</param>
     public async Task<bool> ConfirmAsync(IConfirmation confirmation, string action, string loss, string whose, bool mayHarm) =>
-        await confirmation.ShouldProcessAsync($"private endpoint connection {Id.Name} of vault {Id.Vault.Name}{(Endpoint is null ? "" : whose)}", loss.Length == 0 ? action : $"{action} the connection{loss}").ConfigureAwait(false)
+        await confirmation.ShouldProcessAsync($"private endpoint connection {Id.Name} of vault {Id.Vault.Name}{(Endpoint is null ? "" : whose)}",
+            loss.Length == 0 ? action : $"{action} the connection{loss}").ConfigureAwait(false)
         && ((AskedFor is null ? null : Doubt ?? (mayHarm ? Harm : null)) is not { } concern
             || await confirmation.ShouldContinueAsync($"{concern}. Continue?", "Not this project's connection").ConfigureAwait(false));
 }

@@ -17,7 +17,8 @@ internal sealed class DisableEncryptionAtRest(ProjectContext project, IConfirmat
         }
 
         WarnOfChanging(await RefuseWhileNeededAsync().ConfigureAwait(false));
-        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Turn customer-managed keys off (key {current.KeyIdentifier}) and forget the vault's settings").ConfigureAwait(false))
+        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}",
+            $"Turn customer-managed keys off (key {current.KeyIdentifier}) and forget the vault's settings").ConfigureAwait(false))
         {
             return null;
         }
@@ -33,7 +34,8 @@ internal sealed class DisableEncryptionAtRest(ProjectContext project, IConfirmat
     {
         if (clusters.Where(c => c.Kind == ClusterKind.Dedicated && c.StateName != "IDLE").Select(c => $"{c.Name} ({c.StateName})").ToList() is { Count: > 0 } changing)
         {
-            project.Log.Warning($"These clusters are changing, and may still be leaving the key: {string.Join(", ", changing)}. Wait until they are IDLE: {PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {project.ProjectId}")}");
+            project.Log.Warning($"These clusters are changing, and may still be leaving the key: {string.Join(", ", changing)}. Wait until they are "
+                + $"IDLE: {PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {project.ProjectId}")}");
         }
     }
 

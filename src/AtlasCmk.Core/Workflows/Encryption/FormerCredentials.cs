@@ -11,13 +11,13 @@ internal sealed class FormerCredentials(ProjectContext project)
             var snapshots = await ListSnapshotsAsync().ConfigureAwait(false);
             if (snapshots.Find(s => s.ExpiresAt is null) is { } endless)
             {
-                project.Log.Warning($"{Stay(before)}. Until when is not known: Atlas does not say when snapshot {endless.Id} of cluster {endless.ClusterName} expires.");
+                project.Log.Warning($"{Stay(before)}. It is unknown until when: Atlas does not report when snapshot {endless.Id} of cluster {endless.ClusterName} expires.");
                 return after;
             }
 
             if (snapshots.Find(s => s.ExpiresAt <= project.Time.GetUtcNow()) is { } expired)
             {
-                project.Log.Warning($"{Stay(before)}. Until when is not known: snapshot {expired.Id} of cluster {expired.ClusterName} expired at {expired.ExpiresAt:u}, and Atlas still lists it.");
+                project.Log.Warning($"{Stay(before)}. It is unknown until when: snapshot {expired.Id} of cluster {expired.ClusterName} expired at {expired.ExpiresAt:u}, and Atlas still lists it.");
                 return after;
             }
 
@@ -26,7 +26,8 @@ internal sealed class FormerCredentials(ProjectContext project)
         catch (AtlasCmkException e) when (!e.EndsTheCommand)
         {
             // The change is complete, so a failure to read this must not look as if the change had failed.
-            project.Log.Warning($"Atlas restores a snapshot with the credentials of its time, and how long the snapshots of project {project.ProjectId} are kept cannot be told: {e.Message}");
+            project.Log.Warning($"Atlas restores a snapshot with the credentials that were in use when it was taken. How long project {project.ProjectId} keeps "
+                + $"its snapshots could not be read: {e.Message}");
             return after;
         }
 
@@ -39,7 +40,7 @@ internal sealed class FormerCredentials(ProjectContext project)
     }
 
     private string Stay(EncryptionAtRest before) =>
-        $"Atlas restores a snapshot with the credentials of its time: {Former(before)} of project {project.ProjectId} must stay, with its rights on the vault";
+        $"Atlas restores a snapshot with the credentials that were in use when it was taken. Keep {Former(before)} of project {project.ProjectId}, with its rights on the vault";
 
     private static string Former(EncryptionAtRest before) =>
         before.ClientId is { } application ? $"the application {application}" : $"the service principal of role {before.RoleId}";

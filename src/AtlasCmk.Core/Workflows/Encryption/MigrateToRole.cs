@@ -29,7 +29,8 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
         }
 
         await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
-        var changing = new ChangeEncryptionKey(project, e => e.Kind is FailureKind.Refused or FailureKind.NotFound ? SecretlessErrors.MigrationRefused(current, role, e) : EncryptionErrors.KeyNotChanged(current, null, e));
+        var changing = new ChangeEncryptionKey(project, e => e.Kind is FailureKind.Refused or FailureKind.NotFound ? SecretlessErrors.MigrationRefused(current, role, e)
+            : EncryptionErrors.KeyNotChanged(current, null, e));
         var change = new KeyChange(current, new() { RoleId = role }) { AtlasObjectId = principal.ServicePrincipalId };
         if (await changing.AgreeAsync(change, () => AskAsync(current, role)).ConfigureAwait(false) is not { } agreed)
         {
@@ -43,7 +44,7 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
     }
 
     private Task<bool> AskAsync(EncryptionAtRest current, string role) => confirmation.ShouldProcessAsync(
-        $"project {project.ProjectId}", $"Sign in to Azure by the role {role} instead of the client secret of application {current.ClientId}");
+        $"project {project.ProjectId}", $"Sign in to Azure with the role {role} instead of the client secret of application {current.ClientId}");
 
     private async Task<EncryptionAtRest?> AlreadyMovedAsync(EncryptionAtRest current, string role, TimeSpan timeout)
     {
@@ -54,7 +55,8 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
         }
 
         await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
-        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Wait until Atlas has used the key by the role {role} (nothing is sent: the project uses it already)").ConfigureAwait(false)
+        return await confirmation.ShouldProcessAsync($"project {project.ProjectId}",
+            $"Wait until Atlas has used the key with the role {role} (nothing is sent: the project uses it already)").ConfigureAwait(false)
             ? await UntilMovedAsync(role, timeout).ConfigureAwait(false)
             : null;
     }

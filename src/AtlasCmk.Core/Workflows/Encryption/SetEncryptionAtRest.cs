@@ -17,7 +17,7 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
         var current = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         if (EncryptionAtRestRules.Plan(current, request) is not { } sent)
         {
-            project.Log.Verbose($"Project {project.ProjectId} is as asked already; nothing was sent.");
+            project.Log.Verbose($"Project {project.ProjectId} already has these settings; nothing was sent.");
             return await _validity.RunAsync(current, wait).ConfigureAwait(false);
         }
 
@@ -43,7 +43,7 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
 
         if ((await LookAsync(change).ConfigureAwait(false)).Except(disabled).ToList() is { Count: > 0 } more)
         {
-            throw CommandErrors.WorldChanged($"more multi-cloud clusters are there ({string.Join(", ", more)})");
+            throw CommandErrors.WorldChanged($"more multi-cloud clusters appeared ({string.Join(", ", more)})");
         }
 
         var (current, sent) = (change.Before, change.Sent);
@@ -162,7 +162,8 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
         var clusters = await project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
         var encrypted = string.Join(", ", clusters.Where(c => c.EncryptionAtRestProvider == EncryptionProvider.Azure).Select(c => c.Name));
         return encrypted.Length == 0 || await confirmation.ShouldContinueAsync(
-            $"Atlas will sign in to Azure as {identity.After} instead of {identity.Before}. Without get, encrypt and decrypt on the key, the new identity stops these clusters of project {project.ProjectId}: {encrypted}. Continue?",
+            $"Atlas will sign in to Azure as {identity.After} instead of {identity.Before}. Without get, encrypt and decrypt on the key, the new identity "
+                + $"stops these clusters of project {project.ProjectId}: {encrypted}. Continue?",
             "Clusters could stop").ConfigureAwait(false);
     }
 }

@@ -53,7 +53,9 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
         var objectId = await reading.ObjectIdAsync(reading.SignInAsync(), request.ObjectId).ConfigureAwait(false);
         return objectId.IsKnown || request.Method == KeyAccessMethod.KeyVersion
             ? With(objectId.Value, target)
-            : throw KeyAccessErrors.AtlasIdentityUnknown(target, encryption.RoleId is null ? $"it signs in as the application {encryption.ClientId}, and Atlas does not tell which object that is" : objectId.Reason, await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
+            : throw KeyAccessErrors.AtlasIdentityUnknown(target, encryption.RoleId is null
+            ? $"it signs in as the application {encryption.ClientId}, and Atlas does not report that application's object ID" : objectId.Reason,
+            await CandidatesAsync(target).ConfigureAwait(false), encryption.ClientId);
     }
 
     /// <summary>A disabled version affects all identities. Atlas's identity is only needed to list the others.</summary>
@@ -63,7 +65,8 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
     /// <summary>Refuses the caller's object ID, which is easily mistaken for Atlas's: the caller would lose its rights. Allowed if the caller is Atlas's application.</summary>
     private async Task RefuseCallerAsync(RevokeRequest request, string? atlasClientId)
     {
-        if (request is { ObjectId: { } given, Method: not KeyAccessMethod.KeyVersion } && (await azure.CallerAsync().ConfigureAwait(false)).Value is { } caller && given.Equals(caller.ObjectId, StringComparison.OrdinalIgnoreCase)
+        if (request is { ObjectId: { } given, Method: not KeyAccessMethod.KeyVersion } && (await azure.CallerAsync().ConfigureAwait(false)).Value is { } caller
+            && given.Equals(caller.ObjectId, StringComparison.OrdinalIgnoreCase)
             && !(atlasClientId ?? "").Equals(caller.ApplicationId, StringComparison.OrdinalIgnoreCase))
         {
             throw KeyAccessErrors.ObjectIdIsOwn(caller);

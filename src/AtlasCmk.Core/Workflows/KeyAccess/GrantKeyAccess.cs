@@ -26,7 +26,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
         var missing = InOrder(target, KeyGrant.Beyond(taken, there));
         if (missing.Count == 0)
         {
-            azure.Log.Verbose($"All that the record {request.RecordPath} tells of is there already; nothing was sent.");
+            azure.Log.Verbose($"Everything that the record {request.RecordPath} lists is already there; nothing was sent.");
         }
 
         await SayWhatIsNewerAsync(record).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
 
         foreach (var grant in InOrder(target, KeyGrant.Beyond(taken, missing)))
         {
-            journal.Seen(KeyAccessEvent.AlreadyGiven, grant, "seen to be there already");
+            journal.Seen(KeyAccessEvent.AlreadyGiven, grant, "confirmed to be there already");
         }
 
         await GiveAsync(request, missing, journal).ConfigureAwait(false);
@@ -62,8 +62,9 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
         if (!enabled.IsKnown || KeyGrant.Beyond(enabled.Value!, record.Taken) is { Count: > 0 })
         {
             azure.Log.Warning(enabled.IsKnown
-                ? $"These versions are enabled, and the record does not list them: {string.Join("; ", KeyGrant.Beyond(enabled.Value!, record.Taken))}. Atlas uses the latest enabled version, so the freeze may have ended before."
-                : $"Whether other versions of {record.Target.Key!.KeyName} are enabled could not be read: {enabled.Reason}");
+                ? $"These versions are enabled, and the record does not list them: {string.Join("; ", KeyGrant.Beyond(enabled.Value!, record.Taken))}. "
+                + "Atlas uses the latest enabled version, so the freeze may have ended before."
+                : $"It is unknown whether other versions of {record.Target.Key!.KeyName} are enabled: {enabled.Reason}");
         }
 
         await SayWhatIsFrozenAsync(record).ConfigureAwait(false);
@@ -86,7 +87,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
         var (record, target) = (request.Record, request.Record.Target);
         if (missing.Count == 0)
         {
-            return request.Wait is null || await confirmation.ShouldProcessAsync(target.Name, "Wait until Atlas reports that it can use the key (nothing is missing any more)").ConfigureAwait(false);
+            return request.Wait is null || await confirmation.ShouldProcessAsync(target.Name, "Wait until Atlas reports that it can use the key (nothing is missing)").ConfigureAwait(false);
         }
 
         var doubts = await new RecordComparison(project, azure, request.ObjectId).FindAsync(record, missing).ConfigureAwait(false);
@@ -98,7 +99,8 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
         var vault = target.Vault;
         var what = $"give back {string.Join("; ", missing)} in key vault {vault.Name} (resource group {vault.ResourceGroupName}, subscription {vault.SubscriptionId})";
         return await confirmation.ShouldProcessAsync(target.Name, $"Thaw the data: {what}; taken {record.CreatedAt:u}, {RecordComparison.Age(record, azure.Time.GetUtcNow())}").ConfigureAwait(false)
-            && (doubts.Count == 0 || await confirmation.ShouldContinueAsync($"The record {request.RecordPath} may be wrong: {string.Join("; ", doubts)}. It would {what}. Continue?", "The record is in doubt").ConfigureAwait(false));
+            && (doubts.Count == 0 || await confirmation.ShouldContinueAsync($"The record {request.RecordPath} may be wrong: {string.Join("; ", doubts)}. It would {what}. Continue?",
+            "The record is in doubt").ConfigureAwait(false));
     }
 
     private async Task GiveAsync(GrantRequest request, IReadOnlyList<KeyGrant> missing, KeyAccessJournal journal)
@@ -125,7 +127,7 @@ internal sealed class GrantKeyAccess(ProjectContext? project, SessionContext azu
 
         if (missing.Any(g => g is not EnabledVersion))
         {
-            azure.Log.Warning($"Azure takes some minutes to let a grant work. Until then Atlas may go on reporting the key of {target.Name} as not valid.");
+            azure.Log.Warning($"A grant in Azure takes some minutes to work. Until then, Atlas may still report the key of {target.Name} as not valid.");
         }
 
         _ = verification.Open.Count > 0 ? throw KeyAccessErrors.AccessNotGiven(target, verification.Open, request.RecordPath) : 0;

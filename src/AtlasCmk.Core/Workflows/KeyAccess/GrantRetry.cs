@@ -34,7 +34,9 @@ internal sealed class GrantRetry(TimeSpan? patience, IOperationLog log, TimeProv
             {
                 if (tries == 0)
                 {
-                    log.Warning($"{grant}: {(IsRefusal(e) ? "Azure does not let this session change it. A right that was granted just now takes some minutes to work" : "something else is under way in Azure")} ({e.InnerErrorCode ?? e.ErrorCode}), so it is tried again for {(patience.Value - Spent).TotalMinutes:0.#} min.");
+                    log.Warning($"{grant}: "
+                        + (IsRefusal(e) ? "Azure does not let this session change it. A right that was granted just now takes some minutes to work" : "another operation is in progress in Azure")
+                        + $" ({e.InnerErrorCode ?? e.ErrorCode}), so AtlasCmk retries for {(patience.Value - Spent).TotalMinutes:0.#} min.");
                 }
 
                 await Task.Delay(PollSchedule.DelayBefore(tries), time, cancellation).ConfigureAwait(false);
@@ -45,5 +47,7 @@ internal sealed class GrantRetry(TimeSpan? patience, IOperationLog log, TimeProv
 
     private static bool IsRefusal(AzureApiException e) => e.Kind == FailureKind.PermissionDenied && s_refusals.Contains(e.InnerErrorCode ?? e.ErrorCode);
 
-    private static bool IsConflict(AzureApiException e) => e.IsConflict && (s_conflicts.Contains(e.InnerErrorCode ?? e.ErrorCode) || e.Message.Contains("try again", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("retry", StringComparison.OrdinalIgnoreCase));
+    private static bool IsConflict(AzureApiException e) =>
+        e.IsConflict && (s_conflicts.Contains(e.InnerErrorCode ?? e.ErrorCode) || e.Message.Contains("try again", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("retry", StringComparison.OrdinalIgnoreCase));
 }

@@ -27,7 +27,8 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
 
         foreach (var backups in impact.Backups.GroupBy(b => (b.ProjectId, b.ClusterName)))
         {
-            Atlas(KeyAccessEvent.BackupsLocked, backups.Key.ClusterName!, $"{KeyAccessImpact.Counted(backups)}{(backups.Key.ProjectId == target.ProjectId ? "" : $", of project {backups.Key.ProjectId}")}");
+            Atlas(KeyAccessEvent.BackupsLocked, backups.Key.ClusterName!,
+                $"{KeyAccessImpact.Counted(backups)}{(backups.Key.ProjectId == target.ProjectId ? "" : $", of project {backups.Key.ProjectId}")}");
         }
 
         foreach (var other in impact.Others)
@@ -52,7 +53,7 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
 
         foreach (var user in impact.MayRemain)
         {
-            Own(KeyAccessEvent.MayRemain, user.ObjectId, $"{user.By}; Atlas keeps this if its identity is in a group with this id");
+            Own(KeyAccessEvent.MayRemain, user.ObjectId, $"{user.By}; Atlas keeps this access if its identity is a member of a group with this ID");
         }
 
         if (impact.MayEnd is { } end)

@@ -13,9 +13,9 @@ internal sealed class KeyAccessVerification(AzureKeyAccess access, SessionContex
     /// <summary>The changes that are not visible, as text.</summary>
     public IReadOnlyList<string> Open => _open;
 
-    public Task AfterTakingAsync(KeyGrant grant) => VerifyAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "seen to be gone", "still there");
+    public Task AfterTakingAsync(KeyGrant grant) => VerifyAsync(grant, grant.Within, KeyAccessEvent.Taken, KeyAccessEvent.NotTaken, "confirmed to be gone", "still there");
 
-    public Task AfterGivingAsync(KeyGrant grant) => VerifyAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "seen to be back", "still missing");
+    public Task AfterGivingAsync(KeyGrant grant) => VerifyAsync(grant, grant.Beyond, KeyAccessEvent.Given, KeyAccessEvent.NotGiven, "confirmed to be back", "still missing");
 
     /// <summary>One read after a failed change, because its response may have been lost after the change.</summary>
     public async Task<bool> AfterFailureAsync(KeyGrant grant)
@@ -23,7 +23,7 @@ internal sealed class KeyAccessVerification(AzureKeyAccess access, SessionContex
         var there = await ReadResult.FromAsync(() => access.FindAgainAsync(target, [grant])).ConfigureAwait(false);
         var rest = there.IsKnown ? grant.Within(there.Value!) : null;
         journal.Seen(!there.IsKnown ? KeyAccessEvent.Unseen : rest is null ? KeyAccessEvent.Taken : KeyAccessEvent.NotTaken, rest ?? grant,
-            !there.IsKnown ? $"not read ({there.Reason.TrimEnd('.')})" : rest is null ? "seen to be gone" : "still there");
+            !there.IsKnown ? $"not read ({there.Reason.TrimEnd('.')})" : rest is null ? "confirmed to be gone" : "still there");
         return there.IsKnown && rest is null;
     }
 
@@ -48,7 +48,7 @@ internal sealed class KeyAccessVerification(AzureKeyAccess access, SessionContex
 
             if (azure.Time.GetElapsedTime(began) >= s_timeout)
             {
-                _open.Add(rest is null ? $"{grant}: not known, because it could not be read ({there.Reason.TrimEnd('.')})" : $"{rest}: {otherwise}");
+                _open.Add(rest is null ? $"{grant}: unknown, because it could not be read ({there.Reason.TrimEnd('.')})" : $"{rest}: {otherwise}");
                 journal.Seen(rest is null ? KeyAccessEvent.Unseen : undone, rest ?? grant, rest is null ? $"not read ({there.Reason.TrimEnd('.')})" : otherwise);
                 return;
             }

@@ -50,7 +50,8 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
     {
         if (running is null)
         {
-            project.Log.Warning($"The record does not tell which clusters of project {project.ProjectId} ran before: Atlas was not asked then, or did not tell. Only the key is waited for; look at the clusters with Get-AtlasClusterEncryption.");
+            project.Log.Warning($"The record does not list which clusters of project {project.ProjectId} ran before: Atlas was not asked, or did not "
+                + "report them. The command waits for the key only; check the clusters with Get-AtlasClusterEncryption.");
         }
 
         await FollowAsync("thawed", running ?? [], status =>
@@ -73,7 +74,7 @@ internal sealed class KeyAccessWait(ProjectContext project, KeyAccessJournal jou
         }).ConfigureAwait(false);
         journal.Atlas(KeyAccessEvent.Thawed, project.ProjectId, running switch
         {
-            null => "the key is valid; which clusters ran before is not known",
+            null => "the key is valid; it is unknown which clusters ran before",
             { Count: 0 } => "the key is valid; no cluster ran before",
             _ => "the key is valid; the clusters run again",
         });

@@ -13,7 +13,8 @@ internal sealed class KeyUsers(SessionContext azure)
         var vault = await azure.VaultAsync(target.Vault).ConfigureAwait(false);
         var users = vault.UsesRoles ? await ByRoleAsync(target).ConfigureAwait(false) : ByPolicy(vault);
         var caller = await azure.CallerAsync().ConfigureAwait(false);
-        return [.. users.Where(u => !u.Is(caller.Value?.ObjectId)).GroupBy(u => u.ObjectId, StringComparer.OrdinalIgnoreCase).Select(of => new KeyUser(of.Key, string.Join(", ", of.Select(u => u.By).Distinct())))];
+        return [.. users.Where(u => !u.Is(caller.Value?.ObjectId)).GroupBy(u => u.ObjectId, StringComparer.OrdinalIgnoreCase)
+            .Select(of => new KeyUser(of.Key, string.Join(", ", of.Select(u => u.By).Distinct())))];
     }
 
     /// <summary>Storage accounts, disks and databases wrap and unwrap. All these uses require the version.</summary>

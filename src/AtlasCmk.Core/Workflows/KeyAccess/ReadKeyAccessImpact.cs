@@ -16,7 +16,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         var impact = project is null ? KeyAccessImpact.NotAsked with { FallBacks = await OfAnyFollowerAsync(target).ConfigureAwait(false) } : await OfAtlasAsync(project, target).ConfigureAwait(false);
         var neighbours = Known(await new KeyNeighbours(azure).FindAsync(target).ConfigureAwait(false));
         var hidden = Known(await new HiddenAccess(azure).FindAsync(target).ConfigureAwait(false));
-        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden ?? [], MayEnd = await EndAsync(target).ConfigureAwait(false) };
+        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden
+            ?? [], MayEnd = await EndAsync(target).ConfigureAwait(false) };
     }
 
     /// <summary>A version that the vault creates automatically is enabled, and Atlas uses it.</summary>
@@ -28,8 +29,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         }
 
         var policy = await ReadResult.FromAsync(() => azure.Keys.HasRotationPolicyAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false);
-        return !policy.IsKnown ? $"whether the key {target.Key!.KeyName} has a rotation policy could not be read ({policy.Reason.TrimEnd('.')}); such a policy can create a new enabled version, which Atlas then uses"
-            : policy.Value ? $"the key {target.Key!.KeyName} has a rotation policy, which can create a new enabled version, and Atlas then uses that"
+        return !policy.IsKnown ? $"it is unknown whether the key {target.Key!.KeyName} has a rotation policy ({policy.Reason.TrimEnd('.')}), whose next version Atlas would use"
+            : policy.Value ? $"the key {target.Key!.KeyName} has a rotation policy, and Atlas would use the next version that it creates"
             : null;
     }
 
@@ -50,18 +51,21 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
 
         // Unread settings of a project are repeated in the usages of every version.
         var known = settings.Where(s => s.Unread is not null).Select(s => s.ProjectId).ToHashSet();
-        _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!)).Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));
+        _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Unread && !known.Contains(u.ProjectId!))
+            .Select(u => $"{(u.ClusterName is { } name ? $"cluster {name}" : "clusters and backups")} of project {u.ProjectId}: {u.Evidence}"));
         var notRead = settings.Where(s => s.Settings is not null && !_read.Contains(s.ProjectId!)).ToLookup(s => s.Settings!.Uses(target.Vault) is false, s => s.ProjectId!);
         _unknown.AddRange(notRead[false].Select(id => $"the {(id == of.ProjectId ? "" : "clusters and ")}backups of project {id}, which were not read"));
 
         var clusters = Known(await listing.ConfigureAwait(false));
         // A changing cluster that is not shown as encrypted may still be leaving the key.
-        _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE").Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
+        _unknown.AddRange((clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, Kind: ClusterKind.Dedicated } && c.StateName != "IDLE")
+            .Select(c => $"whether cluster {c.Name} ({c.StateName}) has left the key"));
         var perhaps = (clusters ?? []).Where(c => c is { IsEncryptedWithAzure: false, MayBeEncryptedWithAzure: true }).ToList();
         _unknown.AddRange(perhaps.Select(c => $"whether cluster {c.Name} uses the key (encryptionAtRestProvider '{c.EncryptionAtRestProvider}')"));
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == of.ProjectId && clusters?.All(c => c.Name != u.ClusterName) is true)
-            .Select(u => $"whether cluster {u.ClusterName} runs, because only one of two lists had it"));
-        _unknown.AddRange(followers.Where(_ => impact is { Unknown: not null }).Select(f => $"whether {SharedKey.Describe(target, f, usages)}, stops or falls back to another version: {impact!.Unknown}"));
+            .Select(u => $"whether cluster {u.ClusterName} runs, because only one of two lists contains it"));
+        _unknown.AddRange(followers.Where(_ => impact is { Unknown: not null })
+            .Select(f => $"whether {SharedKey.Describe(target, f, usages)}, stops or falls back to another version: {impact!.Unknown}"));
         return new()
         {
             ProjectId = of.ProjectId,
@@ -71,7 +75,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
             Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, impact is { FallsBack: null, Unknown: null } ? sharing : shared, usages)],
-            FallBacks = impact is { FallsBack: { } older } ? followers.ToDictionary(f => f.ProjectId!, f => $"{SharedKey.Describe(target, f, usages)}, would fall back to {older.KeyName}/{older.Version}") : new Dictionary<string, string>(),
+            FallBacks = impact is { FallsBack: { } older }
+                ? followers.ToDictionary(f => f.ProjectId!, f => $"{SharedKey.Describe(target, f, usages)}, would fall back to {older.KeyName}/{older.Version}") : new Dictionary<string, string>(),
         };
     }
 
@@ -83,7 +88,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         {
             foreach (var name in sharing.Select(s => s.Settings!.Key).OfType<KeyIdentifier>().Append(target.Key!).Select(k => k.KeyName).Distinct(StringComparer.OrdinalIgnoreCase))
             {
-                versions.AddRange((Known(await ReadResult.FromAsync(() => of.KeyVault.ListKeyVersionsAsync(target.Vault, name, of.Cancellation)).ConfigureAwait(false)) ?? []).Select(v => v.Identifier));
+                versions.AddRange((Known(await ReadResult.FromAsync(() => of.KeyVault.ListKeyVersionsAsync(target.Vault, name, of.Cancellation)).ConfigureAwait(false)) ?? [])
+                    .Select(v => v.Identifier));
             }
         }
 
@@ -100,7 +106,8 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
     }
 
     private async Task<FollowerImpact> FollowerImpactAsync(KeyAccessTarget target) =>
-        FollowerImpact.Of(await ReadResult.FromAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false), taken, azure.Time.GetUtcNow());
+        FollowerImpact.Of(await ReadResult.FromAsync(() => azure.KeyVault.ListKeyVersionsAsync(target.Vault, target.Key!.KeyName, azure.Cancellation)).ConfigureAwait(false),
+            taken, azure.Time.GetUtcNow());
 
     /// <summary>Atlas shows which projects follow the key. Azure shows the version that they would fall back to.</summary>
     private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
@@ -148,7 +155,8 @@ internal sealed class HiddenAccess(SessionContext azure)
     {
         var assignments = await azure.KeyVault.ListRoleAssignmentsAtAsync(target.Vault, target.KeyScope, azure.Cancellation).ConfigureAwait(false);
         var groups = await new VaultRoles(azure).ResolveAsync(target.Vault, [.. assignments.Where(a => a.PrincipalType is null or "Group")]).ConfigureAwait(false);
-        return [.. groups.Where(g => RoleRights.EncryptsOrDecrypts(g.Definition) && !g.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase)).Select(g => new KeyUser(g.Assignment.PrincipalId, g.Definition.RoleName))];
+        return [.. groups.Where(g => RoleRights.EncryptsOrDecrypts(g.Definition) && !g.Assignment.PrincipalId.Equals(target.ObjectId, StringComparison.OrdinalIgnoreCase))
+            .Select(g => new KeyUser(g.Assignment.PrincipalId, g.Definition.RoleName))];
     }
 }
 
@@ -159,7 +167,8 @@ internal sealed class KeyNeighbours(SessionContext azure)
     {
         var isVersion = target.Method == KeyAccessMethod.KeyVersion;
         var seen = await ReadResult.FromAsync(() => isVersion ? OtherUsersAsync(target) : OtherKeysAsync(target)).ConfigureAwait(false);
-        return seen.IsKnown ? seen : ReadResult.Unknown<IReadOnlyList<string>>($"{(isVersion ? $"who else uses the key {target.Key!.KeyName}" : "which keys Atlas's identity loses")} in the vault {target.Vault.Name}: {seen.Reason}", seen.Failure);
+        return seen.IsKnown ? seen : ReadResult.Unknown<IReadOnlyList<string>>($"{(isVersion ? $"who else uses the key {target.Key!.KeyName}" : "which keys Atlas's identity loses")} in "
+            + $"the vault {target.Vault.Name}: {seen.Reason}", seen.Failure);
     }
 
     /// <summary>One of the identities is Atlas, so a single identity is Atlas.</summary>
@@ -167,12 +176,13 @@ internal sealed class KeyNeighbours(SessionContext azure)
     {
         var users = (await new KeyUsers(azure).ListAsync(target).ConfigureAwait(false)).Where(u => !u.Is(target.KnownObjectId)).ToList();
         return users.Count == 0 || (target.KnownObjectId is null && users.Count == 1) ? []
-            : [$"whatever else uses the key {target.Key!.KeyName} of the vault {target.Vault.Name}, which {string.Join(", ", users)} may{(target.KnownObjectId is null ? "; one of them is Atlas" : "")}"];
+            : [$"everything else that uses the key {target.Key!.KeyName} of the vault {target.Vault.Name}, to which these have access: "
+            + $"{string.Join(", ", users)}{(target.KnownObjectId is null ? "; one of them is Atlas" : "")}"];
     }
 
     private async Task<IReadOnlyList<string>> OtherKeysAsync(KeyAccessTarget target)
     {
         var names = (await azure.Keys.ListKeysAsync(target.Vault, azure.Cancellation).ConfigureAwait(false)).Where(k => !k.Equals(target.Key?.KeyName, StringComparison.OrdinalIgnoreCase)).ToList();
-        return names.Count == 0 ? [] : [$"whatever Atlas uses {(target.Key is null ? "the keys" : "the other keys")} of the vault {target.Vault.Name} for: {string.Join(", ", names)}"];
+        return names.Count == 0 ? [] : [$"everything for which Atlas uses {(target.Key is null ? "the keys" : "the other keys")} of the vault {target.Vault.Name}: {string.Join(", ", names)}"];
     }
 }

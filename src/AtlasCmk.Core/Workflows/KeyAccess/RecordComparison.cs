@@ -46,8 +46,8 @@ internal sealed class RecordComparison(ProjectContext? project, SessionContext a
 
     private static IEnumerable<string> OfSeal(KeyAccessRecord record) => record.Seal switch
     {
-        RecordSeal.Missing => ["the record has no checksum, as those of earlier versions: whether it was changed is not known"],
-        RecordSeal.Broken => ["the record was changed after it was written: its checksum does not fit"],
+        RecordSeal.Missing => ["the record has no checksum (earlier versions wrote none), so it is unknown whether it was changed"],
+        RecordSeal.Broken => ["the record was changed after it was written: its checksum does not match"],
         _ => [],
     };
 
@@ -70,7 +70,7 @@ internal sealed class RecordComparison(ProjectContext? project, SessionContext a
 
         return now.FreezeTag is not { } tag ? [$"{version.Key} has no tag {KeyVersion.FreezeTagName}, so it may have been disabled on purpose by someone else"]
             : FreezeTag.TimeOf(tag) is { } time && Math.Abs((time - record.CreatedAt).TotalSeconds) < 1 ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"the tag {KeyVersion.FreezeTagName} of {version.Key} is of another freeze: {tag}, and the record is of {record.CreatedAt:u}")];
+            : [string.Create(CultureInfo.InvariantCulture, $"the tag {KeyVersion.FreezeTagName} of {version.Key} belongs to another freeze: {tag}; the record is dated {record.CreatedAt:u}")];
     }
 
     private static async Task<IEnumerable<string>> OfProjectAsync(ProjectContext project, KeyAccessRecord record)
@@ -90,13 +90,14 @@ internal sealed class RecordComparison(ProjectContext? project, SessionContext a
         var isElsewhere = now.Vault is { } vault ? !vault.IsSameVault(target.Vault) : !target.Vault.Name.Equals(now.KeyVaultName, StringComparison.OrdinalIgnoreCase);
         return target.Method == KeyAccessMethod.KeyVersion
             ? target.Key!.IsSameVersion(key) ? [] : [$"project {id} uses {key}, and the record is about {target.Key}"]
-            : isElsewhere || target.Key?.IsOfSameVault(KeyIdentifier.TryParse(key)) is false ? [$"project {id} uses {key} in vault {now.KeyVaultName}, and the record is about vault {target.Vault.Name} in {target.Vault.ResourceGroupName}"] : [];
+            : isElsewhere || target.Key?.IsOfSameVault(KeyIdentifier.TryParse(key)) is false
+            ? [$"project {id} uses {key} in vault {now.KeyVaultName}, and the record is about vault {target.Vault.Name} in {target.Vault.ResourceGroupName}"] : [];
     }
 
     private async Task<IEnumerable<string>> OfIdentityAsync(string given)
     {
         var known = await IdentityAsync().ConfigureAwait(false);
-        return !known.IsKnown ? [$"it is not known whether {given} is Atlas's identity: {known.Reason.TrimEnd('.')} (-AtlasObjectId names it)"]
+        return !known.IsKnown ? [$"it is unknown whether {given} is Atlas's identity: {known.Reason.TrimEnd('.')} (-AtlasObjectId names it)"]
             : known.Value!.Equals(given, StringComparison.OrdinalIgnoreCase) ? []
             : [$"Atlas's identity is {known.Value}, and the record gives rights to {given}"];
     }
@@ -105,7 +106,7 @@ internal sealed class RecordComparison(ProjectContext? project, SessionContext a
     {
         if (project is null || objectId is not null)
         {
-            return objectId is not null ? ReadResult.Of(objectId) : ReadResult.Unknown<string>("Atlas is not asked");
+            return objectId is not null ? ReadResult.Of(objectId) : ReadResult.Unknown<string>("Atlas was not asked");
         }
 
         var encryption = await ReadResult.FromAsync(project.EncryptionAtFirstAsync).ConfigureAwait(false);
@@ -116,6 +117,6 @@ internal sealed class RecordComparison(ProjectContext? project, SessionContext a
 
         var reading = new AzureReading(project, CmkTarget.Of(now, new()), ReadResult.Of(now), azure.CallerAsync());
         var found = await reading.ObjectIdAsync(reading.SignInAsync(), null).ConfigureAwait(false);
-        return found.IsKnown || now.ClientId is not { } client ? found : ReadResult.Unknown<string>($"Atlas reports its application {client}, and not that application's object");
+        return found.IsKnown || now.ClientId is not { } client ? found : ReadResult.Unknown<string>($"Atlas reports its application {client}, but not that application's object ID");
     }
 }

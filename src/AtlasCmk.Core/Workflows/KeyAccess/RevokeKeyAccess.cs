@@ -91,8 +91,9 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
     /// <summary>An earlier run removed everything. Only waiting may be left, which the usual confirmation covers.</summary>
     private async Task GoOnAsync(RevokeRequest request, KeyAccessRecord record, KeyAccessJournal journal)
     {
-        azure.Log.Verbose($"All that the record {request.RecordPath} tells of is taken already; nothing was sent.");
-        if (request.Wait is not null && !await confirmation.ShouldProcessAsync(record.Target.Name, "Wait until Atlas reports that it cannot use the key (nothing is taken any more)").ConfigureAwait(false))
+        azure.Log.Verbose($"Everything that the record {request.RecordPath} lists is already taken; nothing was sent.");
+        if (request.Wait is not null && !await confirmation.ShouldProcessAsync(record.Target.Name,
+            "Wait until Atlas reports that it cannot use the key (nothing is left to take)").ConfigureAwait(false))
         {
             return;
         }
@@ -116,7 +117,8 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         azure.Log.Warning($"About to freeze {target.Name}. {impact}");
         if (impact.MayRemain.Count > 0)
         {
-            azure.Log.Warning($"Azure does not show here who is in a group. Atlas keeps its access if its identity {target.ObjectId} is in one of these: {string.Join(", ", impact.MayRemain)}.");
+            azure.Log.Warning($"The members of groups cannot be checked here. Atlas keeps its access if its identity {target.ObjectId} is a member of "
+                + $"one of these: {string.Join(", ", impact.MayRemain)}.");
         }
 
         if (impact.MayEnd is { } end)
@@ -126,7 +128,8 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
 
         if (target.ObjectId is { } named && request.Wait is null)
         {
-            azure.Log.Warning($"This command shows what Azure took from {named}. Only -Wait{(project is null ? ", with a project and without -VaultName," : "")} shows whether Atlas has lost the key.");
+            azure.Log.Warning($"This command shows what Azure took from {named}. Only -Wait{(project is null ? ", with a project and without -VaultName," : "")} shows "
+                + "whether Atlas has lost the key.");
         }
 
         return impact;
@@ -135,7 +138,9 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
     private async Task<bool> AskAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact)
     {
         return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {How(target)}: {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
-            && (impact.Elsewhere is not { } elsewhere || await confirmation.ShouldContinueAsync($"More than {target.Name} {(impact.Others.Count > 0 ? "will stop" : "is affected")}. {elsewhere} Continue?", "Others are affected too").ConfigureAwait(false));
+            && (impact.Elsewhere is not { } elsewhere
+            || await confirmation.ShouldContinueAsync($"More than {target.Name} {(impact.Others.Count > 0 ? "will stop" : "is affected")}. {elsewhere} Continue?",
+            "Others are affected too").ConfigureAwait(false));
     }
 
     private static string How(KeyAccessTarget target) => target.Method switch
@@ -159,7 +164,7 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
 
         var now = await access.FindAsync(target).ConfigureAwait(false);
         return KeyGrant.Beyond(now, held) is { Count: > 0 } more ? throw CommandErrors.WorldChanged($"Atlas got more access ({string.Join("; ", more)})")
-            : now.Count == 0 ? throw CommandErrors.WorldChanged($"what was to be taken is gone ({string.Join("; ", held)})")
+            : now.Count == 0 ? throw CommandErrors.WorldChanged($"the access to take is gone ({string.Join("; ", held)})")
             : now;
     }
 

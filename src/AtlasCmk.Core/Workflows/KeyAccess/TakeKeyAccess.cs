@@ -31,7 +31,7 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure,
             await verification.AfterTakingAsync(held[i]).ConfigureAwait(false);
             if (target.TakesEveryVersion && verification.Open.Count > 0)
             {
-                Leave(held.Skip(i + 1), "not tried, because Atlas would fall back to the older version, which is not seen to be disabled");
+                Leave(held.Skip(i + 1), "not tried, because Atlas would fall back to the older version, which is not confirmed to be disabled");
                 break;
             }
         }
@@ -54,8 +54,8 @@ internal sealed class TakeKeyAccess(AzureKeyAccess access, SessionContext azure,
         var enabled = await ReadResult.FromAsync(() => EnabledAsync(record)).ConfigureAwait(false);
         if (!enabled.IsKnown)
         {
-            journal.Own(KeyAccessEvent.Unseen, target.Key!.KeyName, $"whether another version is enabled could not be read ({enabled.Reason.TrimEnd('.')})");
-            throw KeyAccessErrors.AccessNotTaken(target, [$"whether another version of {target.Key.KeyName} is enabled could not be read ({enabled.Reason.TrimEnd('.')})"], again);
+            journal.Own(KeyAccessEvent.Unseen, target.Key!.KeyName, $"it is unknown whether another version is enabled ({enabled.Reason.TrimEnd('.')})");
+            throw KeyAccessErrors.AccessNotTaken(target, [$"it is unknown whether another version of {target.Key.KeyName} is enabled ({enabled.Reason.TrimEnd('.')})"], again);
         }
 
         if (enabled.Value! is { Count: > 0 } more)

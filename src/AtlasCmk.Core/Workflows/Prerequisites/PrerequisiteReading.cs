@@ -81,10 +81,12 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
     }
 
     /// <summary>Several projects can share a vault, so a connection can belong to another one. A project that uses another vault has no connection in this one.</summary>
-    private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<ReadResult<IReadOnlyList<PrivateEndpointConnection>>> connections, Task<ReadResult<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
+    private async Task<VaultClaims> ElsewhereAsync(CmkTarget target, Task<ReadResult<IReadOnlyList<PrivateEndpointConnection>>> connections,
+        Task<ReadResult<IReadOnlyList<AkvPrivateEndpoint>>> endpoints)
     {
         var (seen, own) = (await connections.ConfigureAwait(false), await endpoints.ConfigureAwait(false));
-        return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], []) : await project.Session.VisibleProjects.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
+        return ConnectionOwners.OpenWithoutOwner(seen.Value ?? [], own.Value ?? []).Count == 0 ? new([], [])
+            : await project.Session.VisibleProjects.ClaimsAsync(target.Vault!, project.ProjectId).ConfigureAwait(false);
     }
 
     /// <summary>Advice to close a vault must list the other projects that this would stop.</summary>

@@ -71,7 +71,7 @@ internal sealed class CreatePrivateEndpoint(ProjectContext project, IConfirmatio
             }
             catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown || e.IsConflict)
             {
-                project.Log.Verbose($"Whether Atlas created the private endpoint in {regionName} is not clear ({e.Message}); looking.");
+                project.Log.Verbose($"It is unclear whether Atlas created the private endpoint in {regionName} ({e.Message}). Checking.");
                 if (await LookForAsync(regionName).ConfigureAwait(false) is { } there)
                 {
                     return there;

@@ -39,8 +39,8 @@ internal sealed class EndpointRemovalImpact
             return true;
         }
 
-        var loss = names is null ? $"Which clusters of project {_project.ProjectId} lose their way to the key with {EndpointDependents.Named(leaving)} is unknown: {dependents.Reason.TrimEnd('.')}"
-            : $"These clusters of project {_project.ProjectId} lose their way to the key with {EndpointDependents.Named(leaving)}: {string.Join(", ", names)}";
+        var loss = names is null ? $"It is unknown which clusters of project {_project.ProjectId} lose access to the key with {EndpointDependents.Named(leaving)}: {dependents.Reason.TrimEnd('.')}"
+            : $"These clusters of project {_project.ProjectId} lose access to the key with {EndpointDependents.Named(leaving)}: {string.Join(", ", names)}";
         return await confirmation.ShouldContinueAsync($"{loss}. Their data may become unreadable. Continue?", "Encrypted clusters need these endpoints").ConfigureAwait(false);
     }
 
@@ -51,16 +51,17 @@ internal sealed class EndpointRemovalImpact
             return ReadResult.Of(new EndpointDependents([], []));
         }
 
-        var dependents = await ReadResult.FromAsync(async () => new EndpointDependents(await endpoints().ConfigureAwait(false), await _project.ClustersAtFirstAsync().ConfigureAwait(false))).ConfigureAwait(false);
+        var dependents = await ReadResult.FromAsync(async () => new EndpointDependents(await endpoints().ConfigureAwait(false), await _project.ClustersAtFirstAsync().ConfigureAwait(false)))
+            .ConfigureAwait(false);
         var ways = EndpointDependents.Named(leaving);
         if (!dependents.IsKnown)
         {
-            _project.Log.Warning($"Which clusters of project {_project.ProjectId} reach their key over {ways} is unknown: {dependents.Reason}");
+            _project.Log.Warning($"It is unknown which clusters of project {_project.ProjectId} reach their key over {ways}: {dependents.Reason}");
         }
         else if (dependents.Value!.Of(leaving) is { Count: > 0 } names)
         {
             _project.Log.Warning($"These clusters of project {_project.ProjectId} reach their key over {ways}: {string.Join(", ", names)}. "
-                + $"Without a way to their key Atlas may stop them. Let them leave the key first: {DisableEncryptionCommands.Clusters(_project.ProjectId)}");
+                + $"If they cannot reach the key, Atlas may stop them. Let them leave the key first: {DisableEncryptionCommands.Clusters(_project.ProjectId)}");
         }
 
         return dependents;

@@ -97,5 +97,6 @@ internal sealed record EndpointGoal(string Name, TimeSpan Typical, Func<AkvPriva
 
     /// <summary>The same with a new connection. Until Atlas detects that a connection was lost, the endpoint status does not change.</summary>
     public EndpointGoal WithoutConnection(string? lost) =>
-        lost is null || Name is not (EndpointStatus.Active or EndpointStatus.PendingAcceptance) ? this : this with { IsReached = e => IsReached(e) && !lost.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase) };
+        lost is null || Name is not (EndpointStatus.Active or EndpointStatus.PendingAcceptance) ? this
+            : this with { IsReached = e => IsReached(e) && !lost.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase) };
 }

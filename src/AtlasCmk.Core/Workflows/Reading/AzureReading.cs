@@ -6,13 +6,14 @@ namespace AtlasCmk.Workflows;
 /// <summary>What the checks read in Azure. Without a sign-in or a completely known vault, nothing is read.</summary>
 internal sealed class AzureReading(ProjectContext project, CmkTarget target, ReadResult<EncryptionAtRest> encryption, Task<ReadResult<AzureIdentity>> caller)
 {
-    private const string NoVault = "the project has no vault yet, and the call does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
+    private const string NoVault = "the project has no vault yet, and the command does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
 
     public async Task<ReadResult<T>> AtVaultAsync<T>(Func<IKeyVaultApi, KeyVaultReference, Task<T>> read)
     {
         if (target.Vault is not { } vault)
         {
-            return encryption.Value is { Enabled: true } ? ReadResult.Unknown<T>("Atlas does not name the project's vault in full, and the call does not either (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)")
+            return encryption.Value is { Enabled: true }
+                ? ReadResult.Unknown<T>("Atlas does not name the project's vault in full, and neither does the command (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)")
                 : encryption.IsKnown ? ReadResult.Unknown<T>(NoVault) : ReadResult.Unknown<T>(encryption.Reason, encryption.Failure);
         }
 
@@ -35,7 +36,7 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
     public Task<ReadResult<AzureIdentity>> SignInAsync() => target switch
     {
         { RoleId: not null } => Unknown<AzureIdentity>("Atlas signs in as a service principal, without a secret"),
-        { ClientSecret: null } => Unknown<AzureIdentity>("it cannot be checked without the client secret, which Atlas does not give back (-AzureCredential)"),
+        { ClientSecret: null } => Unknown<AzureIdentity>("it cannot be checked without the client secret, which Atlas does not return (-AzureCredential)"),
         { TenantId: { } tenant, ClientId: { } client, ClientSecret: { } secret } =>
             ReadResult.FromAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, project.Cancellation)),
         _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
@@ -57,7 +58,7 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
         var (signIn, session) = (await signingIn.ConfigureAwait(false), await caller.ConfigureAwait(false));
         return signIn.IsKnown ? ReadResult.Of(signIn.Value!.ObjectId)
             : target.ClientId is { } client && client.Equals(session.Value?.ApplicationId, StringComparison.OrdinalIgnoreCase) ? ReadResult.Of(session.Value!.ObjectId)
-            : ReadResult.Unknown<string>($"the object ID of Atlas's application is not known (-AtlasObjectId): {signIn.Reason}", signIn.Failure);
+            : ReadResult.Unknown<string>($"the object ID of Atlas's application is unknown (-AtlasObjectId): {signIn.Reason}", signIn.Failure);
     }
 
     public async Task<ReadResult<IReadOnlyList<RoleAssignment>>> RoleAssignmentsAsync(Task<ReadResult<string>> identifying)

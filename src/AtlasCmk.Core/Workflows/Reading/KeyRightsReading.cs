@@ -13,7 +13,7 @@ internal sealed class KeyRightsReading(ProjectContext project)
         var settings = await azure.AtVaultAsync((api, vault) => api.GetVaultAsync(vault, project.Cancellation)).ConfigureAwait(false);
         if (change.StaysAtVault && settings.Value is { UsesRoles: false, AccessGap: null })
         {
-            return AtlasRight.Held("by an access policy, which holds for all keys of the vault");
+            return AtlasRight.Held("by an access policy, which applies to all keys of the vault");
         }
 
         var objectId = azure.ObjectIdAsync(azure.SignInAsync(), change.AtlasObjectId);

@@ -61,7 +61,8 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         CheckTimes(key, versions, times);
 
         var rules = new KeyUsageRules(key, versions, history, session.Time.GetUtcNow());
-        var unread = settings.Where(s => s.Unread is not null).Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
+        var unread = settings.Where(s => s.Unread is not null)
+            .Select(s => new KeyUsage(s.ProjectId, key, UsageKind.Unread, UsageCertainty.Unknown, s.ProjectId is null ? $"{s.Unread}: name it with -IncludeProjectId" : s.Unread!));
         var usages = await ConcurrentReads.SelectAsync(read, project => OfProjectAsync(rules, key, project)).ConfigureAwait(false);
         await SayWhichBelievedAsync(key, history, read).ConfigureAwait(false);
         List<string> followers = [.. read.Where(e => rules.ReferenceOf(e) == KeyReference.Latest).Select(e => e.ProjectId!)];
@@ -118,7 +119,8 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
 
         if (believed.Count > 1 && _warned.TryAdd(string.Join(' ', believed), true))
         {
-            session.Log.Warning($"-RotatedAt {at:u} is taken as the time by which each of these {believed.Count} projects had left the version: {string.Join(", ", believed)}. If it is not right for all of them, pipe their rotations instead.");
+            session.Log.Warning($"-RotatedAt {at:u} is taken as the time by which each of these {believed.Count} projects had left the version: "
+                + $"{string.Join(", ", believed)}. If it is not right for all of them, pipe their rotations instead.");
         }
     }
 
@@ -138,7 +140,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         var (versions, unread) = await TryAsync(() => session.KeyVault.ListKeyVersionsAsync(vault, keyName, session.Cancellation)).ConfigureAwait(false);
         if (versions is null or [])
         {
-            session.Log.Warning($"When the versions of the key {keyName} were created is not known, so backups that are older than a version count as well: {unread ?? "Azure lists no such key"}");
+            session.Log.Warning($"It is unknown when the versions of the key {keyName} were created, so backups that are older than a version count too: {unread ?? "Azure lists no such key"}");
         }
 
         return versions ?? [];
@@ -202,7 +204,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         return holdings with
         {
             Snapshots = snapshots ?? [],
-            Unread = unread ?? (holdings.IsDeleted && snapshots is [] ? "Atlas lists it as deleted with backups that were kept, and yet none of them" : null),
+            Unread = unread ?? (holdings.IsDeleted && snapshots is [] ? "Atlas lists it as deleted with kept backups, but lists none of these backups" : null),
         };
     }
 

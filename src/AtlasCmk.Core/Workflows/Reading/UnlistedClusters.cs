@@ -19,6 +19,6 @@ internal sealed class UnlistedClusters(ProjectContext project)
         var flex = await ReadResult.FromAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
         var serverless = await ReadResult.FromAsync(() => project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
         var all = listed + (flex.Value?.Count ?? 0) + (serverless.Value?.Count ?? 0);
-        return all >= told ? null : $"Atlas lists {all} of {told} clusters, so that a cluster may be missing from the list. If one was deleted just now, run the command again";
+        return all >= told ? null : $"Atlas lists {all} of {told} clusters, so a cluster may be missing from the list. If one was deleted just now, run the command again";
     }
 }

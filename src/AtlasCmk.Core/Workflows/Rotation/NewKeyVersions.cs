@@ -68,7 +68,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, AsyncLock>? lo
             var made = await MakeAsync(versions, plan).ConfigureAwait(false);
             if (plan.Differences(made) is { Length: > 0 } differences)
             {
-                project.Log.Warning($"The new version {made.Identifier} is not like the one in use: {differences}.");
+                project.Log.Warning($"The new version {made.Identifier} differs from the one in use: {differences}.");
             }
 
             return KeyVersionRules.ReasonsAgainst(made, project.Time.GetUtcNow()) is { Count: > 0 } reasons
@@ -127,7 +127,8 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, AsyncLock>? lo
                 }
             }
 
-            project.Log.Warning($"Azure does not list the new version {chosen.Version} of {current.KeyName} yet, so it is not known whether another run created one at the same time. This shows all versions later: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {project.ProjectId}")}");
+            project.Log.Warning($"Azure does not list the new version {chosen.Version} of {current.KeyName} yet, so it is unknown whether another run "
+                + $"created one at the same time. To list all versions later: {PowerShellCommand.Of($"Get-AtlasAkvKey -ProjectId {project.ProjectId}")}");
             settled.Add(chosen);
             return chosen.Identifier;
         }
@@ -160,7 +161,7 @@ internal sealed class NewKeyVersions(ConcurrentDictionary<string, AsyncLock>? lo
             }
             catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
             {
-                project.Log.Verbose($"Whether the vault {vault.Name} created a version of {current.KeyName} is not clear ({e.Message}); looking.");
+                project.Log.Verbose($"It is unclear whether the vault {vault.Name} created a version of {current.KeyName} ({e.Message}). Checking.");
                 for (var look = 1; look <= MostLooks; look++)
                 {
                     await Task.Delay(PollSchedule.DelayBefore(look), project.Time, project.Cancellation).ConfigureAwait(false);

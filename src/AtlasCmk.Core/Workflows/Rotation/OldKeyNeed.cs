@@ -16,7 +16,7 @@ internal sealed class OldKeyNeed(ProjectContext project)
 
     /// <summary>The same, for a rotation that sent the new key to Atlas.</summary>
     public static (bool? Needed, string Reason) Of(RotationStart start, IReadOnlyList<KeyRotationCluster> clusters, string? gap) =>
-        start.Left.IsKept ? (null, "Already the latest enabled version, which Atlas followed; the version before it is not known")
+        start.Left.IsKept ? (null, "Already the latest enabled version, which Atlas followed; the version before it is unknown")
         : start.Left.Version is null ? (null, start.Old is null ? KeyRotation.NoOldKey : "Which version Atlas followed before could not be read")
         : start.Goal.Followed is { } followed && followed.Identifier.Equals(start.Left.Version) ? (true, "It is the latest enabled version, which Atlas follows now")
         : Of(start.Before, clusters, gap, start.Goal.Followed is null ? null : "Atlas follows the latest enabled version now, and does not say which version a cluster uses");
@@ -31,19 +31,20 @@ internal sealed class OldKeyNeed(ProjectContext project)
         var backedUp = before.Clusters.Where(c => c is { IsEncryptedWithAzure: true, BackupEnabled: true }).Select(c => c.Name).ToList();
         List<string> open =
         [
-            .. before.EncryptedClusters.Select(c => (c.Name, Reason: BackupDoubt(c))).Where(c => c.Reason is not null).Select(c => $"{c.Name}: snapshots that were made before may need it ({c.Reason})"),
+            .. before.EncryptedClusters.Select(c => (c.Name, Reason: BackupDoubt(c))).Where(c => c.Reason is not null)
+            .Select(c => $"{c.Name}: snapshots that were made before may need it ({c.Reason})"),
             .. doubts.OfType<string>(),
         ];
         List<string> reasons =
         [
-            .. waiting.Count == 0 ? [] : (string[])[$"{string.Join(", ", waiting)}: not seen to take the new key"],
-            .. missing.Count == 0 ? [] : (string[])[$"{string.Join(", ", missing)}: missing from Atlas's list, and not seen to be deleted"],
+            .. waiting.Count == 0 ? [] : (string[])[$"{string.Join(", ", waiting)}: not confirmed to use the new key"],
+            .. missing.Count == 0 ? [] : (string[])[$"{string.Join(", ", missing)}: missing from Atlas's list, and not confirmed to be deleted"],
             .. backedUp.Count == 0 ? [] : (string[])[$"{string.Join(", ", backedUp)}: snapshots that were made before need it until they expire"],
         ];
         return reasons.Count > 0
             ? (true, string.Join("; ", reasons.Concat(open)))
             : open.Count > 0 ? (null, string.Join("; ", open))
-            : (null, "Nothing was seen here that needs it; other projects, deleted clusters and older snapshots may");
+            : (null, "Nothing that was read needs it; other projects, deleted clusters and older snapshots may");
     }
 
     /// <summary>Why it is unclear whether a cluster has snapshots that need the key, or null.</summary>

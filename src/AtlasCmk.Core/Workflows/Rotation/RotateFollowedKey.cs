@@ -19,13 +19,14 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
 
     private async Task<KeyRotation?> NothingToSendAsync(RotationRequest request, KeyIdentifier key, EncryptionStatus status, ElapsedClock clock)
     {
-        var question = $"Look at the key {key} (nothing is sent: Atlas follows its latest enabled version by itself)";
+        var question = $"Check the key {key} (nothing is sent: Atlas follows its latest enabled version by itself)";
         if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", question).ConfigureAwait(false))
         {
             return null;
         }
 
-        project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the latest enabled version by itself. Nothing was sent.");
+        project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the "
+            + "latest enabled version by itself. Nothing was sent.");
         var seen = status.Encryption.Valid is false ? await ValidAsync(request, key, status, clock).ConfigureAwait(false) : status;
         return seen.Unchanged(project.ProjectId, key, clock);
     }
@@ -86,7 +87,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
             isNew = young is null;
             return await confirmation.ShouldProcessAsync($"project {project.ProjectId}", isNew
                 ? $"Create a new version of the key {key.KeyName} in key vault {key.VaultName} {how}. Atlas follows the latest enabled version, and takes it up by itself"
-                : $"Look whether Atlas uses {young} (nothing is created or sent: it is less than a day old)").ConfigureAwait(false);
+                : $"Check whether Atlas uses {young} (nothing is created or sent: it is less than a day old)").ConfigureAwait(false);
         }
     }
 
@@ -106,14 +107,16 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
         return left <= TimeSpan.Zero || most <= TimeSpan.Zero ? TimeSpan.Zero : left < most ? left : most;
     }
 
+    private string EventsPath => $"/groups/{project.ProjectId}/events?{string.Join('&', KeyRotationEvents.Types.Select(t => $"eventType={t}"))}";
+
     private async Task<KeyRotation> ResultAsync(KeyIdentifier version, KeyIdentifier used, EncryptionStatus status, RotationOutcome outcome, KeyRotationEvents events, ElapsedClock clock)
     {
         var completed = clock.Now;
         var (inUse, evidence) = Evidence(outcome, events);
         if (inUse is null)
         {
-            project.Log.Warning($"It is not known whether Atlas uses version {version.Version} of {version.KeyName} for project {project.ProjectId}: {evidence}. Atlas may take it up later. "
-                + $"These events show it: {PowerShellCommand.Of($"Invoke-AtlasRequest -Path {$"/groups/{project.ProjectId}/events?{string.Join('&', KeyRotationEvents.Types.Select(t => $"eventType={t}"))}"}")}");
+            project.Log.Warning($"It is unknown whether Atlas uses version {version.Version} of {version.KeyName} for project {project.ProjectId}: {evidence}. Atlas may take it up later. "
+                + $"These events show it: {PowerShellCommand.Of($"Invoke-AtlasRequest -Path {EventsPath}")}");
         }
 
         var old = used.Equals(version) ? null : used;
@@ -141,7 +144,8 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
         return events.Event is { } seen ? (true, $"Atlas reported {seen.TypeName} at {seen.Created.ToString("u", CultureInfo.InvariantCulture)}, after the version was created"
                 + (unseen.Count == 0 ? "" : $"; these clusters were not seen to leave IDLE: {string.Join(", ", unseen)}"))
             : outcome.IsCompletedByAll ? (true, $"every encrypted cluster that is not paused left IDLE and returned after the version was created: {string.Join(", ", started)}")
-            : (null, (events.Unread is { } unread ? $"Atlas's events could not be read ({unread})" : $"Atlas reported neither {string.Join(" nor ", KeyRotationEvents.Types)} since the version was created")
+            : (null, (events.Unread is { } unread ? $"Atlas's events could not be read ({unread})"
+            : $"Atlas reported neither {string.Join(" nor ", KeyRotationEvents.Types)} since the version was created")
                 + (started.Count == 0 ? ", and no encrypted cluster was seen to leave IDLE and return" : $", and only these clusters left IDLE and returned: {string.Join(", ", started)}"));
     }
 }

@@ -49,7 +49,8 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     }
 
     private async Task<RotationGoal?> CreateAsync(EncryptionAtRest current, KeyIdentifier old) =>
-        await newVersions.FindOrMakeAsync(project, current.VaultInUse(), old, (young, how) => young is null ? _questions.AskToCreateAsync(current, old, how) : _questions.AskAsync(old, new(young))).ConfigureAwait(false) is { } version
+        await newVersions.FindOrMakeAsync(project, current.VaultInUse(), old, (young, how) => young is null ? _questions.AskToCreateAsync(current, old, how) : _questions.AskAsync(old, new(young)))
+            .ConfigureAwait(false) is { } version
             ? new(version)
             : null;
 

@@ -18,7 +18,8 @@ internal sealed class RotationQuestions(ProjectContext project, IConfirmation co
         return await confirmation.ShouldProcessAsync(
             Subject,
             goal.Key.Equals(old) ? $"Check that the rotation to {goal.Key} is complete (nothing is sent: the project uses it already)"
-            : goal.Key.FollowsLatest ? $"Follow the latest enabled version of {goal.Key}{(goal.Followed is { } now ? $" (now {now.Version})" : "")} instead of {old}. {FollowedVersion.MeaningInQuestion}"
+            : goal.Key.FollowsLatest ? $"Follow the latest enabled version of {goal.Key}{(goal.Followed is { } now ? $" (now {now.Version})" : "")} instead "
+            + $"of {old}. {FollowedVersion.MeaningInQuestion}"
             : old.FollowsLatest ? $"Pin to {goal.Key} instead of following the latest enabled version of {old}"
             : $"Rotate from {old} to {goal.Key}").ConfigureAwait(false)
             && await MayChooseOtherwiseAsync(old, goal).ConfigureAwait(false);
@@ -38,13 +39,16 @@ internal sealed class RotationQuestions(ProjectContext project, IConfirmation co
             throw e;
         }
 
-        return await confirmation.ShouldProcessAsync(Subject, $"Create a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
+        return await confirmation.ShouldProcessAsync(Subject,
+            $"Create a new version of the key {old.KeyName} in key vault {old.VaultName} {how}, and rotate to it from {old.Version}").ConfigureAwait(false);
     }
 
     /// <summary>A rotation must not change whether Atlas or the caller chooses the version.</summary>
     private async Task<bool> MayChooseOtherwiseAsync(KeyIdentifier old, RotationGoal goal) => old.FollowsLatest == goal.Key.FollowsLatest || await (goal.Key.FollowsLatest
         ? confirmation.ShouldContinueAsync(
-            $"Project {project.ProjectId} uses {old}. From now on it will follow the latest enabled version of {goal.Key.KeyName}{(goal.Followed is { } now ? $", which is {now.Version} now" : "")}. {FollowedVersion.Meaning} Continue?", "Atlas will choose the version")
+            $"Project {project.ProjectId} uses {old}. From now on it will follow the latest enabled version of "
+                + $"{goal.Key.KeyName}{(goal.Followed is { } now ? $", which is {now.Version} now" : "")}. {FollowedVersion.Meaning} Continue?", "Atlas will choose the version")
         : confirmation.ShouldContinueAsync(
-            $"Project {project.ProjectId} follows the latest enabled version of {old.KeyName}. It will be pinned to {goal.Key}, and Atlas will no longer take up new versions by itself. Continue?", "The project will be pinned")).ConfigureAwait(false);
+            $"Project {project.ProjectId} follows the latest enabled version of {old.KeyName}. It will be pinned to {goal.Key}, and Atlas will no longer take up new versions by itself. Continue?",
+                "The project will be pinned")).ConfigureAwait(false);
 }

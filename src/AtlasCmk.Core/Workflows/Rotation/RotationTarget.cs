@@ -49,11 +49,11 @@ internal sealed class RotationTarget(ProjectContext project, KeyVaultReference v
     {
         if (version.Identifier.Equals(current))
         {
-            project.Log.Warning($"Version {current.Version} of {current.KeyName}, the one in use, cannot be used any more: {reasons}. Only versions that are older than it are left.");
+            project.Log.Warning($"Version {current.Version} of {current.KeyName}, the one in use, can no longer be used: {reasons}. Only older versions are left.");
         }
         else
         {
-            project.Log.Verbose($"{version.Identifier} is passed over: {reasons}.");
+            project.Log.Verbose($"{version.Identifier} is skipped: {reasons}.");
         }
     }
 

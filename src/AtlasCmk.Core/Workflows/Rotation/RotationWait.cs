@@ -58,7 +58,8 @@ internal sealed class RotationWait(ProjectContext project, KeyIdentifier target,
             var outcome = new RotationOutcome(true, [.. clusters.Select(c => c.Result)], status.Clusters.Count);
             var isInUse = events is null || eventSeen is not null || outcome.IsCompletedByAll || passed >= events.Within;
             return new(
-                string.Join("; ", ProgressOf(clusters).Prepend(events is { Event: null } ? "no event of Atlas yet" : "").Prepend(isValid ? "the key is valid" : "the key is not yet validated").Where(s => s.Length > 0)),
+                string.Join("; ", ProgressOf(clusters).Prepend(events is { Event: null } ? "no event from Atlas yet" : "")
+                    .Prepend(isValid ? "the key is valid" : "the key is not yet validated").Where(s => s.Length > 0)),
                 isValid && isInUse && clusters.All(c => c.IsSettled(settling, clock)) ? outcome : null);
         }
     }
@@ -88,7 +89,7 @@ internal sealed record RotationOutcome(bool Valid, IReadOnlyList<KeyRotationClus
     {
         if (Clusters.Where(c => c.State == RotationState.NotSeen).Select(c => c.ClusterName).ToList() is { Count: > 0 } unseen)
         {
-            project.Log.Warning($"These clusters of project {project.ProjectId} were not seen to take the new key within {settling.TotalSeconds:0} s: {string.Join(", ", unseen)}. "
+            project.Log.Warning($"These clusters of project {project.ProjectId} were not confirmed to use the new key within {settling.TotalSeconds:0} s: {string.Join(", ", unseen)}. "
                 + "Keep the old version. To wait longer next time, use a longer -SettlingSec.");
         }
     }

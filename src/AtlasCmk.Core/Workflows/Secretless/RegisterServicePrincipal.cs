@@ -12,7 +12,8 @@ internal sealed class RegisterServicePrincipal(ProjectContext project, IConfirma
         var encryption = project.EncryptionAtFirstAsync();
         var role = await FindAsync(request).ConfigureAwait(false);
         var vault = (await encryption.ConfigureAwait(false)).Vault;
-        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}", $"Let Atlas sign in to tenant {request.TenantId} of Azure as the service principal {request.ServicePrincipalId}").ConfigureAwait(false))
+        if (!await confirmation.ShouldProcessAsync($"project {project.ProjectId}",
+            $"Let Atlas sign in to tenant {request.TenantId} of Azure as the service principal {request.ServicePrincipalId}").ConfigureAwait(false))
         {
             return null;
         }
@@ -30,7 +31,7 @@ internal sealed class RegisterServicePrincipal(ProjectContext project, IConfirma
         }
         catch (AtlasCmkException e) when (e.Outcome == ChangeOutcome.Unknown)
         {
-            project.Log.Verbose($"Whether Atlas registered the service principal is not clear ({e.Message}); looking.");
+            project.Log.Verbose($"It is unclear whether Atlas registered the service principal ({e.Message}). Checking.");
             return await FindAsync(request).ConfigureAwait(false) ?? throw SecretlessErrors.PrincipalNotRegistered(project.ProjectId, request, e);
         }
     }

@@ -28,7 +28,8 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
         var projects = new List<Suggestion>();
         await foreach (var project in connection.OpenAtlas(SuggestionLog.Instance).ListProjectsAsync(cancellation).ConfigureAwait(false))
         {
-            projects.Add(new(project.ProjectId!, $"{project.Name}: {project.ClusterCount?.ToString(CultureInfo.InvariantCulture) ?? "?"} clusters, created {Day(project.Created)}") { Label = project.Name });
+            projects.Add(new(project.ProjectId!, $"{project.Name}: {project.ClusterCount?.ToString(CultureInfo.InvariantCulture) ?? "?"} clusters, "
+                + $"created {Day(project.Created)}") { Label = project.Name });
         }
 
         return [.. projects.OrderBy(p => p.Label, StringComparer.OrdinalIgnoreCase)];
@@ -40,7 +41,8 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
             project.Atlas.ListClustersAsync(projectId, project.Cancellation),
             project.Atlas.ListFlexClustersAsync(projectId, project.Cancellation)).ConfigureAwait(false);
         return lists.SelectMany(list => list).DistinctBy(c => c.Name).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(c => new Suggestion(c.Name, $"{c.InstanceSize} {c.StateName}{(c.Paused ? ", paused" : "")}, {(c.EncryptionAtRestProvider == EncryptionProvider.None ? "not encrypted with a key of yours" : $"encrypted with a key of {c.EncryptionAtRestProvider}")}: {string.Join(", ", c.Regions)}"));
+            .Select(c => new Suggestion(c.Name, $"{c.InstanceSize} {c.StateName}{(c.Paused ? ", paused" : "")}, "
+            + $"{(c.EncryptionAtRestProvider == EncryptionProvider.None ? "not encrypted with your key" : $"encrypted with a key of {c.EncryptionAtRestProvider}")}: {string.Join(", ", c.Regions)}"));
     });
 
     public Task<IReadOnlyList<Suggestion>?> EndpointsAsync(string projectId) => AskAsync("endpoints", projectId, async project =>
@@ -64,7 +66,7 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
 
     public Task<IReadOnlyList<Suggestion>?> KeyVersionsAsync(string projectId) => AskAsync("keys", projectId, async project =>
         (await new ProjectKeys(project).ListAsync(null).ConfigureAwait(false))
-            .Select(k => new Suggestion(k.KeyIdentifier, $"{k.State}{(k.Created is { } made ? $", made {Day(made)}" : "")}{(k.Reason is { } reason ? $": {reason}" : "")}")
+            .Select(k => new Suggestion(k.KeyIdentifier, $"{k.State}{(k.Created is { } made ? $", created {Day(made)}" : "")}{(k.Reason is { } reason ? $": {reason}" : "")}")
             {
                 Label = $"{k.KeyName}/{k.Version} {k.State}",
                 Names = [k.Version],
@@ -73,12 +75,14 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
     /// <summary>The same, but first the key without a version, for which Atlas follows the latest enabled one.</summary>
     public async Task<IReadOnlyList<Suggestion>?> KeysAsync(string projectId) =>
         await KeyVersionsAsync(projectId).ConfigureAwait(false) is not { } versions ? null
-        : versions.Count > 0 && KeyIdentifier.TryParse(versions[0].Text) is { } key ? [new(key.WithoutVersion, FollowedVersion.Meaning) { Label = $"{key.KeyName} (latest enabled version)" }, .. versions]
+        : versions.Count > 0 && KeyIdentifier.TryParse(versions[0].Text) is { } key
+        ? [new(key.WithoutVersion, FollowedVersion.Meaning) { Label = $"{key.KeyName} (latest enabled version)" }, .. versions]
         : versions;
 
-    public Task<IReadOnlyList<Suggestion>?> VaultsAsync(string projectId) => VaultAsync("vaults", projectId, v => new(v.Name, $"in {v.ResourceGroupName}, which the project is set to"));
+    public Task<IReadOnlyList<Suggestion>?> VaultsAsync(string projectId) => VaultAsync("vaults", projectId, v => new(v.Name, $"in {v.ResourceGroupName} (from the project's settings)"));
 
-    public Task<IReadOnlyList<Suggestion>?> ResourceGroupsAsync(string projectId) => VaultAsync("groups", projectId, v => new(v.ResourceGroupName, $"of the vault {v.Name}, which the project is set to"));
+    public Task<IReadOnlyList<Suggestion>?> ResourceGroupsAsync(string projectId) =>
+        VaultAsync("groups", projectId, v => new(v.ResourceGroupName, $"of the vault {v.Name} (from the project's settings)"));
 
     public Task<IReadOnlyList<Suggestion>?> RolesAsync(string projectId) => AskAsync("roles", projectId, async project =>
         (await project.Atlas.ListServicePrincipalsAsync(projectId, project.Cancellation).ConfigureAwait(false))
@@ -95,7 +99,8 @@ internal sealed class SessionSuggestions(IAtlasConnection connection, TimeProvid
     }
 
     private Task<IReadOnlyList<Suggestion>?> AskAsync(string what, string projectId, Func<ProjectContext, Task<IEnumerable<Suggestion>>> read) =>
-        Answers.AskAsync($"{what} of {projectId}", async cancellation => [.. await read(new SessionContext(connection, SuggestionLog.Instance, time, cancellation).Project(projectId)).ConfigureAwait(false)]);
+        Answers.AskAsync($"{what} of {projectId}",
+            async cancellation => [.. await read(new SessionContext(connection, SuggestionLog.Instance, time, cancellation).Project(projectId)).ConfigureAwait(false)]);
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 {
                     // A wait of an hour must survive an outage of a minute.
                     unanswered = e;
-                    log.Verbose($"{subject}: a look got no answer, and the wait goes on. {e.Message}");
+                    log.Verbose($"{subject}: a poll got no answer; still waiting. {e.Message}");
                     continue;
                 }
 

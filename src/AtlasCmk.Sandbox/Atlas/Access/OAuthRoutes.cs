@@ -25,7 +25,8 @@ internal sealed class OAuthRoutes(SandboxWorld world, TokenIssuer tokens)
             if (tokens.Count($"{http.Connection.RemoteIpAddress}", id) is { } seconds)
             {
                 http.Response.Headers.RetryAfter = $"{seconds}";
-                return new AtlasApiResponse(429, new ApiErrorException(429, "RATE_LIMITED", $"Resource /api/oauth/token is limited to {TokenIssuer.RequestsAMinute} requests every 1 minutes.", "/api/oauth/token", TokenIssuer.RequestsAMinute, 1).ToJson());
+                return new AtlasApiResponse(429, new ApiErrorException(429, "RATE_LIMITED",
+                    $"Resource /api/oauth/token is limited to {TokenIssuer.RequestsAMinute} requests every 1 minutes.", "/api/oauth/token", TokenIssuer.RequestsAMinute, 1).ToJson());
             }
 
             return Account(id, secret) is not { } account ? Error(401, "invalid_client", "Invalid credentials provided.")

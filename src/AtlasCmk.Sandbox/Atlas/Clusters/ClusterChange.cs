@@ -90,7 +90,8 @@ internal static class ClusterChange
         }
         else if (cluster.EncryptionAtRestProvider != "NONE")
         {
-            throw ApiErrors.Conflict("CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER", "Cannot change the encryption at rest provider: disable it and enable it again with another.", cluster.EncryptionAtRestProvider, provider);
+            throw ApiErrors.Conflict("CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER", "Cannot change the encryption at rest provider: disable it and enable it again with another.",
+                cluster.EncryptionAtRestProvider, provider);
         }
         else
         {

@@ -77,7 +77,8 @@ internal static class CloudProviderAccessOperations
 
         if (role.AtlasAzureAppId != WorldSetup.AtlasAzureAppId || principal.ClientId != WorldSetup.AtlasAzureAppId)
         {
-            throw ApiErrors.BadRequest("CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID", $"Service principal {role.ServicePrincipalId} does not belong to application {WorldSetup.AtlasAzureAppId}.", role.ServicePrincipalId);
+            throw ApiErrors.BadRequest("CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID",
+                $"Service principal {role.ServicePrincipalId} does not belong to application {WorldSetup.AtlasAzureAppId}.", role.ServicePrincipalId);
         }
 
         role.Authorized = true;

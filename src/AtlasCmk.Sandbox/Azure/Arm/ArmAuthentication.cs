@@ -36,7 +36,8 @@ internal static class ArmAuthentication
 
         if (token.Audience != audience)
         {
-            throw Unauthorized("InvalidAuthenticationTokenAudience", $"The access token has been obtained for wrong audience or resource '{token.Audience}'. It should exactly match with one of the allowed audiences '{audience}/','{audience}'.");
+            throw Unauthorized("InvalidAuthenticationTokenAudience",
+                $"The access token has been obtained for wrong audience or resource '{token.Audience}'. It should exactly match with one of the allowed audiences '{audience}/','{audience}'.");
         }
 
         return token.Expires > now

@@ -49,7 +49,8 @@ internal sealed class ArmRequest(HttpContext context, SandboxWorld world, AzureT
         var group = ResourceGroup();
         if (name.Length is < 3 or > 24 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
         {
-            throw ArmException.BadRequest($"The vault name '{name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.", "VaultNameNotValid");
+            throw ArmException.BadRequest($"The vault name '{name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name "
+                + "must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.", "VaultNameNotValid");
         }
 
         return subscription.FindVault(group, name) ?? throw ArmException.NotFound("Microsoft.KeyVault/vaults", name, group);
@@ -59,7 +60,9 @@ internal sealed class ArmRequest(HttpContext context, SandboxWorld world, AzureT
     {
         if (!world.Subscription.Permits(caller.ObjectId, scope, action))
         {
-            throw new ArmException(403, "AuthorizationFailed", $"The client '{caller.ClientId}' with object id '{caller.ObjectId}' does not have authorization to perform action '{action}' over scope '{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+            throw new ArmException(403, "AuthorizationFailed",
+                $"The client '{caller.ClientId}' with object id '{caller.ObjectId}' does not have authorization to perform action '{action}' over scope "
+                + $"'{scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.");
         }
 
         // Policies with the deny effect are evaluated after the roles, and only for creates and updates.

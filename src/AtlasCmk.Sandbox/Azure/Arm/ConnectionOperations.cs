@@ -48,7 +48,10 @@ internal sealed class ConnectionOperations(ArmOperations operations)
         var vault = request.Vault(Type + "/write");
         if (!request.World.Subscription.Permits(request.Caller.ObjectId, vault.Id, Approval))
         {
-            throw new ArmException(403, "LinkedAuthorizationFailed", $"The client '{request.Caller.ClientId}' with object id '{request.Caller.ObjectId}' has permission to perform action '{Type}/write' on scope '{vault.Id}/privateEndpointConnections/{request.Route("connection")}'; however, it does not have permission to perform action(s) '{Approval}' on the linked scope(s) '{vault.Id}' (respectively) or the linked scope(s) are invalid.");
+            throw new ArmException(403, "LinkedAuthorizationFailed",
+                $"The client '{request.Caller.ClientId}' with object id '{request.Caller.ObjectId}' has permission to perform action '{Type}/write' on "
+                + $"scope '{vault.Id}/privateEndpointConnections/{request.Route("connection")}'; however, it does not have permission to perform action(s) "
+                + $"'{Approval}' on the linked scope(s) '{vault.Id}' (respectively) or the linked scope(s) are invalid.");
         }
 
         // Only a consumer creates a connection. The owner can only approve or reject an existing one.

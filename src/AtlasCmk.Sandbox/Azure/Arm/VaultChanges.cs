@@ -41,7 +41,9 @@ internal static partial class VaultChanges
             && Change().Match(context.Request.Path).Groups["vault"].Value is var name
             && (change.IsSecond || world.Subscription.FindVault(name) is { ChangesUnderWay: > 0 }))
         {
-            throw new ArmException(StatusCodes.Status409Conflict, "ConflictError", $"A conflict occurred that prevented the operation from completing. The operation failed because the Key Vault '{name}' changed from the point the operation began. Only one operation can be performed on the Key Vault at a time.");
+            throw new ArmException(StatusCodes.Status409Conflict, "ConflictError",
+                $"A conflict occurred that prevented the operation from completing. The operation failed because the Key Vault '{name}' changed from "
+                + "the point the operation began. Only one operation can be performed on the Key Vault at a time.");
         }
     }
 

@@ -48,12 +48,15 @@ internal sealed class KeyVaultAccess(SandboxWorld world, AzureTokens tokens)
     {
         if (!vault.IsPublic)
         {
-            throw KeyVaultException.Forbidden("ForbiddenByConnection", "Public network access is disabled and request is not from a trusted service nor via an approved private link. Connection is not an approved private link and caller was ignored because bypass is not set to 'AzureServices' and PublicNetworkAccess is set to 'Disabled'.");
+            throw KeyVaultException.Forbidden("ForbiddenByConnection",
+                "Public network access is disabled and request is not from a trusted service nor via an approved private link. Connection is not an "
+                + "approved private link and caller was ignored because bypass is not set to 'AzureServices' and PublicNetworkAccess is set to 'Disabled'.");
         }
 
         if (vault.NetworkAcls?.Admits(address ?? IPAddress.None) == false)
         {
-            throw KeyVaultException.Forbidden("ForbiddenByFirewall", $"Client address is not authorized and caller is not a trusted service. Client address: {address} Vault: {vault.Name};location={vault.Location}");
+            throw KeyVaultException.Forbidden("ForbiddenByFirewall",
+                $"Client address is not authorized and caller is not a trusted service. Client address: {address} Vault: {vault.Name};location={vault.Location}");
         }
     }
 
@@ -65,8 +68,13 @@ internal sealed class KeyVaultAccess(SandboxWorld world, AzureTokens tokens)
         }
 
         throw vault.EnableRbacAuthorization == true
-            ? KeyVaultException.Forbidden("ForbiddenByRbac", $"Caller is not authorized to perform action on resource. If role assignments, deny assignments or role definitions were changed recently, please observe propagation time. Caller: appid={caller.ClientId};oid={caller.ObjectId} Action: '{KeyPermission.DataAction(permission)}' Resource: '{vault.Id}' Vault: {vault.Name};location={vault.Location}")
-            : KeyVaultException.Forbidden("AccessDenied", $"The user, group or application 'appid={caller.ClientId};oid={caller.ObjectId};iss=https://sts.windows.net/{caller.TenantId}/' does not have keys {permission} permission on key vault '{vault.Name};location={vault.Location}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287");
+            ? KeyVaultException.Forbidden("ForbiddenByRbac",
+            "Caller is not authorized to perform action on resource. If role assignments, deny assignments or role definitions were changed recently, "
+            + $"please observe propagation time. Caller: appid={caller.ClientId};oid={caller.ObjectId} Action: '{KeyPermission.DataAction(permission)}' "
+            + $"Resource: '{vault.Id}' Vault: {vault.Name};location={vault.Location}")
+            : KeyVaultException.Forbidden("AccessDenied",
+            $"The user, group or application 'appid={caller.ClientId};oid={caller.ObjectId};iss=https://sts.windows.net/{caller.TenantId}/' does not "
+            + $"have keys {permission} permission on key vault '{vault.Name};location={vault.Location}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287");
     }
 
     private AzureToken Check(AzureToken? token) => token switch

@@ -29,5 +29,6 @@ internal sealed class KeyVaultException(int status, string code, string message,
     public static KeyVaultException KeyNotFound(string id) => new(
         StatusCodes.Status404NotFound,
         "KeyNotFound",
-        $"A key with (name/id) {id} was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182");
+        $"A key with (name/id) {id} was not found in this key vault. If you recently deleted this key you may be able to recover it using the correct "
+            + "recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182");
 }

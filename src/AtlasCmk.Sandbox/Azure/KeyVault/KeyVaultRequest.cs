@@ -52,7 +52,8 @@ internal sealed class KeyVaultRequest(HttpContext context, SandboxWorld world, V
         var page = new JsonObject { ["value"] = new JsonArray([.. items.Skip(skip).Take(size).Select(picture)]) };
         if (skip + size < items.Count)
         {
-            page["nextLink"] = $"https://{context.Request.Host.Host}:{context.Request.Host.Port ?? 443}{context.Request.Path}?api-version={Query("api-version")}&$skiptoken={skip + size}&maxresults={size}";
+            page["nextLink"] = $"https://{context.Request.Host.Host}:{context.Request.Host.Port ?? 443}{context.Request.Path}"
+                + $"?api-version={Query("api-version")}&$skiptoken={skip + size}&maxresults={size}";
         }
 
         return page;

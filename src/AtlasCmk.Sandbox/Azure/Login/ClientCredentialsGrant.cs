@@ -40,7 +40,8 @@ internal sealed class ClientCredentialsGrant(SandboxWorld world, AzureTokens tok
         }
 
         var known = application.FindSecret(secret)
-            ?? throw new LoginError(401, "invalid_client", 7000215, $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{application.ClientId}'.");
+            ?? throw new LoginError(401, "invalid_client", 7000215,
+            $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{application.ClientId}'.");
         if (known.Expires <= world.Now)
         {
             throw new LoginError(401, "invalid_client", 7000222, $"The provided client secret keys for app '{application.ClientId}' are expired.");
@@ -51,7 +52,8 @@ internal sealed class ClientCredentialsGrant(SandboxWorld world, AzureTokens tok
     {
         if (!scope.EndsWith(DefaultScope, StringComparison.Ordinal))
         {
-            throw new LoginError(400, "invalid_scope", 70011, $"The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope '{scope}' is not valid.");
+            throw new LoginError(400, "invalid_scope", 70011,
+                $"The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope '{scope}' is not valid.");
         }
 
         var resource = scope[..^DefaultScope.Length];

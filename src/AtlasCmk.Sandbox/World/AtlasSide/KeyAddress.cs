@@ -15,6 +15,7 @@ internal sealed partial record KeyAddress(string Host, string VaultName, string 
 
     private static string Lower(Match match, string part) => match.Groups[part].Value.ToLowerInvariant();
 
-    [GeneratedRegex("^https://(?<host>(?<vault>[a-z0-9-]{3,24})\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))(:443)?/keys/(?<name>[0-9a-z-]{1,127})(/(?<version>[0-9a-f]{32}))?/?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^https://(?<host>(?<vault>[a-z0-9-]{3,24})\\.vault\\.(azure\\.net|azure\\.cn|usgovcloudapi\\.net))(:443)?/keys/(?<name>[0-9a-z-]{1,127})(/(?<version>[0-9a-f]{32}))?/?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Pattern();
 }

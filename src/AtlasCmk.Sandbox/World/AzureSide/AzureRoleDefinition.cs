@@ -10,7 +10,8 @@ internal sealed record AzureRoleDefinition(string Id, string Name, string[] Acti
 
     /// <summary>The control-plane actions of data-plane roles. None of these roles has <c>vaults/read</c>.</summary>
     private static readonly string[] s_vaultMetadata =
-        ["Microsoft.KeyVault/checkNameAvailability/read", "Microsoft.KeyVault/deletedVaults/read", "Microsoft.KeyVault/locations/*/read", "Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/operations/read"];
+        ["Microsoft.KeyVault/checkNameAvailability/read", "Microsoft.KeyVault/deletedVaults/read", "Microsoft.KeyVault/locations/*/read",
+            "Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/operations/read"];
 
     private static readonly string[] s_surroundings =
         ["Microsoft.Authorization/*/read", "Microsoft.Insights/alertRules/*", "Microsoft.Resources/deployments/*", "Microsoft.Resources/subscriptions/resourceGroups/read", "Microsoft.Support/*"];

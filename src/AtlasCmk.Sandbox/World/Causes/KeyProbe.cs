@@ -84,7 +84,8 @@ internal sealed class KeyProbe(SandboxWorld world)
         var reachable = settings.RequirePrivateNetworking
             ? project.Endpoints.Exists(e => e.Status == "ACTIVE" && e.Connection is { Status: "Approved" } c && c.Vault == vault)
             : vault.IsPublic && vault.NetworkAcls?.Admits(world.AtlasAddress) != false;
-        return reachable ? null : new KeyFinding(KeyVerdict.Unreachable, "INVALID_AZURE_API_REQUEST", $"Key vault {vault.Name} cannot be reached over the {(settings.RequirePrivateNetworking ? "private" : "public")} network.");
+        return reachable ? null : new KeyFinding(KeyVerdict.Unreachable, "INVALID_AZURE_API_REQUEST",
+            $"Key vault {vault.Name} cannot be reached over the {(settings.RequirePrivateNetworking ? "private" : "public")} network.");
     }
 
     private static KeyFinding? TryRights(Vault vault, string objectId, string keyName) =>
@@ -98,13 +99,15 @@ internal sealed class KeyProbe(SandboxWorld world)
         return version switch
         {
             // Assumption: the error code for a key without an enabled version is not published.
-            null when address.Version is null && vault.FindKey(address.KeyName) is { Versions.Count: > 0 } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} has no enabled version."),
+            null when address.Version is null && vault.FindKey(address.KeyName) is { Versions.Count: > 0 } =>
+                Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} has no enabled version."),
             null => NotFound(text),
             { Enabled: false } => Unusable("AZURE_KEY_VAULT_KEY_NOT_ENABLED", $"The Azure Key Vault key {text} is not enabled."),
             { NotBefore: { } start } when start > world.Now => Unusable("AZURE_KEY_VAULT_KEY_NOT_ACTIVE", $"The Azure Key Vault key {text} is not active yet."),
             { Expires: { } end } when end <= world.Now => Unusable("AZURE_KEY_VAULT_KEY_EXPIRED", $"The Azure Key Vault key {text} has expired."),
             _ when !CanEncrypt(version) => Unusable("NO_PERMISSION_TO_ENCRYPT_DECRYPT", $"The Azure Key Vault key {text} does not allow encrypt and decrypt."),
-            { Expires: { } end } when end <= world.Now + s_expiringSoon => new KeyFinding(KeyVerdict.Expiring, "AZURE_KEY_VAULT_KEY_EXPIRING", $"The Azure Key Vault key {text} will expire within the next 48 hours."),
+            { Expires: { } end } when end <= world.Now + s_expiringSoon =>
+                new KeyFinding(KeyVerdict.Expiring, "AZURE_KEY_VAULT_KEY_EXPIRING", $"The Azure Key Vault key {text} will expire within the next 48 hours."),
             _ => KeyFinding.Usable,
         };
     }

@@ -95,7 +95,8 @@ internal sealed class KeyValidator(SandboxWorld world)
     /// its own version. (Assumption: Atlas's behavior is not published.)
     /// </summary>
     private static string? NeededBy(Cluster cluster, AzureKeyVaultSettings settings) =>
-        cluster is { StoppedForKey: false, KeyIdentifier: { } own } && KeyAddress.Parse(settings.KeyIdentifier) is { Version: null } followed && KeyAddress.Parse(own) is { } key && followed == key with { Version = null }
+        cluster is { StoppedForKey: false, KeyIdentifier: { } own } && KeyAddress.Parse(settings.KeyIdentifier) is { Version: null } followed
+            && KeyAddress.Parse(own) is { } key && followed == key with { Version = null }
             ? settings.KeyIdentifier
             : cluster.KeyIdentifier ?? settings.KeyIdentifier;
 

@@ -25,7 +25,8 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
     /// <summary>As the shell decides: the parameter, else the caller's preference variable.</summary>
     private bool WantsDebug => MyInvocation.BoundParameters.TryGetValue("Debug", out var given)
         ? LanguagePrimitives.IsTrue(given)
-        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("DebugPreference"), out var preference) && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+        : LanguagePrimitives.TryConvertTo<ActionPreference>(GetVariableValue("DebugPreference"), out var preference)
+        && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(() =>

@@ -30,12 +30,14 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     [ArgumentCompleter(typeof(Completers.ConnectionCompleter))]
     public virtual string? Name { get; set; }
 
-    /// <summary>An Atlas endpoint, a vault connection, or any object with the ResourceId (or Id) of a connection. Piped connections must be listed by Atlas: for the project, or for another project that uses the vault and that the session can read.</summary>
+    /// <summary>An Atlas endpoint, a vault connection, or any object with the ResourceId (or Id) of a connection. Piped connections must be listed by Atlas:
+    /// for the project, or for another project that uses the vault and that the session can read.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByInput, ValueFromPipeline = true)]
     [ValidateNotNull]
     public override PSObject? InputObject { get; set; }
 
-    /// <summary>The Azure resource ID of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/…. The connection's URL in the Azure portal is accepted too.</summary>
+    /// <summary>The Azure resource ID of the connection: /subscriptions/…/providers/Microsoft.KeyVault/vaults/…/privateEndpointConnections/…. The connection's
+    /// URL in the Azure portal is accepted too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByResourceId, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "PrivateEndpointConnectionId")]
     [ValueOf("ResourceId", "Id")]
@@ -61,7 +63,8 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>Skips the additional confirmations: a connection that you name may belong to another owner or project, and encrypted clusters may need the connection that you reject or remove.</summary>
+    /// <summary>Skips the additional confirmations: a connection that you name may belong to another owner or project, and encrypted clusters may need the
+    /// connection that you reject or remove.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -17,31 +17,41 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
     {
     }
 
-    /// <summary>The key versions, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}. A URL without a version means every version of that key. Default: the version of the piped object; for a rotation, the old version.</summary>
+    /// <summary>The key versions, as full URLs: https://{vault}.vault.azure.net/keys/{name}/{version}. A URL without a version means every version of that key.
+    /// Default: the version of the piped object; for a rotation, the old version.</summary>
     [Parameter(Position = 0)]
     [ValueOf("OldKeyIdentifier", "KeyIdentifier")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Completers.KeyVersionCompleter))]
     public string[]? KeyIdentifier { get; set; }
 
-    /// <summary>When the last project stopped using the version, including all its clusters and paused ones. Usually not needed when you pipe rotations: each carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups taken since the next version was created stay Unknown. It does not apply to projects that follow the latest version, because Atlas can go back to an older version automatically.</summary>
+    /// <summary>When the last project stopped using the version, including all its clusters and paused ones. Usually not needed when you pipe rotations: each
+    /// carries its own time (OldKeyLeftAt). If you give it anyway, the later time counts, and only for the piped projects. A piped rotation with an empty
+    /// OldKeyLeftAt did not see every cluster follow, and this parameter does not change that. Once you know when the last cluster followed, give
+    /// -KeyIdentifier and -RotatedAt without pipeline input. Without a time, backups taken since the next version was created stay Unknown. It does not apply
+    /// to projects that follow the latest version, because Atlas can go back to an older version automatically.</summary>
     [Parameter]
     [KeptTime]
     public DateTimeOffset? RotatedAt { get; set; }
 
-    /// <summary>The longest restore window of clusters with continuous backup, in days: "Restore window" in the cluster's backup policy in Atlas. A cluster needs the version for that many days after it stopped using it. Without this parameter, the version counts as needed while an older snapshot exists from which a point-in-time restore could start, which may take years.</summary>
+    /// <summary>The longest restore window of clusters with continuous backup, in days: "Restore window" in the cluster's backup policy in Atlas. A cluster
+    /// needs the version for that many days after it stopped using it. Without this parameter, the version counts as needed while an older snapshot exists from
+    /// which a point-in-time restore could start, which may take years.</summary>
     [Parameter]
     [ValidateRange(1, 3660)]
     public int RestoreWindowDays { get; set; }
 
-    /// <summary>The IDs of additional projects that used the key. All projects that the session lists are checked anyway. Name a project here if the session can read it but does not list it, or if no project uses the key's vault any more. The projects of piped objects are included.</summary>
+    /// <summary>The IDs of additional projects that used the key. All projects that the session lists are checked anyway. Name a project here if the session
+    /// can read it but does not list it, or if no project uses the key's vault any more. The projects of piped objects are included.</summary>
     [Parameter]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[] IncludeProjectId { get; set; } = [];
 
-    /// <summary>The IDs of projects that never used the key. Atlas keeps no record of previous keys, so every backup of an unrelated project stays Unknown unless you exclude it. A project is refused here if it uses a key of the same vault, is piped, or is also in -IncludeProjectId. The output names the projects that were excluded.</summary>
+    /// <summary>The IDs of projects that never used the key. Atlas keeps no record of previous keys, so every backup of an unrelated project stays Unknown
+    /// unless you exclude it. A project is refused here if it uses a key of the same vault, is piped, or is also in -IncludeProjectId. The output names the
+    /// projects that were excluded.</summary>
     [Parameter]
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
@@ -136,6 +146,7 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
         /// <summary>The last of several rotations of a project counts. The time is unknown if one did not see every cluster follow, or the project came back later.</summary>
         public Dictionary<string, DateTimeOffset?> RotationsFrom(KeyIdentifier key) => Rotations.Where(r => key.IsSameVersion(r.OldKey)).GroupBy(r => r.ProjectId).ToDictionary(
             project => project.Key,
-            project => project.All(r => r.Left is not null) && project.Max(r => r.Left) is { } left && !Rotations.Exists(r => r.ProjectId == project.Key && key.IsSameVersion(r.NewKey) && !(r.Completed <= left)) ? left : (DateTimeOffset?)null);
+            project => project.All(r => r.Left is not null) && project.Max(r => r.Left) is { } left
+                && !Rotations.Exists(r => r.ProjectId == project.Key && key.IsSameVersion(r.NewKey) && !(r.Completed <= left)) ? left : (DateTimeOffset?)null);
     }
 }

@@ -39,15 +39,20 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
     [Credential]
     public PSCredential? ServiceAccount { get; set; }
 
-    /// <summary>An access token for the Atlas Administration API that another program requested for a service account. The session does not renew it, and Disconnect-Atlas does not revoke it.</summary>
+    /// <summary>An access token for the Atlas Administration API that another program requested for a service account. The session does not renew it, and
+    /// Disconnect-Atlas does not revoke it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AccessTokenSet)]
     [ValidateNotNull]
     public SecureString? AtlasAccessToken { get; set; }
 
     /// <summary>Reads the Atlas credentials from the environment variables of MongoDB's Terraform provider and Atlas CLI.</summary>
     /// <remarks>
-    /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or MONGODB_ATLAS_ACCESS_TOKEN. Setting more than one kind is refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL replace -ProjectId and -AtlasUri.</para>
-    /// <para>If one of these is not set, the provider's other names are used, in its order. For the keys: MONGODB_ATLAS_PUBLIC_KEY and MONGODB_ATLAS_PRIVATE_KEY, then MCLI_PUBLIC_API_KEY and MCLI_PRIVATE_API_KEY. For the address: MONGODB_ATLAS_OPS_MANAGER_URL, then MCLI_OPS_MANAGER_URL.</para>
+    /// <para>MONGODB_ATLAS_CLIENT_ID and MONGODB_ATLAS_CLIENT_SECRET, or MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY, or
+    /// MONGODB_ATLAS_ACCESS_TOKEN. Setting more than one kind is refused. MONGODB_ATLAS_PROJECT_ID and MONGODB_ATLAS_BASE_URL replace -ProjectId and
+    /// -AtlasUri.</para>
+    /// <para>If one of these is not set, the provider's other names are used, in its order. For the keys: MONGODB_ATLAS_PUBLIC_KEY and
+    /// MONGODB_ATLAS_PRIVATE_KEY, then MCLI_PUBLIC_API_KEY and MCLI_PRIVATE_API_KEY. For the address: MONGODB_ATLAS_OPS_MANAGER_URL, then
+    /// MCLI_OPS_MANAGER_URL.</para>
     /// </remarks>
     [Parameter(Mandatory = true, ParameterSetName = EnvironmentSet)]
     public SwitchParameter FromEnvironment { get; set; }
@@ -63,12 +68,14 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
     public string? Sandbox { get; set; }
 
     /// <summary>The project that cmdlets use if you do not name one: 24 hexadecimal digits.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = SandboxSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = SandboxSet)]
     [ValueOf("ProjectId")]
     [ValidateAtlasId]
     public string? ProjectId { get; set; }
 
-    /// <summary>The address of Atlas: https, or http on this computer. It may include the path of the API, such as /api/atlas/v2; other paths are refused. Default: https://cloud.mongodb.com/.</summary>
+    /// <summary>The address of Atlas: https, or http on this computer. It may include the path of the API, such as /api/atlas/v2; other paths are refused.
+    /// Default: https://cloud.mongodb.com/.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet)]
     [ValidateNotNull]
     public Uri? AtlasUri { get; set; }
@@ -85,8 +92,10 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
 
     /// <summary>A folder in which to log every request and response of this session, with secrets and names removed, for troubleshooting. It must not contain a log yet.</summary>
     /// <remarks>
-    /// <para>atlas-answers.json contains the Atlas responses; azure-connection-exchanges.json contains the exchanges with Resource Manager and Key Vault. Both files grow with each request, and only you can read them. Sign-ins are not logged.</para>
-    /// <para>Field names, types, states, codes, sizes, regions and versions are kept. Names, IDs, addresses and all other text are replaced consistently. Times are shifted. Secrets are never logged.</para>
+    /// <para>atlas-answers.json contains the Atlas responses; azure-connection-exchanges.json contains the exchanges with Resource Manager and Key Vault. Both
+    /// files grow with each request, and only you can read them. Sign-ins are not logged.</para>
+    /// <para>Field names, types, states, codes, sizes, regions and versions are kept. Names, IDs, addresses and all other text are replaced consistently. Times
+    /// are shifted. Secrets are never logged.</para>
     /// </remarks>
     [Parameter]
     [ValidateText]
@@ -94,40 +103,49 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
 
     /// <summary>How to sign in to Azure. Default: what the other parameters imply, else the first method that is available.</summary>
     /// <remarks>
-    /// <para>Default uses the first of these that is available: the Az context, if Az.Accounts is already imported in this runspace; environment variables (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose shows which one was used. If it is the Az context, the session uses that context in every runspace. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
+    /// <para>Default uses the first of these that is available: the Az context, if Az.Accounts is already imported in this runspace; environment variables
+    /// (AZURE_CLIENT_ID …) or a workload identity; a managed identity; the Azure CLI. -Verbose shows which one was used. If it is the Az context, the session
+    /// uses that context in every runspace. The variable AZURE_TOKEN_CREDENTIALS restricts the choice, as in Microsoft's own libraries.</para>
     /// <para>AzContext also takes the tenant, subscription and cloud from the context. AtlasCmk never imports Az.</para>
     /// </remarks>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNull]
     public AzureAuthentication? AzureAuthentication { get; set; }
 
     /// <summary>An application in Microsoft Entra: the client ID as user name and the client secret as password. Requires -AzureTenantId.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [Credential]
     public PSCredential? AzureCredential { get; set; }
 
     /// <summary>The client ID of a user-assigned managed identity. Default: the system-assigned identity.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNullOrEmpty]
     public string? AzureClientId { get; set; }
 
     /// <summary>The tenant to sign in to, a UUID or a domain. Required with -AzureCredential. Default for the Az context and the Azure CLI: their own tenant.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNullOrEmpty]
     public string? AzureTenantId { get; set; }
 
     /// <summary>A token for Azure Resource Manager, for example (Get-AzAccessToken -AsSecureString).Token.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNull]
     public SecureString? AzureAccessToken { get; set; }
 
     /// <summary>A token for the Key Vault data plane, for example (Get-AzAccessToken -ResourceTypeName KeyVault -AsSecureString).Token.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateNotNull]
     public SecureString? KeyVaultAccessToken { get; set; }
 
     /// <summary>The Azure cloud, as Atlas spells it. Default: the cloud of the Az context if the session uses it, else AZURE.</summary>
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet),
+        Parameter(ParameterSetName = EnvironmentSet), Parameter(ParameterSetName = AzureOnlySet)]
     [ValidateSet("AZURE", "AZURE_CHINA", "AZURE_US_GOVERNMENT")]
     public string? AzureEnvironment { get; set; }
 
@@ -136,7 +154,8 @@ public abstract class SignInCmdletBase : AtlasCmdletBase
         // The previous session is still the default: a script that continued would change the wrong project.
         Pump.EveryFailureEnds = true;
         var (options, projectId) = Sandbox is null ? Chosen() : FromSandbox(Sandbox);
-        options = AzSurroundings.Complete(this, options, AzureCloud.Find(AzureEnvironment)) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is { } log ? FilePath(log, provider => SessionErrors.ExchangeLogNotAFolder(log, provider)) : null };
+        options = AzSurroundings.Complete(this, options, AzureCloud.Find(AzureEnvironment)) with { Proxy = ProxySettings, ExchangeLogPath = ExchangeLogPath is { } log
+            ? FilePath(log, provider => SessionErrors.ExchangeLogNotAFolder(log, provider)) : null };
         var sessions = RunspaceSessions.Current;
         Pump.Start(null, false, async item => await ConnectAsync(options, projectId, item, sessions).ConfigureAwait(false));
     }

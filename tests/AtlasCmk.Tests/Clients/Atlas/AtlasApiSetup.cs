@@ -27,7 +27,7 @@ internal sealed class AtlasApiSetup : IDisposable
 
     public AtlasApi Api { get; }
 
-    /// <summary>What arrived with proof of identity: the calls themselves.</summary>
+    /// <summary>The authenticated requests.</summary>
     public IReadOnlyList<FakeTransport.Arrival> Calls => [.. Transport.Arrivals.Where(a => a.Authorization is not null)];
 
     public FakeTransport.Arrival Call => Calls.Single();

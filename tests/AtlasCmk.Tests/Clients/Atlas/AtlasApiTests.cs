@@ -4,12 +4,16 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>Every operation: what is sent, and what becomes of the answer.</summary>
+/// <summary>Every operation: the request and the result.</summary>
 public sealed class AtlasApiTests
 {
     private const string Project = AtlasApiSetup.ProjectId;
     private const string Endpoint = AtlasApiSetup.EndpointId;
-    private const string Vault = """{"azureKeyVault":{"enabled":true,"valid":true,"requirePrivateNetworking":true,"azureEnvironment":"AZURE","tenantID":"t","clientID":"c","subscriptionID":"s","resourceGroupName":"g","keyVaultName":"kv","keyIdentifier":"https://kv.vault.azure.net/keys/k/1","roleId":""},"awsKms":{"enabled":true},"googleCloudKms":{"enabled":false},"enabledForSearchNodes":true,"invented":{"x":[1]}}""";
+    private const string Vault = """
+        {"azureKeyVault":{"enabled":true,"valid":true,"requirePrivateNetworking":true,"azureEnvironment":"AZURE","tenantID":"t",
+        "clientID":"c","subscriptionID":"s","resourceGroupName":"g","keyVaultName":"kv",
+        "keyIdentifier":"https://kv.vault.azure.net/keys/k/1","roleId":""},"awsKms":{"enabled":true},"googleCloudKms":{"enabled":false},"enabledForSearchNodes":true,"invented":{"x":[1]}}
+        """;
 
     [Fact]
     public async Task Reads_a_project()

@@ -3,12 +3,15 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>Backups, deleted clusters, the policy for backups, and search nodes: what is sent, and what becomes of the answer.</summary>
+/// <summary>Backups, deleted clusters, the backup policy, and search nodes: the requests and the results.</summary>
 public sealed class AtlasBackupsTests
 {
     private const string Project = AtlasApiSetup.ProjectId;
     private const string Living = """{"id":"1","name":"orders","clusterType":"SHARDED","backupEnabled":true,"pitEnabled":true}""";
-    private const string Snapshot = """{"id":"s1","status":"inProgress","createdAt":"2026-03-01T10:20:30Z","expiresAt":"2026-04-01T10:20:30Z","masterKeyUUID":"01234567-89ab-cdef-0123-456789abcdef","copyRegions":["US_WEST"],"invented":{}}""";
+    private const string Snapshot = """
+        {"id":"s1","status":"inProgress","createdAt":"2026-03-01T10:20:30Z","expiresAt":"2026-04-01T10:20:30Z",
+        "masterKeyUUID":"01234567-89ab-cdef-0123-456789abcdef","copyRegions":["US_WEST"],"invented":{}}
+        """;
 
     private static AtlasCluster Cluster(string type = "REPLICASET") => new(Project, "orders", ClusterKind.Dedicated) { ClusterType = type };
 
@@ -35,7 +38,7 @@ public sealed class AtlasBackupsTests
     }
 
     [Fact]
-    public async Task A_cluster_tells_its_type_and_its_backups()
+    public async Task A_cluster_has_its_type_and_its_backup_settings()
     {
         using var atlas = AtlasApiSetup.Answering($$"""{"results":[{{Living}},{"name":"plain"}]}""");
         var clusters = await atlas.Api.ListClustersAsync(Project, default);
@@ -61,7 +64,7 @@ public sealed class AtlasBackupsTests
     [Theory]
     [InlineData("SHARDED")]
     [InlineData("GEOSHARDED")]
-    public async Task A_sharded_cluster_has_a_list_of_its_own_without_pages(string type)
+    public async Task A_sharded_cluster_has_a_separate_list_without_pages(string type)
     {
         using var atlas = AtlasApiSetup.Answering($$"""{"results":[{{Snapshot}}],"totalCount":1,"links":[{"rel":"self"}]}""");
         Assert.Equal("s1", Assert.Single(await atlas.Api.ListSnapshotsAsync(Cluster(type), default)).Id);
@@ -81,7 +84,7 @@ public sealed class AtlasBackupsTests
     [Theory]
     [InlineData("BACKUP_CONFIG_NOT_FOUND")]
     [InlineData("BACKUP_JOB_NOT_FOUND")]
-    public async Task Where_backups_are_off_there_are_none(string code)
+    public async Task Without_backups_the_list_of_snapshots_is_empty(string code)
     {
         using var atlas = AtlasApiSetup.Answering(Error(404, code), 404);
         Assert.Empty(await atlas.Api.ListSnapshotsAsync(Cluster(), default));
@@ -91,7 +94,7 @@ public sealed class AtlasBackupsTests
     [Theory]
     [InlineData("BACKUP_CONFIG_NOT_FOUND")]
     [InlineData("BACKUP_JOB_NOT_FOUND")]
-    public async Task Where_backups_are_on_the_same_answer_is_none_at_all(string code)
+    public async Task With_backups_on_the_same_answer_is_an_error(string code)
     {
         using var atlas = AtlasApiSetup.Answering(Error(404, code), 404);
         Assert.Equal(code, (await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.ListSnapshotsAsync(Cluster() with { BackupEnabled = true }, default))).ErrorCode);
@@ -120,7 +123,7 @@ public sealed class AtlasBackupsTests
     [Theory]
     [InlineData("""{"error":404,"errorCode":"GROUP_NOT_FOUND","parameters":[]}""")]
     [InlineData("<html>Not found</html>")]
-    public async Task A_project_that_one_may_not_see_is_no_project_without_a_policy(string body)
+    public async Task A_project_that_cannot_be_read_is_not_a_project_without_a_policy(string body)
     {
         using var atlas = AtlasApiSetup.Answering(body, 404);
         await Assert.ThrowsAsync<AtlasApiException>(() => atlas.Api.RequiresEncryptionByBackupPolicyAsync(Project, default));

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>A project's events: what is asked for, and what becomes of the answer.</summary>
+/// <summary>A project's events: the request and the result.</summary>
 public sealed class AtlasEventsTests
 {
     private const string Project = AtlasApiSetup.ProjectId;
@@ -11,7 +11,8 @@ public sealed class AtlasEventsTests
 
     /// <summary>As recorded: an event has many fields, and its time has no fraction.</summary>
     private static string Event(int number, string group = Project) =>
-        $$"""{"clusterName":"cluster-833","created":"2026-08-10T03:06:46Z","eventTypeName":"CLUSTER_DELETED","groupId":"{{group}}","id":"{{number:x24}}","isGlobalAdmin":false,"links":[{"href":"http://localhost:8080/api/atlas/v2/groups/{{group}}/events/{{number:x24}}","rel":"self"}]}""";
+        $$"""{"clusterName":"cluster-833","created":"2026-08-10T03:06:46Z","eventTypeName":"CLUSTER_DELETED","groupId":"{{group}}","id":"{{number:x24}}","isGlobalAdmin":false"""
+            + $$""","links":[{"href":"http://localhost:8080/api/atlas/v2/groups/{{group}}/events/{{number:x24}}","rel":"self"}]}""";
 
     [Fact]
     public async Task Types_and_time_are_asked_for_and_all_pages_are_read()
@@ -24,7 +25,8 @@ public sealed class AtlasEventsTests
 
         Assert.Equal($"/api/atlas/v2/groups/{Project}/events?pageNum=1&itemsPerPage=500&includeCount=false&eventType=A&eventType=B%26C&minDate=2026-08-10T03%3A06%3A07Z", atlas.Calls[0].PathAndQuery);
         Assert.Equal("application/vnd.atlas.2023-01-01+json", atlas.Calls[0].Headers["Accept"]);
-        Assert.Equal([new ProjectEvent($"{1:x24}", "CLUSTER_DELETED", new(2026, 8, 10, 3, 6, 46, TimeSpan.Zero)), new ProjectEvent($"{2:x24}", "CLUSTER_DELETED", new(2026, 8, 10, 3, 6, 46, TimeSpan.Zero))], events);
+        Assert.Equal([new ProjectEvent($"{1:x24}", "CLUSTER_DELETED", new(2026, 8, 10, 3, 6, 46, TimeSpan.Zero)),
+            new ProjectEvent($"{2:x24}", "CLUSTER_DELETED", new(2026, 8, 10, 3, 6, 46, TimeSpan.Zero))], events);
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class AtlasOnSandboxTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Wrong_credentials_are_told_by_the_status_with_a_code_or_without(bool hasNoCode)
+    public async Task Wrong_credentials_are_recognized_by_the_status_with_or_without_a_code(bool hasNoCode)
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { UnauthorizedHasNoCode = hasNoCode });
         var (options, project) = SandboxFile.Read(sandbox.DescriptionFile);
@@ -59,7 +59,7 @@ public sealed class AtlasOnSandboxTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_list_of_more_than_one_page_comes_whole()
+    public async Task A_list_of_more_than_one_page_is_complete()
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Projects = 501 });
         using var connection = new AtlasConnection(SandboxFile.Read(sandbox.DescriptionFile).Options);
@@ -167,7 +167,7 @@ public sealed class AtlasOnSandboxTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_private_key_and_a_foreign_project_are_told_apart()
+    public async Task A_wrong_private_key_and_a_foreign_project_are_distinguished()
     {
         var (options, _) = SandboxFile.Read(_sandbox.DescriptionFile);
         using var wrong = new AtlasConnection(options with { Atlas = new(options.Atlas!.Id, HttpSetup.Secure("mistyped")) });

@@ -11,7 +11,7 @@ public sealed class AtlasPagesTests
     private const string Project = AtlasApiSetup.ProjectId;
 
     [Fact]
-    public Task A_list_comes_whole_whatever_its_length_and_the_server_s_page() =>
+    public Task A_list_is_complete_for_any_length_and_page_size() =>
         Gen.Select(Gen.Int[0, 40], Gen.Int[1, 12], Gen.Bool).SampleAsync(async (length, pageSize, lyingTotal) =>
         {
             using var atlas = new AtlasApiSetup(arrival =>
@@ -51,7 +51,8 @@ public sealed class AtlasPagesTests
         {
             var isFirst = arrival.PathAndQuery.Contains("pageNum=1&", StringComparison.Ordinal);
             var items = new JArray(Enumerable.Range(isFirst ? 0 : firstPage, isFirst ? firstPage : 3).Select(Endpoint));
-            return FakeTransport.Json(200, new JObject { ["results"] = items, ["totalCount"] = 0, ["links"] = new JArray(new JObject { ["rel"] = "self", ["href"] = $"https://cloud.mongodb.com/x{self}" }) }.ToString());
+            return FakeTransport.Json(200, new JObject { ["results"] = items, ["totalCount"] = 0,
+                ["links"] = new JArray(new JObject { ["rel"] = "self", ["href"] = $"https://cloud.mongodb.com/x{self}" }) }.ToString());
         });
 
         Assert.Equal(calls == 2 ? firstPage + 3 : firstPage, (await atlas.Api.ListPrivateEndpointsAsync(Project, default)).Count);
@@ -105,7 +106,7 @@ public sealed class AtlasPagesTests
     }
 
     [Fact]
-    public async Task An_item_that_moves_to_the_next_page_meanwhile_comes_once()
+    public async Task An_item_that_moves_to_the_next_page_is_returned_once()
     {
         using var atlas = new AtlasApiSetup(arrival => arrival.PathAndQuery.Contains("pageNum=1&", StringComparison.Ordinal) ? Page([1, 2], next: true) : Page([2, 3], next: false));
 
@@ -113,9 +114,10 @@ public sealed class AtlasPagesTests
     }
 
     [Fact]
-    public async Task A_caller_who_has_seen_enough_projects_stops_the_requests()
+    public async Task Requests_stop_when_the_caller_has_read_enough_projects()
     {
-        using var atlas = new AtlasApiSetup(_ => FakeTransport.Json(200, """{"results":[{"id":"1","name":"n","orgId":"o","created":"2024-03-01T10:20:30Z"}],"links":[{"rel":"next","href":"https://elsewhere.example/"}]}"""));
+        using var atlas = new AtlasApiSetup(_ =>
+            FakeTransport.Json(200, """{"results":[{"id":"1","name":"n","orgId":"o","created":"2024-03-01T10:20:30Z"}],"links":[{"rel":"next","href":"https://elsewhere.example/"}]}"""));
 
         await foreach (var project in atlas.Api.ListProjectsAsync(default))
         {

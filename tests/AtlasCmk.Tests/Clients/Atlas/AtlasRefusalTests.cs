@@ -4,15 +4,16 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>Whatever is no success becomes one exception that says what happened.</summary>
+/// <summary>Every failure becomes one exception that says what happened.</summary>
 public sealed class AtlasRefusalTests
 {
     private const string Project = AtlasApiSetup.ProjectId;
 
     [Fact]
-    public async Task Keeps_all_that_Atlas_says()
+    public async Task The_error_keeps_everything_that_Atlas_reports()
     {
-        using var atlas = AtlasApiSetup.Answering("""{"error":400,"errorCode":"VALIDATION_ERROR","detail":"Not so.","reason":"Bad Request","parameters":["US_EAST_2",55,{"a":[1]},null,true],"badRequestDetail":{"fields":[{"field":"regionName","description":"unknown"},{"field":"x","description":"y"}]}}""", 400);
+        using var atlas = AtlasApiSetup.Answering("""{"error":400,"errorCode":"VALIDATION_ERROR","detail":"Not so.","reason":"Bad Request","parameters":["US_EAST_2","""
+            + """55,{"a":[1]},null,true],"badRequestDetail":{"fields":[{"field":"regionName","description":"unknown"},{"field":"x","description":"y"}]}}""", 400);
 
         var failure = await FailAsync(atlas);
 
@@ -42,7 +43,7 @@ public sealed class AtlasRefusalTests
         Assert.Equal((403, code, detail), (failure.StatusCode, failure.ErrorCode, failure.Detail));
     }
 
-    /// <summary>What stands between here and Atlas: its words are quoted, whatever their shape, and Atlas is not blamed.</summary>
+    /// <summary>Proxies and gateways between here and Atlas: their messages are quoted in any format, and not attributed to Atlas.</summary>
     [Theory]
     [InlineData("<html><head><title>Blocked</title><style>p{}</style></head><body>\n<p>by &amp; policy</p></body></html>", "Blocked by & policy")]
     [InlineData("upstream connect error\nor disconnect", "upstream connect error or disconnect")]
@@ -51,7 +52,7 @@ public sealed class AtlasRefusalTests
     [InlineData("""{"title":"Blocked","status":403,"type":"about:blank"}""", "Blocked")]
     [InlineData("""{"code":"Blocked","message":"No entry."}""", "No entry.")]
     [InlineData("""{"timestamp":1,"status":403,"error":"Not for you","path":"/x"}""", "Not for you")]
-    public async Task What_did_not_come_from_Atlas_is_quoted(string body, string words)
+    public async Task An_answer_that_did_not_come_from_Atlas_is_quoted(string body, string words)
     {
         foreach (var status in new[] { 400, 403, 404, 407, 409, 451 })
         {
@@ -96,7 +97,7 @@ public sealed class AtlasRefusalTests
     }
 
     [Fact]
-    public async Task A_refusal_without_end_is_told_in_a_message_with_one()
+    public async Task An_endless_refusal_gives_a_message_of_limited_length()
     {
         using var atlas = AtlasApiSetup.Answering($$"""{"errorCode":"X","detail":"{{new string('x', 100_000)}}","parameters":["{{new string('y', 100_000)}}"]}""", 400);
 
@@ -105,11 +106,12 @@ public sealed class AtlasRefusalTests
 
     /// <summary>A gateway's 404 is no word of Atlas's on what is there.</summary>
     [Fact]
-    public async Task A_404_that_did_not_come_from_Atlas_takes_nothing_for_absent()
+    public async Task A_404_that_did_not_come_from_Atlas_does_not_mean_that_the_item_is_missing()
     {
         using var atlas = AtlasApiSetup.Answering("<html>404 Not Found</html>", 404);
 
-        foreach (var call in new Func<Task>[] { () => atlas.Api.RequiresEncryptionByBackupPolicyAsync(Project, default), () => atlas.Api.ListServerlessInstancesAsync(Project, default), () => atlas.Api.DeletePrivateEndpointAsync(Project, AtlasApiSetup.EndpointId, default) })
+        foreach (var call in new Func<Task>[] { () => atlas.Api.RequiresEncryptionByBackupPolicyAsync(Project, default),
+            () => atlas.Api.ListServerlessInstancesAsync(Project, default), () => atlas.Api.DeletePrivateEndpointAsync(Project, AtlasApiSetup.EndpointId, default) })
         {
             Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AtlasApiException>(call)).ErrorId);
         }
@@ -118,7 +120,7 @@ public sealed class AtlasRefusalTests
     [Theory]
     [InlineData("INVALID_ATLAS_GROUP")]
     [InlineData("GROUP_NOT_FOUND")]
-    public async Task A_404_about_the_project_takes_nothing_for_absent(string code)
+    public async Task A_404_about_the_project_does_not_mean_that_the_item_is_missing(string code)
     {
         using var atlas = AtlasApiSetup.Answering($$"""{"error":404,"errorCode":"{{code}}"}""", 404);
 
@@ -136,7 +138,7 @@ public sealed class AtlasRefusalTests
     [InlineData("""{"azureKeyVault":{"enabled":"perhaps"}}""", "'azureKeyVault.enabled'")]
     [InlineData("""{"azureKeyVault":{"keyIdentifier":{}}}""", "'azureKeyVault.keyIdentifier'")]
     [InlineData("""{"azureKeyVault":[]}""", "'azureKeyVault'")]
-    public async Task An_answer_that_cannot_be_read_says_why(string body, string why)
+    public async Task An_unreadable_answer_gives_an_error_with_the_reason(string body, string why)
     {
         using var atlas = AtlasApiSetup.Answering(body);
 
@@ -184,7 +186,7 @@ public sealed class AtlasRefusalTests
     [Theory]
     [InlineData("""{"error":429,"errorCode":"RATE_LIMITED_TOKEN_BUCKET"}""")]
     [InlineData("<html>slow down</html>")]
-    public async Task A_rate_limit_that_is_too_long_to_wait_for_is_told(string body)
+    public async Task A_rate_limit_that_is_too_long_to_wait_for_is_reported(string body)
     {
         using var atlas = new AtlasApiSetup(_ =>
         {
@@ -201,7 +203,7 @@ public sealed class AtlasRefusalTests
     }
 
     [Fact]
-    public async Task A_session_that_ends_meanwhile_says_so()
+    public async Task A_session_that_ends_meanwhile_gives_a_clear_error()
     {
         var atlas = AtlasApiSetup.Answering("""{"azureKeyVault":{"enabled":false}}""");
         await atlas.Api.GetEncryptionAtRestAsync(Project, default);
@@ -213,12 +215,13 @@ public sealed class AtlasRefusalTests
     }
 
     [Fact]
-    public Task No_answer_whatsoever_escapes_as_anything_but_our_own_exception()
+    public Task Every_bad_answer_becomes_our_own_exception()
     {
         var scalar = Gen.OneOf<JToken>(
             Gen.String.Select(s => (JToken)s), Gen.Double.Select(d => (JToken)d), Gen.Long.Select(l => (JToken)l), Gen.Bool.Select(b => (JToken)b),
             Gen.Const((JToken)JValue.CreateNull()), Gen.OneOfConst<JToken>("2024-13-45T99:00:00Z", "9999999999999999999999", "AZURE", "TENANT"));
-        var name = Gen.OneOfConst("results", "links", "rel", "id", "name", "orgId", "created", "clusterCount", "status", "regionName", "azureKeyVault", "awsKms", "enabled", "replicationSpecs", "regionConfigs",
+        var name = Gen.OneOfConst("results", "links", "rel", "id", "name", "orgId", "created", "clusterCount", "status", "regionName", "azureKeyVault",
+            "awsKms", "enabled", "replicationSpecs", "regionConfigs",
             "electableSpecs", "nodeCount", "instanceSize", "providerName", "providerSettings", "error", "errorCode", "detail", "parameters", "badRequestDetail", "fields");
         var json = Gen.Recursive<JToken>((depth, inner) => depth > 5
             ? scalar

@@ -69,7 +69,7 @@ public sealed class BackupsOnSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Search_nodes_are_encrypted_only_where_the_project_says_so()
+    public async Task Search_nodes_are_encrypted_only_with_the_project_setting()
     {
         var cluster = await ClusterAsync("orders");
         Assert.Null(await _session.Atlas.GetSearchNodeEncryptionAsync(cluster, default));

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What becomes of the clusters that Atlas describes.</summary>
+/// <summary>Reading clusters from Atlas's answers.</summary>
 public sealed class ClusterReadingTests
 {
     private const string Project = AtlasApiSetup.ProjectId;
@@ -34,7 +34,8 @@ public sealed class ClusterReadingTests
     [InlineData("M9_UNKNOWN", "NOVELTY", "M9_UNKNOWN")]
     public async Task Takes_the_largest_size(string one, string other, string largest)
     {
-        var cluster = await ReadAsync($$$"""{"name":"c","replicationSpecs":[{"regionConfigs":[{"providerName":"AZURE","regionName":"r","electableSpecs":{"instanceSize":"{{{one}}}","nodeCount":3},"analyticsSpecs":{"instanceSize":"{{{other}}}","nodeCount":1}}]}]}""");
+        var cluster = await ReadAsync($$$"""{"name":"c","replicationSpecs":[{"regionConfigs":[{"providerName":"AZURE","regionName":"r","electableSpecs":{"instanceSize":"{{{one}}}","nodeCount":3}"""
+            + $$$""","analyticsSpecs":{"instanceSize":"{{{other}}}","nodeCount":1}}]}]}""");
 
         Assert.Equal(largest, cluster.InstanceSize);
     }
@@ -44,7 +45,10 @@ public sealed class ClusterReadingTests
     [InlineData("""{"instanceSize":"M0"}""", "M0")]
     public async Task A_shared_tier_is_known_by_what_is_behind_it(string specs, string size)
     {
-        var cluster = await ReadAsync($$$"""{"name":"free","stateName":"IDLE","replicationSpecs":[{"regionConfigs":[{"providerName":"TENANT","backingProviderName":"AZURE","regionName":"US_EAST_2","electableSpecs":{{{specs}}}}]}]}""");
+        var cluster = await ReadAsync($$$"""
+            {"name":"free","stateName":"IDLE",
+            "replicationSpecs":[{"regionConfigs":[{"providerName":"TENANT","backingProviderName":"AZURE","regionName":"US_EAST_2","electableSpecs":{{{specs}}}}]}]}
+            """);
 
         Assert.Equal((ClusterKind.Shared, size), (cluster.Kind, cluster.InstanceSize));
         Assert.Equal(["AZURE"], cluster.Providers);
@@ -55,7 +59,7 @@ public sealed class ClusterReadingTests
     [Theory]
     [InlineData("""{"name":"c"}""")]
     [InlineData("""{"name":"c","replicationSpecs":[null,{},{"regionConfigs":[null,{}]}],"stateName":null,"paused":null,"encryptionAtRestProvider":""}""")]
-    public async Task Whatever_Atlas_leaves_out_is_empty(string json)
+    public async Task Properties_that_Atlas_omits_are_empty(string json)
     {
         var cluster = await ReadAsync(json);
 
@@ -63,15 +67,19 @@ public sealed class ClusterReadingTests
     }
 
     [Fact]
-    public async Task Flex_and_serverless_clusters_have_lists_and_kinds_of_their_own()
+    public async Task Flex_and_serverless_clusters_have_separate_lists_and_kinds()
     {
-        using var flex = AtlasApiSetup.Answering("""{"results":[{"id":"1","name":"f","stateName":"IDLE","providerSettings":{"providerName":"FLEX","backingProviderName":"AZURE","regionName":"US_EAST_2"}}]}""");
+        using var flex = AtlasApiSetup.Answering("""
+            {"results":[{"id":"1","name":"f","stateName":"IDLE",
+            "providerSettings":{"providerName":"FLEX","backingProviderName":"AZURE","regionName":"US_EAST_2"}}]}
+            """);
         using var serverless = AtlasApiSetup.Answering("""{"results":[{"id":"1","name":"s","stateName":"CREATING","providerSettings":null}]}""");
 
         var flexible = Assert.Single(await flex.Api.ListFlexClustersAsync(Project, default));
         var instance = Assert.Single(await serverless.Api.ListServerlessInstancesAsync(Project, default));
 
-        Assert.Equal((ClusterKind.Flex, "FLEX", "f", "IDLE", "AZURE", "US_EAST_2"), (flexible.Kind, flexible.InstanceSize, flexible.Name, flexible.StateName, flexible.Providers.Single(), flexible.Regions.Single()));
+        Assert.Equal((ClusterKind.Flex, "FLEX", "f", "IDLE", "AZURE", "US_EAST_2"),
+            (flexible.Kind, flexible.InstanceSize, flexible.Name, flexible.StateName, flexible.Providers.Single(), flexible.Regions.Single()));
         Assert.Equal((ClusterKind.Serverless, "SERVERLESS", "s", "CREATING", 0), (instance.Kind, instance.InstanceSize, instance.Name, instance.StateName, instance.Providers.Count));
         Assert.Equal("application/vnd.atlas.2024-11-13+json", flex.Call.Headers["Accept"]);
         Assert.Equal("application/vnd.atlas.2023-01-01+json", serverless.Call.Headers["Accept"]);

@@ -22,15 +22,17 @@ public sealed class InvokedRequestTests
     }
 
     [Fact]
-    public async Task A_request_goes_out_as_it_was_given_and_comes_back_as_plain_values()
+    public async Task A_request_is_sent_unchanged_and_returns_plain_values()
     {
-        using var atlas = AtlasApiSetup.Answering("""{"name":"a","count":7,"share":0.5,"big":123456789012345678901,"bigger":99999999999999999999999999999999999999,"on":true,"none":null,"when":"2024-03-01T10:20:30Z","items":[1,{"x":"y"}]}""");
+        using var atlas = AtlasApiSetup.Answering("""{"name":"a","count":7,"share":0.5,"big":123456789012345678901,"bigger":99999999999999999999999999999999999999"""
+            + ""","on":true,"none":null,"when":"2024-03-01T10:20:30Z","items":[1,{"x":"y"}]}""");
 
         var fields = Assert.IsAssignableFrom<IReadOnlyDictionary<string, object?>>(
             Assert.Single(await InvokeAsync(atlas, AtlasRequestReading.Create("GET", "/groups/1/things?verbose=true", Version))));
 
         Assert.Equal(["name", "count", "share", "big", "bigger", "on", "none", "when", "items"], fields.Keys);
-        Assert.Equal(["a", 7L, 0.5, 123456789012345678901m, BigInteger.Parse("99999999999999999999999999999999999999", CultureInfo.InvariantCulture), true, null, "2024-03-01T10:20:30Z"], fields.Values.Take(8));
+        Assert.Equal(["a", 7L, 0.5, 123456789012345678901m, BigInteger.Parse("99999999999999999999999999999999999999", CultureInfo.InvariantCulture),
+            true, null, "2024-03-01T10:20:30Z"], fields.Values.Take(8));
         Assert.Equal("y", ((IReadOnlyDictionary<string, object?>)((IReadOnlyList<object?>)fields["items"]!)[1]!)["x"]);
         Assert.EndsWith("/api/atlas/v2/groups/1/things?verbose=true", atlas.Call.PathAndQuery, StringComparison.Ordinal);
         Assert.Equal($"application/vnd.atlas.{Version}+json", atlas.Call.Headers["Accept"]);
@@ -40,7 +42,8 @@ public sealed class InvokedRequestTests
     public async Task A_body_is_sent_whether_it_is_text_or_values()
     {
         using var atlas = new AtlasApiSetup(_ => FakeTransport.Empty(204));
-        var values = new Dictionary<string, object?> { ["on"] = false, ["list"] = new List<object?> { 1, "a", null, ulong.MaxValue, BigInteger.Pow(10, 30) }, ["at"] = new DateTimeOffset(2024, 3, 1, 11, 20, 30, TimeSpan.FromHours(1)) };
+        var values = new Dictionary<string, object?> { ["on"] = false, ["list"] = new List<object?> { 1, "a", null, ulong.MaxValue, BigInteger.Pow(10, 30) },
+            ["at"] = new DateTimeOffset(2024, 3, 1, 11, 20, 30, TimeSpan.FromHours(1)) };
 
         Assert.Empty(await InvokeAsync(atlas, AtlasRequestReading.Create("PATCH", "/groups/1", Version) with { Body = values }));
         await InvokeAsync(atlas, AtlasRequestReading.Create("PUT", "/groups/1", Version) with { BodyText = """ [ {"a": 1} ] """ });
@@ -79,7 +82,7 @@ public sealed class InvokedRequestTests
     }
 
     [Fact]
-    public async Task What_has_no_results_is_no_list()
+    public async Task An_answer_without_results_is_not_a_list()
     {
         using var atlas = AtlasApiSetup.Answering("""{"id":"1"}""");
 
@@ -131,7 +134,7 @@ public sealed class InvokedRequestTests
     }
 
     [Fact]
-    public async Task A_role_that_is_too_small_is_the_documentation_s_to_name()
+    public async Task A_role_that_is_too_small_refers_to_the_documentation()
     {
         using var atlas = AtlasApiSetup.Answering("""{"error":403,"errorCode":"ACCESS_FORBIDDEN"}""", 403);
 
@@ -155,7 +158,11 @@ public sealed class InvokedRequestTests
     public async Task Principals_of_Azure_are_read_and_registered()
     {
         using var atlas = new AtlasApiSetup(a => FakeTransport.Json(200, a.Method == "GET"
-            ? """{"awsIamRoles":[{"providerName":"AWS","roleId":"5"}],"azureServicePrincipals":[{"_id":"1","providerName":"AZURE","tenantId":"t","servicePrincipalId":"p","atlasAzureAppId":"a","createdDate":"2024-03-01T10:20:30Z","featureUsages":[{"featureType":"ENCRYPTION_AT_REST"}]}]}"""
+            ? """
+                {"awsIamRoles":[{"providerName":"AWS","roleId":"5"}],
+                "azureServicePrincipals":[{"_id":"1","providerName":"AZURE","tenantId":"t","servicePrincipalId":"p","atlasAzureAppId":"a",
+                "createdDate":"2024-03-01T10:20:30Z","featureUsages":[{"featureType":"ENCRYPTION_AT_REST"}]}]}
+                """
             : """{"_id":"2","providerName":"AZURE"}"""));
 
         var listed = Assert.Single(await atlas.Api.ListServicePrincipalsAsync("g", default));

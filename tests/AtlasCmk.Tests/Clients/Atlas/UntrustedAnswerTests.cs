@@ -21,28 +21,35 @@ public sealed class UntrustedAnswerTests
         [nameof(IAtlasApi.GetEncryptionAtRestAsync)] = (api => api.GetEncryptionAtRestAsync(Project, default), [With(Settings, "groupId", Other), With(Settings, $"/groups/{Other}/encryptionAtRest")]),
         [nameof(IAtlasApi.UpdateEncryptionAtRestAsync)] = (api => api.UpdateEncryptionAtRestAsync(Project, new(), default), [With(Settings, "groupId", Other)]),
         [nameof(IAtlasApi.ListPrivateEndpointsAsync)] = (api => api.ListPrivateEndpointsAsync(Project, default),
-            [List(EndpointOf(Endpoint, "US_EAST_2", "AWS")), $$"""{"results":[],"links":[{"rel":"self","href":"https://cloud.mongodb.com/api/atlas/v2/groups/{{Other}}/encryptionAtRest/AZURE/privateEndpoints"}]}"""]),
-        [nameof(IAtlasApi.GetPrivateEndpointAsync)] = (api => api.GetPrivateEndpointAsync(Project, Endpoint, default), [EndpointOf(Other, "US_EAST_2", "AZURE"), EndpointOf(Endpoint, "US_EAST_2", "AWS")]),
+            [List(EndpointOf(Endpoint, "US_EAST_2", "AWS")),
+                $$"""{"results":[],"links":[{"rel":"self","href":"https://cloud.mongodb.com/api/atlas/v2/groups/{{Other}}/encryptionAtRest/AZURE/privateEndpoints"}]}"""]),
+        [nameof(IAtlasApi.GetPrivateEndpointAsync)] = (api => api.GetPrivateEndpointAsync(Project, Endpoint, default),
+            [EndpointOf(Other, "US_EAST_2", "AZURE"), EndpointOf(Endpoint, "US_EAST_2", "AWS")]),
         [nameof(IAtlasApi.CreatePrivateEndpointAsync)] = (api => api.CreatePrivateEndpointAsync(Project, "US_EAST_2", default), [EndpointOf(Endpoint, "US_WEST_2", "AZURE")]),
         [nameof(IAtlasApi.ListClustersAsync)] = (api => api.ListClustersAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListFlexClustersAsync)] = (api => api.ListFlexClustersAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListServerlessInstancesAsync)] = (api => api.ListServerlessInstancesAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.FindClusterAsync)] = (api => api.FindClusterAsync(Project, "orders", default), ["""{"name":"ledger"}""", $$"""{"name":"orders","groupId":"{{Other}}"}"""]),
-        [nameof(IAtlasApi.UpdateClusterEncryptionAsync)] = (api => api.UpdateClusterEncryptionAsync(Project, "orders", "AZURE", default), ["""{"name":"ledger"}""", $$"""{"name":"orders","groupId":"{{Other}}"}"""]),
+        [nameof(IAtlasApi.UpdateClusterEncryptionAsync)] = (api => api.UpdateClusterEncryptionAsync(Project, "orders", "AZURE", default),
+            ["""{"name":"ledger"}""", $$"""{"name":"orders","groupId":"{{Other}}"}"""]),
         [nameof(IAtlasApi.ListDeletedClustersWithBackupsAsync)] = (api => api.ListDeletedClustersWithBackupsAsync(Project, default), [List($$"""{"name":"orders","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListSnapshotsAsync)] = (api => api.ListSnapshotsAsync(s_replicaSet, default), [List(Snapshot(Project, "ledger")), List(Snapshot(Other, "orders"))]),
         ["sharded"] = (api => api.ListSnapshotsAsync(s_sharded, default), [List(Snapshot(Project, "ledger")), List(Snapshot(Other, "orders"))]),
-        [nameof(IAtlasApi.RequiresEncryptionByBackupPolicyAsync)] = (api => api.RequiresEncryptionByBackupPolicyAsync(Project, default), [$$"""{"encryptionAtRestEnabled":false,"projectId":"{{Other}}"}"""]),
-        [nameof(IAtlasApi.GetSearchNodeEncryptionAsync)] = (api => api.GetSearchNodeEncryptionAsync(s_replicaSet, default), [$$"""{"id":"x","encryptionAtRestProvider":"NONE","groupId":"{{Other}}"}"""]),
-        [nameof(IAtlasApi.ListEventsAsync)] = (api => api.ListEventsAsync(Project, ["X"], default, default), [List($$"""{"id":"1","eventTypeName":"X","created":"2024-03-01T10:20:30Z","groupId":"{{Other}}"}""")]),
+        [nameof(IAtlasApi.RequiresEncryptionByBackupPolicyAsync)] = (api => api.RequiresEncryptionByBackupPolicyAsync(Project, default),
+            [$$"""{"encryptionAtRestEnabled":false,"projectId":"{{Other}}"}"""]),
+        [nameof(IAtlasApi.GetSearchNodeEncryptionAsync)] = (api => api.GetSearchNodeEncryptionAsync(s_replicaSet, default),
+            [$$"""{"id":"x","encryptionAtRestProvider":"NONE","groupId":"{{Other}}"}"""]),
+        [nameof(IAtlasApi.ListEventsAsync)] = (api => api.ListEventsAsync(Project, ["X"], default, default),
+            [List($$"""{"id":"1","eventTypeName":"X","created":"2024-03-01T10:20:30Z","groupId":"{{Other}}"}""")]),
         [nameof(IAtlasApi.ListServicePrincipalsAsync)] = (api => api.ListServicePrincipalsAsync(Project, default), [$$"""{"azureServicePrincipals":[],"groupId":"{{Other}}"}"""]),
         [nameof(IAtlasApi.CreateServicePrincipalAsync)] = (api => api.CreateServicePrincipalAsync(Project, new("tenant", "principal", "app"), default),
             ["""{"_id":"1","servicePrincipalId":"stranger","tenantId":"tenant"}""", """{"_id":"1","servicePrincipalId":"principal","tenantId":"elsewhere"}"""]),
         [nameof(IAtlasApi.AuthorizeServicePrincipalAsync)] = (api => api.AuthorizeServicePrincipalAsync(Project, "role-1", default), ["""{"_id":"role-2"}"""]),
     };
 
-    /// <summary>They answer with nothing, or are about all that the credentials see, or pass on what the caller asked for.</summary>
-    private static readonly string[] s_aboutNothing = [nameof(IAtlasApi.DeletePrivateEndpointAsync), nameof(IAtlasApi.ListProjectsAsync), nameof(IAtlasApi.ListAllProjectsAsync), nameof(IAtlasApi.InvokeAsync)];
+    /// <summary>Operations without an answer, about everything that the credentials see, or with the caller's own request.</summary>
+    private static readonly string[] s_aboutNothing = [nameof(IAtlasApi.DeletePrivateEndpointAsync), nameof(IAtlasApi.ListProjectsAsync),
+        nameof(IAtlasApi.ListAllProjectsAsync), nameof(IAtlasApi.InvokeAsync)];
 
     public static TheoryData<string, string> Answers
     {

@@ -41,12 +41,12 @@ public sealed class AccessTokenCredentialTests
     }
 
     [Fact]
-    public void An_expired_token_of_a_Sandbox_has_the_Sandbox_started_anew()
+    public void The_remedy_for_an_expired_Sandbox_token_is_to_start_the_Sandbox_again()
     {
         var jwt = Jwt($$"""{"exp":{{_time.GetUtcNow().ToUnixTimeSeconds()}}}""");
         var e = Assert.Throws<AzureApiException>(() => Token(Credential(jwt, sandbox: new("/tmp/sandbox.json", 1, "ca.pem"))));
         Assert.Equal("AzureTokenExpired", e.ErrorId);
-        Assert.StartsWith("Start the Sandbox anew", e.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Start the Sandbox again", e.Remedy, StringComparison.Ordinal);
         Assert.Contains("/tmp/sandbox.json", e.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("-AzureAccessToken", e.Remedy, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public sealed class AccessTokenCredentialTests
     [InlineData("a.%%%.c")]
     [InlineData("a.e30.c")]
     [InlineData("a.W10.c")]
-    public void A_token_that_says_nothing_of_its_end_is_taken_as_it_is(string token) =>
+    public void A_token_without_an_expiry_is_accepted(string token) =>
         Assert.Equal(token, Token(Credential(token)).Token);
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class ArmOperationTests
     }
 
     [Fact]
-    public async Task A_deletion_that_is_done_at_once_is_looked_at()
+    public async Task A_deletion_that_completes_at_once_is_verified()
     {
         _azure.Arm.Answer(200, ConnectionJson("Disconnected", "Disconnected")).Answer(204);
         await DeleteAsync();

@@ -38,7 +38,7 @@ public sealed class AzContextTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_serves_the_next_command_too_which_may_be_in_a_runspace_without_Az()
+    public async Task A_token_is_reused_by_the_next_command_even_in_a_runspace_without_Az()
     {
         var pipeline = Pipeline();
         await GetAsync(pipeline, new RunspaceLog(Lasting("az-token", TimeSpan.FromHours(1))));
@@ -47,7 +47,7 @@ public sealed class AzContextTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_ends_during_a_long_wait_is_fetched_anew_from_the_command_in_hand()
+    public async Task A_token_that_expires_during_a_long_wait_is_fetched_again_from_the_running_command()
     {
         var pipeline = Pipeline();
         var command = new RunspaceLog(Lasting("first", TimeSpan.FromSeconds(-1)), Lasting("second", TimeSpan.FromHours(1)));
@@ -58,7 +58,7 @@ public sealed class AzContextTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nobody_is_signed_in_to_Az_the_error_says_what_to_import()
+    public async Task Without_a_sign_in_to_Az_the_error_says_what_to_import()
     {
         var e = await Assert.ThrowsAsync<AzureApiException>(() => GetAsync(Pipeline(), new RunspaceLog((AzContextToken?)null)));
         Assert.Equal("AzureSignInFailed", e.ErrorId);
@@ -74,7 +74,7 @@ public sealed class AzContextTests : IDisposable
     }
 
     [Fact]
-    public async Task An_Az_context_that_fails_ends_the_search_with_its_own_words()
+    public async Task A_failing_Az_context_ends_the_search_with_its_own_message()
     {
         var command = new RunspaceLog((AzContextToken?)null) { Failure = AzureSignInErrors.AzContextGivesNoToken("Get-AzAccessToken: your credentials have expired.") };
         var e = await Assert.ThrowsAsync<AzureApiException>(() => GetAsync(Pipeline(AzureAuthentication.Default), command));
@@ -86,7 +86,7 @@ public sealed class AzContextTests : IDisposable
     [Theory]
     [InlineData("Get-AzAccessToken: SharedTokenCacheCredential failed. AADSTS700082: The refresh token has expired.", "AADSTS700082", "az login")]
     [InlineData("Get-AzAccessToken: AADSTS90002: Tenant 'x' not found.", "AADSTS90002", "-AzureTenantId")]
-    public void A_number_of_Entra_in_the_words_of_Az_has_its_remedy(string words, string code, string remedy)
+    public void An_Entra_number_in_a_message_of_Az_has_its_remedy(string words, string code, string remedy)
     {
         var e = AzureSignInErrors.AzContextGivesNoToken(words);
         Assert.Equal(code, e.ErrorCode);

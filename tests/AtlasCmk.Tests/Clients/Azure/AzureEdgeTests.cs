@@ -49,7 +49,7 @@ public sealed class AzureEdgeTests
     }
 
     [Fact]
-    public async Task No_content_is_no_answer_to_what_has_to_be_there()
+    public async Task No_content_is_not_an_answer_where_content_is_required()
     {
         _azure.Arm.Answer(204);
         foreach (var ask in new Func<Task>[]
@@ -100,7 +100,7 @@ public sealed class AzureEdgeTests
     }
 
     [Fact]
-    public async Task What_stays_unreadable_is_given_up_after_three_tries()
+    public async Task An_unreadable_answer_fails_after_three_tries()
     {
         _azure.Arm.Answer(200, "<html/>");
         Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.GetVaultAsync(Vault, default))).ErrorId);
@@ -110,7 +110,8 @@ public sealed class AzureEdgeTests
     [Fact]
     public async Task A_page_in_the_middle_of_a_list_is_asked_for_again()
     {
-        _azure.Arm.Answer(200, $$"""{"value":[{{ConnectionJson()}}],"nextLink":"https://management.azure.com/2"}""").Answer(200, "<html/>").Answer(200, $$"""{"value":[{{ConnectionJson(name: "pe-2")}}]}""");
+        _azure.Arm.Answer(200, $$"""{"value":[{{ConnectionJson()}}],"nextLink":"https://management.azure.com/2"}""").Answer(200, "<html/>")
+            .Answer(200, $$"""{"value":[{{ConnectionJson(name: "pe-2")}}]}""");
         Assert.Equal(["pe-1", "pe-2"], (await _azure.Api.ListConnectionsAsync(Vault, default)).Select(c => c.Name));
     }
 

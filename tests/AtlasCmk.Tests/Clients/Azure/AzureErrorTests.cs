@@ -83,7 +83,7 @@ public sealed class AzureErrorTests
         _azure.Arm.Answer(307, "", ("Location", "https://evil.example/steal?hidden=1"));
         var e = await RefusalAsync();
         Assert.Equal(("RedirectRefused", 307), (e.ErrorId, e.StatusCode));
-        Assert.Contains("https://evil.example,", e.Message, StringComparison.Ordinal);
+        Assert.Contains("https://evil.example.", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", e.Message, StringComparison.Ordinal);
         Assert.Single(_azure.Arm.Requests);
     }

@@ -22,7 +22,7 @@ public sealed class AzureRefusalTests
     [InlineData(404)]
     [InlineData(407)]
     [InlineData(409)]
-    public async Task A_page_of_a_gateway_is_quoted_and_not_taken_for_Azures_refusal(int status)
+    public async Task A_gateway_page_is_quoted_and_not_attributed_to_Azure(int status)
     {
         _azure.Arm.Answer(status, "\n <!DOCTYPE html>\n<html><head><title>Blocked by Contoso Gateway</title></head><body>\u001b[2KAsk the help desk</body></html>");
 
@@ -85,7 +85,8 @@ public sealed class AzureRefusalTests
     public async Task A_policy_names_itself_and_its_assignment()
     {
         static string Policy(int n) => $$"""
-            {"type":"PolicyViolation","info":{"policyDefinitionDisplayName":"Deny change {{n}}","policyDefinitionName":"d{{n}}","policyDefinitionId":"/providers/Microsoft.Authorization/policyDefinitions/d{{n}}",
+            {"type":"PolicyViolation","info":{"policyDefinitionDisplayName":"Deny change {{n}}","policyDefinitionName":"d{{n}}",
+            "policyDefinitionId":"/providers/Microsoft.Authorization/policyDefinitions/d{{n}}",
              "policyAssignmentDisplayName":"Guardrails {{n}}","policyAssignmentName":"a{{n}}","policyAssignmentId":"/subscriptions/sub-1/providers/Microsoft.Authorization/policyAssignments/a{{n}}"} }
             """;
         _azure.Arm.Answer(403, $$"""{"error":{"code":"RequestDisallowedByPolicy","target":"pe-1","message":"Disallowed.","additionalInfo":[{{Policy(1)}},null,7,{{Policy(2)}}]} }""");
@@ -99,11 +100,10 @@ public sealed class AzureRefusalTests
 
     /// <summary>Most often Azure writes the policies into its text.</summary>
     [Fact]
-    public async Task A_policy_in_the_text_is_not_said_to_be_missing()
+    public async Task A_policy_in_the_message_is_not_reported_as_missing()
     {
-        _azure.Arm.Answer(403, """
-            {"error":{"code":"RequestDisallowedByPolicy","message":"Resource 'kv' was disallowed by policy. Policy identifiers: '[{\"policyAssignment\":{\"name\":\"Guardrails\",\"id\":\"/a\"},\"policyDefinition\":{\"name\":\"Deny\",\"id\":\"/d\"}}]'."}}
-            """);
+        _azure.Arm.Answer(403, """{"error":{"code":"RequestDisallowedByPolicy","message":"Resource 'kv' was disallowed by policy. Policy identifiers: '"""
+            + """[{\"policyAssignment\":{\"name\":\"Guardrails\",\"id\":\"/a\"},\"policyDefinition\":{\"name\":\"Deny\",\"id\":\"/d\"}}]'."}}""");
 
         var e = await RefusalAsync();
 
@@ -140,7 +140,8 @@ public sealed class AzureRefusalTests
     [InlineData(403, "")]
     public async Task A_claims_challenge_asks_for_multi_factor_authentication_with_the_two_commands(int status, string body)
     {
-        _azure.Arm.Answer(status, body, ("WWW-Authenticate", $"Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111\", error=\"insufficient_claims\", claims=\"{Claims}\""));
+        _azure.Arm.Answer(status, body, ("WWW-Authenticate",
+            $"Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111\", error=\"insufficient_claims\", claims=\"{Claims}\""));
 
         var e = await RefusalAsync();
 
@@ -167,7 +168,7 @@ public sealed class AzureRefusalTests
     [InlineData("Resource 'kv' was disallowed by Azure: Users must use MFA for Create operation.", "AzureMultiFactorRequired")]
     [InlineData("Resource 'kv' was disallowed by Azure.", "AzureMultiFactorRequired")]
     [InlineData("Resource 'kv' was disallowed by Azure: This policy maintains a set of best available regions.", "DisallowedByPolicy")]
-    public async Task What_Azure_itself_forbids_is_told_by_its_words(string words, string errorId)
+    public async Task A_refusal_by_Azure_itself_is_recognized_by_its_message(string words, string errorId)
     {
         _azure.Arm.Answer(403, Error("RequestDisallowedByAzure", words));
         var e = await RefusalAsync();
@@ -192,7 +193,7 @@ public sealed class AzureRefusalTests
     }
 
     [Fact]
-    public async Task A_refusal_of_sixteen_megabytes_makes_no_message_of_that_size()
+    public async Task A_refusal_of_sixteen_megabytes_gives_a_short_message()
     {
         _azure.Arm.Answer(400, Error("Odd", new string('x', 1_000_000)));
         Assert.InRange((await RefusalAsync()).Message.Length, 100, 5000);

@@ -12,7 +12,7 @@ public sealed class AzureRetryTests
     private Task<PrivateEndpointConnection?> GetAsync(CancellationToken cancellation = default) => _azure.Api.GetConnectionAsync(Id, cancellation);
 
     [Fact]
-    public async Task Throttling_waits_as_long_as_Azure_asks_and_says_so()
+    public async Task Throttling_waits_as_long_as_Azure_asks_and_reports_it()
     {
         _azure.Arm.Answer(429, Error("SubscriptionRequestsThrottled"), ("Retry-After", "17")).Answer(200, ConnectionJson());
 
@@ -40,7 +40,7 @@ public sealed class AzureRetryTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task What_may_pass_is_tried_five_times_with_growing_delays(int status)
+    public async Task Transient_failures_are_retried_five_times_with_growing_delays(int status)
     {
         _azure.Arm.Answer(status, Error("Odd"));
 
@@ -57,7 +57,7 @@ public sealed class AzureRetryTests
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(409)]
-    public async Task What_will_not_pass_is_tried_once(int status)
+    public async Task A_permanent_failure_is_tried_once(int status)
     {
         _azure.Arm.Answer(status, Error("Odd"));
         await Assert.ThrowsAsync<AzureApiException>(() => GetAsync());
@@ -65,7 +65,7 @@ public sealed class AzureRetryTests
     }
 
     [Fact]
-    public async Task A_wait_that_would_look_dead_is_not_begun()
+    public async Task A_wait_that_is_too_long_is_not_started()
     {
         _azure.Arm.Answer(429, Error("SubscriptionRequestsThrottled"), ("Retry-After", "1800"));
         var e = await Assert.ThrowsAsync<AzureApiException>(() => GetAsync());

@@ -42,7 +42,7 @@ public sealed class AzureSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_said_in_the_words_of_Entra_and_without_the_secret()
+    public async Task A_wrong_secret_is_reported_with_Entras_message_and_without_the_secret()
     {
         _login.Answer(401, """{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided.","error_codes":[7000215],"correlation_id":"c"}""");
 
@@ -56,7 +56,7 @@ public sealed class AzureSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_sign_in_that_nobody_answers_was_not_rejected()
+    public async Task A_sign_in_without_an_answer_is_not_reported_as_rejected()
     {
         _login.Fail(new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"));
         var e = await Assert.ThrowsAsync<AtlasUnreachableException>(() => TokenAsync(Application()));
@@ -108,10 +108,11 @@ public sealed class AzureSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_no_source_is_there_each_says_why()
+    public async Task If_no_sign_in_method_is_available_each_gives_its_reason()
     {
         var credential = new AzureSignInCredential(
-            [new("first", () => new ScriptedCredential("", new CredentialUnavailableException("one reason"))), new("second", () => new ScriptedCredential("", new CredentialUnavailableException("another\nreason")))], AzureCloud.Public);
+            [new("first", () => new ScriptedCredential("", new CredentialUnavailableException("one reason"))),
+                new("second", () => new ScriptedCredential("", new CredentialUnavailableException("another\nreason")))], AzureCloud.Public);
 
         var e = await Assert.ThrowsAsync<AzureApiException>(() => TokenAsync(credential));
 

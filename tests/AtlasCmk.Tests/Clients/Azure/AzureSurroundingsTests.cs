@@ -45,14 +45,15 @@ public sealed class AzureSurroundingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_there_is_nothing_every_way_is_named_with_its_reason()
+    public async Task If_nothing_is_available_every_method_is_named_with_its_reason()
     {
         _network.Fail(new HttpRequestException("no route"));
 
         var e = await Assert.ThrowsAsync<AzureApiException>(TokenAsync);
 
         Assert.Equal(FailureKind.Authentication, e.Kind);
-        Assert.All(["Az context: Az.Accounts is not imported", "environment variables", "workload identity", "managed identity", "Azure CLI"], way => Assert.Contains(way, e.Message, StringComparison.Ordinal));
+        Assert.All(["Az context: Az.Accounts is not imported", "environment variables", "workload identity", "managed identity", "Azure CLI"],
+            way => Assert.Contains(way, e.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class AzureSurroundingsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_managed_identity_alone_is_not_taken_for_another_way_and_ignores_the_restriction()
+    public async Task ManagedIdentity_uses_no_other_method_and_ignores_the_restriction()
     {
         Environment.SetEnvironmentVariable("AZURE_TOKEN_CREDENTIALS", "dev");
         Environment.SetEnvironmentVariable("AZURE_TENANT_ID", "22222222-2222-2222-2222-222222222222");
@@ -136,12 +137,12 @@ public sealed class AzureSurroundingsTests : IDisposable
         Assert.All(_network.Requests, r => Assert.Equal(41, r.Address.Port));
     }
 
-    /// <summary>Azure's own default sign-in obeys the variable before anything that it is told: the user of the CLI would be taken for the machine's identity.</summary>
+    /// <summary>Azure's default sign-in follows the variable first, so the user of the CLI would replace the machine's identity.</summary>
     [Theory]
     [InlineData("AzureCliCredential")]
     [InlineData("dev")]
     [InlineData("bogus")]
-    public async Task A_machine_without_an_identity_is_nobody_whatever_else_is_signed_in(string choice)
+    public async Task A_machine_without_an_identity_does_not_use_another_sign_in(string choice)
     {
         using var tools = new FakeAzureCli();
         Environment.SetEnvironmentVariable("PATH", tools.Folder);

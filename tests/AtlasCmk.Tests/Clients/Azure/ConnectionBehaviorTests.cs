@@ -61,7 +61,7 @@ public sealed class ConnectionBehaviorTests
         Assert.Null(azure.Status);
     }
 
-    /// <summary>What the address in Azure-AsyncOperation answers never decides, whatever comes first.</summary>
+    /// <summary>The answer of the address in Azure-AsyncOperation never decides the result.</summary>
     [Theory]
     [InlineData("status")]
     [InlineData("empty")]
@@ -162,7 +162,7 @@ public sealed class ConnectionBehaviorTests
 
         public KeyVaultReference Vault => new(AzureCloud.Public, Server.Description.SubscriptionId, Server.Description.ResourceGroup, Server.Description.KeyVaultName);
 
-        /// <summary>How the first connection stands in the vault; null once it is gone.</summary>
+        /// <summary>The status of the first connection in the vault; null once it is gone.</summary>
         public string? Status => Server.World.Do(() => _first!.Vault.Connections.Contains(_first) ? _first.Status : null);
 
         public async Task<PrivateEndpointConnection> FirstAsync()

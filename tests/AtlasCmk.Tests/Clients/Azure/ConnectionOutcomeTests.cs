@@ -4,7 +4,7 @@ using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>How a decision on a connection ended is what a look at the connection shows, and neither the answer to the decision nor what became of it.</summary>
+/// <summary>The connection itself shows the result of a decision, not the answer to the decision.</summary>
 public sealed class ConnectionOutcomeTests
 {
     private const string Own = $"https://management.azure.com{ConnectionPath}?api-version=2026-02-01&kv-operation=eyJjb2RlIjoiYXBwcm92ZSJ9";
@@ -37,7 +37,7 @@ public sealed class ConnectionOutcomeTests
     [InlineData(403, """{"error":{"code":"AuthorizationFailed","message":"no"}}""")]
     [InlineData(200, """{"status":"Failed","error":{"code":"InternalServerError","message":"no"}}""")]
     [InlineData(200, """{"status":"Canceled"}""")]
-    public async Task Whatever_the_operation_answers_a_connection_that_is_approved_is_approved(int status, string body)
+    public async Task An_approved_connection_is_a_success_whatever_the_operation_answers(int status, string body)
     {
         _azure.Arm.Answer(200, ConnectionJson("Approved", "Updating"), ("Azure-AsyncOperation", Operation)).Answer(status, body).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await ApproveAsync()).Status);
@@ -58,7 +58,7 @@ public sealed class ConnectionOutcomeTests
     [InlineData("{}")]
     [InlineData("<html>")]
     [InlineData("")]
-    public async Task An_answer_that_says_nothing_is_settled_by_a_look(string body)
+    public async Task An_empty_answer_is_verified_by_reading(string body)
     {
         _azure.Arm.Answer(200, body).Answer(200, ConnectionJson());
         Assert.Equal("Approved", (await ApproveAsync()).Status);

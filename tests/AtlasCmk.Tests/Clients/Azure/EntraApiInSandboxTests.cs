@@ -61,7 +61,7 @@ public sealed class EntraApiInSandboxTests : IAsyncLifetime
     {
         var failure = AzureSignInFailures.ClientSecretRefused("app", "tenant", new(number, "Something new."));
 
-        Assert.StartsWith("Read the words of Microsoft Entra above.", failure.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Read Microsoft Entra's explanation above.", failure.Remedy, StringComparison.Ordinal);
         Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class EntraApiInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_words_of_Entra_are_said_once_and_an_expired_secret_is_told_from_a_wrong_one()
+    public async Task Entras_message_appears_once_and_expired_and_wrong_secrets_are_distinguished()
     {
         var wrong = await Assert.ThrowsAsync<AzureApiException>(() => CheckAsync(secret: "wr8Q~not-the-secret-of-anybody"));
         _server.Command("expireAzureSecret", new { });

@@ -5,7 +5,7 @@ using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What Microsoft Entra refuses is told once, in its words, by its number, and each number has its own remedy.</summary>
+/// <summary>A refusal by Microsoft Entra is reported once with its message and number, and each number has its own remedy.</summary>
 public sealed class EntraRefusalTests : IDisposable
 {
     private const string Tenant = "11111111-1111-1111-1111-111111111111";
@@ -23,7 +23,8 @@ public sealed class EntraRefusalTests : IDisposable
         await Assert.ThrowsAsync<AzureApiException>(async () => await credential.GetTokenAsync(new TokenRequestContext([AzureCloud.Public.ResourceManagerScope]), default));
 
     private static string Body(string number, string words, string error = "invalid_client", string more = "") =>
-        $$"""{"error":"{{error}}","error_description":"AADSTS{{number}}: {{words}} Trace ID: t-1 Correlation ID: c-1 Timestamp: 2026-11-30 00:00:00Z","error_codes":[{{number}}],"correlation_id":"c-1"{{more}}}""";
+        $$"""{"error":"{{error}}","error_description":"AADSTS{{number}}: {{words}} Trace ID: t-1 Correlation ID: c-1 Timestamp: 2026-11-30 00:00:00Z","error_codes":[{{number}}]"""
+            + $$""","correlation_id":"c-1"{{more}}}""";
 
     [Theory]
     [InlineData("7000222", "new client secret")]
@@ -40,7 +41,7 @@ public sealed class EntraRefusalTests : IDisposable
     [InlineData("50126", "password")]
     [InlineData("50058", "az login")]
     [InlineData("70043", "az login")]
-    public async Task Each_number_has_its_own_remedy_and_its_words_are_said_once(string number, string remedy)
+    public async Task Each_number_has_its_own_remedy_and_its_message_appears_once(string number, string remedy)
     {
         _login.Answer(400, Body(number, "Entra's own words."));
 
@@ -120,7 +121,8 @@ public sealed class EntraRefusalTests : IDisposable
             for (Exception? inner = e; inner is not null; inner = inner.InnerException)
             {
                 Assert.DoesNotContain("s3cret", inner.ToString(), StringComparison.Ordinal);
-                Assert.All(inner.GetType().GetProperties().Where(p => p.PropertyType == typeof(string) && p.GetIndexParameters().Length == 0), p => Assert.DoesNotContain("s3cret", $"{p.GetValue(inner)}", StringComparison.Ordinal));
+                Assert.All(inner.GetType().GetProperties().Where(p => p.PropertyType == typeof(string) && p.GetIndexParameters().Length == 0),
+                    p => Assert.DoesNotContain("s3cret", $"{p.GetValue(inner)}", StringComparison.Ordinal));
             }
         }
     }
@@ -178,7 +180,7 @@ public sealed class EntraRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_an_error_of_a_few_words()
+    public async Task An_endless_answer_is_a_short_error()
     {
         _login.Answer(200, new string('x', 17 * 1024 * 1024));
         var e = await RefusalAsync(Application());
@@ -187,7 +189,7 @@ public sealed class EntraRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_may_pass_is_asked_again_by_the_session()
+    public async Task Transient_failures_are_retried_by_the_session()
     {
         _login.Answer(400, Body("90033", "A transient error has occurred.", "temporarily_unavailable")).Answer(200, """{"token_type":"Bearer","expires_in":3600,"access_token":"fresh"}""");
         var application = Application();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What a request looked like when it left.</summary>
+/// <summary>A request as it was sent.</summary>
 internal sealed record SentRequest(string Method, Uri Address, string? Authorization, string Body);
 
 /// <summary>Azure in memory: answers from a script, in order, and keeps what it was asked. The last answer is repeated.</summary>

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>An <c>az</c> that gives everybody a token, and remembers that it did.</summary>
+/// <summary>An <c>az</c> that always returns a token, and counts its calls.</summary>
 internal sealed class FakeAzureCli : IDisposable
 {
     public FakeAzureCli()

@@ -24,7 +24,7 @@ public sealed class HeldAnswerTests
     [InlineData("vaults/kv-1", "vaults/kv-2")]
     [InlineData("resourceGroups/rg-1", "resourceGroups/rg-2")]
     [InlineData("/subscriptions/sub-1", "/subscriptions/sub-2")]
-    public async Task Another_connection_is_not_taken_for_the_one_that_was_asked_for(string asked, string answered)
+    public async Task An_answer_about_another_connection_is_refused(string asked, string answered)
     {
         var body = ConnectionJson("Pending").Replace(asked, answered, StringComparison.Ordinal);
         await AssertUntrustedAsync(body, () => _azure.Api.GetConnectionAsync(Id, default));
@@ -50,14 +50,14 @@ public sealed class HeldAnswerTests
     [InlineData("""{"id":"/subscriptions/sub-2/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1","properties":{"tenantId":"t","vaultUri":"https://kv-1.vault.azure.net/"}}""")]
     [InlineData("""{"properties":{"tenantId":"t","vaultUri":"https://kv-2.vault.azure.net/"}}""")]
     [InlineData("""{"properties":{"tenantId":"t","vaultUri":"https://kv-1.vault.azure.net.evil.example/"}}""")]
-    public async Task Another_vault_is_not_taken_for_the_one_that_was_asked_for(string body) =>
+    public async Task An_answer_about_another_vault_is_refused(string body) =>
         await AssertUntrustedAsync(body, () => _azure.Api.GetVaultAsync(Vault, default));
 
     [Theory]
     [InlineData("kv-1", "cmk", Other)]
     [InlineData("kv-1", "other", Version)]
     [InlineData("kv-2", "cmk", Version)]
-    public async Task Another_version_is_not_taken_for_the_one_that_was_asked_for(string vault, string key, string version) => await AssertUntrustedAsync(
+    public async Task An_answer_about_another_version_is_refused(string vault, string key, string version) => await AssertUntrustedAsync(
         $$"""{"properties":{"attributes":{"enabled":true},"keyUriWithVersion":"https://{{vault}}.vault.azure.net/keys/{{key}}/{{version}}"} }""",
         () => _azure.Api.GetKeyVersionAsync(Vault, "cmk", Version, default));
 
@@ -67,7 +67,7 @@ public sealed class HeldAnswerTests
     [Theory]
     [InlineData("kv-1", "other")]
     [InlineData("kv-2", "cmk")]
-    public async Task A_new_version_of_another_key_is_not_taken_for_ours(string vault, string key)
+    public async Task A_new_version_of_another_key_is_not_used(string vault, string key)
     {
         await AssertUntrustedAsync(Bundle(vault, key, Version), () => _azure.Keys.RotateAsync(Vault, "cmk", default));
     }
@@ -81,13 +81,13 @@ public sealed class HeldAnswerTests
         """{"id":"https://kv-1.vault.azure.net/keys/other/rotationpolicy","lifetimeActions":[]}""", () => _azure.Keys.HasRotationPolicyAsync(Vault, "cmk", default));
 
     [Fact]
-    public async Task Another_role_is_not_taken_for_the_one_that_was_asked_for() => await AssertUntrustedAsync(
+    public async Task An_answer_about_another_role_is_refused() => await AssertUntrustedAsync(
         """{"id":"/providers/Microsoft.Authorization/roleDefinitions/r-2","properties":{"roleName":"Other","permissions":[]}}""", () => _azure.Api.GetRoleDefinitionAsync(Vault, "/x/r-1", default));
 
     [Theory]
     [InlineData("""{"namespace":"Microsoft.Compute","registrationState":"Registered"}""")]
     [InlineData("""{"id":"/subscriptions/sub-2/providers/Microsoft.Network","namespace":"Microsoft.Network","registrationState":"Registered"}""")]
-    public async Task Another_provider_or_subscription_says_nothing_of_the_one_that_was_asked_for(string body) => await AssertUntrustedAsync(
+    public async Task An_answer_about_another_provider_or_subscription_is_refused(string body) => await AssertUntrustedAsync(
         body, () => _azure.Api.GetProviderRegistrationAsync(Vault, "Microsoft.Network", default));
 
     [Theory]

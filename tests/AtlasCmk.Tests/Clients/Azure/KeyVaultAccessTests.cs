@@ -5,7 +5,7 @@ using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What is sent to change who may use a vault's keys.</summary>
+/// <summary>The requests that change access to a vault's keys.</summary>
 public sealed class KeyVaultAccessTests
 {
     private const string Assignment = VaultPath + "/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-000000000001";
@@ -65,7 +65,7 @@ public sealed class KeyVaultAccessTests
     }
 
     [Fact]
-    public async Task A_role_that_is_there_already_is_told_by_Azures_code()
+    public async Task An_existing_role_is_recognized_by_Azures_code()
     {
         _azure.Arm.Answer(409, Error("RoleAssignmentExists"));
         Assert.Equal("RoleAssignmentExists", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.CreateRoleAssignmentAsync(Vault, s_role, default))).ErrorCode);

@@ -111,7 +111,7 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
 
     /// <summary>The vendor's own live test rejects, approves and finds Approved.</summary>
     [Fact]
-    public async Task A_rejection_can_be_taken_back()
+    public async Task A_rejection_can_be_undone()
     {
         Command("setArm", new { connectionUpdate = "immediate" });
         var rejected = await Api.SetConnectionStatusAsync(await PendingAsync(), ConnectionStatus.Rejected, "no", s_timeout, default);
@@ -146,7 +146,10 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
         Command("addForeignConnection", new { name = "stranger" });
         var listed = (await Api.ListConnectionsAsync(Vault, default)).First(c => c.Name != "stranger");
         var stranger = await Api.GetConnectionAsync(new(Vault, "stranger"), default);
-        _server.Faults.Add(new Fault { Method = "GET", Path = $"/{listed.Name}", Status = 200, Body = JsonNode.Parse($$"""{"id":"{{stranger!.ResourceId}}","name":"stranger","etag":"{{stranger.Etag}}","properties":{"provisioningState":"Succeeded","privateLinkServiceConnectionState":{"status":"Pending"} } }""") });
+        _server.Faults.Add(new Fault { Method = "GET", Path = $"/{listed.Name}", Status = 200, Body = JsonNode.Parse($$"""
+            {"id":"{{stranger!.ResourceId}}","name":"stranger","etag":"{{stranger.Etag}}",
+            "properties":{"provisioningState":"Succeeded","privateLinkServiceConnectionState":{"status":"Pending"} } }
+            """) });
 
         var e = await Record.ExceptionAsync(async () => await Api.SetConnectionStatusAsync((await Api.GetConnectionAsync(listed.Id, default))!, ConnectionStatus.Approved, "", s_timeout, default));
 
@@ -168,7 +171,7 @@ public sealed class KeyVaultApiInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_in_pages_comes_whole()
+    public async Task A_list_in_pages_is_complete()
     {
         var whole = await Api.ListConnectionsAsync(Vault, default);
         Command("setArm", new { pageSize = 1 });

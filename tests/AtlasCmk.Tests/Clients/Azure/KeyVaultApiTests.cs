@@ -36,7 +36,7 @@ public sealed class KeyVaultApiTests
     [InlineData("ParentResourceNotFound", "VaultNotFound")]
     [InlineData("ResourceGroupNotFound", "ResourceGroupNotFound")]
     [InlineData("SubscriptionNotFound", "SubscriptionNotFound")]
-    public async Task Where_more_than_the_connection_is_missing_the_caller_is_told(string code, string errorId)
+    public async Task If_more_than_the_connection_is_missing_the_error_says_so(string code, string errorId)
     {
         _azure.Arm.Answer(404, Error(code));
         Assert.Equal(errorId, (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.GetConnectionAsync(Id, default))).ErrorId);
@@ -189,7 +189,7 @@ public sealed class KeyVaultApiTests
     }
 
     [Fact]
-    public async Task A_conflict_over_a_pending_connection_says_nothing_of_a_rejection()
+    public async Task A_conflict_on_a_pending_connection_does_not_mention_a_rejection()
     {
         _azure.Arm.Answer(409, Error("Conflict")).Answer(200, ConnectionJson("Pending"));
         var e = await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.SetConnectionStatusAsync(Connection(), "Approved", "", TimeSpan.FromMinutes(5), default));

@@ -6,7 +6,7 @@ using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>The vault's own host: what is sent there, what becomes of the answer, and what is never sent twice.</summary>
+/// <summary>The vault's own host: the requests, the results, and requests that are never repeated.</summary>
 public sealed class KeyVaultKeysApiTests
 {
     private const string Version = "0123456789abcdef0123456789abcdef";
@@ -129,7 +129,7 @@ public sealed class KeyVaultKeysApiTests
     [Theory]
     [InlineData("rotate")]
     [InlineData("create")]
-    public async Task A_throttled_request_was_not_looked_at_and_is_sent_again(string how)
+    public async Task A_throttled_request_was_not_processed_and_is_sent_again(string how)
     {
         _azure.Arm.Answer(429, Error("Throttled"), ("Retry-After", "3")).Answer(200, Bundle());
         Assert.Equal(Identifier, (await MakeAsync(how)).Identifier.Text);
@@ -138,7 +138,7 @@ public sealed class KeyVaultKeysApiTests
     }
 
     [Fact]
-    public async Task What_names_the_state_it_wants_is_repeated()
+    public async Task A_request_that_names_its_target_state_is_repeated()
     {
         _azure.Arm.Answer(503).Fail(new HttpRequestException(HttpRequestError.ResponseEnded, "gone")).Answer(200, Bundle());
         await _azure.Keys.SetEnabledAsync(KeyIdentifierReading.Parse(Identifier), false, default);
@@ -203,7 +203,7 @@ public sealed class KeyVaultKeysApiTests
     [InlineData("https://management.azure.com/")]
     [InlineData("http://kv-1.vault.azure.net/")]
     [InlineData("https://kv-1.vault.azure.net:8443/")]
-    public async Task The_guard_lets_the_vaults_token_go_to_vaults_alone(string address)
+    public async Task The_guard_allows_the_vault_token_for_vaults_only(string address)
     {
         var credential = new ScriptedCredential("t");
         var pipeline = AzurePipeline.ForVaults(Options(new(AzureAuthentication.AccessToken), TimeProvider.System), Over(_azure.Arm), credential);

@@ -4,7 +4,7 @@ using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What Resource Manager tells of a vault, its keys, its roles and its subscription.</summary>
+/// <summary>Reading a vault, its keys, its roles and its subscription from Resource Manager.</summary>
 public sealed class KeyVaultReadingTests
 {
     private const string Version = "0123456789abcdef0123456789abcdef";
@@ -17,13 +17,16 @@ public sealed class KeyVaultReadingTests
         """;
 
     private void AssertSent(string pathAndQuery) =>
-        Assert.Equal(("GET", $"https://management.azure.com{pathAndQuery}", $"Bearer {Token}"), (_azure.Arm.Requests[^1].Method, _azure.Arm.Requests[^1].Address.AbsoluteUri, _azure.Arm.Requests[^1].Authorization));
+        Assert.Equal(("GET", $"https://management.azure.com{pathAndQuery}", $"Bearer {Token}"),
+            (_azure.Arm.Requests[^1].Method, _azure.Arm.Requests[^1].Address.AbsoluteUri, _azure.Arm.Requests[^1].Authorization));
 
     [Fact]
     public async Task A_vault_is_read_with_everything_that_is_set()
     {
         _azure.Arm.Answer(200, """
-            {"id":"/subscriptions/sub-1/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1","properties":{"tenantId":"t-1","vaultUri":"https://kv-1.vault.azure.net/","enableSoftDelete":false,"enablePurgeProtection":true,"enableRbacAuthorization":true,
+            {"id":"/subscriptions/sub-1/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1",
+            "properties":{"tenantId":"t-1","vaultUri":"https://kv-1.vault.azure.net/",
+            "enableSoftDelete":false,"enablePurgeProtection":true,"enableRbacAuthorization":true,
              "publicNetworkAccess":"disabled","networkAcls":{"bypass":"None","defaultAction":"deny","ipRules":[]},"provisioningState":"RegisteringDns",
              "accessPolicies":[null,{"tenantId":"t-1","objectId":"o-1","applicationId":"","permissions":{"keys":["Get","all"],"secrets":["list"]}},{"objectId":"o-2"}]}}
             """);
@@ -40,17 +43,18 @@ public sealed class KeyVaultReadingTests
     }
 
     [Fact]
-    public async Task What_a_vault_does_not_say_is_what_Azure_takes_for_it()
+    public async Task Missing_vault_properties_have_Azures_defaults()
     {
         _azure.Arm.Answer(200, """{"properties":{"tenantId":"t-1","vaultUri":"https://kv-1.vault.azure.net"}}""");
-        Assert.True(await _azure.Api.GetVaultAsync(Vault, default) is { SoftDelete: true, PurgeProtection: false, UsesRoles: false, PublicNetworkAccess: "Enabled", FirewallDefault: "Allow", Exposure: VaultExposure.Open, AccessPolicies.Count: 0, AccessGap: not null });
+        Assert.True(await _azure.Api.GetVaultAsync(Vault, default) is { SoftDelete: true, PurgeProtection: false, UsesRoles: false, PublicNetworkAccess: "Enabled",
+            FirewallDefault: "Allow", Exposure: VaultExposure.Open, AccessPolicies.Count: 0, AccessGap: not null });
     }
 
     [Theory]
     [InlineData("""{"properties":{"vaultUri":"https://kv-1.vault.azure.net"}}""")]
     [InlineData("""{"properties":{"tenantId":"t-1","vaultUri":"kv-1"}}""")]
     [InlineData("{}")]
-    public async Task A_vault_without_tenant_or_address_is_none(string body)
+    public async Task A_vault_without_tenant_or_address_is_unreadable(string body)
     {
         _azure.Arm.Answer(200, body);
         Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.GetVaultAsync(Vault, default))).ErrorId);
@@ -70,7 +74,8 @@ public sealed class KeyVaultReadingTests
     [Fact]
     public async Task A_version_has_its_tags_and_its_identifier_without_the_port()
     {
-        _azure.Arm.Answer(200, Key(more: ",\"release_policy\":{\"data\":\"e30\"}").Replace(".net/", ".net:443/", StringComparison.Ordinal).Replace("\"id\":\"x\"", "\"tags\":{\"owner\":\"data\",\"empty\":null}", StringComparison.Ordinal));
+        _azure.Arm.Answer(200, Key(more: ",\"release_policy\":{\"data\":\"e30\"}").Replace(".net/", ".net:443/", StringComparison.Ordinal)
+            .Replace("\"id\":\"x\"", "\"tags\":{\"owner\":\"data\",\"empty\":null}", StringComparison.Ordinal));
 
         var version = (await _azure.Api.GetKeyVersionAsync(Vault, "cmk", Version, default))!;
 
@@ -79,7 +84,7 @@ public sealed class KeyVaultReadingTests
     }
 
     [Fact]
-    public async Task What_is_not_there_is_null_or_empty_and_a_wrong_place_is_an_error()
+    public async Task Missing_items_are_null_or_empty_and_a_wrong_path_is_an_error()
     {
         _azure.Arm.Answer(404, Error("ResourceNotFound"));
         Assert.Null(await _azure.Api.GetVaultAsync(Vault, default));
@@ -91,7 +96,7 @@ public sealed class KeyVaultReadingTests
     }
 
     [Fact]
-    public async Task The_versions_of_a_key_come_from_all_pages_and_may_leave_out_what_they_are()
+    public async Task The_versions_of_a_key_come_from_all_pages_and_may_lack_properties()
     {
         var other = new string('f', 32);
         _azure.Arm.Answer(200, $$"""{"value":[{{Key()}}],"nextLink":"https://management.azure.com{{VaultPath}}/keys/cmk/versions?api-version=2026-02-01&$skiptoken=t"}""")
@@ -115,21 +120,21 @@ public sealed class KeyVaultReadingTests
     }
 
     [Fact]
-    public async Task A_version_whose_identifier_is_none_is_an_unreadable_answer()
+    public async Task A_version_with_an_invalid_identifier_is_an_unreadable_answer()
     {
         _azure.Arm.Answer(200, Key(vault: "kv-1.vault.azure.net@evil"));
         Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.GetKeyVersionAsync(Vault, "cmk", Version, default))).ErrorId);
     }
 
     [Fact]
-    public async Task A_time_that_is_none_is_an_unreadable_answer()
+    public async Task An_invalid_time_is_an_unreadable_answer()
     {
         _azure.Arm.Answer(200, Key().Replace("1795536000", "9223372036854775807", StringComparison.Ordinal));
         Assert.Equal("UnreadableAnswer", (await Assert.ThrowsAsync<AzureApiException>(() => _azure.Api.GetKeyVersionAsync(Vault, "cmk", Version, default))).ErrorId);
     }
 
     [Fact]
-    public async Task A_provider_says_whether_it_is_registered_in_Azures_words()
+    public async Task A_resource_provider_has_Azures_registration_state()
     {
         _azure.Arm.Answer(200, """{"namespace":"Microsoft.Network","registrationState":"NotRegistered"}""").Answer(200, "{}");
         Assert.Equal("NotRegistered", await _azure.Api.GetProviderRegistrationAsync(Vault, "Microsoft.Network", default));
@@ -141,19 +146,21 @@ public sealed class KeyVaultReadingTests
     public async Task The_roles_of_an_identity_are_asked_for_with_those_of_its_groups()
     {
         _azure.Arm.Answer(200, """
-            {"value":[{"id":"/a/1","properties":{"scope":"/subscriptions/sub-1","roleDefinitionId":"/r/1","principalId":"p-1","principalType":"Group","condition":"c","conditionVersion":"2.0","description":"d","delegatedManagedIdentityResourceId":"/m"} },
+            {"value":[{"id":"/a/1","properties":{"scope":"/subscriptions/sub-1","roleDefinitionId":"/r/1","principalId":"p-1","principalType":"Group",
+            "condition":"c","conditionVersion":"2.0","description":"d","delegatedManagedIdentityResourceId":"/m"} },
                       {"id":"/a/2","properties":{"scope":"/","roleDefinitionId":"/r/2","principalId":"p-2","condition":""} }]}
             """);
 
         var roles = await _azure.Api.ListRoleAssignmentsAsync(Vault, "p-1", default);
 
         AssertSent($"{VaultPath}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter=assignedTo%28%27p-1%27%29");
-        Assert.Equal(new RoleAssignment("/a/1", "/subscriptions/sub-1", "/r/1", "p-1") { PrincipalType = "Group", Condition = "c", ConditionVersion = "2.0", Description = "d", DelegatedManagedIdentityResourceId = "/m" }, roles[0]);
+        Assert.Equal(new RoleAssignment("/a/1", "/subscriptions/sub-1", "/r/1", "p-1") { PrincipalType = "Group", Condition = "c", ConditionVersion = "2.0",
+            Description = "d", DelegatedManagedIdentityResourceId = "/m" }, roles[0]);
         Assert.Equal(new RoleAssignment("/a/2", "/", "/r/2", "p-2"), roles[1]);
     }
 
     [Fact]
-    public async Task The_roles_of_everybody_are_asked_for_at_a_key_and_above()
+    public async Task All_roles_at_a_key_and_above_are_listed()
     {
         _azure.Arm.Answer(200, """{"value":[]}""");
         Assert.Empty(await _azure.Api.ListRoleAssignmentsAtAsync(Vault, $"{Vault.ResourceId}/keys/cmk", default));

@@ -41,7 +41,7 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
         (await Vaults.ListKeyVersionsAsync(Vault, Key.KeyName, default)).Select(v => v.Identifier.Text);
 
     [Fact]
-    public async Task What_is_made_in_the_vault_is_seen_through_Resource_Manager()
+    public async Task Changes_in_the_vault_are_visible_through_Resource_Manager()
     {
         var rotated = await Keys.RotateAsync(Vault, Key.KeyName, default);
         var created = await Keys.CreateVersionAsync(Vault, Given.NewVersion(Vault.Name, Key.KeyName, 4096), default);
@@ -70,7 +70,7 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_closed_vault_keeps_its_own_host_shut_and_shows_its_versions_all_the_same()
+    public async Task A_closed_vault_refuses_its_own_host_but_Resource_Manager_shows_its_versions()
     {
         Command("setVault", new { publicNetworkAccess = "Disabled" });
 
@@ -82,7 +82,7 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_is_not_there_and_an_application_without_the_right_are_told_apart()
+    public async Task A_missing_key_and_a_missing_right_give_different_errors()
     {
         Assert.Equal("KeyNotFound", (await Assert.ThrowsAsync<AzureApiException>(() => Keys.RotateAsync(Vault, "none", default))).ErrorId);
 
@@ -99,7 +99,7 @@ public sealed class KeysInSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_has_which_role_is_read_with_what_it_allows()
+    public async Task Role_assignments_are_read_with_their_permissions()
     {
         var atlas = _server.World.Tenant.AtlasApplication.ObjectId;
         Command("setRole", new { role = "Key Vault Crypto User", clientId = _server.Description.AzureClientId, scope = $"{Vault.ResourceId}/keys/{Key.KeyName}" });

@@ -5,7 +5,7 @@ using static AtlasCmk.Tests.Clients.ArmFixture;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What a host's endpoint of identities answers is told as it is, with what to set there: in a runbook nobody can run az login.</summary>
+/// <summary>The answer of the identity endpoint is reported with what to configure, because a runbook cannot run az login.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class ManagedIdentityTests : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class ManagedIdentityTests : IDisposable
     [InlineData(400, """{"error":"invalid_request","error_description":"Identity not found"}""", "Identity not found")]
     [InlineData(400, """{"statusCode":400,"message":"No managed identity was found for the account."}""", "No managed identity was found")]
     [InlineData(401, """{"error":"unauthorized_client","error_description":"The X-IDENTITY-HEADER identity-header-that-must-not-be-seen is wrong."}""", "unauthorized_client")]
-    public async Task What_the_endpoint_answered_is_told(int status, string body, string said)
+    public async Task The_answer_of_the_endpoint_is_reported(int status, string body, string said)
     {
         AtEndpoint();
         _network.Answer(status, body);
@@ -81,7 +81,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_machine_without_an_endpoint_is_told_so()
+    public async Task A_machine_without_an_identity_endpoint_gets_a_clear_error()
     {
         _network.Fail(new HttpRequestException("no route"));
         var e = await RefusalAsync();
@@ -105,7 +105,7 @@ public sealed class ManagedIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_at_the_machines_own_address_is_told_too()
+    public async Task A_page_at_the_machines_own_address_is_reported_too()
     {
         _network.Answer(200, "<html><title>Welcome to Contoso</title></html>");
         var e = await RefusalAsync();

@@ -34,7 +34,10 @@ public sealed class OddMemberTests
     [InlineData("null")]
     [InlineData("7")]
     [InlineData("""{"properties":{"privateLinkServiceConnectionState":{"status":"Pending"}}}""")]
-    [InlineData("""{"id":"/subscriptions/sub-2/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1/privateEndpointConnections/pe-9","properties":{"privateLinkServiceConnectionState":{"status":"Pending"}}}""")]
+    [InlineData("""
+        {"id":"/subscriptions/sub-2/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1/privateEndpointConnections/pe-9",
+        "properties":{"privateLinkServiceConnectionState":{"status":"Pending"}}}
+        """)]
     public async Task A_connection_that_cannot_be_named_is_left_out_with_a_warning(string odd)
     {
         var connections = await Listing($"{ConnectionJson("Pending")},{odd}").Api.ListConnectionsAsync(Vault, default);

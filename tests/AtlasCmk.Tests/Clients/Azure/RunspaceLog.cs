@@ -1,6 +1,6 @@
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>A command's log, whose runspace has an Az context: it hands out tokens in turn, and repeats the last one.</summary>
+/// <summary>The log of a command in a runspace with an Az context. It returns the tokens in order, and repeats the last one.</summary>
 internal sealed class RunspaceLog(params AzContextToken?[] tokens) : IOperationLog, IAzContext
 {
     private readonly List<(string Resource, string? TenantId)> _asked = [];

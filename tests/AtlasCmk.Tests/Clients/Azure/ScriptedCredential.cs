@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>A credential that hands out a token, or fails, as it was told.</summary>
+/// <summary>A credential that returns a token or fails, as scripted.</summary>
 internal sealed class ScriptedCredential(string token, Exception? failure = null) : TokenCredential
 {
     public int Asked { get; private set; }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>A clock that stands still but while somebody waits for up to <see cref="LongestStep"/>: then it jumps to the end of that wait. Longer timers are caps, which only such jumps bring nearer.</summary>
+/// <summary>A clock that moves only for waits of up to <see cref="LongestStep"/>: it jumps to the end of the wait. Longer timers are time limits, and only such jumps bring them nearer.</summary>
 internal sealed class SteppingTime : FakeTimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _waits = new();

@@ -28,11 +28,12 @@ public sealed class VaultWritesTests
 
     [Fact]
     public void Every_change_that_there_is_is_tested_here() =>
-        Assert.Equal(Changes.Keys.Order(), typeof(IKeyVaultApi).GetMethods().Select(m => m.Name).Where(n => !n.StartsWith("Get", StringComparison.Ordinal) && !n.StartsWith("List", StringComparison.Ordinal)).Order());
+        Assert.Equal(Changes.Keys.Order(), typeof(IKeyVaultApi).GetMethods().Select(m => m.Name)
+            .Where(n => !n.StartsWith("Get", StringComparison.Ordinal) && !n.StartsWith("List", StringComparison.Ordinal)).Order());
 
-    /// <summary>Two sessions with several commands each; each answer comes after everybody else had a chance to send.</summary>
+    /// <summary>Two sessions with several commands each; each answer comes after all others had a chance to send.</summary>
     [Fact]
-    public async Task One_change_of_a_vault_is_on_its_way_at_a_time_whoever_sends_it()
+    public async Task Only_one_change_of_a_vault_is_in_progress_at_a_time()
     {
         var (underWay, most) = (0, 0);
         var arm = new SlowArm(request =>
@@ -54,7 +55,7 @@ public sealed class VaultWritesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_change_that_overlaps_with_another_one_is_sent_again(string change)
+    public async Task An_overlapping_change_is_sent_again(string change)
     {
         _azure.Arm.Answer(409, Error("ConflictError")).Answer(409, Error("AnotherOperationInProgress"))
             .Answer(200, change.StartsWith("Set", StringComparison.Ordinal) ? ConnectionJson() : "{}").Answer(change.StartsWith("Delete", StringComparison.Ordinal) ? 204 : 200, ConnectionJson());
@@ -101,7 +102,7 @@ public sealed class VaultWritesTests
     }
 
     [Fact]
-    public async Task One_who_stops_while_waiting_for_a_turn_sends_nothing_and_holds_nobody_up()
+    public async Task A_canceled_change_in_the_queue_sends_nothing_and_does_not_delay_the_others()
     {
         var first = new TaskCompletionSource();
         using var stop = new CancellationTokenSource();
@@ -131,7 +132,8 @@ public sealed class VaultWritesTests
 
             end(request);
             var isConnection = request.RequestUri!.AbsolutePath.Contains("privateEndpointConnections", StringComparison.Ordinal);
-            return new(isConnection && request.Method == HttpMethod.Delete ? HttpStatusCode.NoContent : HttpStatusCode.OK) { Content = new StringContent(isConnection ? ConnectionJson() : "{}"), RequestMessage = request };
+            return new(isConnection && request.Method == HttpMethod.Delete ? HttpStatusCode.NoContent
+                : HttpStatusCode.OK) { Content = new StringContent(isConnection ? ConnectionJson() : "{}"), RequestMessage = request };
         }
     }
 }

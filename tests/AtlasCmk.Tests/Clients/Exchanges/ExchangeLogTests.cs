@@ -131,27 +131,30 @@ public sealed partial class ExchangeLogTests : IDisposable
     private AtlasConnection Connect(SandboxServer server, TimeProvider time) => new(new ConnectionOptions
     {
         Atlas = new(server.Description.PublicKey, HttpSetup.Secure(server.Description.PrivateKey)),
-        Azure = new(AzureAuthentication.AccessToken) { AccessToken = HttpSetup.Secure(server.Description.AzureAccessToken), KeyVaultAccessToken = HttpSetup.Secure(server.Description.KeyVaultAccessToken) },
+        Azure = new(AzureAuthentication.AccessToken) { AccessToken = HttpSetup.Secure(server.Description.AzureAccessToken),
+            KeyVaultAccessToken = HttpSetup.Secure(server.Description.KeyVaultAccessToken) },
         Sandbox = new(server.DescriptionFile, server.Description.Port, server.Description.CaCertificate),
         Time = time,
         ExchangeLogPath = _folder,
     });
 
-    /// <summary>What most commands ask, of both clouds, and a refusal of each.</summary>
+    /// <summary>The requests of most commands to both clouds, and a refusal by each.</summary>
     private static async Task SendAsync(AtlasConnection connection, SandboxDescription world)
     {
         var log = new KeptLog();
         var (atlas, vaults, keys) = (connection.OpenAtlas(log), connection.OpenKeyVault(log), connection.OpenKeys(log));
         var group = $"/groups/{world.ProjectId}";
         await atlas.GetProjectAsync(world.ProjectId, default);
-        foreach (var path in new[] { "", "/encryptionAtRest", "/encryptionAtRest/AZURE/privateEndpoints", "/clusters", "/flexClusters", "/cloudProviderAccess", $"/clusters/{world.Clusters[0]}/backup/snapshots" })
+        foreach (var path in new[] { "", "/encryptionAtRest", "/encryptionAtRest/AZURE/privateEndpoints", "/clusters", "/flexClusters", "/cloudProviderAccess",
+            $"/clusters/{world.Clusters[0]}/backup/snapshots" })
         {
             await foreach (var _ in atlas.InvokeAsync(AtlasRequestReading.Create("GET", group + path, "2025-03-12"), default))
             {
             }
         }
 
-        await Assert.ThrowsAnyAsync<AtlasCmkException>(async () => await atlas.InvokeAsync(AtlasRequestReading.Create("GET", $"{group}/clusters/none-at-all", "2025-03-12"), default).GetAsyncEnumerator().MoveNextAsync());
+        await Assert.ThrowsAnyAsync<AtlasCmkException>(async () =>
+            await atlas.InvokeAsync(AtlasRequestReading.Create("GET", $"{group}/clusters/none-at-all", "2025-03-12"), default).GetAsyncEnumerator().MoveNextAsync());
         var vault = new KeyVaultReference(AzureCloud.Public, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName);
         await vaults.GetVaultAsync(vault, default);
         await vaults.ListConnectionsAsync(vault, default);
@@ -166,7 +169,8 @@ public sealed partial class ExchangeLogTests : IDisposable
         var world = server.Description;
         string[] named =
         [
-            world.ProjectId, world.OrganizationId, world.TenantId, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName, world.AzureClientId, world.AzureClientSecret, world.PublicKey, world.PrivateKey,
+            world.ProjectId, world.OrganizationId, world.TenantId, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName, world.AzureClientId,
+                world.AzureClientSecret, world.PublicKey, world.PrivateKey,
             world.AzureAccessToken, world.KeyVaultAccessToken, .. world.Clusters.Select(name => $"\"{name}\""), "\"payments\"",
         ];
         var ids = server.Exchanges.SelectMany(e => IdPattern().Matches(e.Path + e.ResponseBody)).Select(m => m.Value);

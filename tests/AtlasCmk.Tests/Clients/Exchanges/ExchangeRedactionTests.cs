@@ -8,7 +8,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>A record that a user sends to others holds no secret and nothing of the user's estate, and still tells what the services answered.</summary>
+/// <summary>A record for others contains no secrets and no names of the user, but still shows the services' answers.</summary>
 public sealed class ExchangeRedactionTests
 {
     /// <summary>Fields whose words stay, fields that are unknown, and fields in which a user's own names are.</summary>
@@ -120,7 +120,8 @@ public sealed class ExchangeRedactionTests
     [InlineData("keyIdentifier", "https://KV-Payments.vault.azure.net/keys/cmk/0123456789abcdef0123456789abcdef", "https://name-0001.vault.azure.net/keys/name-0002/00000000000000000000000000000001")]
     [InlineData("id", "/subscriptions/0f1e2d3c-1111-2222-3333-444455556666/resourceGroups/rg-1/providers/Microsoft.KeyVault/vaults/kv-1",
         "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/name-0001/providers/Microsoft.KeyVault/vaults/name-0002")]
-    [InlineData("href", "https://cloud.mongodb.com/api/atlas/v2/groups/66c9e8f1dd6c9960802420e9/clusters?pageNum=2&q=x", "https://cloud.mongodb.com/api/atlas/v2/groups/5a0000000000000000000001/clusters?pageNum=2&name-0001=name-0002")]
+    [InlineData("href", "https://cloud.mongodb.com/api/atlas/v2/groups/66c9e8f1dd6c9960802420e9/clusters?pageNum=2&q=x",
+        "https://cloud.mongodb.com/api/atlas/v2/groups/5a0000000000000000000001/clusters?pageNum=2&name-0001=name-0002")]
     [InlineData("standardSrv", "mongodb+srv://payments.ab1cd.mongodb.net", "mongodb+srv://name-0001")]
     [InlineData("secret", "", "")]
     [InlineData("createDate", "2026-08-10T03:03:06.123Z", "2001-12-19T03:03:06.000Z")]
@@ -147,7 +148,11 @@ public sealed class ExchangeRedactionTests
         response.Headers.TryAddWithoutValidation("X-Contoso-Proxy", "proxy-7");
 
         Assert.Equal(
-            """{"X-Java-Method":"ApiAtlasGroupsResource::getAllGroups","Ratelimit-Remaining":"1198","Sunset":"Thu, 1 Jul 2027 00:00:00 GMT","x-ms-request-id":"00000000-0000-0000-0000-000000000001","WWW-Authenticate":"Digest text-0001","Content-Type":"application/vnd.atlas.2023-01-01+json; charset=utf-8"}""",
+            """{"X-Java-Method":"ApiAtlasGroupsResource::getAllGroups","Ratelimit-Remaining":"1198","Sunset":"Thu, 1 Jul 2027 00:"""
+                + """00:00 GMT","x-ms-request-id":"00000000-0000-0000-0000-000000000001","WWW-Authenticate":"Digest text-0001","""
+                + """
+                "Content-Type":"application/vnd.atlas.2023-01-01+json; charset=utf-8"}
+                """,
             Redaction().Headers(response).ToString(Formatting.None));
     }
 
@@ -163,7 +168,8 @@ public sealed class ExchangeRedactionTests
     {
         Assert.Equal("listGroupEncryptionAtRestPrivateEndpoints", AtlasOperationNames.Find("GET", "/api/atlas/v2/groups/5a/encryptionAtRest/AZURE/privateEndpoints"));
         Assert.Null(AtlasOperationNames.Find("PUT", "/api/atlas/v2/groups/5a"));
-        Assert.All(AtlasOperationNames.All, o => Assert.Equal(o.Id, AtlasOperationNames.Find(o.Operation.Method.Method, $"/api/atlas/v2{o.Operation.Template.Replace("{}", "5a", StringComparison.Ordinal)}")));
+        Assert.All(AtlasOperationNames.All, o =>
+            Assert.Equal(o.Id, AtlasOperationNames.Find(o.Operation.Method.Method, $"/api/atlas/v2{o.Operation.Template.Replace("{}", "5a", StringComparison.Ordinal)}")));
     }
 
     private static IEnumerable<string> Texts(JToken json) =>

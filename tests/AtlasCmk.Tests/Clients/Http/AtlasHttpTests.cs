@@ -68,7 +68,8 @@ public sealed class AtlasHttpTests
     {
         const string AzureSecret = "azure~s3cret/\"value";
         var failing = false;
-        using var atlas = new AtlasApiSetup(_ => failing ? FakeTransport.Json(400, """{"errorCode":"INVALID_AZURE_CREDENTIALS"}""") : FakeTransport.Json(200, """{"azureKeyVault":{"enabled":true,"secret":"azure~s3cret/\"value"}}"""));
+        using var atlas = new AtlasApiSetup(_ => failing ? FakeTransport.Json(400, """{"errorCode":"INVALID_AZURE_CREDENTIALS"}""")
+            : FakeTransport.Json(200, """{"azureKeyVault":{"enabled":true,"secret":"azure~s3cret/\"value"}}"""));
         var change = new EncryptionAtRestChange { Enabled = true, ClientSecret = HttpSetup.Secure(AzureSecret) };
 
         var result = await atlas.Api.UpdateEncryptionAtRestAsync(AtlasApiSetup.ProjectId, change, default);
@@ -85,7 +86,7 @@ public sealed class AtlasHttpTests
     }
 
     [Fact]
-    public async Task A_wrong_key_is_said_to_be_wrong()
+    public async Task A_wrong_key_is_reported_as_wrong()
     {
         var transport = new DigestServer(_time).Transport();
         var options = HttpSetup.Options(_time) with { Atlas = new(DigestServer.PublicKey, HttpSetup.Secure("mistyped")) };

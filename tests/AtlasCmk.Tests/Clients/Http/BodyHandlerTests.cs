@@ -30,7 +30,7 @@ public sealed class BodyHandlerTests
         Assert.InRange(endless.Given, BodyHandler.MaxBytes, BodyHandler.MaxBytes + (1024 * 1024));
     }
 
-    /// <summary>Each format has an exception of its own.</summary>
+    /// <summary>Each format has a different exception.</summary>
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
@@ -59,7 +59,7 @@ public sealed class BodyHandlerTests
     [Theory]
     [InlineData("Bearer", "eyJhbGciOi.token", "eyJhbGciOi.token")]
     [InlineData("Basic", "aWQ6c2VjcmV0LXZhbHVl", "secret-value")]
-    public async Task A_refusal_does_not_repeat_who_asked(string scheme, string parameter, string secret)
+    public async Task A_refusal_does_not_repeat_the_credentials(string scheme, string parameter, string secret)
     {
         using var request = HttpSetup.Request("GET");
         request.Headers.Authorization = new(scheme, parameter);
@@ -119,7 +119,9 @@ public sealed class BodyHandlerTests
     [Fact]
     public async Task An_exception_of_the_transport_loses_a_secret_and_stays_what_it_is()
     {
-        using var transport = new FakeTransport(_ => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "proxy of secret-value", new AuthenticationException("no secret-value"), System.Net.HttpStatusCode.ProxyAuthenticationRequired));
+        using var transport = new FakeTransport(_ =>
+            throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "proxy of secret-value", new AuthenticationException("no secret-value"),
+            System.Net.HttpStatusCode.ProxyAuthenticationRequired));
         using var http = new HttpMessageInvoker(new BodyHandler(transport, Secrets("secret-value")));
         using var request = HttpSetup.Request("GET");
 
@@ -131,7 +133,7 @@ public sealed class BodyHandlerTests
     }
 
     [Fact]
-    public async Task A_token_that_is_handed_out_is_kept_from_then_on()
+    public async Task An_issued_token_is_on_the_list_from_then_on()
     {
         const string Token = "eyJhbGciOiJSUzI1NiJ9.0123456789";
         var secrets = new SessionSecrets();

@@ -42,7 +42,7 @@ public sealed class DigestChallengeTests
     [InlineData("""Digest realm="r", nonce="1", algorithm=MD5, Digest realm="r", nonce="2", algorithm=SHA-256""", null)]
     [InlineData("""Digest realm="r", nonce="1", algorithm=MD5""", """Digest realm="r", nonce="2", algorithm=SHA-256""")]
     [InlineData("""Digest realm="r", nonce="1", algorithm=SHA-512-256, Basic realm="x" """, """Digest realm="r", nonce="2", algorithm=MD5""")]
-    public void Prefers_the_strongest_that_it_speaks(string first, string? second)
+    public void The_strongest_supported_challenge_is_preferred(string first, string? second)
     {
         Assert.Equal("2", From(first, second)[0].Nonce);
     }
@@ -51,7 +51,7 @@ public sealed class DigestChallengeTests
     [InlineData("""Digest realm="r", nonce="n", algorithm=MD5-sess, qop="auth" """)]
     [InlineData("""Digest realm="r", nonce="n", algorithm=SHA-256-sess""")]
     [InlineData("""Digest realm="r", nonce="n", qop="auth-int" """)]
-    public void Knows_what_it_does_not_speak(string header) => Assert.False(Assert.Single(From(header)).IsSupported);
+    public void Unsupported_challenges_are_recognized(string header) => Assert.False(Assert.Single(From(header)).IsSupported);
 
     [Theory]
     [InlineData("")]
@@ -61,7 +61,7 @@ public sealed class DigestChallengeTests
     [InlineData("""Digest realm="r", nonce="" """)]
     [InlineData("""Basic realm="r", nonce="n" """)]
     [InlineData("""="r", nonce="n" """)]
-    public void Passes_over_what_is_no_challenge(string header) => Assert.Empty(From(header));
+    public void Other_schemes_are_skipped(string header) => Assert.Empty(From(header));
 
     [Fact]
     public void Never_throws_whatever_the_header() =>
@@ -94,7 +94,7 @@ public sealed class DigestChallengeTests
     [InlineData("realm")]
     [InlineData("nonce")]
     [InlineData("opaque")]
-    public void A_challenge_that_is_too_long_to_be_sent_back_is_none(string parameter)
+    public void A_challenge_that_is_too_long_is_ignored(string parameter)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.Unauthorized);
         var parameters = new Dictionary<string, string> { ["realm"] = "r", ["nonce"] = "n", ["opaque"] = "o", [parameter] = new('x', 60_000) };

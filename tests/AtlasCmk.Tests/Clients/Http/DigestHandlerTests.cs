@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What a session costs on the wire, and that a body never leaves without proof of identity.</summary>
+/// <summary>The requests of a session, and the rule that a body is never sent without authentication.</summary>
 public sealed class DigestHandlerTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -36,7 +36,7 @@ public sealed class DigestHandlerTests
         }, iter: 60);
 
     [Fact]
-    public async Task A_body_never_leaves_without_proof()
+    public async Task A_body_is_never_sent_without_authentication()
     {
         var server = new DigestServer(_time);
         using var transport = server.MixingTransport();
@@ -119,7 +119,7 @@ public sealed class DigestHandlerTests
     }
 
     [Fact]
-    public async Task A_server_that_forgets_now_and_then_is_not_taken_for_one_that_takes_a_nonce_once()
+    public async Task A_server_that_sometimes_forgets_a_nonce_does_not_count_as_single_use()
     {
         var (http, transport, server) = Start(new(_time));
         for (var i = 0; i < 10; i++)
@@ -145,7 +145,7 @@ public sealed class DigestHandlerTests
         Assert.InRange(transport.Arrivals.Count, 21, 41);
     }
 
-    /// <summary>Of a server that takes a nonce once, whoever else used it first would have its owner refused for good.</summary>
+    /// <summary>On a server with single-use nonces, another request that used the nonce first would get its owner refused.</summary>
     [Fact]
     public async Task A_fresh_challenge_is_shared_only_once_it_has_been_answered()
     {
@@ -182,7 +182,7 @@ public sealed class DigestHandlerTests
     }
 
     [Fact]
-    public async Task A_wrong_key_is_told_after_one_more_try()
+    public async Task A_wrong_key_is_reported_after_one_more_try()
     {
         using var transport = new FakeTransport(_ =>
         {
@@ -234,7 +234,7 @@ public sealed class DigestHandlerTests
     }
 
     [Fact]
-    public async Task Speaks_SHA_256()
+    public async Task SHA_256_is_supported()
     {
         var (http, transport, _) = Start(new(_time) { UsesSha256 = true, Parameters = "algorithm=\"SHA-256\", qop=\"auth\"" });
         await SendAtOnceAsync(http, 10);
@@ -242,7 +242,7 @@ public sealed class DigestHandlerTests
     }
 
     [Fact]
-    public async Task Speaks_to_a_server_from_before_qop()
+    public async Task A_server_without_qop_is_supported()
     {
         var (http, transport, _) = Start(new(_time) { UsesQop = false, Parameters = "opaque=\"\"" });
         await SendAtOnceAsync(http, 10);

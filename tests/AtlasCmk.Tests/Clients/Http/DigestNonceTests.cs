@@ -30,7 +30,7 @@ public sealed class DigestNonceTests
     }
 
     [Fact]
-    public void Ends_before_a_server_would_end_it()
+    public void The_token_is_renewed_before_the_server_ends_it()
     {
         var nonce = new DigestNonce(new("realm", "nonce"), _time);
 

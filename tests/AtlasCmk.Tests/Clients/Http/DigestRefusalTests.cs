@@ -90,7 +90,7 @@ public sealed class DigestRefusalTests
     [InlineData(1, "")]
     [InlineData(2, "")]
     [InlineData(1, "<html>sign in</html>")]
-    public async Task A_401_that_neither_challenges_nor_explains_says_nothing_of_the_key(int challenges, string body)
+    public async Task A_401_without_challenge_or_explanation_does_not_blame_the_key(int challenges, string body)
     {
         using var transport = new FakeTransport(arrival =>
         {
@@ -108,7 +108,7 @@ public sealed class DigestRefusalTests
     }
 
     [Fact]
-    public async Task A_session_that_ends_lets_those_go_who_wait_for_its_challenge()
+    public async Task A_session_that_ends_cancels_requests_that_wait_for_its_challenge()
     {
         var held = new TaskCompletionSource();
         var answer = new TaskCompletionSource<HttpResponseMessage>();
@@ -139,7 +139,7 @@ public sealed class DigestRefusalTests
     }
 
     [Fact]
-    public async Task A_caller_who_stops_while_he_fetches_the_challenge_does_not_hold_the_others()
+    public async Task A_canceled_call_that_fetches_the_challenge_does_not_block_the_others()
     {
         var server = new DigestServer(_time);
         using var inner = server.MixingTransport();

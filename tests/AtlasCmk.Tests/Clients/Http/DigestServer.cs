@@ -32,7 +32,7 @@ internal sealed partial class DigestServer(TimeProvider time)
 
     public bool AlwaysStale { get; init; }
 
-    /// <summary>How many of its own nonces it calls stale before it takes one, as behind a load balancer.</summary>
+    /// <summary>How many fresh nonces it calls stale before it accepts one, as behind a load balancer.</summary>
     public int StaleTimes { get; set; }
 
     public Func<FakeTransport.Arrival, HttpResponseMessage> Answer { get; set; } = _ => FakeTransport.Json(200, """{"azureKeyVault":{"enabled":false}}""");

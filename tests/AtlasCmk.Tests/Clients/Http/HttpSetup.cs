@@ -34,7 +34,7 @@ internal static class HttpSetup
         return (int)response.StatusCode;
     }
 
-    /// <summary>Lets the fake clock run until the work is done, and says how much of its time that took.</summary>
+    /// <summary>Advances the fake clock until the work is done, and returns the elapsed time.</summary>
     /// <remarks>Away from xunit's own context whatever a timer sets free runs within <see cref="FakeTimeProvider.Advance"/>, so the clock never runs ahead of it.</remarks>
     public static Task<(T Result, TimeSpan Waited)> RunAsync<T>(this FakeTimeProvider time, Func<Task<T>> start) => Task.Run(async () =>
     {

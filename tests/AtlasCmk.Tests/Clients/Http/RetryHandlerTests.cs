@@ -88,7 +88,7 @@ public sealed class RetryHandlerTests
     }
 
     [Fact]
-    public async Task Does_not_wait_longer_than_all_tries_may_take()
+    public async Task The_wait_does_not_exceed_the_limit_of_all_tries()
     {
         using var transport = new FakeTransport(_ => Throttled("Retry-After", "120"));
 
@@ -101,7 +101,7 @@ public sealed class RetryHandlerTests
     }
 
     [Fact]
-    public async Task A_429_that_asks_for_longer_than_all_tries_may_take_is_told_at_once_with_its_time()
+    public async Task A_429_with_a_wait_longer_than_all_retries_is_reported_at_once_with_the_wait()
     {
         using var transport = new FakeTransport(_ => Throttled("Retry-After", "600"));
 
@@ -136,7 +136,7 @@ public sealed class RetryHandlerTests
     }
 
     [Fact]
-    public async Task A_certificate_that_is_not_trusted_is_told_at_once()
+    public async Task An_untrusted_certificate_is_reported_at_once()
     {
         using var transport = new FakeTransport(_ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "ssl", new AuthenticationException("UntrustedRoot.")));
 

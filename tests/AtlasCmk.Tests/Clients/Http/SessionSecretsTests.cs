@@ -60,14 +60,14 @@ public sealed class SessionSecretsTests
     [InlineData("arm-token-0123456789")]
     [InlineData("vault-token-0123456789")]
     [InlineData("proxy-password-0123456789")]
-    public void What_the_session_was_given_is_on_the_list_from_the_start(string secret) =>
+    public void Secrets_of_the_session_are_on_the_list_from_the_start(string secret) =>
         Assert.Equal("It was ….", SessionSecrets.Of(s_options).Blot($"It was {secret}."));
 
     [Theory]
     [InlineData("""{"client_id":"app-1","client_secret":"form-secret"}""", "form-secret")]
     [InlineData("client_id=app-1&client_secret=form+secret%2F1&scope=x", "form secret/1")]
     [InlineData("client_assertion=eyJ.assertion.0&grant_type=client_credentials", "eyJ.assertion.0")]
-    public async Task What_a_request_hands_over_is_on_the_list_once_it_is_sent(string body, string secret)
+    public async Task A_secret_in_a_request_is_on_the_list_once_it_is_sent(string body, string secret)
     {
         var secrets = new SessionSecrets();
         using var request = HttpSetup.Request("POST", body: body);
@@ -91,7 +91,7 @@ public sealed class SessionSecretsTests
     }
 
     [Fact]
-    public void What_hides_a_secret_is_left_out_and_the_rest_of_the_refusal_stays()
+    public void Text_that_contains_a_secret_is_omitted_and_the_rest_of_the_refusal_stays()
     {
         var secrets = new SessionSecrets();
         secrets.Keep("s3cret~value");
@@ -102,7 +102,7 @@ public sealed class SessionSecretsTests
         Assert.Equal("AADSTS7000215: …", Encoding.UTF8.GetString(secrets.BlotRefusal("Bad: AADSTS7000215 %733cret~value"u8.ToArray())));
     }
 
-    /// <summary>"private" is a word of Azure's own answers, and may be somebody's password.</summary>
+    /// <summary>"private" is a word in Azure's answers, and can also be a password.</summary>
     [Fact]
     public void A_short_secret_takes_no_data_with_it()
     {

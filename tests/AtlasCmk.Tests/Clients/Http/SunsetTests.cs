@@ -4,7 +4,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What Atlas says about versions that it will withdraw reaches the user in time, and not at every call.</summary>
+/// <summary>Announcements of withdrawn API versions reach the user in time, and not at every call.</summary>
 public sealed class SunsetTests
 {
     private static readonly AtlasOperation s_clusters = new(HttpMethod.Get, "/groups/{}/clusters", "2023-02-01", "Project Read Only");
@@ -15,7 +15,7 @@ public sealed class SunsetTests
 
     /// <summary>As recorded: a day of one digit.</summary>
     [Fact]
-    public async Task A_version_with_an_end_far_away_is_told_once_for_each_operation_at_Verbose()
+    public async Task A_version_that_ends_much_later_is_reported_once_for_each_operation_at_Verbose()
     {
         using var http = Answering("Mon, 5 Aug 2024 00:00:00 GMT", "Thu, 1 Jul 2027 00:00:00 GMT");
 
@@ -80,7 +80,7 @@ public sealed class SunsetTests
 
     /// <summary>It may be any day, and the one that can be read is near.</summary>
     [Fact]
-    public async Task One_that_cannot_be_read_does_not_hide_one_that_is_near()
+    public async Task An_unreadable_item_does_not_hide_a_similar_one()
     {
         _time.SetUtcNow(new(2027, 6, 1, 0, 0, 0, TimeSpan.Zero));
         using var http = new HttpMessageInvoker(new SunsetHandler(new FakeTransport(request =>
@@ -95,7 +95,7 @@ public sealed class SunsetTests
     [Theory]
     [InlineData("", "")]
     [InlineData(" ", "  ")]
-    public async Task An_empty_header_says_nothing(string deprecation, string sunset)
+    public async Task An_empty_header_is_ignored(string deprecation, string sunset)
     {
         using var http = Answering(deprecation, sunset);
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>What a user sees at -Verbose and -Debug, and what nobody ever sees.</summary>
+/// <summary>What -Verbose and -Debug show, and what they never show.</summary>
 public sealed class TraceTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -87,7 +87,7 @@ public sealed class TraceTests
     [InlineData("""{"list":[{"name":"n"},"s3cret"]}""", """{"list":[{"name":"n"},"…"]}""")]
     [InlineData("""["s3cret",7]""", """["…","…"]""")]
     [InlineData("\"s3cret\"", "\"…\"")]
-    public void What_is_not_known_to_be_harmless_stays_hidden(string body, string shown) =>
+    public void Values_not_known_to_be_harmless_stay_hidden(string body, string shown) =>
         Assert.Equal(shown, BodyTrace.Redact(System.Text.Encoding.UTF8.GetBytes(body)));
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public void A_secret_stays_hidden_wherever_it_stands()
+    public void A_secret_stays_hidden_everywhere()
     {
         const string Secret = "s3cret-value";
         var name = Gen.OneOfConst("secret", "token", "azureKeyVault", "results", "accessKey", "privateKey");

@@ -29,8 +29,10 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
         1 => Record(KeyAccessMethod.AccessPolicy, new PolicyRights(new(Given.Tenant, "o-1", null, ["Get", "decrypt"]))),
         2 => Record(KeyAccessMethod.RoleAssignment,
             new AssignedRole(Role(Given.Vault.ResourceId), "Key Vault Crypto User"),
-            new AssignedRole(Role($"{Given.Vault.ResourceId}/keys/atlas-cmk") with { Condition = "@Resource[\"ä\"]", ConditionVersion = "2.0", PrincipalType = null, Description = "for Atlas", DelegatedManagedIdentityResourceId = "/subscriptions/msp/identities/m" })),
-        _ => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifierReading.Parse(Given.Key))) with { RunningClusters = null, Target = new(KeyAccessMethod.KeyVersion, Given.Vault) { Key = KeyIdentifierReading.Parse(Given.Key) } },
+            new AssignedRole(Role($"{Given.Vault.ResourceId}/keys/atlas-cmk") with { Condition = "@Resource[\"ä\"]", ConditionVersion = "2.0",
+                PrincipalType = null, Description = "for Atlas", DelegatedManagedIdentityResourceId = "/subscriptions/msp/identities/m" })),
+        _ => Record(KeyAccessMethod.KeyVersion, new EnabledVersion(KeyIdentifierReading.Parse(Given.Key))) with { RunningClusters = null,
+            Target = new(KeyAccessMethod.KeyVersion, Given.Vault) { Key = KeyIdentifierReading.Parse(Given.Key) } },
     };
 
     private static RoleAssignment Role(string scope) =>
@@ -38,7 +40,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void What_was_written_is_read_whole(int kind)
+    public void A_written_file_is_read_completely(int kind)
     {
         var written = Kind(kind);
         _records.Create(Path, written);
@@ -77,7 +79,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
 
     /// <summary>A record that another one replaces is lost, and with it the way to thaw.</summary>
     [Fact]
-    public void Of_many_who_write_at_once_one_does()
+    public void Of_many_concurrent_writers_one_succeeds()
     {
         for (var round = 0; round < 100; round++)
         {
@@ -108,7 +110,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_there_is_null_and_what_cannot_be_written_is_said()
+    public void A_missing_record_is_null_and_an_unwritable_one_is_an_error()
     {
         Assert.Null(_records.Read(Path));
         Assert.Null(_records.Read(System.IO.Path.Combine(_folder, "none", "freeze.json")));
@@ -136,8 +138,8 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     [InlineData(0, "more", 1, "more")]
     [InlineData(0, "keyIdentifier", "http://x", "http")]
     [InlineData(0, "vault.azureEnvironment", "MARS", "its cloud")]
-    [InlineData(0, "vault.name", "kv-other", "not in the vault kv-other")]
-    [InlineData(2, "vault.name", "kv-other", "not in the vault kv-other")]
+    [InlineData(0, "vault.name", "kv-other", "outside the vault kv-other")]
+    [InlineData(2, "vault.name", "kv-other", "outside the vault kv-other")]
     [InlineData(0, "keyVersions[0]", Given.OtherKey, "not the key version that was disabled")]
     [InlineData(1, "accessPolicies[0].objectId", "o-2", "access policy to o-2")]
     [InlineData(1, "accessPolicies[0].applicationId", "a", "not the identity")]
@@ -145,9 +147,9 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     [InlineData(1, "objectId", "o-2", "access policy to o-1")]
     [InlineData(1, "method", "RoleAssignment", "access policy to o-1")]
     [InlineData(2, "roleAssignments[0].principalId", "o-2", "role to o-2")]
-    [InlineData(2, "roleAssignments[0].scope", "/subscriptions/s", "not in the vault")]
-    [InlineData(2, "roleAssignments[0].id", "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/1", "not in the vault")]
-    public void A_record_that_was_tampered_with_or_is_of_tomorrow_is_not_used(int kind, string member, object value, string why)
+    [InlineData(2, "roleAssignments[0].scope", "/subscriptions/s", "outside the vault")]
+    [InlineData(2, "roleAssignments[0].id", "/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/1", "outside the vault")]
+    public void A_tampered_record_or_one_from_the_future_is_not_used(int kind, string member, object value, string why)
     {
         _records.Create(Path, Kind(kind));
         var json = JObject.Parse(File.ReadAllText(Path));
@@ -202,7 +204,8 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     }
 
     /// <summary>With times as the texts that they are.</summary>
-    private JObject Parsed() => Newtonsoft.Json.JsonConvert.DeserializeObject<JObject>(File.ReadAllText(Path), new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None })!;
+    private JObject Parsed() => Newtonsoft.Json.JsonConvert.DeserializeObject<JObject>(File.ReadAllText(Path),
+        new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None })!;
 
     private void Change(string member, JToken? value)
     {
@@ -235,7 +238,7 @@ public sealed class KeyAccessRecordFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_record_of_nothing_is_none()
+    public void An_empty_record_is_invalid()
     {
         _records.Create(Path, Record(KeyAccessMethod.KeyVersion));
         Assert.Contains("nothing that was taken", Assert.ThrowsAny<AtlasCmkException>(() => _records.Read(Path)).Message, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>A server on loopback that speaks TLS with a certificate for one host name, signed by an authority of its own, and answers every request with the host that was asked for.</summary>
+/// <summary>A server on loopback that uses TLS with a certificate for one host name from a private authority. It answers every request with the requested host.</summary>
 internal sealed class LoopbackTls : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -45,7 +45,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [Theory]
     [InlineData(null)]
     [InlineData("wrong")]
-    public async Task A_proxy_that_lets_nobody_through_without_its_password_is_named(string? password)
+    public async Task A_proxy_that_requires_a_password_is_named(string? password)
     {
         using var connection = new AtlasConnection(Options(password));
         var e = await Assert.ThrowsAsync<AtlasUnreachableException>(() => connection.OpenAtlas(new KeptLog()).GetProjectAsync(_server.Description.ProjectId, default));
@@ -91,7 +91,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [InlineData("ftp://proxy:1/")]
     [InlineData("http://user:s3cret@proxy:3128/")]
     [InlineData("proxy")]
-    public void An_address_that_is_none_of_a_proxy_is_refused_without_being_shown(string address)
+    public void An_invalid_proxy_address_is_refused_without_being_shown(string address)
     {
         var e = Assert.Throws<AtlasCmkException>(() => ProxyRules.Admit(new(address, UriKind.RelativeOrAbsolute)));
         Assert.Equal("SessionSettingsInvalid", e.ErrorId);

@@ -23,7 +23,7 @@ public sealed class SandboxFileTests : IDisposable
     }
 
     [Fact]
-    public void The_first_line_says_where_and_who()
+    public void The_first_line_has_the_address_and_the_credentials()
     {
         var (options, project) = Read(Line());
 
@@ -76,7 +76,7 @@ public sealed class SandboxFileTests : IDisposable
     [InlineData("tenantId")]
     [InlineData("azureClientId")]
     [InlineData("azureClientSecret")]
-    public void Without_the_operators_tokens_the_application_has_to_be_there_whole(string name)
+    public void Without_the_operators_tokens_the_application_must_be_complete(string name)
     {
         var line = Line();
         line.Remove("azureAccessToken");
@@ -112,7 +112,7 @@ public sealed class SandboxFileTests : IDisposable
     [InlineData("not JSON at all: private-key")]
     [InlineData("{\"privateKey\":\"private-key")]
     [InlineData("[\"private-key\"]")]
-    public void What_is_not_the_line_is_refused_without_repeating_it(string text)
+    public void Another_first_line_is_refused_without_repeating_it(string text)
     {
         File.WriteAllText(_path, text);
         var e = Assert.Throws<AtlasCmkException>(() => SandboxFile.Read(_path));
@@ -128,7 +128,7 @@ public sealed class SandboxFileTests : IDisposable
         Assert.Contains("the file does not exist", e.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Whoever writes the file names the port: an identity of the user's own must not go there.</summary>
+    /// <summary>The file names the port, so the user's own identity must not be sent there.</summary>
     [Theory]
     [InlineData("Default")]
     [InlineData("AzContext")]
@@ -151,7 +151,7 @@ public sealed class SandboxFileTests : IDisposable
     [Theory]
     [InlineData("http://127.0.0.1:4080/identity")]
     [InlineData(null)]
-    public void A_managed_identity_is_the_Sandbox_s_or_none(string? endpoint)
+    public void A_managed_identity_is_the_Sandboxs_or_not_used(string? endpoint)
     {
         var line = Line();
         line["azureAuthentication"] = "ManagedIdentity";
@@ -183,7 +183,7 @@ public sealed class SandboxFileTests : IDisposable
     [InlineData("9", null, "clockOrigin")]
     [InlineData("9", 1, "clockOrigin")]
     [InlineData("9", -400, "clockOrigin")]
-    public void A_clock_that_makes_no_sense_is_refused(string speed, int? daysFromNow, string named)
+    public void An_invalid_clock_is_refused(string speed, int? daysFromNow, string named)
     {
         var line = Line();
         (line["clockSpeed"], line["clockOrigin"]) = (JToken.Parse(speed), daysFromNow is { } days ? TimeProvider.System.GetUtcNow().AddDays(days).ToString("O") : "soon");
@@ -199,7 +199,7 @@ public sealed class SandboxFileTests : IDisposable
     [InlineData(UnixFileMode.OtherWrite, UnixFileMode.None)]
     [InlineData(UnixFileMode.None, UnixFileMode.GroupWrite)]
     [InlineData(UnixFileMode.None, UnixFileMode.OtherWrite)]
-    public void What_others_can_write_is_refused_with_the_command_that_closes_it(UnixFileMode ofFile, UnixFileMode ofFolder)
+    public void A_file_that_others_can_write_is_refused_with_the_command_that_fixes_it(UnixFileMode ofFile, UnixFileMode ofFolder)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -13,7 +13,7 @@ public sealed class TransportTests
         new(TransportFactory.Create(ArmFixture.Options(AzureSignIn.Default, TimeProvider.System) with { Sandbox = route }));
 
     [Fact]
-    public void It_follows_no_redirect_keeps_no_cookie_and_takes_the_systems_proxy()
+    public void It_follows_no_redirect_keeps_no_cookie_and_uses_the_system_proxy()
     {
         using var handler = TransportFactory.Create(ArmFixture.Options(AzureSignIn.Default, TimeProvider.System));
         Assert.False(handler.AllowAutoRedirect);
@@ -44,7 +44,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task The_host_name_is_checked_all_the_same()
+    public async Task The_host_name_is_still_checked()
     {
         using var server = new LoopbackTls("management.azure.com");
         using var client = Client(server.Route);

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace AtlasCmk.Tests.Help.Samples;
 
-/// <summary>What the sample cmdlets on a project share.</summary>
+/// <summary>The shared part of the sample cmdlets on a project.</summary>
 /// <error>ProjectMissing EndpointUnknown</error>
 public abstract class SampleProjectCommand : PSCmdlet
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AtlasCmk.Tests.Keys.Histories;
 
-/// <summary>Somebody who asks whether a version may go: right in all that he states, and free to state less.</summary>
+/// <summary>A caller who asks whether a version can be disabled. All statements are true, but may be incomplete.</summary>
 internal sealed class Caller
 {
     private enum Times { None, OfTheLastProject, OfEachRotation, OfOneRotation }
@@ -26,12 +26,12 @@ internal sealed class Caller
     private TimeSpan? _window;
     private bool _excludes;
 
-    /// <summary>Whether clusters of his world have continuous backup.</summary>
+    /// <summary>Whether clusters of the caller's world have continuous backup.</summary>
     public bool HasPointInTime { get; }
 
     public TimeSpan AtlasIsAhead { get; }
 
-    /// <summary>Tells all that he can.</summary>
+    /// <summary>States everything.</summary>
     public Caller KnowsAll()
     {
         (_times, _includesFormer, _window, _excludes) = (Times.OfTheLastProject, true, KeyHistory.Window, true);
@@ -39,7 +39,8 @@ internal sealed class Caller
     }
 
     public override string ToString() =>
-        $"tells {_times}{(_includesFormer ? ", includes former projects" : "")}{(_excludes ? ", excludes unrelated ones" : "")}, window {_window}; names keys: {_namesKeys}, point in time: {HasPointInTime}, Atlas ahead by {AtlasIsAhead}";
+        $"tells {_times}{(_includesFormer ? ", includes former projects" : "")}{(_excludes ? ", excludes unrelated ones" : "")}, window {_window}; names "
+            + $"keys: {_namesKeys}, point in time: {HasPointInTime}, Atlas ahead by {AtlasIsAhead}";
 
     public KeyRetirement Judge(KeyHistory history, string key)
     {
@@ -54,11 +55,12 @@ internal sealed class Caller
             Rotations = Rotations(history, key, [.. read.Where(p => p.HasUsed(key))]),
             RestoreWindow = _window,
         };
-        var reader = new ReadKeyUsage(new([.. former.Select(p => p.Id)]) { Excluded = [.. unrelated.Select(p => p.Id)] }, FakeSession.Of(HistoricAtlas.Of(history, _namesKeys), HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now)));
+        var reader = new ReadKeyUsage(new([.. former.Select(p => p.Id)]) { Excluded = [.. unrelated.Select(p => p.Id)] },
+            FakeSession.Of(HistoricAtlas.Of(history, _namesKeys), HistoricAtlas.VaultOf(history), new FakeLog(), new FakeTimeProvider(history.Now)));
         return RetirementRules.Of(reader.RunAsync(KeyIdentifierReading.Parse(key), stated).GetAwaiter().GetResult(), isComplete);
     }
 
-    /// <summary>A rotation tells no time where a cluster was not seen to follow.</summary>
+    /// <summary>A rotation has no departure time if a cluster was not confirmed to follow.</summary>
     private Dictionary<string, DateTimeOffset?> Rotations(KeyHistory history, string key, IReadOnlyList<HistoricProject> users) =>
         (_times switch { Times.OfEachRotation => users, Times.OfOneRotation => users.Take(1), _ => [] })
             .ToDictionary(p => p.Id, p => p.Uses(key) ? null : history.LastUse(key, [p]));

@@ -1,6 +1,6 @@
 namespace AtlasCmk.Tests.Keys.Histories;
 
-/// <summary>A cluster, with what Atlas never tells: the key version that its data are really under.</summary>
+/// <summary>A cluster with a fact that Atlas never reports: the key version that really encrypts its data.</summary>
 internal sealed class HistoricCluster(string name)
 {
     public string Name => name;
@@ -8,7 +8,7 @@ internal sealed class HistoricCluster(string name)
     /// <summary>Null where no key encrypts its data.</summary>
     public string? DataKey { get; set; }
 
-    /// <summary>Whether Atlas was told that the project's key encrypts it, which its data follow later.</summary>
+    /// <summary>Whether Atlas has the setting that the project's key encrypts it. The data follow later.</summary>
     public bool IsEncrypted { get; set; }
 
     public bool IsPaused { get; set; }

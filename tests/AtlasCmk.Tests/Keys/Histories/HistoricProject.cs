@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace AtlasCmk.Tests.Keys.Histories;
 
-/// <summary>A project of some organisation over months.</summary>
+/// <summary>A project of an organization over months.</summary>
 internal sealed class HistoricProject(int number, bool isVisible)
 {
     public string Id { get; } = number.ToString("x24", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether the session sees it: projects of another organisation it never does.</summary>
+    /// <summary>Whether the session sees it. It never sees projects of another organization.</summary>
     public bool IsVisible => isVisible;
 
     /// <summary>Null where the project is not under a key.</summary>
@@ -16,7 +16,7 @@ internal sealed class HistoricProject(int number, bool isVisible)
     /// <summary>Whether the settings name the key without a version: <see cref="Key"/> is the one that Atlas found last.</summary>
     public bool Follows { get; set; }
 
-    /// <summary>What the settings say.</summary>
+    /// <summary>The settings.</summary>
     public string? Named => Follows ? Key?[..Key.LastIndexOf('/')] : Key;
 
     /// <summary>When the settings last named each version.</summary>

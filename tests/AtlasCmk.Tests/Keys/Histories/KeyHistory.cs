@@ -143,7 +143,7 @@ internal sealed class KeyHistory
     /// <summary>From a day to two years; more often some weeks.</summary>
     private static TimeSpan Retention(Dice dice) => TimeSpan.FromDays(1 + (dice.Of(3) == 0 ? dice.Of(700) : dice.Of(30)));
 
-    /// <summary>Everybody leaves the version: its projects name another, and every cluster that runs has followed.</summary>
+    /// <summary>All projects leave the version: they name another, and every running cluster has followed.</summary>
     /// <param name="key">The version.</param>
     /// <param name="next">The other one.</param>
     /// <param name="retention">Of backups that are taken at the very moment of the last step, still under the old one; null for none.</param>
@@ -170,7 +170,7 @@ internal sealed class KeyHistory
         FinishMoves();
     }
 
-    /// <summary>Everybody leaves every version for one that is made for it.</summary>
+    /// <summary>All projects leave their versions for new ones.</summary>
     /// <param name="retention">Of backups of the last moment under the former ones.</param>
     /// <param name="follows">Whether all follow the latest version from then on.</param>
     /// <returns>The version that is left to use.</returns>

@@ -9,7 +9,7 @@ namespace AtlasCmk.Tests.Sandbox;
 public sealed class AccessTests
 {
     [Fact]
-    public async Task Addresses_off_the_list_and_lists_without_addresses_are_told_apart()
+    public async Task Unlisted_addresses_and_empty_lists_are_distinguished()
     {
         await using var host = await AtlasHost.StartAsync();
         host.World.Command("setAccessList", """{"accessList":["203.0.113.0/24"]}""");
@@ -65,7 +65,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Organisations_that_are_inactive_or_suspended_and_projects_that_are_broken_say_so()
+    public async Task Inactive_or_suspended_organizations_and_invalid_projects_have_their_own_errors()
     {
         await using var host = await AtlasHost.StartAsync();
         host.World.Command("setOrganizationState", new { state = "inactive" });
@@ -142,7 +142,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task A_bucket_that_is_empty_says_how_long_to_wait()
+    public async Task An_empty_bucket_returns_the_time_to_wait()
     {
         await using var host = await AtlasHost.StartAsync();
         host.World.Command("setRateLimit", new { set = "encryptionAtRest", capacity = 2 });

@@ -43,7 +43,7 @@ public sealed class AtlasWireTests
     }
 
     [Fact]
-    public async Task Who_somebody_is_comes_before_which_version_he_wants()
+    public async Task Authentication_is_checked_before_the_API_version()
     {
         await using var host = await AtlasHost.StartAsync();
         using var response = await host.Anonymous().GetAsync($"{host.ProjectPath}/clusters");
@@ -123,7 +123,7 @@ public sealed class AtlasWireTests
         await host.RefusedAsync(400, "INVALID_QUERY_PARAMETER", HttpMethod.Get, "/api/atlas/v2/groups?itemsPerPage=501");
     }
 
-    /// <summary>As recorded of events, of which a full page linked to itself alone.</summary>
+    /// <summary>As recorded for events: a full page had a link to itself only.</summary>
     [Fact]
     public async Task A_page_that_counts_nothing_does_not_link_to_the_next()
     {
@@ -135,7 +135,7 @@ public sealed class AtlasWireTests
     }
 
     [Fact]
-    public async Task Answers_hold_fields_that_nobody_has_described()
+    public async Task Answers_contain_undocumented_fields()
     {
         await using var host = await AtlasHost.StartAsync("active");
         Assert.True((await host.GetAsync(host.EncryptionPath)).ContainsKey("sandboxUnknownField"));
@@ -172,7 +172,7 @@ public sealed class AtlasWireTests
     }
 
     [Fact]
-    public async Task During_an_upgrade_Atlas_only_lets_read()
+    public async Task During_an_upgrade_Atlas_is_read_only()
     {
         await using var host = await AtlasHost.StartAsync("private");
         host.World.Command("setUpgrading", new { upgrading = true });

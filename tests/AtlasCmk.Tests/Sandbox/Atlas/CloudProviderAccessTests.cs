@@ -33,7 +33,7 @@ public sealed class CloudProviderAccessTests
     [Theory]
     [InlineData("unknown", "CANNOT_AUTHENTICATE_SERVICE_PRINCIPAL")]
     [InlineData("foreign", "CLOUD_PROVIDER_ACCESS_AZURE_SERVICE_PRINCIPAL_INVALID")]
-    public async Task A_principal_that_is_not_of_Atlas_is_not_authorised(string kind, string code)
+    public async Task A_principal_that_does_not_belong_to_Atlas_is_not_authorized(string kind, string code)
     {
         await using var host = await AtlasHost.StartAsync();
         var principal = kind == "unknown" ? Guid.NewGuid().ToString() : host.World.Command("addAzureApplication")["objectId"]!.GetValue<string>();

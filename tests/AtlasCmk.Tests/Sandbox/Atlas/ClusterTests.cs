@@ -60,7 +60,7 @@ public sealed class ClusterTests
     [Theory]
     [InlineData("fresh", 400, "ENCRYPTION_AT_REST_NOT_ENABLED")]
     [InlineData("pending", 409, "REGION_UNAVAILABLE")]
-    public async Task The_project_has_to_be_ready(string stage, int status, string code)
+    public async Task The_project_must_be_ready(string stage, int status, string code)
     {
         await using var host = await AtlasHost.StartAsync(stage);
         await host.RefusedAsync(status, code, HttpMethod.Patch, Path(host, "orders"), Azure);
@@ -137,11 +137,12 @@ public sealed class ClusterTests
         await host.RefusedAsync(409, "REGION_UNAVAILABLE", HttpMethod.Post, $"{host.ProjectPath}/clusters", NewCluster("second", "US_WEST"));
         await host.RefusedAsync(400, "DUPLICATE_CLUSTER_NAME", HttpMethod.Post, $"{host.ProjectPath}/clusters", NewCluster("fresh", "EUROPE_WEST"));
         await host.RefusedAsync(400, "MISSING_ATTRIBUTES", HttpMethod.Post, $"{host.ProjectPath}/clusters", new { name = "third" });
-        await host.RefusedAsync(400, "INVALID_JSON_ATTRIBUTE", HttpMethod.Post, $"{host.ProjectPath}/clusters", """{"name":"x","clusterType":"REPLICASET","replicationSpecs":[{"regionConfigs":[5]}]}""");
+        await host.RefusedAsync(400, "INVALID_JSON_ATTRIBUTE", HttpMethod.Post, $"{host.ProjectPath}/clusters",
+            """{"name":"x","clusterType":"REPLICASET","replicationSpecs":[{"regionConfigs":[5]}]}""");
     }
 
     [Fact]
-    public async Task Search_nodes_follow_the_cluster_only_where_the_project_says_so()
+    public async Task Search_nodes_follow_the_cluster_only_with_the_project_setting()
     {
         await using var host = await AtlasHost.StartAsync("active");
         host.World.Command("addCluster", new { kind = "search", name = "find", encryptionAtRestProvider = "AZURE" });
@@ -177,7 +178,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public async Task Snapshots_name_their_key_where_the_world_is_told_to()
+    public async Task Snapshots_name_their_key_if_the_world_has_that_option()
     {
         await using var host = await AtlasHost.StartAsync("encrypted", new SandboxOptions { SnapshotsNameTheirKey = true });
         var snapshots = (await host.GetAsync($"{Path(host, "orders")}/backup/snapshots"))["results"]!.AsArray();

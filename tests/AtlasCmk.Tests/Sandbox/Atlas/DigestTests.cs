@@ -54,7 +54,7 @@ public sealed class DigestTests
     }
 
     [Fact]
-    public async Task A_nonce_serves_many_requests_in_any_order_but_no_count_twice()
+    public async Task A_nonce_accepts_many_requests_in_any_order_but_no_count_twice()
     {
         await using var host = await AtlasHost.StartAsync();
         var nonce = await NonceAsync(host);

@@ -8,7 +8,7 @@ namespace AtlasCmk.Tests.Sandbox;
 public sealed class EncryptionTests
 {
     [Fact]
-    public async Task What_is_not_configured_is_disabled()
+    public async Task Missing_configuration_means_disabled()
     {
         await using var host = await AtlasHost.StartAsync();
         var answer = await host.GetAsync(host.EncryptionPath);
@@ -78,7 +78,7 @@ public sealed class EncryptionTests
     [InlineData("private", "https://kv.vault.azure.net/keys/k", "AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT")]
     [InlineData("private", "https://other.vault.azure.net/keys/k/0123456789abcdef0123456789abcdef", "AZURE_KEY_VAULT_KEY_NOT_FOUND")]
     [InlineData("encrypted", "https://other.vault.azure.net/keys/k/0123456789abcdef0123456789abcdef", "AZURE_KEY_VAULT_KEY_NOT_FOUND")]
-    public async Task What_a_keys_identifier_says_by_itself_is_checked_under_private_networking_too(string stage, string key, string code)
+    public async Task The_key_identifier_is_checked_under_private_networking_too(string stage, string key, string code)
     {
         await using var host = await AtlasHost.StartAsync(stage);
         var before = host.World.Project.Encryption.Azure;
@@ -102,7 +102,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Once_enabled_only_what_changes_has_to_be_sent()
+    public async Task Once_enabled_only_the_changes_are_sent()
     {
         await using var host = await AtlasHost.StartAsync("enabled");
         var before = host.World.Project.Encryption.Azure!;
@@ -139,7 +139,7 @@ public sealed class EncryptionTests
     }
 
     [Fact]
-    public async Task Until_the_nodes_have_tried_a_new_key_over_private_networking_valid_speaks_of_the_former()
+    public async Task Until_the_nodes_try_a_new_key_valid_describes_the_former_key()
     {
         await using var host = await AtlasHost.StartAsync("encrypted");
         var key = host.World.Command("addKeyVersion")["keyIdentifier"]!.GetValue<string>();
@@ -172,7 +172,8 @@ public sealed class EncryptionTests
     {
         await using var host = await AtlasHost.StartAsync("encrypted");
         await host.RefusedAsync(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS", HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"enabled":false}}""");
-        var error = await host.RefusedAsync(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST", HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"requirePrivateNetworking":false}}""");
+        var error = await host.RefusedAsync(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST",
+            HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"requirePrivateNetworking":false}}""");
         Assert.Equal("""["US_EAST_2","US_CENTRAL","EUROPE_WEST"]""", error["parameters"]!.ToJsonString());
 
         foreach (var endpoint in host.World.Project.Endpoints.ToList())
@@ -181,7 +182,8 @@ public sealed class EncryptionTests
             Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         }
 
-        await host.RefusedAsync(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST", HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"requirePrivateNetworking":false}}""");
+        await host.RefusedAsync(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST", HttpMethod.Patch,
+            host.EncryptionPath, """{"azureKeyVault":{"requirePrivateNetworking":false}}""");
         host.World.Pass(host.World.World.Durations.Deletion);
         await host.PatchAsync(host.EncryptionPath, """{"azureKeyVault":{"requirePrivateNetworking":false}}""");
         await host.RefusedAsync(409, "CANNOT_DISABLE_ENCRYPTION_AT_REST", HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"enabled":false}}""");
@@ -202,7 +204,8 @@ public sealed class EncryptionTests
         await host.RefusedAsync(404, "RESOURCE_NOT_FOUND", HttpMethod.Get, $"{host.ProjectPath}/backupCompliancePolicy");
         host.World.Command("setBackupCompliancePolicy", new { encryptionAtRestEnabled = true });
 
-        await host.RefusedAsync(400, "CAN_NOT_DISABLE_ALL_ENCRYPTION_AT_REST_SETTINGS_WHILE_BACKUP_COMPLIANCE_POLICY_ENCRYPTION_ENABLED", HttpMethod.Patch, host.EncryptionPath, """{"azureKeyVault":{"enabled":false}}""");
+        await host.RefusedAsync(400, "CAN_NOT_DISABLE_ALL_ENCRYPTION_AT_REST_SETTINGS_WHILE_BACKUP_COMPLIANCE_POLICY_ENCRYPTION_ENABLED", HttpMethod.Patch,
+            host.EncryptionPath, """{"azureKeyVault":{"enabled":false}}""");
         Assert.True((await host.GetAsync($"{host.ProjectPath}/backupCompliancePolicy"))["encryptionAtRestEnabled"]!.GetValue<bool>());
     }
 

@@ -13,7 +13,7 @@ public sealed class EventTests
         [.. (await host.GetAsync(Path(host, query)))["results"]!.AsArray().Select(e => e!["eventTypeName"]!.GetValue<string>())];
 
     [Fact]
-    public async Task A_change_names_the_key_that_made_it_and_a_cause_in_the_world_names_none()
+    public async Task An_event_names_the_API_key_of_a_change_and_none_for_other_causes()
     {
         await using var host = await AtlasHost.StartAsync("encrypted");
         await host.PatchAsync(host.EncryptionPath, new { enabledForSearchNodes = true });
@@ -46,7 +46,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_vault_out_of_reach_is_told_from_a_key_that_is_not_valid()
+    public async Task An_unreachable_vault_and_an_invalid_key_are_distinguished()
     {
         await using var host = await AtlasHost.StartAsync("enabled");
         var start = Since(host);
@@ -60,7 +60,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task Changes_are_tried_and_endpoints_come_and_go()
+    public async Task Changes_are_validated_and_endpoints_are_created_and_deleted()
     {
         await using var host = await AtlasHost.StartAsync("enabled");
         var start = Since(host);

@@ -34,7 +34,7 @@ public sealed class PrivateEndpointTests
     }
 
     [Fact]
-    public async Task What_stands_in_the_way_of_an_endpoint_is_told()
+    public async Task Whatever_blocks_an_endpoint_is_reported()
     {
         await using var host = await AtlasHost.StartAsync();
         Task Refused(int status, string code, object body) => host.RefusedAsync(status, code, HttpMethod.Post, host.EndpointsPath, body);
@@ -65,7 +65,7 @@ public sealed class PrivateEndpointTests
     }
 
     [Fact]
-    public async Task A_rejected_endpoint_tells_that_it_is_being_recreated()
+    public async Task A_rejected_endpoint_reports_its_recreation()
     {
         await using var host = await AtlasHost.StartAsync("active");
         var endpoint = host.World.Endpoint("EUROPE_WEST");

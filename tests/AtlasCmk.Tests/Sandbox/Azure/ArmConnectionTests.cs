@@ -99,7 +99,7 @@ public sealed class ArmConnectionTests
     }
 
     [Fact]
-    public async Task A_rejection_is_taken_back_and_a_departure_is_final()
+    public async Task A_rejection_can_be_undone_and_a_disconnection_is_final()
     {
         await using var server = await Pending();
         server.Command("setArm", new { connectionUpdate = "immediate" });
@@ -120,7 +120,7 @@ public sealed class ArmConnectionTests
     [InlineData("""{"properties":{"privateLinkServiceConnectionState":{"status":"Disconnected"}}}""", 400, "BadRequest")]
     [InlineData("""{"properties":{}}""", 400, "BadRequest")]
     [InlineData("""{"properties":{"privateLinkServiceConnectionState":"Approved"}}""", 400, "InvalidRequestContent")]
-    public async Task A_decision_that_makes_no_sense_changes_nothing(string body, int status, string code)
+    public async Task An_invalid_decision_changes_nothing(string body, int status, string code)
     {
         await using var server = await Pending();
         using var client = server.ArmClient();
@@ -164,7 +164,7 @@ public sealed class ArmConnectionTests
     }
 
     [Fact]
-    public async Task An_update_may_go_on_in_the_provisioning_state()
+    public async Task An_update_may_continue_in_the_provisioning_state()
     {
         await using var server = await Pending();
         server.Command("setArm", new { connectionUpdate = "updating" });
@@ -238,7 +238,7 @@ public sealed class ArmConnectionTests
     }
 
     [Fact]
-    public async Task Deciding_takes_a_right_of_its_own()
+    public async Task Approving_requires_a_separate_permission()
     {
         await using var server = await Pending();
         server.Command("addRole", """{"name":"writer","actions":["Microsoft.KeyVault/vaults/privateEndpointConnections/*"]}""");

@@ -68,7 +68,7 @@ public sealed class ArmRoleTests
     }
 
     [Fact]
-    public async Task A_definition_tells_what_the_role_permits_at_any_scope()
+    public async Task A_role_definition_lists_its_permissions_at_any_scope()
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.ArmClient();

@@ -78,7 +78,7 @@ public sealed class ArmVaultTests
     }
 
     [Fact]
-    public async Task What_is_missing_is_told_apart()
+    public async Task Missing_parts_are_distinguished()
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.ArmClient();
@@ -93,7 +93,7 @@ public sealed class ArmVaultTests
     }
 
     [Fact]
-    public async Task Who_has_no_role_may_not_even_look()
+    public async Task Without_a_role_reading_is_refused()
     {
         await using var server = await SandboxServer.StartAsync();
         var stranger = server.World.Do(() => AtlasCmk.Sandbox.World.WorldSetup.MakeApplication(server.World, "stranger"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-/// <summary>Azure shows a grant at once, and lets it work some minutes later; Atlas goes by what works.</summary>
+/// <summary>Azure shows a grant at once, but it works some minutes later. Atlas depends on what works.</summary>
 public sealed class GrantLagTests : IAsyncLifetime
 {
     private const string Api = "api-version=2022-04-01";
@@ -39,7 +39,8 @@ public sealed class GrantLagTests : IAsyncLifetime
     private Task<HttpStatusCode> PolicyAsync(string operation, string keys) => SendAsync(HttpMethod.Put, $"accessPolicies/{operation}?{SandboxHttp.ArmApi}",
         $$$"""{"properties":{"accessPolicies":[{"tenantId":"{{{_server.Description.TenantId}}}","objectId":"{{{Atlas}}}","permissions":{"keys":[{{{keys}}}]}}]}}""");
 
-    private Task<HttpStatusCode> RoleAsync(Guid name, string scope = "", string? principal = null) => SendAsync(HttpMethod.Put, $"{scope}providers/Microsoft.Authorization/roleAssignments/{name}?{Api}",
+    private Task<HttpStatusCode> RoleAsync(Guid name, string scope = "", string? principal = null) =>
+        SendAsync(HttpMethod.Put, $"{scope}providers/Microsoft.Authorization/roleAssignments/{name}?{Api}",
         $$$"""{"properties":{"roleDefinitionId":"/x/{{{AzureRoleDefinition.KeyVaultCryptoUser.Id}}}","principalId":"{{{principal ?? Atlas}}}","condition":"c","conditionVersion":"2.0"}}""");
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class GrantLagTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_permission_that_was_there_before_goes_on_working_while_another_is_added()
+    public async Task An_existing_permission_keeps_working_while_another_is_added()
     {
         await PolicyAsync("add", "\"wrapKey\",\"get\"");
         Assert.True(Look().Valid);
@@ -82,7 +83,7 @@ public sealed class GrantLagTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_role_at_another_key_is_none_at_this_one()
+    public async Task A_role_at_another_key_does_not_apply_to_this_one()
     {
         _server.Command("setVault", new { rbac = true });
         await RoleAsync(Guid.NewGuid(), "keys/other/");

@@ -36,7 +36,7 @@ public sealed class KeyVaultFaceTests
     [Theory]
     [InlineData("""{"publicNetworkAccess":"Disabled"}""", "ForbiddenByConnection")]
     [InlineData("""{"defaultAction":"Deny"}""", "ForbiddenByFirewall")]
-    public async Task A_closed_network_refuses_whoever_comes(string change, string inner)
+    public async Task A_closed_network_refuses_every_caller(string change, string inner)
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.VaultClient();
@@ -48,7 +48,7 @@ public sealed class KeyVaultFaceTests
     }
 
     [Fact]
-    public async Task A_firewall_lets_its_own_addresses_in()
+    public async Task A_firewall_accepts_its_listed_addresses()
     {
         await using var server = await SandboxServer.StartAsync();
         server.Command("setVault", """{"defaultAction":"Deny","ipRules":["127.0.0.0/8"]}""");
@@ -62,7 +62,7 @@ public sealed class KeyVaultFaceTests
     [Theory]
     [InlineData(false, "AccessDenied")]
     [InlineData(true, "ForbiddenByRbac")]
-    public async Task What_Atlas_may_not_do_is_refused_in_the_words_of_the_vaults_model(bool rbac, string inner)
+    public async Task A_missing_right_of_Atlas_is_refused_as_the_permission_model_of_the_vault_does(bool rbac, string inner)
     {
         await using var server = await SandboxServer.StartAsync();
         server.Command("setVault", new { rbac });
@@ -160,7 +160,7 @@ public sealed class KeyVaultFaceTests
     [Theory]
     [InlineData("https://no-such-vault.vault.azure.net/keys", HttpStatusCode.MisdirectedRequest)]
     [InlineData("https://127.0.0.1:{0}/keys/none", HttpStatusCode.NotFound)]
-    public async Task What_is_not_there_is_not_found(string url, HttpStatusCode expected)
+    public async Task Missing_items_are_not_found(string url, HttpStatusCode expected)
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.VaultClient();

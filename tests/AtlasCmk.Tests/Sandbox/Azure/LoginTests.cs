@@ -46,7 +46,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task Microsofts_own_library_tells_of_a_wrong_secret()
+    public async Task Microsofts_own_library_reports_a_wrong_secret()
     {
         await using var server = await SandboxServer.StartAsync();
         using var http = server.Client();
@@ -77,7 +77,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task A_tenant_that_does_not_exist_and_a_secret_that_has_expired_have_numbers_of_their_own()
+    public async Task A_missing_tenant_and_an_expired_secret_have_different_numbers()
     {
         await using var server = await SandboxServer.StartAsync();
         const string good = "grant_type=client_credentials&client_id={id}&client_secret={secret}&scope={arm}";

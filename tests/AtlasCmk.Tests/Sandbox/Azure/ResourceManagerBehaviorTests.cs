@@ -50,7 +50,7 @@ public sealed class ResourceManagerBehaviorTests
     [InlineData("empty", HttpStatusCode.OK, null)]
     [InlineData("noContent", HttpStatusCode.NoContent, null)]
     [InlineData("notFound", HttpStatusCode.NotFound, null)]
-    public async Task The_address_of_the_operation_answers_as_it_is_told_to(string behavior, HttpStatusCode status, string? state)
+    public async Task The_address_of_the_operation_answers_as_configured(string behavior, HttpStatusCode status, string? state)
     {
         await using var server = await StartAsync(("operationAnswer", behavior));
         using var client = server.ArmClient();
@@ -109,7 +109,7 @@ public sealed class ResourceManagerBehaviorTests
     [Theory]
     [InlineData("false", HttpStatusCode.OK)]
     [InlineData("true", HttpStatusCode.Conflict)]
-    public async Task A_rejection_is_taken_back_or_is_final(string isFinal, HttpStatusCode expected)
+    public async Task A_rejection_is_undone_or_final(string isFinal, HttpStatusCode expected)
     {
         await using var server = await StartAsync(("rejectionIsFinal", isFinal), ("connectionUpdate", "immediate"));
         using var client = server.ArmClient();
@@ -122,7 +122,7 @@ public sealed class ResourceManagerBehaviorTests
     [Theory]
     [InlineData(false, "ACTIVE")]
     [InlineData(true, "PENDING_RECREATION")]
-    public async Task A_rejection_taken_back_in_time_has_not_happened_for_Atlas(bool isLate, string status)
+    public async Task A_rejection_undone_in_time_has_no_effect_for_Atlas(bool isLate, string status)
     {
         await using var server = await StartAsync(("connectionUpdate", "immediate"));
         using var client = server.ArmClient();

@@ -44,7 +44,7 @@ public sealed class FaceTests
     }
 
     [Fact]
-    public async Task A_host_that_nobody_stands_in_for_is_misdirected()
+    public async Task A_host_that_the_Sandbox_does_not_serve_is_misdirected()
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.Client();
@@ -71,7 +71,7 @@ public sealed class FaceTests
     }
 
     [Fact]
-    public async Task Only_the_authority_of_the_description_vouches_for_the_faces()
+    public async Task Only_the_authority_of_the_description_is_trusted()
     {
         await using var server = await SandboxServer.StartAsync();
         await using var other = await SandboxServer.StartAsync();

@@ -8,11 +8,11 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-/// <summary>What can happen to a request on its way: faults, the gate, latency, the log and the record.</summary>
+/// <summary>Handling of requests: faults, the gate, latency, the log and the record.</summary>
 public sealed class ServedRequestTests
 {
     [Fact]
-    public async Task A_scripted_answer_comes_as_often_as_told_and_without_any_work()
+    public async Task A_scripted_answer_comes_the_given_number_of_times_and_changes_nothing()
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.ArmClient();
@@ -111,7 +111,7 @@ public sealed class ServedRequestTests
     }
 
     [Fact]
-    public async Task Who_gives_up_is_no_longer_held()
+    public async Task A_canceled_wait_ends_at_once()
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.ArmClient();
@@ -147,7 +147,7 @@ public sealed class ServedRequestTests
     }
 
     [Fact]
-    public async Task The_log_tells_every_request_in_order_but_none_to_the_sandbox_itself()
+    public async Task The_log_has_every_request_in_order_except_those_to_the_control_interface()
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.ArmClient();
@@ -189,7 +189,7 @@ public sealed class ServedRequestTests
     [InlineData("faults", "no json", "invalid")]
     [InlineData("gate", """{"path":"("}""", "(")]
     [InlineData("world", """{"command":"fly"}""", "'fly'")]
-    public async Task What_the_sandbox_cannot_do_is_refused_by_name(string path, string body, string named)
+    public async Task Operations_that_the_Sandbox_cannot_do_are_refused_by_name(string path, string body, string named)
     {
         await using var server = await SandboxServer.StartAsync();
         using var client = server.Client();

@@ -7,7 +7,7 @@ namespace AtlasCmk.Tests.Sandbox;
 public sealed class SandboxArgumentsTests
 {
     [Fact]
-    public void Nothing_means_the_quickstart_in_an_ordinary_world()
+    public void No_arguments_run_the_quickstart_in_a_default_world()
     {
         var parsed = SandboxArguments.Parse([]);
 
@@ -67,7 +67,7 @@ public sealed class SandboxArgumentsTests
     [InlineData("serve --worlds --stage active", "--worlds")]
     [InlineData("run a.ps1 --worlds", "'--worlds'")]
     [InlineData("run", "SCRIPT.ps1")]
-    public void What_cannot_be_understood_is_named(string line, string named)
+    public void Unreadable_input_is_named(string line, string named)
     {
         var mistake = Assert.Throws<UsageException>(() => SandboxArguments.Parse(line.Split(' ')));
 

@@ -37,7 +37,7 @@ public sealed class SandboxProgramTests
     [Theory]
     [InlineData("serve", 0)]
     [InlineData("run", 130)]
-    public async Task What_is_stopped_before_it_has_started_ends_quietly(string action, int exitCode)
+    public async Task A_run_stopped_before_its_start_ends_quietly(string action, int exitCode)
     {
         using var run = new ShellRun();
         string[] arguments = action == "run" ? [action, run.Write("test.ps1", "'never'")] : [action];
@@ -60,7 +60,7 @@ public sealed class SandboxProgramTests
     }
 
     [Fact]
-    public async Task Help_is_no_mistake()
+    public async Task Help_is_not_an_error()
     {
         using var run = new ShellRun(withModule: false);
 
@@ -130,7 +130,7 @@ public sealed class SandboxProgramTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told_in_one_sentence()
+    public async Task A_port_in_use_is_reported_in_one_sentence()
     {
         using var run = new ShellRun();
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-/// <summary>What PowerShell's console is started with; what it then does is tested in a process.</summary>
+/// <summary>The arguments of PowerShell's console. Its behavior is tested in a process.</summary>
 public sealed class ScriptShellTests
 {
     [Theory]
@@ -21,6 +21,6 @@ public sealed class ScriptShellTests
     }
 
     [Fact]
-    public void Where_no_one_can_answer_the_shell_does_not_ask() =>
+    public void Without_a_user_the_shell_does_not_ask() =>
         Assert.Contains("-NonInteractive", ScriptShell.Arguments("none.ps1", "/tmp/sandbox.json", canAsk: false));
 }

@@ -22,10 +22,10 @@ internal sealed class ShellRun : IDisposable
 
     public string Home => _repository.FullName;
 
-    /// <summary>What the shell was given to run: the manifest, the script and the Sandbox's file.</summary>
+    /// <summary>The arguments of the shell: the manifest, the script and the Sandbox's file.</summary>
     public (string Manifest, string Script, string SandboxFile)? Ran { get; private set; }
 
-    /// <summary>What a script does in the place of the shell.</summary>
+    /// <summary>The action of a script instead of the shell.</summary>
     public Func<string, int> Script { get; init; } = _ => 0;
 
     public string Write(string name, string text)

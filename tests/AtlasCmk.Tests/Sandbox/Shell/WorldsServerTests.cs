@@ -30,7 +30,7 @@ public sealed class WorldsServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_world_has_ports_tokens_an_authority_and_a_past_of_its_own()
+    public async Task Each_world_has_separate_ports_tokens_authority_and_history()
     {
         var (one, _) = await MakeAsync("--stage", "enabled");
         var (other, _) = await MakeAsync("--stage", "enabled");
@@ -74,7 +74,7 @@ public sealed class WorldsServerTests : IAsyncLifetime
     [InlineData("""[null]""", "is not an option")]
     [InlineData("""{"stage":"active"}""", "JSON")]
     [InlineData("no json", "invalid")]
-    public async Task What_makes_no_world_is_refused_by_name(string body, string named)
+    public async Task An_invalid_option_of_a_world_is_refused_by_name(string body, string named)
     {
         using var answer = await _client.PostAsync(_worlds, new StringContent(body));
 
@@ -83,7 +83,7 @@ public sealed class WorldsServerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_refused_and_makes_no_world()
+    public async Task A_port_in_use_is_refused_and_creates_no_world()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();

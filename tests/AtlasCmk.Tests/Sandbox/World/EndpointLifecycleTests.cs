@@ -79,7 +79,7 @@ public sealed class EndpointLifecycleTests
     }
 
     [Fact]
-    public void A_rejection_that_is_taken_back_before_Atlas_looks_has_not_happened()
+    public void A_rejection_that_is_undone_before_Atlas_checks_has_no_effect()
     {
         var endpoint = CreatePending();
         Decide(endpoint, "Rejected");
@@ -91,7 +91,7 @@ public sealed class EndpointLifecycleTests
     }
 
     [Fact]
-    public void A_rejection_that_is_taken_back_too_late_has_no_effect()
+    public void A_rejection_that_is_undone_too_late_stays_in_effect_for_Atlas()
     {
         var endpoint = CreatePending();
         Decide(endpoint, "Rejected");
@@ -103,7 +103,7 @@ public sealed class EndpointLifecycleTests
     }
 
     [Fact]
-    public void A_rejection_that_comes_before_Atlas_saw_the_approval_wins()
+    public void A_rejection_before_Atlas_notices_the_approval_wins()
     {
         var endpoint = CreatePending();
         Decide(endpoint, "Approved");
@@ -141,7 +141,7 @@ public sealed class EndpointLifecycleTests
     }
 
     [Fact]
-    public void What_was_planned_does_not_happen_to_an_endpoint_that_has_moved_on()
+    public void A_planned_status_does_not_apply_to_an_endpoint_in_another_state()
     {
         var endpoint = Create();
         _world.Command("setEndpoint", new { region = "US_EAST_2", status = "FAILED", errorMessage = "no" });

@@ -16,7 +16,7 @@ public sealed class KeyValidatorTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task Where_nothing_takes_time_the_world_still_comes_to_rest()
+    public async Task With_zero_durations_the_world_still_settles()
     {
         var world = new TestWorld(new SandboxOptions { Provisioning = TimeSpan.Zero }, "encrypted");
         await Task.Run(() => world.Pass(TimeSpan.FromMinutes(1)));
@@ -89,7 +89,7 @@ public sealed class KeyValidatorTests
     }
 
     [Fact]
-    public void The_firewall_lets_Atlas_in_where_its_address_is_listed()
+    public void The_firewall_accepts_Atlas_if_its_address_is_listed()
     {
         var world = new TestWorld(stage: "enabled");
         world.Command("setVault", new { defaultAction = "Deny", ipRules = new[] { $"{world.World.AtlasAddress}/32" } });

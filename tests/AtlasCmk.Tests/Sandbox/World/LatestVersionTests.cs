@@ -3,7 +3,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-/// <summary>A project whose key identifier has no version: what the world takes it for, and when.</summary>
+/// <summary>A project whose key identifier has no version: which version the world uses, and when.</summary>
 public sealed class LatestVersionTests
 {
     private const string Rotation = "ENCRYPTION_AT_REST_KEY_ROTATION_STARTED";
@@ -34,7 +34,7 @@ public sealed class LatestVersionTests
     private int Count(string type) => _world.Project.Events.Count(e => e.TypeName == type);
 
     [Fact]
-    public void The_world_tells_which_version_is_in_use_and_since_when()
+    public void The_world_reports_the_version_in_use_and_its_start()
     {
         var (start, first) = (_world.Clock.GetUtcNow(), _world.Key.Identifier);
         Assert.Equal((first, start - _world.World.Durations.ValidationInterval), Picture());
@@ -130,7 +130,7 @@ public sealed class LatestVersionTests
 
     /// <summary>The vault rotates by its policy while months go by, and the project follows.</summary>
     [Fact]
-    public void In_months_that_go_by_snapshots_follow_the_vaults_own_rotation()
+    public void Over_months_snapshots_follow_the_vaults_automatic_rotation()
     {
         _world.Command("setRotationPolicy", new { rotateAfter = "P30D" });
         _world.Command("letTimePass", new { span = "40.00:00:00" });
@@ -196,7 +196,7 @@ public sealed class LatestVersionTests
     }
 
     [Fact]
-    public void Of_two_versions_of_one_moment_the_later_is_the_latest()
+    public void Of_two_versions_with_the_same_time_the_later_listed_is_the_latest()
     {
         AddVersion();
         var last = AddVersion();

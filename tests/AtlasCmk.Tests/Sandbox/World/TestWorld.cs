@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AtlasCmk.Tests.Sandbox;
 
-/// <summary>A world whose clock stands still until a test moves it.</summary>
+/// <summary>A world whose clock moves only when a test moves it.</summary>
 internal sealed class TestWorld
 {
     public TestWorld(SandboxOptions? options = null, string stage = "fresh")
@@ -35,7 +35,7 @@ internal sealed class TestWorld
 
     public AtlasEndpoint Endpoint(string region = "US_EAST_2") => World.Do(() => Project.Endpoints.Single(e => e.RegionName == region));
 
-    /// <summary>The argument as an object to serialise, or as JSON.</summary>
+    /// <summary>The argument as an object to serialize, or as JSON.</summary>
     public JsonObject Command(string name, object? argument = null) =>
         WorldCommands.Execute(World, name, argument is string json ? JsonElement.Parse(json) : JsonSerializer.SerializeToElement(argument ?? new { }));
 }

@@ -11,7 +11,7 @@ public sealed class TimePassingTests
     private void Pass(int days) => _world.Command("letTimePass", new { span = $"{days}.00:00:00" });
 
     [Fact]
-    public void What_was_is_longer_ago_and_what_is_to_come_is_nearer()
+    public void Ages_grow_and_remaining_times_shrink()
     {
         var (created, secret, now) = (_world.Key.Created, _world.World.Tenant.AtlasApplication.Secrets[0].Expires, _world.World.Now);
         _world.Command("setKeyVersion", new { expires = "60.00:00:00" });

@@ -14,7 +14,7 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public void Events_happen_at_their_own_time_however_late_somebody_looks()
+    public void Events_happen_at_their_own_time_however_late_they_are_read()
     {
         var world = new TestWorld();
         var times = new List<DateTimeOffset>();
@@ -38,7 +38,7 @@ public sealed class WorldTests
     [InlineData("pending", "PENDING_ACCEPTANCE", 3, 0)]
     [InlineData("active", "ACTIVE", 3, 0)]
     [InlineData("encrypted", "ACTIVE", 3, 2)]
-    public void Stages_stand_where_their_name_says(string stage, string? status, int endpoints, int encrypted)
+    public void Stages_are_in_the_state_of_their_name(string stage, string? status, int endpoints, int encrypted)
     {
         var world = new TestWorld(stage: stage);
 
@@ -59,7 +59,7 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public void Further_projects_have_one_cluster_and_share_the_vault_unless_told_otherwise()
+    public void Further_projects_have_one_cluster_and_share_the_vault_by_default()
     {
         var shared = new TestWorld(new SandboxOptions { Projects = 3 }).World;
         Assert.Equal([3, 1, 1], shared.Projects.Select(p => p.Clusters.Count));
@@ -79,7 +79,7 @@ public sealed class WorldTests
     }
 
     [Fact]
-    public void A_command_that_misses_its_target_says_which()
+    public void A_command_without_its_target_names_the_missing_target()
     {
         var error = Assert.Throws<WorldCommandException>(() => new TestWorld().Command("setEndpoint", new { region = "US_EAST", status = "FAILED" }));
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>A token that the caller gave: it is sent as it is, until it expires, and left alone at the end.</summary>
+/// <summary>A token from the caller: it is sent unchanged until it expires, and is not revoked.</summary>
 public sealed class GivenTokenTests
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddDays(20_000));
@@ -33,7 +33,7 @@ public sealed class GivenTokenTests
     }
 
     [Fact]
-    public async Task One_that_has_expired_is_not_sent()
+    public async Task An_expired_token_is_not_sent()
     {
         var (_, api, transport) = Open(Token(TimeSpan.FromMinutes(5)));
         await api.GetEncryptionAtRestAsync("1", default);
@@ -47,7 +47,7 @@ public sealed class GivenTokenTests
     }
 
     [Fact]
-    public async Task One_that_Atlas_refuses_is_said_to_be_refused()
+    public async Task One_that_Atlas_refuses_is_reported_as_refused()
     {
         var (_, api, _) = Open("opaque-token", 401);
 
@@ -58,6 +58,6 @@ public sealed class GivenTokenTests
     }
 
     [Fact]
-    public void One_with_a_line_break_is_refused_before_it_is_sent() =>
+    public void A_token_with_a_line_break_is_refused_before_it_is_sent() =>
         Assert.Contains("LINE FEED (U+000A) at its end", Assert.Throws<AtlasCmkException>(() => Open("token\n")).Message, StringComparison.Ordinal);
 }

@@ -15,7 +15,7 @@ public sealed class ServiceAccountRefusalTests : IDisposable
     private async Task<AtlasApiException> RefusalAsync() => await Assert.ThrowsAsync<AtlasApiException>(() => _atlas.SendAsync());
 
     [Fact]
-    public async Task A_wrong_secret_is_said_in_OAuths_words()
+    public async Task A_wrong_secret_is_reported_with_the_OAuth_error()
     {
         _atlas.Server.InsteadOfTokens.Enqueue(FakeTransport.Json(401, """{"error_description":"Invalid credentials provided.","error":"invalid_client"}"""));
         var e = await RefusalAsync();
@@ -43,7 +43,8 @@ public sealed class ServiceAccountRefusalTests : IDisposable
     [Fact]
     public async Task The_rate_limit_of_the_token_endpoint_has_Atlass_shape_and_is_waited_for()
     {
-        var limited = FakeTransport.Json(429, """{"error":429,"errorCode":"RATE_LIMITED","detail":"Resource /api/oauth/token is limited to 50 requests every 1 minutes.","parameters":["/api/oauth/token",50,1]}""");
+        var limited = FakeTransport.Json(429, """{"error":429"""
+            + ""","errorCode":"RATE_LIMITED","detail":"Resource /api/oauth/token is limited to 50 requests every 1 minutes.","parameters":["/api/oauth/token",50,1]}""");
         limited.Headers.TryAddWithoutValidation("Retry-After", "17");
         using var atlas = new ServiceAccountSetup(_stepping);
         atlas.Server.InsteadOfTokens.Enqueue(limited);
@@ -55,7 +56,7 @@ public sealed class ServiceAccountRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rate_limit_that_lasts_is_told_with_its_code()
+    public async Task A_lasting_rate_limit_is_reported_with_its_code()
     {
         using var atlas = new ServiceAccountSetup(_stepping);
         for (var i = 0; i < 5; i++)
@@ -72,7 +73,7 @@ public sealed class ServiceAccountRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rate_limit_that_is_too_long_to_wait_for_is_told_with_its_time()
+    public async Task A_rate_limit_that_is_too_long_to_wait_for_is_reported_with_its_time()
     {
         var limited = FakeTransport.Json(429, """{"error":429,"errorCode":"RATE_LIMITED"}""");
         limited.Headers.TryAddWithoutValidation("Retry-After", "600");
@@ -82,7 +83,7 @@ public sealed class ServiceAccountRefusalTests : IDisposable
         Assert.Single(_atlas.Transport.Arrivals);
     }
 
-    /// <summary>It may have made a token, which nobody could revoke.</summary>
+    /// <summary>It may have issued a token that cannot be revoked.</summary>
     [Fact]
     public async Task A_request_for_a_token_is_not_repeated_where_its_answer_was_lost()
     {
@@ -135,7 +136,7 @@ public sealed class ServiceAccountRefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_Atlas_refuses_a_service_account_speaks_of_one()
+    public async Task A_refusal_of_a_service_account_names_the_service_account()
     {
         _atlas.Server.Answer = _ => FakeTransport.Json(403, """{"error":403,"errorCode":"IP_ADDRESS_NOT_ON_ACCESS_LIST"}""");
         var e = await Assert.ThrowsAsync<AtlasApiException>(() => new AtlasApi(_atlas.Http, _atlas.Options, _atlas.Log).GetProjectAsync("32b6e34b3d91647abb20e7b8", default));

@@ -45,7 +45,7 @@ public sealed class ServiceAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_token_is_replaced_once_for_all_who_were_refused_and_the_body_goes_out_again()
+    public async Task A_refused_token_is_replaced_once_for_all_requests_and_their_bodies_are_sent_again()
     {
         await _atlas.SendAsync();
         _atlas.Server.Forget();
@@ -81,7 +81,7 @@ public sealed class ServiceAccountTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_stops_waiting_does_not_end_the_fetch_so_that_no_token_is_lost()
+    public async Task A_canceled_wait_does_not_cancel_the_token_request_so_no_token_is_lost()
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();

@@ -47,7 +47,7 @@ public sealed class SignOutTests : IDisposable
     }
 
     [Fact]
-    public async Task A_revocation_that_nobody_answers_is_given_up_within_seconds_and_told()
+    public async Task An_unanswered_revocation_times_out_within_seconds_and_is_reported()
     {
         var time = new SteppingTime { LongestStep = TimeSpan.FromSeconds(60) };
         using var atlas = new ServiceAccountSetup(time);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AtlasCmk.Tests.Clients;
 
-/// <summary>Atlas with one service account, in memory: issues tokens, revokes them, and lets in who shows a live one.</summary>
+/// <summary>Atlas with one service account, in memory: it issues and revokes tokens, and accepts active ones.</summary>
 internal sealed class TokenServer(FakeTimeProvider time)
 {
     public const string ClientId = "mdb_sa_id_1";
@@ -16,10 +16,10 @@ internal sealed class TokenServer(FakeTimeProvider time)
 
     public TimeSpan Life { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>What the token endpoint says instead, once for each.</summary>
+    /// <summary>Answers of the token endpoint instead, once each.</summary>
     public ConcurrentQueue<HttpResponseMessage> InsteadOfTokens { get; } = new();
 
-    /// <summary>What the revocation says instead, once for each.</summary>
+    /// <summary>Answers of the revocation instead, once each.</summary>
     public ConcurrentQueue<Func<CancellationToken, Task<HttpResponseMessage>>> InsteadOfRevocations { get; } = new();
 
     public Func<FakeTransport.Arrival, HttpResponseMessage> Answer { get; set; } = _ => FakeTransport.Json(200, """{"azureKeyVault":{"enabled":false}}""");
@@ -30,7 +30,7 @@ internal sealed class TokenServer(FakeTimeProvider time)
 
     public IReadOnlyCollection<string> Alive => [.. _live.Where(t => t.Value > time.GetUtcNow()).Select(t => t.Key)];
 
-    /// <summary>Somebody else has revoked them.</summary>
+    /// <summary>Another client revoked them.</summary>
     public void Forget() => _live.Clear();
 
     public FakeTransport Transport() => new(async (arrival, cancellation) =>

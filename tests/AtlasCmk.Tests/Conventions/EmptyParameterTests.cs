@@ -6,8 +6,8 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Conventions;
 
-/// <summary>An empty variable is not "all", nor "as it is": a parameter that is given nothing is refused before any request.</summary>
-public sealed class NothingTests
+/// <summary>An empty variable means neither "all" nor "unchanged": an empty parameter is refused before any request.</summary>
+public sealed class EmptyParameterTests
 {
     private static readonly Type[] s_checked = [typeof(string), typeof(string[]), typeof(object[]), typeof(AtlasSession), typeof(SecureString), typeof(Uri), typeof(Guid?)];
 
@@ -23,12 +23,14 @@ public sealed class NothingTests
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void An_empty_list_and_an_empty_element_are_refused(Type cmdlet) => Assert.Empty(
-        Parameters(cmdlet).Where(p => p.PropertyType == typeof(string[]) && !(Refuses(p, Array.Empty<string>()) && Refuses(p, new[] { "66c9e8f1dd6c9960802420e9", "" }))).Select(p => $"-{p.Name} takes an empty list"));
+        Parameters(cmdlet).Where(p => p.PropertyType == typeof(string[]) && !(Refuses(p, Array.Empty<string>()) && Refuses(p, new[] { "66c9e8f1dd6c9960802420e9", "" })))
+            .Select(p => $"-{p.Name} takes an empty list"));
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void A_UUID_is_taken_as_Azure_shows_it(Type cmdlet) => Assert.Empty(
-        cmdlet.Parameters().Select(p => p.Property).Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) == typeof(Guid) && p.GetCustomAttribute<AzureUuidAttribute>() is null).Select(p => $"-{p.Name} needs [AzureUuid]"));
+        cmdlet.Parameters().Select(p => p.Property).Where(p => (Nullable.GetUnderlyingType(p.PropertyType) ?? p.PropertyType) == typeof(Guid) && p.GetCustomAttribute<AzureUuidAttribute>() is null)
+            .Select(p => $"-{p.Name} needs [AzureUuid]"));
 
     /// <summary>The binder may bring nothing from a piped object; then the cmdlet itself refuses.</summary>
     private static bool MayBeMissing(PropertyInfo parameter) => parameter.GetCustomAttribute<ValidateAtlasIdAttribute>() is { MayBeMissing: true };
@@ -44,7 +46,8 @@ public sealed class NothingTests
             action();
             return false;
         }
-        catch (Exception e) when ((e as TargetInvocationException)?.InnerException is ValidationMetadataException or ArgumentTransformationMetadataException || e is ArgumentTransformationMetadataException)
+        catch (Exception e) when ((e as TargetInvocationException)?.InnerException is ValidationMetadataException or ArgumentTransformationMetadataException
+            || e is ArgumentTransformationMetadataException)
         {
             return true;
         }
