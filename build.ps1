@@ -89,14 +89,16 @@ function Get-ThirdPartyNotice([string[]] $Assembly) {
 
 function Export-Package {
     $manifest = Import-PowerShellDataFile AtlasCmk.psd1
-    $missing = $manifest.FileList | Where-Object { -not (Test-Path $_) }
-    if ($missing) { throw "AtlasCmk.psd1 lists $($missing -join ', '), which this clone does not have. Build the module first." }
+    # All that is packed. Anything else in module/ stays there.
+    $files = Get-Content src/AtlasCmk/PackageFiles.txt
+    $missing = $files | Where-Object { -not (Test-Path $_) }
+    if ($missing) { throw "src/AtlasCmk/PackageFiles.txt lists $($missing -join ', '), which this clone does not have. Build the module first." }
     $notes = Get-ReleaseNote $manifest.ModuleVersion
-    $notices = Get-ThirdPartyNotice ($manifest.FileList -like '*.dll' | Split-Path -Leaf | Where-Object { $_ -notlike 'AtlasCmk.*' })
+    $notices = Get-ThirdPartyNotice ($files -like '*.dll' | Split-Path -Leaf | Where-Object { $_ -notlike 'AtlasCmk.*' })
 
     $null = New-Item artifacts -ItemType Directory -Force
     Remove-Item artifacts/AtlasCmk* -Recurse
-    foreach ($file in $manifest.FileList) {
+    foreach ($file in $files) {
         $null = New-Item "artifacts/AtlasCmk/$(Split-Path $file)" -ItemType Directory -Force
         Copy-Item $file "artifacts/AtlasCmk/$file"
     }

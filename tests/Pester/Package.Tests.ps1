@@ -8,10 +8,11 @@ BeforeAll {
     $sandbox = Open-Sandbox -SandboxHost $SandboxHost
     $manifest = Import-PowerShellDataFile $sandbox.Manifest
     $version = $manifest.ModuleVersion
+    $files = Get-Content (Join-Path $sandbox.Root 'src/AtlasCmk/PackageFiles.txt')
     $clone = Join-Path $sandbox.Folder 'clone'
 
     # The packaging reads these files of a clone.
-    foreach ($file in $manifest.FileList + 'build.ps1', 'src/AtlasCmk/obj/project.assets.json') {
+    foreach ($file in $files + 'build.ps1', 'src/AtlasCmk/PackageFiles.txt', 'src/AtlasCmk/obj/project.assets.json') {
         $null = New-Item (Split-Path "$clone/$file") -ItemType Directory -Force
         Copy-Item "$($sandbox.Root)/$file" "$clone/$file"
     }
@@ -59,9 +60,9 @@ Describe 'A module that was installed from <_>' -ForEach 'gallery', 'automation'
 }
 
 Describe 'The package for <_>' -ForEach 'folder', 'gallery', 'automation' {
-    It 'has the files that the manifest lists and the notices, and nothing else that is in the clone' {
+    It 'has the files of the list and the notices, and nothing else that is in the clone' {
         $packed = Get-PackedFile $_
-        $packed | Should -Be ($manifest.FileList + 'THIRD-PARTY-NOTICES.txt' | Sort-Object)
+        $packed | Should -Be ($files + 'THIRD-PARTY-NOTICES.txt' | Sort-Object)
         $packed | Where-Object { $_ -in $strays } | Should -BeNullOrEmpty
         $packed | ForEach-Object { $_.Split('/')[0] } | Sort-Object -Unique | Should -Be 'AtlasCmk.psd1', 'CHANGELOG.md', 'LICENSE', 'module', 'README.md', 'THIRD-PARTY-NOTICES.txt'
     }
@@ -131,7 +132,7 @@ Describe 'The notices' {
     }
 }
 
-Describe 'The list of files in the manifest' {
+Describe 'The list of files' {
     It 'has every part of the module: a new example, topic or dependency belongs on it' {
         $module = Join-Path $sandbox.Root 'module'
         $parts = @(
@@ -141,25 +142,25 @@ Describe 'The list of files in the manifest' {
             Get-ChildItem "$module/examples" -Filter *.ps1 -Recurse
         )
         $parts.Count | Should -BeGreaterThan 40
-        $parts | ForEach-Object { [System.IO.Path]::GetRelativePath($sandbox.Root, $_.FullName).Replace('\', '/') } | Where-Object { $_ -notin $manifest.FileList } | Should -BeNullOrEmpty
+        $parts | ForEach-Object { [System.IO.Path]::GetRelativePath($sandbox.Root, $_.FullName).Replace('\', '/') } | Where-Object { $_ -notin $files } | Should -BeNullOrEmpty
     }
 }
 
 Describe 'A clone that cannot be packed' {
     BeforeAll {
-        function Edit-Manifest([string] $Old, [string] $New) {
-            Set-Content "$clone/AtlasCmk.psd1" (Get-Content $sandbox.Manifest -Raw).Replace($Old, $New)
+        function Edit-Clone([string] $File, [string] $Old, [string] $New) {
+            Set-Content "$clone/$File" (Get-Content "$($sandbox.Root)/$File" -Raw).Replace($Old, $New)
         }
     }
 
     AfterEach {
-        Copy-Item $sandbox.Manifest $clone
+        'AtlasCmk.psd1', 'src/AtlasCmk/PackageFiles.txt' | ForEach-Object { Copy-Item "$($sandbox.Root)/$_" "$clone/$_" }
         Copy-Item "$($sandbox.Root)/module/deps/Azure.Core.dll" "$clone/module/deps"
         "$clone/artifacts/AtlasCmk.$version.nupkg" | Should -Exist -Because 'the packages that were made before stay'
     }
 
     It 'has a version that the changelog lacks: the script fails' {
-        Edit-Manifest "'$version'" "'7.8.9'"
+        Edit-Clone 'AtlasCmk.psd1' "'$version'" "'7.8.9'"
         $program = (Get-Process -Id $PID).Path
         $shell = (Split-Path $program -LeafBase) -eq 'pwsh' ? @($program) : @($program, (Join-Path $PSHOME 'pwsh.dll'))
         $said = & $shell[0] @($shell | Select-Object -Skip 1) -NoProfile -NonInteractive -File "$clone/build.ps1" Package -NoBuild 2>&1 | Out-String
@@ -168,11 +169,11 @@ Describe 'A clone that cannot be packed' {
     }
 
     It 'has an assembly without a notice' {
-        Edit-Manifest 'deps/Newtonsoft.Json.dll' 'deps/Stranger.dll'
+        Edit-Clone 'src/AtlasCmk/PackageFiles.txt' 'deps/Newtonsoft.Json.dll' 'deps/Stranger.dll'
         { & "$clone/build.ps1" Package -NoBuild } | Should -Throw '*no notice for Stranger.dll*'
     }
 
-    It 'lacks a file that the manifest lists' {
+    It 'lacks a file of the list' {
         Remove-Item "$clone/module/deps/Azure.Core.dll"
         { & "$clone/build.ps1" Package -NoBuild } | Should -Throw '*module/deps/Azure.Core.dll*'
     }
