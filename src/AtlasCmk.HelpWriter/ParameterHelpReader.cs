@@ -44,15 +44,15 @@ internal sealed class ParameterHelpReader(DocumentationComments comments, Docume
         var stated = text.Line(comment.Elements("value"));
         return new(
             text.Paragraphs(comment.Elements("summary").Concat(comment.Elements("remarks"))),
-            stated.Length > 0 ? stated : inSets.Values.All(p => p.IsMandatory) ? "None" : Shown(property.GetValue(instance)),
+            stated.Length > 0 ? stated : inSets.Values.All(p => p.IsMandatory) ? "None" : Format(property.GetValue(instance)),
             inSets);
     }
 
-    private static string Shown(object? value) => value switch
+    private static string Format(object? value) => value switch
     {
         null or "" => "None",
         SwitchParameter given => given.IsPresent.ToString(),
-        IEnumerable values and not string => string.Join(", ", values.Cast<object?>().Select(Shown)) is { Length: > 0 } list ? list : "None",
+        IEnumerable values and not string => string.Join(", ", values.Cast<object?>().Select(Format)) is { Length: > 0 } list ? list : "None",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

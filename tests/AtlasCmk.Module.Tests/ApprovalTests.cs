@@ -21,7 +21,7 @@ public sealed class ApprovalTests : IDisposable
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("ConnectionNotListed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("stranger", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("stranger", error.DisplayText(), StringComparison.Ordinal);
         Assert.All(run.Output, o => Assert.Equal(("Approved", "Atlas"), (o.Properties["Status"].Value, o.Properties["VerifiedBy"].Value.ToString())));
         Assert.Equal(3, run.Output.Count);
         Assert.Equal("Pending", StatusOf("stranger"));
@@ -73,7 +73,7 @@ public sealed class ApprovalTests : IDisposable
         Assert.Empty(denying.Run(command).Succeeded());
 
         Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("-Force", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("-Force", error.DisplayText(), StringComparison.Ordinal);
         Assert.Contains("stranger", Assert.Single(denying.Questions), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Mutations());
     }
@@ -118,7 +118,7 @@ public sealed class ApprovalTests : IDisposable
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("ConnectionNotChanged,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(status, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(status, error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(run.Output);
     }
 
@@ -177,7 +177,7 @@ public sealed class ApprovalTests : IDisposable
         var error = shell.Refuse($"'{IdOf("one")}' | Approve-AzPrivateEndpointConnection");
 
         Assert.StartsWith("NotConnected,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("or name the connection with -ResourceId", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("or name the connection with -ResourceId", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }
 

@@ -28,7 +28,7 @@ public sealed class AtlasRefusalTests : IDisposable
         var error = shell.Refuse("Get-AtlasEncryptionAtRest");
 
         Assert.StartsWith("WrongApiKey,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("You are not authorized for this resource.", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("You are not authorized for this resource.", error.DisplayText(), StringComparison.Ordinal);
     }
 
     [Theory]

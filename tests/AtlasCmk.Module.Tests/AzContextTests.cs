@@ -93,11 +93,11 @@ public sealed class AzContextTests : IDisposable
         _sandbox.ForgetRequests();
         var error = _shell.Refuse("Connect-Atlas @atlas -AzureAuthentication AzContext");
         Assert.StartsWith("AzContextMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Import-Module Az.Accounts", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("Import-Module Az.Accounts", error.DisplayText(), StringComparison.Ordinal);
 
         _shell.Set("signedIn", false);
         _shell.Run(AzStub.Import(AzStub.SecureAlways)).Succeeded();
-        Assert.Contains("signed in", _shell.Refuse("Connect-Atlas @atlas -AzureAuthentication AzContext").Shown(), StringComparison.Ordinal);
+        Assert.Contains("signed in", _shell.Refuse("Connect-Atlas @atlas -AzureAuthentication AzContext").DisplayText(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }
 

@@ -33,16 +33,16 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
         _sandbox.World("setOrganizationState", new { state = "suspended" });
         errors["OrganizationSuspended"] = Assert.Single(shell.Run(Change).Errors);
 
-        log.WriteLine(string.Join("\n\n", errors.Select(e => $"{e.Key}: {e.Value.Shown()}")));
+        log.WriteLine(string.Join("\n\n", errors.Select(e => $"{e.Key}: {e.Value.DisplayText()}")));
         Assert.All(errors, e => Assert.StartsWith(e.Key + ",", e.Value.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.Equal(errors.Count, errors.Values.Select(e => e.Shown()).Distinct().Count());
+        Assert.Equal(errors.Count, errors.Values.Select(e => e.DisplayText()).Distinct().Count());
         Assert.All(errors.Values, e => Assert.NotEmpty(e.ErrorDetails.RecommendedAction));
-        Assert.Contains("IP_ADDRESS_NOT_ON_ACCESS_LIST", errors["AddressNotOnAccessList"].Shown(), StringComparison.Ordinal);
-        Assert.Contains("INACTIVE_ORG", errors["OrganizationInactive"].Shown(), StringComparison.Ordinal);
-        Assert.Contains("ACCOUNT_SUSPENDED", errors["OrganizationSuspended"].Shown(), StringComparison.Ordinal);
-        Assert.Contains("does not exist", errors["NoAccessToProject"].Shown(), StringComparison.Ordinal);
-        Assert.Contains("Project Owner", errors["RoleTooSmall"].Shown(), StringComparison.Ordinal);
-        Assert.All(errors.Values, e => Assert.Matches(@"\((400|401|402|403)[ ,]", e.Shown()));
+        Assert.Contains("IP_ADDRESS_NOT_ON_ACCESS_LIST", errors["AddressNotOnAccessList"].DisplayText(), StringComparison.Ordinal);
+        Assert.Contains("INACTIVE_ORG", errors["OrganizationInactive"].DisplayText(), StringComparison.Ordinal);
+        Assert.Contains("ACCOUNT_SUSPENDED", errors["OrganizationSuspended"].DisplayText(), StringComparison.Ordinal);
+        Assert.Contains("does not exist", errors["NoAccessToProject"].DisplayText(), StringComparison.Ordinal);
+        Assert.Contains("Project Owner", errors["RoleTooSmall"].DisplayText(), StringComparison.Ordinal);
+        Assert.All(errors.Values, e => Assert.Matches(@"\((400|401|402|403)[ ,]", e.DisplayText()));
         Assert.DoesNotContain(_sandbox.Mutations(), r => r.Status is >= 200 and < 300);
     }
 
@@ -97,7 +97,7 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
 
         var run = shell.Run("Enable-AtlasClusterEncryption -ClusterName orders, nowhere, payments");
 
-        Assert.Contains("nowhere", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Contains("nowhere", Assert.Single(run.Errors).DisplayText(), StringComparison.Ordinal);
         Assert.Equal(["orders", "payments"], run.Output.Select(o => o.Properties["ClusterName"].Value));
     }
 
@@ -111,8 +111,8 @@ public sealed class BadAnswerTests(ITestOutputHelper log) : IDisposable
 
         var error = Assert.Single(shell.Run($"Deny-AtlasAkvPrivateEndpointConnection -Name {name} -Force -Confirm:$false").Errors);
 
-        Assert.Contains("AuthorizationFailed", error.Shown(), StringComparison.Ordinal);
-        Assert.Contains("Microsoft.KeyVault/vaults/privateEndpointConnections/write", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("AuthorizationFailed", error.DisplayText(), StringComparison.Ordinal);
+        Assert.Contains("Microsoft.KeyVault/vaults/privateEndpointConnections/write", error.DisplayText(), StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.PermissionDenied, error.CategoryInfo.Category);
     }
 

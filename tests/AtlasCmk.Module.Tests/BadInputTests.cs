@@ -47,7 +47,7 @@ public sealed class BadInputTests
         var error = shell.Refuse(script);
 
         Assert.Matches($"^({errorId}),", error.FullyQualifiedErrorId);
-        Assert.All(said, s => Assert.Contains(s, error.Shown(), StringComparison.Ordinal));
+        Assert.All(said, s => Assert.Contains(s, error.DisplayText(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Requests());
     }
 
@@ -63,7 +63,7 @@ public sealed class BadInputTests
         Assert.Empty(run.Output);
         Assert.Empty(sandbox.Requests());
         Assert.All(run.Errors, e => Assert.StartsWith("InputNotUnderstood,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.Collection(run.Errors, e => Assert.Contains("object 1 ", e.Shown(), StringComparison.Ordinal), e => Assert.Contains("object two ", e.Shown(), StringComparison.Ordinal));
+        Assert.Collection(run.Errors, e => Assert.Contains("object 1 ", e.DisplayText(), StringComparison.Ordinal), e => Assert.Contains("object two ", e.DisplayText(), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class BadInputTests
         var error = shell.Refuse(script);
 
         Assert.StartsWith("NotConnected,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Connect-Atlas", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("Connect-Atlas", error.DisplayText(), StringComparison.Ordinal);
         Assert.Contains("Connect-Atlas", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class BadInputTests
         var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest -KeyIdentifier {Key}").Errors);
 
         Assert.StartsWith("KeyOfAnotherVault,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(sandbox["keyVaultName"], error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(sandbox["keyVaultName"], error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Mutations());
     }
 
@@ -118,7 +118,7 @@ public sealed class BadInputTests
 
         var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest -KeyIdentifier {Key}").Errors);
 
-        Assert.All(["-ResourceGroupName", "-SubscriptionId", "-TenantId", "-AzureCredential"], p => Assert.Contains(p, error.Shown(), StringComparison.Ordinal));
+        Assert.All(["-ResourceGroupName", "-SubscriptionId", "-TenantId", "-AzureCredential"], p => Assert.Contains(p, error.DisplayText(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Mutations());
     }
 
@@ -137,7 +137,7 @@ public sealed class BadInputTests
         Assert.Contains($"'{region}'", warning, StringComparison.Ordinal);
         Assert.Contains(said, warning, StringComparison.Ordinal);
         Assert.Contains(sandbox.Requests(), r => r.Method == "POST");
-        Assert.Contains("INVALID_REGION", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Contains("INVALID_REGION", Assert.Single(run.Errors).DisplayText(), StringComparison.Ordinal);
     }
 
     /// <summary>A Sandbox's own text is JSON that a user may have cut.</summary>
@@ -154,6 +154,6 @@ public sealed class BadInputTests
         var error = shell.Refuse("Connect-Atlas -Sandbox $file");
 
         Assert.StartsWith("SandboxFileUnusable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"\"{name}\"", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains($"\"{name}\"", error.DisplayText(), StringComparison.Ordinal);
     }
 }

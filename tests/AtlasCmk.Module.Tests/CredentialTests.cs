@@ -59,8 +59,8 @@ public sealed class CredentialTests : IDisposable
         var error = _shell.Refuse($"Connect-Atlas -{parameter} $given -AtlasUri $uri");
 
         Assert.StartsWith("SessionSettingsInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(said, s => Assert.Contains(s, error.Shown(), StringComparison.Ordinal));
-        Assert.All([PrivateKey, AccountSecret], s => Assert.DoesNotContain(s, $"{error.Shown()}{error.Exception}{error.TargetObject}", StringComparison.Ordinal));
+        Assert.All(said, s => Assert.Contains(s, error.DisplayText(), StringComparison.Ordinal));
+        Assert.All([PrivateKey, AccountSecret], s => Assert.DoesNotContain(s, $"{error.DisplayText()}{error.Exception}{error.TargetObject}", StringComparison.Ordinal));
         Assert.Empty(_sandbox.Requests());
     }
 
@@ -79,9 +79,9 @@ public sealed class CredentialTests : IDisposable
 
         var error = shell.Refuse(script);
 
-        Assert.Contains("client secret", error.Shown(), StringComparison.Ordinal);
-        Assert.Contains(character, error.Shown(), StringComparison.Ordinal);
-        Assert.DoesNotContain("azure~secret", $"{error.Shown()}{error.Exception}", StringComparison.Ordinal);
+        Assert.Contains("client secret", error.DisplayText(), StringComparison.Ordinal);
+        Assert.Contains(character, error.DisplayText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("azure~secret", $"{error.DisplayText()}{error.Exception}", StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }
 
@@ -105,7 +105,7 @@ public sealed class CredentialTests : IDisposable
         var error = _shell.Refuse("Connect-Atlas -Credential $key -AtlasUri \"${uri}v2/66c9e8f1dd6c9960802420e9\"");
 
         Assert.StartsWith("SessionSettingsInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("/v2/66c9e8f1dd6c9960802420e9", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("/v2/66c9e8f1dd6c9960802420e9", error.DisplayText(), StringComparison.Ordinal);
         Assert.Contains(_sandbox.AtlasUri.AbsoluteUri, error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }
@@ -150,9 +150,9 @@ public sealed class CredentialTests : IDisposable
 
         var error = shell.Refuse(script);
 
-        Assert.Contains(value, error.Shown(), StringComparison.Ordinal);
-        Assert.Contains(form, error.Shown(), StringComparison.Ordinal);
-        Assert.DoesNotContain("System.Guid", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(value, error.DisplayText(), StringComparison.Ordinal);
+        Assert.Contains(form, error.DisplayText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("System.Guid", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }
 }

@@ -60,7 +60,7 @@ public sealed class EdgeInputTests
         var error = shell.Refuse(script);
 
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(remedy, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(remedy, error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Mutations());
     }
 

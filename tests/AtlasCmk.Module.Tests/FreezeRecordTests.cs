@@ -89,7 +89,7 @@ public sealed class FreezeRecordTests : FreezeWorlds
         var error = shell.Refuse("Grant-AtlasKeyAccess $old -AtlasObjectId $atlas -Confirm:$false");
 
         Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(stranger, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(stranger, error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(Policies.Mutations());
         shell.Run("Grant-AtlasKeyAccess $record -Wait -AtlasObjectId $atlas -Confirm:$false").Succeeded();
         AssertSame(before, Policies);

@@ -61,7 +61,7 @@ public sealed class FreezeTests : FreezeWorlds
         var error = shell.Refuse(ByVersion);
 
         Assert.StartsWith("CannotConfirm,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("project payments (" + Policies.ProjectId, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("project payments (" + Policies.ProjectId, error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(Policies.Mutations());
         Assert.False(File.Exists(Folder["freeze.json"]));
     }
@@ -110,7 +110,7 @@ public sealed class FreezeTests : FreezeWorlds
 
         var error = Assert.Single(first.Errors);
         Assert.StartsWith("AzureRoleTooSmall,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(Folder["freeze.json"], error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(Folder["freeze.json"], error.DisplayText(), StringComparison.Ordinal);
         Assert.Equal(["Taken"], first.Output.Select(o => (string)o.Properties["Event"].Value).Where(e => e == "Taken"));
         Assert.Equal(["Taken"], second.Succeeded("Event").Where(e => (string)e! == "Taken"));
         Assert.Equal(record, File.ReadAllText(Folder["freeze.json"]));
@@ -200,7 +200,7 @@ public sealed class FreezeTests : FreezeWorlds
         var error = Assert.Single(shell.Run("Revoke-AtlasKeyAccess -Method RoleAssignment -AtlasObjectId $atlas -RecordPath $record -Force -Confirm:$false").Errors);
 
         Assert.StartsWith("RoleInherited,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"Key Vault Administrator at /subscriptions/{sandbox["subscriptionId"]}, from where", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains($"Key Vault Administrator at /subscriptions/{sandbox["subscriptionId"]}, from where", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Mutations());
     }
 
@@ -214,7 +214,7 @@ public sealed class FreezeTests : FreezeWorlds
 
         Policies.World("setVault", new { publicNetworkAccess = "Enabled" });
         Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Hybrid Worker", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("Hybrid Worker", error.DisplayText(), StringComparison.Ordinal);
         Assert.Equal(["AlreadyGiven"], shell.Run("Grant-AtlasKeyAccess $record").Succeeded("Event"));
     }
 }

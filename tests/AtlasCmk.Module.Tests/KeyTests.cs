@@ -58,7 +58,7 @@ public sealed class KeyTests : IDisposable
     public void An_identifier_that_cannot_be_one_is_refused_before_anything_is_sent(string identifier, string why)
     {
         _sandbox.ForgetRequests();
-        Assert.Contains(why, _shell.Refuse($"Get-AtlasAkvKey -KeyIdentifier {identifier}").Shown(), StringComparison.Ordinal);
+        Assert.Contains(why, _shell.Refuse($"Get-AtlasAkvKey -KeyIdentifier {identifier}").DisplayText(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Requests());
     }
 
@@ -67,6 +67,6 @@ public sealed class KeyTests : IDisposable
     {
         var error = Assert.Single(_shell.Run("Get-AtlasAkvKey -KeyIdentifier https://kv-other.vault.azure.net/keys/k/d2a925a38513692704972fcea2d5a73b").Errors);
         Assert.StartsWith("KeyNotInProjectsVault,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(_sandbox["keyVaultName"], error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(_sandbox["keyVaultName"], error.DisplayText(), StringComparison.Ordinal);
     }
 }

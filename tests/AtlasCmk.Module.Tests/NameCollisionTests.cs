@@ -64,8 +64,8 @@ public sealed class NameCollisionTests : IDisposable
         using var environment = new EnvironmentVariables { ["PSModulePath"] = _folder["nothing"] };
         _shell.Run(Repository.Import).Succeeded();
         var error = _shell.Refuse($"{command} -ResourceId {Storage}");
-        Assert.Contains("Microsoft.Storage/storageAccounts/store", error.Shown(), StringComparison.Ordinal);
-        Assert.Contains($@"Az.Network\{verb}-AzPrivateEndpointConnection", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("Microsoft.Storage/storageAccounts/store", error.DisplayText(), StringComparison.Ordinal);
+        Assert.Contains($@"Az.Network\{verb}-AzPrivateEndpointConnection", error.DisplayText(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed class OneOfSeveralTests : IDisposable
 
         var error = Assert.Single(run.Errors);
         Assert.StartsWith("ConnectionNotListed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("stranger", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("stranger", error.DisplayText(), StringComparison.Ordinal);
         Assert.Equal(outputs, run.Output.Count);
     }
 
@@ -77,7 +77,7 @@ public sealed class OneOfSeveralTests : IDisposable
 
         var run = _shell.Run("[pscustomobject]@{ ProjectId = $i; EndpointId = $null }, (Get-AtlasAkvPrivateEndpoint US_CENTRAL) | Get-AtlasAkvPrivateEndpoint");
 
-        Assert.Contains("has no EndpointId, so the endpoint is unknown", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Contains("has no EndpointId, so the endpoint is unknown", Assert.Single(run.Errors).DisplayText(), StringComparison.Ordinal);
         Assert.Equal(["US_CENTRAL"], run.Output.Select(o => o.Properties["RegionName"].Value));
     }
 

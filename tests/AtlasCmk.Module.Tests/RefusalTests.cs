@@ -16,7 +16,7 @@ public sealed class RefusalTests
         var error = Assert.Single(shell.Run("Disable-AtlasEncryptionAtRest -Confirm:$false").Errors);
 
         Assert.StartsWith("EndpointsRemain,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(["US_EAST_2 ACTIVE", "US_CENTRAL FAILED", "EUROPE_WEST ACTIVE", "Remove-AtlasAkvPrivateEndpoint"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.All(["US_EAST_2 ACTIVE", "US_CENTRAL FAILED", "EUROPE_WEST ACTIVE", "Remove-AtlasAkvPrivateEndpoint"], n => Assert.Contains(n, error.DisplayText(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Mutations());
     }
 
@@ -30,8 +30,8 @@ public sealed class RefusalTests
         var error = Assert.Single(shell.Run("Disable-AtlasEncryptionAtRest -Confirm:$false").Errors);
 
         Assert.StartsWith("EncryptedClustersRemain,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("payments", error.Shown(), StringComparison.Ordinal);
-        Assert.DoesNotContain("orders", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("payments", error.DisplayText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("orders", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Mutations());
     }
 
@@ -48,8 +48,8 @@ public sealed class RefusalTests
         var error = Assert.Single(shell.Run($"Set-AtlasEncryptionAtRest {string.Format(null, change, sandbox["keyVaultName"])}").Errors);
 
         Assert.StartsWith("VaultIsFixed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(setting, error.Shown(), StringComparison.Ordinal);
-        Assert.Contains("US_EAST_2 PENDING_ACCEPTANCE", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(setting, error.DisplayText(), StringComparison.Ordinal);
+        Assert.Contains("US_EAST_2 PENDING_ACCEPTANCE", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Mutations());
     }
 
@@ -78,7 +78,7 @@ public sealed class RefusalTests
         Assert.All(run.Errors, e => Assert.StartsWith("ClusterNotEligible,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
         string[] reasons = ["multi-cloud", "AWS", "M0", "paused", "Flex"];
         Assert.Equal(reasons.Length, run.Errors.Count);
-        Assert.All(reasons.Zip(run.Errors), pair => Assert.Contains(pair.First, pair.Second.Shown(), StringComparison.Ordinal));
+        Assert.All(reasons.Zip(run.Errors), pair => Assert.Contains(pair.First, pair.Second.DisplayText(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class RefusalTests
 
         Assert.Equal(2, run.Errors.Count);
         Assert.All(run.Errors, e => Assert.StartsWith("PrivateNetworkingNotRequired,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.All(run.Errors, e => Assert.Contains("Set-AtlasEncryptionAtRest -ProjectId '" + sandbox.ProjectId + "' -RequirePrivateNetworking", e.Shown(), StringComparison.Ordinal));
+        Assert.All(run.Errors, e => Assert.Contains("Set-AtlasEncryptionAtRest -ProjectId '" + sandbox.ProjectId + "' -RequirePrivateNetworking", e.DisplayText(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class RefusalTests
         var run = shell.Run("Get-AtlasClusterEncryption | Enable-AtlasClusterEncryption");
 
         Assert.Equal(["orders", "payments"], run.Output.Select(o => o.Properties["ClusterName"].Value));
-        Assert.Contains("US_CENTRAL", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Contains("US_CENTRAL", Assert.Single(run.Errors).DisplayText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,6 +140,6 @@ public sealed class RefusalTests
         var run = shell.Run("Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE");
 
         Assert.Equal(2, run.Output.Count);
-        Assert.Contains("no capacity", Assert.Single(run.Errors).Shown(), StringComparison.Ordinal);
+        Assert.Contains("no capacity", Assert.Single(run.Errors).DisplayText(), StringComparison.Ordinal);
     }
 }

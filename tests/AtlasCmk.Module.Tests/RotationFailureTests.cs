@@ -58,7 +58,7 @@ public sealed class RotationFailureTests : IDisposable
         var error = FailAfterValid("Invoke-AtlasKeyRotation -Latest", Disable);
 
         Assert.StartsWith("RotatedKeyInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(["valid is false", "shuts down the clusters", "orders", $"-KeyIdentifier '{_old}'", "Go back"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.All(["valid is false", "shuts down the clusters", "orders", $"-KeyIdentifier '{_old}'", "Go back"], n => Assert.Contains(n, error.DisplayText(), StringComparison.Ordinal));
         Assert.NotEqual(_old, Current);
         Assert.Equal(1, Sent("PATCH", "/encryptionAtRest"));
     }
@@ -89,7 +89,7 @@ public sealed class RotationFailureTests : IDisposable
         var error = FailAfterValid("Invoke-AtlasKeyRotation -Latest -RollBackOnFailure", Disable);
 
         Assert.StartsWith("RollBackFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(["orders", "Give Atlas access to the new version again", $"-KeyIdentifier '{_old}'"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.All(["orders", "Give Atlas access to the new version again", $"-KeyIdentifier '{_old}'"], n => Assert.Contains(n, error.DisplayText(), StringComparison.Ordinal));
         Assert.NotEqual(_old, Current);
     }
 
@@ -154,7 +154,7 @@ public sealed class RotationFailureTests : IDisposable
         var error = Assert.Single(_shell.Run("$null = Connect-Atlas -Sandbox $application; Invoke-AtlasKeyRotation -Latest").Errors);
 
         Assert.StartsWith("AzureRoleTooSmall,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("Microsoft.KeyVault/vaults/keys/versions/read", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("Microsoft.KeyVault/vaults/keys/versions/read", error.DisplayText(), StringComparison.Ordinal);
         Assert.Equal(0, Sent("PATCH", "/encryptionAtRest"));
     }
 

@@ -56,7 +56,7 @@ public sealed class RotationTargetTests : IDisposable
         var error = Assert.Single(_shell.Run(command).Errors);
 
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(named, n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.All(named, n => Assert.Contains(n, error.DisplayText(), StringComparison.Ordinal));
         Assert.Empty(_sandbox.Mutations());
     }
 
@@ -89,7 +89,7 @@ public sealed class RotationTargetTests : IDisposable
         sandbox.ForgetRequests();
         var error = Assert.Single(shell.Run($"{Rotate} -NewVersion").Errors);
         Assert.StartsWith("VaultNotReachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(["Hybrid Worker", "VNet", "Get-AtlasAkvKey", "Azure Resource Manager"], n => Assert.Contains(n, error.Shown(), StringComparison.Ordinal));
+        Assert.All(["Hybrid Worker", "VNet", "Get-AtlasAkvKey", "Azure Resource Manager"], n => Assert.Contains(n, error.DisplayText(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Mutations());
 
         var next = AddTo(sandbox);

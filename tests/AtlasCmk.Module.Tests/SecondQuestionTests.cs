@@ -20,8 +20,8 @@ public sealed class SecondQuestionTests : IDisposable
         var error = shell.Refuse(Require);
 
         Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("-Force", error.Shown(), StringComparison.Ordinal);
-        Assert.Contains("global", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("-Force", error.DisplayText(), StringComparison.Ordinal);
+        Assert.Contains("global", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Mutations());
     }
 
@@ -100,7 +100,7 @@ public sealed class SecondQuestionTests : IDisposable
         var error = shell.Refuse("Set-AtlasEncryptionAtRest -AzureCredential $other");
 
         Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All([(string)other["clientId"]!, sandbox["azureClientId"], "orders", "-Force"], t => Assert.Contains(t, error.Shown(), StringComparison.Ordinal));
+        Assert.All([(string)other["clientId"]!, sandbox["azureClientId"], "orders", "-Force"], t => Assert.Contains(t, error.DisplayText(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Mutations());
 
         shell.Run("Set-AtlasEncryptionAtRest -AzureCredential $other -TimeoutSec 1 -Force");
@@ -117,7 +117,7 @@ public sealed class SecondQuestionTests : IDisposable
         var error = shell.Refuse("Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Confirm:$false");
 
         Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.All(["orders", "-Force"], t => Assert.Contains(t, error.Shown(), StringComparison.Ordinal));
+        Assert.All(["orders", "-Force"], t => Assert.Contains(t, error.DisplayText(), StringComparison.Ordinal));
         Assert.Empty(sandbox.Mutations());
         shell.Run("Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Force -Confirm:$false").Succeeded();
         Assert.True((bool)shell.Run("(Get-AtlasClusterEncryption | Where-Object ClusterName -eq orders).Paused").Succeeded()[0].BaseObject);
@@ -185,7 +185,7 @@ public sealed class SecondQuestionTests : IDisposable
         var error = shell.Refuse(command);
 
         Assert.StartsWith("CannotConfirm,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("-Confirm:$false", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains("-Confirm:$false", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Mutations());
     }
 }

@@ -56,8 +56,8 @@ public sealed class SessionTests : IDisposable
         var error = shell.Refuse("Get-AtlasEncryptionAtRest -Session $other | Set-AtlasEncryptionAtRest -EnabledForSearchNodes -Session (Get-AtlasSession)");
 
         Assert.StartsWith("SessionsDiffer,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(_sandbox.ProjectId, error.Shown(), StringComparison.Ordinal);
-        Assert.Contains(_other.ProjectId, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(_sandbox.ProjectId, error.DisplayText(), StringComparison.Ordinal);
+        Assert.Contains(_other.ProjectId, error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Mutations().Concat(_other.Mutations()));
     }
 
@@ -118,8 +118,8 @@ public sealed class SessionTests : IDisposable
         var error = Assert.Single(shell.Run("Get-AtlasEncryptionAtRest").Errors);
 
         Assert.StartsWith("ServiceUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"the Sandbox at 127.0.0.1:{port} does not respond. Is it still running?", error.Shown(), StringComparison.Ordinal);
-        Assert.DoesNotContain("certificate", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains($"the Sandbox at 127.0.0.1:{port} does not respond. Is it still running?", error.DisplayText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate", error.DisplayText(), StringComparison.Ordinal);
     }
 
     [Fact]

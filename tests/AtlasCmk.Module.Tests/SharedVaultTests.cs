@@ -72,7 +72,7 @@ public sealed class SharedVaultTests : IDisposable
         var error = _shell.Refuse(command);
 
         Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"US_WEST of project {_other}", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains($"US_WEST of project {_other}", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Mutations());
     }
 
@@ -87,7 +87,7 @@ public sealed class SharedVaultTests : IDisposable
         Assert.Equal(["Unknown", "Unknown"], run.Succeeded("VerifiedBy").Where(v => (string?)v != "Atlas"));
         Assert.Contains(_other, Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.StartsWith("ConnectionOwnerUnknown,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(_other, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(_other, error.DisplayText(), StringComparison.Ordinal);
     }
 
     /// <summary>The team that owns the vault has no key for Atlas.</summary>

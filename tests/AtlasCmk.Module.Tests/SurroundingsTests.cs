@@ -78,8 +78,8 @@ public sealed class SurroundingsTests : IDisposable
         var error = _shell.Refuse("Connect-Atlas -Sandbox $file");
 
         Assert.StartsWith("SandboxFileUnusable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(variable, error.Shown(), StringComparison.Ordinal);
-        Assert.DoesNotContain("of-the-users-own-machine", error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(variable, error.DisplayText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("of-the-users-own-machine", error.DisplayText(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Requests());
     }
 
@@ -160,6 +160,6 @@ public sealed class SurroundingsTests : IDisposable
         _shell.Run("Disconnect-Atlas -Session (New-AtlasSession -FromEnvironment); Get-AtlasEncryptionAtRest -Session $given").Succeeded();
         var run = _shell.Run("$VerbosePreference = $DebugPreference = 'Continue'; Disconnect-Atlas; Get-AtlasEncryptionAtRest -Session $given");
         Assert.StartsWith("AtlasTokenRefused,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Verbose.Concat(run.Debug).Append($"{run.Errors[0].Shown()}{run.Errors[0].Exception}"), l => l.Contains(token, StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Verbose.Concat(run.Debug).Append($"{run.Errors[0].DisplayText()}{run.Errors[0].Exception}"), l => l.Contains(token, StringComparison.Ordinal));
     }
 }

@@ -30,7 +30,7 @@ public sealed class UntrustedAnswerTests
         var error = Assert.Single(shell.Run("Set-AtlasEncryptionAtRest -EnabledForSearchNodes").Errors);
 
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains(said, error.Shown(), StringComparison.Ordinal);
+        Assert.Contains(said, error.DisplayText(), StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Empty(sandbox.Mutations());
         Assert.DoesNotContain(sandbox.Requests(), r => r.Path.Contains("elsewhere", StringComparison.Ordinal));

@@ -43,7 +43,7 @@ public sealed class WireCountTests
         var run = shell.Run("Get-AtlasAkvPrivateEndpoint | Wait-AtlasAkvPrivateEndpoint -Status PENDING_ACCEPTANCE -TimeoutSec 3");
 
         Assert.Equal(3, run.Errors.Count);
-        Assert.All(run.Errors, e => Assert.Contains("its last status was ACTIVE", e.Shown(), StringComparison.Ordinal));
+        Assert.All(run.Errors, e => Assert.Contains("its last status was ACTIVE", e.DisplayText(), StringComparison.Ordinal));
         // The list of Get-, the first look, and those after 0.5, 1.5 and at most 3 s.
         Assert.InRange(sandbox.Requests().Count, 3, 5);
         Assert.All(sandbox.Requests(), r => Assert.EndsWith("/privateEndpoints", r.Path, StringComparison.Ordinal));

@@ -12,10 +12,10 @@ internal sealed record ErrorMeaning(AtlasCmkError Error, string Remedy)
 
     /// <summary>The same meaning, with the wait that the service requests. Users need it if it was too long for AtlasCmk to wait.</summary>
     public ErrorMeaning NotBefore(TimeSpan? retryAfter) => Kind is FailureKind.Throttled or FailureKind.Failed && retryAfter > TimeSpan.Zero
-        ? this with { Remedy = $"The server requests a wait of {Shown(retryAfter.Value)}. Run the command again after "
+        ? this with { Remedy = $"The server requests a wait of {Format(retryAfter.Value)}. Run the command again after "
         + $"that{(Kind == FailureKind.Throttled ? ", with a lower -ThrottleLimit if necessary" : "")}." }
         : this;
 
-    private static string Shown(TimeSpan time) => time >= TimeSpan.FromDays(2) ? $"{Math.Ceiling(time.TotalDays):0} days" : time >= TimeSpan.FromMinutes(2)
+    private static string Format(TimeSpan time) => time >= TimeSpan.FromDays(2) ? $"{Math.Ceiling(time.TotalDays):0} days" : time >= TimeSpan.FromMinutes(2)
         ? $"{Math.Ceiling(time.TotalMinutes):0} min" : $"{Math.Ceiling(time.TotalSeconds):0} s";
 }

@@ -7,8 +7,8 @@ internal static class RetirementRules
     /// <param name="isScopeComplete">Whether the caller states that no project outside the session's view has used the key.</param>
     public static KeyRetirement Of(KeyUsageReport report, bool isScopeComplete)
     {
-        var (verdict, reason) = Judge(report, isScopeComplete);
-        return new(report.Key.Text, verdict, reason)
+        var (safeToDisable, reason) = Judge(report, isScopeComplete);
+        return new(report.Key.Text, safeToDisable, reason)
         {
             HeldBy = report.Usages,
             SafeAfter = report.Usages.Count > 0 && report.Usages.All(u => u.ExpiresAt > report.ReadAt) ? report.Usages.Max(u => u.ExpiresAt) : null,
@@ -18,7 +18,7 @@ internal static class RetirementRules
         };
     }
 
-    private static (string Verdict, string Reason) Judge(KeyUsageReport report, bool isScopeComplete)
+    private static (string SafeToDisable, string Reason) Judge(KeyUsageReport report, bool isScopeComplete)
     {
         var needed = report.Usages.Where(u => u.Sureness != UsageCertainty.Unknown).ToList();
         var word = report.ProjectsExcluded.Count == 0 ? ""

@@ -78,7 +78,7 @@ internal static class AtlasChecks
             : facts.SearchNodes.Value.Select(cluster => SearchNodesOf(s_search.On(facts, cluster.Key), cluster.Value));
     }
 
-    private static PrerequisiteCheck SearchNodesOf(PrerequisiteVerdict check, string provider) => provider switch
+    private static PrerequisiteCheck SearchNodesOf(PrerequisiteCheckBuilder check, string provider) => provider switch
     {
         EncryptionProvider.Azure => check.Passed(provider),
         EncryptionProvider.None => check.Warning("not encrypted with a customer key", PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {check.ProjectId} -EnabledForSearchNodes")),

@@ -51,7 +51,7 @@ internal static class ClusterChecks
         ];
     }
 
-    private static PrerequisiteCheck AsSeen(ClusterReason reason, PrerequisiteCheck failed, PrerequisiteVerdict check) => reason.IsKnown ? failed : check.Unknown(reason.Text);
+    private static PrerequisiteCheck AsSeen(ClusterReason reason, PrerequisiteCheck failed, PrerequisiteCheckBuilder check) => reason.IsKnown ? failed : check.Unknown(reason.Text);
 
     private static PrerequisiteCheck Running(PrerequisiteFacts facts, AtlasCluster cluster, Dictionary<ClusterFault, ClusterReason> reasons)
     {
@@ -63,7 +63,8 @@ internal static class ClusterChecks
     }
 
     /// <summary>Atlas pauses clusters whose key it cannot use. Then only fixing the key helps.</summary>
-    private static PrerequisiteCheck Paused(PrerequisiteFacts facts, AtlasCluster cluster, PrerequisiteVerdict check, ClusterReason paused) => cluster.IsEncryptedWithAzure && facts.MayHaveLostTheKey
+    private static PrerequisiteCheck Paused(PrerequisiteFacts facts, AtlasCluster cluster, PrerequisiteCheckBuilder check, ClusterReason paused) =>
+        cluster.IsEncryptedWithAzure && facts.MayHaveLostTheKey
         ? check.Failed("paused, perhaps by Atlas because it cannot use the key",
         PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # if Atlas paused it, Atlas starts it again once it can use the key"))
         : check.Failed(paused.Text, "Resume it, and wait until it is IDLE.");
@@ -88,7 +89,7 @@ internal static class ClusterChecks
     }
 
     /// <summary>Failed if private networking is required or will be. Otherwise a warning about what it would do.</summary>
-    private static PrerequisiteCheck UnderPrivateNetworking(PrerequisiteFacts facts, PrerequisiteVerdict check, string actual, string remedy) =>
+    private static PrerequisiteCheck UnderPrivateNetworking(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, string actual, string remedy) =>
         check.Over(facts.PrivateNetworking, required => required ? check.Failed(actual, remedy) : check.Warning(actual, remedy));
 
     private static PrerequisiteCheck Region(PrerequisiteFacts facts, AtlasCluster cluster, string? uncovered)

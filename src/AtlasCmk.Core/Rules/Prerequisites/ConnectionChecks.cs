@@ -20,7 +20,7 @@ internal static class ConnectionChecks
     }
 
     /// <summary>A project that could not be read may own the connection.</summary>
-    private static PrerequisiteCheck Unclaimed(PrerequisiteFacts facts, PrerequisiteVerdict check, PrivateEndpointConnection connection)
+    private static PrerequisiteCheck Unclaimed(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, PrivateEndpointConnection connection)
     {
         var says = string.IsNullOrWhiteSpace(connection.Description) ? "" : $"; its description: {connection.Description}";
         if (!connection.Is(ConnectionStatus.Pending))

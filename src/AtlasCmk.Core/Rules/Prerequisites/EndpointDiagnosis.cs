@@ -16,7 +16,7 @@ internal static class EndpointDiagnosis
             : check.Over(facts.PrivateNetworking, _ => check.Over(facts.Clusters, clusters => check.Over(facts.Endpoints, endpoints => Judge(facts, check, clusters, endpoints))));
     }
 
-    private static PrerequisiteCheck Judge(PrerequisiteFacts facts, PrerequisiteVerdict check, IReadOnlyList<AtlasCluster> clusters, IReadOnlyList<AkvPrivateEndpoint> endpoints)
+    private static PrerequisiteCheck Judge(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, IReadOnlyList<AtlasCluster> clusters, IReadOnlyList<AkvPrivateEndpoint> endpoints)
     {
         var encrypted = clusters.Where(c => c.MayBeEncryptedWithAzure).ToList();
         var active = facts.ActiveRegions.Value!;
@@ -34,7 +34,7 @@ internal static class EndpointDiagnosis
     private static List<string> Uncovered(IEnumerable<AtlasCluster> clusters, IReadOnlyList<string> active) =>
         [.. clusters.SelectMany(c => c.Regions).Distinct(StringComparer.OrdinalIgnoreCase).Except(active, StringComparer.OrdinalIgnoreCase)];
 
-    private static PrerequisiteCheck Missing(PrerequisiteFacts facts, PrerequisiteVerdict check, IReadOnlyList<string> missing, IReadOnlyList<AkvPrivateEndpoint> endpoints)
+    private static PrerequisiteCheck Missing(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, IReadOnlyList<string> missing, IReadOnlyList<AkvPrivateEndpoint> endpoints)
     {
         var said = string.Join(", ", missing.Select(r => endpoints.FirstOrDefault(e => e.RegionName.Equals(r, StringComparison.OrdinalIgnoreCase)) is { } e
             ? $"{r} is {e.Status}{(e.ErrorMessage is { Length: > 0 } m ? $" ({m})" : "")}" : $"{r} has none"));
@@ -44,7 +44,7 @@ internal static class EndpointDiagnosis
     }
 
     /// <summary>Atlas takes up to three minutes to notice that a connection was rejected or removed in Azure.</summary>
-    private static PrerequisiteCheck Decided(PrerequisiteFacts facts, PrerequisiteVerdict check, IReadOnlyList<string> active) => check.Over(facts.Connections, connections =>
+    private static PrerequisiteCheck Decided(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, IReadOnlyList<string> active) => check.Over(facts.Connections, connections =>
     {
         var states = facts.Endpoints.Value!.Where(e => e.Status == EndpointStatus.Active)
             .Select(e => (Endpoint: e, Connection: connections.FirstOrDefault(c => c.Name.Equals(e.PrivateEndpointConnectionName, StringComparison.OrdinalIgnoreCase)))).ToList();

@@ -50,7 +50,7 @@ internal static class IdentityChecks
     }
 
     /// <summary>Atlas has not validated yet since a right was removed, where it reports that it can use the key. A freeze removes such rights on purpose.</summary>
-    private static PrerequisiteCheck Of(PrerequisiteFacts facts, PrerequisiteVerdict check, AtlasRight right) => right.IsHeld switch
+    private static PrerequisiteCheck Of(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, AtlasRight right) => right.IsHeld switch
     {
         true => check.Passed(right.Reason),
         null => check.Unknown(right.Reason, right.Remedy),
@@ -59,6 +59,6 @@ internal static class IdentityChecks
     };
 
     /// <summary>For what cannot be read here, Atlas's current report counts if it uses exactly these settings.</summary>
-    private static PrerequisiteCheck OrAsAtlasSays<T>(PrerequisiteFacts facts, PrerequisiteVerdict check, ReadResult<T> fact, Func<T, PrerequisiteCheck> judge) =>
+    private static PrerequisiteCheck OrAsAtlasSays<T>(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, ReadResult<T> fact, Func<T, PrerequisiteCheck> judge) =>
         !fact.IsKnown && facts.Target.IsInUseAndValid ? check.Passed(AsAtlasSays) : check.Over(fact, judge);
 }

@@ -85,7 +85,7 @@ internal static class KeyChecks
     };
 
     /// <summary>Enabling a version that was disabled on purpose would undo a freeze. So no command is suggested until the reason is clear.</summary>
-    private static PrerequisiteCheck Disabled(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVersion version)
+    private static PrerequisiteCheck Disabled(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, KeyVersion version)
     {
         var frozen = version.FreezeTag is { } text ? FreezeTag.ProjectOf(text) : null;
         var thaw = PowerShellCommand.Of($"Grant-AtlasKeyAccess -RecordPath {null as string} -ProjectId {frozen ?? facts.ProjectId} -Wait");

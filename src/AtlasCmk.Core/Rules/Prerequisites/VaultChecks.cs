@@ -62,7 +62,7 @@ internal static class VaultChecks
     }
 
     /// <summary>Without a vault, its settings are unknown.</summary>
-    private static PrerequisiteCheck Settings(PrerequisiteFacts facts, PrerequisiteRule rule, Func<PrerequisiteVerdict, KeyVaultSettings, PrerequisiteCheck> judge)
+    private static PrerequisiteCheck Settings(PrerequisiteFacts facts, PrerequisiteRule rule, Func<PrerequisiteCheckBuilder, KeyVaultSettings, PrerequisiteCheck> judge)
     {
         var check = rule.On(facts, Vault(facts));
         return check.Over(facts.Vault, vault => vault is null ? check.Unknown("there is no such vault") : judge(check, vault));
@@ -84,7 +84,7 @@ internal static class VaultChecks
             : Settings(facts, s_publicNetwork, (check, vault) => ForPublicAccess(facts, check, vault));
     }
 
-    private static PrerequisiteCheck ForPrivateEndpoints(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure switch
+    private static PrerequisiteCheck ForPrivateEndpoints(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, KeyVaultSettings vault) => vault.Exposure switch
     {
         VaultExposure.Closed => check.Passed("public network access is disabled"),
         VaultExposure.Listed => check.Passed($"the firewall refuses all addresses{(vault.FirewallAddresses.Count == 0 ? "" : $" but {string.Join(", ", vault.FirewallAddresses)}")}"),
@@ -93,7 +93,7 @@ internal static class VaultChecks
     };
 
     /// <summary>Several projects can share the vault. Closing it stops those that use the public network.</summary>
-    private static PrerequisiteCheck Open(PublicUsers others, PrerequisiteVerdict check, PowerShellCommand close)
+    private static PrerequisiteCheck Open(PublicUsers others, PrerequisiteCheckBuilder check, PowerShellCommand close)
     {
         const string open = "public network access is enabled, and the firewall allows all; it can be closed once every endpoint is ACTIVE";
         var (users, unread) = (string.Join(", ", others.ProjectIds), string.Join("; ", others.Unread));
@@ -105,7 +105,7 @@ internal static class VaultChecks
             : check.Warning(open, close);
     }
 
-    private static PrerequisiteCheck ForPublicAccess(PrerequisiteFacts facts, PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure switch
+    private static PrerequisiteCheck ForPublicAccess(PrerequisiteFacts facts, PrerequisiteCheckBuilder check, KeyVaultSettings vault) => vault.Exposure switch
     {
         VaultExposure.Closed => check.Failed("public network access is disabled", $"Require private networking: {RequirePrivate(facts)}. "
             + $"Or, if everyone who uses the vault agrees, open it to all networks: {Update(vault, PowerShellCommand.Of($"-PublicNetworkAccess Enabled"))}"),
@@ -120,7 +120,7 @@ internal static class VaultChecks
         ? PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -RequirePrivateNetworking") : "-RequirePrivateNetworking";
 
     /// <summary>A vault stays in its perimeter, because removing it would change access for others.</summary>
-    private static PrerequisiteCheck NotTold(PrerequisiteVerdict check, KeyVaultSettings vault) => vault.Exposure == VaultExposure.Perimeter
+    private static PrerequisiteCheck NotTold(PrerequisiteCheckBuilder check, KeyVaultSettings vault) => vault.Exposure == VaultExposure.Perimeter
         ? check.Unknown("publicNetworkAccess is SecuredByPerimeter: the rules of a network security perimeter decide who reaches the vault, and AtlasCmk does not read them",
             "Look at the access rules of the perimeter that the vault is associated with. Leave the vault in it.")
         : vault.PublicNetworkAccess.Equals("Enabled", StringComparison.OrdinalIgnoreCase)

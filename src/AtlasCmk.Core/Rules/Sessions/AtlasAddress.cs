@@ -14,8 +14,8 @@ internal static partial class AtlasAddress
         if (!isSafe)
         {
             throw SessionErrors.SessionSettingsContradict(
-                $"The address '{Shown(address)}' cannot be used for Atlas. Expected https (or http to this machine), without user, query or fragment.",
-                "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", Shown(address));
+                $"The address '{Redacted(address)}' cannot be used for Atlas. Expected https (or http to this machine), without user, query or fragment.",
+                "Give an address such as https://cloud.mongodb.com/ (-AtlasUri).", Redacted(address));
         }
 
         if (address.Host.EndsWith("mongodbgov.com", StringComparison.OrdinalIgnoreCase))
@@ -25,12 +25,12 @@ internal static partial class AtlasAddress
 
         var root = new Uri(address, "/");
         return ApiPath().IsMatch(address.AbsolutePath) ? root : throw SessionErrors.SessionSettingsContradict(
-            $"The address '{Shown(address)}' has the path {address.AbsolutePath}, which is not the path of the Atlas Administration API.",
-            $"Give the address without a path: -AtlasUri {root}.", Shown(address));
+            $"The address '{Redacted(address)}' has the path {address.AbsolutePath}, which is not the path of the Atlas Administration API.",
+            $"Give the address without a path: -AtlasUri {root}.", Redacted(address));
     }
 
     // An address with a user can also contain a password.
-    private static string Shown(Uri address) =>
+    private static string Redacted(Uri address) =>
         address.IsAbsoluteUri ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : address.OriginalString;
 
     [GeneratedRegex("^(/+api(/+(atlas|public)(/+v[0-9.]+)?)?)?/*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

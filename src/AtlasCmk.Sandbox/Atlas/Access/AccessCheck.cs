@@ -48,17 +48,17 @@ internal sealed class AccessCheck(SandboxWorld world, TokenIssuer tokens)
     {
         if (credential.AccessList is null && world.Organization.RequiresAccessList)
         {
-            throw new ApiErrorException(403, "ORG_REQUIRES_ACCESS_LIST", "This organization requires access through an access list of ip ranges.", ClientAddress.Shown(address));
+            throw new ApiErrorException(403, "ORG_REQUIRES_ACCESS_LIST", "This organization requires access through an access list of ip ranges.", ClientAddress.Format(address));
         }
 
         if (credential.AccessList is { Count: 0 })
         {
-            throw new ApiErrorException(403, "RESOURCE_REQUIRES_ACCESS_LIST", "This resource requires access through an access list of ip ranges.", ClientAddress.Shown(address));
+            throw new ApiErrorException(403, "RESOURCE_REQUIRES_ACCESS_LIST", "This resource requires access through an access list of ip ranges.", ClientAddress.Format(address));
         }
 
         if (credential.AccessList?.Exists(rule => AddressRange.Covers(rule, address)) == false)
         {
-            throw new ApiErrorException(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", $"IP address {ClientAddress.Shown(address)} is not allowed to access this resource.", ClientAddress.Shown(address));
+            throw new ApiErrorException(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", $"IP address {ClientAddress.Format(address)} is not allowed to access this resource.", ClientAddress.Format(address));
         }
     }
 }

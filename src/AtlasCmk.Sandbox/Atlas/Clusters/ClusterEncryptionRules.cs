@@ -51,7 +51,7 @@ internal static class ClusterEncryptionRules
         }
 
         if (cluster.EncryptionAtRestProvider == "AZURE" && request.Project.Encryption.Azure is { } azure
-            && (cluster.LostKeyConnection || request.World.KeyValidator.Try(request.Project, azure).Verdict == KeyVerdict.Unusable))
+            && (cluster.LostKeyConnection || request.World.KeyValidator.Try(request.Project, azure).Validity == KeyValidity.Unusable))
         {
             throw AzureKeyVaultChange.InaccessibleKey();
         }

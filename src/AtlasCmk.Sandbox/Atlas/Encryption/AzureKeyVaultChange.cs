@@ -49,7 +49,7 @@ internal static class AzureKeyVaultChange
         if (ConcernsKey(before, after))
         {
             var finding = after.RequirePrivateNetworking ? KeyProbe.TryIdentifier(after) ?? KeyFinding.Usable : world.KeyValidator.Try(project, after);
-            if (finding.Verdict != KeyVerdict.Usable)
+            if (finding.Validity != KeyValidity.Usable)
             {
                 world.Feed.Write(project, EventTypes.ValidationFailed);
                 throw ApiErrors.BadRequest(finding.Code, finding.Detail);
@@ -169,7 +169,7 @@ internal static class AzureKeyVaultChange
     {
         if (!KeyAddress.AreSame(after.KeyIdentifier, before.KeyIdentifier)
             && project.Clusters.Exists(c => c.EncryptionAtRestProvider == "AZURE")
-            && world.KeyValidator.Try(project, after with { KeyIdentifier = before.KeyIdentifier }).Verdict == KeyVerdict.Unusable)
+            && world.KeyValidator.Try(project, after with { KeyIdentifier = before.KeyIdentifier }).Validity == KeyValidity.Unusable)
         {
             throw InaccessibleKey();
         }

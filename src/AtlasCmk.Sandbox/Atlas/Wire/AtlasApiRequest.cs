@@ -62,9 +62,9 @@ internal sealed class AtlasApiRequest(SandboxWorld world, ApiCredential credenti
 /// <summary>The address of a caller, in Atlas's format.</summary>
 internal static class ClientAddress
 {
-    public static string Of(HttpContext http) => Shown(http.Connection.RemoteIpAddress ?? IPAddress.Loopback);
+    public static string Of(HttpContext http) => Format(http.Connection.RemoteIpAddress ?? IPAddress.Loopback);
 
-    public static string Shown(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+    public static string Format(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
 }
 
 internal static partial class PathId

@@ -18,10 +18,10 @@ internal sealed class ActivityFeed(SandboxWorld world)
     {
         var encryption = project.Encryption;
         var (wasOutOfReach, wasInvalid) = (encryption.IsOutOfReach, encryption.IsKnownInvalid);
-        encryption.IsOutOfReach = finding.Verdict == KeyVerdict.Unreachable
+        encryption.IsOutOfReach = finding.Validity == KeyValidity.Unreachable
             && (!encryption.RequiresPrivateNetworking || wasOutOfReach || project.Endpoints.Exists(e => e.WasActive));
         WriteIf(encryption.IsOutOfReach != wasOutOfReach, encryption.IsOutOfReach ? EventTypes.NetworkAccessDenied : EventTypes.NetworkAccessRestored);
-        if (finding.Verdict == KeyVerdict.Unreachable)
+        if (finding.Validity == KeyValidity.Unreachable)
         {
             return;
         }

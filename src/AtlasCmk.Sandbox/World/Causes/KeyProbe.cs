@@ -84,7 +84,7 @@ internal sealed class KeyProbe(SandboxWorld world)
         var reachable = settings.RequirePrivateNetworking
             ? project.Endpoints.Exists(e => e.Status == "ACTIVE" && e.Connection is { Status: "Approved" } c && c.Vault == vault)
             : vault.IsPublic && vault.NetworkAcls?.Admits(world.AtlasAddress) != false;
-        return reachable ? null : new KeyFinding(KeyVerdict.Unreachable, "INVALID_AZURE_API_REQUEST",
+        return reachable ? null : new KeyFinding(KeyValidity.Unreachable, "INVALID_AZURE_API_REQUEST",
             $"Key vault {vault.Name} cannot be reached over the {(settings.RequirePrivateNetworking ? "private" : "public")} network.");
     }
 
@@ -107,7 +107,7 @@ internal sealed class KeyProbe(SandboxWorld world)
             { Expires: { } end } when end <= world.Now => Unusable("AZURE_KEY_VAULT_KEY_EXPIRED", $"The Azure Key Vault key {text} has expired."),
             _ when !CanEncrypt(version) => Unusable("NO_PERMISSION_TO_ENCRYPT_DECRYPT", $"The Azure Key Vault key {text} does not allow encrypt and decrypt."),
             { Expires: { } end } when end <= world.Now + s_expiringSoon =>
-                new KeyFinding(KeyVerdict.Expiring, "AZURE_KEY_VAULT_KEY_EXPIRING", $"The Azure Key Vault key {text} will expire within the next 48 hours."),
+                new KeyFinding(KeyValidity.Expiring, "AZURE_KEY_VAULT_KEY_EXPIRING", $"The Azure Key Vault key {text} will expire within the next 48 hours."),
             _ => KeyFinding.Usable,
         };
     }
@@ -118,5 +118,5 @@ internal sealed class KeyProbe(SandboxWorld world)
 
     private static KeyFinding NotFound(string text) => Unusable("AZURE_KEY_VAULT_KEY_NOT_FOUND", $"The Azure Key Vault key {text} was not found.");
 
-    private static KeyFinding Unusable(string code, string detail) => new(KeyVerdict.Unusable, code, detail);
+    private static KeyFinding Unusable(string code, string detail) => new(KeyValidity.Unusable, code, detail);
 }

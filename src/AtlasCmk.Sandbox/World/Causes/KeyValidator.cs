@@ -109,9 +109,9 @@ internal sealed class KeyValidator(SandboxWorld world)
         }
 
         var finding = _probe.Try(project, settings.WithCandidate());
-        return project.Encryption.Azure = finding.Verdict switch
+        return project.Encryption.Azure = finding.Validity switch
         {
-            KeyVerdict.Unreachable => settings,
+            KeyValidity.Unreachable => settings,
             _ when finding.IsValid => settings.WithCandidate(),
             _ => settings with { CandidateRoleId = null },
         };
@@ -120,9 +120,9 @@ internal sealed class KeyValidator(SandboxWorld world)
     /// <summary>An unreachable vault changes nothing. Running processes have their keys in memory, and stopped processes cannot start.</summary>
     private static void Judge(Cluster cluster, KeyFinding finding)
     {
-        if (finding.Verdict != KeyVerdict.Unreachable)
+        if (finding.Validity != KeyValidity.Unreachable)
         {
-            cluster.StoppedForKey = finding.Verdict == KeyVerdict.Unusable;
+            cluster.StoppedForKey = finding.Validity == KeyValidity.Unusable;
         }
     }
 }

@@ -7,7 +7,7 @@ namespace AtlasCmk.Rules;
 /// found is not Failed if it could not have been found, for example because a group can grant it.
 /// The tests have a situation for every way in which a check can be Unknown.
 /// </remarks>
-internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, string ProjectId, string Target)
+internal readonly record struct PrerequisiteCheckBuilder(PrerequisiteRule Rule, string ProjectId, string Target)
 {
     public PrerequisiteCheck Passed(string actual) => Ends(CheckStatus.Passed, actual, null);
 
@@ -34,7 +34,7 @@ internal readonly record struct PrerequisiteVerdict(PrerequisiteRule Rule, strin
 internal sealed record PrerequisiteRule(string Name, string Expected, Uri Source)
 {
     /// <summary>The rule for one target.</summary>
-    public PrerequisiteVerdict On(PrerequisiteFacts facts, string target) => new(this, facts.ProjectId, target);
+    public PrerequisiteCheckBuilder On(PrerequisiteFacts facts, string target) => new(this, facts.ProjectId, target);
 }
 
 /// <summary>The pages that state the rules.</summary>
