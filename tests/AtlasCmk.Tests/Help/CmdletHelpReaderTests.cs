@@ -35,7 +35,7 @@ public sealed class CmdletHelpReaderTests
 
     [Fact]
     public void Errors_are_explained_by_the_modules_table() =>
-        Assert.Equal(ErrorCatalog.Own("ProjectMissing").Meaning, Help("Get-AtlasSample").Errors[^1].Meaning);
+        Assert.Equal(ErrorCatalog.Find("ProjectMissing")[0].Meaning, Help("Get-AtlasSample").Errors[^1].Meaning);
 
     /// <summary>The compiler leaves the lines that follow a tag as they stand in the source.</summary>
     [Fact]

@@ -91,7 +91,7 @@ public sealed class GetHelpTests : IDisposable
         Assert.Contains("- Status: ", Text(_help, "returnValues", "returnValue", "description"), StringComparison.Ordinal);
         var notes = Text(_help, "alertSet", "alert");
         Assert.StartsWith("Atlas: the role GROUP_READ_ONLY. Azure: none. Costs one request. Errors (", notes, StringComparison.Ordinal);
-        Assert.Contains($"- EndpointUnknown: {ErrorCatalog.Own("EndpointUnknown").Meaning}", notes, StringComparison.Ordinal);
+        Assert.Contains($"- EndpointUnknown: {ErrorCatalog.Find("EndpointUnknown")[0].Meaning}", notes, StringComparison.Ordinal);
         Assert.EndsWith("Errors of all commands of this kind: ProjectMissing.", notes, StringComparison.Ordinal);
 
         var examples = Items(_help, "examples", "example");

@@ -22,10 +22,6 @@ internal static class ErrorCatalog
     /// <summary>All errors, including every service code that AtlasCmk can explain.</summary>
     public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrors, .. AtlasErrorCodes.All, .. AzureErrorCodes.All, .. EntraErrorCodes.All];
 
-    private static readonly Dictionary<string, AtlasCmkError> s_own = OwnErrors.ToDictionary(e => e.Code, StringComparer.Ordinal);
-
-    public static AtlasCmkError Own(string id) => s_own[id];
-
     /// <summary>The entries of a code or an error id. An id can have several codes. Empty if unknown.</summary>
     public static IReadOnlyList<AtlasCmkError> Find(string code)
     {

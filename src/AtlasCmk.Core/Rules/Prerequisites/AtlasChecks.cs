@@ -3,11 +3,11 @@ namespace AtlasCmk.Rules;
 /// <summary>The checks of the project and of the Atlas credentials.</summary>
 internal static class AtlasChecks
 {
-    private static readonly PrerequisiteRule s_credential = new("AtlasCredential", "Atlas accepts the credentials, and they belong to the project", RuleSource.AtlasAccess);
-    private static readonly PrerequisiteRule s_role = new("AtlasRole", "Project Owner", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_state = new("ProjectState", "the project is not INACTIVE, and its organization is active", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_policy = new("BackupCompliancePolicy", "no policy that prevents disabling encryption later", RuleSource.BackupPolicy);
-    private static readonly PrerequisiteRule s_search = new("SearchNodes", "search nodes are encrypted with the key too", RuleSource.AtlasKeys);
+    private static readonly PrerequisiteRule s_credential = new("AtlasCredential", "Atlas accepts the credentials, and they belong to the project", VendorPages.ApiAccess);
+    private static readonly PrerequisiteRule s_role = new("AtlasRole", "Project Owner", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_state = new("ProjectState", "the project is not INACTIVE, and its organization is active", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_policy = new("BackupCompliancePolicy", "no policy that prevents disabling encryption later", VendorPages.BackupPolicy);
+    private static readonly PrerequisiteRule s_search = new("SearchNodes", "search nodes are encrypted with the key too", VendorPages.EncryptionAtRest);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) =>
         [Credential(facts), Role(facts), State(facts), Policy(facts), .. SearchNodes(facts)];

@@ -3,14 +3,14 @@ namespace AtlasCmk.Rules;
 /// <summary>The checks of each cluster. <see cref="ClusterEligibility"/> decides whether it can be encrypted.</summary>
 internal static class ClusterChecks
 {
-    private static readonly PrerequisiteRule s_tier = new("ClusterTier", "a dedicated cluster, M10 or larger", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_running = new("ClusterRunning", "not paused, and neither being created nor deleted", RuleSource.AtlasKeys);
-    private static readonly PrerequisiteRule s_key = new("ClusterKeyProvider", "not encrypted with a key of another cloud", RuleSource.AtlasKeys);
+    private static readonly PrerequisiteRule s_tier = new("ClusterTier", "a dedicated cluster, M10 or larger", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_running = new("ClusterRunning", "not paused, and neither being created nor deleted", VendorPages.EncryptionAtRest);
+    private static readonly PrerequisiteRule s_key = new("ClusterKeyProvider", "not encrypted with a key of another cloud", VendorPages.EncryptionAtRest);
     private static readonly PrerequisiteRule s_singleCloud = new("ClusterSingleCloud",
-        "nodes in one cloud: Atlas disables multi-cloud clusters when private networking is required", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_cloud = new("ClusterOnAzure", "nodes on Azure alone under private networking", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_region = new("ClusterRegion", "an ACTIVE private endpoint in every region with nodes: electable, read-only or analytics", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_backup = new("ClusterBackup", "Cloud Backup, so that snapshots are encrypted too", RuleSource.PrivateEndpoints);
+        "nodes in one cloud: Atlas disables multi-cloud clusters when private networking is required", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_cloud = new("ClusterOnAzure", "nodes on Azure alone under private networking", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_region = new("ClusterRegion", "an ACTIVE private endpoint in every region with nodes: electable, read-only or analytics", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_backup = new("ClusterBackup", "Cloud Backup, so that snapshots are encrypted too", VendorPages.PrivateEndpoints);
 
     private static readonly PrerequisiteRule[] s_all = [s_tier, s_running, s_key, s_singleCloud, s_cloud, s_region, s_backup];
 

@@ -3,7 +3,7 @@ namespace AtlasCmk.Rules;
 /// <summary>The checks of the vault's connections: whether each pending connection belongs to a visible project.</summary>
 internal static class ConnectionChecks
 {
-    private static readonly PrerequisiteRule s_connections = new("VaultConnections", "every connection that waits for a decision belongs to a known project", RuleSource.Connections);
+    private static readonly PrerequisiteRule s_connections = new("VaultConnections", "every connection that waits for a decision belongs to a known project", VendorPages.PrivateLink);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts)
     {

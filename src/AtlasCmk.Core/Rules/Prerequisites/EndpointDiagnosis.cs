@@ -5,7 +5,7 @@ internal static class EndpointDiagnosis
 {
     public const string Cause = "PrivateEndpoint";
 
-    private static readonly PrerequisiteRule s_rule = new(Cause, "ACTIVE, in every region with encrypted nodes", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_rule = new(Cause, "ACTIVE, in every region with encrypted nodes", VendorPages.PrivateEndpoints);
 
     /// <returns>Null if private networking is not required.</returns>
     public static PrerequisiteCheck? Of(PrerequisiteFacts facts)

@@ -13,10 +13,10 @@ internal static class IdentityChecks
     /// <summary>Errors of Microsoft Entra about the application, its secret or its tenant. Other errors, such as Conditional Access, can concern this computer instead of Atlas.</summary>
     private static readonly string[] s_refusals = [.. s_ofSecret, "AADSTS7000112", "AADSTS700016", "AADSTS90002", "AADSTS900023"];
 
-    private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", RuleSource.AtlasKeyVault);
+    private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", VendorPages.KeysInAzure);
     private static readonly PrerequisiteRule s_reader = new("AtlasVaultReader", "Atlas's identity has Key Vault Reader, or another role that reads the vault and its keys",
-        RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_rights = new("AtlasKeyRights", "Atlas's identity may get, encrypt and decrypt with the vault's keys", RuleSource.PrivateEndpoints);
+        VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_rights = new("AtlasKeyRights", "Atlas's identity may get, encrypt and decrypt with the vault's keys", VendorPages.PrivateEndpoints);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) => [SignIn(facts), Reader(facts), Rights(facts)];
 

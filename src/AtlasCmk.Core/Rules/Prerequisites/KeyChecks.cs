@@ -3,17 +3,17 @@ namespace AtlasCmk.Rules;
 /// <summary>The checks of the key version. <see cref="KeyVersionRules"/> decides whether Atlas can use it.</summary>
 internal static class KeyChecks
 {
-    private static readonly PrerequisiteRule s_identifier = new("KeyIdentifier", "the full URL of a key in the vault, with a version or without", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_exists = new("KeyExists", "the vault has this key version", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_identifier = new("KeyIdentifier", "the full URL of a key in the vault, with a version or without", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_exists = new("KeyExists", "the vault has this key version", VendorPages.PrivateEndpoints);
 
     /// <summary>One rule for each possible reason against a version.</summary>
     private static readonly (PrerequisiteRule Rule, KeyVersionFault[] Faults)[] s_rules =
     [
-        (new("KeyEnabled", "enabled", RuleSource.AtlasErrors), [KeyVersionFault.Disabled, KeyVersionFault.EnabledNotTold]),
-        (new("KeyActive", "already active", RuleSource.AtlasErrors), [KeyVersionFault.NotYetActive]),
-        (new("KeyExpiry", "no expiry within 48 hours", RuleSource.AtlasErrors), [KeyVersionFault.Expired, KeyVersionFault.Expiring]),
-        (new("KeyType", "RSA or RSA-HSM", RuleSource.KeyTypes), [KeyVersionFault.NotRsa]),
-        (new("KeyOperations", "encrypt and decrypt are allowed", RuleSource.AtlasKeyVault), [KeyVersionFault.OperationMissing]),
+        (new("KeyEnabled", "enabled", VendorPages.ListOfCodes), [KeyVersionFault.Disabled, KeyVersionFault.EnabledNotTold]),
+        (new("KeyActive", "already active", VendorPages.ListOfCodes), [KeyVersionFault.NotYetActive]),
+        (new("KeyExpiry", "no expiry within 48 hours", VendorPages.ListOfCodes), [KeyVersionFault.Expired, KeyVersionFault.Expiring]),
+        (new("KeyType", "RSA or RSA-HSM", VendorPages.KeyTypes), [KeyVersionFault.NotRsa]),
+        (new("KeyOperations", "encrypt and decrypt are allowed", VendorPages.KeysInAzure), [KeyVersionFault.OperationMissing]),
     ];
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) => [Identifier(facts), Exists(facts), .. s_rules.Select(r => Version(facts, r.Rule, r.Faults))];

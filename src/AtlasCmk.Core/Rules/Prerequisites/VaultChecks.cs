@@ -5,14 +5,14 @@ internal static class VaultChecks
 {
     private const string NetworkProvider = "Microsoft.Network";
 
-    private static readonly PrerequisiteRule s_signIn = new("AzureSignIn", "the session is signed in to Azure", RuleSource.AzureSignIn);
-    private static readonly PrerequisiteRule s_exists = new("VaultExists", "the vault is in this resource group and subscription", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_cloud = new("VaultCloud", "the key belongs to the configured Azure cloud", RuleSource.Clouds);
-    private static readonly PrerequisiteRule s_softDelete = new("VaultSoftDelete", "on", RuleSource.SoftDelete);
-    private static readonly PrerequisiteRule s_purge = new("VaultPurgeProtection", "on, so that a deleted key cannot be purged early", RuleSource.SoftDelete);
-    private static readonly PrerequisiteRule s_privateNetwork = new("VaultNetwork", "open to private endpoints only", RuleSource.PrivateEndpoints);
-    private static readonly PrerequisiteRule s_publicNetwork = new("VaultNetwork", "open to Atlas over the public network, because private networking is not required", RuleSource.PublicNetwork);
-    private static readonly PrerequisiteRule s_provider = new("NetworkProvider", "Microsoft.Network is Registered in the subscription", RuleSource.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_signIn = new("AzureSignIn", "the session is signed in to Azure", VendorPages.VaultSignIn);
+    private static readonly PrerequisiteRule s_exists = new("VaultExists", "the vault is in this resource group and subscription", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_cloud = new("VaultCloud", "the key belongs to the configured Azure cloud", VendorPages.VaultObjects);
+    private static readonly PrerequisiteRule s_softDelete = new("VaultSoftDelete", "on", VendorPages.SoftDelete);
+    private static readonly PrerequisiteRule s_purge = new("VaultPurgeProtection", "on, so that a deleted key cannot be purged early", VendorPages.SoftDelete);
+    private static readonly PrerequisiteRule s_privateNetwork = new("VaultNetwork", "open to private endpoints only", VendorPages.PrivateEndpoints);
+    private static readonly PrerequisiteRule s_publicNetwork = new("VaultNetwork", "open to Atlas over the public network, because private networking is not required", VendorPages.PublicNetwork);
+    private static readonly PrerequisiteRule s_provider = new("NetworkProvider", "Microsoft.Network is Registered in the subscription", VendorPages.PrivateEndpoints);
 
     public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) =>
         [SignIn(facts), Exists(facts), Cloud(facts), SoftDelete(facts), PurgeProtection(facts), Network(facts), Provider(facts), .. ConnectionChecks.Of(facts)];

@@ -3,16 +3,6 @@ namespace AtlasCmk.Rules;
 /// <summary>The meanings of Atlas's error codes, and what to do. Sources: the API's list of error codes, and recorded responses.</summary>
 internal static partial class AtlasErrorCodes
 {
-    private const string ListOfCodes = "https://www.mongodb.com/docs/atlas/reference/api-errors/";
-    private const string KeysInAzure = "https://www.mongodb.com/docs/atlas/security-azure-kms/";
-    private const string EncryptionAtRest = "https://www.mongodb.com/docs/atlas/security-kms-encryption/";
-    private const string PrivateEndpoints = "https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/";
-    private const string Secretless = "https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/";
-    private const string ApiAccess = "https://www.mongodb.com/docs/atlas/configure-api-access/";
-    private const string Versions = "https://www.mongodb.com/docs/atlas/api/versioned-api-overview/";
-    private const string RateLimits = "https://www.mongodb.com/docs/atlas/api/api-rate-limit/";
-    private const string Regions = "https://www.mongodb.com/docs/atlas/reference/microsoft-azure/";
-
     /// <summary>The code of a 401 that means "valid key, but not allowed".</summary>
     public const string RoleTooSmall = "USER_UNAUTHORIZED";
 
@@ -37,9 +27,9 @@ internal static partial class AtlasErrorCodes
     /// <summary>The entry of the code, if the code alone determines the kind of failure.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
 
-    private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = ListOfCodes) =>
+    private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = VendorPages.ListOfCodes) =>
         new(AtlasCmkError.Atlas, code, kind, errorId, meaning, cause, remedy, source);
 
-    private static AtlasCmkError CodeOfTheCall(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = ListOfCodes) =>
+    private static AtlasCmkError CodeOfTheCall(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = VendorPages.ListOfCodes) =>
         new(AtlasCmkError.Atlas, code, kind, errorId, meaning, cause, remedy, source) { DependsOnTheCall = true };
 }

@@ -3,12 +3,6 @@ namespace AtlasCmk.Rules;
 /// <summary>The meanings of Azure's error codes, and what to do. Sources: Microsoft's "Common Azure deployment errors" and Key Vault's REST error codes.</summary>
 internal static class AzureErrorCodes
 {
-    private const string Deployment = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors";
-    private const string Limits = "https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling";
-    private const string Vaults = "https://learn.microsoft.com/azure/key-vault/general/rest-error-codes";
-    private const string PrivateLink = "https://learn.microsoft.com/azure/key-vault/general/private-link-service";
-    private const string Roles = "https://learn.microsoft.com/azure/key-vault/general/rbac-guide";
-
     private const string TokenRemedy = "Connect again with a token of the vault's tenant and cloud: -AzureAccessToken for Azure Resource Manager, "
         + "-KeyVaultAccessToken for the vault's keys. Or let Connect-Atlas request it (-AzureCredential, -AzureTenantId).";
     private const string SubscriptionRemedy = "Check the subscription ID, and that your Azure identity belongs to its tenant. Azure reports a missing "
@@ -32,7 +26,7 @@ internal static class AzureErrorCodes
     /// <summary>The entry of the code, if the code alone determines the kind of failure.</summary>
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_deciding.GetValueOrDefault(code);
 
-    private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = Deployment) =>
+    private static AtlasCmkError Code(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source = VendorPages.AzureDeployment) =>
         new(AtlasCmkError.Azure, code, kind, errorId, meaning, cause, remedy, source);
 
     private static AtlasCmkError CodeOfTheCall(string code, FailureKind kind, string errorId, string meaning, string cause, string remedy, string source) =>
@@ -42,28 +36,28 @@ internal static class AzureErrorCodes
     [
         CodeOfTheCall("AuthorizationFailed", FailureKind.PermissionDenied, "AzureRoleTooSmall", "Your Azure identity is not allowed to do this.",
             "A role on the vault, its resource group or its subscription is missing, or was granted only recently.",
-            "Give it the right that the message names; Key Vault Contributor on the vault decides on connections. A new role takes some minutes to work.", Roles),
+            "Give it the right that the message names; Key Vault Contributor on the vault decides on connections. A new role takes some minutes to work.", VendorPages.VaultRoles),
         CodeOfTheCall("Forbidden", FailureKind.PermissionDenied, "AzureRoleTooSmall", "Your Azure identity is not allowed to do this, or not from here.",
-            "Key Vault says more in its inner code: ForbiddenByRbac, ForbiddenByConnection, ForbiddenByFirewall and others.", "Look at the inner code that the message names.", Vaults),
+            "Key Vault says more in its inner code: ForbiddenByRbac, ForbiddenByConnection, ForbiddenByFirewall and others.", "Look at the inner code that the message names.", VendorPages.VaultCodes),
         Code("LinkedAuthorizationFailed", FailureKind.PermissionDenied, "AzureRoleTooSmall", "A separate permission is required to approve a connection, and it is missing.",
             "A custom role with privateEndpointConnections/write alone.",
             "Azure checks a separate right for this, Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action: give it to the identity that "
-            + "is signed in to Azure (Key Vault Contributor has it).", Roles),
+            + "is signed in to Azure (Key Vault Contributor has it).", VendorPages.VaultRoles),
         Code("InvalidAuthenticationToken", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.",
             "A token for another service or cloud, or text that is not a token.", TokenRemedy),
         Code("AuthenticationFailed", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.", "A token for another service or cloud, or none at all.", TokenRemedy),
         Code("Unauthorized", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.",
-            "Key Vault says AKV10… in its text: a token of another tenant, for another service, or expired.", TokenRemedy, Vaults),
+            "Key Vault says AKV10… in its text: a token of another tenant, for another service, or expired.", TokenRemedy, VendorPages.VaultCodes),
         Code("InvalidAuthenticationTokenTenant", FailureKind.Authentication, "AzureWrongTenant", "The token is of another tenant than the subscription.",
             "The identity is signed in to its home tenant, and the vault is in another.",
             "The token is of another tenant than the subscription: connect again with the tenant that holds the vault (-AzureTenantId)."),
         Code("ExpiredAuthenticationToken", FailureKind.Authentication, "AzureTokenExpired", "The token has expired.", "A token lives about an hour.",
             "Connect again with a fresh token (-AzureAccessToken, -KeyVaultAccessToken), or with -AzureCredential, which renews its tokens itself."),
         Code("TooManyRequests", FailureKind.Throttled, "AzureThrottled", "Too many requests in a short time.", "Others use the identity's or the subscription's allowance too.",
-            ThrottledRemedy, Limits),
+            ThrottledRemedy, VendorPages.AzureLimits),
         Code("SubscriptionRequestsThrottled", FailureKind.Throttled, "AzureThrottled", "Too many requests to the subscription in a short time.",
-            "Others use its allowance too.", ThrottledRemedy, Limits),
-        Code("Throttled", FailureKind.Throttled, "AzureThrottled", "Too many requests to the vault in a short time.", "Others use its allowance too.", ThrottledRemedy, Vaults),
+            "Others use its allowance too.", ThrottledRemedy, VendorPages.AzureLimits),
+        Code("Throttled", FailureKind.Throttled, "AzureThrottled", "Too many requests to the vault in a short time.", "Others use its allowance too.", ThrottledRemedy, VendorPages.VaultCodes),
     ];
 
     private static IEnumerable<AtlasCmkError> OfResources() =>
@@ -108,24 +102,26 @@ internal static class AzureErrorCodes
     private static IEnumerable<AtlasCmkError> OfVaults() =>
     [
         Code("ForbiddenByRbac", FailureKind.PermissionDenied, "KeyRightsMissing", "No role gives the identity this right on the vault's keys.",
-            "A role that is missing, or was granted just now.", KeyRightsRemedy, Roles),
+            "A role that is missing, or was granted just now.", KeyRightsRemedy, VendorPages.VaultRoles),
         Code("ForbiddenByPolicy", FailureKind.PermissionDenied, "KeyRightsMissing", "No access policy gives the identity this right on the vault's keys.",
-            "A policy that is missing, or was made just now.", KeyRightsRemedy, Vaults),
+            "A policy that is missing, or was made just now.", KeyRightsRemedy, VendorPages.VaultCodes),
         Code("AccessDenied", FailureKind.PermissionDenied, "KeyRightsMissing", "The identity has not this right on the vault's keys.",
-            "A role or access policy that is missing, or was granted just now.", KeyRightsRemedy, Vaults),
+            "A role or access policy that is missing, or was granted just now.", KeyRightsRemedy, VendorPages.VaultCodes),
         Code("ForbiddenByConnection", FailureKind.PermissionDenied, "VaultNotReachable", "The vault accepts approved private endpoints only, and this request did not use one.",
-            "Public network access is disabled.", ClosedRemedy, PrivateLink),
+            "Public network access is disabled.", ClosedRemedy, VendorPages.PrivateLink),
         Code("ForbiddenByFirewall", FailureKind.PermissionDenied, "VaultNotReachable", "The vault's firewall does not allow this computer's address.",
-            "Network rules of the vault.", ClosedRemedy, PrivateLink),
+            "Network rules of the vault.", ClosedRemedy, VendorPages.PrivateLink),
         Code("KeyDisabled", FailureKind.Refused, "KeyDisabled", "The key version is disabled.", "It was disabled. Key Vault allows no operation on it, not even reading it.",
-            "The key version is disabled: enable it first, or give another version.", Vaults),
+            "The key version is disabled: enable it first, or give another version.", VendorPages.VaultCodes),
         Code("KeyNotFound", FailureKind.NotFound, "KeyNotFound", "The vault has no such key, or no such version of it.", "A mistyped identifier, or a key that was deleted.",
-            "Check the key's name and version in the vault.", Vaults),
+            "Check the key's name and version in the vault.", VendorPages.VaultCodes),
         Code("SecretNotFound", FailureKind.NotFound, "NotFoundInAzure", "The vault has no such secret.", "The identifier of a secret instead of a key.",
-            "Give the identifier of a key: https://{vault}.vault.azure.net/keys/{name}/{version}.", Vaults),
+            "Give the identifier of a key: https://{vault}.vault.azure.net/keys/{name}/{version}.", VendorPages.VaultCodes),
         Code("ObjectIsDeletedButRecoverable", FailureKind.Refused, "AzureConflict", "The key was deleted, and can be recovered.",
-            "Soft delete keeps it, and its name with it.", "Recover it (Undo-AzKeyVaultKeyRemoval), or wait until it is purged.", Vaults),
-        Code("ObjectIsBeingRecovered", FailureKind.Refused, "AzureConflict", "The key is being recovered.", "Its recovery was asked for just now, and takes a minute or so.", PassingRemedy, Vaults),
-        Code("ObjectIsBeingDeleted", FailureKind.Refused, "AzureConflict", "The key is being deleted.", "Its deletion was asked for just now, and takes a minute or so.", PassingRemedy, Vaults),
+            "Soft delete keeps it, and its name with it.", "Recover it (Undo-AzKeyVaultKeyRemoval), or wait until it is purged.", VendorPages.VaultCodes),
+        Code("ObjectIsBeingRecovered", FailureKind.Refused, "AzureConflict", "The key is being recovered.", "Its recovery was asked for just now, and takes a minute or so.",
+            PassingRemedy, VendorPages.VaultCodes),
+        Code("ObjectIsBeingDeleted", FailureKind.Refused, "AzureConflict", "The key is being deleted.", "Its deletion was asked for just now, and takes a minute or so.",
+            PassingRemedy, VendorPages.VaultCodes),
     ];
 }

@@ -5,8 +5,6 @@ namespace AtlasCmk.Rules;
 /// <summary>The meanings of Microsoft Entra's error numbers, and what to do. Source: Microsoft, "Microsoft Entra authentication and authorization error codes".</summary>
 internal static partial class EntraErrorCodes
 {
-    private const string Source = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
-
     public const string TenantRemedy = "Check the tenant ID and the cloud: -AzureTenantId and -AzureEnvironment of Connect-Atlas, -TenantId of Set-AtlasEncryptionAtRest.";
     private const string SignInAgainRemedy = "Sign in again with az login or Connect-AzAccount, then connect again with Connect-Atlas.";
     private const string SecondFactorRemedy = "Sign in interactively with Connect-AzAccount or az login, then connect again with Connect-Atlas. A runbook "
@@ -26,7 +24,7 @@ internal static partial class EntraErrorCodes
     public static AtlasCmkError? Find(string? code) => code is null ? null : s_all.GetValueOrDefault(code);
 
     private static AtlasCmkError Number(int number, string meaning, string cause, string remedy, string errorId = "AzureSignInFailed", FailureKind kind = FailureKind.Authentication) =>
-        new(AtlasCmkError.Azure, $"AADSTS{number}", kind, errorId, meaning, cause, remedy, Source);
+        new(AtlasCmkError.Azure, $"AADSTS{number}", kind, errorId, meaning, cause, remedy, VendorPages.EntraCodes);
 
     private static IEnumerable<AtlasCmkError> OfApplications() =>
     [
