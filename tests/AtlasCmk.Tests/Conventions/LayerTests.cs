@@ -18,9 +18,8 @@ public sealed class LayerTests
 
     private static Types Core => Types.InAssembly(typeof(AtlasSession).Assembly);
 
-    /// <summary>A session holds its connection: ports lie beside the nouns.</summary>
     [Fact]
-    public void Nouns_use_neither_rules_nor_workflows() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk$"), Rules, Workflows);
+    public void Nouns_use_no_other_room() => Keeps(Core.That().ResideInNamespaceMatching("^AtlasCmk$"), Ports, Rules, Workflows);
 
     [Fact]
     public void Ports_use_nouns_only() => Keeps(Core.That().ResideInNamespace(Ports), Rules, Workflows);
@@ -34,6 +33,20 @@ public sealed class LayerTests
     [Theory]
     [MemberData(nameof(Features))]
     public void A_feature_does_not_use_another_feature(string feature) => Keeps(Core.That().ResideInNamespace(feature), [.. s_features.Where(f => f != feature)]);
+
+    [Fact]
+    public void A_file_of_Core_has_the_namespace_of_its_room_and_feature() => Assert.Empty(
+        from file in Product.Sources("src/AtlasCmk.Core")
+        let folders = Path.GetRelativePath(Path.Combine(Product.Folder, "src/AtlasCmk.Core"), file).Split(Path.DirectorySeparatorChar)
+        let wanted = folders switch
+        {
+            ["Nouns", ..] => "AtlasCmk",
+            ["Workflows", not ("Changing" or "Reading" or "Waiting") and var feature, _] => $"{Workflows}.{feature}",
+            [var room, ..] => $"AtlasCmk.{room}",
+            [] => null,
+        }
+        where !File.ReadLines(file).Contains($"namespace {wanted};")
+        select $"{file}: {wanted}");
 
     [Fact]
     public void Every_type_of_Core_is_in_a_room() =>

@@ -1,5 +1,3 @@
-using AtlasCmk.Ports;
-
 namespace AtlasCmk;
 
 /// <summary>A connection to Atlas and Azure, with its credentials, address and project. It exposes no secret, and none can be serialized.</summary>
@@ -8,9 +6,9 @@ public sealed class AtlasSession
     private int _ended;
     private Action? _atEnd;
 
-    internal AtlasSession(ConnectionOptions options, IAtlasConnection connection, string? projectId, DateTimeOffset connectedAt)
+    internal AtlasSession(ConnectionOptions options, IDisposable clients, string? projectId, DateTimeOffset connectedAt)
     {
-        Connection = connection;
+        Clients = clients;
         ProjectId = projectId;
         AsksAtlas = options.Atlas is not null;
         PublicKey = options.Atlas is { IsServiceAccount: false, IsToken: false } key ? key.Id : null;
@@ -58,7 +56,8 @@ public sealed class AtlasSession
     /// <summary>Whether the session was ended by Disconnect-Atlas or by removing the module.</summary>
     public bool IsDisconnected => Volatile.Read(ref _ended) != 0;
 
-    internal IAtlasConnection Connection { get; }
+    /// <summary>The clients of the session, which <c>SessionConnection</c> opens. Their type is a port, and nouns use no ports.</summary>
+    internal IDisposable Clients { get; }
 
     internal TimeProvider Time { get; }
 
@@ -74,24 +73,16 @@ public sealed class AtlasSession
         }
     }
 
-    /// <summary>Ends the session in every runspace that uses it. Ending it again does nothing.</summary>
-    internal async Task EndAsync(IOperationLog log, CancellationToken cancellation)
+    /// <summary>Marks the session as ended. False if it has already ended.</summary>
+    internal bool TryEnd()
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
         {
-            log.Verbose($"Session {this} has already ended.");
-            return;
+            return false;
         }
 
         _atEnd?.Invoke();
-        try
-        {
-            await Connection.SignOutAsync(log, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            Connection.Dispose();
-        }
+        return true;
     }
 
     /// <inheritdoc/>

@@ -10,10 +10,10 @@ internal sealed record EncryptionStatus(EncryptionAtRest Encryption, IReadOnlyLi
     public bool IsQuiet => Encryption.Valid is true && EncryptedClusters.All(c => c.Paused || c.StateName == "IDLE");
 
     /// <summary>The result of a rotation that sends nothing, and has nothing to wait for.</summary>
-    public KeyRotation Unchanged(string projectId, KeyIdentifier key, ElapsedClock clock) => new(projectId, key.Text)
+    public KeyRotation Unchanged(string projectId, KeyIdentifier key, DateTimeOffset started, DateTimeOffset completed) => new(projectId, key.Text)
     {
-        StartedAt = clock.Started,
-        CompletedAt = clock.Now,
+        StartedAt = started,
+        CompletedAt = completed,
         Valid = Encryption.Valid is true,
         NewKeyInUse = true,
         NewKeyReason = KeyRotation.NamedInSettings,

@@ -14,9 +14,9 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
     public async Task<KeyAccessImpact> RunAsync(KeyAccessTarget target)
     {
         var impact = project is null ? KeyAccessImpact.NotAsked with { FallBacks = await OfAnyFollowerAsync(target).ConfigureAwait(false) } : await OfAtlasAsync(project, target).ConfigureAwait(false);
-        var neighbours = Known(await new KeyNeighbours(azure).FindAsync(target).ConfigureAwait(false));
+        var neighbors = Known(await new KeyNeighbors(azure).FindAsync(target).ConfigureAwait(false));
         var hidden = Known(await new HiddenAccess(azure).FindAsync(target).ConfigureAwait(false));
-        return impact with { Others = [.. impact.Others, .. neighbours ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden
+        return impact with { Others = [.. impact.Others, .. neighbors ?? []], Unknown = [.. impact.Unknown, .. _unknown.Distinct()], MayRemain = hidden
             ?? [], MayEnd = await EndAsync(target).ConfigureAwait(false) };
     }
 
@@ -161,7 +161,7 @@ internal sealed class HiddenAccess(SessionContext azure)
 }
 
 /// <summary>Who else loses the removed rights, according to Azure.</summary>
-internal sealed class KeyNeighbours(SessionContext azure)
+internal sealed class KeyNeighbors(SessionContext azure)
 {
     public async Task<ReadResult<IReadOnlyList<string>>> FindAsync(KeyAccessTarget target)
     {

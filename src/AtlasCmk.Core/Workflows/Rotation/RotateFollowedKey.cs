@@ -28,7 +28,7 @@ internal sealed class RotateFollowedKey(ProjectContext project, NewKeyVersions n
         project.Log.Warning($"There is nothing to rotate: project {project.ProjectId} names its key without a version ({key}), and Atlas follows the "
             + "latest enabled version by itself. Nothing was sent.");
         var seen = status.Encryption.Valid is false ? await ValidAsync(request, key, status, clock).ConfigureAwait(false) : status;
-        return seen.Unchanged(project.ProjectId, key, clock);
+        return seen.Unchanged(project.ProjectId, key, clock.Started, clock.Now);
     }
 
     /// <summary>The response can be older than a change that makes the key usable again, such as the end of a freeze.</summary>

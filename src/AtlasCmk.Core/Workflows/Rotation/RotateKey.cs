@@ -58,7 +58,7 @@ internal sealed class RotateKey(ProjectContext project, NewKeyVersions newVersio
     {
         project.Log.Verbose($"Project {project.ProjectId} is on {goal.Key} already; nothing was sent.");
         return request.IsLatest && status.IsQuiet
-            ? status.Unchanged(project.ProjectId, goal.Key, clock)
+            ? status.Unchanged(project.ProjectId, goal.Key, clock.Started, clock.Now)
             : await ArriveAsync(request, new(goal, status, clock)).ConfigureAwait(false);
     }
 

@@ -1,4 +1,4 @@
-namespace AtlasCmk.Rules;
+namespace AtlasCmk.Workflows.Rotation;
 
 /// <summary>A clock for one task. It measures elapsed time, independent of changes to the machine's clock.</summary>
 internal sealed class ElapsedClock(TimeProvider time)

@@ -1,4 +1,4 @@
-namespace AtlasCmk.Rules;
+namespace AtlasCmk.Ports;
 
 /// <summary>The clock of a Sandbox's world that runs faster than the machine's, so that practicing does not take hours.</summary>
 /// <param name="machine">The machine's clock.</param>

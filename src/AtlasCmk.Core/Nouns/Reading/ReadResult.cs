@@ -1,4 +1,4 @@
-namespace AtlasCmk.Rules;
+namespace AtlasCmk;
 
 /// <summary>A value that was read, or why it could not be read.</summary>
 internal sealed record ReadResult<T>(bool IsKnown, T? Value, string Reason, AtlasCmkException? Failure)
