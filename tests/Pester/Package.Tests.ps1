@@ -82,6 +82,13 @@ Describe 'The package for <_>' -ForEach 'folder', 'gallery', 'automation' {
             $help | Should -Contain $page
         }
     }
+
+    It 'has the pages, pictures and scripts that its README links to' {
+        $links = [regex]::Matches((Get-Content "$($modules[$_])/README.md" -Raw), '\]\((module/[^)#]+)').ForEach{ $_.Groups[1].Value }
+        $links.Count | Should -BeGreaterThan 30
+        $package = $modules[$_]
+        $links | Where-Object { -not (Test-Path "$package/$_") } | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'The zip for Azure Automation' {
@@ -140,6 +147,7 @@ Describe 'The list of files' {
             Get-ChildItem "$module/deps" -Filter *.dll
             Get-ChildItem "$module/en-US" | Where-Object Name -Match '\.help\.txt$|-Help\.xml$'
             Get-ChildItem "$module/examples" -Filter *.ps1 -Recurse
+            Get-ChildItem "$module/help" -Filter *.md
         )
         $parts.Count | Should -BeGreaterThan 40
         $parts | ForEach-Object { [System.IO.Path]::GetRelativePath($sandbox.Root, $_.FullName).Replace('\', '/') } | Where-Object { $_ -notin $files } | Should -BeNullOrEmpty
