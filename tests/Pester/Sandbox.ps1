@@ -13,9 +13,10 @@ function Open-SandboxProcess([string] $Root, [string[]] $Arguments, [string] $Fo
 }
 
 # A Sandbox that is asked to end deletes its files. Stop-Process would not let it.
+# The kill of Git Bash on Windows knows only its own process IDs.
 function Close-SandboxProcess($Server) {
     $kill = Get-Command kill -CommandType Application -ErrorAction Ignore | Select-Object -First 1
-    if ($kill) { & $kill -TERM $Server.Id } else { $Server.Kill() }
+    if ($kill -and -not $IsWindows) { & $kill -TERM $Server.Id } else { $Server.Kill() }
     if (-not $Server.WaitForExit(30000)) { $Server.Kill() }
     $Server.WaitForExit()
 }
