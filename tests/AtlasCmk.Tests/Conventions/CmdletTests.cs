@@ -22,10 +22,10 @@ public sealed partial class CmdletTests
     /// <summary>Parameters that only identify a thing.</summary>
     private static readonly string[] s_identity = ["ProjectId", "EndpointId", "ClusterName", "ResourceId"];
 
-    /// <summary>Az.Network's cmdlet of the same name takes these by property name.</summary>
     /// <summary>What was taken is in a record, and evidence names that record.</summary>
     private static readonly string[] s_identityOfAFreeze = ["RecordPath"];
 
+    /// <summary>Az.Network's cmdlet of the same name takes these by property name.</summary>
     private static readonly string[] s_identityInAz = ["Name", "ServiceName", "ResourceGroupName"];
 
     private static readonly string[] s_reading = ["Get", "Wait", "Test", "Connect", "Disconnect", "Export"];

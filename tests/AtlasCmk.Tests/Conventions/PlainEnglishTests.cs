@@ -13,6 +13,7 @@ public sealed partial class PlainEnglishTests
         "README.md",
         "CHANGELOG.md",
         "src/ARCHITECTURE.md",
+        "tests/Acceptance/README.md",
         .. Directory.EnumerateFiles(Path.Combine(Product.Folder, ".github"), "*.md").Select(Relative),
         .. Directory.EnumerateFiles(Path.Combine(Product.Folder, "module", "en-US"), "about_*.help.txt").Select(Relative),
     ];
@@ -45,6 +46,13 @@ public sealed partial class PlainEnglishTests
         select $"{Relative(file)}: {fault}");
 
     [Fact]
+    public void A_name_of_a_type_is_plain_English() => Assert.Empty(
+        from file in Product.Sources("src", "tests")
+        from name in TypeNamePattern().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value)
+        from fault in PlainEnglish.BannedWords(WordPattern().Replace(name, " "))
+        select $"{Relative(file)}: {fault}");
+
+    [Fact]
     public void Headings_code_and_addresses_are_no_prose()
     {
         Assert.Equal("See [x].", MarkdownProse("## Whoever\nSee [x](https://whoever.example).\n```\nwhoever\n```\n").Trim());
@@ -69,6 +77,12 @@ public sealed partial class PlainEnglishTests
 
     [GeneratedRegex(@"public (?:async Task|Task|void) (?<name>[A-Z]\w*_\w+)\(")]
     private static partial Regex TestNamePattern();
+
+    [GeneratedRegex(@"\b(?:class|struct|record|interface|enum) (?<name>[A-Z]\w+)")]
+    private static partial Regex TypeNamePattern();
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex WordPattern();
 
     [GeneratedRegex(@"^```.*?^```|^#[^\n]*$|\]\([^)]*\)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex MarkdownNoise();

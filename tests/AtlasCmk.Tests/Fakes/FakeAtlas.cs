@@ -154,7 +154,7 @@ internal sealed class FakeAtlas : IAtlasApi
         Answer($"PATCH cloudProviderAccess/{roleId}", () => Principals.Single(p => p.RoleId == roleId));
 
     public IAsyncEnumerable<object?> InvokeAsync(AtlasRequest request, CancellationToken cancellation) =>
-        throw new NotSupportedException("No workflow has requests of its own.");
+        throw new NotSupportedException("No workflow sends a request by path.");
 
     public Task<AtlasProject> GetProjectAsync(string projectId, CancellationToken cancellation) =>
         Answer($"GET groups/{projectId}", () => Projects.FirstOrDefault(p => p.ProjectId == projectId) ?? throw Given.Refusal("GET", 404, "GROUP_NOT_FOUND"));

@@ -123,10 +123,10 @@ public sealed class ReadKeyUsageTests : RetirementScenario
     public void Without_Azure_older_backups_cannot_be_distinguished_and_there_is_a_warning()
     {
         EverybodyLeaves();
-        Vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(AzureSignInErrors.AzureSignInFailed("nobody is signed in"));
+        Vault.Configure().ListKeyVersionsAsync(default!, default!, default).ThrowsAsyncForAnyArgs(AzureSignInErrors.AzureSignInFailed("no account is signed in"));
 
         Assert.Equal("Yes", Judge(rotatedAt: Left).SafeToDisable);
-        Assert.Contains("nobody is signed in", Log.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("no account is signed in", Log.Warnings[0], StringComparison.Ordinal);
     }
 
     [Fact]

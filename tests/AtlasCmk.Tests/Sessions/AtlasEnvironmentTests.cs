@@ -1,4 +1,4 @@
-using System.Net;
+using AtlasCmk.Clients;
 using Xunit;
 
 namespace AtlasCmk.Tests.Sessions;
@@ -22,7 +22,7 @@ public sealed class AtlasEnvironmentTests
     {
         var read = Read((PublicKey, "public"), (PrivateKey, "hush"), (Project, "32b6e34b3d91647abb20e7b8"), (BaseUrl, "https://cloud.example.com/"));
 
-        Assert.Equal(("public", false, "hush"), (read.Credential.Id, read.Credential.IsServiceAccount, new NetworkCredential("", read.Credential.Secret).Password));
+        Assert.Equal(("public", false, "hush"), (read.Credential.Id, read.Credential.IsServiceAccount, read.Credential.Secret.Reveal()));
         Assert.Equal(("32b6e34b3d91647abb20e7b8", "https://cloud.example.com/"), (read.ProjectId, read.AtlasUri!.AbsoluteUri));
         Assert.DoesNotContain("hush", read.ToString(), StringComparison.Ordinal);
     }
@@ -38,7 +38,7 @@ public sealed class AtlasEnvironmentTests
         (string, string?)[] last = [("MCLI_PUBLIC_API_KEY", "last"), ("MCLI_PRIVATE_API_KEY", "last"), ("MCLI_OPS_MANAGER_URL", "https://last.example.com/")];
         var read = Read([(publicKey, "wanted"), (privateKey, "hush"), (address, "https://wanted.example.com/"), .. last]);
 
-        Assert.Equal(("wanted", "hush"), (read.Credential.Id, new NetworkCredential("", read.Credential.Secret).Password));
+        Assert.Equal(("wanted", "hush"), (read.Credential.Id, read.Credential.Secret.Reveal()));
         Assert.Equal("https://wanted.example.com/", read.AtlasUri!.AbsoluteUri);
     }
 
@@ -79,7 +79,7 @@ public sealed class AtlasEnvironmentTests
         var read = Read(("MONGODB_ATLAS_ACCESS_TOKEN", "eyJ.hush.x"));
 
         Assert.True(read.Credential.IsToken);
-        Assert.Equal("eyJ.hush.x", new NetworkCredential("", read.Credential.Secret).Password);
+        Assert.Equal("eyJ.hush.x", read.Credential.Secret.Reveal());
         Assert.DoesNotContain("hush", read.ToString(), StringComparison.Ordinal);
         Assert.Contains("MONGODB_ATLAS_ACCESS_TOKEN", Refused(("MONGODB_ATLAS_ACCESS_TOKEN", "t"), (PublicKey, "p"), (PrivateKey, "k")).Message, StringComparison.Ordinal);
     }

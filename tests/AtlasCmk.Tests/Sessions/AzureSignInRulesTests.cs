@@ -1,11 +1,12 @@
 using System.Security;
+using AtlasCmk.Tests.Clients;
 using Xunit;
 
 namespace AtlasCmk.Tests.Sessions;
 
 public sealed class AzureSignInRulesTests
 {
-    private static readonly SecureString s_secret = new System.Net.NetworkCredential("", "secret").SecurePassword;
+    private static readonly SecureString s_secret = ArmFixture.Secret("secret");
     private static readonly AzureSignIn s_nothing = new(AzureAuthentication.Default);
     private static readonly AzureSignIn s_application = s_nothing with { ClientId = "app", ClientSecret = s_secret, TenantId = "tenant" };
     private static readonly AzureSignIn s_identity = s_nothing with { ClientId = "identity" };

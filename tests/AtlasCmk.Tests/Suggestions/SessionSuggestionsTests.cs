@@ -87,7 +87,7 @@ public sealed class SessionSuggestionsTests
     {
         _world.Atlas.Encryption.Set(Given.Encryption());
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1"), Given.Endpoint("US_CENTRAL", "INITIATING", number: 2)]);
-        _world.KeyVault.OnTheWay = () => throw AzureSignInErrors.AzureSignInFailed("nobody is signed in");
+        _world.KeyVault.OnTheWay = () => throw AzureSignInErrors.AzureSignInFailed("no account is signed in");
 
         Assert.Equal("pe-1", Assert.Single((await _suggestions.ConnectionsAsync(Given.ProjectId))!).Text);
     }

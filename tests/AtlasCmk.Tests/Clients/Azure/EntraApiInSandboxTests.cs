@@ -1,4 +1,3 @@
-using System.Net;
 using AtlasCmk.Clients;
 using AtlasCmk.Sandbox.Hosting;
 using AtlasCmk.Sandbox.World;
@@ -30,7 +29,7 @@ public sealed class EntraApiInSandboxTests : IAsyncLifetime
     {
         var known = _server.Description;
         return _connection.OpenEntra(_log).CheckClientSecretAsync(AzureCloud.Public, tenant ?? known.TenantId, client ?? known.AzureClientId,
-            new NetworkCredential("", secret ?? known.AzureClientSecret).SecurePassword, default);
+            ArmFixture.Secret(secret ?? known.AzureClientSecret), default);
     }
 
     [Fact]

@@ -156,9 +156,9 @@ public sealed class ArmConnectionTests
         server.Command("setArm", new { missingConnectionIsNotFound = isNotFound });
         using var client = server.ArmClient();
 
-        var (read, _) = await client.SendAsync(HttpMethod.Get, Url(server, "nobody"));
-        var (put, _) = await client.SendAsync(HttpMethod.Put, Url(server, "nobody"), Approve);
-        var (deleted, _) = await client.SendAsync(HttpMethod.Delete, Url(server, "nobody"));
+        var (read, _) = await client.SendAsync(HttpMethod.Get, Url(server, "absent"));
+        var (put, _) = await client.SendAsync(HttpMethod.Put, Url(server, "absent"), Approve);
+        var (deleted, _) = await client.SendAsync(HttpMethod.Delete, Url(server, "absent"));
 
         Assert.Equal((expected, HttpStatusCode.NotFound, HttpStatusCode.NoContent), (read, put, deleted));
     }
