@@ -55,7 +55,7 @@ internal static class HelpChecks
 
         foreach (var error in cmdlet.Errors.Where(e => e.Meaning.Length == 0))
         {
-            yield return new(cmdlet.TypeName, "HELP013", $"{cmdlet.Command.Name} lists the error {error.Id}, which the catalog does not explain.");
+            yield return new(cmdlet.TypeName, "HELP013", $"{cmdlet.Command.Name} lists the error {error.Id}, which no field of a Rules/<Feature>/<Feature>Errors.cs explains.");
         }
 
         if (!cmdlet.Links.Any(l => l.Address.Length > 0))

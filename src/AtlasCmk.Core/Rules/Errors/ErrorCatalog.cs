@@ -8,16 +8,12 @@ internal static class ErrorCatalog
     /// <summary>No service has a longer code. The time of a comparison grows with the square of the length.</summary>
     public const int LongestCode = 200;
 
-    /// <summary>The entries are next to the rules of the feature that reports them.</summary>
-    private static readonly Type[] s_places =
-    [
-        typeof(SessionErrors), typeof(AzureSignInErrors), typeof(CommandErrors), typeof(InputErrors), typeof(ServiceErrors), typeof(AtlasErrors), typeof(AzureErrors),
-        typeof(EncryptionErrors), typeof(ClusterErrors), typeof(SecretlessErrors), typeof(EndpointErrors), typeof(ConnectionErrors),
-        typeof(KeyErrors), typeof(RotationErrors), typeof(RetirementErrors), typeof(KeyAccessErrors), typeof(KeyAccessRecordErrors), typeof(RequestErrors),
-    ];
+    /// <summary>The entries are next to the rules of the feature that reports them: in the classes of this namespace that are named …Errors.</summary>
+    private static IEnumerable<Type> Places => typeof(ErrorCatalog).Assembly.GetTypes()
+        .Where(t => t.Namespace == typeof(ErrorCatalog).Namespace && t.Name.EndsWith("Errors", StringComparison.Ordinal)).OrderBy(t => t.Name, StringComparer.Ordinal);
 
     /// <summary>The errors that AtlasCmk detects or reports with its own id.</summary>
-    public static IReadOnlyList<AtlasCmkError> OwnErrors { get; } = [.. s_places.SelectMany(Entries)];
+    public static IReadOnlyList<AtlasCmkError> OwnErrors { get; } = [.. Places.SelectMany(Entries)];
 
     /// <summary>All errors, including every service code that AtlasCmk can explain.</summary>
     public static IReadOnlyList<AtlasCmkError> All { get; } = [.. OwnErrors, .. AtlasErrorCodes.All, .. AzureErrorCodes.All, .. EntraErrorCodes.All];
