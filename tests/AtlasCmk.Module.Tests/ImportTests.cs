@@ -1,19 +1,14 @@
+using System.Text.RegularExpressions;
 using AtlasCmk.ModuleTests.Infrastructure;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-public sealed class ImportTests
+public sealed partial class ImportTests
 {
+    /// <summary>The cmdlets in the table of the README.</summary>
     private static readonly string[] s_documented =
-    [
-        "Approve-AtlasAkvPrivateEndpointConnection", "Approve-AzPrivateEndpointConnection", "Connect-Atlas", "Deny-AtlasAkvPrivateEndpointConnection", "Disable-AtlasClusterEncryption",
-        "Disable-AtlasEncryptionAtRest", "Disconnect-Atlas", "Enable-AtlasClusterEncryption", "Get-AtlasAkvKey", "Get-AtlasAkvPrivateEndpoint", "Get-AtlasAkvPrivateEndpointConnection",
-        "Get-AtlasAzureServicePrincipal", "Get-AtlasClusterEncryption", "Get-AtlasCmkError", "Get-AtlasEncryptionAtRest", "Get-AtlasKeyUsage",
-            "Get-AtlasProject", "Get-AtlasSession", "Grant-AtlasKeyAccess", "Invoke-AtlasKeyRotation", "Invoke-AtlasRequest",
-        "New-AtlasAkvPrivateEndpoint", "New-AtlasSession", "Register-AtlasAzureServicePrincipal", "Remove-AtlasAkvPrivateEndpoint", "Remove-AtlasAkvPrivateEndpointConnection",
-        "Revoke-AtlasKeyAccess", "Set-AtlasEncryptionAtRest", "Test-AtlasCmkPrerequisite", "Test-AtlasKeyRetirement", "Wait-AtlasAkvPrivateEndpoint",
-    ];
+        [.. TableRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md"))).Select(m => m.Groups["name"].Value).Order(StringComparer.Ordinal)];
 
     private const string Loaded = "[System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic } | ForEach-Object Location";
 
@@ -23,7 +18,7 @@ public sealed class ImportTests
         using var shell = new Shell(import: false);
         var module = Assert.Single(shell.Run($"{Repository.Import} -PassThru").Succeeded());
 
-        Assert.Equal(s_documented, Keys("ExportedCmdlets").Order(StringComparer.Ordinal));
+        AssertDocumented(Keys("ExportedCmdlets"));
         Assert.Empty(Keys("ExportedFunctions"));
         Assert.Empty(Keys("ExportedVariables"));
         Assert.Empty(Keys("ExportedAliases"));
@@ -40,7 +35,7 @@ public sealed class ImportTests
     public void Every_cmdlet_is_known_by_the_module_s_name()
     {
         using var shell = new Shell();
-        Assert.Equal(s_documented, shell.Run("Get-Command -Module AtlasCmk | ForEach-Object Name").Succeeded().Select(o => o.ToString()).Order(StringComparer.Ordinal));
+        AssertDocumented(shell.Run("Get-Command -Module AtlasCmk | ForEach-Object Name").Succeeded().Select(o => o.ToString()));
     }
 
     [Fact]
@@ -136,4 +131,19 @@ public sealed class ImportTests
         Assert.Contains("AtlasCmk.Clients", said[1], StringComparison.Ordinal);
         Assert.Contains("dotnet build", said[2], StringComparison.Ordinal);
     }
+
+    private static void AssertDocumented(IEnumerable<string> cmdlets)
+    {
+        var there = cmdlets.ToList();
+        string[] wrong =
+        [
+            .. there.Except(s_documented).Select(n => $"{n} is exported but has no row in the table of README.md: ReadmeTests prints it."),
+            .. s_documented.Except(there).Select(n => $"{n} has a row in the table of README.md but is not exported."),
+        ];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+        Assert.Equal(s_documented, there.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"^\| \[`(?<name>\w+-\w+)`\]", RegexOptions.Multiline)]
+    private static partial Regex TableRow();
 }

@@ -36,8 +36,15 @@ public sealed class ProjectHelpExampleTests : HelpExamples
     public void Every_cmdlet_has_its_examples_run()
     {
         using var shell = new Shell();
-        var all = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object Name").Succeeded().Select(o => o.ToString());
-        IEnumerable<object[]> run = [.. Stages, .. EndpointHelpExampleTests.Stages, .. KeyHelpExampleTests.Stages, .. ConnectHelpExampleTests.Stages];
-        Assert.Equal(all.Order(), run.Select(s => (string)s[0]).Order());
+        var all = shell.Run("Get-Command -Module AtlasCmk | ForEach-Object Name").Succeeded().Select(o => o.ToString()).ToList();
+        IEnumerable<object[]> stages = [.. Stages, .. EndpointHelpExampleTests.Stages, .. KeyHelpExampleTests.Stages, .. ConnectHelpExampleTests.Stages];
+        var run = stages.Select(s => (string)s[0]).ToList();
+        string[] wrong =
+        [
+            .. all.Except(run).Select(n => $"{n} has no stage: add {{ \"{n}\", \"fresh\" }} (or another stage) to Stages of a *HelpExampleTests."),
+            .. run.Except(all).Select(n => $"{n} has a stage in a *HelpExampleTests, but is not exported."),
+        ];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+        Assert.Equal(all.Order(), run.Order());
     }
 }

@@ -84,7 +84,8 @@ internal sealed class Shell : IDisposable
         var run = Run($"$ErrorActionPreference = 'Continue'; try {{ {script} }} catch {{ 'ended'; $_ }}");
         return run.Output is [{ BaseObject: "ended" }, { BaseObject: ErrorRecord record }] && run.Errors.Count == 0
             ? record
-            : throw new InvalidOperationException($"The script did not end with one error: {string.Join(" | ", run.Output.Concat<object>(run.Errors))}");
+            : throw new InvalidOperationException($"The script did not end with one error: {string.Join(" | ", run.Output.Concat<object>(run.Errors))}. "
+                + "For errors that do not end it, use Run(…).Errors.");
     }
 
     public void Dispose() => _runspace.Dispose();

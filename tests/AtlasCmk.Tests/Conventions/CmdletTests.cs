@@ -62,6 +62,22 @@ public sealed partial class CmdletTests
         Directory.EnumerateFiles(Path.Combine(Product.Folder, "src", "AtlasCmk", "Commands")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Every_cmdlet_is_exported()
+    {
+        var exported = ExportPattern().Match(File.ReadAllText(Path.Combine(Product.Folder, "AtlasCmk.psd1"))).Groups["name"].Captures.Select(c => c.Value).ToList();
+        string[] compiled = [.. Product.Cmdlets.Select(c => c.Name()).Order(StringComparer.Ordinal)];
+
+        Assert.NotEmpty(exported);
+        string[] wrong =
+        [
+            .. compiled.Except(exported).Select(n => $"{n} is compiled but not exported: add it to CmdletsToExport in AtlasCmk.psd1."),
+            .. exported.Except(compiled).Select(n => $"{n} is exported but not compiled: remove it from CmdletsToExport in AtlasCmk.psd1."),
+        ];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+        Assert.True(exported.SequenceEqual(compiled), "CmdletsToExport in AtlasCmk.psd1 is not in alphabetical order.");
+    }
+
+    [Fact]
     public void A_cmdlet_base_class_is_named_CmdletBase() => Assert.All(
         Product.Module.GetTypes().Where(t => t.IsAbstract && t.IsSubclassOf(typeof(Cmdlet))), t => Assert.EndsWith("CmdletBase", t.Name, StringComparison.Ordinal));
 
@@ -137,6 +153,9 @@ public sealed partial class CmdletTests
     /// <summary>Atlas itself ends in an s; so do words like access.</summary>
     [GeneratedRegex("^(Atlas|AzPrivateEndpointConnection|Atlas[A-Z][A-Za-z]*([^s]|ss|us))$")]
     private static partial Regex NounPattern();
+
+    [GeneratedRegex(@"CmdletsToExport\s*=\s*@\((\s*'(?<name>[\w-]+)')*\s*\)")]
+    private static partial Regex ExportPattern();
 
     [GeneratedRegex("order of (completion|arrival|events)|order in which they complete")]
     private static partial Regex OrderPattern();

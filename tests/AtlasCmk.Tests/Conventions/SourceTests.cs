@@ -20,10 +20,27 @@ public sealed partial class SourceTests
 
     /// <summary>The layout shows the architecture; what tools leave behind is ignored.</summary>
     [Fact]
-    public void At_the_top_is_what_the_layout_has_and_nothing_else() => Assert.Subset(
-        new HashSet<string>(["src", "tests", "module", ".ci", ".git", ".github", "artifacts", "AtlasCmk.psd1", "AtlasCmk.sln", "build.ps1", "README.md",
-            "LICENSE", "CHANGELOG.md", "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".gitignore"]),
-        Directory.EnumerateFileSystemEntries(Product.Folder).Select(e => Path.GetFileName(e)).Except([".vs", ".vscode", ".idea", "TestResults"]).ToHashSet());
+    public void At_the_top_is_what_the_layout_has_and_nothing_else()
+    {
+        string[] layout = ["src", "tests", "module", ".ci", ".git", ".github", "artifacts", "AtlasCmk.psd1", "AtlasCmk.sln", "build.ps1", "README.md",
+            "LICENSE", "CHANGELOG.md", "global.json", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", ".gitignore"];
+        string[] intruders = [.. Directory.EnumerateFileSystemEntries(Product.Folder).Select(e => Path.GetFileName(e)).Except([.. layout, ".vs", ".vscode", ".idea", "TestResults"])];
+
+        Assert.True(intruders.Length == 0, $"Not part of the layout: {string.Join(", ", intruders)}. Scratch files go outside the clone, or to artifacts/.");
+    }
+
+    [Theory]
+    [InlineData("src")]
+    [InlineData("tests")]
+    public void The_map_lists_every_project(string folder)
+    {
+        var listed = FolderPattern().Matches(File.ReadAllText(Path.Combine(Product.Folder, "src", "ARCHITECTURE.md")))
+            .Select(m => m.Groups["folder"].Value).Where(f => f.StartsWith(folder + "/", StringComparison.Ordinal)).ToList();
+        var there = Directory.EnumerateDirectories(Path.Combine(Product.Folder, folder)).Select(d => $"{folder}/{Path.GetFileName(d)}").ToList();
+
+        Assert.True(!there.Except(listed).Any(), $"Not in src/ARCHITECTURE.md: {string.Join(", ", there.Except(listed))}");
+        Assert.True(!listed.Except(there).Any(), $"In src/ARCHITECTURE.md, but not there: {string.Join(", ", listed.Except(there))}");
+    }
 
     [Fact]
     public void No_source_is_longer_than_250_lines() =>
@@ -64,6 +81,10 @@ public sealed partial class SourceTests
     [Fact]
     public void The_sources_are_where_they_are_looked_for() =>
         Assert.Contains(Product.Sources(s_libraries), f => Relative(f) == Path.Combine("src", "AtlasCmk.Core", "Workflows", "Waiting", "Waiter.cs"));
+
+    /// <summary>A line of the list of rooms, or a row of the table of tests.</summary>
+    [GeneratedRegex(@"^(\| `)?(?<folder>(src|tests)/[\w.]+)( |`)", RegexOptions.Multiline)]
+    private static partial Regex FolderPattern();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?Now\b|\bStopwatch\b|\bEnvironment\.TickCount")]
     private static partial Regex ClockPattern();

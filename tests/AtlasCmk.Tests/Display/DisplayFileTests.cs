@@ -22,14 +22,20 @@ public sealed class DisplayFileTests
 
     [Theory]
     [MemberData(nameof(Outputs))]
-    public void Every_output_has_a_table_and_a_list(Type output) =>
-        Assert.Equal(["ListControl", "TableControl"],
-            Views(output).Where(v => v.Element("OutOfBand") is null).SelectMany(v => v.Elements()).Select(e => e.Name.LocalName).Where(n => n.EndsWith("Control", StringComparison.Ordinal)).Order());
+    public void Every_output_has_a_table_and_a_list(Type output)
+    {
+        var controls = Views(output).Where(v => v.Element("OutOfBand") is null).SelectMany(v => v.Elements()).Select(e => e.Name.LocalName)
+            .Where(n => n.EndsWith("Control", StringComparison.Ordinal)).Order().ToList();
+
+        Assert.True(controls is ["ListControl", "TableControl"],
+            $"{output.Name} needs one view with a TableControl and one with a ListControl in module/AtlasCmk.Format.ps1xml. It has: {string.Join(", ", controls)}.");
+    }
 
     [Theory]
     [MemberData(nameof(Outputs))]
     public void Every_property_that_a_view_shows_exists(Type output) =>
-        Assert.Empty(Views(output).Descendants("PropertyName").Select(p => p.Value).Except([.. output.GetProperties().Select(p => p.Name), .. Hidden(output)]));
+        AssertNone(Views(output).Descendants("PropertyName").Select(p => p.Value).Except([.. output.GetProperties().Select(p => p.Name), .. Hidden(output)]),
+            $"module/AtlasCmk.Format.ps1xml shows for {output.Name} what is neither a property nor a CodeProperty of module/AtlasCmk.Types.ps1xml");
 
     /// <summary>The list is what a user opens to see everything.</summary>
     [Theory]
@@ -40,7 +46,7 @@ public sealed class DisplayFileTests
         string[] leftOut = ["IsDisconnected", "PrivateLinkServiceConnectionState", "OldKeyLeftAtUtc", .. output == typeof(KeyRetirement) ? ["ProjectId"] : Array.Empty<string>()];
         var shown = Views(output).Elements("ListControl").Select(l => l.Descendants("ListItem").Select(i => (i.Element("Label") ?? i.Element("PropertyName"))!.Value));
 
-        Assert.All(shown, list => Assert.Equal(output.GetProperties().Select(p => p.Name).Except(leftOut).Order(StringComparer.Ordinal), list.Order(StringComparer.Ordinal)));
+        Assert.All(shown, list => AssertSame(output.GetProperties().Select(p => p.Name).Except(leftOut), list, $"the ListControl of {output.Name} in module/AtlasCmk.Format.ps1xml"));
     }
 
     /// <summary>In the constrained language a script block shows nothing.</summary>
@@ -79,13 +85,26 @@ public sealed class DisplayFileTests
         var all = s_outputs.Where(o => Bases(o).Contains(type)).SelectMany(o => o.GetProperties()).Select(p => p.Name).Distinct();
 
         Assert.Equal("SpecificProperties", Type(type).Descendants("NoteProperty").Single(n => n.Element("Name")!.Value == "SerializationMethod").Element("Value")!.Value);
-        Assert.Equal(all.Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
+        AssertSame(all, written, $"the PropertySerializationSet of {type} in module/AtlasCmk.Types.ps1xml");
     }
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void A_copy_from_there_is_shown_in_the_same_way(string type) =>
+    public void A_copy_from_there_is_shown_in_the_same_way(string type)
+    {
+        AssertSame(CodeProperties(type), CodeProperties("Deserialized." + type), $"the CodeProperty entries of Deserialized.{type} in module/AtlasCmk.Types.ps1xml");
         Assert.Equal(CodeProperties(type), CodeProperties("Deserialized." + type));
+    }
+
+    private static void AssertSame(IEnumerable<string> expected, IEnumerable<string> actual, string list)
+    {
+        var there = actual.ToList();
+        AssertNone(expected.Except(there), $"Missing in {list}");
+        AssertNone(there.Except(expected), $"Too many in {list}");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), there.Order(StringComparer.Ordinal));
+    }
+
+    private static void AssertNone(IEnumerable<string> names, string what) => Assert.True(!names.Any(), $"{what}: {string.Join(", ", names)}");
 
     private static IEnumerable<XElement> Views(Type output) =>
         s_format.Descendants("View").Where(v => v.Element("ViewSelectedBy")!.Element("TypeName")!.Value == output.FullName);

@@ -24,7 +24,15 @@ public sealed class HostileTextTests
     {
         using var printer = new Printer(colors: true, control: control);
 
-        Assert.All(s_outputs, output => Assert.Empty(HostileObjects.ActingIn(printer.Print(HostileObjects.Of(output)))));
+        string[] acting =
+        [
+            .. from output in s_outputs
+               let characters = string.Join(", ", HostileObjects.ActingIn(printer.Print(HostileObjects.Of(output))))
+               where characters.Length > 0
+               select HasView(output, control) ? $"{output.Name} shows a text with {characters}: use its Shown… property in module/AtlasCmk.Format.ps1xml."
+                   : $"{output.Name} has no {control ?? "view"} in module/AtlasCmk.Format.ps1xml.",
+        ];
+        Assert.True(acting.Length == 0, string.Join('\n', acting));
     }
 
     [Theory]
@@ -64,11 +72,16 @@ public sealed class HostileTextTests
     [MemberData(nameof(Outputs))]
     public void No_view_shows_a_text_past_the_one_place(Type output)
     {
-        var views = XElement.Load(Printer.File("AtlasCmk.Format.ps1xml")).Descendants("View").Where(v => v.Element("ViewSelectedBy")!.Element("TypeName")!.Value == output.FullName);
-        var shown = views.Descendants("PropertyName").Where(p => p.Parent!.Name != "ItemSelectionCondition").Select(p => p.Value);
+        var shown = Views(output).Descendants("PropertyName").Where(p => p.Parent!.Name != "ItemSelectionCondition").Select(p => p.Value);
 
-        Assert.Empty(shown.Intersect(output.GetProperties().Where(p => IsText(p.PropertyType)).Select(p => p.Name)));
+        string[] raw = [.. shown.Intersect(output.GetProperties().Where(p => IsText(p.PropertyType)).Select(p => p.Name))];
+        Assert.True(raw.Length == 0, $"module/AtlasCmk.Format.ps1xml shows these texts of {output.Name} as they came: {string.Join(", ", raw)}. Use their Shown… properties.");
     }
+
+    private static bool HasView(Type output, string? control) => Views(output).Any(v => control is null || v.Element(control) is not null);
+
+    private static IEnumerable<XElement> Views(Type output) =>
+        XElement.Load(Printer.File("AtlasCmk.Format.ps1xml")).Descendants("View").Where(v => v.Element("ViewSelectedBy")!.Element("TypeName")!.Value == output.FullName);
 
     private static bool IsText(Type type) => type == typeof(string) || (typeof(System.Collections.IEnumerable).IsAssignableFrom(type) && type != typeof(Uri));
 

@@ -5,13 +5,21 @@ namespace AtlasCmk.Tests.Prerequisites;
 /// <summary>Each check, against a Sandbox that makes it end so.</summary>
 public sealed class PrerequisiteChecksTests
 {
-    public static TheoryData<string> Names { get; } = [.. Situations.All.Select(s => s.ToString())];
+    public static TheoryData<string> Names { get; } = [.. Situations.All.Select(s => s.ToString()).Distinct()];
+
+    [Fact]
+    public void No_two_situations_have_the_same_name()
+    {
+        string[] twice = [.. Situations.All.GroupBy(s => s.ToString()).Where(g => g.Count() > 1).Select(g => g.Key)];
+
+        Assert.True(twice.Length == 0, $"Give one of each a text of its own, or a When, in Situations*.cs:\n{string.Join('\n', twice)}");
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_check_reflects_the_state_of_the_world(string name)
     {
-        var situation = Situations.All.Single(s => s.ToString() == name);
+        var situation = Situations.All.First(s => s.ToString() == name);
         await using var world = await CheckedWorld.AtStageAsync(situation.Stage);
         situation.Arrange?.Invoke(world);
 
@@ -28,13 +36,18 @@ public sealed class PrerequisiteChecksTests
         var names = (await world.CheckAsync()).Select(c => c.Name).Distinct().ToList();
         var shown = Situations.All.Select(s => (s.Check, s.Status)).ToHashSet();
 
-        Assert.Equal(names.Order(), Situations.All.Select(s => s.Check).Distinct().Order());
         // No operation reports the project's state; the only sign is that none refused.
-        Assert.Equal(["ProjectState"], names.Where(n => !shown.Contains((n, CheckStatus.Passed))));
-        Assert.DoesNotContain(names, n => !shown.Contains((n, CheckStatus.Failed)) && !shown.Contains((n, CheckStatus.Warning)));
+        var passed = names.Where(n => n != "ProjectState" && !shown.Contains((n, CheckStatus.Passed))).Select(n => $"{n}: Passed");
+        var not = names.Where(n => !shown.Contains((n, CheckStatus.Failed)) && !shown.Contains((n, CheckStatus.Warning))).Select(n => $"{n}: Failed or Warning");
 
         // It takes a network that is down, and patience with the retries: PrerequisiteCostTests has it.
-        Assert.Equal(["AzureSignIn"], names.Where(n => !shown.Contains((n, CheckStatus.Unknown))));
+        var unknown = names.Where(n => n != "AzureSignIn" && !shown.Contains((n, CheckStatus.Unknown))).Select(n => $"{n}: Unknown");
+        string[] missing = [.. passed, .. not, .. unknown];
+        Assert.True(missing.Length == 0, $"Add these situations to Situations*.cs:\n{string.Join('\n', missing)}");
+        Assert.DoesNotContain(("ProjectState", CheckStatus.Passed), shown);
+        Assert.DoesNotContain(("AzureSignIn", CheckStatus.Unknown), shown);
+        string[] unknownChecks = [.. Situations.All.Select(s => s.Check).Distinct().Except(names)];
+        Assert.True(unknownChecks.Length == 0, $"Situations*.cs names checks that do not exist: {string.Join(", ", unknownChecks)}");
     }
 
     [Fact]

@@ -7,7 +7,9 @@ namespace AtlasCmk.Tests.Prerequisites;
 /// <param name="Stage">Where the world begins.</param>
 /// <param name="Arrange">What has happened since.</param>
 /// <param name="Ask">What the caller gives.</param>
-internal sealed record Situation(string Check, string Status, string Told, string Stage, Action<CheckedWorld>? Arrange = null, Func<CheckedWorld, PrerequisiteRequest>? Ask = null)
+/// <param name="When">Tells situations with the same check, status and text apart.</param>
+internal sealed record Situation(
+    string Check, string Status, string Told, string Stage, Action<CheckedWorld>? Arrange = null, Func<CheckedWorld, PrerequisiteRequest>? Ask = null, string? When = null)
 {
-    public override string ToString() => $"{Check} {Status}: {Told}";
+    public override string ToString() => When is null ? $"{Check} {Status}: {Told}" : $"{Check} {Status}: {Told}, {When}";
 }

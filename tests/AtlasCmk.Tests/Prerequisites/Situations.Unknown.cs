@@ -7,6 +7,7 @@ namespace AtlasCmk.Tests.Prerequisites;
 internal static partial class Situations
 {
     private const string Other = "00000000-0000-4000-8000-00000000000f";
+    private const string SettingsRefused = "and the settings are refused";
 
     private static IEnumerable<Situation> NotUnderstood =>
     [
@@ -57,16 +58,16 @@ internal static partial class Situations
     /// <summary>The settings of the project could not be read: what follows from them is not known.</summary>
     private static IEnumerable<Situation> NotRead =>
     [
-        new("ClusterRegion", Unknown, "NOT_TOD", "active", w => w.AtlasRefuses("encryptionAtRest")),
+        new("ClusterRegion", Unknown, "NOT_TODAY", "active", w => w.AtlasRefuses("encryptionAtRest"), When: SettingsRefused),
         new("VaultNetwork", Unknown, "NOT_TODAY", "active", w => w.AtlasRefuses("encryptionAtRest"), w => w.Wanted()),
-        new("ClusterSingleCloud", Unknown, "NOT_TOD", "enabled", w =>
+        new("ClusterSingleCloud", Unknown, "NOT_TODAY", "enabled", w =>
         {
             w.Command("addCluster", new { kind = "multicloud", name = "global" });
             w.AtlasRefuses("encryptionAtRest");
-        }),
+        }, When: SettingsRefused),
         new("VaultExists", Unknown, "NOT_TODAY", "active", w => w.AtlasRefuses("encryptionAtRest")),
         new("KeyIdentifier", Unknown, "NOT_TODAY", "active", w => w.AtlasRefuses("encryptionAtRest")),
-        new("SearchNodes", Unknown, "NOT_TOD", "active", w => w.AtlasRefuses("encryptionAtRest"), _ => new() { IncludeSearchNodes = true }),
+        new("SearchNodes", Unknown, "NOT_TODAY", "active", w => w.AtlasRefuses("encryptionAtRest"), _ => new() { IncludeSearchNodes = true }, SettingsRefused),
     ];
 
     /// <summary>Rights in all the ways in which Azure gives them.</summary>
