@@ -11,6 +11,8 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
 
           dotnet run --project src/AtlasCmk.Sandbox                              runs module/examples/quickstart.ps1
           dotnet run --project src/AtlasCmk.Sandbox -- run SCRIPT.ps1 [options]  runs a script, with the module imported
+                                                                                 and $Sandbox set: begin with
+                                                                                 Connect-Atlas -Sandbox $Sandbox
           dotnet run --project src/AtlasCmk.Sandbox -- serve [options]           serves until you stop it
           dotnet run --project src/AtlasCmk.Sandbox -- serve --worlds            serves many worlds for a test suite:
                                                                                  see about_AtlasCmk_Sandbox
