@@ -27,6 +27,17 @@ public sealed partial class PlainEnglishTests
         Assert.Empty(PlainEnglish.Faults(file.EndsWith(".md", StringComparison.Ordinal) ? MarkdownProse(text) : TopicProse(text)));
     }
 
+    [Theory]
+    [InlineData(25, 0)]
+    [InlineData(26, 1)]
+    public void A_sentence_of_more_than_25_words_is_a_fault_and_code_counts_as_one(int words, int faults) =>
+        Assert.Equal(faults, PlainEnglish.Faults($"Short. {string.Join(' ', Enumerable.Repeat("word", words - 1))} `code in several words`. Short.").Count());
+
+    [Fact]
+    public void A_banned_word_is_a_fault_once_but_not_in_code_and_addresses() => Assert.Equal(
+        ["'Whoever'", "'has to be'"],
+        PlainEnglish.Faults("Whoever calls `his-colour` has to be whoever reads https://his.example/colour today.").Select(f => f[..(f.IndexOf('\'', 1) + 1)]));
+
     [Fact]
     public void A_message_is_plain_English() => Assert.Empty(SourceTrees.Of("src/AtlasCmk.Core", "src/AtlasCmk.Clients", "src/AtlasCmk").SelectMany(MessageFaults));
 

@@ -48,9 +48,11 @@ public sealed class HelpChecksTests
     [Fact]
     public void The_text_of_an_error_is_checked_too()
     {
-        AtlasCmkError error = new("SampleBroken", FailureKind.Refused, meaning: "Somebody broke it.", cause: "It breaks.", remedy: "Mend it.");
+        AtlasCmkError error = new("SampleBroken", FailureKind.Refused, meaning: "Somebody broke it.", cause: "It has to be broken.", remedy: "Mend it.");
 
-        Assert.Equal([("ErrorCatalog.SampleBroken", "HELP015"), ("ErrorCatalog.SampleBroken", "HELP015")], EnglishChecks.Check(error).Select(e => (e.Origin, e.Code)));
+        Assert.Equal(
+            ["ErrorCatalog.SampleBroken HELP015 Somebody", "ErrorCatalog.SampleBroken HELP015 has to be", "ErrorCatalog.SampleBroken HELP015 Mend"],
+            EnglishChecks.Check(error).Select(e => $"{e.Origin} {e.Code} {e.Message.Split('\'')[1]}"));
     }
 
     [Fact]
