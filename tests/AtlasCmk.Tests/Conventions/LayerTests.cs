@@ -48,17 +48,20 @@ public sealed class LayerTests
         where !File.ReadLines(file).Contains($"namespace {wanted};")
         select $"{file}: {wanted}");
 
+    /// <summary>The compiler writes types too, some of them into its own namespaces.</summary>
     [Fact]
     public void Every_type_of_Core_is_in_a_room() =>
-        Assert.Empty(typeof(AtlasSession).Assembly.GetTypes().Where(t => t.Namespace is { } name && name.StartsWith("AtlasCmk.", StringComparison.Ordinal)
-            && name is not (Ports or Rules) && name != Workflows && !name.StartsWith($"{Workflows}.", StringComparison.Ordinal)).Select(t => t.FullName));
+        Assert.Empty(typeof(AtlasSession).Assembly.GetTypes().Where(t => !t.IsNested && !t.Name.StartsWith('<')
+            && t.Namespace is not ("AtlasCmk" or Ports or Rules or Workflows)
+            && t.Namespace?.Split('.') is not (["System" or "Microsoft", ..] or ["AtlasCmk", "Workflows", _])).Select(t => t.FullName));
 
     [Fact]
-    public void The_clients_do_not_use_workflows() => Keeps(Types.InAssembly(typeof(AtlasApi).Assembly).That().ResideInNamespace("AtlasCmk"), Workflows);
+    public void The_clients_do_not_use_workflows() => Keeps(Types.InAssembly(typeof(AtlasApi).Assembly).That().HaveNameMatching("."), Workflows);
 
     private static void Keeps(PredicateList types, params string[] others)
     {
         Assert.NotEmpty(types.GetTypes());
-        Assert.Equal("", string.Join('\n', types.ShouldNot().HaveDependencyOnAny(others).GetResult().FailingTypeNames ?? []));
+        var failing = types.ShouldNot().HaveDependencyOnAny(others).GetResult().FailingTypeNames ?? [];
+        Assert.True(failing.Count == 0, string.Join('\n', failing));
     }
 }
