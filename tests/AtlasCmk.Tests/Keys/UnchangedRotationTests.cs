@@ -97,7 +97,7 @@ public sealed class UnchangedRotationTests
 
         Assert.InRange(World.Elapsed.TotalSeconds, 60, 75);
         Assert.Equal("NotSeen", Assert.Single(result.Clusters).State);
-        Assert.True(result.CompletedAt >= began.AddSeconds(60));
+        Assert.True(result.CompletedAt >= began.AddHours(Math.Max(hours, 0)).AddSeconds(60));
     }
 
     /// <summary>Its time of day changes when the clock is set; its measured durations do not.</summary>

@@ -137,12 +137,25 @@ public sealed class SessionSuggestionsTests
         Assert.Empty((await _suggestions.EndpointsAsync("000000000000000000000002"))!);
     }
 
+    /// <summary>A user does not type faster in a fast world.</summary>
+    [Fact]
+    public async Task A_session_s_answers_count_for_seconds_of_the_machine()
+    {
+        var session = Session(new ScaledClock(_world.Time, _world.Time.GetUtcNow(), 100));
+        await SessionSuggestions.Of(session).EndpointsAsync(Given.ProjectId);
+        var asked = _world.Journal.Count;
+
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        await SessionSuggestions.Of(session).EndpointsAsync(Given.ProjectId);
+
+        Assert.Equal((1, 1), (asked, _world.Journal.Count));
+    }
+
     [Fact]
     public async Task A_session_that_ended_suggests_nothing()
     {
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "ACTIVE")]);
-        using var key = new SecureString();
-        var session = new AtlasSession(new() { Atlas = new("public", key), Time = _world.Time }, _connection, Given.ProjectId, _world.Time.GetUtcNow());
+        var session = Session(_world.Time);
         Assert.Single((await SessionSuggestions.Of(session).EndpointsAsync(Given.ProjectId))!);
 
         await session.EndAsync(SilentLog.Instance, CancellationToken.None);
@@ -160,4 +173,6 @@ public sealed class SessionSuggestionsTests
         var context = Assert.IsAssignableFrom<IAzContext>(Assert.Single(_connection.AzureLogs));
         await Assert.ThrowsAsync<OperationCanceledException>(() => context.GetTokenAsync("Arm", null, CancellationToken.None));
     }
+
+    private AtlasSession Session(TimeProvider time) => new(new() { Atlas = new("public", new SecureString()), Time = time }, _connection, Given.ProjectId, time.GetUtcNow());
 }

@@ -147,9 +147,13 @@ public sealed class RetryHandlerTests
         Assert.Single(transport.Arrivals);
     }
 
-    [Fact]
-    public async Task A_server_that_never_answers_counts_as_a_lost_answer()
+    /// <summary>A request takes its time on the machine's clock, however fast a world's runs.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task A_server_that_never_answers_counts_as_a_lost_answer(int speed)
     {
+        var began = _time.GetUtcNow();
         using var transport = new FakeTransport(async (_, cancellation) =>
         {
             var never = new TaskCompletionSource<HttpResponseMessage>();
@@ -157,9 +161,10 @@ public sealed class RetryHandlerTests
             return await never.Task;
         });
 
-        var failure = await Assert.ThrowsAsync<AtlasUnreachableException>(() => SendAsync(transport, "POST"));
+        var failure = await Assert.ThrowsAsync<AtlasUnreachableException>(() => SendAsync(transport, "POST", speed: speed));
 
         Assert.Contains("no response within 100 s", failure.Message, StringComparison.Ordinal);
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(101));
     }
 
     [Fact]
@@ -197,9 +202,9 @@ public sealed class RetryHandlerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.SendAsync(request, stop.Token));
     }
 
-    private async Task<(int Status, TimeSpan Waited)> SendAsync(FakeTransport transport, string method, Func<byte[], bool>? reads = null)
+    private async Task<(int Status, TimeSpan Waited)> SendAsync(FakeTransport transport, string method, Func<byte[], bool>? reads = null, int speed = 1)
     {
-        using var http = new HttpMessageInvoker(new RetryHandler(transport, _time), disposeHandler: false);
+        using var http = new HttpMessageInvoker(new RetryHandler(transport, speed == 1 ? _time : new ScaledClock(_time, _time.GetUtcNow(), speed)), disposeHandler: false);
         using var request = HttpSetup.Request(method, "/groups", log: _log);
         new RequestContext(new(method, "/groups", ""), method != "POST", _log) { Reads = reads }.AttachTo(request);
         var (response, waited) = await _time.RunAsync(() => http.SendAsync(request, CancellationToken.None));

@@ -6,12 +6,13 @@ namespace AtlasCmk.Tests.Clients;
 /// <summary>A session's whole chain of handlers with a service account, over <see cref="TokenServer"/>.</summary>
 internal sealed class ServiceAccountSetup : IDisposable
 {
-    public ServiceAccountSetup(FakeTimeProvider? time = null)
+    public ServiceAccountSetup(FakeTimeProvider? time = null, int speed = 1)
     {
         Time = time ?? new();
         Server = new(Time);
         Transport = Server.Transport();
-        Options = HttpSetup.Options(Time) with { Atlas = new(TokenServer.ClientId, HttpSetup.Secure(TokenServer.ClientSecret)) { IsServiceAccount = true } };
+        var clock = speed == 1 ? (TimeProvider)Time : new ScaledClock(Time, Time.GetUtcNow(), speed);
+        Options = HttpSetup.Options(clock) with { Atlas = new(TokenServer.ClientId, HttpSetup.Secure(TokenServer.ClientSecret)) { IsServiceAccount = true } };
         Http = AtlasHttp.Build(Options, new BodyHandler(Transport, SessionSecrets.Of(Options)));
     }
 
