@@ -68,18 +68,22 @@ public sealed class SandboxShellTests : IDisposable
         }
 
         using var process = Process.Start(Interruptible(SandboxProcess.StartInfo(["run",
-            Script("try { $Sandbox; while ($true) { Start-Sleep -Milliseconds 20 } } finally { Write-Host 'cleaned up' }")], _folder.Root)))!;
-        var file = process.StandardOutput.ReadLine()!;
-        Assert.True(File.Exists(file));
+            Script("try { \"file: $Sandbox\"; while ($true) { Start-Sleep -Milliseconds 20 } } finally { Write-Host 'cleaned up' }")], _folder.Root)))!;
+        try
+        {
+            var file = process.StandardOutput.ReadLine()!["file: ".Length..];
+            Assert.True(File.Exists(file));
 
-        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+            using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+            Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+
+            Assert.Equal((exitCode, last), (process.ExitCode, process.StandardOutput.ReadLine()));
+            Assert.False(File.Exists(file));
+        }
+        finally
         {
             process.Kill(entireProcessTree: true);
         }
-
-        Assert.Equal((exitCode, last), (process.ExitCode, process.StandardOutput.ReadLine()));
-        Assert.False(File.Exists(file));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -53,10 +53,12 @@ internal sealed class SandboxProcess : IDisposable
         });
     }
 
-    /// <summary>The files of a killed Sandbox are deleted with the test's folder.</summary>
+    /// <summary>The files of a killed Sandbox are deleted with the test's folder. Variables that the Sandbox sets itself are not inherited.</summary>
     public static ProcessStartInfo StartInfo(string[] arguments, string temporary)
     {
         var info = ChildProcess.Dotnet(["exec", Repository.SandboxProgram, .. arguments]);
+        info.Environment.Remove("POWERSHELL_TELEMETRY_OPTOUT");
+        info.Environment.Remove("NO_COLOR");
         info.Environment["TMPDIR"] = info.Environment["TEMP"] = info.Environment["TMP"] = temporary;
         return info;
     }

@@ -1,4 +1,5 @@
 using AtlasCmk.Tests.Fakes;
+using Xunit;
 
 namespace AtlasCmk.Tests.Encryption;
 
@@ -105,7 +106,10 @@ internal sealed class KeyChangeCommand
     /// <returns>The error that the command ends with; empty where it succeeds.</returns>
     public string Run() => Failure()?.ErrorId ?? "";
 
-    public AtlasCmkException? Failure()
+    /// <returns>The error of a command that must end with one.</returns>
+    public AtlasCmkException Error() => Assert.IsAssignableFrom<AtlasCmkException>(Failure());
+
+    private AtlasCmkException? Failure()
     {
         try
         {

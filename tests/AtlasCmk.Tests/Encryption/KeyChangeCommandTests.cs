@@ -32,7 +32,7 @@ public sealed class KeyChangeCommandTests
         var command = new KeyChangeCommand(name);
         command.LacksRights();
 
-        var failure = command.Failure()!;
+        var failure = command.Error();
 
         Assert.Equal(errorId, failure.ErrorId);
         Assert.Empty(command.Changes);
@@ -70,20 +70,18 @@ public sealed class KeyChangeCommandTests
 
     /// <summary>It was a whole preflight, of 15 requests.</summary>
     [Theory]
-    [InlineData(Set, 5)]
-    [InlineData(Rotate, 5)]
-    [InlineData(Migrate, 4)]
-    public void The_question_costs_few_requests(string name, int most)
+    [InlineData(Set)]
+    [InlineData(Rotate)]
+    [InlineData(Migrate)]
+    public void The_question_costs_few_requests(string name)
     {
         var command = new KeyChangeCommand(name);
         command.Run();
 
         string[] question = [.. command.World.Journal.TakeWhile(e => e != "ask")
             .Where(e => e is "sign in" or "GET kv-atlas" or "GET cloudProviderAccess" || e.Contains("/role", StringComparison.Ordinal))];
-        Assert.Equal(
-            ["sign in", "GET kv-atlas", "GET cloudProviderAccess", $"GET kv-atlas/roleAssignments {Given.Principal().ServicePrincipalId}", "GET kv-atlas/roleDefinitions"],
-            name == Migrate ? [question[1], question[2], question[0], .. question[3..]] : question);
-        Assert.Equal(most, question.Length - (name == Migrate ? 1 : 0));
+        string[] role = name == Migrate ? ["GET cloudProviderAccess", "sign in", "GET kv-atlas"] : ["sign in", "GET kv-atlas", "GET cloudProviderAccess"];
+        Assert.Equal([.. role, $"GET kv-atlas/roleAssignments {Given.Principal().ServicePrincipalId}", "GET kv-atlas/roleDefinitions"], question);
     }
 
     [Theory]
@@ -96,7 +94,7 @@ public sealed class KeyChangeCommandTests
         var command = new KeyChangeCommand(name);
         command.Meanwhile(() => command.World.Atlas.Encryption.Set(command.Now(key: Theirs)));
 
-        var failure = command.Failure()!;
+        var failure = command.Error();
 
         Assert.Equal(errorId, failure.ErrorId);
         Assert.Contains(Theirs, failure.Message, StringComparison.Ordinal);
@@ -154,7 +152,7 @@ public sealed class KeyChangeCommandTests
         var command = new KeyChangeCommand(name);
         command.OnChange(_ => throw Given.Loss());
 
-        var failure = command.Failure()!;
+        var failure = command.Error();
 
         Assert.Equal(errorId, failure.ErrorId);
         Assert.Contains("Nothing has changed", failure.Message, StringComparison.Ordinal);
@@ -172,7 +170,7 @@ public sealed class KeyChangeCommandTests
             throw Given.Loss();
         });
 
-        var failure = command.Failure()!;
+        var failure = command.Error();
 
         Assert.DoesNotContain("Nothing has changed", failure.Message, StringComparison.Ordinal);
         Assert.Contains("the connection was closed", failure.Message, StringComparison.Ordinal);
@@ -203,7 +201,7 @@ public sealed class KeyChangeCommandTests
         command.World.Atlas.Encryption.Set(Given.Encryption(requirePrivateNetworking: true));
         command.OnChange(_ => throw Given.Loss());
 
-        var failure = command.Failure()!;
+        var failure = command.Error();
 
         Assert.Equal("MigrationNotValidated", failure.ErrorId);
         Assert.Contains("unknown whether Atlas made the change", failure.Message, StringComparison.Ordinal);

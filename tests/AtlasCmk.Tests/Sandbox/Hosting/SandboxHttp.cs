@@ -33,20 +33,22 @@ internal static class SandboxHttp
 
     public static HttpClient VaultClient(this SandboxServer server) => server.Client(server.Description.KeyVaultAccessToken);
 
-    public static SocketsHttpHandler Handler(SandboxServer server) => new()
+    public static SocketsHttpHandler Handler(SandboxServer server) => Handler(server.Description.CaCertificate, server.Description.Port);
+
+    public static SocketsHttpHandler Handler(string caCertificate, int tlsPort) => new()
     {
         SslOptions = new SslClientAuthenticationOptions
         {
             CertificateChainPolicy = new X509ChainPolicy
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(server.Description.CaCertificate) },
+                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(caCertificate) },
                 RevocationMode = X509RevocationMode.NoCheck,
             },
         },
         ConnectCallback = async (context, cancellationToken) =>
         {
-            var port = context.DnsEndPoint.Port == 443 ? server.Description.Port : context.DnsEndPoint.Port;
+            var port = context.DnsEndPoint.Port == 443 ? tlsPort : context.DnsEndPoint.Port;
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);

@@ -38,6 +38,8 @@ public sealed class WorldsServerTests : IAsyncLifetime
         Assert.All(["port", "httpPort", "caCertificate", "azureAccessToken", "keyVaultAccessToken"], name => Assert.NotEqual(one[name]!.ToJsonString(), other[name]!.ToJsonString()));
         Assert.NotEqual(await File.ReadAllTextAsync((string)one["caCertificate"]!), await File.ReadAllTextAsync((string)other["caCertificate"]!));
 
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await VaultAsync(one, one), await VaultAsync(other, one)));
+
         await SandboxAsync(one, "world", """{"command":"addKeyVersion","argument":{}}""");
         Assert.Equal((2, 1), (await VersionsAsync(one), await VersionsAsync(other)));
     }
@@ -93,6 +95,7 @@ public sealed class WorldsServerTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains($"{port}", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.DeleteAsync(new Uri($"{_worlds}/1"))).StatusCode);
     }
 
     /// <summary>Others on this machine, and pages in a browser, reach the port too; a world may write a file.</summary>
@@ -114,6 +117,15 @@ public sealed class WorldsServerTests : IAsyncLifetime
         using var answer = await _client.PostAsync(_worlds, JsonContent.Create(options));
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return ((await answer.Content.ReadFromJsonAsync<JsonObject>())!, answer.Headers.Location!);
+    }
+
+    /// <summary>What Resource Manager in one world answers to the operator of another.</summary>
+    private static async Task<HttpStatusCode> VaultAsync(JsonObject world, JsonObject operatorsWorld)
+    {
+        using var client = new HttpClient(SandboxHttp.Handler((string)world["caCertificate"]!, (int)world["port"]!));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)operatorsWorld["azureAccessToken"]!);
+        var group = $"{SandboxHttp.Arm}/subscriptions/{world["subscriptionId"]}/resourceGroups/{world["resourceGroup"]}";
+        return (await client.SendAsync(HttpMethod.Get, $"{group}/providers/Microsoft.KeyVault/vaults/{world["keyVaultName"]}?{SandboxHttp.ArmApi}")).Status;
     }
 
     private async Task<JsonObject> SandboxAsync(JsonObject world, string what, string? body = null)
