@@ -24,9 +24,10 @@ namespace AtlasCmk.Commands;
 /// </example>
 /// <note>Atlas: Project Read Only. Azure: Reader on the vault.</note>
 /// <error>
-/// NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed KeyIdentifierInvalid KeyNotInProjectsVault KeyUnknown KeyVersionUnknown
+/// NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed VaultNotConfigured KeyIdentifierInvalid KeyNotInProjectsVault KeyUnknown KeyVersionUnknown
 /// VaultInAnotherCloud AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound
 /// ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError
+/// AzContextMissing AzContextMoved AzContextGivesNoToken
 /// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso href="https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation">Azure: configure key auto-rotation in Azure Key Vault</seealso>

@@ -46,9 +46,10 @@ namespace AtlasCmk.Commands;
 /// <error>
 /// NotEnabledForProject KeyNotUnderstood KeyNotNamed VaultNotNamed KeyFollowsLatest KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud
 /// KeyUnknown KeyVersionUnknown KeyVersionUnusable NoUsableKeyVersion KeyVersionNotMade KeyUnreachable AtlasLacksKeyRights KeyRightsMissing
-/// KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed ChangedMeanwhile CannotAsk CannotConfirm
+/// KeyDisabled VaultNotReachable RotationOvertaken RotatedKeyInvalid RotationRolledBack RollBackFailed WaitTimedOut ChangedMeanwhile CannotAsk CannotConfirm
 /// AzureSignInFailed AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound
 /// AzureThrottled AzureServerError AzureApiError
+/// AzContextMissing AzContextMoved AzContextGivesNoToken
 /// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso cref="GetAtlasAkvKeyCommand"/>

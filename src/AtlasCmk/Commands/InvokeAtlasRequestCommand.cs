@@ -22,7 +22,7 @@ namespace AtlasCmk.Commands;
 /// <code>Invoke-AtlasRequest "/groups/$project/clusters/$cluster1" -Method PATCH -Body @{ backupEnabled = $true } -ApiVersion 2024-10-23</code>
 /// </example>
 /// <note>Atlas: the role that the operation's documentation names. Azure: none.</note>
-/// <error>NotAnAtlasName PathLeavesTheHost VersionIsNoDate AllPagesOfNoList BodyNotAllowed BodyIsNoJson BodyNotUnderstood NotFoundInAtlas CannotConfirm</error>
+/// <error>NotAnAtlasName PathLeavesTheHost VersionIsNoDate AllPagesOfNoList BodyNotAllowed BodyIsNoJson BodyNotUnderstood NotFoundInAtlas CannotAsk CannotConfirm</error>
 /// <seealso href="https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/">Atlas Administration API</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "AtlasRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject))]

@@ -4,7 +4,7 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>The base of cmdlets that work on a project.</summary>
-/// <error>ProjectMissing NotFoundInAtlas</error>
+/// <error>ProjectMissing NotFoundInAtlas ConnectionNotListed ConnectionOwnerUnknown</error>
 public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
 {
     private readonly Dictionary<(Uri, string?, string), ProjectContext> _first = [];

@@ -10,6 +10,7 @@ namespace AtlasCmk.Commands;
 /// VaultInAnotherCloud AzureConflict ScopeLocked DisallowedByPolicy AzureOperationFailed AzureVersionRefused CannotAsk CannotConfirm ChangedMeanwhile
 /// WaitTimedOut AzureSignInFailed AzureMultiFactorRequired AzureTokenExpired AzureTokenRefused AzureWrongTenant AzureRoleTooSmall
 /// SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError
+/// AzContextMissing AzContextMoved AzContextGivesNoToken AzContextInAnotherCloud AzContextInUnknownCloud
 /// </error>
 public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
 {

@@ -6,8 +6,9 @@ namespace AtlasCmk.Commands;
 
 /// <summary>The shared part of Get-AtlasKeyUsage and Test-AtlasKeyRetirement.</summary>
 /// <error>
-/// KeyMissing KeyIdentifierInvalid ProjectNotExcludable RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused
+/// KeyMissing KeyIdentifierInvalid KeyVersionUnknown ProjectNotExcludable RotatedInFuture RotatedBeforeCreation AzureSignInFailed AzureTokenExpired AzureTokenRefused
 /// AzureWrongTenant AzureRoleTooSmall SubscriptionNotFound ResourceGroupNotFound VaultNotFound AzureThrottled AzureServerError AzureApiError
+/// AzContextMissing AzContextMoved AzContextGivesNoToken
 /// </error>
 public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
 {
