@@ -12,7 +12,7 @@ public sealed class PrerequisiteChecksTests
     {
         string[] twice = [.. Situations.All.GroupBy(s => s.ToString()).Where(g => g.Count() > 1).Select(g => g.Key)];
 
-        Assert.True(twice.Length == 0, $"Give one of each a text of its own, or a When, in Situations*.cs:\n{string.Join('\n', twice)}");
+        Assert.True(twice.Length == 0, $"Give one of each another text, or a When, in Situations*.cs:\n{string.Join('\n', twice)}");
     }
 
     [Theory]
