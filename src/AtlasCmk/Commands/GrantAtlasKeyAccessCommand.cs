@@ -110,24 +110,15 @@ public sealed class GrantAtlasKeyAccessCommand : AtlasProjectCmdletBase
                 }
 
                 var request = new GrantRequest(record, path) { ObjectId = AtlasObjectId?.ToString("D"), Force = Force, Wait = timeout };
-                await new GrantKeyAccess(ProjectOf(session, record, named, path), azure, new(azure, timeout), item).RunAsync(request, item.Emit).ConfigureAwait(false);
+                await new GrantKeyAccess(ProjectOf(azure, record, named, path), azure, new(azure, timeout), item).RunAsync(request, item.Emit).ConfigureAwait(false);
             });
         }
     }
 
-    /// <summary>Records are read outside the pipeline thread, so a lock protects the list of projects.</summary>
     /// <returns>Null if there is no Atlas session, or no project is named.</returns>
-    private ProjectContext? ProjectOf(AtlasSession? session, KeyAccessRecord record, string[]? named, string path)
+    private ProjectContext? ProjectOf(SessionContext context, KeyAccessRecord record, string[]? named, string path)
     {
         var id = record.Target.ProjectId ?? (named is [var only] ? only : Wait ? throw KeyAccessRecordErrors.RecordNamesNoProject(path) : null);
-        if (id is null || session is not { AsksAtlas: true })
-        {
-            return null;
-        }
-
-        lock (_begun)
-        {
-            return ContextOf(session).Project(id);
-        }
+        return id is null || context.AtlasSession is not { AsksAtlas: true } ? null : context.Project(id);
     }
 }

@@ -28,6 +28,16 @@ public sealed class PipelineThreadTests
         2,
         typeof(Careless).GetNestedTypes(BindingFlags.NonPublic).Append(typeof(Careless)).SelectMany(Speakers).Count(m => !IsOnThePipelineThread(m)));
 
+    /// <summary>The contexts of a command are in a dictionary without a lock. A workflow gets the context that was read before it started.</summary>
+    [Fact]
+    public void No_workflow_looks_up_the_context_of_a_session() =>
+        Assert.Empty(Product.Module.GetTypes().Where(t => IsInCmdlet(t) && !t.IsSubclassOf(typeof(Cmdlet))).SelectMany(t => t.GetMethods(Declared)).Where(m => LooksUp(m, [])).Select(Describe));
+
+    private static bool IsInCmdlet(Type type) => type.IsSubclassOf(typeof(Cmdlet)) || (type.DeclaringType is { } outer && IsInCmdlet(outer));
+
+    private static bool LooksUp(MethodBase method, HashSet<MethodBase> seen) => seen.Add(method) && CalledMethods.Of(method).Any(called =>
+        called.Name == "ContextOf" || (called.Module == method.Module && called.DeclaringType is { } type && IsInCmdlet(type) && LooksUp(called, seen)));
+
     private static IEnumerable<MethodBase> Speakers(Type type) =>
         type.GetMethods(Declared).Where(m => CalledMethods.Of(m).Any(SpeaksToTheShell));
 
