@@ -9,6 +9,9 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
     /// <summary>The gate that each request must pass before it is answered.</summary>
     public Func<Task> OnTheWay { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What ends the last read of the vault or of a version.</summary>
+    public CancellationToken Cancellation { get; private set; }
+
     public Timeline<IReadOnlyList<PrivateEndpointConnection>> Connections { get; } = new(time, []);
 
     public List<string> Descriptions { get; } = [];
@@ -66,15 +69,21 @@ internal sealed class FakeKeyVault(TimeProvider time, ConcurrentQueue<string> jo
         return Task.FromResult(IgnoresDecisions ? Connections.Now.FirstOrDefault(c => c.Id.IsSameConnection(id)) : null);
     }
 
-    public Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation) =>
-        Answer($"GET {vault.Name}", () => Settings.Now is { } settings && settings.Vault.IsSameVault(vault) ? settings : null);
+    public Task<KeyVaultSettings?> GetVaultAsync(KeyVaultReference vault, CancellationToken cancellation)
+    {
+        Cancellation = cancellation;
+        return Answer($"GET {vault.Name}", () => Settings.Now is { } settings && settings.Vault.IsSameVault(vault) ? settings : null);
+    }
 
     public Task<IReadOnlyList<KeyVersion>> ListKeyVersionsAsync(KeyVaultReference vault, string keyName, CancellationToken cancellation) =>
         Answer<IReadOnlyList<KeyVersion>>($"GET {vault.Name}/keys/{keyName}/versions",
             () => [.. OfKey(vault, keyName).Select(AsListed).Select(v => ListsAreShort ? v with { KeyType = null, KeySize = null, Operations = [] } : v)]);
 
-    public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation) =>
-        Answer($"GET {vault.Name}/keys/{keyName}/versions/{version}", () => OfKey(vault, keyName).FirstOrDefault(v => v.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
+    public Task<KeyVersion?> GetKeyVersionAsync(KeyVaultReference vault, string keyName, string version, CancellationToken cancellation)
+    {
+        Cancellation = cancellation;
+        return Answer($"GET {vault.Name}/keys/{keyName}/versions/{version}", () => OfKey(vault, keyName).FirstOrDefault(v => v.Version.Equals(version, StringComparison.OrdinalIgnoreCase)));
+    }
 
     public Task<string> GetProviderRegistrationAsync(KeyVaultReference vault, string resourceProvider, CancellationToken cancellation) =>
         Answer($"GET providers/{resourceProvider}", () => Registrations.GetValueOrDefault(resourceProvider, "Registered"));

@@ -69,6 +69,20 @@ public sealed class PrerequisiteCostTests
     }
 
     [Fact]
+    public void Who_is_signed_in_to_Azure_is_read_once_for_all_projects()
+    {
+        var world = new World();
+        world.Atlas.Encryption.Set(Given.Encryption());
+
+        foreach (var id in (string[])[Given.ProjectId, "66c9e8f1dd6c9960802420ea"])
+        {
+            world.Run(() => new TestPrerequisite(world.Session.Project(id)).RunAsync(new(), diagnose: false));
+        }
+
+        Assert.Equal(1, world.Count("sign in"));
+    }
+
+    [Fact]
     public void Other_projects_are_not_asked_where_every_connection_has_its_owner()
     {
         var world = new World();

@@ -1,3 +1,4 @@
+using AtlasCmk.Ports;
 using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
@@ -28,11 +29,13 @@ internal sealed class KeyRightsCheck(ProjectContext project)
 
     private async Task<AtlasRight> AskAsync(KeyChange change)
     {
+        using var patience = new CancellationTokenSource(s_patience, ScaledClock.MachineOf(project.Time));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, project.Cancellation);
         try
         {
-            return await new KeyRightsReading(project).RunAsync(change).WaitAsync(s_patience, project.Time, project.Cancellation).ConfigureAwait(false);
+            return await new KeyRightsReading(project, either.Token).RunAsync(change).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !project.Cancellation.IsCancellationRequested)
         {
             return AtlasRight.Unknown($"Azure did not answer within {s_patience.TotalSeconds:0} s");
         }

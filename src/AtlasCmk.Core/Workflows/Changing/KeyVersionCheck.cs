@@ -1,3 +1,4 @@
+using AtlasCmk.Ports;
 using AtlasCmk.Rules;
 
 namespace AtlasCmk.Workflows;
@@ -25,7 +26,7 @@ internal sealed class KeyVersionCheck(ProjectContext project)
             return NotChecked(key, "the subscription and the resource group of its vault are unknown.");
         }
 
-        using var patience = new CancellationTokenSource(s_patience, project.Time);
+        using var patience = new CancellationTokenSource(s_patience, ScaledClock.MachineOf(project.Time));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, project.Cancellation);
         KeyVersion? version;
         try

@@ -20,7 +20,7 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
         var flex = ReadResult.FromAsync(() => project.Atlas.ListFlexClustersAsync(project.ProjectId, project.Cancellation));
         var serverless = ReadResult.FromAsync(() => project.Atlas.ListServerlessInstancesAsync(project.ProjectId, project.Cancellation));
         var policy = ReadResult.FromAsync(() => project.Atlas.RequiresEncryptionByBackupPolicyAsync(project.ProjectId, project.Cancellation));
-        var caller = ReadResult.FromAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
+        var caller = project.Session.CallerAsync();
 
         var current = await encryption.ConfigureAwait(false);
         var target = CmkTarget.Of(current.Value, request);

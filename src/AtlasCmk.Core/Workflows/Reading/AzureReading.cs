@@ -8,6 +8,9 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
 {
     private const string NoVault = "the project has no vault yet, and the command does not name one in full (-KeyIdentifier, -ResourceGroupName, -SubscriptionId)";
 
+    /// <summary>Ends the reads. Default: the command's.</summary>
+    public CancellationToken Cancellation { get; init; } = project.Cancellation;
+
     public async Task<ReadResult<T>> AtVaultAsync<T>(Func<IKeyVaultApi, KeyVaultReference, Task<T>> read)
     {
         if (target.Vault is not { } vault)
@@ -29,8 +32,8 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
         { KeyText: null } when !encryption.IsKnown => Task.FromResult(ReadResult.Unknown<FollowedVersion?>(encryption.Reason, encryption.Failure)),
         { KeyText: null } => Unknown<FollowedVersion?>("no key is named (-KeyIdentifier)"),
         { KeyFault: not null } => Unknown<FollowedVersion?>("the identifier cannot be used"),
-        { Key: { FollowsLatest: true } key } => AtVaultAsync((_, vault) => new VaultKeys(project, vault).FindFollowedAsync(key.KeyName)),
-        _ => AtVaultAsync(async (_, vault) => await new VaultKeys(project, vault).FindAsync(target.Key!).ConfigureAwait(false) is { } named ? new FollowedVersion(named, []) : null),
+        { Key: { FollowsLatest: true } key } => AtVaultAsync((_, vault) => Keys(vault).FindFollowedAsync(key.KeyName)),
+        _ => AtVaultAsync(async (_, vault) => await Keys(vault).FindAsync(target.Key!).ConfigureAwait(false) is { } named ? new FollowedVersion(named, []) : null),
     };
 
     public Task<ReadResult<AzureIdentity>> SignInAsync() => target switch
@@ -38,7 +41,7 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
         { RoleId: not null } => Unknown<AzureIdentity>("Atlas signs in as a service principal, without a secret"),
         { ClientSecret: null } => Unknown<AzureIdentity>("it cannot be checked without the client secret, which Atlas does not return (-AzureCredential)"),
         { TenantId: { } tenant, ClientId: { } client, ClientSecret: { } secret } =>
-            ReadResult.FromAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, project.Cancellation)),
+            ReadResult.FromAsync(() => project.Entra.CheckClientSecretAsync(target.Cloud ?? AzureCloud.Public, tenant, client, secret, Cancellation)),
         _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
     };
 
@@ -65,17 +68,19 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
     {
         var objectId = await identifying.ConfigureAwait(false);
         return objectId.IsKnown
-            ? await AtVaultAsync((api, vault) => api.ListRoleAssignmentsAsync(vault, objectId.Value!, project.Cancellation)).ConfigureAwait(false)
+            ? await AtVaultAsync((api, vault) => api.ListRoleAssignmentsAsync(vault, objectId.Value!, Cancellation)).ConfigureAwait(false)
             : ReadResult.Unknown<IReadOnlyList<RoleAssignment>>(objectId.Reason, objectId.Failure);
     }
 
     private async Task<ReadResult<string>> PrincipalAsync(string role)
     {
-        var principals = await ReadResult.FromAsync(() => project.Atlas.ListServicePrincipalsAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        var principals = await ReadResult.FromAsync(() => project.Atlas.ListServicePrincipalsAsync(project.ProjectId, Cancellation)).ConfigureAwait(false);
         return principals.IsKnown && principals.Value!.FirstOrDefault(p => p.RoleId == role)?.ServicePrincipalId is { } principal
             ? ReadResult.Of(principal)
             : ReadResult.Unknown<string>(principals.IsKnown ? $"Atlas lists no service principal for the role {role}" : principals.Reason, principals.Failure);
     }
+
+    private VaultKeys Keys(KeyVaultReference vault) => new(project, vault) { Cancellation = Cancellation };
 
     private static Task<ReadResult<T>> Unknown<T>(string reason) => Task.FromResult(ReadResult.Unknown<T>(reason));
 }

@@ -3,14 +3,16 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows;
 
 /// <summary>Reads in Azure whether Atlas can use the new key. Only the necessary data is read.</summary>
-internal sealed class KeyRightsReading(ProjectContext project)
+/// <param name="project">The project.</param>
+/// <param name="cancellation">Ends the reads.</param>
+internal sealed class KeyRightsReading(ProjectContext project, CancellationToken cancellation)
 {
     public async Task<AtlasRight> RunAsync(KeyChange change)
     {
         var target = CmkTarget.Of(change.Before, Request(change));
-        var caller = ReadResult.FromAsync(() => project.Entra.IdentifySessionAsync(project.Cancellation));
-        var azure = new AzureReading(project, target, ReadResult.Of(change.Before), caller);
-        var settings = await azure.AtVaultAsync((api, vault) => api.GetVaultAsync(vault, project.Cancellation)).ConfigureAwait(false);
+        var caller = project.Session.CallerAsync().WaitAsync(cancellation);
+        var azure = new AzureReading(project, target, ReadResult.Of(change.Before), caller) { Cancellation = cancellation };
+        var settings = await azure.AtVaultAsync((api, vault) => api.GetVaultAsync(vault, cancellation)).ConfigureAwait(false);
         if (change.StaysAtVault && settings.Value is { UsesRoles: false, AccessGap: null })
         {
             return AtlasRight.Held("by an access policy, which applies to all keys of the vault");
@@ -30,7 +32,7 @@ internal sealed class KeyRightsReading(ProjectContext project)
 
         // The roles that MongoDB lists are matched by ID. Only other roles must be read.
         return right.IsHeld is null && facts.RoleAssignments.IsKnown
-            ? AtlasRights.ToUseKey(facts with { RoleDefinitions = await azure.AtVaultAsync((api, vault) => api.ListRoleDefinitionsAsync(vault, project.Cancellation)).ConfigureAwait(false) })
+            ? AtlasRights.ToUseKey(facts with { RoleDefinitions = await azure.AtVaultAsync((api, vault) => api.ListRoleDefinitionsAsync(vault, cancellation)).ConfigureAwait(false) })
             : right;
     }
 
