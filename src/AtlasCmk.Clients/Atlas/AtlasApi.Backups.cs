@@ -45,7 +45,7 @@ internal sealed partial class AtlasApi
             var answer = await _channel.SendAsync(operation, operation.At(projectId), cancellation).ConfigureAwait(false);
             return answer.Read<BackupCompliancePolicyModel>().EncryptionAtRestEnabled == true;
         }
-        catch (AtlasApiException e) when (e is { StatusCode: 404, Kind: FailureKind.NotFound, ErrorCode: not null } && !AtlasRefusal.IsAboutTheProject(e.ErrorCode))
+        catch (AtlasApiException e) when (e is { IsMissing: true, ErrorCode: not null })
         {
             return false;
         }

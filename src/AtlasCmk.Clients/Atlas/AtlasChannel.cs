@@ -26,7 +26,7 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
         }
 
         context.AttachTo(request);
-        using var response = await SendAsync(request, cancellation).ConfigureAwait(false);
+        using var response = await SendAsync(request, context, cancellation).ConfigureAwait(false);
         var status = (int)response.StatusCode;
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         if (status is >= 200 and < 300)
@@ -41,12 +41,12 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
 
         var error = AtlasErrorBody.Read(bytes);
         // The first try was processed, and only its response was lost.
-        return status == 404 && operation.Method == HttpMethod.Delete && context.MayBeDone && error is { IsForeign: false } && !AtlasRefusal.IsAboutTheProject(error.ErrorCode)
+        return operation.Method == HttpMethod.Delete && context.MayBeDone && AtlasRefusal.IsOfMissing(status, error)
             ? new(call, status, null, [])
-            : throw AtlasFailures.From(call, status, error, options.Atlas!.Kind, RetryDelay.Asked(response.Headers.RetryAfter, options.Time.GetUtcNow()));
+            : throw AtlasFailures.From(call, status, error, options.Atlas!.Kind, RetryDelay.Asked(response.Headers.RetryAfter, options.Time.GetUtcNow()), context.MayBeDone);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RequestContext context, CancellationToken cancellation)
     {
         try
         {
@@ -55,6 +55,11 @@ internal sealed class AtlasChannel(HttpMessageInvoker http, ConnectionOptions op
         catch (ObjectDisposedException)
         {
             throw SessionErrors.SessionEndedMeanwhile();
+        }
+        catch (AtlasCmkException e) when (context.MayBeDone && e.Outcome == ChangeOutcome.NotDone)
+        {
+            // A refused sign-in of a later try says nothing about an earlier one.
+            throw e.LeftOpen();
         }
     }
 

@@ -6,11 +6,19 @@ internal static partial class AtlasFailures
     private const string SomethingBetween = "Something between here and Atlas may have answered instead: a proxy, a firewall or a sign-in page. Check "
         + "the address (-AtlasUri), the proxy and the network.";
 
-    /// <summary>A response with an error status. <paramref name="error"/> is null for an empty body. <paramref name="caller"/> is an API key or a service account.</summary>
-    public static AtlasApiException From(AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey, TimeSpan? retryAfter = null)
+    /// <summary>A response with an error status.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="error">The body. Null if it is empty.</param>
+    /// <param name="caller">An API key or a service account.</param>
+    /// <param name="retryAfter">The wait that Atlas requests.</param>
+    /// <param name="mayBeDone">Whether an earlier try may have been carried out.</param>
+    public static AtlasApiException From(
+        AtlasCall call, int statusCode, AtlasApiError? error, string caller = AtlasCredential.ApiKey, TimeSpan? retryAfter = null, bool mayBeDone = false)
     {
         var meaning = Meaning(call, statusCode, error, caller).NotBefore(retryAfter);
-        return New(meaning.Error, Message(call, statusCode, error, meaning, caller), OrLook(call, statusCode, meaning.Remedy), call, statusCode, error);
+        var message = Message(call, statusCode, error, meaning, caller) + (mayBeDone && call.Look is not null ? " It is unknown whether an earlier try was carried out." : "");
+        return New(meaning.Error, message, OrLook(call, statusCode, meaning.Remedy, mayBeDone), call, statusCode, error, mayBeDone: mayBeDone);
     }
 
     /// <summary>The token endpoint refused a service account. Its errors have OAuth's shape, except for the rate limit, which has Atlas's.</summary>
@@ -58,16 +66,18 @@ internal static partial class AtlasFailures
     public static AtlasUnreachableException Unreachable(AtlasCall call, string host, string what, bool maySent, Exception cause, string? remedy) =>
         maySent && call.Look is { } look
             ? ServiceErrors.Unreachable(host, call.Method, call.Path, $"{what} It is unknown whether the request was carried out.", cause, LookFirst(look))
-            : ServiceErrors.Unreachable(host, call.Method, call.Path, what, cause, remedy);
+            : ServiceErrors.Unreachable(host, call.Method, call.Path, what, cause, remedy, maySent);
 
-    private static AtlasApiException New(AtlasCmkError meaning, string message, string remedy, AtlasCall call, int statusCode, AtlasApiError? error = null, Exception? inner = null) =>
+    private static AtlasApiException New(
+        AtlasCmkError meaning, string message, string remedy, AtlasCall call, int statusCode, AtlasApiError? error = null, Exception? inner = null, bool mayBeDone = false) =>
         new(meaning, message, remedy, call.Method, call.Path, statusCode, error?.ErrorCode, inner)
         {
             HelpLink = ErrorCatalog.LinkFor(error?.ErrorCode) ?? meaning.Source?.AbsoluteUri,
             Detail = error?.Detail,
             Reason = error?.Reason,
             Parameters = error?.Parameters ?? [],
-            Outcome = AnswerStatus.Outcome(statusCode, meaning.Kind),
+            IsMissing = meaning.Kind == FailureKind.NotFound && AtlasRefusal.IsOfMissing(statusCode, error),
+            Outcome = AnswerStatus.Outcome(statusCode, meaning.Kind, mayBeDone),
             IsConflict = AnswerStatus.IsConflict(statusCode),
             IsServerFault = AnswerStatus.IsServerFault(statusCode),
         };
@@ -121,9 +131,9 @@ internal static partial class AtlasFailures
         return $"{(string.IsNullOrEmpty(detail) ? "" : $" {detail}")}{(others.Count == 0 ? "" : $" (Atlas's parameters: {string.Join(", ", others)})")}";
     }
 
-    /// <summary>After a server error it is unknown whether a change was applied. Adds the command to check, unless the caller checks.</summary>
-    private static string OrLook(AtlasCall call, int statusCode, string remedy) =>
-        call.Look is { } look && statusCode is (>= 200 and < 300) or >= 500 ? LookFirst(look) : remedy;
+    /// <summary>If it is unknown whether a change was applied, this is the command to check, unless the caller checks.</summary>
+    private static string OrLook(AtlasCall call, int statusCode, string remedy, bool mayBeDone = false) =>
+        call.Look is { } look && (mayBeDone || statusCode is (>= 200 and < 300) or >= 500) ? LookFirst(look) : remedy;
 
     private static string LookFirst(PowerShellCommand look) => $"Check the current state before you send the request again: {look}";
 }

@@ -7,6 +7,9 @@ internal static class AtlasRefusal
     public static bool IsAboutTheProject(string? code) =>
         code is "NOT_IN_GROUP" or "USER_CANNOT_ACCESS_GROUP" or "USER_CANNOT_ACCESS_ORG" or "GROUP_NOT_FOUND" or "INVALID_GROUP_ID" or "INVALID_ATLAS_GROUP" or "NOT_ATLAS_GROUP";
 
+    /// <summary>Whether a refusal by Atlas itself says that the project has no such object.</summary>
+    public static bool IsOfMissing(int statusCode, AtlasApiError? error) => statusCode == 404 && error is { IsForeign: false } && !IsAboutTheProject(error.ErrorCode);
+
     /// <summary>Whether a 401 only says that Atlas did not recognize the caller. Recorded ones have the general code.</summary>
     public static bool IsUnrecognizedCaller(string? code) => code is null or "UNEXPECTED_ERROR" or "UNAUTHORIZED" or "NO_CURRENT_USER" or "invalid_client" or "invalid_token";
 

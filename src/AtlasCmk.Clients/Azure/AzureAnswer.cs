@@ -15,6 +15,9 @@ internal sealed record AzureAnswer(int Status, string Body)
     /// <summary>The WWW-Authenticate header of an error, if present.</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>Whether an earlier try of the request may have been carried out.</summary>
+    public bool MayBeDone { get; init; }
+
     /// <summary>The beginning of the body in one line, to show a page that did not come from Azure. Empty without a body.</summary>
     public string Beginning
     {

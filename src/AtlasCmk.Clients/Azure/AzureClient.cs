@@ -77,9 +77,9 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
     private static AzureApiException Refusal(AzureCall call, AzureAnswer answer)
     {
         var error = AzureErrorReader.Read(answer.Body);
-        return AzureChallenge.Parse(answer.Challenge) is { } challenge ? AzureFailures.SignInAgain(call, answer.Status, error, challenge)
+        return AzureChallenge.Parse(answer.Challenge) is { } challenge ? AzureFailures.SignInAgain(call, answer.Status, error, challenge, answer.MayBeDone)
             : IsForeign(answer, error) ? AzureFailures.NotFromAzure(call, answer.Status, answer.Beginning)
-            : AzureFailures.From(call, answer.Status, error, answer.RetryAfter);
+            : AzureFailures.From(call, answer.Status, error, answer.RetryAfter, answer.MayBeDone);
     }
 
     /// <summary>A proxy can also return 429. A 403 from Azure always has a code.</summary>
@@ -154,16 +154,22 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
         {
             throw AzureFailures.Unreadable(call, e.Status, e.Message);
         }
-        catch (Exception e) when (AzureConnectionLoss.Find(e, cancellation) is { } loss)
+        catch (AtlasCmkException e) when (AzureRetry.MayBeDone(message) && e.Outcome == ChangeOutcome.NotDone)
         {
-            throw ServiceErrors.Unreachable(address.Host, call.Method, call.Path, loss.What, loss.Cause, loss.Remedy);
+            // A refused sign-in of a later try says nothing about an earlier one.
+            throw e.LeftOpen();
+        }
+        catch (Exception e) when (e is not AtlasCmkException && AzureConnectionLoss.Find(e, cancellation) is { } loss)
+        {
+            throw ServiceErrors.Unreachable(address.Host, call.Method, call.Path, loss.What, loss.Cause, loss.Remedy, loss.Sent || AzureRetry.MayBeDone(message));
         }
 
-        return Reduce(message.Response);
+        return Reduce(message.Response, AzureRetry.MayBeDone(message));
     }
 
-    private AzureAnswer Reduce(Response response) => new(response.Status, response.Content.ToString())
+    private AzureAnswer Reduce(Response response, bool mayBeDone) => new(response.Status, response.Content.ToString())
     {
+        MayBeDone = mayBeDone,
         AsyncOperation = response.Headers.TryGetValue("Azure-AsyncOperation", out var operation) ? operation : null,
         Location = response.Headers.TryGetValue("Location", out var location) ? location : null,
         RetryAfter = AzureRetry.RetryAfter(response, time),

@@ -5,21 +5,26 @@ internal static class AzureFailures
 {
     private const string InAzuresPlace = "A proxy, a firewall or a sign-in page between this computer and Azure is one possibility: check the network, then run the command again.";
 
-    /// <summary>A response with an error status. <paramref name="error"/> is null for an empty body. <paramref name="retryAfter"/> is the wait that Azure requests.</summary>
-    public static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, TimeSpan? retryAfter = null) =>
+    /// <summary>A response with an error status.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <param name="error">The body. Null if it is empty.</param>
+    /// <param name="retryAfter">The wait that Azure requests.</param>
+    /// <param name="mayBeDone">Whether an earlier try may have been carried out.</param>
+    public static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, TimeSpan? retryAfter = null, bool mayBeDone = false) =>
         IsAboutMultiFactor(error)
-            ? SignInAgain(call, statusCode, error, new(error?.Claims, null))
-            : From(call, statusCode, error, "refused to", Meaning(call, statusCode, error).NotBefore(retryAfter));
+            ? SignInAgain(call, statusCode, error, new(error?.Claims, null), mayBeDone)
+            : From(call, statusCode, error, "refused to", Meaning(call, statusCode, error).NotBefore(retryAfter), mayBeDone);
 
     /// <summary>Azure requires another sign-in that the session's credential cannot provide.</summary>
-    public static AzureApiException SignInAgain(AzureCall call, int statusCode, AzureApiError? error, AzureChallenge challenge)
+    public static AzureApiException SignInAgain(AzureCall call, int statusCode, AzureApiError? error, AzureChallenge challenge, bool mayBeDone = false)
     {
         var need = challenge.AsksForStrength || Mentions(error, "MFA") || Mentions(error, "multi-factor") || Mentions(error, "multifactor")
             ? "Azure requires a sign-in with multi-factor authentication."
             : challenge.Claims is null ? "Azure itself forbids this. The usual reason is a sign-in without multi-factor authentication."
             : "Azure requires a new sign-in, usually with multi-factor authentication.";
         return New(AzureErrors.AzureMultiFactorRequired, $"{Refused(call, statusCode, error, "refused to")} {need}{Words(error)}",
-            AzureSignInFailures.MultiFactorRemedy(challenge), call, statusCode, error);
+            AzureSignInFailures.MultiFactorRemedy(challenge), call, statusCode, error, mayBeDone: mayBeDone);
     }
 
     /// <summary>An error that is not in Azure's format. Its origin is unknown.</summary>
@@ -65,14 +70,17 @@ internal static class AzureFailures
         CommandErrors.NotFinished($"Azure accepted the request to {call.What}, but had not finished it after {timeout.TotalSeconds:0} s; its last state was {lastState ?? "not known"}.",
             "The work continues in Azure. Run the command again in a few minutes, or allow more time with -TimeoutSec.", call.Path);
 
-    private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, ErrorMeaning meaning) =>
-        New(meaning.Error, Refused(call, statusCode, error, verdict) + Words(error), meaning.Remedy, call, statusCode, error);
+    private static AzureApiException From(AzureCall call, int statusCode, AzureApiError? error, string verdict, ErrorMeaning meaning, bool mayBeDone = false) =>
+        New(meaning.Error, Refused(call, statusCode, error, verdict) + Words(error), meaning.Remedy, call, statusCode, error, mayBeDone: mayBeDone);
 
-    private static AzureApiException New(AtlasCmkError meaning, string message, string remedy, AzureCall call, int statusCode, AzureApiError? error = null, Exception? inner = null) =>
+    private static AzureApiException New(
+        AtlasCmkError meaning, string message, string remedy, AzureCall call, int statusCode, AzureApiError? error = null, Exception? inner = null, bool mayBeDone = false) =>
         new(meaning, message, remedy, call.Path, statusCode, error?.Code, error?.InnerCode, inner)
         {
             HelpLink = ErrorCatalog.LinkFor(error?.InnerCode, error?.Code) ?? meaning.Source?.AbsoluteUri,
-            Outcome = AnswerStatus.Outcome(statusCode, meaning.Kind),
+            MayPass = AzureConflicts.MayPass(statusCode, meaning.Kind, error),
+            AlreadyExists = error?.Code == AzureConflicts.RoleAssignmentExists,
+            Outcome = AnswerStatus.Outcome(statusCode, meaning.Kind, mayBeDone),
             IsConflict = AnswerStatus.IsConflict(statusCode),
             IsServerFault = AnswerStatus.IsServerFault(statusCode),
         };

@@ -37,12 +37,20 @@ internal sealed class AzureRetry(TimeProvider time, int maxTries = 5) : HttpPipe
                 loss = ExceptionDispatchInfo.Capture(e);
             }
 
+            if (loss is null ? message.Response.Status >= 500 : AzureConnectionLoss.Find(loss.SourceException, message.CancellationToken) is not { Sent: false })
+            {
+                message.SetProperty(typeof(AzureRetry), true);
+            }
+
             var backoff = RetryDelay.Backoff(s_firstDelay, attempt, s_longestDelay);
             return loss is null
                 ? new($"{message.Response.Status}", MaxTries(message), backoff, RetryAfter(message.Response, time))
                 : new("no answer", maxTries, backoff, null);
         }
     }
+
+    /// <summary>Whether a try may have been carried out, although its response was lost or an error.</summary>
+    public static bool MayBeDone(HttpMessage message) => message.TryGetProperty(typeof(AzureRetry), out _);
 
     private int MaxTries(HttpMessage message) =>
         !message.ResponseClassifier.IsRetriableResponse(message) ? 1 : AzureConflicts.Passes(message) ? MaxTriesOfConflict : maxTries;

@@ -101,7 +101,7 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             if (AzureConnectionLoss.Find(e, cancellation) is { } loss)
             {
                 var asked = heard.Address ?? new(cloud.Authority, "/oauth2/v2.0/token");
-                throw ServiceErrors.Unreachable(asked.Authority, heard.Method, asked.AbsolutePath, loss.What, loss.Cause, loss.Remedy ?? taken.Source.Remedy);
+                throw ServiceErrors.Unreachable(asked.Authority, heard.Method, asked.AbsolutePath, loss.What, loss.Cause, loss.Remedy ?? taken.Source.Remedy, maySent: false);
             }
 
             var refusal = heard.Explain(e);

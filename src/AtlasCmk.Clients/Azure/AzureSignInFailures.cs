@@ -53,7 +53,8 @@ internal static class AzureSignInFailures
         {
             HelpLink = ErrorCatalog.LinkFor(refusal.Code) ?? meaning.Error.Source?.AbsoluteUri,
             SignInAnswer = refusal.Words,
-            Outcome = AnswerStatus.Outcome(refusal.StatusCode, meaning.Kind),
+            // Without a token, the request that needs it is not sent.
+            Outcome = ChangeOutcome.NotDone,
             IsServerFault = AnswerStatus.IsServerFault(refusal.StatusCode),
         };
 }

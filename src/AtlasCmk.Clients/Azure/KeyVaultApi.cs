@@ -89,11 +89,9 @@ internal sealed partial class KeyVaultApi(HttpPipeline pipeline, ConnectionOptio
         }, cancellation);
     }
 
-    /// <summary>Whether a failed request can still have changed something. Only a clear refusal rules this out.</summary>
+    /// <summary>Whether a failed request can still have changed something, and reading can show it. A conflict can be with an earlier try of the same request.</summary>
     private static bool MayHaveHappened(AtlasCmkException e) =>
-        e is AzureApiException { StatusCode: >= 400 and < 500 } refusal
-            ? refusal.ErrorId == "AzureConflict" && !AzureConflicts.IsOverlap(e)
-            : !AzureConflicts.IsOverlap(e) && !AzureFailures.IsUntrusted(e) && !e.EndsTheCommand;
+        !AzureConflicts.IsOverlap(e) && !AzureFailures.IsUntrusted(e) && !e.EndsTheCommand && (e.Outcome == ChangeOutcome.Unknown || e.ErrorId == "AzureConflict");
 
     private async Task<PrivateEndpointConnection> DecideAsync(AzureCall call, PrivateEndpointConnection connection, ArmConnectionState decision, TimeSpan timeout, CancellationToken cancellation)
     {

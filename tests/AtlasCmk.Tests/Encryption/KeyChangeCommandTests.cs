@@ -1,3 +1,4 @@
+using AtlasCmk.Clients;
 using AtlasCmk.Tests.Fakes;
 using Xunit;
 using static AtlasCmk.Tests.Encryption.KeyChangeCommand;
@@ -157,6 +158,46 @@ public sealed class KeyChangeCommandTests
         Assert.Equal(errorId, failure.ErrorId);
         Assert.Contains("Nothing has changed", failure.Message, StringComparison.Ordinal);
         Assert.Single(command.Changes);
+        Assert.Equal(name != RollBack, failure is AtlasUnreachableException { Host: "cloud.mongodb.com" });
+    }
+
+    /// <summary>There is nothing to look for.</summary>
+    [Theory]
+    [InlineData(Set, "ServiceUnreachable")]
+    [InlineData(Rotate, "ServiceUnreachable")]
+    [InlineData(RollBack, "RollBackFailed")]
+    [InlineData(Migrate, "ServiceUnreachable")]
+    public void A_change_that_never_left_changed_nothing_and_is_not_looked_for(string name, string errorId)
+    {
+        var command = new KeyChangeCommand(name);
+        var looks = 0;
+        command.OnChange(_ =>
+        {
+            looks = command.World.Count("GET encryptionAtRest");
+            throw Given.NothingSent();
+        });
+
+        var failure = command.Error();
+
+        Assert.Equal(errorId, failure.ErrorId);
+        Assert.Contains("Nothing has changed", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(looks, command.World.Count("GET encryptionAtRest"));
+    }
+
+    /// <summary>Atlas refuses the second try of a change whose first answer was lost.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_refusal_after_a_lost_answer_is_settled_by_a_look_too(string name)
+    {
+        var command = new KeyChangeCommand(name);
+        command.OnChange(change =>
+        {
+            command.Take(change);
+            throw AtlasFailures.From(new("PATCH", "/x", "Project Owner"), 429, null, mayBeDone: true);
+        });
+
+        Assert.Equal(command.Success, command.Run());
+        Assert.Single(command.Changes);
     }
 
     [Theory]
@@ -174,6 +215,23 @@ public sealed class KeyChangeCommandTests
 
         Assert.DoesNotContain("Nothing has changed", failure.Message, StringComparison.Ordinal);
         Assert.Contains("the connection was closed", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without private networking Atlas has used the key before it answers, so a wait would only wait in vain.</summary>
+    [Fact]
+    public void A_migration_whose_outcome_cannot_be_read_does_not_wait()
+    {
+        var command = new KeyChangeCommand(Migrate);
+        command.OnChange(_ =>
+        {
+            var looks = command.World.Count("GET encryptionAtRest");
+            command.World.Atlas.Refuse = request => request.StartsWith("GET encryptionAtRest", StringComparison.Ordinal) && command.World.Count("GET encryptionAtRest") == looks + 1
+                ? Given.Refusal("GET", 503, null) : null;
+            throw Given.Loss();
+        });
+
+        Assert.IsType<AtlasUnreachableException>(command.Error());
+        Assert.InRange(command.World.Elapsed.TotalSeconds, 0, 5);
     }
 
     /// <summary>Atlas shows the role only once the data nodes have used the key by it, so that one look settles nothing.</summary>

@@ -110,4 +110,8 @@ internal static class Given
     /// <summary>Atlas's answer is lost on the way.</summary>
     public static AtlasUnreachableException Loss() =>
         ServiceErrors.Unreachable("cloud.mongodb.com", "POST", $"/api/atlas/v2/groups/{ProjectId}/encryptionAtRest/AZURE/privateEndpoints", "the connection was closed");
+
+    /// <summary>The request does not leave.</summary>
+    public static AtlasUnreachableException NothingSent() =>
+        ServiceErrors.Unreachable("cloud.mongodb.com", "PATCH", $"/api/atlas/v2/groups/{ProjectId}/encryptionAtRest", "a name cannot be resolved", maySent: false);
 }

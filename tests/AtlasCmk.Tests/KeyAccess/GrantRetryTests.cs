@@ -32,6 +32,8 @@ public sealed class GrantRetryTests
     [InlineData(403, "Forbidden", "ForbiddenByRbac", null)]
     [InlineData(403, "Forbidden", "AccessDenied", null)]
     [InlineData(409, "AnotherOperationInProgress", null, null)]
+    [InlineData(409, "ConflictError", null, null)]
+    [InlineData(409, "Conflict", null, null)]
     [InlineData(409, "SomethingNew", null, "The vault is being updated. Please retry later.")]
     public void A_delayed_change_is_retried_with_a_message(int status, string code, string? inner, string? message)
     {
@@ -52,12 +54,13 @@ public sealed class GrantRetryTests
     }
 
     [Theory]
-    [InlineData(403, "Forbidden", "ForbiddenByConnection")]
-    [InlineData(409, "ScopeLocked", null)]
-    [InlineData(409, "Conflict", "ObjectIsDeletedButRecoverable")]
-    public void A_permanent_refusal_is_not_retried(int status, string code, string? inner)
+    [InlineData(403, "Forbidden", "ForbiddenByConnection", null)]
+    [InlineData(409, "ScopeLocked", null, null)]
+    [InlineData(409, "ScopeLocked", null, "The scope cannot perform delete operation because of a lock. Please remove the lock and try again.")]
+    [InlineData(409, "Conflict", "ObjectIsDeletedButRecoverable", null)]
+    public void A_permanent_refusal_is_not_retried(int status, string code, string? inner, string? message)
     {
-        Refuse(1, Refusal(status, code, inner));
+        Refuse(1, Refusal(status, code, inner, message));
         Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.RoleAssignment, wait: 600));
         Assert.Equal(1, World.Count("DELETE"));
     }
@@ -78,6 +81,17 @@ public sealed class GrantRetryTests
         Refuse(3, Refusal(403, "AuthorizationFailed"));
         _freeze.RevokeWithoutAtlas(KeyAccessMethod.RoleAssignment, patience: 300);
         Assert.Equal(4, World.Count("DELETE"));
+    }
+
+    /// <summary>Scripts catch Azure's error by its type.</summary>
+    [Fact]
+    public void The_error_of_an_interrupted_freeze_is_still_Azures()
+    {
+        Refuse(1, Refusal(409, "ScopeLocked"));
+        var e = Assert.ThrowsAny<AtlasCmkException>(() => _freeze.Revoke(KeyAccessMethod.RoleAssignment));
+        Assert.Equal(("ScopeLocked", 409), (e.ErrorId, (e as AzureApiException)?.StatusCode));
+        Assert.Equal((true, ChangeOutcome.NotDone), (e.IsConflict, e.Outcome));
+        Assert.Contains("payments", $"{e.Target}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RotationFailureTests
     {
         World.Atlas.OnChange = _ => throw Given.Loss();
 
-        var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(RotationWorld.New));
+        var failure = Assert.Throws<AtlasUnreachableException>(() => _rotation.Rotate(RotationWorld.New));
 
         Assert.Equal("ServiceUnreachable", failure.ErrorId);
         Assert.Contains("Nothing has changed", failure.Message, StringComparison.Ordinal);

@@ -199,6 +199,21 @@ public sealed class RemovePrivateEndpointTests
         Assert.Equal(1, _world.Count("DELETE"));
     }
 
+    /// <summary>They have the error ID of what is gone, whatever the status.</summary>
+    [Theory]
+    [InlineData(400, "INVALID_ATLAS_GROUP")]
+    [InlineData(404, "INVALID_ATLAS_GROUP")]
+    [InlineData(404, "GROUP_NOT_FOUND")]
+    [InlineData(409, "PROVIDER_UNSUPPORTED")]
+    public void A_refusal_that_is_not_about_the_endpoint_does_not_mean_that_it_is_gone(int status, string code)
+    {
+        GivenOne("ACTIVE");
+        _world.Atlas.OnDelete = _ => throw Given.Refusal("DELETE", status, code);
+
+        Assert.Equal(code, Assert.Throws<AtlasApiException>(() => Remove(timeout: 60)).ErrorCode);
+        Assert.Equal(1, _world.Count("DELETE"));
+    }
+
     [Fact]
     public void Any_other_refusal_is_the_answer()
     {

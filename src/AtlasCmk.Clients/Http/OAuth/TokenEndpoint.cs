@@ -15,7 +15,21 @@ internal sealed class TokenEndpoint(HttpMessageInvoker http, Uri baseAddress, At
     private static readonly AtlasCall s_issue = new("POST", "/api/oauth/token", "any");
     private static readonly AtlasCall s_revoke = new("POST", "/api/oauth/revoke", "any");
 
+    /// <summary>Without a token, the request that needs it is not sent. So its failure never leaves open whether something was changed.</summary>
     public async Task<ServiceAccountToken> IssueAsync(IOperationLog log)
+    {
+        try
+        {
+            return await AskAsync(log).ConfigureAwait(false);
+        }
+        catch (AtlasCmkException e)
+        {
+            e.Outcome = ChangeOutcome.NotDone;
+            throw;
+        }
+    }
+
+    private async Task<ServiceAccountToken> AskAsync(IOperationLog log)
     {
         var asked = time.GetUtcNow();
         using var response = await SendAsync(s_issue, [new("grant_type", "client_credentials")], log, CancellationToken.None).ConfigureAwait(false);

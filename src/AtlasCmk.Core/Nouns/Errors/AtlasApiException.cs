@@ -33,16 +33,15 @@ public sealed class AtlasApiException : AtlasCmkException
     /// <summary>The parameters of the explanation from Atlas, as text.</summary>
     public IReadOnlyList<string> Parameters { get; internal init; } = [];
 
-    /// <summary>The same error with a message that also says what it means for the command.</summary>
-    internal AtlasApiException Saying(string message) => new(Error, message, Remedy, Method, Path, StatusCode, ErrorCode, this)
+    /// <summary>Whether the project does not have the object of the request.</summary>
+    internal bool IsMissing { get; init; }
+
+    private protected override AtlasCmkException Copy(string message, string remedy) => new AtlasApiException(Error, message, remedy, Method, Path, StatusCode, ErrorCode, this)
     {
-        HelpLink = HelpLink,
         Detail = Detail,
         Reason = Reason,
         Parameters = Parameters,
-        Outcome = Outcome,
-        IsConflict = IsConflict,
-        IsServerFault = IsServerFault,
+        IsMissing = IsMissing,
     };
 
     /// <summary>A code's remedy names no project: the project of the request is filled in.</summary>

@@ -10,6 +10,10 @@ public class AtlasCmkException : Exception
         Remedy = VisibleText.Of(remedy ?? error.Remedy);
         Target = target;
         HelpLink = error.Source?.AbsoluteUri;
+
+        // What was started, or got no clear answer, may have been done.
+        Outcome = error.Kind is FailureKind.TimedOut or FailureKind.Failed or FailureKind.Unreachable or FailureKind.Protocol or FailureKind.Unexpected
+            ? ChangeOutcome.Unknown : ChangeOutcome.NotDone;
     }
 
     /// <summary>The stable ID of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>
@@ -19,28 +23,44 @@ public class AtlasCmkException : Exception
     public string Remedy { get; }
 
     /// <summary>The object of the error: a project ID, an endpoint, a cluster name, a parameter value.</summary>
-    public object? Target { get; }
+    public object? Target { get; private set; }
 
     /// <summary>The catalog entry that it was created from.</summary>
     internal AtlasCmkError Error { get; }
 
     internal FailureKind Kind => Error.Kind;
 
-    /// <summary>The same error, with what the command did not do added to the message.</summary>
-    internal AtlasCmkException During(string message, string remedy, object? target) => new(Error, message, remedy, target, this) { HelpLink = HelpLink };
+    /// <summary>The same error with another message, for example with what it means for the command. Keeps the type, so that scripts can catch it.</summary>
+    internal AtlasCmkException Saying(string message, string? remedy = null, object? target = null)
+    {
+        var copy = Copy(message, remedy ?? Remedy);
+        (copy.HelpLink, copy.Target) = (HelpLink, target ?? Target);
+        (copy.Outcome, copy.IsConflict, copy.IsServerFault) = (Outcome, IsConflict, IsServerFault);
+        return copy;
+    }
+
+    /// <summary>The same error, for a request whose earlier try may have been carried out.</summary>
+    internal AtlasCmkException LeftOpen()
+    {
+        var copy = Saying(Message);
+        copy.Outcome = ChangeOutcome.Unknown;
+        return copy;
+    }
+
+    private protected virtual AtlasCmkException Copy(string message, string remedy) => new(Error, message, remedy, null, this);
 
     /// <summary>Whether the error ends the whole command, not only the current item.</summary>
     internal bool EndsTheCommand => Kind is FailureKind.InvalidArgument or FailureKind.NotConnected
         or FailureKind.Authentication or FailureKind.CannotAsk or FailureKind.Installation;
 
     /// <summary>Whether the change of the failed request was made.</summary>
-    internal ChangeOutcome Outcome { get; init; }
+    internal ChangeOutcome Outcome { get; set; }
 
     /// <summary>Whether the service refused because of another object or operation.</summary>
-    internal bool IsConflict { get; init; }
+    internal bool IsConflict { get; set; }
 
     /// <summary>Whether the service had an internal error.</summary>
-    internal bool IsServerFault { get; init; }
+    internal bool IsServerFault { get; set; }
 
     /// <summary>Whether the error is temporary, so that a wait polls again.</summary>
     internal bool IsTransient => IsServerFault || Kind is FailureKind.Unreachable or FailureKind.Throttled;

@@ -22,4 +22,17 @@ public sealed class AzureApiException : AtlasCmkException
 
     /// <summary>The response to a refused sign-in; null for any other error.</summary>
     internal string? SignInAnswer { get; init; }
+
+    /// <summary>Whether the same change can succeed within minutes: Azure applies new permissions with a delay, or another change is in progress.</summary>
+    internal bool MayPass { get; init; }
+
+    /// <summary>Whether what the request creates exists already.</summary>
+    internal bool AlreadyExists { get; init; }
+
+    private protected override AtlasCmkException Copy(string message, string remedy) => new AzureApiException(Error, message, remedy, null, StatusCode, ErrorCode, InnerErrorCode, this)
+    {
+        SignInAnswer = SignInAnswer,
+        MayPass = MayPass,
+        AlreadyExists = AlreadyExists,
+    };
 }

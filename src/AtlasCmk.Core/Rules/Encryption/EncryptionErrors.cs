@@ -103,7 +103,6 @@ internal static class EncryptionErrors
             + $"{change.Before.ProjectId} is about to use: {right.Reason}.",
             right.Remedy!, change.Before.ProjectId);
 
-    /// <summary>Keeps the type of Atlas's error, so that scripts can catch it.</summary>
     /// <param name="stays">The settings that stay.</param>
     /// <param name="created">The version that was created for the change, or null.</param>
     /// <param name="inner">The reason.</param>
@@ -111,7 +110,9 @@ internal static class EncryptionErrors
     {
         var version = created is null ? "" : $" The version {created} was created in the vault and stays there. The next run with -NewVersion within a day uses it.";
         var message = $"Nothing has changed: project {stays.ProjectId} {(stays.Enabled ? $"stays on {stays.KeyInWords}" : "still has no customer-managed key")}.{version} {inner.Message}";
-        return inner is AtlasApiException refusal ? refusal.Saying(message) : inner.During(message, inner.Remedy, stays.ProjectId!);
+        var failure = inner.Saying(message, target: inner is AtlasApiException ? inner.Target : stays.ProjectId);
+        failure.Outcome = ChangeOutcome.NotDone;
+        return failure;
     }
 
     private static string EnableFirst(string projectId) => $"Enable it first: {Enablement(projectId)}";

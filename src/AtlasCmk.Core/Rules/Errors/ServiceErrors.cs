@@ -9,8 +9,15 @@ internal static class ServiceErrors
         remedy: "Check the network, the proxy and the address, then run the command again. It reads the present state before it changes anything. "
             + "If a certificate is not trusted, install the root certificate of the private authority in the system's store.");
 
-    public static AtlasUnreachableException Unreachable(string host, string method, string path, string what, Exception? inner = null, string? remedy = null) =>
-        new(s_serviceUnreachable, host, method, path, what, inner, remedy);
+    /// <param name="host">The host of the request.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="what">Why there is no response.</param>
+    /// <param name="inner">The cause.</param>
+    /// <param name="remedy">The recommended action, if it differs from the usual one.</param>
+    /// <param name="maySent">Whether the service may have received the request.</param>
+    public static AtlasUnreachableException Unreachable(string host, string method, string path, string what, Exception? inner = null, string? remedy = null, bool maySent = true) =>
+        new(s_serviceUnreachable, host, method, path, what, maySent, inner, remedy);
 
     public static readonly AtlasCmkError UnreadableAnswer = new("UnreadableAnswer", FailureKind.Protocol,
         meaning: "The answer does not have the form that the service documents.",

@@ -155,7 +155,7 @@ internal static class KeyAccessErrors
 
     public static AtlasCmkException RevocationIncomplete(KeyAccessTarget target, KeyGrant grant, IEnumerable<KeyGrant> taken, IEnumerable<KeyGrant> left,
         string recordPath, PowerShellCommand again, AtlasCmkException why) =>
-        why.During($"{why.Message} This concerns {grant}. Taken from {target.Name} in this run: {List(taken)}. Not taken: {List(left)}. "
+        why.Saying($"{why.Message} This concerns {grant}. Taken from {target.Name} in this run: {List(taken)}. Not taken: {List(left)}. "
             + $"What was taken stays taken, and the record {recordPath} lists all of it.",
             $"{why.Remedy} To give back what was taken, run ({KeyAccessCommands.Grant(recordPath)}). To continue: {again}", target.Name);
 
@@ -172,7 +172,7 @@ internal static class KeyAccessErrors
                 + $"Then freeze these versions too, with a separate record: {again}", target.Name);
 
     public static AtlasCmkException GrantIncomplete(KeyAccessTarget target, KeyGrant grant, string recordPath, AtlasCmkException why) =>
-        why.During($"{why.Message} This concerns {grant}. Not everything that was taken from {target.Name} has been given back.",
+        why.Saying($"{why.Message} This concerns {grant}. Not everything that was taken from {target.Name} has been given back.",
             $"{why.Remedy} To continue: {KeyAccessCommands.Grant(recordPath)}", target.Name);
 
     private static readonly AtlasCmkError s_accessNotTaken = new("AccessNotTaken", FailureKind.Failed,

@@ -61,7 +61,7 @@ internal sealed class AgreedKeyChange(ProjectContext project, KeyChange change, 
             project.Log.Verbose($"It is unclear whether Atlas changed project {project.ProjectId} ({e.Message}). Checking.");
             return await SettleAsync(now, e).ConfigureAwait(false);
         }
-        catch (AtlasApiException e)
+        catch (AtlasCmkException e) when (e is AtlasApiException or AtlasUnreachableException)
         {
             throw notMade(e);
         }

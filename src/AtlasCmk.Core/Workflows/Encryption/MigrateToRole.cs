@@ -38,7 +38,7 @@ internal sealed class MigrateToRole(ProjectContext project, IConfirmation confir
         }
 
         await RefuseWhereNobodyCanValidateAsync(current).ConfigureAwait(false);
-        var sent = await agreed.SendAsync().ConfigureAwait(false);
+        var sent = change.ShowsAtOnce ? await agreed.MakeAsync().ConfigureAwait(false) : await agreed.SendAsync().ConfigureAwait(false);
         var moved = await ValidatedAsync(current, role, timeout, sent.Lost).ConfigureAwait(false);
         return await new FormerCredentials(project).NoteAsync(current, moved).ConfigureAwait(false);
     }

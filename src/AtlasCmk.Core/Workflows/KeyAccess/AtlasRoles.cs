@@ -43,7 +43,7 @@ internal sealed class AtlasRoles(SessionContext azure)
         {
             await azure.KeyVault.CreateRoleAssignmentAsync(vault, role.Assignment, azure.Cancellation).ConfigureAwait(false);
         }
-        catch (AzureApiException e) when (e.ErrorCode == "RoleAssignmentExists")
+        catch (AzureApiException e) when (e.AlreadyExists)
         {
             // Another user, or a first try with a lost response, already created it: with the same right or with another condition.
             var there = await azure.KeyVault.ListRoleAssignmentsAsync(vault, role.Assignment.PrincipalId, azure.Cancellation).ConfigureAwait(false);

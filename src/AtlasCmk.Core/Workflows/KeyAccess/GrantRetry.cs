@@ -10,11 +10,6 @@ namespace AtlasCmk.Workflows.KeyAccess;
 /// <param name="cancellation">Ends it.</param>
 internal sealed class GrantRetry(TimeSpan? patience, IOperationLog log, TimeProvider time, CancellationToken cancellation)
 {
-    private static readonly string[] s_refusals = ["ForbiddenByRbac", "ForbiddenByPolicy", "AccessDenied", "AuthorizationFailed", "LinkedAuthorizationFailed"];
-
-    /// <summary>Includes RoleAssignmentExists for an assignment that was just deleted. Before creating one, callers check whether it exists.</summary>
-    private static readonly string[] s_conflicts = ["Conflict", "ConflictError", "AnotherOperationInProgress", "RoleAssignmentExists"];
-
     /// <summary>How much of the time to wait is used.</summary>
     public TimeSpan Spent { get; private set; }
 
@@ -30,12 +25,13 @@ internal sealed class GrantRetry(TimeSpan? patience, IOperationLog log, TimeProv
                 await change().ConfigureAwait(false);
                 return;
             }
-            catch (AzureApiException e) when (Spent < patience && (IsRefusal(e) || IsConflict(e)))
+            catch (AzureApiException e) when (Spent < patience && e.MayPass)
             {
                 if (tries == 0)
                 {
                     log.Warning($"{grant}: "
-                        + (IsRefusal(e) ? "Azure does not let this session change it. A right that was granted just now takes some minutes to work" : "another operation is in progress in Azure")
+                        + (e.Kind == FailureKind.PermissionDenied ? "Azure does not let this session change it. A right that was granted just now takes some minutes to work"
+                            : "another operation is in progress in Azure")
                         + $" ({e.InnerErrorCode ?? e.ErrorCode}), so AtlasCmk retries for {(patience.Value - Spent).TotalMinutes:0.#} min.");
                 }
 
@@ -44,10 +40,4 @@ internal sealed class GrantRetry(TimeSpan? patience, IOperationLog log, TimeProv
             }
         }
     }
-
-    private static bool IsRefusal(AzureApiException e) => e.Kind == FailureKind.PermissionDenied && s_refusals.Contains(e.InnerErrorCode ?? e.ErrorCode);
-
-    private static bool IsConflict(AzureApiException e) =>
-        e.IsConflict && (s_conflicts.Contains(e.InnerErrorCode ?? e.ErrorCode) || e.Message.Contains("try again", StringComparison.OrdinalIgnoreCase)
-        || e.Message.Contains("retry", StringComparison.OrdinalIgnoreCase));
 }

@@ -8,8 +8,6 @@ namespace AtlasCmk.Workflows.PrivateEndpoints;
 /// <remarks>The endpoints are checked together before the first deletion, because the affected clusters depend on all of them.</remarks>
 internal sealed class RemovePrivateEndpoints
 {
-    private const string BusyCode = "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING";
-
     private readonly ProjectContext _project;
     private readonly Lazy<Task<(IReadOnlyList<AkvPrivateEndpoint> Endpoints, EndpointRemovalImpact Loss)>> _before;
     private readonly ConcurrentDictionary<string, AkvPrivateEndpoint> _accepted = [];
@@ -86,7 +84,7 @@ internal sealed class RemovePrivateEndpoints
                 await _project.Atlas.DeletePrivateEndpointAsync(_project.ProjectId, endpoint.EndpointId, _project.Cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (AtlasApiException e) when (e.ErrorCode == BusyCode && _project.Time.GetElapsedTime(started) < timeout)
+            catch (AtlasApiException e) when (e.ErrorId == "EndpointBusy" && _project.Time.GetElapsedTime(started) < timeout)
             {
                 _project.Log.Verbose($"Atlas is still creating the private endpoint in {endpoint.RegionName}; it is removed as soon as Atlas allows.");
                 _project.Log.WaitBegins();
@@ -99,7 +97,7 @@ internal sealed class RemovePrivateEndpoints
                     _project.Log.WaitEnds();
                 }
             }
-            catch (AtlasApiException e) when (e.ErrorId == "NotFoundInAtlas")
+            catch (AtlasApiException e) when (e.IsMissing)
             {
                 _project.Log.Verbose($"The private endpoint in {endpoint.RegionName} was gone already.");
                 return;
