@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using AtlasCmk.HelpWriter;
@@ -27,6 +28,9 @@ public sealed class ThrownErrorTests
     private static readonly string[] s_ofAzure = ["AzContextMissing", "AzContextGivesNoToken"];
     private static readonly string[] s_withoutSession = ["AzContextInAnotherCloud", "AzContextInUnknownCloud"];
 
+    /// <summary>What each method makes and calls: all cmdlets reach much of the same code.</summary>
+    private static readonly ConcurrentDictionary<MethodBase, (string[] Errors, MethodBase[] Calls)> s_read = new();
+
     public static TheoryData<Type> Cmdlets { get; } = [.. Product.Cmdlets];
 
     [Theory]
@@ -54,17 +58,23 @@ public sealed class ThrownErrorTests
                 continue;
             }
 
-            foreach (var entry in CalledMethods.FieldsOf(method).Where(f => f.IsStatic && f.FieldType == typeof(AtlasCmkError)))
+            var (errors, calls) = s_read.GetOrAdd(method, Read);
+            foreach (var error in errors)
             {
-                yield return ((AtlasCmkError)entry.GetValue(null)!).ErrorId;
+                yield return error;
             }
 
-            foreach (var called in CalledMethods.Of(method).Concat(method.GetCustomAttribute<StateMachineAttribute>() is { StateMachineType: var machine } ? Methods(machine) : []))
+            foreach (var called in calls)
             {
-                open.Push(called.DeclaringType is { IsConstructedGenericType: true } ? called.Module.ResolveMethod(called.MetadataToken)! : called);
+                open.Push(called);
             }
         }
     }
+
+    private static (string[] Errors, MethodBase[] Calls) Read(MethodBase method) => (
+        [.. CalledMethods.FieldsOf(method).Where(f => f.IsStatic && f.FieldType == typeof(AtlasCmkError)).Select(f => ((AtlasCmkError)f.GetValue(null)!).ErrorId)],
+        [.. CalledMethods.Of(method).Concat(method.GetCustomAttribute<StateMachineAttribute>() is { StateMachineType: var machine } ? Methods(machine) : [])
+            .Select(called => called.DeclaringType is { IsConstructedGenericType: true } ? called.Module.ResolveMethod(called.MetadataToken)! : called)]);
 
     /// <summary>Not the constructors of the catalog, which use every entry. A contradiction of settings is a failed check, not an error.</summary>
     private static bool IsFollowed(MethodBase method) =>
