@@ -93,7 +93,8 @@ function ConvertTo-Exchange($Source, [string] $Note, [string] $Method, [string] 
 function Read-HeaderTable([System.Text.Json.JsonElement] $Headers) {
     $table = @{}
     foreach ($header in $Headers.EnumerateObject()) {
-        if ($header.Name -notin $OtherHeaders -and $header.Name -notlike 'x-ms-ratelimit-*') { $table[$header.Name] = "$($header.Value)" }
+        # Texts that the recorder does not know are numbered; the number does not matter.
+        if ($header.Name -notin $OtherHeaders -and $header.Name -notlike 'x-ms-ratelimit-*') { $table[$header.Name] = "$($header.Value)" -replace '^(name|text|user)-\d+$', '*' }
     }
 
     $table

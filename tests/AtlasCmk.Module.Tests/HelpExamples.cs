@@ -40,11 +40,6 @@ public abstract partial class HelpExamples : IDisposable
         {
             var code = ForThisWorld(example.Properties["code"].Value.ToString()!, sandbox);
             Assert.Contains(cmdlet, code, StringComparison.Ordinal);
-            if (Title(example).Contains("rejected connection", StringComparison.Ordinal))
-            {
-                RejectOne(sandbox);
-            }
-
             if (Title(example).Contains("principal", StringComparison.Ordinal) && cmdlet != "Register-AtlasAzureServicePrincipal")
             {
                 shell.Run("Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $principal").Succeeded();
@@ -112,12 +107,6 @@ public abstract partial class HelpExamples : IDisposable
         .Replace("-ServiceAccount", $"-AtlasUri {sandbox.AtlasUri} -ServiceAccount", StringComparison.Ordinal);
 
     private static string Title(PSObject example) => example.Properties["title"].Value.ToString()!;
-
-    private static void RejectOne(SandboxWorld sandbox)
-    {
-        var endpoint = sandbox.Picture()["projects"]![0]!["endpoints"]!.AsArray().Single(e => (string)e!["region"]! == "US_CENTRAL")!;
-        sandbox.World("setConnection", new { name = (string)endpoint["connection"]!, status = "Rejected" });
-    }
 
     [GeneratedRegex(@"\b[A-Z][a-z]+-(?:Atlas|AzPrivate)[A-Za-z]*")]
     private static partial Regex CmdletPattern();
