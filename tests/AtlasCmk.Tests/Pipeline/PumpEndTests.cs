@@ -138,7 +138,12 @@ public sealed class PumpEndTests : IDisposable
     public void If_every_failure_is_terminating_so_is_the_failure_of_one_item()
     {
         _pump.EveryFailureEnds = true;
-        Start(_ => Task.FromException(EndpointErrors.EndpointUnknown(Given.ProjectId, Given.EndpointId(1))));
+        Start(async _ =>
+        {
+            await _allStarted.Task;
+            throw EndpointErrors.EndpointUnknown(Given.ProjectId, Given.EndpointId(1));
+        });
+        _allStarted.SetResult();
 
         Assert.Equal("EndpointUnknown", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
         Assert.Empty(_written);

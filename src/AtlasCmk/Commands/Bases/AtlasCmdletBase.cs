@@ -9,6 +9,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _owned = [];
+    private Task _stopping = Task.CompletedTask;
 
     private protected AtlasCmdletBase() => Pump = new(this, _stop);
 
@@ -48,13 +49,14 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
     });
 
     /// <summary>Only cancels the work: the shell must not wait for it.</summary>
-    protected sealed override void StopProcessing() => _ = _stop.CancelAsync();
+    protected sealed override void StopProcessing() => _stopping = _stop.CancelAsync();
 
     /// <summary>Cancels everything that is still running: the pipeline has ended.</summary>
     public void Dispose()
     {
+        // A source that is disposed before a cancellation has begun to run forgets what to cancel.
         _stop.Cancel();
-        _stop.Dispose();
+        _ = _stopping.ContinueWith(_ => _stop.Dispose(), TaskScheduler.Default);
         _owned.ForEach(o => o.Dispose());
         GC.SuppressFinalize(this);
     }
