@@ -5,18 +5,23 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>The traffic of the quickstart, with the module in a separate process.</summary>
-internal static class QuickstartRecord
+/// <summary>One run of the quickstart in the Sandbox's own shell: what it prints, and its traffic.</summary>
+/// <param name="Output">What it prints.</param>
+/// <param name="Errors">What it prints to the stream of errors.</param>
+/// <param name="Exchanges">Its traffic.</param>
+internal sealed record QuickstartRecord(string Output, string Errors, IReadOnlyList<Exchange> Exchanges)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
-    private static readonly Lazy<Task<IReadOnlyList<Exchange>>> s_exchanges = new(RunAsync);
+    private static readonly Lazy<Task<QuickstartRecord>> s_record = new(RunAsync);
 
     /// <summary>Run once, and only where a test asks.</summary>
-    internal static Task<IReadOnlyList<Exchange>> ExchangesAsync() => s_exchanges.Value;
+    internal static Task<QuickstartRecord> GetAsync() => s_record.Value;
 
-    private static async Task<IReadOnlyList<Exchange>> RunAsync()
+    internal static async Task<IReadOnlyList<Exchange>> ExchangesAsync() => (await GetAsync()).Exchanges;
+
+    private static async Task<QuickstartRecord> RunAsync()
     {
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
@@ -26,7 +31,8 @@ internal static class QuickstartRecord
             var (output, errors) = (program.StandardOutput.ReadToEndAsync(limit.Token), program.StandardError.ReadToEndAsync(limit.Token));
             await EndAsync(program, limit.Token);
             Assert.True(program.ExitCode == 0, $"The quickstart ended with {program.ExitCode}: {await errors}\n{await output}");
-            return [.. (await File.ReadAllLinesAsync(file, limit.Token)).Select(line => JsonSerializer.Deserialize<Exchange>(line, s_json)!)];
+            var lines = await File.ReadAllLinesAsync(file, limit.Token);
+            return new(await output, await errors, [.. lines.Select(line => JsonSerializer.Deserialize<Exchange>(line, s_json)!)]);
         }
         finally
         {
