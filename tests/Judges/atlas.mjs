@@ -3,9 +3,10 @@
 // usage: node atlas.mjs FOLDER_OF_THE_DESCRIPTIONS EXCHANGES VERDICT
 // Writes one JSON object: { exchanges, operations: { id: count }, faults: [{ index, exchange, side, code, text }] }.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as send } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -41,13 +42,35 @@ async function freePort() {
 }
 
 function describedBy(name) {
-  const path = join(descriptions, name);
-  return { name, path, paths: pathsOf(JSON.parse(readFileSync(path, 'utf8'))) };
+  const description = JSON.parse(readFileSync(join(descriptions, name), 'utf8'));
+  return { name, description, paths: pathsOf(description) };
 }
 
-async function proxyFor({ name, path, paths }, upstream) {
+// A proxy takes seconds to read what no exchange needs.
+function excerptFor({ name, description, paths }) {
+  const used = new Set(exchanges.map(exchange => pathFor(paths, exchange)?.path));
+  const excerpt = { ...description, paths: Object.fromEntries(Object.entries(description.paths).filter(([path]) => used.has(path))), components: {} };
+  excerpt.components.securitySchemes = description.components.securitySchemes;
+  copyReferences(excerpt.paths, description, excerpt);
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(excerpt));
+  return file;
+}
+
+function copyReferences(value, from, to) {
+  for (const [, kind, component] of JSON.stringify(value).matchAll(/"#\/components\/(\w+)\/([^"]+)"/g)) {
+    const kept = to.components[kind] ??= {};
+    if (!(component in kept)) {
+      kept[component] = from.components[kind][component];
+      copyReferences(kept[component], from, to);
+    }
+  }
+}
+
+async function proxyFor(described, upstream) {
+  const { name, paths } = described;
   const port = await freePort();
-  const child = spawn(process.execPath, [prism, 'proxy', path, `http://127.0.0.1:${upstream}`, '--host', '127.0.0.1', '--port', `${port}`], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [prism, 'proxy', excerptFor(described), `http://127.0.0.1:${upstream}`, '--host', '127.0.0.1', '--port', `${port}`], { stdio: 'ignore' });
   const ended = new Promise((_, fail) => child.once('exit', code => fail(new Error(`The proxy for ${name} ended with ${code}.`))));
   ended.catch(() => {});
   await Promise.race([ended, answers(port)]);
@@ -70,12 +93,13 @@ async function answers(port) {
 // The more a path says, the earlier it is tried: shardedClusters is no snapshot's id.
 function pathsOf(description) {
   return Object.entries(description.paths)
-    .map(([path, item]) => ({ item, holes: path.split('{').length, form: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+    .map(([path, item]) => ({ path, item, holes: path.split('{').length, form: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
     .sort((one, other) => one.holes - other.holes);
 }
 
-const operationOf = (proxy, exchange) =>
-  proxy.paths.find(p => p.form.test(exchange.path.split('?')[0]) && p.item[exchange.method.toLowerCase()])?.item[exchange.method.toLowerCase()].operationId;
+const pathFor = (paths, exchange) => paths.find(p => p.form.test(exchange.path.split('?')[0]) && p.item[exchange.method.toLowerCase()]);
+
+const operationOf = ({ paths }, exchange) => pathFor(paths, exchange)?.item[exchange.method.toLowerCase()].operationId;
 
 function pass(port, exchange, index) {
   return new Promise((done, fail) => {
@@ -87,9 +111,8 @@ function pass(port, exchange, index) {
   });
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'atlascmk-judge-'));
 const upstream = await listen(sandbox);
-
-// A proxy takes seconds to read a description, so a description that no exchange needs gets none.
 const [main, ...others] = ['atlas-admin-api.json', 'atlas-admin-api-governance.json'].map(describedBy);
 const needed = [main, ...others.filter(described => exchanges.some(e => operationOf(described, e)))];
 const proxies = await Promise.all(needed.map(described => proxyFor(described, upstream)));
@@ -117,4 +140,5 @@ try {
   proxies.forEach(proxy => proxy.child.kill());
   sandbox.closeAllConnections();
   sandbox.close();
+  rmSync(folder, { recursive: true });
 }
