@@ -1,9 +1,11 @@
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>A connection that is rejected or removed cuts the way to the key exactly as a removed endpoint does.</summary>
+[TakesLong]
 public sealed class ConnectionQuestionTests
 {
     private const string Deny = "Deny-AtlasAkvPrivateEndpointConnection";

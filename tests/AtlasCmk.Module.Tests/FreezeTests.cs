@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Freeze and thaw as a user sees them.</summary>
+[TakesLong]
 public sealed class FreezeTests : FreezeWorlds
 {
     [Theory]

@@ -1,9 +1,11 @@
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Input that a cmdlet does not understand never means everything, nor the session's project.</summary>
+[TakesLong]
 public sealed class HostilePipelineTests : IDisposable
 {
     private const string Guid = "11111111-2222-3333-4444-555555555555";

@@ -1,9 +1,11 @@
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Separate clouds, and a proxy.</summary>
+[TakesLong]
 public sealed class NetworkTests
 {
     [Theory]

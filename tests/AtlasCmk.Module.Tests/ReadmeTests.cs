@@ -1,11 +1,13 @@
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>README.md matches the module.</summary>
+[TakesLong]
 public sealed partial class ReadmeTests
 {
     private static string Readme { get; } = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));

@@ -1,9 +1,11 @@
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Atlas takes a while to notice a rejection: until then the endpoint looks as if nothing had happened.</summary>
+[TakesLong]
 public sealed class RejectionTests
 {
     private const string Source = "$endpoint = Get-AtlasAkvPrivateEndpoint -RegionName US_CENTRAL; $endpoint";

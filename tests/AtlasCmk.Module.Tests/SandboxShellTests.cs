@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
 /// <summary>Scripts in the Sandbox's own shell, and what a user sees of them.</summary>
+[TakesLong]
 public sealed class SandboxShellTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using AtlasCmk.ModuleTests.Infrastructure;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
+[TakesLong]
 public sealed class ServiceAccountTests : IDisposable
 {
     private const string Token = "/api/oauth/token";

@@ -1,9 +1,11 @@
 using AtlasCmk.Sandbox.Hosting;
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
 /// <summary>The module's requests and the Sandbox's answers, checked against the published descriptions.</summary>
+[TakesLong]
 public sealed class ModuleRequestTests
 {
     [ContractFact]

@@ -1,4 +1,5 @@
 using AtlasCmk.Sandbox.Hosting;
+using AtlasCmk.Testing;
 using AtlasCmk.Tests.Contracts;
 using Xunit;
 using Xunit.Abstractions;
@@ -6,6 +7,7 @@ using Xunit.Abstractions;
 namespace AtlasCmk.Tests.Judges;
 
 /// <summary>Atlas before a proxy that validates against MongoDB's description.</summary>
+[TakesLong]
 public sealed class AtlasJudgeTests(ITestOutputHelper output)
 {
     /// <summary>Errors in the description itself: the start of the proxy's message, and the evidence.</summary>

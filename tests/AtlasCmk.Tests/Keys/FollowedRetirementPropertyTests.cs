@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AtlasCmk.Testing;
 using AtlasCmk.Tests.Keys.Histories;
 using CsCheck;
 using Xunit;
@@ -9,6 +10,7 @@ namespace AtlasCmk.Tests.Keys;
 /// Random months of projects that follow the latest enabled version of a key: versions are created, disabled and enabled, Atlas takes
 /// up a newer one or falls back to an older one when it likes, and projects change between a pinned version and the latest one.
 /// </summary>
+[TakesLong]
 public sealed class FollowedRetirementPropertyTests
 {
     private const int Any = int.MaxValue - 1;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AtlasCmk.Testing;
 using AtlasCmk.Tests.Keys.Histories;
 using CsCheck;
 using Xunit;
@@ -9,6 +10,7 @@ namespace AtlasCmk.Tests.Keys;
 /// Random months of keys, rotations, backups and expiries in two organizations that share one key; the second is never seen. Projects
 /// are disabled, move to another key or vault, and follow the latest enabled version; one may never use the key.
 /// </summary>
+[TakesLong]
 public sealed class KeyRetirementPropertyTests
 {
     private const int Any = int.MaxValue - 1;

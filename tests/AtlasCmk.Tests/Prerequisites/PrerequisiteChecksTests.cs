@@ -1,8 +1,10 @@
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.Tests.Prerequisites;
 
 /// <summary>Each check, against a Sandbox that makes it end so.</summary>
+[TakesLong]
 public sealed class PrerequisiteChecksTests
 {
     public static TheoryData<string> Names { get; } = [.. Situations.All.Select(s => s.ToString()).Distinct()];

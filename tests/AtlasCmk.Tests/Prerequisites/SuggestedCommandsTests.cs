@@ -1,11 +1,13 @@
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
+using AtlasCmk.Testing;
 using AtlasCmk.Tests.Fakes;
 using Xunit;
 
 namespace AtlasCmk.Tests.Prerequisites;
 
 /// <summary>Every command that a check or a diagnosis suggests parses, and runs nothing but itself, whatever the names in it are.</summary>
+[TakesLong]
 public sealed partial class SuggestedCommandsTests
 {
     private const string Hostile = "rg-(whoami)-x'; whoami $(whoami) ’; whoami “\"\n whoami #`";

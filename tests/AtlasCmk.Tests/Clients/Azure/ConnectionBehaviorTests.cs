@@ -10,7 +10,8 @@ namespace AtlasCmk.Tests.Clients;
 /// <summary>Approval, rejection and removal with each behavior of Azure that the Sandbox has: what succeeded is never reported as failed.</summary>
 public sealed class ConnectionBehaviorTests
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
+    /// <summary>In the time of the world, of which a minute takes three seconds.</summary>
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(20);
 
     /// <summary>Every behavior with each of its values, but for the one in which Azure itself fails.</summary>
     public static TheoryData<string, string> Behaviors
@@ -141,7 +142,7 @@ public sealed class ConnectionBehaviorTests
     }
 
     private static async Task<Azure> StartAsync(params (string Name, string Value)[] behaviors) => new(
-        await SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Provisioning = TimeSpan.FromSeconds(10), Arm = behaviors }));
+        await SandboxServer.StartAsync(new SandboxOptions { Stage = "pending", Provisioning = TimeSpan.FromSeconds(10), Arm = behaviors, Speed = 20 }));
 
     private sealed class Azure : IAsyncDisposable
     {
