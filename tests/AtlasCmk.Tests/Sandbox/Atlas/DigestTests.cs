@@ -141,7 +141,5 @@ public sealed class DigestTests
         return await host.Anonymous().SendAsync(request);
     }
 
-#pragma warning disable CA5351 // MD5 is what Atlas's digest is made of.
     private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
-#pragma warning restore CA5351
 }
