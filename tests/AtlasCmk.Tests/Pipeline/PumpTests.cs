@@ -154,9 +154,14 @@ public sealed class PumpTests : IDisposable
     [Fact]
     public void A_failure_that_ends_the_command_is_thrown_where_the_shell_expects_it()
     {
-        Start(_ => Task.FromException(SessionErrors.NotConnected()));
+        // The item may fail while it is being started.
+        var failure = Assert.Throws<AtlasCmkException>(() =>
+        {
+            Start(_ => Task.FromException(SessionErrors.NotConnected()));
+            _pump.Finish();
+        });
 
-        Assert.Equal("NotConnected", Assert.Throws<AtlasCmkException>(_pump.Finish).ErrorId);
+        Assert.Equal("NotConnected", failure.ErrorId);
     }
 
     [Fact]

@@ -62,9 +62,8 @@ public sealed class QuestionTests : IDisposable
     {
         var (yes, no) = (false, false);
         _shell.ShouldContinue(default, default, default, ref yes, ref no).ReturnsForAnyArgs(_ => throw refusal);
-        Ask();
 
-        var failure = Assert.Throws<AtlasCmkException>(_pump.Finish);
+        var failure = Assert.Throws<AtlasCmkException>(() => ToTheEnd(Ask));
 
         Assert.Equal(("CannotAsk", FailureKind.CannotAsk), (failure.ErrorId, failure.Kind));
         Assert.Contains("Two clusters stop.", failure.Message, StringComparison.Ordinal);
@@ -76,9 +75,8 @@ public sealed class QuestionTests : IDisposable
     public void It_is_the_same_with_the_usual_confirmation(Exception refusal)
     {
         _shell.ShouldProcess("the target", "Change").Returns(_ => throw refusal);
-        _pump.Start(null, false, async item => item.Emit(await item.ShouldProcessAsync("the target", "Change")));
 
-        var failure = Assert.Throws<AtlasCmkException>(_pump.Finish);
+        var failure = Assert.Throws<AtlasCmkException>(() => ToTheEnd(Confirm));
 
         Assert.Equal("CannotConfirm", failure.ErrorId);
         Assert.Contains("-Confirm:$false", failure.Remedy, StringComparison.Ordinal);
@@ -88,10 +86,18 @@ public sealed class QuestionTests : IDisposable
     public void A_stop_at_a_question_is_no_failure_to_ask()
     {
         _shell.ShouldProcess("the target", "Change").Returns(_ => throw new PipelineStoppedException());
-        _pump.Start(null, false, async item => item.Emit(await item.ShouldProcessAsync("the target", "Change")));
 
-        Assert.Throws<PipelineStoppedException>(_pump.Finish);
+        Assert.Throws<PipelineStoppedException>(() => ToTheEnd(Confirm));
     }
+
+    /// <summary>A question may be asked while its item is being started.</summary>
+    private void ToTheEnd(Action start)
+    {
+        start();
+        _pump.Finish();
+    }
+
+    private void Confirm() => _pump.Start(null, false, async item => item.Emit(await item.ShouldProcessAsync("the target", "Change")));
 
     private void Ask() => _pump.Start(null, false, async item => item.Emit(await item.ShouldContinueAsync(Question, "Careful")));
 

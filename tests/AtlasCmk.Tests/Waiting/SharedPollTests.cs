@@ -62,4 +62,23 @@ public sealed class SharedPollTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
         Assert.Equal(0, _looks);
     }
+
+    /// <summary>A busy machine gives the thread back only after the delay and the answer. If that poll were kept, waits would spin on it for ever.</summary>
+    [Fact]
+    public async Task A_poll_that_completes_while_it_is_begun_is_not_kept()
+    {
+        var poll = new SharedPoll<int>(_ => Task.FromResult(++_looks), new ImmediateTime(), default);
+
+        Assert.Equal(1, await poll.NextAsync());
+        Assert.Equal(2, await poll.NextAsync());
+    }
+
+    private sealed class ImmediateTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            callback(state);
+            return System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 }

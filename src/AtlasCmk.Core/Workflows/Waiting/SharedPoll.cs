@@ -17,7 +17,8 @@ internal sealed class SharedPoll<T>(Func<CancellationToken, Task<T>> look, TimeP
     {
         lock (_gate)
         {
-            return _next ??= LookAsync();
+            // A poll can complete before it is stored here, so it cannot take itself away.
+            return _next is { IsCompleted: false } ? _next : _next = LookAsync();
         }
     }
 
@@ -30,11 +31,7 @@ internal sealed class SharedPoll<T>(Func<CancellationToken, Task<T>> look, TimeP
         }
         finally
         {
-            lock (_gate)
-            {
-                _looks++;
-                _next = null;
-            }
+            Interlocked.Increment(ref _looks);
         }
     }
 }
