@@ -7,7 +7,7 @@ namespace AtlasCmk.Testing;
 
 /// <summary>
 /// Runs collections and tests in the order of the seed in <c>ATLASCMK_TEST_ORDER</c>, so that a test that needs another one fails some day.
-/// Without a seed the order is fixed. Classes that take long come first, in either case.
+/// Without a seed the order is fixed. Classes that take long always begin first: the seed orders them, and then the rest.
 /// </summary>
 public sealed class ShuffledOrder : ITestCollectionOrderer, ITestCaseOrderer
 {

@@ -46,7 +46,7 @@ function describedBy(name) {
   return { name, description, paths: pathsOf(description) };
 }
 
-// A proxy takes seconds to read what no exchange needs.
+// Reading a whole description takes a proxy seconds. It gets only the paths that the exchanges use, and their components.
 function excerptFor({ name, description, paths }) {
   const used = new Set(exchanges.map(exchange => pathFor(paths, exchange)?.path));
   const excerpt = { ...description, paths: Object.fromEntries(Object.entries(description.paths).filter(([path]) => used.has(path))), components: {} };
@@ -58,7 +58,7 @@ function excerptFor({ name, description, paths }) {
 }
 
 function copyReferences(value, from, to) {
-  for (const [, kind, component] of JSON.stringify(value).matchAll(/"#\/components\/(\w+)\/([^"]+)"/g)) {
+  for (const [, kind, component] of JSON.stringify(value).matchAll(/"#\/components\/(\w+)\/([^"/]+)/g)) {
     const kept = to.components[kind] ??= {};
     if (!(component in kept)) {
       kept[component] = from.components[kind][component];
@@ -71,10 +71,11 @@ async function proxyFor(described, upstream) {
   const { name, paths } = described;
   const port = await freePort();
   const child = spawn(process.execPath, [prism, 'proxy', excerptFor(described), `http://127.0.0.1:${upstream}`, '--host', '127.0.0.1', '--port', `${port}`], { stdio: 'ignore' });
+  children.push(child);
   const ended = new Promise((_, fail) => child.once('exit', code => fail(new Error(`The proxy for ${name} ended with ${code}.`))));
   ended.catch(() => {});
   await Promise.race([ended, answers(port)]);
-  return { child, port, paths };
+  return { port, paths };
 }
 
 async function answers(port) {
@@ -111,12 +112,13 @@ function pass(port, exchange, index) {
   });
 }
 
+const children = [];
 const folder = mkdtempSync(join(tmpdir(), 'atlascmk-judge-'));
-const upstream = await listen(sandbox);
-const [main, ...others] = ['atlas-admin-api.json', 'atlas-admin-api-governance.json'].map(describedBy);
-const needed = [main, ...others.filter(described => exchanges.some(e => operationOf(described, e)))];
-const proxies = await Promise.all(needed.map(described => proxyFor(described, upstream)));
 try {
+  const upstream = await listen(sandbox);
+  const [main, ...others] = ['atlas-admin-api.json', 'atlas-admin-api-governance.json'].map(describedBy);
+  const needed = [main, ...others.filter(described => exchanges.some(e => operationOf(described, e)))];
+  const proxies = await Promise.all(needed.map(described => proxyFor(described, upstream)));
   const verdict = { exchanges: 0, operations: {}, faults: [] };
   for (const [index, exchange] of exchanges.entries()) {
     const proxy = proxies.find(p => operationOf(p, exchange)) ?? proxies[0];
@@ -137,8 +139,8 @@ try {
 
   writeFileSync(out, JSON.stringify(verdict));
 } finally {
-  proxies.forEach(proxy => proxy.child.kill());
+  children.forEach(child => child.kill());
   sandbox.closeAllConnections();
   sandbox.close();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,8 +1,10 @@
+using AtlasCmk.Testing;
 using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
 /// <summary>What the quickstart shows a new user.</summary>
+[TakesLong]
 public sealed class QuickstartOutputTests
 {
     [Fact]

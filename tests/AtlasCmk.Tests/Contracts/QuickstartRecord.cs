@@ -5,10 +5,10 @@ using Xunit;
 
 namespace AtlasCmk.Tests.Contracts;
 
-/// <summary>One run of the quickstart in the Sandbox's own shell: what it prints, and its traffic.</summary>
-/// <param name="Output">What it prints.</param>
-/// <param name="Errors">What it prints to the stream of errors.</param>
-/// <param name="Exchanges">Its traffic.</param>
+/// <summary>One run of the quickstart in the Sandbox's own shell.</summary>
+/// <param name="Output">Standard output.</param>
+/// <param name="Errors">Standard error.</param>
+/// <param name="Exchanges">The traffic with Atlas and Azure.</param>
 internal sealed record QuickstartRecord(string Output, string Errors, IReadOnlyList<Exchange> Exchanges)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);

@@ -127,7 +127,14 @@ public sealed class PumpEndTests : IDisposable
     [Fact]
     public void A_token_is_fetched_while_the_command_ends()
     {
-        Start(async item => item.Emit(await _pump.AskAsync(_ => "token", _ => null, isForUser: false)));
+        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.When(s => s.WriteVerbose("ending")).Do(_ => ending.SetResult());
+        Start(async item =>
+        {
+            await ending.Task;
+            item.Emit(await _pump.AskAsync(_ => "token", _ => null, isForUser: false));
+        });
+        _pump.Verbose("ending");
 
         Assert.Throws<AtlasCmkException>(() => _pump.End(_cmdlet, SessionErrors.NotConnected()));
 

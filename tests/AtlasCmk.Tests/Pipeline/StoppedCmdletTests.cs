@@ -6,7 +6,7 @@ namespace AtlasCmk.Tests.Pipeline;
 /// <summary>Ctrl+C stops a command, and the shell disposes it at once.</summary>
 public sealed class StoppedCmdletTests
 {
-    /// <summary>Otherwise a wait never ends. One that holds the lock of a key would block the next rotation in this process.</summary>
+    /// <summary>Otherwise a wait never ends. A wait that holds the lock of a key would block the next rotation in this process.</summary>
     [Fact]
     public async Task Waits_end_even_if_the_command_is_disposed_before_the_cancellation_has_run()
     {

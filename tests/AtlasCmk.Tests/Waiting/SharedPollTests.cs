@@ -63,7 +63,7 @@ public sealed class SharedPollTests
         Assert.Equal(0, _looks);
     }
 
-    /// <summary>A busy machine gives the thread back only after the delay and the answer. If that poll were kept, waits would spin on it for ever.</summary>
+    /// <summary>On a busy machine a poll can complete before it is stored. If it were kept, waits would spin on it until their timeout.</summary>
     [Fact]
     public async Task A_poll_that_completes_while_it_is_begun_is_not_kept()
     {

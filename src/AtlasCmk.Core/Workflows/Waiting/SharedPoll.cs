@@ -17,7 +17,7 @@ internal sealed class SharedPoll<T>(Func<CancellationToken, Task<T>> look, TimeP
     {
         lock (_gate)
         {
-            // A poll can complete before it is stored here, so it cannot take itself away.
+            // A poll can complete before it is stored here, so it cannot clear the field itself.
             return _next is { IsCompleted: false } ? _next : _next = LookAsync();
         }
     }

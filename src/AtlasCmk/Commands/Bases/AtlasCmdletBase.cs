@@ -7,9 +7,9 @@ namespace AtlasCmk.Commands;
 /// <error>UnexpectedError InstallationIncomplete SwitchIsOff PatternInvalid</error>
 public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
 {
+    // Never disposed: it has no timer and no handle. A stop cancels on the thread pool, and nothing would be canceled if the source were gone by then.
     private readonly CancellationTokenSource _stop = new();
     private readonly List<IDisposable> _owned = [];
-    private Task _stopping = Task.CompletedTask;
 
     private protected AtlasCmdletBase() => Pump = new(this, _stop);
 
@@ -49,14 +49,12 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
     });
 
     /// <summary>Only cancels the work: the shell must not wait for it.</summary>
-    protected sealed override void StopProcessing() => _stopping = _stop.CancelAsync();
+    protected sealed override void StopProcessing() => _ = _stop.CancelAsync();
 
     /// <summary>Cancels everything that is still running: the pipeline has ended.</summary>
     public void Dispose()
     {
-        // A source that is disposed before a cancellation has begun to run forgets what to cancel.
         _stop.Cancel();
-        _ = _stopping.ContinueWith(_ => _stop.Dispose(), TaskScheduler.Default);
         _owned.ForEach(o => o.Dispose());
         GC.SuppressFinalize(this);
     }

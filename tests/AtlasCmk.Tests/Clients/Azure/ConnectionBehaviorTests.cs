@@ -10,7 +10,7 @@ namespace AtlasCmk.Tests.Clients;
 /// <summary>Approval, rejection and removal with each behavior of Azure that the Sandbox has: what succeeded is never reported as failed.</summary>
 public sealed class ConnectionBehaviorTests
 {
-    /// <summary>In the time of the world, of which a minute takes three seconds.</summary>
+    /// <summary>World time, which is twenty times as fast: one real minute.</summary>
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(20);
 
     /// <summary>Every behavior with each of its values, but for the one in which Azure itself fails.</summary>
