@@ -32,12 +32,19 @@ public sealed class PumpEndTests : IDisposable
 
     private void Start(Func<WorkItem, Task> workflow) => _pump.Start(null, false, workflow);
 
+    /// <summary>Completes once the verbose message "ending" is written: from then on, the command is ending.</summary>
+    private Task EndingAsync()
+    {
+        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shell.When(s => s.WriteVerbose("ending")).Do(_ => ending.SetResult());
+        return ending.Task;
+    }
+
     /// <summary>A change that was sent must neither go unsaid nor be cut off.</summary>
     [Fact]
     public void Changes_in_progress_when_the_command_ends_are_completed_and_reported()
     {
-        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shell.When(s => s.WriteVerbose("ending")).Do(_ => failed.SetResult());
+        var ending = EndingAsync();
         Start(async item =>
         {
             await _allStarted.Task;
@@ -46,7 +53,7 @@ public sealed class PumpEndTests : IDisposable
         });
         Start(async item =>
         {
-            await failed.Task;
+            await ending;
             Assert.False(_stop.IsCancellationRequested);
             item.Emit("changed");
         });
@@ -60,8 +67,7 @@ public sealed class PumpEndTests : IDisposable
     [Fact]
     public void Waiting_or_asking_items_do_not_delay_the_end()
     {
-        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shell.When(s => s.WriteVerbose("ending")).Do(_ => ending.SetResult());
+        var ending = EndingAsync();
         Start(async _ =>
         {
             _pump.WaitBegins();
@@ -69,7 +75,7 @@ public sealed class PumpEndTests : IDisposable
         });
         Start(async item =>
         {
-            await ending.Task;
+            await ending;
             item.Emit(await item.ShouldContinueAsync("Go on?", "Careful"));
         });
         Start(item =>
@@ -127,11 +133,10 @@ public sealed class PumpEndTests : IDisposable
     [Fact]
     public void A_token_is_fetched_while_the_command_ends()
     {
-        var ending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shell.When(s => s.WriteVerbose("ending")).Do(_ => ending.SetResult());
+        var ending = EndingAsync();
         Start(async item =>
         {
-            await ending.Task;
+            await ending;
             item.Emit(await _pump.AskAsync(_ => "token", _ => null, isForUser: false));
         });
         _pump.Verbose("ending");
