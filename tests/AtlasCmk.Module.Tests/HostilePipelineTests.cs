@@ -13,7 +13,7 @@ public sealed class HostilePipelineTests : IDisposable
     /// <summary>Other mandatory parameters of a cmdlet.</summary>
     private static readonly Dictionary<string, string> s_needs = new()
     {
-        ["Disable-AtlasClusterEncryption"] = "-ClusterName orders",
+        ["Disable-AtlasClusterEncryption"] = "-ClusterName orders -Confirm:$false",
         ["Enable-AtlasClusterEncryption"] = "-ClusterName orders",
         ["Get-AtlasKeyUsage"] = "-KeyIdentifier $key",
         ["Invoke-AtlasKeyRotation"] = "-Latest -SettlingSec 0 -TimeoutSec 5",

@@ -58,7 +58,7 @@ public sealed partial class SecretTests : IDisposable
                 "Test-AtlasCmkPrerequisite -AzureCredential $application -IncludeSearchNodes -Diagnose",
                 "Get-AtlasClusterEncryption; Enable-AtlasClusterEncryption -ClusterName orders -Wait",
                 "Revoke-AtlasKeyAccess -Method KeyVersion -RecordPath $record -Wait -Force -Confirm:$false; Grant-AtlasKeyAccess $record -Wait -Confirm:$false",
-                "Disable-AtlasClusterEncryption -ClusterName orders -Wait",
+                "Disable-AtlasClusterEncryption -ClusterName orders -Wait -Confirm:$false",
                 "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Wait -Confirm:$false",
                 "Set-AtlasEncryptionAtRest -RequirePrivateNetworking:$false; Disable-AtlasEncryptionAtRest -Confirm:$false",
                 "Disconnect-Atlas",

@@ -82,7 +82,7 @@ try {
         $share = [int][math]::Max(1, (Get-SecondsLeft) / ($groups - $group))
         $last = [math]::Min(($group + 1) * $projectsAtOnce, $found.Count) - 1
         $found[($group * $projectsAtOnce)..$last] |
-            Invoke-AtlasKeyRotation @version @settling -TimeoutSec $share -ThrottleLimit $projectsAtOnce @goOn |
+            Invoke-AtlasKeyRotation @version @settling -TimeoutSec $share -ThrottleLimit $projectsAtOnce -Confirm:$false @goOn |
             ForEach-Object { $rotations[$_.ProjectId] = $_ }
     }
 

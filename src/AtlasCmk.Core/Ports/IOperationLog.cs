@@ -12,6 +12,9 @@ internal interface IOperationLog
 
     void Warning(string message);
 
+    /// <summary>A warning with a table below it, of at most 80 columns.</summary>
+    void Warning(string message, IReadOnlyList<string> table) => Warning(string.Join('\n', table.Prepend(message)));
+
     void Progress(OperationProgress progress);
 
     /// <summary>A status that a wait has read. The shell hides it by default. It is for transcripts and runbooks, which do not keep progress.</summary>

@@ -6,6 +6,7 @@ namespace AtlasCmk.Commands;
 /// <remarks>
 /// <para>Atlas re-encrypts the data without the key by an initial sync of one node after the other, and rebuilds search indexes. The cluster stays available.
 /// Backups that were taken with the key need it until they expire.</para>
+/// <para>The command asks before each cluster. -Confirm:$false answers beforehand.</para>
 /// <para>A paused cluster is refused. A cluster that is not encrypted with the key is a success.</para>
 /// <para>With -Wait, the order of the output is the order of completion.</para>
 /// </remarks>
@@ -21,7 +22,7 @@ namespace AtlasCmk.Commands;
 /// <error>ClusterUnknown ClusterKeyUnknown ClusterPaused KeyUnreachable WaitTimedOut</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso cref="EnableAtlasClusterEncryptionCommand"/>
-[Cmdlet(VerbsLifecycle.Disable, "AtlasClusterEncryption", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Disable, "AtlasClusterEncryption", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(ClusterEncryption))]
 public sealed class DisableAtlasClusterEncryptionCommand : ClusterEncryptionCmdletBase
 {

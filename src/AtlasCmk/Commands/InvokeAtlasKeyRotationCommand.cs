@@ -25,7 +25,8 @@ namespace AtlasCmk.Commands;
 /// the same time: both then use the first one, and a warning names the unused one.</para>
 /// <para>-KeyIdentifier may name another key of a vault that uses Azure RBAC. A role may cover one key and not another, so Atlas's permissions on the new key
 /// are checked. Without them the rotation is refused. If they cannot be read, a warning says so.</para>
-/// <para>Several projects are rotated at the same time. The order of the output is the order of completion.</para>
+/// <para>Several projects are rotated at the same time, after one question that names them all. -Confirm:$false answers it. The order of the output is the
+/// order of completion.</para>
 /// <para>If you run it again after an interruption, it continues with the same version. If Atlas refuses the change, nothing changes. No version is ever
 /// disabled or deleted: keep the old version until nothing needs it any more, including snapshots.</para>
 /// <para>Atlas has no lock: if the project is moved to another key in the meantime, the command stops with an error. -RollBackOnFailure is sent only while the project still has the new key.</para>
@@ -61,6 +62,7 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdletBase
     private const string LatestSet = "Latest";
     private const string NewSet = "New";
 
+    private readonly List<(ProjectContext Project, RotationRequest Request)> _projects = [];
     private readonly NewKeyVersions _newVersions = new(NewKeyVersions.LocksOfThisProcess);
 
     /// <summary>The version to rotate to, as a full URL: https://{vault}.vault.azure.net/keys/{name}/{version}. Without a version, Atlas follows the latest enabled version.</summary>
@@ -113,7 +115,18 @@ public sealed class InvokeAtlasKeyRotationCommand : AtlasProjectCmdletBase
             RollBackOnFailure = RollBackOnFailure,
             FollowTimeout = MyInvocation.BoundParameters.ContainsKey(nameof(SettlingSec)) ? TimeSpan.FromSeconds(SettlingSec) : KeyRotationEvents.Usual,
         };
-        foreach (var project in Projects.Where(p => TryBegin(p)))
+        _projects.AddRange(Projects.Where(p => TryBegin(p)).Select(p => (p, request)));
+    }
+
+    /// <summary>The question names all projects, so none is rotated before the input has ended.</summary>
+    private protected override void End()
+    {
+        if (!MayChange([.. _projects.Select(p => p.Project)], "Rotate the key of", "Several projects"))
+        {
+            return;
+        }
+
+        foreach (var (project, request) in _projects)
         {
             Run(project, item => new RotateKey(project, _newVersions, item).RunAsync(request));
         }

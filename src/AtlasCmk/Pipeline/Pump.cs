@@ -17,8 +17,6 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
     private volatile Exception? _ending;
-    private bool _yesToAll;
-    private bool _noToAll;
     private int _started;
     private int _running;
     private int _waiting;
@@ -126,6 +124,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public void Warning(string message) => Write(c => c.WriteWarning(VisibleText.Of(message)));
 
+    public void Warning(string message, IReadOnlyList<string> table) => Write(c => c.WriteWarning(VisibleText.Lines([message, .. table])));
+
     public void Progress(OperationProgress progress) => Write(c => c.WriteProgress(new(progress.ActivityId, VisibleText.Of(progress.Activity), VisibleText.Of(progress.Status))
     {
         PercentComplete = progress.PercentComplete,
@@ -143,6 +143,20 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     }
 
     public void WaitEnds() => Interlocked.Decrement(ref _waiting);
+
+    /// <summary>The questions of the command, with the answers for all.</summary>
+    public Questions Questions { get; } = new();
+
+    /// <summary>Shows on the screen, where the question was, what the answer No means. Always false.</summary>
+    public bool Declined()
+    {
+        if (!IsWhatIf)
+        {
+            Write(Questions.ShowDeclined);
+        }
+
+        return false;
+    }
 
     public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>
         AskAsync(c => AzModule.Find((PSCmdlet)c)?.GetToken(resource, tenantId), e => e as AtlasCmkException, isForUser: false).WaitAsync(cancellation);
@@ -174,10 +188,6 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }));
         return answer.Task.WaitAsync(Cancellation);
     }
-
-    /// <summary>Asks for an additional confirmation. The default answer is No, as for everything with a security impact. On the pipeline thread.</summary>
-    public bool Continue(Cmdlet shell, string question, string caption) =>
-        shell.ShouldContinue(VisibleText.Of(question), VisibleText.Of(caption), hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
 
     private async Task RunAsync(Func<WorkItem, Task> workflow, WorkItem item)
     {

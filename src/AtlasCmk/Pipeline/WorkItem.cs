@@ -37,12 +37,17 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
     });
 
     /// <summary>Under -WhatIf this is the output, so it keeps the order of the input.</summary>
-    public Task<bool> ShouldProcessAsync(string target, string action) =>
-        AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => CommandErrors.CannotConfirm(target, action, e),
-            pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null);
+    public async Task<bool> ShouldProcessAsync(string target, string action) =>
+        await AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => CommandErrors.CannotConfirm(target, action, e),
+            pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null).ConfigureAwait(false) || pump.Declined();
 
-    public Task<bool> ShouldContinueAsync(string question, string caption) =>
-        forced ? Task.FromResult(true) : AskAsync(c => pump.Continue(c, VisibleText.Of(question), VisibleText.Of(caption)), e => CommandErrors.CannotAskSecondQuestion(question, e));
+    public async Task<bool> ShouldContinueAsync(string question, string caption, IReadOnlyList<string>? table = null, string? typed = null)
+    {
+        IReadOnlyList<string> lines = table is null ? [question] : [question, "", .. table];
+        return forced || await AskAsync(
+            c => typed is null ? pump.Questions.Choose(c, lines, caption) : Questions.Type(c, lines, caption, typed),
+            e => CommandErrors.CannotAskSecondQuestion(question, table ?? [], e)).ConfigureAwait(false) || pump.Declined();
+    }
 
     /// <summary>In a runbook, in a job or with -NonInteractive, a prompt throws, and each host throws its own exception. Only a stop is different.</summary>
     private Task<bool> AskAsync(Func<Cmdlet, bool> ask, Func<Exception, AtlasCmkException> cannotAsk, int? item = null) =>

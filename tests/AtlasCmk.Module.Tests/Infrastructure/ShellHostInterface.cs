@@ -22,7 +22,14 @@ internal sealed class ShellHostInterface(Func<string, bool> answer, PSCredential
         return choices.IndexOf(choices.First(c => c.Label == wanted));
     }
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw Unexpected(message);
+    /// <summary>A text that must be typed. Yes types it, and No only presses Enter.</summary>
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+    {
+        var field = descriptions is [{ Name: var name }] && name.Split(' ') is ["Type", _, "to", "continue"] ? name : throw Unexpected(message);
+        var question = $"{caption}\n{message}\n{field}";
+        _questions.Add(question);
+        return new() { [field] = answer(question) ? field.Split(' ')[1] : "" };
+    }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw Unexpected(message);
 

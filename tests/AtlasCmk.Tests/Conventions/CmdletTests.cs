@@ -12,6 +12,7 @@ public sealed partial class CmdletTests
     private static readonly string[] s_dangerous =
     [
         "Deny-AtlasAkvPrivateEndpointConnection",
+        "Disable-AtlasClusterEncryption",
         "Disable-AtlasEncryptionAtRest",
         "Grant-AtlasKeyAccess",
         "Remove-AtlasAkvPrivateEndpoint",

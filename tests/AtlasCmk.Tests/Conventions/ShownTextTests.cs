@@ -24,6 +24,8 @@ public sealed class ShownTextTests
     [InlineData("c.WriteInformation(VisibleText.Of(message), [name]);")]
     [InlineData("WriteError(new ErrorRecord(e, \"Id\", ErrorCategory.NotSpecified, null));")]
     [InlineData("Host.UI.WriteLine(text);")]
+    [InlineData("Host.UI.Prompt(VisibleText.Of(caption), question, [field]);")]
+    [InlineData("c.WriteInformation(new HostInformationMessage { Message = text }, [\"PSHOST\"]);")]
     [InlineData("_ = new CompletionResult(word.Write(s.Text), s.Label, type, VisibleText.Of(s.Tip));")]
     public void Another_way_would_be_found(string planted) => Assert.NotEmpty(Violations(SourceTrees.Planted(planted)));
 
@@ -35,6 +37,8 @@ public sealed class ShownTextTests
         c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action));
         c.WriteProgress(new(1, VisibleText.Of(activity), VisibleText.Of(status)) { PercentComplete = 1 });
         c.WriteInformation(VisibleText.Of(message), ["AtlasCmk", "Status"]);
+        c.WriteInformation(new HostInformationMessage { Message = "plain" }, ["PSHOST"]);
+        Host.UI.Prompt(VisibleText.Of(caption), VisibleText.Lines(question), [field]);
         c.WriteError(ErrorRecordFactory.Create(e));
         _ = new CompletionResult(word.Write(s.Text), VisibleText.Of(s.Label), type, VisibleText.Of(s.Tip));
         """)));
@@ -49,7 +53,7 @@ public sealed class ShownTextTests
         var arguments = call.ArgumentList.Arguments.Select(a => a.Expression);
         return s_texts.Contains(name) ? !call.ArgumentList.Arguments.Where(a => a.RefKindKeyword.ValueText.Length == 0).All(a => IsSafe(a.Expression))
             : s_errors.Contains(name) ? !arguments.All(a => a.ToString().StartsWith("ErrorRecordFactory.Create(", StringComparison.Ordinal))
-            : on.EndsWith("Host.UI", StringComparison.Ordinal);
+            : on.EndsWith("Host.UI", StringComparison.Ordinal) && !(name == "Prompt" && arguments.Take(2).All(IsSafe));
     }
 
     private static bool IsViolation(ObjectCreationExpressionSyntax made) => made.Type.ToString() switch
@@ -65,7 +69,8 @@ public sealed class ShownTextTests
     {
         LiteralExpressionSyntax => true,
         CollectionExpressionSyntax { Elements: var elements } => elements.All(e => e is ExpressionElementSyntax { Expression: var expression } && IsSafe(expression)),
-        InvocationExpressionSyntax { Expression: var called } => called.ToString() == "VisibleText.Of",
+        InvocationExpressionSyntax { Expression: var called } => called.ToString() is "VisibleText.Of" or "VisibleText.Lines",
+        ObjectCreationExpressionSyntax { ArgumentList: null, Initializer.Expressions: var set } => set.All(e => e is AssignmentExpressionSyntax { Right: var value } && IsSafe(value)),
         BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: var parts } => parts.Skip(1).All(p => IsSafe(p.Expression)),
         _ => false,
     };

@@ -15,7 +15,14 @@ internal sealed class FakeAnswers(ConcurrentQueue<string> journal) : IConfirmati
 
     public Task<bool> ShouldProcessAsync(string target, string action) => Answer("ask", $"{action} / {target}", ToFirst);
 
-    public Task<bool> ShouldContinueAsync(string question, string caption) => Answer("ask again", question, ToSecond);
+    /// <summary>What had to be typed at each second question; null for a choice.</summary>
+    public List<string?> Typed { get; } = [];
+
+    public Task<bool> ShouldContinueAsync(string question, string caption, IReadOnlyList<string>? table = null, string? typed = null)
+    {
+        Typed.Add(typed);
+        return Answer("ask again", string.Join('\n', (table ?? []).Prepend(question)), ToSecond);
+    }
 
     private Task<bool> Answer(string entry, string question, bool answer)
     {

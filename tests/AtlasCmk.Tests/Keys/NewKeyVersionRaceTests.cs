@@ -88,7 +88,7 @@ public sealed class NewKeyVersionRaceTests
     {
         public Task<bool> ShouldProcessAsync(string target, string action) => YesAsync();
 
-        public Task<bool> ShouldContinueAsync(string question, string caption) => YesAsync();
+        public Task<bool> ShouldContinueAsync(string question, string caption, IReadOnlyList<string>? table = null, string? typed = null) => YesAsync();
 
         private async Task<bool> YesAsync()
         {

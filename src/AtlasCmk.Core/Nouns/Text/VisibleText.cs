@@ -29,6 +29,9 @@ internal static class VisibleText
         return shown.ToString();
     }
 
+    /// <summary>Lines of AtlasCmk's own, each made safe to show: a line break in a name stays a symbol.</summary>
+    public static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(Of));
+
     /// <summary>The text, made safe to show; null stays null.</summary>
     public static string? OrNull(string? text) => text is null ? null : Of(text);
 

@@ -41,8 +41,10 @@ internal static class CommandErrors
         cause: "A runbook, a job or -NonInteractive, and a change that affects more than its target.",
         remedy: "To make the change without the question, add -Force.");
 
-    public static AtlasCmkException CannotAskSecondQuestion(string question, Exception inner) =>
-        s_cannotAsk.Because($"This host cannot ask, so nothing was sent. The question was: {question}", inner: inner);
+    /// <summary>An error has one line. The table follows the question without its header.</summary>
+    public static AtlasCmkException CannotAskSecondQuestion(string question, IReadOnlyList<string> table, Exception inner) =>
+        s_cannotAsk.Because("This host cannot ask, so nothing was sent. The question was: "
+            + string.Join("; ", [question.TrimEnd('.'), .. table.Skip(2).Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries)))]), inner: inner);
 
     private static readonly AtlasCmkError s_cannotConfirm = new("CannotConfirm", FailureKind.CannotAsk,
         meaning: "The host cannot ask for confirmation. Nothing was sent.",

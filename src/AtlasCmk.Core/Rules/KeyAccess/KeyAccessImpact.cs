@@ -20,11 +20,14 @@ internal sealed record KeyAccessImpact
     /// <summary>Backups of all projects that cannot be restored until a thaw.</summary>
     public IReadOnlyList<KeyUsage> Backups { get; init; } = [];
 
+    /// <summary>Other projects that stop too.</summary>
+    public IReadOnlyList<AffectedProject> Sharing { get; init; } = [];
+
     /// <summary>What else uses the removed rights, as text.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
 
-    /// <summary>Projects that follow the latest version of the key and fall back to an older one, as text by project id.</summary>
-    public IReadOnlyDictionary<string, string> FallBacks { get; init; } = new Dictionary<string, string>();
+    /// <summary>Projects that follow the latest version of the key and fall back to an older one.</summary>
+    public IReadOnlyList<AffectedProject> FallBacks { get; init; } = [];
 
     /// <summary>What could end the freeze without a thaw, as text, or null.</summary>
     public string? MayEnd { get; init; }
@@ -48,12 +51,31 @@ internal sealed record KeyAccessImpact
     public IReadOnlyList<string>? RunningNames => Clusters is null || StoppedAlready.Concat(Perhaps.Where(c => IsKeyInvalid && c.Paused)).Any() ? null
         : [.. Running.Concat(Perhaps.Where(c => !c.Paused)).Select(c => c.Name)];
 
-    /// <summary>The effects on others, as sentences, or null.</summary>
-    public string? Elsewhere => Others.Count + FallBacks.Count == 0 ? null : string.Join(" ",
+    /// <summary>How many projects stop or change their key version, with this one.</summary>
+    public int ProjectCount => 1 + Sharing.Count + FallBacks.Count;
+
+    /// <summary>Whether anything but the project is affected.</summary>
+    public bool ReachesOthers => ProjectCount > 1 || Others.Count > 0;
+
+    /// <summary>Whether so many projects are affected that a table shows them.</summary>
+    public bool IsOfMany => ProjectCount > 2;
+
+    /// <summary>The effects on others, as sentences, or null. If a table shows the projects, only what is not in the table.</summary>
+    public string? Elsewhere => string.Join(" ",
     [
-        .. Others.Count == 0 ? [] : (string[])[$"Also stops: {string.Join("; ", Others)}."],
-        .. FallBacks.Count == 0 ? [] : (string[])[$"Also changes its key version: {string.Join("; ", FallBacks.Values)}."],
-    ]);
+        .. Sentence("Also stops", [.. IsOfMany ? [] : Sharing.Select(p => p.Description), .. Others]),
+        .. Sentence("Also changes its key version", [.. IsOfMany ? [] : FallBacks.Select(p => p.Description)]),
+    ]) is { Length: > 0 } text ? text : null;
+
+    /// <summary>The numbers of a freeze that reaches many projects.</summary>
+    public string Totals => $"{1 + Sharing.Count} projects with {Number(Running.Count() + Sharing.Sum(p => p.Clusters.Count), "cluster")} will stop"
+        + $"{(FallBacks.Count == 0 ? "" : $"; {Number(FallBacks.Count, "project")} will fall back to an older key version")}{(Backups.Count == 0 ? "" : $"; {Locked}")}";
+
+    private string Locked => $"{Range(Backups)} backup{(Backups.Count == 1 ? "" : "s")} cannot be restored until a thaw";
+
+    private static string Number(int count, string of) => $"{count} {of}{(count == 1 ? "" : "s")}";
+
+    private static string[] Sentence(string what, IReadOnlyList<string> items) => items.Count == 0 ? [] : [$"{what}: {string.Join("; ", items)}."];
 
     private IEnumerable<AtlasCluster> StoppedAlready => IsKeyInvalid ? (Clusters ?? []).Where(c => c.Paused) : [];
 
@@ -63,10 +85,12 @@ internal sealed record KeyAccessImpact
     /// <summary>All sentences, for the confirmation.</summary>
     public override string ToString() => string.Join(" ",
     [
+        .. IsOfMany ? (string[])[$"{Totals}."] : [],
         .. Unknown.Count == 0 ? [] : (string[])[$"It is not fully known what will stop: {string.Join("; ", Unknown)}."],
-        .. Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."] : Unknown.Count == 0 ? ["No running cluster of the project is encrypted with it."] : [],
+        .. IsOfMany ? [] : Running.Any() ? (string[])[$"These clusters will stop: {string.Join(", ", Running.Select(Named))}."]
+            : Unknown.Count == 0 ? ["No running cluster of the project is encrypted with it."] : [],
         .. StoppedAlready.Any() ? (string[])[$"The key is already invalid. These clusters are paused, perhaps because of that: {string.Join(", ", StoppedAlready.Select(Named))}."] : [],
-        .. Backups.Count == 0 ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
+        .. Backups.Count == 0 || IsOfMany ? [] : (string[])[$"These backups cannot be restored until a thaw: {BackupSummary}."],
         .. Elsewhere is { } elsewhere ? (string[])[elsewhere] : [],
         .. NotRead.Count == 0 ? [] : (string[])["Clusters and backups of projects that do not use this vault now were not read, and may need the key "
         + $"too: {string.Join(", ", NotRead.Take(MostNamed))}{(NotRead.Count > MostNamed ? $" and {NotRead.Count - MostNamed} more" : "")}."],
@@ -76,11 +100,12 @@ internal sealed record KeyAccessImpact
     /// <summary>A short form, for a confirmation after the details were shown.</summary>
     public string Brief => string.Join("; ",
     [
-        Unknown.Count > 0 ? "it is not fully known what will stop" : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}"
+        Unknown.Count > 0 ? "it is not fully known what will stop" : IsOfMany ? Totals
+            : Running.Any() ? $"these clusters will stop: {string.Join(", ", Running.Select(Named))}"
             : "no running cluster of the project stops",
-        .. Backups.Count == 0 ? [] : (string[])[$"{Counted(Backups).TrimEnd(',')} backup{(Backups.Count == 1 ? "" : "s")} cannot be restored until a thaw"],
-        .. Others.Count == 0 ? [] : (string[])[$"also stops: {string.Join("; ", Others)}"],
-        .. FallBacks.Count == 0 ? [] : (string[])[$"also changes its key version: {string.Join("; ", FallBacks.Values)}"],
+        .. Backups.Count == 0 || (IsOfMany && Unknown.Count == 0) ? [] : (string[])[Locked],
+        .. Sentence("also stops", [.. IsOfMany ? [] : Sharing.Select(p => p.Description), .. Others]).Select(t => t.TrimEnd('.')),
+        .. Sentence("also changes its key version", [.. IsOfMany ? [] : FallBacks.Select(p => p.Description)]).Select(t => t.TrimEnd('.')),
         .. NotRead.Count == 0 ? [] : (string[])[$"{NotRead.Count} {(NotRead.Count == 1 ? "project was" : "projects were")} not read"],
     ]);
 
@@ -89,6 +114,13 @@ internal sealed record KeyAccessImpact
     {
         var (sure, perhaps) = (backups.Count(b => b.Sureness != UsageCertainty.Unknown), backups.Count(b => b.Sureness == UsageCertainty.Unknown));
         return perhaps == 0 ? $"{sure}" : sure == 0 ? $"perhaps {perhaps}" : $"{sure}, perhaps {perhaps} more,";
+    }
+
+    /// <summary>The same as a range: 18, 18 to 22, or up to 4.</summary>
+    public static string Range(IEnumerable<KeyUsage> backups)
+    {
+        var (sure, all) = (backups.Count(b => b.Sureness != UsageCertainty.Unknown), backups.Count());
+        return sure == all ? $"{sure}" : sure == 0 ? $"up to {all}" : $"{sure} to {all}";
     }
 
     private static string Named(AtlasCluster cluster) => $"{cluster.Name} ({cluster.InstanceSize})";

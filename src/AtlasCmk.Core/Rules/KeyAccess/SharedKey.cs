@@ -14,11 +14,17 @@ internal static class SharedKey
             : other.Uses(target.Vault) is true
                 && (own?.ClientId is not { } client || other.ClientId is not { } another || client.Equals(another, StringComparison.OrdinalIgnoreCase)));
 
-    public static string Describe(KeyAccessTarget target, ProjectSettings other, IEnumerable<KeyUsage> usages)
+    /// <param name="target">What is frozen.</param>
+    /// <param name="other">The other project.</param>
+    /// <param name="usages">What needs the frozen versions.</param>
+    /// <param name="fallsBackTo">The version that the project falls back to. Null if it stops.</param>
+    public static AffectedProject Describe(KeyAccessTarget target, ProjectSettings other, IEnumerable<KeyUsage> usages, KeyIdentifier? fallsBackTo = null)
     {
-        var clusters = usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == other.ProjectId).Select(u => u.ClusterName).ToList();
-        return $"project {other.Listed?.Name} ({other.ProjectId}), which {Uses(target, other.Settings!)}"
-            + (clusters.Count == 0 ? "" : $", with its cluster{(clusters.Count == 1 ? "" : "s")} {string.Join(", ", clusters)}");
+        var clusters = usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == other.ProjectId).Select(u => u.ClusterName!).ToList();
+        var version = fallsBackTo is null ? null : $"{fallsBackTo.KeyName}/{fallsBackTo.Version}";
+        return new(other.ProjectId!, other.Listed?.Name, $"project {other.Listed?.Name} ({other.ProjectId}), which {Uses(target, other.Settings!)}"
+            + (clusters.Count == 0 ? "" : $", with its cluster{(clusters.Count == 1 ? "" : "s")} {string.Join(", ", clusters)}")
+            + (version is null ? "" : $", would fall back to {version}")) { Clusters = clusters, FallsBackTo = version };
     }
 
     private static string Uses(KeyAccessTarget target, EncryptionAtRest other) => target.Method != KeyAccessMethod.KeyVersion ? $"uses the same vault with the same identity: {other.KeyInWords}"

@@ -31,14 +31,14 @@ internal sealed class KeyAccessJournal(KeyAccessTarget target, string recordPath
                 $"{KeyAccessImpact.Counted(backups)}{(backups.Key.ProjectId == target.ProjectId ? "" : $", of project {backups.Key.ProjectId}")}");
         }
 
-        foreach (var other in impact.Others)
+        foreach (var other in impact.Sharing.Select(p => p.Description).Concat(impact.Others))
         {
             Own(KeyAccessEvent.AlsoStops, target.Vault.Name, other);
         }
 
-        foreach (var (project, what) in impact.FallBacks)
+        foreach (var project in impact.FallBacks)
         {
-            Own(KeyAccessEvent.FallsBack, project, what);
+            Own(KeyAccessEvent.FallsBack, project.ProjectId, project.Description);
         }
 
         foreach (var reason in impact.Unknown)

@@ -65,7 +65,7 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
         _unknown.AddRange(usages.Where(u => u.Kind == UsageKind.Cluster && u.ProjectId == of.ProjectId && clusters?.All(c => c.Name != u.ClusterName) is true)
             .Select(u => $"whether cluster {u.ClusterName} runs, because only one of two lists contains it"));
         _unknown.AddRange(followers.Where(_ => impact is { Unknown: not null })
-            .Select(f => $"whether {SharedKey.Describe(target, f, usages)}, stops or falls back to another version: {impact!.Unknown}"));
+            .Select(f => $"whether {SharedKey.Describe(target, f, usages).Description}, stops or falls back to another version: {impact!.Unknown}"));
         return new()
         {
             ProjectId = of.ProjectId,
@@ -74,9 +74,9 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
             NotRead = [.. notRead[true]],
             IsKeyInvalid = own?.Valid is false,
             Backups = [.. usages.Where(u => u.Kind is UsageKind.Snapshot or UsageKind.DeletedClusterSnapshot or UsageKind.PointInTime)],
-            Others = [.. sharing.Select(s => SharedKey.Describe(target, s, usages)), .. SharedKey.Following(of.ProjectId, impact is { FallsBack: null, Unknown: null } ? sharing : shared, usages)],
-            FallBacks = impact is { FallsBack: { } older }
-                ? followers.ToDictionary(f => f.ProjectId!, f => $"{SharedKey.Describe(target, f, usages)}, would fall back to {older.KeyName}/{older.Version}") : new Dictionary<string, string>(),
+            Sharing = [.. sharing.Select(s => SharedKey.Describe(target, s, usages))],
+            Others = [.. SharedKey.Following(of.ProjectId, impact is { FallsBack: null, Unknown: null } ? sharing : shared, usages)],
+            FallBacks = impact is { FallsBack: { } older } ? [.. followers.Select(f => SharedKey.Describe(target, f, usages, older))] : [],
         };
     }
 
@@ -110,13 +110,12 @@ internal sealed class ReadKeyAccessImpact(ProjectContext? project, SessionContex
             taken, azure.Time.GetUtcNow());
 
     /// <summary>Atlas shows which projects follow the key. Azure shows the version that they would fall back to.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> OfAnyFollowerAsync(KeyAccessTarget target)
+    private async Task<IReadOnlyList<AffectedProject>> OfAnyFollowerAsync(KeyAccessTarget target)
     {
         var impact = target is { Method: KeyAccessMethod.KeyVersion, TakesEveryVersion: false } ? await FollowerImpactAsync(target).ConfigureAwait(false) : null;
         _unknown.AddRange(impact is { Unknown: { } why } ? [$"what happens to projects that name the key {target.Key!.KeyName} without a version: {why}"] : Array.Empty<string>());
         return impact is { FallsBack: { } older }
-            ? new Dictionary<string, string> { [target.Vault.Name] = $"each project that names the key {older.KeyName} without a version, which would fall back to {older.KeyName}/{older.Version}" }
-            : new Dictionary<string, string>();
+            ? [new(target.Vault.Name, null, $"each project that names the key {older.KeyName} without a version, which would fall back to {older.KeyName}/{older.Version}")] : [];
     }
 
     private T? Known<T>(ReadResult<T> fact)

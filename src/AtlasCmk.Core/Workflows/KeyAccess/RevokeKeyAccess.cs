@@ -114,7 +114,8 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
             throw KeyAccessErrors.ImpactUnknown(target, impact);
         }
 
-        azure.Log.Warning($"About to freeze {target.Name}. {impact}");
+        // The question shows the table. Without a question, the warning does.
+        azure.Log.Warning($"About to freeze {target.Name}. {impact}", impact.IsOfMany && request.Force ? Table(target, impact) : []);
         if (impact.MayRemain.Count > 0)
         {
             azure.Log.Warning($"The members of groups cannot be checked here. Atlas keeps its access if its identity {target.ObjectId} is a member of "
@@ -135,13 +136,20 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         return impact;
     }
 
-    private async Task<bool> AskAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact)
-    {
-        return await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {How(target)}: {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
-            && (impact.Elsewhere is not { } elsewhere
-            || await confirmation.ShouldContinueAsync($"More than {target.Name} {(impact.Others.Count > 0 ? "will stop" : "is affected")}. {elsewhere} Continue?",
-            "Others are affected too").ConfigureAwait(false));
-    }
+    private async Task<bool> AskAsync(KeyAccessTarget target, IReadOnlyList<KeyGrant> held, KeyAccessImpact impact) =>
+        await confirmation.ShouldProcessAsync(target.Name, $"Freeze the data by {How(target)}: {string.Join("; ", held)}; {impact.Brief}").ConfigureAwait(false)
+        && (!impact.ReachesOthers
+            || await confirmation.ShouldContinueAsync(Question(target, impact), "Others are affected too", impact.IsOfMany ? Table(target, impact) : null, Typed(impact)).ConfigureAwait(false));
+
+    private static string Question(KeyAccessTarget target, KeyAccessImpact impact) => impact.IsOfMany
+        ? string.Join(" ", [$"{impact.Totals}.", .. impact.Elsewhere is { } more ? [more] : Array.Empty<string>(), "Freeze all of them?"])
+        : $"More than {target.Name} {(impact.Sharing.Count + impact.Others.Count > 0 ? "will stop" : "is affected")}. {impact.Elsewhere} Continue?";
+
+    private static IReadOnlyList<string> Table(KeyAccessTarget target, KeyAccessImpact impact) =>
+        FreezeTable.Of(target.ProjectName ?? target.ProjectId ?? target.Vault.Name, impact);
+
+    /// <summary>A freeze of several projects needs more than a key press.</summary>
+    private static string? Typed(KeyAccessImpact impact) => impact.IsAtlasAsked && impact.ProjectCount > 1 ? $"{impact.ProjectCount}" : null;
 
     private static string How(KeyAccessTarget target) => target.Method switch
     {

@@ -63,6 +63,14 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         return _first.TryAdd(place, project) ? project : _first[place];
     }
 
+    /// <summary>Asks once before several projects are changed. -Confirm:$false answers it, and -Confirm asks for each project instead.</summary>
+    /// <param name="projects">The projects. One project needs no question.</param>
+    /// <param name="action">What will be done, as a question without its object: Rotate the key of.</param>
+    /// <param name="caption">The title of the question.</param>
+    private protected bool MayChange(IReadOnlyList<ProjectContext> projects, string action, string caption) =>
+        projects.Count < 2 || IsForced || Pump.IsWhatIf || MyInvocation.BoundParameters.ContainsKey("Confirm") || GetVariableValue("ConfirmPreference") is ConfirmImpact.None
+        || Pump.Questions.ForAll(this, $"{action} {projects.Count} projects?", [.. projects.Select(p => p.ProjectId)], caption);
+
     /// <summary>An object without a project must not default to the session's project: the caller may have piped the wrong object or misspelled a property.</summary>
     private void RefuseWhatNamesNothing()
     {
