@@ -14,6 +14,7 @@ internal sealed class AtlasConnection : IAtlasConnection
     private readonly Lazy<TokenCredential> _azureCredential;
     private readonly Lazy<HttpPipeline> _resourceManager;
     private readonly Lazy<HttpPipeline> _vaults;
+    private readonly Lazy<HttpPipeline> _graph;
     private readonly ClientSecretChecks _checks;
     private volatile bool _ended;
 
@@ -28,10 +29,11 @@ internal sealed class AtlasConnection : IAtlasConnection
         _atlas = new(() => AtlasHttp.Build(options, _transport));
         // Azure.Core limits the time of each try.
         _azureTransport = new(() => new(new HttpClient(_transport, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }));
-        // One credential for both planes, so that both use the same identity.
+        // One credential for all of Azure, so that everything uses the same identity.
         _azureCredential = new(() => AzureCredentials.Create(options, _azureTransport.Value));
         _resourceManager = new(() => AzurePipeline.ForResourceManager(options, _azureTransport.Value, _azureCredential.Value));
         _vaults = new(() => AzurePipeline.ForVaults(options, _azureTransport.Value, _azureCredential.Value));
+        _graph = new(() => AzurePipeline.ForGraph(options, _azureTransport.Value, _azureCredential.Value));
     }
 
     public IAtlasApi OpenAtlas(IOperationLog log)
@@ -56,6 +58,12 @@ internal sealed class AtlasConnection : IAtlasConnection
     {
         ThrowIfUnusable();
         return new EntraApi(_azureTransport.Value, () => _azureCredential.Value, _checks, _options, log);
+    }
+
+    public IApplicationApi OpenApplications(IOperationLog log)
+    {
+        ThrowIfUnusable();
+        return new ApplicationApi(_graph.Value, _options, log);
     }
 
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal sealed class AzContextCredential(string? tenantId, AzureCloud cloud) : 
     public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
     {
         // Unlike the addresses, these names refer to the context's cloud.
-        var resource = requestContext.Scopes.Contains(cloud.VaultScope) ? "KeyVault" : "Arm";
+        var resource = requestContext.Scopes.Contains(cloud.VaultScope) ? "KeyVault" : requestContext.Scopes.Contains(cloud.GraphScope) ? "MSGraph" : "Arm";
         var token = s_runspace.Value is { } runspace ? await runspace.GetTokenAsync(resource, tenantId, cancellationToken).ConfigureAwait(false) : null;
         if (token is null)
         {

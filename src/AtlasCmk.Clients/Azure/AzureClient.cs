@@ -101,14 +101,7 @@ internal sealed class AzureClient(HttpPipeline pipeline, AzureService service, T
     private static string Host(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : "nowhere";
 
-    private Uri AddressOf(AzureCall call, string query = "")
-    {
-        var path = string.Join('/', call.Path.Split('/').Select(Uri.EscapeDataString));
-        var address = new Uri(service.Address, $"{path}?api-version={service.ApiVersion}{query}");
-        return address.AbsolutePath == path
-            ? address
-            : throw ConnectionErrors.NotAnAzureResource(call.Path);
-    }
+    private Uri AddressOf(AzureCall call, string query = "") => service.Find(call.Path, query) ?? throw ConnectionErrors.NotAnAzureResource(call.Path);
 
     private async Task<T> UnderstandAsync<T>(AzureCall call, Func<Task<T>> ask, CancellationToken cancellation)
     {

@@ -131,7 +131,7 @@ internal static class AzureCredentials
     }, transport, options.Time));
 }
 
-/// <summary>Tokens that the user supplied, one for Resource Manager and one for Key Vault's data plane. They are not renewed. An expired token is not sent.</summary>
+/// <summary>Tokens that the user supplied, one each for Resource Manager, Key Vault's data plane and Microsoft Graph. They are not renewed. An expired token is not sent.</summary>
 internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCredential
 {
     public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
@@ -141,6 +141,7 @@ internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCr
     {
         var (secret, parameter) = requestContext.Scopes.Contains(options.AzureCloud.VaultScope)
             ? (options.Azure.KeyVaultAccessToken, "-KeyVaultAccessToken")
+            : requestContext.Scopes.Contains(options.AzureCloud.GraphScope) ? (options.Azure.GraphAccessToken, "-GraphAccessToken")
             : (options.Azure.AccessToken, "-AzureAccessToken");
         var token = (secret ?? throw Missing(parameter)).Reveal();
         // Azure's tokens are JWTs. For any other token the expiry is unknown, so Azure decides.
@@ -151,7 +152,8 @@ internal sealed class AccessTokenCredential(ConnectionOptions options) : TokenCr
     }
 
     private static AtlasCmkException Missing(string parameter) =>
-        AzureSignInErrors.AzureSignInIncomplete("The session has no token for this part of Azure.", $"Connect again, with {parameter} as well.");
+        AzureSignInErrors.AzureSignInIncomplete(
+            $"The session has no token for {(parameter == "-GraphAccessToken" ? "Microsoft Graph" : "this part of Azure")}.", $"Connect again, with {parameter} as well.");
 }
 
 /// <summary>Managed identity at the metadata address of Azure machines. No response means that there is no identity, not a failed sign-in.</summary>

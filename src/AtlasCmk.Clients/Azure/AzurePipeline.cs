@@ -14,6 +14,9 @@ internal static class AzurePipeline
     public static HttpPipeline ForVaults(ConnectionOptions options, HttpPipelineTransport transport, TokenCredential credential) =>
         Build(options, transport, credential, AzureHostGuard.ForVaults(options.AzureCloud), options.AzureCloud.VaultScope);
 
+    public static HttpPipeline ForGraph(ConnectionOptions options, HttpPipelineTransport transport, TokenCredential credential) =>
+        Build(options, transport, credential, AzureHostGuard.ForGraph(options.AzureCloud), options.AzureCloud.GraphScope);
+
     private static HttpPipeline Build(ConnectionOptions options, HttpPipelineTransport transport, TokenCredential credential, AzureHostGuard guard, string scope) =>
         HttpPipelineBuilder.Build(
             Configure(new PlainOptions(), transport, options.Time),
@@ -49,6 +52,9 @@ internal sealed class AzureHostGuard(Func<Uri, bool> admits, string audience) : 
 {
     public static AzureHostGuard ForResourceManager(AzureCloud cloud) =>
         new(address => AzureService.IsOn(cloud.ResourceManager.Host, address), cloud.ResourceManager.Host);
+
+    public static AzureHostGuard ForGraph(AzureCloud cloud) =>
+        new(address => AzureService.IsOn(cloud.Graph.Host, address), cloud.Graph.Host);
 
     /// <summary>Allows every vault of the cloud. Each has a host below the cloud's suffix.</summary>
     public static AzureHostGuard ForVaults(AzureCloud cloud) =>

@@ -1,7 +1,7 @@
 namespace AtlasCmk.Clients;
 
-/// <summary>An Azure service: its host and its api-version.</summary>
-internal sealed record AzureService(Uri Address, string ApiVersion)
+/// <summary>An Azure service: its host and its api-version. Microsoft Graph has its version in the path.</summary>
+internal sealed record AzureService(Uri Address, string? ApiVersion)
 {
     /// <summary>Earlier versions of Key Vault retire on 2027-02-27.</summary>
     public const string KeyVaultVersion = "2026-02-01";
@@ -23,6 +23,20 @@ internal sealed record AzureService(Uri Address, string ApiVersion)
         vaultName.Length > 0 && vaultName.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? new(new($"https://{vaultName}.{cloud.VaultSuffix}/"), KeysVersion)
             : throw ConnectionErrors.NotAnAzureResource(vaultName);
+
+    public static AzureService Graph(AzureCloud cloud) => new(cloud.Graph, null);
+
+    /// <summary>The address of a resource. OData writes keys in parentheses, which Microsoft Graph documents unescaped.</summary>
+    /// <param name="path">The path, unescaped.</param>
+    /// <param name="query">The escaped query after the api-version.</param>
+    /// <returns>Null if the path does not stay as it is given.</returns>
+    public Uri? Find(string path, string query)
+    {
+        var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        escaped = ApiVersion is null ? escaped.Replace("%28", "(").Replace("%29", ")").Replace("%27", "'").Replace("%3D", "=") : escaped;
+        var address = new Uri(Address, $"{escaped}?{(ApiVersion is null ? "" : $"api-version={ApiVersion}")}{query}");
+        return address.AbsolutePath == escaped ? address : null;
+    }
 
     /// <summary>Whether an address is on this host and uses TLS. Tokens go only there.</summary>
     public bool Admits(Uri address) => IsOn(Address.Host, address);

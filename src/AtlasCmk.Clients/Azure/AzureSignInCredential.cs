@@ -105,7 +105,8 @@ internal sealed class AzureSignInCredential(IReadOnlyList<AzureSignInSource> sou
             }
 
             var refusal = heard.Explain(e);
-            _refused = proof is not null && refusal.IsFinal ? new(proof, refusal) : _refused;
+            // A policy can forbid Microsoft Graph alone, which says nothing about the rest of Azure.
+            _refused = proof is not null && refusal.IsFinal && !requestContext.Scopes.Contains(cloud.GraphScope) ? new(proof, refusal) : _refused;
 
             // MSAL's exceptions contain the whole response.
             throw AzureSignInFailures.Refused(taken.Source.Name, refusal, taken.Source.Remedy, requestContext.Claims is { } claims ? Convert.ToBase64String(Encoding.UTF8.GetBytes(claims)) : null);

@@ -16,7 +16,9 @@ internal sealed partial class AddressRedaction(Pseudonyms pseudonyms)
     private string Segment(string escaped)
     {
         var segment = Uri.UnescapeDataString(escaped);
-        return segment.Length == 0 || KnownWords.IsSegment(segment) ? segment : pseudonyms.Of(segment);
+        return segment.Length == 0 || KnownWords.IsSegment(segment) ? segment
+            : KeyPattern().Match(segment) is { Success: true } key ? $"{key.Groups["set"].Value}(appId='{pseudonyms.Of(key.Groups["key"].Value)}')"
+            : pseudonyms.Of(segment);
     }
 
     private string Address(Match address)
@@ -42,6 +44,10 @@ internal sealed partial class AddressRedaction(Pseudonyms pseudonyms)
         return halves.Length == 1 ? name
             : $"{name}={(halves[1].Length == 0 || KnownWords.IsPlainQuery(halves[0], halves[1]) ? halves[1] : pseudonyms.Of(Uri.UnescapeDataString(halves[1])))}";
     }
+
+    /// <summary>How Microsoft Graph addresses an application.</summary>
+    [GeneratedRegex("^(?<set>applications|servicePrincipals)\\(appId='(?<key>[^']+)'\\)$")]
+    private static partial Regex KeyPattern();
 
     [GeneratedRegex(@"^(?<scheme>https?|mongodb|mongodb\+srv)://(?<rest>.+)$", RegexOptions.Singleline)]
     private static partial Regex AddressPattern();

@@ -102,7 +102,8 @@ internal sealed class ExchangeLog : IDisposable
         address.Host.Equals(_options.AtlasUri.Host, StringComparison.OrdinalIgnoreCase) && address.AbsolutePath.StartsWith($"/{AtlasOperation.BasePath}/", StringComparison.Ordinal);
 
     private bool IsAzure(Uri address) =>
-        address.Host.Equals(_options.AzureCloud.ResourceManager.Host, StringComparison.OrdinalIgnoreCase) || AzureCloud.OfVaultHost(address.Host) == _options.AzureCloud;
+        address.Host.Equals(_options.AzureCloud.ResourceManager.Host, StringComparison.OrdinalIgnoreCase)
+        || address.Host.Equals(_options.AzureCloud.Graph.Host, StringComparison.OrdinalIgnoreCase) || AzureCloud.OfVaultHost(address.Host) == _options.AzureCloud;
 
     private void Append(ExchangeFile file, Func<JObject> exchange)
     {

@@ -28,14 +28,16 @@ internal static partial class KnownWords
     /// <summary>Objects whose field names a user chose.</summary>
     private static readonly FrozenSet<string> s_maps = Set("tags labels metadata userAssignedIdentities awsPrivateLink awsPrivateLinkSrv privateEndpointMap");
 
-    private static readonly FrozenSet<string> s_hosts = Set("cloud.mongodb.com management.azure.com management.chinacloudapi.cn management.usgovcloudapi.net");
+    private static readonly FrozenSet<string> s_hosts = Set("cloud.mongodb.com management.azure.com management.chinacloudapi.cn management.usgovcloudapi.net "
+        + "graph.microsoft.com microsoftgraph.chinacloudapi.cn graph.microsoft.us");
 
     private static readonly FrozenSet<string> s_segments = Set(
         "subscriptions resourceGroups providers Microsoft.KeyVault Microsoft.Network Microsoft.Authorization Microsoft.Management managementGroups vaults privateEndpointConnections "
         + "privateEndpoints privateLinkResources keys versions create rotate rotationpolicy accessPolicies add remove replace roleAssignments roleDefinitions operationResults register "
         + "v1.0 whitelist accessList containers databaseUsers peers processes processArgs events backup schedule restoreJobs cluster api atlas v2");
 
-    private static readonly FrozenSet<string> s_queries = Set("api-version kv-operation pageNum itemsPerPage includeCount maxresults $filter eventType minDate includeDeletedWithRetainedBackups");
+    private static readonly FrozenSet<string> s_queries = Set(
+        "api-version kv-operation pageNum itemsPerPage includeCount maxresults $filter $select eventType minDate includeDeletedWithRetainedBackups");
 
     private static readonly FrozenSet<string> s_plainQueries = Set("api-version pageNum itemsPerPage includeCount maxresults includeDeletedWithRetainedBackups");
 
@@ -62,7 +64,8 @@ internal static partial class KnownWords
 
     public static bool IsQuery(string name) => s_queries.Contains(name);
 
-    public static bool IsPlainQuery(string name, string value) => s_plainQueries.Contains(name) && PlainQueryPattern().IsMatch(value);
+    public static bool IsPlainQuery(string name, string value) =>
+        (s_plainQueries.Contains(name) && PlainQueryPattern().IsMatch(value)) || (name == "$select" && value.Split(',').All(IsWord));
 
     /// <summary>A word in the services' format for states, codes and sizes: ACTIVE, M10_NVME, Succeeded, inProgress, 8.0.</summary>
     public static bool IsWord(string text) => text.Length <= LongestWord && WordPattern().IsMatch(text);

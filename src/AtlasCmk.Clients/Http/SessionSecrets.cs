@@ -47,7 +47,7 @@ internal sealed partial class SessionSecrets
     {
         var secrets = new SessionSecrets();
         var azure = options.Azure;
-        foreach (var given in new[] { options.Atlas?.Secret, azure.ClientSecret, azure.AccessToken, azure.KeyVaultAccessToken, options.Proxy?.Password })
+        foreach (var given in new[] { options.Atlas?.Secret, azure.ClientSecret, azure.AccessToken, azure.KeyVaultAccessToken, azure.GraphAccessToken, options.Proxy?.Password })
         {
             secrets.Keep(secrets._given, given?.Reveal());
         }

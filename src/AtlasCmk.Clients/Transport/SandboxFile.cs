@@ -78,7 +78,12 @@ internal sealed class SandboxFile
     /// <summary>The managed identity of the Sandbox's machine if the file requests it. Otherwise the operator's tokens, or else the secret of Atlas's application.</summary>
     private AzureSignIn Azure() => _json.ContainsKey("azureAuthentication") ? MachineIdentity(Text("azureAuthentication"))
         : _json.ContainsKey("azureAccessToken")
-            ? new(AzureAuthentication.AccessToken) { AccessToken = Secret("azureAccessToken"), KeyVaultAccessToken = Secret("keyVaultAccessToken") }
+            ? new(AzureAuthentication.AccessToken)
+            {
+                AccessToken = Secret("azureAccessToken"),
+                KeyVaultAccessToken = Secret("keyVaultAccessToken"),
+                GraphAccessToken = _json.ContainsKey("graphAccessToken") ? Secret("graphAccessToken") : null,
+            }
             : new(AzureAuthentication.ClientSecret) { TenantId = Text("tenantId"), ClientId = Text("azureClientId"), ClientSecret = Secret("azureClientSecret") };
 
     /// <summary>A managed identity comes from environment variables. It is the Sandbox's only if they match the file.</summary>

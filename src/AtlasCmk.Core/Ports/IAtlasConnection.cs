@@ -15,6 +15,9 @@ internal interface IAtlasConnection : IDisposable
     /// <summary>Microsoft Entra, with its trace written to <paramref name="log"/>.</summary>
     IEntraApi OpenEntra(IOperationLog log);
 
+    /// <summary>The applications in Microsoft Graph, with the trace written to <paramref name="log"/>.</summary>
+    IApplicationApi OpenApplications(IOperationLog log);
+
     /// <summary>Revokes the token of a service account, within a time limit. A failure is a warning.</summary>
     Task SignOutAsync(IOperationLog log, CancellationToken cancellation);
 }

@@ -12,6 +12,7 @@ internal sealed class SessionContext
     private readonly Lazy<IKeyVaultApi> _keyVault;
     private readonly Lazy<IKeyVaultKeysApi> _keys;
     private readonly Lazy<IEntraApi> _entra;
+    private readonly Lazy<ApplicationSecretReads> _applications;
     private readonly Lazy<VisibleProjects> _visibleProjects;
     private readonly Lazy<Task<ReadResult<AzureIdentity>>> _caller;
     private readonly ConcurrentDictionary<string, ProjectContext> _projects = new();
@@ -22,6 +23,7 @@ internal sealed class SessionContext
         _keyVault = new(() => connection.OpenKeyVault(log));
         _keys = new(() => connection.OpenKeys(log));
         _entra = new(() => new SecretsTriedOnce(connection.OpenEntra(log)));
+        _applications = new(() => new(connection.OpenApplications(log), this));
         _visibleProjects = new(() => new(Atlas, cancellation));
         _caller = new(() => ReadResult.FromAsync(() => Entra.IdentifySessionAsync(cancellation)));
         (Log, Time, Cancellation) = (log, time, cancellation);
@@ -51,6 +53,11 @@ internal sealed class SessionContext
 
     /// <summary>The signed-in Azure identity, read once.</summary>
     public Task<ReadResult<AzureIdentity>> CallerAsync() => _caller.Value;
+
+    /// <summary>The client secrets that can sign in as an application, read once for all projects that use it.</summary>
+    /// <param name="cloud">The project's cloud.</param>
+    /// <param name="clientId">The application's client ID.</param>
+    public Task<ReadResult<ApplicationSecrets>> SecretsOfAsync(AzureCloud cloud, string clientId) => _applications.Value.OfAsync(cloud, clientId);
 
     public ProjectContext Project(string projectId) => _projects.GetOrAdd(projectId, id => new(this, id));
 

@@ -9,6 +9,7 @@ internal static class Face
     public const string Atlas = "atlas";
     public const string Arm = "arm";
     public const string KeyVault = "keyvault";
+    public const string Graph = "graph";
     public const string Login = "login";
     public const string ManagedIdentity = "identity";
 
@@ -21,6 +22,9 @@ internal static class Face
         ["management.azure.com"] = Arm,
         ["management.chinacloudapi.cn"] = Arm,
         ["management.usgovcloudapi.net"] = Arm,
+        ["graph.microsoft.com"] = Graph,
+        ["microsoftgraph.chinacloudapi.cn"] = Graph,
+        ["graph.microsoft.us"] = Graph,
         ["login.microsoftonline.com"] = Login,
         ["login.chinacloudapi.cn"] = Login,
         ["login.microsoftonline.us"] = Login,
@@ -47,6 +51,7 @@ internal static class Face
         path.StartsWithSegments("/api") ? Atlas
         : path.StartsWithSegments("/subscriptions") || path.StartsWithSegments("/providers") ? Arm
         : path.StartsWithSegments("/keys") ? KeyVault
+        : path.StartsWithSegments("/v1.0") ? Graph
         : path.StartsWithSegments("/metadata/identity") || path.StartsWithSegments(IdentityEndpointPath) ? ManagedIdentity
         : IsLoginPath(path) ? Login
         : null;

@@ -62,6 +62,9 @@ internal sealed class SandboxDescription
     /// <summary>The operator's token for the keys of the vault.</summary>
     public required string KeyVaultAccessToken { get; init; }
 
+    /// <summary>The operator's token for Microsoft Graph.</summary>
+    public required string GraphAccessToken { get; init; }
+
     /// <summary>Makes Connect-Atlas sign in to Atlas as the service account. Only set on request.</summary>
     public bool? UseServiceAccount { get; init; }
 
@@ -121,6 +124,7 @@ internal sealed class SandboxDescription
             AzureClientSecret = application.Secrets[0].Value,
             AzureAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.ArmAudience, AzureTokens.LifetimeOfOperator),
             KeyVaultAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.VaultAudience, AzureTokens.LifetimeOfOperator),
+            GraphAccessToken = services.Tokens.Issue(world.Tenant.OperatorApplication, services.Tokens.GraphAudience, AzureTokens.LifetimeOfOperator),
             UseServiceAccount = services.Options.ServiceAccount ? true : null,
             AzureAuthentication = services.Options.AzureAuthentication,
             IdentityEndpoint = usesIdentity ? $"http://127.0.0.1:{httpPort}{Face.IdentityEndpointPath}" : null,

@@ -1,6 +1,7 @@
 using System.Net;
 using AtlasCmk.Sandbox.Atlas;
 using AtlasCmk.Sandbox.Azure.Arm;
+using AtlasCmk.Sandbox.Azure.Graph;
 using AtlasCmk.Sandbox.Azure.KeyVault;
 using AtlasCmk.Sandbox.Azure.Login;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,7 @@ internal static class SandboxPipeline
         Branch(app, request => Face.Of(request) == Face.Atlas, routes => AtlasFace.Map(routes, services.World));
         Branch(app, request => Face.Of(request) == Face.Arm, routes => ArmFace.Map(routes, services.World, services.Tokens));
         Branch(app, request => Face.Of(request) == Face.KeyVault, routes => KeyVaultFace.Map(routes, services.World, services.Tokens));
+        Branch(app, request => Face.Of(request) == Face.Graph, routes => GraphFace.Map(routes, services.World, services.Tokens));
         Branch(app, request => Face.Of(request) == Face.Login, routes => LoginFace.Map(routes, services.World, services.Tokens));
         Branch(app, request => Face.Of(request) == Face.ManagedIdentity,
             routes => ManagedIdentityFace.Map(routes, services.World, services.Tokens, services.IdentityHeader));

@@ -66,7 +66,10 @@ internal static class WorldSetup
     }
 
     public static ClientSecret MakeSecret(SandboxWorld world) =>
-        new($"{world.Ids.Token(3)}8Q~{world.Ids.Token(34)}", world.Now.AddYears(1));
+        MakeSecret(world, world.Now.AddYears(1));
+
+    public static ClientSecret MakeSecret(SandboxWorld world, DateTimeOffset expires, string? name = null, bool ofServicePrincipal = false, bool hasHint = true) =>
+        new($"{world.Ids.Token(3)}8Q~{world.Ids.Token(34)}", world.Now, expires) { Name = name, IsOfServicePrincipal = ofServicePrincipal, HasHint = hasHint };
 
     private static AzureTenant MakeTenant(SandboxWorld world)
     {
@@ -82,6 +85,8 @@ internal static class WorldSetup
             AtlasApplication = MakeApplication(world, "mongodb-atlas-cmk"),
             OperatorApplication = MakeApplication(world, "atlas-cmk-operator"),
         };
+        // The quickstart's operator may read when secrets end. Take it away with setGraphPermissions.
+        tenant.OperatorApplication.GraphPermissions.Add("Application.Read.All");
         tenant.Applications.AddRange([tenant.AtlasApplication, tenant.OperatorApplication]);
         Grant(world, subscription, tenant.AtlasApplication, AzureRoleDefinition.KeyVaultReader);
 

@@ -15,14 +15,19 @@ namespace AtlasCmk.Commands;
 /// and secret with -AzureCredential, which also checks that the secret works. If Atlas signs in with a role, Atlas reports the object ID. Without any of these,
 /// the sign-in and key permissions are Passed if Atlas reports the key as valid, and Unknown if not. The permission to read the vault is then Unknown, because
 /// Atlas's use of the key does not prove it.</para>
-/// <para>All reads run in parallel, in three round trips, or four if other projects are checked. They take seven or eight Atlas requests and at most eight
-/// Azure requests, for any number of clusters. A pending connection that does not belong to this project costs one more request for each other project that the
-/// credentials can read. Each of those that uses the vault costs a second one. -IncludeSearchNodes adds one request per cluster.</para>
+/// <para>AtlasSecretExpiry shows when the application's client secret ends. Microsoft Graph reports it if your Azure identity may read the application, and
+/// Unknown has the reason if it may not. Atlas does not report which of several secrets it has. If you pass the secret with -AzureCredential, its first
+/// characters tell which one it is. Otherwise the check passes or fails only if the result is the same for all of them.</para>
+/// <para>All reads run in parallel, in three round trips, or four if other projects are checked. They take seven or eight Atlas requests and at most ten Azure
+/// requests, sign-ins included, for any number of clusters. Two of these are to Microsoft Graph: for a token and for the application. If no secret of the
+/// application is left, a third one reads its service principal. Projects with the same application share them. A pending connection that does not belong to
+/// this project costs one more request for each other project that the credentials can read. Each of those that uses the vault costs a second one.
+/// -IncludeSearchNodes adds one request per cluster.</para>
 /// <para>-Diagnose adds one object for a configuration that is no longer valid. It shows the first cause that was found, what was ruled out, the affected
 /// clusters, and what to do. If no cause was found, Cause is Undetermined, and Explanation lists what was not checked, the most likely first. An expired client
-/// secret is found only with -AzureCredential. The diagnosis uses the project's own settings: if you give other values, the settings are read once more. A
-/// secret that Microsoft Entra refuses counts as a cause only if it has expired and Atlas reports the key as invalid. Otherwise Atlas may have another
-/// secret.</para>
+/// secret is found with -AzureCredential, or if Microsoft Graph shows that all secrets of the application have ended. The diagnosis uses the project's own
+/// settings: if you give other values, the settings are read once more. A secret that Microsoft Entra refuses counts as a cause only if it has expired and
+/// Atlas reports the key as invalid. Otherwise Atlas may have another secret.</para>
 /// <para>You can paste every command in Remedy: it names its project or vault, keeps existing settings, and quotes its values. A disabled key version may be an
 /// intended freeze: Remedy then names Grant-AtlasKeyAccess.</para>
 /// </remarks>
@@ -40,7 +45,7 @@ namespace AtlasCmk.Commands;
 /// <para>Find out why Atlas can no longer use the key</para>
 /// <code>Test-AtlasCmkPrerequisite -AzureCredential $application -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] }</code>
 /// </example>
-/// <note>Atlas: Project Read Only for most checks; Project Owner for all. Azure: Reader on the vault and its subscription.</note>
+/// <note>Atlas: Project Read Only for most checks; Project Owner for all. Azure: Reader on the vault and its subscription; Application.Read.All in Microsoft Graph for AtlasSecretExpiry.</note>
 /// <note>An access policy does not show whether its object is a group. A permission of another object is Unknown, because Atlas's identity may be a member of
 /// it. Deny assignments cannot be read.</note>
 /// <note>A custom role needs these actions: Microsoft.KeyVault/vaults/read and Microsoft.KeyVault/vaults/keys/read. It needs these data actions:

@@ -135,7 +135,7 @@ public sealed partial class CmdletTests
 
     [Fact]
     public void There_are_secrets_to_speak_of() => Assert.Equal(
-        ["AtlasAccessToken", "AzureAccessToken", "AzureCredential", "Credential", "KeyVaultAccessToken", "ProxyCredential", "ServiceAccount"],
+        ["AtlasAccessToken", "AzureAccessToken", "AzureCredential", "Credential", "GraphAccessToken", "KeyVaultAccessToken", "ProxyCredential", "ServiceAccount"],
         Product.Cmdlets.SelectMany(c => c.Parameters()).Select(p => p.Property.Name).Where(n => SecretPattern().IsMatch(n)).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]

@@ -18,6 +18,8 @@ internal sealed class FakeConnection(World world) : IAtlasConnection
 
     public IEntraApi OpenEntra(IOperationLog log) => world.Entra;
 
+    public IApplicationApi OpenApplications(IOperationLog log) => world.Applications;
+
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation) => Task.CompletedTask;
 
     public void Dispose()

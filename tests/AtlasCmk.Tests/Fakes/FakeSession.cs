@@ -20,6 +20,8 @@ internal sealed class FakeSession : IAtlasConnection
 
     public IEntraApi OpenEntra(IOperationLog log) => throw new NotSupportedException("This session has no Microsoft Entra.");
 
+    public IApplicationApi OpenApplications(IOperationLog log) => throw new NotSupportedException("This session has no Microsoft Graph.");
+
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation) => Task.CompletedTask;
 
     public void Dispose()

@@ -21,6 +21,7 @@ internal sealed class World
         KeyVault = new(Time, _journal);
         Keys = new(KeyVault, Time, _journal);
         Entra = new(_journal);
+        Applications = new(_journal);
         Answers = new(_journal);
         Records = new(_journal);
         Session = new(new FakeConnection(this), Log, Time, _stop.Token);
@@ -37,6 +38,8 @@ internal sealed class World
     public FakeKeys Keys { get; }
 
     public FakeEntra Entra { get; }
+
+    public FakeApplications Applications { get; }
 
     public FakeRecords Records { get; }
 

@@ -110,7 +110,11 @@ public sealed class DiagnosisTests
     [Fact]
     public async Task The_secret_stays_the_last_possible_cause()
     {
-        var diagnosis = await DiagnoseAsync("enabled", (w, _) => w.Command("expireAzureSecret", new { }));
+        var diagnosis = await DiagnoseAsync("enabled", (w, _) =>
+        {
+            w.Command("setGraphPermissions", new { permissions = Array.Empty<string>() });
+            w.Command("expireAzureSecret", new { });
+        });
 
         Assert.Equal((false, "Undetermined"), (diagnosis.Valid, diagnosis.Cause));
         Assert.Matches("Not checked: client secret .*; rights", diagnosis.Explanation);
@@ -149,6 +153,7 @@ public sealed class DiagnosisTests
     {
         var diagnosis = await DiagnoseAsync("encrypted", (w, _) =>
         {
+            w.Command("setGraphPermissions", new { permissions = Array.Empty<string>() });
             w.Command("expireAzureSecret", new { });
             w.LetAtlasLook();
             w.Server.World.Do(() => w.Server.World.Projects[0].Clusters.ForEach(c => c.StoppedForKey = false));

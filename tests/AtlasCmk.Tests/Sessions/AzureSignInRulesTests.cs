@@ -42,6 +42,7 @@ public sealed class AzureSignInRulesTests
         AssertRefused("-AzureClientId", AzureAuthentication.AccessToken, s_identity);
         AssertRefused("-AzureAccessToken", AzureAuthentication.AzureCli, s_token);
         AssertRefused("-KeyVaultAccessToken", AzureAuthentication.ClientSecret, s_application with { KeyVaultAccessToken = s_secret });
+        AssertRefused("-GraphAccessToken", AzureAuthentication.ManagedIdentity, s_nothing with { GraphAccessToken = s_secret });
         AssertRefused("-AzureTenantId", AzureAuthentication.ManagedIdentity, s_tenant);
         AssertRefused("-AzureTenantId", null, s_token with { TenantId = "tenant" });
     }

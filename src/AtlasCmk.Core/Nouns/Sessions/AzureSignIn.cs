@@ -20,5 +20,8 @@ internal sealed record AzureSignIn(AzureAuthentication Method)
     /// <summary>A token for Key Vault's data plane.</summary>
     public SecureString? KeyVaultAccessToken { get; init; }
 
+    /// <summary>A token for Microsoft Graph.</summary>
+    public SecureString? GraphAccessToken { get; init; }
+
     public override string ToString() => Method.ToString();
 }

@@ -18,7 +18,10 @@ internal static class VendorPages
 
     public const string AzureDeployment = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors";
     public const string AzureLimits = "https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling";
+    public const string ClientSecrets = "https://learn.microsoft.com/graph/api/resources/passwordcredential";
     public const string EntraCodes = "https://learn.microsoft.com/entra/identity-platform/reference-error-codes";
+    public const string GraphErrors = "https://learn.microsoft.com/graph/resolve-auth-errors";
+    public const string GraphPermissions = "https://learn.microsoft.com/graph/api/application-get";
     public const string KeyTypes = "https://learn.microsoft.com/azure/key-vault/keys/about-keys-details";
     public const string PrivateLink = "https://learn.microsoft.com/azure/key-vault/general/private-link-service";
     public const string SoftDelete = "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview";

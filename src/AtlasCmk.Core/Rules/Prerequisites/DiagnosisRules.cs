@@ -21,7 +21,7 @@ internal static class DiagnosisRules
     /// <summary>In the order in which one problem hides the next.</summary>
     private static readonly (string Cause, string[] Checks)[] s_causes =
     [
-        (ClientSecret, ["AtlasSignIn"]),
+        (ClientSecret, ["AtlasSignIn", IdentityChecks.SecretExpiry]),
         (Vault, ["VaultExists", "VaultCloud"]),
         (IdentityRights, ["AtlasVaultReader", "AtlasKeyRights"]),
         (Key, ["KeyIdentifier", "KeyExists", "KeyEnabled", "KeyActive", "KeyExpiry", "KeyType", "KeyOperations"]),
@@ -42,7 +42,9 @@ internal static class DiagnosisRules
                 : new(facts.ProjectId, null, Undetermined, $"No cause found. Not checked: the project's settings ({facts.Encryption.Reason})", facts.Encryption.Failure?.Remedy);
         }
 
-        var relevant = checks.Append(EndpointDiagnosis.Of(facts)).OfType<PrerequisiteCheck>().Select(c => IsWrongSecret(facts, c) ? OfAnotherSecret(facts, c) : c).ToList();
+        // A secret that ends soon is not the cause yet, and one of several that has ended may not be the one in Atlas.
+        var relevant = checks.Where(c => c.Name != IdentityChecks.SecretExpiry || facts.SecretEnd.Value is { NoneIsLeft: true })
+            .Append(EndpointDiagnosis.Of(facts)).OfType<PrerequisiteCheck>().Select(c => IsWrongSecret(facts, c) ? OfAnotherSecret(facts, c) : c).ToList();
         var verdicts = s_causes.Select(c => (c.Cause, Checks: relevant.Where(r => c.Checks.Contains(r.Name)).ToList())).ToList();
         string[] ruledOut = [.. verdicts.Where(v => v.Checks.Count > 0 && v.Checks.TrueForAll(c => c.Status == CheckStatus.Passed || IsHarmless(c))).Select(v => v.Cause)];
         var against = verdicts.Select(v => (v.Cause, First: v.Checks.Find(IsAgainst))).Where(v => v.First is not null).ToLookup(v => current.Valid is true && v.Cause is Vault or Network);

@@ -7,6 +7,12 @@ internal static class IdentityChecks
 
     private const string AsAtlasSays = "Atlas reports that it can use the key";
 
+    /// <summary>The name of the check, which the diagnosis uses too.</summary>
+    public const string SecretExpiry = "AtlasSecretExpiry";
+
+    /// <summary>AtlasCmk's own choice: time for a change window, and for the snapshots that need the former secret's application.</summary>
+    private static readonly TimeSpan s_soon = TimeSpan.FromDays(30);
+
     /// <summary>The errors that another secret fixes.</summary>
     private static readonly string[] s_ofSecret = [Expired, "AADSTS7000215", "AADSTS7000216"];
 
@@ -14,11 +20,12 @@ internal static class IdentityChecks
     private static readonly string[] s_refusals = [.. s_ofSecret, "AADSTS7000112", "AADSTS700016", "AADSTS90002", "AADSTS900023"];
 
     private static readonly PrerequisiteRule s_signIn = new("AtlasSignIn", "Atlas's application signs in to Azure with a secret that has not expired", VendorPages.KeysInAzure);
+    private static readonly PrerequisiteRule s_expiry = new(SecretExpiry, $"the client secret that Atlas uses ends in more than {s_soon.Days} days (a limit of AtlasCmk)", VendorPages.ClientSecrets);
     private static readonly PrerequisiteRule s_reader = new("AtlasVaultReader", "Atlas's identity has Key Vault Reader, or another role that reads the vault and its keys",
         VendorPages.PrivateEndpoints);
     private static readonly PrerequisiteRule s_rights = new("AtlasKeyRights", "Atlas's identity may get, encrypt and decrypt with the vault's keys", VendorPages.PrivateEndpoints);
 
-    public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) => [SignIn(facts), Reader(facts), Rights(facts)];
+    public static IEnumerable<PrerequisiteCheck> Of(PrerequisiteFacts facts) => [SignIn(facts), Expiry(facts), Reader(facts), Rights(facts)];
 
     private static string Identity(PrerequisiteFacts facts) => facts.Target.RoleId ?? facts.Target.ClientId ?? facts.AtlasObjectId.Value ?? "Atlas's identity";
 
@@ -36,6 +43,25 @@ internal static class IdentityChecks
                 : e.Remedy)
             : OrAsAtlasSays(facts, check, facts.SignIn, who => check.Passed(who.ToString()));
     }
+
+    /// <summary>It never fails for what is possible only: another secret of the application may be the one in Atlas.</summary>
+    private static PrerequisiteCheck Expiry(PrerequisiteFacts facts)
+    {
+        var check = s_expiry.On(facts, Identity(facts));
+        return facts.Target.RoleId is not null ? check.Passed("Atlas signs in through a role, which has no secret") : check.Over(facts.SecretEnd, end =>
+            end.HasEnded is true ? check.Failed(end.Explanation, NewSecret(facts))
+            : end.Latest < facts.Now + s_soon ? check.Warning(end.Explanation, NewSecret(facts))
+            : end.Earliest >= facts.Now + s_soon ? check.Passed(end.Explanation)
+            : check.Unknown($"it is unclear which secret Atlas uses: {end.Explanation}", facts.Target.ClientSecret is not null ? null
+                : (string)PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {facts.Target.ClientId})")));
+    }
+
+    private static string NewSecret(PrerequisiteFacts facts) => facts.Encryption.Value is { Enabled: true }
+        ? PowerShellCommand.Of($"Set-AtlasEncryptionAtRest -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {facts.Target.ClientId})")
+        : PowerShellCommand.Of($"New-AzADAppCredential -ApplicationId {facts.Target.ClientId}");
+
+    /// <summary>Whether Microsoft Entra refuses the given secret because it has expired.</summary>
+    public static bool IsExpired(PrerequisiteFacts facts) => facts.SignIn.Failure is AzureApiException { ErrorCode: Expired };
 
     /// <summary>Whether the refusal applies to any secret of the application, not only to a wrong secret in the command.</summary>
     public static bool IsRefusedAsApplication(PrerequisiteFacts facts) => facts.SignIn.Failure is AzureApiException { ErrorCode: Expired or "AADSTS7000112" or "AADSTS700016" };

@@ -26,6 +26,13 @@ internal sealed record PrerequisiteFacts(string ProjectId, CmkTarget Target, Dat
     /// <summary>The identity of the given secret, which Atlas would use.</summary>
     public required ReadResult<AzureIdentity> SignIn { get; init; }
 
+    /// <summary>The client secrets of the application that Atlas uses.</summary>
+    public required ReadResult<ApplicationSecrets> Secrets { get; init; }
+
+    /// <summary>When the secret ends that Atlas uses. A given secret that Microsoft Entra calls wrong is not that one.</summary>
+    public ReadResult<SecretEnd> SecretEnd => Secrets.Then(secrets =>
+        Rules.SecretEnd.Of(secrets, SignIn.IsKnown || IdentityChecks.IsExpired(this) ? Target.ClientSecret : null, works: Target.IsInUseAndValid, Now));
+
     /// <summary>The Microsoft Entra object that Atlas uses, from any source.</summary>
     public required ReadResult<string> AtlasObjectId { get; init; }
 

@@ -21,6 +21,10 @@ internal static class ConnectionErrors
         s_vaultInAnotherCloud.Because($"The vault {vaultName} is in {cloud}, and the session is signed in to {session}.",
             "Use a session that is signed in to the vault's cloud.", vaultName);
 
+    public static AtlasCmkException ApplicationInAnotherCloud(Guid clientId, AzureCloud cloud, AzureCloud session) =>
+        s_vaultInAnotherCloud.Because($"Application {clientId} is in {cloud}, and the session is signed in to {session}.",
+            "Use a session that is signed in to the application's cloud.", clientId);
+
     private static readonly AtlasCmkError s_connectionNotReady = new("ConnectionNotReady", FailureKind.Refused,
         meaning: "The private endpoint has no connection that you can approve or reject yet.",
         cause: "The endpoint is INITIATING or DELETING, Atlas recreates it, or its status is unknown to AtlasCmk.",

@@ -11,8 +11,8 @@ internal static class AzureSignInRules
         if (Misfit(method, given) is { } parameter)
         {
             throw SessionErrors.SessionSettingsContradict($"{parameter} cannot be used with -AzureAuthentication {method}.",
-                "ClientSecret takes -AzureCredential and -AzureTenantId, AccessToken takes -AzureAccessToken and -KeyVaultAccessToken, ManagedIdentity "
-                    + "takes -AzureClientId; AzContext, AzureCli and Default take -AzureTenantId. "
+                "ClientSecret takes -AzureCredential and -AzureTenantId, AccessToken takes -AzureAccessToken, -KeyVaultAccessToken and -GraphAccessToken, "
+                    + "ManagedIdentity takes -AzureClientId; AzContext, AzureCli and Default take -AzureTenantId. "
                 + "Without -AzureAuthentication, these parameters decide the method. Use two sessions for two methods.", method);
         }
 
@@ -36,10 +36,11 @@ internal static class AzureSignInRules
         CredentialRules.CheckText("tenant", "-AzureTenantId", given.TenantId, InvalidCharacter.IsUnquoted);
         CredentialRules.CheckSecret("token", "-AzureAccessToken", given.AccessToken);
         CredentialRules.CheckSecret("token", "-KeyVaultAccessToken", given.KeyVaultAccessToken);
+        CredentialRules.CheckSecret("token", "-GraphAccessToken", given.GraphAccessToken);
     }
 
     private static AzureAuthentication Implied(AzureSignIn given) =>
-        given.AccessToken is not null || given.KeyVaultAccessToken is not null ? AzureAuthentication.AccessToken
+        given.AccessToken is not null || given.KeyVaultAccessToken is not null || given.GraphAccessToken is not null ? AzureAuthentication.AccessToken
         : given.ClientSecret is not null ? AzureAuthentication.ClientSecret
         : given.ClientId is not null ? AzureAuthentication.ManagedIdentity
         : AzureAuthentication.Default;
@@ -49,6 +50,7 @@ internal static class AzureSignInRules
         : given.ClientSecret is null && given.ClientId is not null && method != AzureAuthentication.ManagedIdentity ? "-AzureClientId"
         : given.AccessToken is not null && method != AzureAuthentication.AccessToken ? "-AzureAccessToken"
         : given.KeyVaultAccessToken is not null && method != AzureAuthentication.AccessToken ? "-KeyVaultAccessToken"
+        : given.GraphAccessToken is not null && method != AzureAuthentication.AccessToken ? "-GraphAccessToken"
         : given.TenantId is not null && method is (AzureAuthentication.AccessToken or AzureAuthentication.ManagedIdentity) ? "-AzureTenantId"
         : null;
 
@@ -56,7 +58,7 @@ internal static class AzureSignInRules
     {
         AzureAuthentication.ClientSecret when given.ClientSecret is null => "-AzureCredential",
         AzureAuthentication.ClientSecret when given.TenantId is null => "-AzureTenantId",
-        AzureAuthentication.AccessToken when given.AccessToken is null && given.KeyVaultAccessToken is null => "-AzureAccessToken",
+        AzureAuthentication.AccessToken when given.AccessToken is null && given.KeyVaultAccessToken is null && given.GraphAccessToken is null => "-AzureAccessToken",
         _ => null,
     };
 }

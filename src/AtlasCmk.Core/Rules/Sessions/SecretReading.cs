@@ -24,6 +24,8 @@ internal static class SecretReading
     public static string? OddCharacterIn(SecureString secret, bool isChosen) =>
         Read(secret, text => InvalidCharacter.Find(text, InvalidCharacter.IsQuoted(text, whole: isChosen) ? InvalidCharacter.IsUnquoted : InvalidCharacter.IsVisibleAscii));
 
+    public static bool BeginsWith(SecureString secret, string text) => Read(secret, whole => whole.StartsWith(text, StringComparison.Ordinal));
+
     private static T Read<T>(SecureString secret, Look<T> look)
     {
         // Pinned, so that the garbage collector does not leave copies when it moves objects.

@@ -4,7 +4,7 @@ namespace AtlasCmk.Workflows.Prerequisites;
 
 /// <summary>
 /// Reads everything that the checks need, and changes nothing. It takes three round trips: first Atlas's settings and the
-/// Azure identity, then the vault with its keys and roles, then the rights of Atlas's identity. Finding the owners of the
+/// Azure identity, then the vault with its keys and roles, and the application's secrets, then the rights of Atlas's identity. Finding the owners of the
 /// remaining connections can take one more.
 /// </summary>
 internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRequest request)
@@ -31,6 +31,7 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
         var registration = azure.AtVaultAsync((api, v) => api.GetProviderRegistrationAsync(v, NetworkProvider, project.Cancellation));
         var definitions = azure.AtVaultAsync((api, v) => api.ListRoleDefinitionsAsync(v, project.Cancellation));
         var signIn = azure.SignInAsync();
+        var secrets = azure.SecretsAsync();
         var searchNodes = SearchNodesAsync(target, clusters);
 
         var objectId = azure.ObjectIdAsync(signIn, request.AtlasObjectId);
@@ -48,6 +49,7 @@ internal sealed class PrerequisiteReading(ProjectContext project, PrerequisiteRe
             SearchNodes = await searchNodes.ConfigureAwait(false),
             Caller = await caller.ConfigureAwait(false),
             SignIn = await signIn.ConfigureAwait(false),
+            Secrets = await secrets.ConfigureAwait(false),
             AtlasObjectId = await objectId.ConfigureAwait(false),
             Vault = await vault.ConfigureAwait(false),
             Connections = await connections.ConfigureAwait(false),

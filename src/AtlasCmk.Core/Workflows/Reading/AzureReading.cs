@@ -45,6 +45,15 @@ internal sealed class AzureReading(ProjectContext project, CmkTarget target, Rea
         _ => Unknown<AzureIdentity>("the tenant of the application is not given (-TenantId)"),
     };
 
+    /// <summary>When the application's client secrets end, for all projects that use it.</summary>
+    public Task<ReadResult<ApplicationSecrets>> SecretsAsync() => target switch
+    {
+        { RoleId: not null } => Unknown<ApplicationSecrets>("Atlas signs in as a service principal, without a secret"),
+        { ClientId: { } client } => project.Session.SecretsOfAsync(target.Cloud ?? AzureCloud.Public, client),
+        _ when !encryption.IsKnown => Task.FromResult(ReadResult.Unknown<ApplicationSecrets>(encryption.Reason, encryption.Failure)),
+        _ => Unknown<ApplicationSecrets>("no application is named (-AzureCredential)"),
+    };
+
     /// <summary>The first of: the caller's value, Atlas's value for a service principal, the token of the secret, the session's token for the same application.</summary>
     public async Task<ReadResult<string>> ObjectIdAsync(Task<ReadResult<AzureIdentity>> signingIn, string? given)
     {

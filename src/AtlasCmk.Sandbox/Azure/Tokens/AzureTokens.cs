@@ -22,12 +22,14 @@ internal sealed class AzureTokens(SandboxWorld world)
 
     public string VaultAudience => $"https://{world.Cloud.VaultSuffix}";
 
+    public string GraphAudience => $"https://{world.Cloud.GraphHost}";
+
     /// <summary>Resources can end with a slash, and Resource Manager can have its oldest name.</summary>
     public bool TryFindAudience(string resource, [NotNullWhen(true)] out string? audience)
     {
         var name = resource.TrimEnd('/');
         audience = name is "https://management.core.windows.net" ? ArmAudience : name;
-        return audience == ArmAudience || audience == VaultAudience;
+        return audience == ArmAudience || audience == VaultAudience || audience == GraphAudience;
     }
 
     /// <summary>The lifetime uses the machine's clock, because libraries that renew tokens use only that.</summary>

@@ -119,42 +119,8 @@ internal static class AzureCommands
         return null;
     }
 
-    /// <summary>Adds an application without rights. <c>clientId</c> sets a known ID, for example of Atlas's application.</summary>
-    public static JsonObject? AddApplication(SandboxWorld world, CommandArgument argument)
-    {
-        var application = WorldSetup.MakeApplication(world, argument.Text("name") ?? "application", argument.Text("clientId"));
-        world.Tenant.Applications.Add(application);
-        return new JsonObject
-        {
-            ["clientId"] = application.ClientId,
-            ["objectId"] = application.ObjectId,
-            ["clientSecret"] = application.Secrets[0].Value,
-        };
-    }
-
-    public static JsonObject? AddSecret(SandboxWorld world, CommandArgument argument)
-    {
-        var secret = WorldSetup.MakeSecret(world);
-        ApplicationOf(world, argument).Secrets.Add(secret);
-        return new JsonObject { ["clientSecret"] = secret.Value };
-    }
-
-    public static JsonObject? ExpireSecret(SandboxWorld world, CommandArgument argument)
-    {
-        foreach (var secret in ApplicationOf(world, argument).Secrets)
-        {
-            secret.Expires = world.Now;
-        }
-
-        return null;
-    }
-
-    private static AzureApplication ApplicationOf(SandboxWorld world, CommandArgument argument) => argument.Text("clientId") is { } id
-        ? world.Tenant.FindApplication(id) ?? throw new WorldCommandException($"Azure application {id} was not found.")
-        : world.Tenant.AtlasApplication;
-
     private static string ObjectIdOf(SandboxWorld world, CommandArgument argument) =>
-        argument.Text("objectId") ?? ApplicationOf(world, argument).ObjectId;
+        argument.Text("objectId") ?? ApplicationCommands.ApplicationOf(world, argument).ObjectId;
 
     private static AzureRoleDefinition RoleOf(SandboxWorld world, CommandArgument argument) => world.Subscription.FindRole(argument.Needed("role"))
         ?? throw new WorldCommandException($"Role '{argument.Text("role")}' was not found.");

@@ -35,9 +35,12 @@ internal static class WorldCommands
             ["setPolicy"] = AzureCommands.SetPolicy,
             ["setArm"] = AzureCommands.SetArm,
             ["setProvider"] = AzureCommands.SetProvider,
-            ["addAzureApplication"] = AzureCommands.AddApplication,
-            ["addAzureSecret"] = AzureCommands.AddSecret,
-            ["expireAzureSecret"] = AzureCommands.ExpireSecret,
+            ["addAzureApplication"] = ApplicationCommands.Add,
+            ["setAzureApplication"] = ApplicationCommands.Set,
+            ["setGraphPermissions"] = ApplicationCommands.SetGraphPermissions,
+            ["addAzureSecret"] = ApplicationCommands.AddSecret,
+            ["expireAzureSecret"] = ApplicationCommands.ExpireSecrets,
+            ["removeAzureSecrets"] = ApplicationCommands.RemoveSecrets,
             ["letTimePass"] = (w, a) =>
             {
                 w.TimePassing.Pass(a.Span("span"));

@@ -132,7 +132,7 @@ public sealed partial class ExchangeLogTests : IDisposable
     {
         Atlas = new(server.Description.PublicKey, HttpSetup.Secure(server.Description.PrivateKey)),
         Azure = new(AzureAuthentication.AccessToken) { AccessToken = HttpSetup.Secure(server.Description.AzureAccessToken),
-            KeyVaultAccessToken = HttpSetup.Secure(server.Description.KeyVaultAccessToken) },
+            KeyVaultAccessToken = HttpSetup.Secure(server.Description.KeyVaultAccessToken), GraphAccessToken = HttpSetup.Secure(server.Description.GraphAccessToken) },
         Sandbox = new(server.DescriptionFile, server.Description.Port, server.Description.CaCertificate),
         Time = time,
         ExchangeLogPath = _folder,
@@ -161,6 +161,7 @@ public sealed partial class ExchangeLogTests : IDisposable
         await vaults.ListKeyVersionsAsync(vault, "atlas-cmk", default);
         await vaults.ListRoleDefinitionsAsync(vault, default);
         await keys.ListKeysAsync(vault, default);
+        await connection.OpenApplications(log).FindSecretsAsync(AzureCloud.Public, Guid.Parse(world.AzureClientId), default);
         await Assert.ThrowsAnyAsync<AtlasCmkException>(() => vaults.GetVaultAsync(vault with { SubscriptionId = Guid.NewGuid().ToString() }, default));
     }
 
@@ -171,7 +172,7 @@ public sealed partial class ExchangeLogTests : IDisposable
         [
             world.ProjectId, world.OrganizationId, world.TenantId, world.SubscriptionId, world.ResourceGroup, world.KeyVaultName, world.AzureClientId,
                 world.AzureClientSecret, world.PublicKey, world.PrivateKey,
-            world.AzureAccessToken, world.KeyVaultAccessToken, .. world.Clusters.Select(name => $"\"{name}\""), "\"payments\"",
+            world.AzureAccessToken, world.KeyVaultAccessToken, world.GraphAccessToken, $"\"{world.AzureClientSecret[..3]}\"", .. world.Clusters.Select(name => $"\"{name}\""), "\"payments\"",
         ];
         var ids = server.Exchanges.SelectMany(e => IdPattern().Matches(e.Path + e.ResponseBody)).Select(m => m.Value);
         return named.Concat(ids).Distinct();

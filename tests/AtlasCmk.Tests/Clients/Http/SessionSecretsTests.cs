@@ -20,6 +20,7 @@ public sealed class SessionSecretsTests
             ClientSecret = HttpSetup.Secure("azure-client-secret-0123456789"),
             AccessToken = HttpSetup.Secure("arm-token-0123456789"),
             KeyVaultAccessToken = HttpSetup.Secure("vault-token-0123456789"),
+            GraphAccessToken = HttpSetup.Secure("graph-token-0123456789"),
         },
         Proxy = new(null, "user", HttpSetup.Secure("proxy-password-0123456789")),
     };
@@ -59,6 +60,7 @@ public sealed class SessionSecretsTests
     [InlineData("azure-client-secret-0123456789")]
     [InlineData("arm-token-0123456789")]
     [InlineData("vault-token-0123456789")]
+    [InlineData("graph-token-0123456789")]
     [InlineData("proxy-password-0123456789")]
     public void Secrets_of_the_session_are_on_the_list_from_the_start(string secret) =>
         Assert.Equal("It was ….", SessionSecrets.Of(s_options).Blot($"It was {secret}."));

@@ -43,6 +43,10 @@ internal static class AzureErrorCodes
             "A custom role with privateEndpointConnections/write alone.",
             "Azure checks a separate right for this, Microsoft.KeyVault/vaults/privateEndpointConnectionsApproval/action: give it to the identity that "
             + "is signed in to Azure (Key Vault Contributor has it).", VendorPages.VaultRoles),
+        Code("Authorization_RequestDenied", FailureKind.PermissionDenied, "AzureRoleTooSmall", "Your Azure identity is not allowed to read the application in Microsoft Graph.",
+            "The permission Application.Read.All is missing, or an administrator has not consented to it.",
+            "Ask an administrator of the tenant to give your Azure identity the Microsoft Graph permission Application.Read.All, with admin consent. "
+            + "Azure roles do not include it. Without it, AtlasCmk cannot show when client secrets end.", VendorPages.GraphPermissions),
         Code("InvalidAuthenticationToken", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.",
             "A token for another service or cloud, or text that is not a token.", TokenRemedy),
         Code("AuthenticationFailed", FailureKind.Authentication, "AzureTokenRefused", "The token is not accepted.", "A token for another service or cloud, or none at all.", TokenRemedy),
@@ -64,6 +68,8 @@ internal static class AzureErrorCodes
     [
         Code("ResourceNotFound", FailureKind.NotFound, "NotFoundInAzure", "There is no such resource in Azure.", "A mistyped name, or something that was deleted.",
             "Check the name, the resource group and the subscription: Azure does not have it there, or no longer has it."),
+        Code("Request_ResourceNotFound", FailureKind.NotFound, "NotFoundInAzure", "There is no such object in the tenant.", "A mistyped ID, or an application of another tenant.",
+            "Check the ID, and that the session is signed in to the tenant that registers the application.", VendorPages.GraphErrors),
         Code("ParentResourceNotFound", FailureKind.NotFound, "VaultNotFound", "There is no such vault in Azure.", "A mistyped name, or another resource group or subscription.", VaultRemedy),
         Code("VaultNotFound", FailureKind.NotFound, "VaultNotFound", "There is no such vault in Azure.", "A mistyped name, or another resource group or subscription.", VaultRemedy),
         Code("VaultNameNotValid", FailureKind.Refused, "VaultNameRefused", "The name is not a valid vault name.", "A mistyped name, or a whole URL in its place.",
