@@ -18,7 +18,7 @@ internal static class DigestBenchmark
         foreach (var latency in new[] { TimeSpan.Zero, TimeSpan.FromMilliseconds(30) })
         {
             await using var server = await SandboxServer.StartAsync(new SandboxOptions { Latency = latency });
-            server.World.Do(() => server.World.RateLimits["projects"] = 1_000_000);
+            server.World.Do(() => server.World.RateLimits.Replace("projects", 1_000_000));
             var options = Options(server.Description, server.DescriptionFile);
             var (ours, theirs) = (new List<(double Ms, int Requests)>(), new List<(double Ms, int Requests)>());
             for (var round = 0; round <= rounds; round++)

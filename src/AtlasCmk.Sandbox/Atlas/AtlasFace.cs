@@ -23,7 +23,7 @@ internal static class AtlasFace
     public static void Map(IEndpointRouteBuilder routes, SandboxWorld world)
     {
         var tokens = new TokenIssuer(world);
-        var pipeline = new AtlasPipeline(world, new AccessCheck(world, tokens), new RateLimiter(world));
+        var pipeline = new AtlasPipeline(world, new AccessCheck(world, tokens));
         new OAuthRoutes(world, tokens).Map(routes);
 
         foreach (var operation in Operations)

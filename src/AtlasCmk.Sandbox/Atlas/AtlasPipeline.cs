@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>The checks before every operation, in the real service's order: authentication, version, role, rate limit.</summary>
-internal sealed class AtlasPipeline(SandboxWorld world, AccessCheck access, RateLimiter limiter)
+internal sealed class AtlasPipeline(SandboxWorld world, AccessCheck access)
 {
     private static readonly JsonSerializerOptions s_pretty = new() { WriteIndented = true };
 
@@ -38,10 +38,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessCheck access, Rate
             RoleCheck.Demand(request, operation.Needs);
         }
 
-        var scope = operation.RateLimit.Scope == "GROUP" ? request.Project.Id : request.Credential.Id;
-        var (limit, remaining) = limiter.Take(operation.RateLimit, scope, operation.Route.TrimStart('/'));
-        http.Response.Headers["Ratelimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
-        http.Response.Headers["Ratelimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
+        Take(operation, request, http);
         if (world.IsUpgrading && operation.Method != "GET")
         {
             throw new ApiErrorException(405, "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES", "Write operations are not allowed during an application upgrade.");
@@ -49,6 +46,25 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessCheck access, Rate
 
         Refuse(operation.Method, http.Request.Path);
         return operation.Handle(request);
+    }
+
+    /// <summary>As recorded, errors have the headers too, and a response to unknown credentials does not.</summary>
+    private void Take(AtlasApiOperation operation, AtlasApiRequest request, HttpContext http)
+    {
+        var scope = operation.RateLimit.Scope == RateLimitSet.Group ? request.Project.Id : request.Credential.Id;
+        var taken = world.RateLimits.Take(operation.RateLimit, scope, AnswerCount.AtArrival(http));
+        http.Response.Headers["Ratelimit-Limit"] = taken.Capacity.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Ratelimit-Remaining"] = taken.Remaining.ToString(CultureInfo.InvariantCulture);
+        AnswerCount.AfterAnswer(http, taken.WasSent);
+        if (taken.Wait is not { } wait)
+        {
+            return;
+        }
+
+        var path = operation.Route.TrimStart('/');
+        throw new ApiErrorException(429, "RATE_LIMITED_TOKEN_BUCKET",
+            $"Rate limit exceeded for {path}. Please retry after {wait} seconds. Request capacity: {taken.Capacity}. Refill rate: {taken.Refill} per {RateLimitSet.RefillSeconds} seconds.",
+            path, wait, taken.Capacity, taken.Refill, RateLimitSet.RefillSeconds) { RetryAfter = wait };
     }
 
     private void Refuse(string method, string path)

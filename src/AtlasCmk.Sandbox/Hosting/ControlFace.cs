@@ -25,6 +25,8 @@ internal static class ControlFace
         Map("POST", "faults", body => Done(() => services.Faults.Add(Read<Fault>(body))));
         Map("DELETE", "faults", _ => Done(services.Faults.Clear));
 
+        Map("GET", "rateLimits", _ => services.World.Do(() => new { buckets = services.World.RateLimits.Buckets.Select(Counted).ToList() }));
+
         Map("GET", "gate", _ => new { held = services.Gate.Held });
         Map("POST", "gate", body => Done(() => services.Gate.Close(Read<GateRequest>(body).Path)));
         Map("DELETE", "gate", _ => Done(services.Gate.Open));
@@ -71,6 +73,15 @@ internal static class ControlFace
     {
         total = requests.Count,
         requests = requests.Select(one => new { face = one.Face, method = one.Method, path = one.Path, status = one.Status }),
+    };
+
+    private static object Counted((RateLimitSet Set, string Scope, RateLimitCounts Counts) bucket) => new
+    {
+        set = bucket.Set.Id,
+        scope = bucket.Scope,
+        taken = bucket.Counts.Taken,
+        refused = bucket.Counts.Refused,
+        refusedAsAnnounced = bucket.Counts.RefusedAsAnnounced,
     };
 
     private static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, s_json) ?? throw new JsonException("The argument cannot be null.");

@@ -12,7 +12,15 @@ internal sealed class Fault
     /// <summary>A regular expression on path and query.</summary>
     public string Path { get; init; } = "";
 
-    public int Times { get; init; } = 1;
+    /// <summary>The number of requests that it strikes. Default: one, or all with <see cref="Percent"/>.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>The share of the matching requests that it strikes. Null for every one.</summary>
+    /// <remarks>The choice depends on the request and on how often it was sent, not on the order of different requests. So it is the same in each run.</remarks>
+    public double? Percent { get; init; }
+
+    /// <summary>Selects other requests.</summary>
+    public int Seed { get; init; } = 1;
 
     /// <summary>Sent instead of processing the request. Without a body, the error has the shape of the face.</summary>
     public int? Status { get; init; }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -11,14 +14,14 @@ internal sealed class Faults(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly List<Entry> _script = [];
 
-    /// <summary>The number of faults still to be served.</summary>
+    /// <summary>The number of faults still to be served. Faults without an end are not counted.</summary>
     public int Pending
     {
         get
         {
             lock (_lock)
             {
-                return _script.Sum(entry => entry.Left);
+                return _script.Sum(entry => entry.Left ?? 0);
             }
         }
     }
@@ -26,7 +29,7 @@ internal sealed class Faults(TimeProvider time)
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        var entry = new Entry(fault, new Regex(fault.Path, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) { Left = fault.Times };
+        var entry = new Entry(fault, new Regex(fault.Path, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) { Left = fault.Times ?? (fault.Percent is null ? 1 : null) };
         lock (_lock)
         {
             _script.Add(entry);
@@ -88,7 +91,7 @@ internal sealed class Faults(TimeProvider time)
     {
         lock (_lock)
         {
-            var entry = _script.Find(entry => entry.Matches(request));
+            var entry = _script.Find(entry => entry.Matches(request) && entry.Strikes(request));
             if (entry is { Left: 1 })
             {
                 _script.Remove(entry);
@@ -104,13 +107,29 @@ internal sealed class Faults(TimeProvider time)
 
     private sealed class Entry(Fault fault, Regex path)
     {
+        private readonly Dictionary<string, int> _seen = [];
+
         public Fault Fault => fault;
 
-        public int Left { get; set; }
+        /// <summary>Null without an end.</summary>
+        public int? Left { get; set; }
 
         public bool Matches(HttpRequest request) =>
             (fault.Face is null || string.Equals(fault.Face, Face.Of(request), StringComparison.OrdinalIgnoreCase))
             && (fault.Method is null || string.Equals(fault.Method, request.Method, StringComparison.OrdinalIgnoreCase))
             && path.IsMatch(request.GetEncodedPathAndQuery());
+
+        public bool Strikes(HttpRequest request)
+        {
+            if (fault.Percent is not { } percent)
+            {
+                return true;
+            }
+
+            var target = $"{request.Method} {request.GetEncodedPathAndQuery()}";
+            var number = _seen[target] = _seen.GetValueOrDefault(target) + 1;
+            var chosen = SHA256.HashData(Encoding.UTF8.GetBytes($"{fault.Seed} {fault.Status} {number} {target}"));
+            return BinaryPrimitives.ReadUInt32LittleEndian(chosen) < percent / 100 * uint.MaxValue;
+        }
     }
 }

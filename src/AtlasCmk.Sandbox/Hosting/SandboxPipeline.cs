@@ -25,6 +25,7 @@ internal static class SandboxPipeline
     public static void Build(IApplicationBuilder app, SandboxServices services)
     {
         Branch(app, request => request.Path.StartsWithSegments("/sandbox"), routes => ControlFace.Map(routes, services));
+        app.Use(AnswerCount.NoteArrivalAsync);
         app.Use(services.Requests.InvokeAsync);
         app.Use(TellMisdirected);
         if (services.Recorder is { } recorder)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AtlasCmk.Sandbox.World;
 
 namespace AtlasCmk.Sandbox.Shell;
@@ -18,9 +19,15 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
                                                                                  see about_AtlasCmk_Sandbox
 
           --port N            TLS port (default: a free port)
-          --projects N        number of projects in the organization (1)
+          --projects N        number of projects, at most 250 in each organization (1)
           --mixed             adds clusters that cannot use a customer-managed key
           --latency MS        delay of every response (0)
+          --rate-limit NAME=CAPACITY/REFILL
+                              limit of a set of operations, and the tokens that arrive each minute (can be repeated).
+                              NAME is GROUP for all sets that count by project, USER for those that count by
+                              caller, or one of encryptionAtRest, clusters, cloudBackups, projects, projectList,
+                              flexClusters, cloudProviderAccess, atlasSearch, events, rateLimits
+          --steady-refill     these tokens arrive evenly, instead of at once each minute
           --provisioning MS   time that Atlas takes to create a private endpoint (1500)
           --speed N           speed of the world's clock and of all waits in a session (1)
           --seed N            seed for all IDs: the same seed creates the same world (1)
@@ -53,7 +60,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         """;
 
     private const int LargestPort = 65535;
-    private const int MostProjects = 250;
+    private const int MostProjects = 10_000;
 
     /// <exception cref="UsageException">An invalid argument. The message names it.</exception>
     public static SandboxArguments Parse(IReadOnlyList<string> arguments)
@@ -95,6 +102,8 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
     {
         "--port" => options with { Port = Number(rest, name, 0, LargestPort) },
         "--projects" => options with { Projects = Number(rest, name, 1, MostProjects) },
+        "--rate-limit" => options with { RateLimits = [.. options.RateLimits, RateLimit(rest, name)] },
+        "--steady-refill" => options with { SteadyRefill = true },
         "--mixed" => options with { Mixed = true },
         "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
         "--provisioning" => options with { Provisioning = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
@@ -134,6 +143,19 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
             ? throw new UsageException($"{option} requires one of {string.Join(", ", ResourceManagerBehavior.Known.Keys)}, not '{parts[0]}'.")
             : parts.Length == 2 && values.Contains(parts[1]) ? (parts[0], parts[1])
             : throw new UsageException($"{option} {parts[0]} requires one of {string.Join(", ", values)}, not '{parts.ElementAtOrDefault(1)}'.");
+    }
+
+    private static (string Name, int Capacity, int? Refill) RateLimit(Queue<string> rest, string option)
+    {
+        var value = Next(rest, option, "NAME=CAPACITY/REFILL");
+        var match = Regex.Match(value, "^(?<name>[A-Za-z]+)=(?<capacity>[0-9]{1,8})/(?<refill>[0-9]{1,8})$");
+        var set = match.Groups["name"].Value;
+        return !match.Success ? throw new UsageException($"{option} requires NAME=CAPACITY/REFILL, for example clusters=60/60, not '{value}'.")
+            : !RateLimitSet.Names.Contains(set) ? throw new UsageException($"{option} requires one of {string.Join(", ", RateLimitSet.Names)}, not '{set}'.")
+            : Count("capacity") > 0 && Count("refill") > 0 ? (set, Count("capacity"), Count("refill"))
+            : throw new UsageException($"{option} requires numbers above 0, not '{value}'.");
+
+        int Count(string part) => int.Parse(match.Groups[part].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     private static string OneOf(Queue<string> rest, string name, IReadOnlyCollection<string> known)

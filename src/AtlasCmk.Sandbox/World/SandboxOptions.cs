@@ -5,7 +5,7 @@ internal sealed partial record SandboxOptions
 {
     public int Seed { get; init; } = 1;
 
-    /// <summary>The number of projects in the organization. Every project after the first has one cluster.</summary>
+    /// <summary>The number of projects, at most 250 in each organization. Every project after the first has one cluster.</summary>
     public int Projects { get; init; } = 1;
 
     /// <summary>Adds clusters to the first project that cannot use a customer-managed key over private endpoints.</summary>
@@ -36,6 +36,12 @@ internal sealed partial record SandboxOptions
 
     /// <summary>The initial behavior of Azure, with the names in <see cref="ResourceManagerBehavior.Known"/>, as in <c>setArm</c>.</summary>
     public IReadOnlyList<(string Name, string Value)> Arm { get; init; } = [];
+
+    /// <summary>Rate limits that replace the published ones: the ID or the scope of sets, the capacity, and the tokens a minute.</summary>
+    public IReadOnlyList<(string Name, int Capacity, int? Refill)> RateLimits { get; init; } = [];
+
+    /// <summary>Whether tokens arrive evenly, instead of at once each minute.</summary>
+    public bool SteadyRefill { get; init; }
 
     /// <summary>The body of a 401 without credentials has no <c>errorCode</c>, as in 2023.</summary>
     public bool UnauthorizedHasNoCode { get; init; }

@@ -3,7 +3,7 @@ using System.Net;
 namespace AtlasCmk.Sandbox.World;
 
 /// <summary>
-/// One Atlas organization and one Azure tenant that affect each other. The faces implement the protocols.
+/// Atlas organizations and one Azure tenant that affect each other. The faces implement the protocols.
 /// Every access uses <see cref="Do{T}"/>, which takes a lock and first runs the events that are due.
 /// </summary>
 internal sealed class SandboxWorld
@@ -28,7 +28,9 @@ internal sealed class SandboxWorld
         Keys = new KeyStore(this);
         KeyValidator = new KeyValidator(this);
         TimePassing = new TimePassing(this);
-        (Organization, Tenant) = WorldSetup.Populate(this);
+        RateLimits = new RateLimits(this) { IsSteady = options.SteadyRefill };
+        options.RateLimits.ToList().ForEach(limit => RateLimits.Replace(limit.Name, limit.Capacity, limit.Refill));
+        (Organizations, Tenant) = WorldSetup.Populate(this);
         KeyValidator.Start();
     }
 
@@ -40,13 +42,16 @@ internal sealed class SandboxWorld
 
     public CloudEndpoints Cloud { get; }
 
-    public Organization Organization { get; }
+    public IReadOnlyList<Organization> Organizations { get; }
+
+    /// <summary>The first organization, which is the only one of a world with at most 250 projects.</summary>
+    public Organization Organization => Organizations[0];
 
     public AzureTenant Tenant { get; }
 
     public AzureSubscription Subscription => Tenant.Subscription;
 
-    public List<Project> Projects { get; } = [];
+    public WorldProjects Projects { get; } = [];
 
     public List<ApiCredential> Credentials { get; } = [];
 
@@ -59,8 +64,7 @@ internal sealed class SandboxWorld
     /// <summary>Increases to expire all digest nonces that were issued before.</summary>
     public int NonceEpoch { get; set; }
 
-    /// <summary>Capacities that replace the published ones, by the name of the endpoint set.</summary>
-    public Dictionary<string, int> RateLimits { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public RateLimits RateLimits { get; }
 
     /// <summary>Errors that Atlas will return regardless of the world's state, in order of creation.</summary>
     public List<PlannedRefusal> Refusals { get; } = [];
@@ -83,7 +87,7 @@ internal sealed class SandboxWorld
 
     public WorldClock Clock { get; }
 
-    public Project? FindProject(string id) => Projects.Find(p => p.Id == id);
+    public Project? FindProject(string id) => Projects.Find(id);
 
     public ApiCredential? FindCredential(string id) => Credentials.Find(c => c.Id == id);
 

@@ -9,18 +9,23 @@ internal static class WorldSetup
     /// <summary>Atlas's application, to which customers without a client secret grant rights.</summary>
     public const string AtlasAzureAppId = "9efedfcc-2eca-4b27-a613-0cad1e114cb7";
 
-    public static (Organization Organization, AzureTenant Tenant) Populate(SandboxWorld world)
+    public static (IReadOnlyList<Organization> Organizations, AzureTenant Tenant) Populate(SandboxWorld world)
     {
         var tenant = MakeTenant(world);
-        var organization = new Organization { Id = world.Ids.ObjectId(), Name = "Sandbox" };
+        List<Organization> organizations = [MakeOrganization(world, 1)];
         var vault = MakeVault(world, tenant);
         for (var i = 1; i <= Math.Max(1, world.Options.Projects); i++)
         {
+            if (i > organizations.Count * Organization.MostProjects)
+            {
+                organizations.Add(MakeOrganization(world, organizations.Count + 1));
+            }
+
             var project = new Project
             {
                 Id = world.Ids.ObjectId(),
                 Name = i == 1 ? "payments" : $"project-{i}",
-                Organization = organization,
+                Organization = organizations[^1],
                 Created = world.Now.AddDays(-200),
                 Vault = i > 1 && world.Options.VaultPerProject ? MakeVault(world, tenant) : vault,
             };
@@ -31,8 +36,11 @@ internal static class WorldSetup
 
         MakeCredential(world, isServiceAccount: false);
         MakeCredential(world, isServiceAccount: true);
-        return (organization, tenant);
+        return (organizations, tenant);
     }
+
+    private static Organization MakeOrganization(SandboxWorld world, int number) =>
+        new() { Id = world.Ids.ObjectId(), Name = number == 1 ? "Sandbox" : $"Sandbox {number}" };
 
     /// <summary>A vault in which Atlas's application can use keys and the operator has all rights.</summary>
     public static Vault MakeVault(SandboxWorld world, AzureTenant tenant, string? name = null)

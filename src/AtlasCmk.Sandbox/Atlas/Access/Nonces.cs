@@ -12,16 +12,18 @@ internal sealed class Nonces(SandboxWorld world)
     private static readonly TimeSpan s_life = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<string, Issued> _issued = [];
+    private readonly Queue<(string Nonce, DateTimeOffset At)> _inOrder = [];
 
     public string Issue()
     {
-        foreach (var old in _issued.Where(n => n.Value.At + s_life < world.Clock.MachineNow).Select(n => n.Key).ToList())
+        while (_inOrder.TryPeek(out var oldest) && oldest.At + s_life < world.Clock.MachineNow)
         {
-            _issued.Remove(old);
+            _issued.Remove(_inOrder.Dequeue().Nonce);
         }
 
         // 24 bytes give 32 base64 characters, as in the real challenge.
         var nonce = Convert.ToBase64String(Convert.FromHexString(world.Ids.Hex(48)));
+        _inOrder.Enqueue((nonce, world.Clock.MachineNow));
         _issued[nonce] = new Issued(world.Clock.MachineNow, world.NonceEpoch, []);
         return nonce;
     }

@@ -18,7 +18,7 @@ internal static class ProjectOperations
     ];
 
     private static AtlasApiResponse List(AtlasApiRequest request) =>
-        Page.Of(request, [.. request.World.Projects.Where(p => p.State != "deleted" && RoleCheck.LevelIn(request.Credential, p) is not null)], project => View(request, project));
+        Page.Of(request, request.World.Projects.Where(p => p.State != "deleted" && RoleCheck.LevelIn(request.Credential, p) is not null), project => View(request, project));
 
     private static JsonObject View(AtlasApiRequest request, Project project) => new()
     {

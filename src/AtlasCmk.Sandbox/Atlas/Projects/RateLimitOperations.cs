@@ -36,7 +36,7 @@ internal static class RateLimitOperations
             ProjectLookup.Find(request.World, request.Credential, id);
         }
 
-        if (request.Query("orgId") is { } organization && organization != request.World.Organization.Id)
+        if (request.Query("orgId") is { } organization && !request.World.Organizations.Any(known => known.Id == organization))
         {
             throw new ApiErrorException(401, "USER_CANNOT_ACCESS_ORG", $"Current user is not authorized to access organization {organization}.", organization);
         }
@@ -47,8 +47,8 @@ internal static class RateLimitOperations
         ["endpointSetId"] = set.Id,
         ["endpointSetName"] = set.Name,
         ["scope"] = set.Scope,
-        ["capacity"] = Limit(set.CapacityIn(world), set.Capacity),
-        ["refillRate"] = Limit(set.RefillIn(world), set.Refill),
+        ["capacity"] = Limit(world.RateLimits.CapacityOf(set), set.Capacity),
+        ["refillRate"] = Limit(world.RateLimits.RefillOf(set), set.Refill),
         ["refillDurationSeconds"] = Limit(RateLimitSet.RefillSeconds, RateLimitSet.RefillSeconds),
         ["endpoints"] = new JsonArray([.. OperationsIn(set).Select(o => new JsonObject { ["method"] = o.Method, ["path"] = o.Route })]),
     };

@@ -1,3 +1,5 @@
+using AtlasCmk.Sandbox.World;
+
 namespace AtlasCmk.Sandbox.Atlas;
 
 /// <summary>One operation of the Administration API: its path, required role, versions and handler.</summary>

@@ -3,6 +3,8 @@ namespace AtlasCmk.Sandbox.World;
 /// <summary>An API key or a service account, with its roles and access list.</summary>
 internal sealed class ApiCredential
 {
+    private static readonly HashSet<string> s_none = [];
+
     /// <summary>The public key or the client ID.</summary>
     public required string Id { get; init; }
 
@@ -21,8 +23,7 @@ internal sealed class ApiCredential
 
     public bool IsOrganizationOwner => OrganizationRoles.Contains("ORG_OWNER");
 
-    public IReadOnlySet<string> RolesIn(Project project) =>
-        ProjectRoles.TryGetValue(project.Id, out var roles) ? roles : new HashSet<string>();
+    public IReadOnlySet<string> RolesIn(Project project) => ProjectRoles.GetValueOrDefault(project.Id, s_none);
 
     public override string ToString() => Id;
 }

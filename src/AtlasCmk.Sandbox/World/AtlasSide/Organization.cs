@@ -2,6 +2,9 @@ namespace AtlasCmk.Sandbox.World;
 
 internal sealed class Organization
 {
+    /// <summary>Atlas's own limit.</summary>
+    public const int MostProjects = 250;
+
     public required string Id { get; init; }
 
     public required string Name { get; init; }

@@ -10,7 +10,11 @@ internal sealed class KeyValidator(SandboxWorld world)
 
     public void Start() => world.After(world.Durations.ValidationInterval, () =>
     {
-        world.Projects.ForEach(Validate);
+        foreach (var project in world.Projects)
+        {
+            Validate(project);
+        }
+
         Start();
     });
 

@@ -27,7 +27,10 @@ internal sealed class TimePassing(SandboxWorld world)
             BackUp(cluster, span);
         }
 
-        world.Projects.ForEach(world.KeyValidator.Validate);
+        foreach (var project in world.Projects)
+        {
+            world.KeyValidator.Validate(project);
+        }
     }
 
     private static void Age(List<AtlasEvent> events, TimeSpan span)

@@ -42,9 +42,11 @@ internal static class AtlasCommands
         return null;
     }
 
+    /// <summary><c>set</c> is the ID of a set, or GROUP or USER for all sets with that scope. <c>refill</c> is the number of tokens a minute.</summary>
     public static JsonObject? SetRateLimit(SandboxWorld world, CommandArgument argument)
     {
-        world.RateLimits[argument.Needed("set")] = argument.Number("capacity") ?? throw new WorldCommandException("'capacity' is missing.");
+        argument.Flag("steady", value => world.RateLimits.IsSteady = value);
+        world.RateLimits.Replace(argument.Needed("set"), argument.Number("capacity") ?? throw new WorldCommandException("'capacity' is missing."), argument.Number("refill"));
         return null;
     }
 

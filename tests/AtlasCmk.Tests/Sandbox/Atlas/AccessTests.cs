@@ -141,26 +141,6 @@ public sealed class AccessTests
         Assert.Equal(error, (await AtlasHost.ReadAsync(response, (HttpStatusCode)status))["error"]!.GetValue<string>());
     }
 
-    [Fact]
-    public async Task An_empty_bucket_returns_the_time_to_wait()
-    {
-        await using var host = await AtlasHost.StartAsync();
-        host.World.Command("setRateLimit", new { set = "encryptionAtRest", capacity = 2 });
-        using var first = await host.SendAsync(HttpMethod.Get, host.EncryptionPath);
-        Assert.Equal("2", first.Headers.GetValues("RateLimit-Limit").Single());
-        Assert.Equal("1", first.Headers.GetValues("RateLimit-Remaining").Single());
-        await host.GetAsync(host.EncryptionPath);
-
-        using var limited = await host.SendAsync(HttpMethod.Get, host.EncryptionPath);
-        Assert.Equal("RATE_LIMITED_TOKEN_BUCKET", (await AtlasHost.ReadAsync(limited, HttpStatusCode.TooManyRequests))["errorCode"]!.GetValue<string>());
-        host.World.Clock.Advance(limited.Headers.RetryAfter!.Delta!.Value);
-        await host.GetAsync(host.EncryptionPath);
-
-        var published = await host.GetAsync("/api/atlas/v2/rateLimits/encryptionAtRest");
-        Assert.Equal(2000, published["capacity"]!["defaultValue"]!.GetValue<int>());
-        await host.RefusedAsync(401, "USER_CANNOT_ACCESS_ORG", HttpMethod.Get, "/api/atlas/v2/rateLimits?orgId=660000000000000000000000");
-    }
-
     private static async Task<JsonObject> TokenAsync(AtlasHost host)
     {
         using var response = await FormAsync(host, "token", ("grant_type", "client_credentials"));

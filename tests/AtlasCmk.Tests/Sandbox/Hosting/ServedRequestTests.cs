@@ -42,6 +42,33 @@ public sealed class ServedRequestTests
         Assert.Equal(2, server.Faults.Pending);
     }
 
+    [Fact]
+    public async Task A_share_of_the_requests_fails_and_in_each_run_the_same_ones()
+    {
+        static async Task<List<HttpStatusCode>> RunAsync(bool backwards)
+        {
+            await using var server = await SandboxServer.StartAsync();
+            using var client = server.Client();
+            server.Faults.Add(new Fault { Face = Face.Atlas, Status = 429, Percent = 30 });
+            var numbers = Enumerable.Range(0, 100).ToList();
+            numbers = backwards ? [.. numbers.AsEnumerable().Reverse()] : numbers;
+            var statuses = new HttpStatusCode[100];
+            foreach (var number in numbers)
+            {
+                using var answer = await client.GetAsync($"{server.Description.Address}/api/atlas/v2/groups/{number}");
+                statuses[number] = answer.StatusCode;
+            }
+
+            Assert.Equal(0, server.Faults.Pending);
+            return [.. statuses];
+        }
+
+        var statuses = await RunAsync(backwards: false);
+
+        Assert.InRange(statuses.Count(status => status == HttpStatusCode.TooManyRequests), 15, 45);
+        Assert.Equal(statuses, await RunAsync(backwards: true));
+    }
+
     [Theory]
     [InlineData("this is not JSON")]
     [InlineData("")]

@@ -41,6 +41,16 @@ public sealed class SandboxArgumentsTests
         Assert.Equal((true, true), (options.NewEndpointIdOnRecreation, options.InexactCounts));
     }
 
+    [Fact]
+    public void Rate_limits_are_given_by_set_or_by_scope()
+    {
+        var options = SandboxArguments.Parse(["serve", "--projects", "10000", "--rate-limit", "GROUP=60/30", "--rate-limit", "projectList=100/100", "--steady-refill"]).Options;
+
+        Assert.Equal([("GROUP", 60, 30), ("projectList", 100, 100)], options.RateLimits);
+        Assert.Equal((10_000, true), (options.Projects, options.SteadyRefill));
+        Assert.All(RateLimitSet.Names, name => Assert.Contains(name, SandboxArguments.Usage, StringComparison.Ordinal));
+    }
+
     /// <summary>A line of the help for each, with its values in the order of the default first.</summary>
     [Fact]
     public void The_help_names_every_behavior_of_Azure_with_its_values() => Assert.All(
@@ -50,6 +60,10 @@ public sealed class SandboxArgumentsTests
     [InlineData("serve --arm weather=fine", "'weather'")]
     [InlineData("serve --arm operationAnswer", "''")]
     [InlineData("serve --arm operationAnswer=soon", "'soon'")]
+    [InlineData("serve --rate-limit clusters=60", "'clusters=60'")]
+    [InlineData("serve --rate-limit weather=60/60", "'weather'")]
+    [InlineData("serve --rate-limit clusters=0/60", "'clusters=0/60'")]
+    [InlineData("serve --projects 10001", "'10001'")]
     [InlineData("sing", "'sing'")]
     [InlineData("serve --loud", "'--loud'")]
     [InlineData("serve extra", "'extra'")]

@@ -70,6 +70,16 @@ public sealed class WorldTests
     }
 
     [Fact]
+    public void An_organization_has_at_most_250_projects_so_a_large_world_has_several()
+    {
+        var world = new TestWorld(new SandboxOptions { Projects = 700 }).World;
+
+        Assert.Equal([250, 250, 200], world.Projects.GroupBy(p => p.Organization).Select(g => g.Count()));
+        Assert.Equal(3, world.Organizations.Select(o => o.Name).Distinct().Count());
+        Assert.All(world.Projects, p => Assert.Same(p, world.FindProject(p.Id)));
+    }
+
+    [Fact]
     public void An_unknown_command_names_itself_and_the_known_ones()
     {
         var error = Assert.Throws<WorldCommandException>(() => new TestWorld().Command("advance"));
