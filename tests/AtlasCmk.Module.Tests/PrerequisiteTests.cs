@@ -68,6 +68,6 @@ public sealed class PrerequisiteTests
         var sources = shell.Run("Test-AtlasCmkPrerequisite | ForEach-Object { $_.Source.AbsoluteUri }").Succeeded().Select(s => s.ToString()).ToHashSet();
 
         Assert.Contains("https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/", sources);
-        Assert.All(sources, source => Assert.Matches("^https://(www\\.mongodb\\.com/docs/atlas|learn\\.microsoft\\.com/azure)/", source));
+        Assert.All(sources, source => Assert.Matches("^https://(www\\.mongodb\\.com/docs/atlas|learn\\.microsoft\\.com/(azure|graph))/", source));
     }
 }
