@@ -24,6 +24,7 @@
         'Get-AtlasAzureServicePrincipal'
         'Get-AtlasClusterEncryption'
         'Get-AtlasCmkError'
+        'Get-AtlasCmkStatus'
         'Get-AtlasEncryptionAtRest'
         'Get-AtlasKeyUsage'
         'Get-AtlasProject'

@@ -15,6 +15,7 @@ public sealed class ProjectHelpExampleTests : HelpExamples
         { "Enable-AtlasClusterEncryption", "active" },
         { "Get-AtlasClusterEncryption", "active" },
         { "Get-AtlasCmkError", "fresh" },
+        { "Get-AtlasCmkStatus", "encrypted" },
         { "Get-AtlasEncryptionAtRest", "enabled" },
         { "Get-AtlasProject", "enabled" },
         { "Get-AtlasSession", "fresh" },

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace AtlasCmk.Clients;
 
@@ -16,6 +17,7 @@ internal sealed record ArmVaultProperties(
     [property: JsonProperty("publicNetworkAccess")] string? PublicNetworkAccess,
     [property: JsonProperty("networkAcls")] ArmNetworkRules? NetworkRules,
     [property: JsonProperty("accessPolicies")] IReadOnlyList<ArmAccessPolicy?>? AccessPolicies,
+    [property: JsonProperty("privateEndpointConnections")] IReadOnlyList<JObject?>? Connections,
     [property: JsonProperty("provisioningState")] string? ProvisioningState)
 {
     /// <summary>Null if the tenant or the vault URI is missing. Every vault has both.</summary>
@@ -41,6 +43,7 @@ internal sealed record ArmVaultProperties(
                 : AccessPolicies.Any(p => p is not { ObjectId: not null, Permissions: not null })
                 ? $"Azure does not report the identity and the permissions of every access policy of the vault {vault.Name}"
                 : null,
+            Connections = [.. (Connections ?? []).OfType<JObject>().Select(ArmConnection.Of).Select(c => c.ToCore(vault, c.LastName.OrNull() ?? "(without a name)"))],
             ProvisioningState = ProvisioningState,
         };
     }

@@ -62,6 +62,19 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
     }
 
+    /// <summary>Writes output until a task has completed, and returns its result. On the pipeline thread.</summary>
+    public T Await<T>(Task<T> task)
+    {
+        // The pipeline thread may be waiting for output that does not come.
+        _ = task.ContinueWith(_ => Post(_ => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (!task.IsCompleted)
+        {
+            WriteNext();
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
+
     /// <summary>Whether a failure ends the whole command, not only the current item.</summary>
     public bool Ends(Exception failure) => EveryFailureEnds || failure is AtlasCmkException { EndsTheCommand: true };
 

@@ -30,6 +30,7 @@ internal sealed partial class SuggestedCommand
         ["Update-AzKeyVault"] = Parameters("VaultName ResourceGroupName SubscriptionId PublicNetworkAccess", "EnablePurgeProtection"),
         ["Update-AzKeyVaultKey"] = Parameters("VaultName Name Version Enable Expires NotBefore KeyOps", ""),
         ["Get-Credential"] = Parameters("UserName", ""),
+        ["Get-Date"] = Parameters("", ""),
         ["Where-Object"] = Parameters("eq ne", ""),
     };
 

@@ -40,6 +40,9 @@ internal sealed record KeyVaultSettings(KeyVaultReference Vault, string TenantId
     /// <summary>Why there may be more access policies than these; null if all are known, or do not matter.</summary>
     public string? AccessGap { get; init; }
 
+    /// <summary>The private endpoint connections in the vault's properties. Azure omits the property for a vault without connections.</summary>
+    public IReadOnlyList<PrivateEndpointConnection> Connections { get; init; } = [];
+
     /// <summary>Succeeded, or RegisteringDns while the vault is being created.</summary>
     public string? ProvisioningState { get; init; }
 }

@@ -14,9 +14,15 @@ internal static class EndpointRemedy
             return "Create an endpoint with New-AtlasAkvPrivateEndpoint in each region that holds nodes.";
         }
 
-        var failed = InRegions(facts, wanted).Where(e => e.Status == EndpointStatus.Failed).Select(e => e.EndpointId).ToList();
-        var creation = PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {facts.ProjectId} -RegionName {wanted} -Wait | {s_rest}");
-        return failed.Count == 0 ? creation : PowerShellCommand.Of($"Remove-AtlasAkvPrivateEndpoint -EndpointId {failed} -ProjectId {facts.ProjectId} -Wait; {creation}");
+        return For(facts.ProjectId, facts.Endpoints.Value ?? [], wanted);
+    }
+
+    /// <summary>The same for regions that have no ACTIVE endpoint.</summary>
+    public static string For(string projectId, IReadOnlyList<AkvPrivateEndpoint> endpoints, IReadOnlyList<string> regions)
+    {
+        var failed = endpoints.Where(e => e.Status == EndpointStatus.Failed && regions.Contains(e.RegionName, StringComparer.OrdinalIgnoreCase)).Select(e => e.EndpointId).ToList();
+        var creation = PowerShellCommand.Of($"New-AtlasAkvPrivateEndpoint -ProjectId {projectId} -RegionName {regions} -Wait | {s_rest}");
+        return failed.Count == 0 ? creation : PowerShellCommand.Of($"Remove-AtlasAkvPrivateEndpoint -EndpointId {failed} -ProjectId {projectId} -Wait; {creation}");
     }
 
     /// <summary>For an endpoint whose connection was rejected or removed: Atlas recreates it.</summary>

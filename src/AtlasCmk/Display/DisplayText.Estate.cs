@@ -1,0 +1,96 @@
+using System.Management.Automation;
+
+namespace AtlasCmk.Display;
+
+/// <summary>The texts of an estate's status. Columns are narrow: at 80 columns a project, its verdict, its findings and its key must fit.</summary>
+static partial class DisplayText
+{
+    private const int FindingsWidth = 30;
+    private const int KeyWidth = 21;
+
+    /// <summary>The Compliant in its color; Unknown if it is empty.</summary>
+    public static string? Compliant(PSObject instance) => StatusColor.Of(Text(instance, nameof(Compliant)) ?? CmkStatus.Unknown);
+
+    /// <summary>The KeyVersion, safe to show.</summary>
+    public static string? KeyVersion(PSObject instance) => Text(instance, nameof(KeyVersion));
+
+    /// <summary>The VaultAccess in its color.</summary>
+    public static string? VaultAccess(PSObject instance) => Status(instance, nameof(VaultAccess));
+
+    /// <summary>The AtlasSignIn, safe to show.</summary>
+    public static string? AtlasSignIn(PSObject instance) => Text(instance, nameof(AtlasSignIn));
+
+    /// <summary>KeyCreated to the minute, with its age.</summary>
+    public static string? KeyCreated(PSObject instance) => Time(instance, nameof(KeyCreated), ToTheMinute);
+
+    /// <summary>KeyExpires to the minute, with its age.</summary>
+    public static string? KeyExpires(PSObject instance) => Time(instance, nameof(KeyExpires), ToTheMinute);
+
+    /// <summary>CredentialExpires to the minute, with its age.</summary>
+    public static string? CredentialExpires(PSObject instance) => Time(instance, nameof(CredentialExpires), ToTheMinute);
+
+    /// <summary>All of RegionsNeeded, where PowerShell would show four.</summary>
+    public static string? RegionsNeeded(PSObject instance) => All(instance, nameof(RegionsNeeded), ", ");
+
+    /// <summary>All of RegionsCovered, where PowerShell would show four.</summary>
+    public static string? RegionsCovered(PSObject instance) => All(instance, nameof(RegionsCovered), ", ");
+
+    /// <summary>All of RegionsMissing, where PowerShell would show four.</summary>
+    public static string? RegionsMissing(PSObject instance) => All(instance, nameof(RegionsMissing), ", ");
+
+    /// <summary>All of Findings, each in a line.</summary>
+    public static string? Findings(PSObject instance) => All(instance, nameof(Findings), "\n");
+
+    /// <summary>The name of the project, or its ID.</summary>
+    public static string? ProjectInStatus(PSObject instance) => Text(instance, "ProjectName") ?? Text(instance, "ProjectId");
+
+    /// <summary>The findings, each in a line; if there is none, how much could not be assessed.</summary>
+    public static string FindingsInStatus(PSObject instance)
+    {
+        var findings = Items(instance, nameof(Findings)).ToList();
+        var unread = Items(instance, nameof(Unread)).Count();
+        return string.Join('\n', findings.Append(unread > 0 ? $"{unread} not assessed (see Unread)" : "").Where(f => f.Length > 0).Select(f => Lines.Wrap(f, FindingsWidth)));
+    }
+
+    /// <summary>Vault and key, then the version in short, its age, and when it expires.</summary>
+    public static string? KeyInStatus(PSObject instance)
+    {
+        if (Text(instance, "KeyVaultName") is not { } vault)
+        {
+            return Text(instance, "KeyIdentifier");
+        }
+
+        var key = Text(instance, "KeyName");
+        var name = key is null ? vault : vault.Length + key.Length < KeyWidth ? $"{vault}/{key}" : $"{vault}/\n{key}";
+        var version = Text(instance, nameof(KeyVersion)) is { } id ? id[..Math.Min(8, id.Length)] : "version?";
+        var latest = LanguagePrimitives.IsTrue(instance.Properties["FollowsLatestVersion"]?.Value) ? " (latest)" : "";
+        var age = Text(instance, "KeyAgeInDays") is { } days ? $", {days} d old" : "";
+        var end = Time(instance, nameof(KeyExpires)) is { } time ? $"\n{(time > Now(instance) ? "expires" : "expired")} {Age.Of(time, Now(instance))}" : "";
+        return $"{name}\n{Lines.Wrap($"{version}{latest}{age}", KeyWidth)}{end}";
+    }
+
+    /// <summary>The regions with an ACTIVE endpoint; public if Atlas may use the public network.</summary>
+    public static string? RegionsInStatus(PSObject instance) =>
+        !IsTrue(instance, "Enabled") ? null
+        : !IsTrue(instance, "RequirePrivateNetworking") ? "public"
+        : (Items(instance, nameof(RegionsNeeded)).Count(), Items(instance, nameof(RegionsCovered)).Count()) is var (needed, covered)
+            && Text(instance, "ClustersEligible") is not null && needed == covered + Items(instance, nameof(RegionsMissing)).Count()
+            ? $"{covered} of {needed}" : CmkStatus.Unknown;
+
+    /// <summary>The encrypted clusters of those that could be.</summary>
+    public static string? ClustersInStatus(PSObject instance) => !IsTrue(instance, "Enabled") ? null
+        : Text(instance, "ClustersEligible") is { } all ? $"{Text(instance, "ClustersEncrypted")} of {all}" : CmkStatus.Unknown;
+
+    /// <summary>Whether Atlas needs a secret, and when it expires.</summary>
+    public static string? SignInInStatus(PSObject instance) => Text(instance, nameof(AtlasSignIn)) switch
+    {
+        CmkStatus.Role => "no secret",
+        CmkStatus.ClientSecret => Time(instance, nameof(CredentialExpires)) is { } time ? Age.Of(time, Now(instance)) : CmkStatus.Unknown,
+        _ => null,
+    };
+
+    private static bool IsTrue(PSObject instance, string property) => LanguagePrimitives.IsTrue(instance.Properties[property]?.Value);
+
+    private static IEnumerable<string> Items(PSObject instance, string property) =>
+        instance.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several ? several.Cast<object?>().Select(o => VisibleText.Of(o?.ToString())) : [];
+}

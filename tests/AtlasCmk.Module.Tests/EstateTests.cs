@@ -1,0 +1,40 @@
+using AtlasCmk.ModuleTests.Infrastructure;
+using Xunit;
+
+namespace AtlasCmk.ModuleTests;
+
+/// <summary>Cmdlets that look at all projects of a session.</summary>
+public sealed class EstateTests
+{
+    [Fact]
+    public void A_session_without_a_project_stands_for_all_in_the_order_of_Atlas()
+    {
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "4");
+        using var shell = Shell.ConnectedTo(sandbox);
+        var all = shell.Run("Get-AtlasProject").Succeeded("ProjectId");
+        Assert.Equal([sandbox.ProjectId], shell.Run("Get-AtlasCmkStatus").Succeeded("ProjectId"));
+        sandbox.ForgetRequests();
+
+        // The key of the Sandbox can read every project.
+        var key = $"[pscredential]::new('{sandbox["publicKey"]}', (ConvertTo-SecureString '{sandbox["privateKey"]}' -AsPlainText -Force))";
+        shell.Run($"$all = New-AtlasSession -Credential ({key}) -AtlasUri {sandbox.AtlasUri}").Succeeded();
+        Assert.Equal(all, shell.Run("Get-AtlasCmkStatus -Session $all").Succeeded("ProjectId"));
+        Assert.Equal(all, shell.Run("$all | Get-AtlasCmkStatus").Succeeded("ProjectId"));
+        Assert.Equal(all, shell.Run("Get-AtlasProject | Get-AtlasCmkStatus").Succeeded("ProjectId"));
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void A_project_that_cannot_be_read_is_an_error_and_the_others_are_shown()
+    {
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "3");
+        using var shell = Shell.ConnectedTo(sandbox);
+        var all = shell.Run("Get-AtlasProject").Succeeded("ProjectId");
+        sandbox.World("refuse", new { errorCode = "NOT_TODAY", status = 400, path = $"{all[1]}/encryptionAtRest", times = 9 });
+
+        var run = shell.Run("Get-AtlasProject | Get-AtlasCmkStatus");
+
+        Assert.Equal([all[0], all[2]], run.Output.Select(o => o.Properties["ProjectId"].Value));
+        Assert.Contains((string)all[1]!, Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+    }
+}
