@@ -179,7 +179,7 @@ public sealed class RotationTests : IDisposable
 
         var error = Assert.Single(_shell.Run($"{Rotate} -Latest -RollBackOnFailure").Errors);
 
-        Assert.Contains($"Nothing has changed: project {_sandbox.ProjectId} stays on {current}", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"Nothing has changed: project payments ({_sandbox.ProjectId}) stays on {current}", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(current, Current(_sandbox));
         Assert.Equal(1, Patches(_sandbox));
     }

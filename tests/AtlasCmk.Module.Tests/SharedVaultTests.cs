@@ -72,7 +72,7 @@ public sealed class SharedVaultTests : IDisposable
         var error = _shell.Refuse(command);
 
         Assert.StartsWith("CannotAsk,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"US_WEST of project {_other}", error.DisplayText(), StringComparison.Ordinal);
+        Assert.Matches($"US_WEST of project [^ ]+ .{_other}.", error.DisplayText());
         Assert.Empty(_sandbox.Mutations());
     }
 

@@ -18,6 +18,13 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
     public IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation) =>
         ListAsync<GroupModel, AtlasProject>(AtlasOperations.ListGroups, AtlasOperations.ListGroups.At(), model => model.ToProject(), "", cancellation);
 
+    public async Task<ProjectList> ListFirstProjectsAsync(CancellationToken cancellation)
+    {
+        var operation = AtlasOperations.ListGroups;
+        var (models, total) = await _channel.FirstPageAsync<GroupModel>(operation, operation.At(), cancellation).ConfigureAwait(false);
+        return new([.. models.Select(model => model.ToProject())], total);
+    }
+
     public async Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation)
     {
         var total = 0L;

@@ -76,6 +76,15 @@ internal static class AtlasPages
         }
     }
 
+    /// <summary>The first page, and the total according to Atlas: more than the page has, if there is another one.</summary>
+    public static async Task<(IReadOnlyList<T> Items, long Total)> FirstPageAsync<T>(this AtlasChannel channel, AtlasOperation operation, AtlasCall call, CancellationToken cancellation)
+        where T : class
+    {
+        var answer = await channel.SendAsync(operation, call, $"?pageNum=1&{SizeParameter}{ItemsPerPage}&includeCount=true", null, cancellation).ConfigureAwait(false);
+        var page = answer.Read<PageModel>();
+        return ([.. page.Results.Select(answer.Read<T>)], Math.Max(page.TotalCount ?? 0, page.Results.Count + (HasNext(page) ? 1 : 0)));
+    }
+
     private static bool HasNext(PageModel page) =>
         page.Links?.Any(link => link?.Rel == "next") == true || page.Results.Count >= SizeOf(page);
 

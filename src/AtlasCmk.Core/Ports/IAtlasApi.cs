@@ -8,6 +8,9 @@ internal interface IAtlasApi
     /// <summary>Page by page, so that a caller can stop early.</summary>
     IAsyncEnumerable<AtlasProject> ListProjectsAsync(CancellationToken cancellation);
 
+    /// <summary>The first page of the projects that the credentials can read, and their total number according to Atlas.</summary>
+    Task<ProjectList> ListFirstProjectsAsync(CancellationToken cancellation);
+
     /// <summary>All projects that the credentials can read, and their total number according to Atlas.</summary>
     Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation);
 

@@ -24,7 +24,7 @@ internal sealed class SessionContext
         _keys = new(() => connection.OpenKeys(log));
         _entra = new(() => new SecretsTriedOnce(connection.OpenEntra(log)));
         _applications = new(() => new(connection.OpenApplications(log), this));
-        _visibleProjects = new(() => new(Atlas, cancellation));
+        _visibleProjects = new(() => new(Atlas, AtlasSession?.Names, cancellation));
         _caller = new(() => ReadResult.FromAsync(() => Entra.IdentifySessionAsync(cancellation)));
         (Log, Time, Cancellation) = (log, time, cancellation);
     }
@@ -59,7 +59,16 @@ internal sealed class SessionContext
     /// <param name="clientId">The application's client ID.</param>
     public Task<ReadResult<ApplicationSecrets>> SecretsOfAsync(AzureCloud cloud, string clientId) => _applications.Value.OfAsync(cloud, clientId);
 
-    public ProjectContext Project(string projectId) => _projects.GetOrAdd(projectId, id => new(this, id));
+    /// <summary>The context of a project. If its name is unknown, the list of projects is read beside the first requests of the command.</summary>
+    public ProjectContext Project(string projectId)
+    {
+        if (AtlasSession is { AsksAtlas: true, Names: var names })
+        {
+            names.ReadFor(projectId, () => VisibleProjects.ListAsync());
+        }
+
+        return _projects.GetOrAdd(projectId, id => new(this, id));
+    }
 
     /// <summary>The vault, if its access configuration is completely known. An unknown part could be Atlas's access.</summary>
     public async Task<KeyVaultSettings> VaultAsync(KeyVaultReference vault)

@@ -57,19 +57,25 @@ public sealed class GetAtlasProjectCommand : AtlasSessionCmdletBase
         var atlas = ContextOf(session).Atlas;
         if (named is null)
         {
-            Pump.Start(session, false, item => ListAsync(atlas, item));
+            Pump.Start(session, false, item => ListAsync(atlas, session.Names, item));
         }
 
         foreach (var id in named ?? [])
         {
-            Pump.Start(session, false, async item => item.Emit(await atlas.GetProjectAsync(id, Cancellation).ConfigureAwait(false)));
+            Pump.Start(session, false, async item =>
+            {
+                var project = await atlas.GetProjectAsync(id, Cancellation).ConfigureAwait(false);
+                session.Names.Learn(project);
+                item.Emit(project);
+            });
         }
     }
 
-    private async Task ListAsync(IAtlasApi atlas, WorkItem item)
+    private async Task ListAsync(IAtlasApi atlas, ProjectNames names, WorkItem item)
     {
         await foreach (var project in atlas.ListProjectsAsync(Cancellation).ConfigureAwait(false))
         {
+            names.Learn(project);
             item.Emit(project);
         }
     }

@@ -110,6 +110,9 @@ static partial class DisplayText
     /// <summary>The OrganizationId, safe to show.</summary>
     public static string? OrganizationId(PSObject instance) => Text(instance, nameof(OrganizationId));
 
+    /// <summary>The OrganizationName, safe to show.</summary>
+    public static string? OrganizationName(PSObject instance) => Text(instance, nameof(OrganizationName));
+
     /// <summary>The PrivateEndpointConnectionName, safe to show.</summary>
     public static string? PrivateEndpointConnectionName(PSObject instance) => Text(instance, nameof(PrivateEndpointConnectionName));
 
@@ -118,6 +121,9 @@ static partial class DisplayText
 
     /// <summary>The ProjectId, safe to show.</summary>
     public static string? ProjectId(PSObject instance) => Text(instance, nameof(ProjectId));
+
+    /// <summary>The ProjectName, safe to show.</summary>
+    public static string? ProjectName(PSObject instance) => Text(instance, nameof(ProjectName));
 
     /// <summary>The ProvisioningState, safe to show.</summary>
     public static string? ProvisioningState(PSObject instance) => Text(instance, nameof(ProvisioningState));

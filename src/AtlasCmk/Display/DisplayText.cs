@@ -140,6 +140,17 @@ public static partial class DisplayText
     /// <summary>The NewKeyInUse; Unknown if it is empty.</summary>
     public static string? NewKeyInUse(PSObject instance) => StatusColor.Of(Text(instance, nameof(NewKeyInUse)) ?? "Unknown");
 
+    /// <summary>The project by its name and ID; by its ID if the name is unknown.</summary>
+    public static string? Project(PSObject instance) =>
+        ProjectName(instance) is { Length: > 0 } name && ProjectId(instance) is { } id ? $"{name} ({id})" : ProjectId(instance);
+
+    /// <summary>The project by its name, with its ID below.</summary>
+    public static string? ProjectBelow(PSObject instance) =>
+        ProjectName(instance) is { Length: > 0 } name && ProjectId(instance) is { } id ? $"{Lines.Wrap(name, id.Length)}\n{id}" : ProjectId(instance);
+
+    /// <summary>The name of a key, and its project.</summary>
+    public static string? KeyOfProject(PSObject instance) => Project(instance) is { } project ? $"{KeyName(instance)} of {project}" : KeyName(instance);
+
     /// <summary>What needs a key version: the kind, and the cluster.</summary>
     public static string Holder(PSObject instance) => Lines.Wrap($"{Text(instance, "Kind")} {Text(instance, "ClusterName")}", HolderWidth);
 

@@ -5,7 +5,9 @@ namespace AtlasCmk.Pipeline;
 /// <summary>Converts an exception to an error record: a stable ID, the category, the target, and what to do next.</summary>
 internal static class ErrorRecordFactory
 {
-    public static ErrorRecord Create(Exception exception)
+    /// <param name="exception">What happened.</param>
+    /// <param name="naming">The names of the projects that the message mentions. On the pipeline thread.</param>
+    public static ErrorRecord Create(Exception exception, ProjectNaming? naming = null)
     {
         if (exception is not AtlasCmkException known)
         {
@@ -13,6 +15,11 @@ internal static class ErrorRecordFactory
             {
                 ErrorDetails = new(VisibleText.Of(exception.Message)) { RecommendedAction = CommandErrors.UnexpectedError.Remedy },
             };
+        }
+
+        if (naming is not null)
+        {
+            known.Name(naming.InMessage);
         }
 
         var record = new ErrorRecord(known, known.ErrorId, Category(known.Kind), known.Target)

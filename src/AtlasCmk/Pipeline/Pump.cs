@@ -36,6 +36,9 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public CancellationToken Cancellation => stop.Token;
 
+    /// <summary>Adds the names of projects where something is written.</summary>
+    public ProjectNaming Naming { get; } = new(stop.Token);
+
     /// <summary>Starts a workflow once fewer than the limit are running, and writes the output so far. On the pipeline thread.</summary>
     public void Start(AtlasSession? session, bool forced, Func<WorkItem, Task> workflow)
     {
@@ -44,6 +47,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
             WriteNext();
         }
 
+        Naming.Use(session);
         var item = new WorkItem(this, _started++, session, forced);
         _running++;
         _ = Task.Run(() => RunAsync(workflow, item));
@@ -88,9 +92,9 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         if (_ending is not null)
         {
             // One error ends a command; other errors are still written, unless they are the same refusal.
-            if (failure.Message != _ending.Message && !IsOfTheSameCredential(failure, _ending))
+            if (Naming.InMessage(failure.Message) != Naming.InMessage(_ending.Message) && !IsOfTheSameCredential(failure, _ending))
             {
-                shell.WriteSafely(c => c.WriteWarning(VisibleText.Of(failure.Message)));
+                shell.WriteSafely(c => c.WriteWarning(VisibleText.Of(Naming.InMessage(failure.Message))));
             }
 
             return;
@@ -110,7 +114,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
 
         stop.Cancel();
-        shell.ThrowTerminatingError(ErrorRecordFactory.Create(failure));
+        shell.ThrowTerminatingError(ErrorRecordFactory.Create(failure, Naming));
     }
 
     /// <summary>Rejected credentials fail every request in flight: one error is enough.</summary>
@@ -125,7 +129,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>Written when the item is next in order.</summary>
     public void PostInTurn(int item, Action<Cmdlet> write) => _messages.Writer.TryWrite(new(item, write));
 
-    public void Verbose(string message) => Write(c => c.WriteVerbose(VisibleText.Of(message)));
+    public void Verbose(string message) => Write(c => c.WriteVerbose(VisibleText.Of(Naming.Known(message))));
 
     public void Debug(string message)
     {
@@ -135,17 +139,18 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         }
     }
 
-    public void Warning(string message) => Write(c => c.WriteWarning(VisibleText.Of(message)));
+    public void Warning(string message) => Write(c => c.WriteWarning(VisibleText.Of(Naming.InMessage(message))));
 
-    public void Warning(string message, IReadOnlyList<string> table) => Write(c => c.WriteWarning(VisibleText.Lines([message, .. table])));
+    public void Warning(string message, IReadOnlyList<string> table) => Write(c => c.WriteWarning(VisibleText.Lines(table.Prepend(message).Select(Naming.InMessage))));
 
-    public void Progress(OperationProgress progress) => Write(c => c.WriteProgress(new(progress.ActivityId, VisibleText.Of(progress.Activity), VisibleText.Of(progress.Status))
+    public void Progress(OperationProgress progress) => Write(c => c.WriteProgress(
+        new(progress.ActivityId, VisibleText.Of(Naming.InBar(progress.Activity)), VisibleText.Of(Naming.InShort(progress.Status)))
     {
         PercentComplete = progress.PercentComplete,
         RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
     }));
 
-    public void Information(string message) => Write(c => c.WriteInformation(VisibleText.Of(message), ["AtlasCmk", "Status"]));
+    public void Information(string message) => Write(c => c.WriteInformation(VisibleText.Of(Naming.InShort(message)), ["AtlasCmk", "Status"]));
 
     public void WaitBegins()
     {
@@ -158,7 +163,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     public void WaitEnds() => Interlocked.Decrement(ref _waiting);
 
     /// <summary>The questions of the command, with the answers for all.</summary>
-    public Questions Questions { get; } = new();
+    public Questions Questions => field ??= new(Naming);
 
     /// <summary>Shows on the screen, where the question was, what the answer No means. Always false.</summary>
     public bool Declined()

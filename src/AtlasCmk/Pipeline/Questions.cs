@@ -4,20 +4,20 @@ using System.Management.Automation.Host;
 namespace AtlasCmk.Pipeline;
 
 /// <summary>The additional confirmations of a command. The default answer is No, as for everything with a security impact.</summary>
-internal sealed class Questions
+internal sealed class Questions(ProjectNaming naming)
 {
     private bool _yesToAll;
     private bool _noToAll;
 
     /// <summary>Asks for Yes or No.</summary>
     public bool Choose(Cmdlet shell, IReadOnlyList<string> question, string caption) =>
-        shell.ShouldContinue(VisibleText.Lines(question), VisibleText.Of(caption), hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
+        shell.ShouldContinue(VisibleText.Lines(Named(question)), VisibleText.Of(naming.InMessage(caption)), hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
 
     /// <summary>Asks for a text, for what a key press must not do. Every other text is No.</summary>
-    public static bool Type(Cmdlet shell, IReadOnlyList<string> question, string caption, string text)
+    public bool Type(Cmdlet shell, IReadOnlyList<string> question, string caption, string text)
     {
         var field = new FieldDescription($"Type {text} to continue");
-        var answer = ((PSCmdlet)shell).Host.UI.Prompt(VisibleText.Of(caption), VisibleText.Lines([.. question, ""]), [field]);
+        var answer = ((PSCmdlet)shell).Host.UI.Prompt(VisibleText.Of(naming.InMessage(caption)), VisibleText.Lines(Named([.. question, ""])), [field]);
         return $"{answer?.GetValueOrDefault(field.Name)}".Trim().Equals(text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -27,7 +27,7 @@ internal sealed class Questions
     {
         try
         {
-            if (Choose(shell, [question, "", .. projects], caption))
+            if (Choose(shell, [question, "", .. projects.Select(naming.Label)], caption))
             {
                 return true;
             }
@@ -43,4 +43,6 @@ internal sealed class Questions
 
     /// <summary>Written to the screen by the host, as Write-Host does.</summary>
     public static void ShowDeclined(Cmdlet shell) => shell.WriteInformation(new HostInformationMessage { Message = "Nothing was changed." }, ["PSHOST"]);
+
+    private IEnumerable<string> Named(IEnumerable<string> lines) => lines.Select(naming.InMessage);
 }

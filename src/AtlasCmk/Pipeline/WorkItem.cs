@@ -20,7 +20,15 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
             resource.Session ??= session;
         }
 
-        pump.PostInTurn(index, c => c.WriteObject(output));
+        pump.PostInTurn(index, c =>
+        {
+            if (output is AtlasResource named)
+            {
+                pump.Naming.Complete(named);
+            }
+
+            c.WriteObject(output);
+        });
     }
 
     /// <summary>Writes an error for this item; one that ends the command is thrown on the pipeline thread.</summary>
@@ -32,20 +40,20 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
         }
         else
         {
-            c.WriteSafely(shell => shell.WriteError(ErrorRecordFactory.Create(exception)));
+            c.WriteSafely(shell => shell.WriteError(ErrorRecordFactory.Create(exception, pump.Naming)));
         }
     });
 
     /// <summary>Under -WhatIf this is the output, so it keeps the order of the input.</summary>
     public async Task<bool> ShouldProcessAsync(string target, string action) =>
-        await AskAsync(c => c.ShouldProcess(VisibleText.Of(target), VisibleText.Of(action)), e => CommandErrors.CannotConfirm(target, action, e),
+        await AskAsync(c => c.ShouldProcess(VisibleText.Of(pump.Naming.InMessage(target)), VisibleText.Of(pump.Naming.InMessage(action))), e => CommandErrors.CannotConfirm(target, action, e),
             pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null).ConfigureAwait(false) || pump.Declined();
 
     public async Task<bool> ShouldContinueAsync(string question, string caption, IReadOnlyList<string>? table = null, string? typed = null)
     {
         IReadOnlyList<string> lines = table is null ? [question] : [question, "", .. table];
         return forced || await AskAsync(
-            c => typed is null ? pump.Questions.Choose(c, lines, caption) : Questions.Type(c, lines, caption, typed),
+            c => typed is null ? pump.Questions.Choose(c, lines, caption) : pump.Questions.Type(c, lines, caption, typed),
             e => CommandErrors.CannotAskSecondQuestion(question, table ?? [], e)).ConfigureAwait(false) || pump.Declined();
     }
 

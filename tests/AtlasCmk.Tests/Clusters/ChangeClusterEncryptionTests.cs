@@ -266,6 +266,6 @@ public sealed class ChangeClusterEncryptionTests
         var failure = Assert.Throws<AtlasCmkException>(() => Enable(wait: TimeSpan.FromSeconds(90)));
 
         Assert.Equal("WaitTimedOut", failure.ErrorId);
-        Assert.Equal("The cluster orders was not IDLE within 90 s; its last status was UPDATING.", failure.Message);
+        Assert.Equal($"The cluster orders of project {Given.ProjectId} was not IDLE within 90 s; its last status was UPDATING.", failure.Message);
     }
 }

@@ -42,8 +42,12 @@ public sealed class DisplayFileTests
     [MemberData(nameof(Outputs))]
     public void A_list_shows_every_property(Type output)
     {
-        // A verdict on a key is about no single project, and OldKeyLeftAtUtc is OldKeyLeftAt again, for files.
-        string[] leftOut = ["IsDisconnected", "PrivateLinkServiceConnectionState", "OldKeyLeftAtUtc", .. output == typeof(KeyRetirement) ? ["ProjectId"] : Array.Empty<string>()];
+        // A verdict on a key is about no single project, a project has its name as Name, and OldKeyLeftAtUtc is OldKeyLeftAt again, for files.
+        string[] leftOut =
+        [
+            "IsDisconnected", "PrivateLinkServiceConnectionState", "OldKeyLeftAtUtc",
+            .. output == typeof(KeyRetirement) ? ["ProjectId", "ProjectName", "OrganizationName"] : output == typeof(AtlasProject) ? ["ProjectName"] : Array.Empty<string>(),
+        ];
         var shown = Views(output).Elements("ListControl").Select(l => l.Descendants("ListItem").Select(i => (i.Element("Label") ?? i.Element("PropertyName"))!.Value));
 
         Assert.All(shown, list => AssertSame(output.GetProperties().Select(p => p.Name).Except(leftOut), list, $"the ListControl of {output.Name} in module/AtlasCmk.Format.ps1xml"));

@@ -118,7 +118,7 @@ public sealed class UnnamedKeyTests
         world.Atlas.EncryptionElsewhere[Other] = Unnamed(vault, group, key, Other);
         world.KeyVault.Connections.Set([new PrivateEndpointConnection(Given.Connection("pe-1"), ConnectionStatus.Pending)]);
 
-        var open = Assert.Single(world.Run(() => new ProjectConnections(world.Project, new(world.Atlas, default)).ListAsync()));
+        var open = Assert.Single(world.Run(() => new ProjectConnections(world.Project, new(world.Atlas, null, default)).ListAsync()));
 
         Assert.Equal("Unknown", open.VerifiedBy);
         Assert.Contains(Other, Assert.Single(open.Unread), StringComparison.Ordinal);

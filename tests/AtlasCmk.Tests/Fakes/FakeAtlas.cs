@@ -167,6 +167,8 @@ internal sealed class FakeAtlas : IAtlasApi
         }
     }
 
+    public Task<ProjectList> ListFirstProjectsAsync(CancellationToken cancellation) => ListAllProjectsAsync(cancellation);
+
     public async Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation) => new(await Answer("GET groups", () => Projects), Projects.Count + ProjectsNotListed);
 
     private async Task<T> Answer<T>(string request, Func<T> answer)

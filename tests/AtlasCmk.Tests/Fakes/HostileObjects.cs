@@ -43,6 +43,14 @@ internal static class HostileObjects
             return new AtlasCmkError("Any", FailureKind.Refused, "Any.", "Any.", "Look.").Because(text);
         }
 
+        if (type == typeof(ProjectNames))
+        {
+            var names = new ProjectNames();
+            names.Learn(new AtlasProject(text, text, text, null, default));
+            names.LearnOrganization(text, text);
+            return names;
+        }
+
         if (type == typeof(AzureCloud))
         {
             return AzureCloud.Public;

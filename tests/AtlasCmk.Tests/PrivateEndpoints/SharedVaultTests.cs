@@ -115,7 +115,7 @@ public sealed class SharedVaultTests
         var named = Find("pe-stranger", piped: false);
 
         Assert.Equal(("Atlas", "Unknown"), (mine.VerifiedBy, stranger.VerifiedBy));
-        Assert.Contains(unread == "projects" ? "the list of projects" : $"project {Orders} orders", Assert.Single(stranger.Unread), StringComparison.Ordinal);
+        Assert.Contains(unread == "projects" ? "the list of projects" : $"project orders ({Orders})", Assert.Single(stranger.Unread), StringComparison.Ordinal);
         Assert.Contains("USER_UNAUTHORIZED", Assert.Single(stranger.Unread), StringComparison.Ordinal);
         Assert.Equal("ConnectionOwnerUnknown", failure.ErrorId);
         Assert.Contains("USER_UNAUTHORIZED", failure.Message, StringComparison.Ordinal);

@@ -111,7 +111,7 @@ public sealed class WaitForPrivateEndpointTests
         Assert.Equal("pe-2", WaitFor("ACTIVE").PrivateEndpointConnectionName);
         Assert.Contains("must be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
         Assert.Contains(_world.Log.Told, t => t.Contains("Connection request removed, recreating endpoint", StringComparison.Ordinal));
-        Assert.Equal(["PENDING_ACCEPTANCE", "PENDING_RECREATION", "INITIATING", "PENDING_ACCEPTANCE", "ACTIVE"], _world.Log.Statuses.Select(s => s.Split(' ')[1]));
+        Assert.Equal(["PENDING_ACCEPTANCE", "PENDING_RECREATION", "INITIATING", "PENDING_ACCEPTANCE", "ACTIVE"], _world.Log.Statuses.Select(s => s.Split(": ")[1].Split(' ')[0]));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class WaitForPrivateEndpointTests
         _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "INITIATING")]).After(60, [Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]);
 
         Assert.Equal("WaitTimedOut", FailureOf(() => WaitFor("ACTIVE", TimeSpan.FromSeconds(120)), out var failure));
-        Assert.Equal("The private endpoint in US_EAST_2 was not ACTIVE within 120 s; its last status was PENDING_ACCEPTANCE.", failure.Message);
+        Assert.Equal($"The private endpoint in US_EAST_2 of project {Given.ProjectId} was not ACTIVE within 120 s; its last status was PENDING_ACCEPTANCE.", failure.Message);
         Assert.Equal(120, _world.Elapsed.TotalSeconds);
     }
 

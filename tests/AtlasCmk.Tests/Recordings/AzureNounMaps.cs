@@ -29,7 +29,7 @@ internal static class AzureNounMaps
         Always("RegionName", null),
         Always("ProjectId", null))
     {
-        Derived = ["PrivateLinkServiceConnectionState"],
+        Derived = ["PrivateLinkServiceConnectionState", "ProjectName", "OrganizationName"],
         LeftOut = ["location", "type"],
     };
 

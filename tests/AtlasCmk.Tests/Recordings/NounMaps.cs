@@ -13,10 +13,12 @@ internal static class NounMaps
     public static NounMap<AtlasProject> Project { get; } = new(
         Same("ProjectId", "id"),
         Same("Name", "name"),
+        Same("ProjectName", "name"),
         Same("OrganizationId", "orgId"),
         Same("ClusterCount", "clusterCount"),
         Same("Created", "created"))
     {
+        Derived = ["OrganizationName"],
         LeftOut = ["links", "tags", "withDefaultAlertsSettings"],
     };
 

@@ -77,7 +77,7 @@ public sealed class WaiterTests
 
         var bars = _world.Log.Bars;
         Assert.Single(bars.Select(b => b.ActivityId).Distinct());
-        Assert.Equal(("work: until done", "0 s of about 30 s, begun; next poll in 0.5 s"), (bars[0].Activity, bars[0].Status));
+        Assert.Equal(("Waiting for work", "0 s of about 30 s, begun; until done; next poll in 0.5 s"), (bars[0].Activity, bars[0].Status));
         Assert.Contains(bars, b => b.Status.Contains("s of about 30 s, nearly", StringComparison.Ordinal) && b.PercentComplete is > 50 and < 100);
         Assert.Equal([true], bars.Where(b => b.Completed).Select(b => b == bars[^1]));
     }
@@ -105,11 +105,17 @@ public sealed class WaiterTests
     [Fact]
     public void The_name_of_a_bar_fits_half_a_narrow_screen()
     {
-        WaitSubject[] subjects = [.. AzureRegions.AzureNames.Keys.Select(WaitSubject.Endpoint), WaitSubject.Cluster("orders"),
+        WaitSubject[] subjects = [.. AzureRegions.AzureNames.Keys.Select(r => WaitSubject.Endpoint(r, Given.ProjectId)), WaitSubject.Cluster("orders", Given.ProjectId),
             WaitSubject.OfProject("rotation", Given.ProjectId), WaitSubject.OfProject("data", Given.ProjectId)];
+        var project = new KnownProject(Given.ProjectId, "payments-of-the-whole-northern-region", "o");
 
-        Assert.All(subjects, s => Assert.InRange($"{s.Label}: until PENDING_ACCEPTANCE".Length, 1, 47));
-        Assert.Equal(subjects.Length, subjects.Select(s => s.Label).Distinct().Count());
+        var named = subjects.Select(s => ProjectMention.InShort($"Waiting for {s.Label}", _ => project, 47)).ToList();
+        var unnamed = subjects.Select(s => ProjectMention.InShort($"Waiting for {s.Label}", _ => null, 47)).ToList();
+
+        Assert.Contains("Waiting for US_EAST_2 of payments-of-the-whole…", named);
+        Assert.Contains($"Waiting for US_EAST_2 of …{Given.ProjectId[^6..]}", unnamed);
+        Assert.All([.. named, .. unnamed], text => Assert.InRange(text.Length, 1, 47));
+        Assert.Equal(2 * subjects.Length, named.Concat(unnamed).Distinct().Count());
     }
 
     [Fact]

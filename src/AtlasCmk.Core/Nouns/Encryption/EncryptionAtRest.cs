@@ -92,6 +92,6 @@ public sealed class EncryptionAtRest : AtlasResource
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        Enabled ? $"{ProjectId}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestVersion ? "latest enabled version, " : "")}"
-            + $"{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectId}: not enabled");
+        Enabled ? $"{ProjectLabel()}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestVersion ? "latest enabled version, " : "")}"
+            + $"{(Valid switch { true => "valid", false => "not valid", null => "validity unknown" })})" : $"{ProjectLabel()}: not enabled");
 }

@@ -3,6 +3,8 @@ namespace AtlasCmk;
 /// <summary>An error of AtlasCmk: what happened, to what, and what to do next.</summary>
 public class AtlasCmkException : Exception
 {
+    private string? _named;
+
     internal AtlasCmkException(AtlasCmkError error, string message, string? remedy = null, object? target = null, Exception? inner = null)
         : base(VisibleText.Of(message), inner)
     {
@@ -19,8 +21,11 @@ public class AtlasCmkException : Exception
     /// <summary>The stable ID of this error, for example EndpointFailed; the first part of FullyQualifiedErrorId.</summary>
     public string ErrorId => Error.ErrorId;
 
+    /// <summary>What happened, with the names of the projects that the session knows.</summary>
+    public override string Message => _named ?? base.Message;
+
     /// <summary>What to do next.</summary>
-    public string Remedy { get; }
+    public string Remedy { get; private set; }
 
     /// <summary>The object of the error: a project ID, an endpoint, a cluster name, a parameter value.</summary>
     public object? Target { get; private set; }
@@ -46,6 +51,9 @@ public class AtlasCmkException : Exception
         copy.Outcome = ChangeOutcome.Unknown;
         return copy;
     }
+
+    /// <summary>Adds the names of projects, which rules do not know. Naming it again changes nothing.</summary>
+    internal void Name(Func<string, string> withNames) => (_named, Remedy) = (VisibleText.Of(withNames(Message)), VisibleText.Of(withNames(Remedy)));
 
     private protected virtual AtlasCmkException Copy(string message, string remedy) => new(Error, message, remedy, null, this);
 

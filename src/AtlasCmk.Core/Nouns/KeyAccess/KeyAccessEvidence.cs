@@ -9,6 +9,7 @@ public sealed class KeyAccessEvidence : AtlasResource
         : base(target.ProjectId)
     {
         _target = target;
+        ProjectName = target.ProjectName;
         Time = time;
         Event = what;
         Source = source;

@@ -37,6 +37,8 @@ public sealed class KeyRetirement : AtlasResource
     /// <summary>Whether you stated that no project outside this session uses or has used the key.</summary>
     public bool ProjectScopeComplete { get; internal init; }
 
+    internal override IEnumerable<AtlasResource> Inner() => HeldBy;
+
     /// <inheritdoc/>
     public override string ToString() =>
         VisibleText.Of($"{KeyIdentifier}: {SafeToDisable}{(SafeAfter is { } end ? $", safe after {end.ToString("u", CultureInfo.InvariantCulture)}" : "")}");

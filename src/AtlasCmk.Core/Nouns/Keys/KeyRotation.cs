@@ -52,6 +52,6 @@ public sealed class KeyRotation : AtlasResource
     public string? OldKeyReason { get; internal init => field = VisibleText.OrNull(value); }
 
     /// <inheritdoc/>
-    public override string ToString() => VisibleText.Of($"{ProjectId}: "
+    public override string ToString() => VisibleText.Of($"{ProjectLabel()}: "
         + $"{NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}{(NewKeyInUse is true ? "" : ", not known whether in use")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");
 }

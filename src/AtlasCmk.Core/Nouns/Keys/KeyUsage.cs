@@ -45,7 +45,7 @@ public sealed class KeyUsage : AtlasResource
     internal UsageCertainty Sureness { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => VisibleText.Of($"{Kind} {SnapshotId ?? ClusterName ?? ProjectId} {Certainty}");
+    public override string ToString() => VisibleText.Of($"{Kind} {SnapshotId ?? ClusterName ?? ProjectLabel()} {Certainty}");
 }
 
 /// <summary>What can need a key version.</summary>

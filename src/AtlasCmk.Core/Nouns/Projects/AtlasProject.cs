@@ -7,6 +7,7 @@ public sealed class AtlasProject : AtlasResource
         : base(projectId)
     {
         Name = name;
+        ProjectName = name;
         OrganizationId = organizationId;
         ClusterCount = clusterCount;
         Created = created;
@@ -40,6 +41,9 @@ internal static class AtlasId
 /// <param name="Total">The total that Atlas reports, which it calls an estimate; at least the number of listed projects.</param>
 internal sealed record ProjectList(IReadOnlyList<AtlasProject> Projects, long Total)
 {
+    /// <summary>No list was read, so any project may be missing.</summary>
+    public static ProjectList Unread { get; } = new([], long.MaxValue);
+
     /// <summary>What may be missing from the list; null if the numbers agree.</summary>
     /// <param name="known">Other projects that the caller names.</param>
     public string? Gap(IEnumerable<string> known) => Projects.Select(p => p.ProjectId!).Union(known).LongCount() < Total

@@ -6,8 +6,20 @@ public abstract class AtlasResource
 {
     private protected AtlasResource(string? projectId) => ProjectId = projectId;
 
+    /// <summary>The name of the Atlas project; empty if the session cannot list it.</summary>
+    public string? ProjectName { get; internal set; }
+
     /// <summary>The ID of the Atlas project, 24 hexadecimal digits.</summary>
     public string? ProjectId { get; }
 
+    /// <summary>The name of the organization that the project belongs to; empty until Get-AtlasProject has read it in this session.</summary>
+    public string? OrganizationName { get; internal set; }
+
     internal AtlasSession? Session { get; set; }
+
+    /// <summary>The project by its name and ID; by its ID if the name is unknown.</summary>
+    private protected string? ProjectLabel() => ProjectName is null ? ProjectId : $"{ProjectName} ({ProjectId})";
+
+    /// <summary>Objects inside this one that also belong to a project.</summary>
+    internal virtual IEnumerable<AtlasResource> Inner() => [];
 }

@@ -26,6 +26,12 @@ public sealed class AtlasSession
     /// <summary>The project that cmdlets use if you do not name one, 24 hexadecimal digits; empty if Connect-Atlas named none.</summary>
     public string? ProjectId { get; }
 
+    /// <summary>The name of that project.</summary>
+    public string? ProjectName => Names.Find(ProjectId)?.Name;
+
+    /// <summary>The name of the organization that the project belongs to; empty until Get-AtlasProject has read it in this session.</summary>
+    public string? OrganizationName => Names.OrganizationOf(Names.Find(ProjectId)?.OrganizationId);
+
     /// <summary>The public key that signs in to Atlas; empty for a service account, an access token or an Azure-only session.</summary>
     public string? PublicKey { get; }
 
@@ -61,6 +67,9 @@ public sealed class AtlasSession
 
     internal TimeProvider Time { get; }
 
+    /// <summary>The names of the projects that this session has read.</summary>
+    internal ProjectNames Names { get; } = new();
+
     internal bool AsksAtlas { get; }
 
     /// <summary>Runs an action when the session ends; at once if it has ended.</summary>
@@ -88,5 +97,5 @@ public sealed class AtlasSession
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
         $"{PublicKey ?? ClientId ?? (AsksAtlas ? AtlasCredential.AccessToken : "Azure only")} at "
-            + $"{AtlasUri.Host}{(ProjectId is null ? "" : $", project {ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
+            + $"{AtlasUri.Host}{(ProjectId is null ? "" : $", project {Names.Find(ProjectId)?.Label ?? ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
 }

@@ -120,7 +120,7 @@ internal sealed class ChangeClusterEncryption(ProjectContext project, ProjectClu
         var seenRunning = !changedByUs;
         var started = project.Time.GetTimestamp();
         return project.Waiter(project.Clusters).UntilAsync(
-            WaitSubject.Cluster(cluster.ClusterName), "IDLE", s_typical, timeout,
+            WaitSubject.Cluster(cluster.ClusterName, project.ProjectId), "IDLE", s_typical, timeout,
             seen =>
             {
                 var now = seen.FirstOrDefault(c => c.Name == cluster.ClusterName) ?? throw ClusterErrors.ClusterUnknown(project.ProjectId, cluster.ClusterName);

@@ -13,8 +13,17 @@ internal sealed class FindKeyAccessTarget(ProjectContext? project, SessionContex
             : throw KeyAccessErrors.AtlasIdentityUnknown(target, "-AtlasObjectId is not given", await CandidatesAsync(target).ConfigureAwait(false));
     }
 
-    /// <summary>A name that only Atlas knows. Null if Atlas does not return it.</summary>
-    private async Task<string?> ProjectNameAsync() => (await ReadResult.FromAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false)).Value?.Name;
+    /// <summary>A name that only Atlas knows. Null if Atlas does not return it. Read anew, because the record of a freeze is kept.</summary>
+    private async Task<string?> ProjectNameAsync()
+    {
+        var read = await ReadResult.FromAsync(() => project!.Atlas.GetProjectAsync(project.ProjectId, project.Cancellation)).ConfigureAwait(false);
+        if (read.Value is { } found)
+        {
+            project!.Session.AtlasSession?.Names.Learn(found);
+        }
+
+        return read.Value?.Name;
+    }
 
     private async Task<KeyAccessTarget> NamedAsync(RevokeRequest request, KeyVaultReference vault)
     {

@@ -13,7 +13,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectContext project)
         var last = endpoint;
         var started = project.Time.GetTimestamp();
         return project.Waiter(project.Endpoints).UntilAsync(
-            WaitSubject.Endpoint(endpoint.RegionName), goal.Name, goal.Typical, timeout,
+            WaitSubject.Endpoint(endpoint.RegionName, project.ProjectId), goal.Name, goal.Typical, timeout,
             endpoints =>
             {
                 if (Successor(endpoints, last) is not { } now)
@@ -38,7 +38,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectContext project)
     {
         var last = endpoint;
         return project.Waiter(project.Endpoints).UntilAsync(
-            WaitSubject.Endpoint(endpoint.RegionName), "gone", TimeSpan.FromMinutes(2), timeout,
+            WaitSubject.Endpoint(endpoint.RegionName, project.ProjectId), "gone", TimeSpan.FromMinutes(2), timeout,
             endpoints =>
             {
                 if (endpoints.FirstOrDefault(e => e.EndpointId == endpoint.EndpointId) is not { } now)

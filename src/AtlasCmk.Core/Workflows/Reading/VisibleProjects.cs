@@ -5,11 +5,16 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows;
 
 /// <summary>The projects that a session can read, to find the owners of connections of a shared vault. A command reads each of them once.</summary>
-internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancellation)
+internal sealed class VisibleProjects(IAtlasApi atlas, ProjectNames? names, CancellationToken cancellation)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<ReadResult<EncryptionAtRest>>>> _settings = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<ReadResult<IReadOnlyList<AkvPrivateEndpoint>>>>> _endpoints = new();
-    private readonly Lazy<Task<ReadResult<ProjectList>>> _projects = new(() => ReadResult.FromAsync(() => atlas.ListAllProjectsAsync(cancellation)));
+    private readonly Lazy<Task<ReadResult<ProjectList>>> _projects = new(() => ReadResult.FromAsync(async () =>
+    {
+        var list = await atlas.ListAllProjectsAsync(cancellation).ConfigureAwait(false);
+        names?.Learn(list);
+        return list;
+    }));
 
     public Task<ReadResult<ProjectList>> ListAsync() => _projects.Value;
 
@@ -66,7 +71,7 @@ internal sealed class VisibleProjects(IAtlasApi atlas, CancellationToken cancell
         return new(endpoints.Value ?? [], endpoints.IsKnown ? [] : [Unread(project, endpoints.Reason)]);
     }
 
-    private static string Unread(AtlasProject project, string reason) => $"project {project.ProjectId} {project.Name} ({reason})";
+    private static string Unread(AtlasProject project, string reason) => $"project {project} ({reason})";
 
     private static Task<ReadResult<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<ReadResult<T>>>> facts, string id, Func<Task<T>> read) =>
         facts.GetOrAdd(id, _ => new(() => ReadResult.FromAsync(read))).Value;

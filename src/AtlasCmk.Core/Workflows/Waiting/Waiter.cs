@@ -65,7 +65,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
         finally
         {
             log.WaitEnds();
-            log.Progress(new(activity, Activity(subject, goal), goal) { Completed = true });
+            log.Progress(new(activity, Activity(subject), goal) { Completed = true });
         }
 
         void ReportProgress()
@@ -80,13 +80,13 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
 
     /// <summary>The time comes first, because a narrow screen shows only the beginning of a long status.</summary>
     private OperationProgress Picture(int activity, WaitSubject subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
-        new(activity, Activity(subject, goal),
-            $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; next poll in {Seconds(poll.NextDelay)}")
+        new(activity, Activity(subject),
+            $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; until {goal}; next poll in {Seconds(poll.NextDelay)}")
         {
             PercentComplete = (int)Math.Min(99, 100 * elapsed / typical),
         };
 
-    private static string Activity(WaitSubject subject, string goal) => $"{subject.Label}: until {goal}";
+    private static string Activity(WaitSubject subject) => $"Waiting for {subject.Label}";
 
     private static string Seconds(TimeSpan time) =>
         time < TimeSpan.FromMinutes(2)
@@ -98,15 +98,14 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
 internal readonly record struct WaitStep<TResult>(string Status, TResult? Result)
     where TResult : class;
 
-/// <summary>The object of a wait: a text for messages, and a short one for progress, where the name has half a line.</summary>
+/// <summary>The object of a wait: a text for messages, and a short one for progress, where the project is shown by its name alone.</summary>
 internal readonly record struct WaitSubject(string Text, string Label)
 {
-    public static WaitSubject Endpoint(string regionName) => new($"the private endpoint in {regionName}", regionName);
+    public static WaitSubject Endpoint(string regionName, string projectId) => new($"the private endpoint in {regionName} of project {projectId}", $"{regionName} of project {projectId}");
 
-    public static WaitSubject Cluster(string name) => new($"the cluster {name}", name);
+    public static WaitSubject Cluster(string name, string projectId) => new($"the cluster {name} of project {projectId}", $"{name} of project {projectId}");
 
-    /// <summary>Several projects can be waited for at once. The end of the ID distinguishes them.</summary>
-    public static WaitSubject OfProject(string what, string projectId) => new($"the {what} of project {projectId}", $"{what} of …{projectId[^6..]}");
+    public static WaitSubject OfProject(string what, string projectId) => new($"the {what} of project {projectId}", $"{what} of project {projectId}");
 
     public override string ToString() => Text;
 }

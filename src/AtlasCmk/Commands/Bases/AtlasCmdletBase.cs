@@ -108,7 +108,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         }
         catch (AtlasCmkException e) when (!Pump.Ends(e))
         {
-            this.WriteSafely(c => c.WriteError(ErrorRecordFactory.Create(e)));
+            this.WriteSafely(c => c.WriteError(ErrorRecordFactory.Create(e, Pump.Naming)));
         }
         catch (AtlasCmkException e)
         {
@@ -121,7 +121,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         catch (Exception e) when (e.GetType().Assembly != typeof(Cmdlet).Assembly)
         {
             _stop.Cancel();
-            ThrowTerminatingError(ErrorRecordFactory.Create(e));
+            ThrowTerminatingError(ErrorRecordFactory.Create(e, Pump.Naming));
         }
         catch
         {

@@ -119,9 +119,10 @@ public abstract partial class SignInCmdletBase : AtlasCmdletBase
     private async Task ConnectAsync(ConnectionOptions options, string? projectId, WorkItem item, RunspaceSessions sessions)
     {
         var connection = ClientsBridge.Connect(options);
+        ProjectList projects;
         try
         {
-            await CheckAsync(connection, options, projectId).ConfigureAwait(false);
+            projects = await CheckAsync(connection, options, projectId).ConfigureAwait(false);
         }
         catch
         {
@@ -132,6 +133,7 @@ public abstract partial class SignInCmdletBase : AtlasCmdletBase
         }
 
         var session = new AtlasSession(options, connection, projectId, options.Time.GetUtcNow());
+        session.Names.Learn(projects);
         if (!BecomesDefault)
         {
             sessions.Add(session);
@@ -145,26 +147,11 @@ public abstract partial class SignInCmdletBase : AtlasCmdletBase
         item.Emit(session);
     }
 
-    /// <summary>One request: for the project if one is named, else for the first project that the key can read.</summary>
-    private async Task CheckAsync(IAtlasConnection connection, ConnectionOptions options, string? projectId)
-    {
-        if (options.Atlas is null)
-        {
-            return;
-        }
-
-        var atlas = connection.OpenAtlas(Pump);
-        if (projectId is not null)
-        {
-            await atlas.GetProjectAsync(projectId, Cancellation).ConfigureAwait(false);
-            return;
-        }
-
-        await foreach (var _ in atlas.ListProjectsAsync(Cancellation).ConfigureAwait(false))
-        {
-            break;
-        }
-    }
+    /// <summary>One request: for the project if one is named, else for the first projects that the key can read. Returns them, for their names.</summary>
+    private async Task<ProjectList> CheckAsync(IAtlasConnection connection, ConnectionOptions options, string? projectId) =>
+        options.Atlas is null ? ProjectList.Unread
+        : projectId is null ? await connection.OpenAtlas(Pump).ListFirstProjectsAsync(Cancellation).ConfigureAwait(false)
+        : ProjectList.Unread with { Projects = [await connection.OpenAtlas(Pump).GetProjectAsync(projectId, Cancellation).ConfigureAwait(false)] };
 
     private (ConnectionOptions Options, string? ProjectId) FromSandbox(string file)
     {
