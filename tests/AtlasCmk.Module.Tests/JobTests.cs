@@ -49,7 +49,7 @@ public sealed class JobTests
 
         run.Succeeded();
         Assert.All(run.Information, i => Assert.Equal(["AtlasCmk", "Status"], i.Tags));
-        Assert.Equal(["INITIATING", "PENDING_ACCEPTANCE"], run.Information.Select(i => $"{i.MessageData}".Split(": ")[1].Split(' ')[0]));
+        Assert.Equal(["INITIATING", "INITIATING → PENDING_ACCEPTANCE"], run.Information.Select(i => $"{i.MessageData}".Split(" after ")[0].Split(": ")[1]));
     }
 
     private static JsonArray Connections(SandboxWorld sandbox) => sandbox.Picture()["vaults"]![0]!["connections"]!.AsArray();

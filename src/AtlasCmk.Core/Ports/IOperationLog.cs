@@ -37,6 +37,14 @@ internal sealed record OperationProgress(int ActivityId, string Activity, string
 
     /// <summary>0 to 100 if a typical time is known, or -1.</summary>
     public int PercentComplete { get; init; } = -1;
+
+    /// <summary>The time that is usually still needed. Zero if it is unknown or over.</summary>
+    public TimeSpan Left { get; init; }
+
+    /// <summary>The same bar at a later time. Null for a bar that does not move by itself.</summary>
+    public Func<OperationProgress>? Later { get; init; }
+
+    public OperationProgress Now() => Later?.Invoke() ?? this;
 }
 
 /// <summary>For work without a log.</summary>

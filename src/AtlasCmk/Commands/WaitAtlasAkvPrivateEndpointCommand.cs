@@ -28,7 +28,7 @@ namespace AtlasCmk.Commands;
 [OutputType(typeof(AkvPrivateEndpoint))]
 public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
 {
-    private readonly List<(ProjectContext Project, string? EndpointId, string? Lost)> _awaited = [];
+    private readonly List<(ProjectContext Project, string? EndpointId, string? Lost, PrivateEndpointConnection? Connection)> _awaited = [];
 
     /// <summary>The IDs of the endpoints, 24 hexadecimal digits each. Default: all endpoints of the project.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -74,31 +74,37 @@ public sealed class WaitAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
         {
             foreach (var id in EndpointId ?? [null!])
             {
-                _awaited.Add((project, id, lost));
+                _awaited.Add((project, id, lost, Piped as PrivateEndpointConnection));
             }
         }
     }
 
     private protected override void End()
     {
-        foreach (var project in _awaited.GroupBy(a => a.Project, a => (a.EndpointId, a.Lost)))
+        foreach (var project in _awaited.GroupBy(a => a.Project, a => (a.EndpointId, a.Lost, a.Connection)))
         {
             // One workflow per project starts one wait per endpoint: -ThrottleLimit must not make one wait for another.
             Run(project.Key, async item =>
             {
                 var endpoints = await project.Key.EndpointsAtFirstAsync().ConfigureAwait(false);
-                var awaited = project.Any(a => a.EndpointId is null) ? endpoints.Select(e => (e.EndpointId, (string?)null)) : project.Distinct().Select(a => (a.EndpointId!, a.Lost));
-                await Task.WhenAll(awaited.Select(a => WaitAsync(project.Key, endpoints, a.Item1, a.Item2, item))).ConfigureAwait(false);
+                var awaited = project.Any(a => a.EndpointId is null) ? endpoints.Select(e => (e.EndpointId, (string?)null, (PrivateEndpointConnection?)null))
+                    : project.DistinctBy(a => (a.EndpointId, a.Lost)).Select(a => (a.EndpointId!, a.Lost, a.Connection));
+                await Task.WhenAll(awaited.Select(a => WaitAsync(project.Key, endpoints, a.Item1, GoalOf(a.Item2, a.Item3), item))).ConfigureAwait(false);
             });
         }
     }
 
-    private async Task WaitAsync(ProjectContext project, IReadOnlyList<AkvPrivateEndpoint> endpoints, string endpointId, string? lost, Pipeline.WorkItem item)
+    private EndpointGoal GoalOf(string? lost, PrivateEndpointConnection? connection) => EndpointGoal.Status(Status).WithoutConnection(lost) with
+    {
+        VaultName = connection?.KeyVaultName,
+        ApprovedName = connection?.Is(ConnectionStatus.Approved) is true ? connection.Name : null,
+    };
+
+    private async Task WaitAsync(ProjectContext project, IReadOnlyList<AkvPrivateEndpoint> endpoints, string endpointId, EndpointGoal goal, Pipeline.WorkItem item)
     {
         try
         {
             var endpoint = endpoints.FirstOrDefault(e => e.EndpointId == endpointId) ?? throw EndpointErrors.EndpointUnknown(project.ProjectId, endpointId);
-            var goal = EndpointGoal.Status(Status).WithoutConnection(lost);
             item.Emit(await new WaitForPrivateEndpoint(project).UntilAsync(endpoint, goal, TimeSpan.FromSeconds(TimeoutSec)).ConfigureAwait(false));
         }
         catch (AtlasCmkException e)

@@ -12,7 +12,7 @@ namespace AtlasCmk.Pipeline;
 /// Outputs and errors keep the order of the input, unless the command uses the order of completion. Questions and
 /// messages are handled as they come.
 /// </remarks>
-internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog, IAzContext
+internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog, IAzContext, IDisposable
 {
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
@@ -20,6 +20,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     private int _started;
     private int _running;
     private int _waiting;
+    private int _failed;
+    private ProgressBoard? _board;
 
     public int ThrottleLimit { get; set; } = 16;
 
@@ -34,10 +36,14 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>Whether debug messages are shown, because of -Debug or the preference variable.</summary>
     public bool WantsDebug { get; set; } = true;
 
+    /// <summary>The name of the command, for the line above many progress bars.</summary>
+    public string Name { get; set; } = "AtlasCmk";
+
     public CancellationToken Cancellation => stop.Token;
 
     /// <summary>Adds the names of projects where something is written.</summary>
     public ProjectNaming Naming { get; } = new(stop.Token);
+    public void Dispose() => _board?.Dispose();
 
     /// <summary>Starts a workflow once fewer than the limit are running, and writes the output so far. On the pipeline thread.</summary>
     public void Start(AtlasSession? session, bool forced, Func<WorkItem, Task> workflow)
@@ -64,6 +70,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         {
             WriteNext();
         }
+
+        _board?.Close(cmdlet);
     }
 
     /// <summary>Writes output until a task has completed, and returns its result. On the pipeline thread.</summary>
@@ -78,6 +86,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
         return task.GetAwaiter().GetResult();
     }
+    /// <summary>Counts an item's error, for the line above many progress bars.</summary>
+    public void Failed() => Interlocked.Increment(ref _failed);
 
     /// <summary>Whether a failure ends the whole command, not only the current item.</summary>
     public bool Ends(Exception failure) => EveryFailureEnds || failure is AtlasCmkException { EndsTheCommand: true };
@@ -91,8 +101,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     {
         if (_ending is not null)
         {
-            // One error ends a command; other errors are still written, unless they are the same refusal.
-            if (Naming.InMessage(failure.Message) != Naming.InMessage(_ending.Message) && !IsOfTheSameCredential(failure, _ending))
+            // One error ends a command; other errors are still written. Rejected credentials fail every request in flight, and one error is enough.
+            if (Naming.InMessage(failure.Message) != Naming.InMessage(_ending.Message) && (failure as AtlasCmkException)?.IsSameRefusalOfCredentials(_ending) is not true)
             {
                 shell.WriteSafely(c => c.WriteWarning(VisibleText.Of(Naming.InMessage(failure.Message))));
             }
@@ -117,10 +127,6 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
         shell.ThrowTerminatingError(ErrorRecordFactory.Create(failure, Naming));
     }
 
-    /// <summary>Rejected credentials fail every request in flight: one error is enough.</summary>
-    private static bool IsOfTheSameCredential(Exception one, Exception other) =>
-        one is AtlasCmkException { Kind: FailureKind.Authentication } refusal && other is AtlasCmkException { Kind: FailureKind.Authentication } first && refusal.ErrorId == first.ErrorId;
-
     /// <summary>Written as soon as the pipeline thread is free.</summary>
     public void Post(Action<Cmdlet> write) => _messages.Writer.TryWrite(new(null, write));
 
@@ -143,12 +149,11 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public void Warning(string message, IReadOnlyList<string> table) => Write(c => c.WriteWarning(VisibleText.Lines(table.Prepend(message).Select(Naming.InMessage))));
 
-    public void Progress(OperationProgress progress) => Write(c => c.WriteProgress(
-        new(progress.ActivityId, VisibleText.Of(Naming.InBar(progress.Activity)), VisibleText.Of(Naming.InShort(progress.Status)))
-    {
-        PercentComplete = progress.PercentComplete,
-        RecordType = progress.Completed ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-    }));
+    public void Progress(OperationProgress progress) => Post(c => Board.Show(progress, Totals, c));
+
+    private ProgressBoard Board => _board ??= new(TimeProvider.System, Naming, () => Post(c => Board.Redraw(Totals, c)));
+
+    private BoardTotals Totals => new(Name, _started - _running, _started, Volatile.Read(ref _failed));
 
     public void Information(string message) => Write(c => c.WriteInformation(VisibleText.Of(Naming.InShort(message)), ["AtlasCmk", "Status"]));
 
@@ -164,17 +169,6 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     /// <summary>The questions of the command, with the answers for all.</summary>
     public Questions Questions => field ??= new(Naming);
-
-    /// <summary>Shows on the screen, where the question was, what the answer No means. Always false.</summary>
-    public bool Declined()
-    {
-        if (!IsWhatIf)
-        {
-            Write(Questions.ShowDeclined);
-        }
-
-        return false;
-    }
 
     public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>
         AskAsync(c => AzModule.Find((PSCmdlet)c)?.GetToken(resource, tenantId), e => e as AtlasCmkException, isForUser: false).WaitAsync(cancellation);

@@ -32,29 +32,44 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
     }
 
     /// <summary>Writes an error for this item; one that ends the command is thrown on the pipeline thread.</summary>
-    public void Fail(Exception exception) => pump.PostInTurn(index, c =>
+    public void Fail(Exception exception)
     {
-        if (pump.Ends(exception))
+        pump.Failed();
+        pump.PostInTurn(index, c =>
         {
-            pump.End(c, exception);
-        }
-        else
-        {
-            c.WriteSafely(shell => shell.WriteError(ErrorRecordFactory.Create(exception, pump.Naming)));
-        }
-    });
+            if (pump.Ends(exception))
+            {
+                pump.End(c, exception);
+            }
+            else
+            {
+                c.WriteSafely(shell => shell.WriteError(ErrorRecordFactory.Create(exception, pump.Naming)));
+            }
+        });
+    }
 
     /// <summary>Under -WhatIf this is the output, so it keeps the order of the input.</summary>
     public async Task<bool> ShouldProcessAsync(string target, string action) =>
         await AskAsync(c => c.ShouldProcess(VisibleText.Of(pump.Naming.InMessage(target)), VisibleText.Of(pump.Naming.InMessage(action))), e => CommandErrors.CannotConfirm(target, action, e),
-            pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null).ConfigureAwait(false) || pump.Declined();
+            pump is { IsWhatIf: true, InOrderOfCompletion: false } ? index : null).ConfigureAwait(false) || Declined();
 
     public async Task<bool> ShouldContinueAsync(string question, string caption, IReadOnlyList<string>? table = null, string? typed = null)
     {
         IReadOnlyList<string> lines = table is null ? [question] : [question, "", .. table];
         return forced || await AskAsync(
             c => typed is null ? pump.Questions.Choose(c, lines, caption) : pump.Questions.Type(c, lines, caption, typed),
-            e => CommandErrors.CannotAskSecondQuestion(question, table ?? [], e)).ConfigureAwait(false) || pump.Declined();
+            e => CommandErrors.CannotAskSecondQuestion(question, table ?? [], e)).ConfigureAwait(false) || Declined();
+    }
+
+    /// <summary>Shows on the screen, where the question was, what the answer No means. Always false.</summary>
+    private bool Declined()
+    {
+        if (!pump.IsWhatIf)
+        {
+            pump.Post(c => c.WriteSafely(Questions.ShowDeclined));
+        }
+
+        return false;
     }
 
     /// <summary>In a runbook, in a job or with -NonInteractive, a prompt throws, and each host throws its own exception. Only a stop is different.</summary>

@@ -204,8 +204,8 @@ public sealed class RotateKeyTests
 
         _rotation.Rotate(RotationWorld.New);
 
-        Assert.Contains(World.Log.Bars, b => b.Status.Contains(", the key is not yet validated; orders IDLE, not seen to start", StringComparison.Ordinal));
-        Assert.Contains(World.Log.Bars, b => b.Status.Contains(", the key is valid; orders UPDATING;", StringComparison.Ordinal));
+        Assert.Contains(World.Log.Bars, b => b.Status.StartsWith("the key is not yet validated; orders IDLE, not seen to start", StringComparison.Ordinal));
+        Assert.Contains(World.Log.Bars, b => b.Status.StartsWith("the key is valid; orders UPDATING;", StringComparison.Ordinal));
         Assert.True(World.Log.Bars[^1].Completed);
     }
 
@@ -220,6 +220,6 @@ public sealed class RotateKeyTests
         _rotation.GivenCluster("asleep", takes: 0, with: c => c with { Paused = true });
         _rotation.Rotate(RotationWorld.New);
 
-        Assert.Contains(World.Log.Bars, b => b.Status.Contains(", the key is valid; 7 clusters UPDATING; asleep paused;", StringComparison.Ordinal));
+        Assert.Contains(World.Log.Bars, b => b.Status.StartsWith("the key is valid; 7 clusters UPDATING; asleep paused;", StringComparison.Ordinal));
     }
 }

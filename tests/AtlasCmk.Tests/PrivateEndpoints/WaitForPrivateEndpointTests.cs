@@ -111,7 +111,24 @@ public sealed class WaitForPrivateEndpointTests
         Assert.Equal("pe-2", WaitFor("ACTIVE").PrivateEndpointConnectionName);
         Assert.Contains("must be approved again", Assert.Single(_world.Log.Warnings), StringComparison.Ordinal);
         Assert.Contains(_world.Log.Told, t => t.Contains("Connection request removed, recreating endpoint", StringComparison.Ordinal));
-        Assert.Equal(["PENDING_ACCEPTANCE", "PENDING_RECREATION", "INITIATING", "PENDING_ACCEPTANCE", "ACTIVE"], _world.Log.Statuses.Select(s => s.Split(": ")[1].Split(' ')[0]));
+        var seen = _world.Log.Statuses.Select(s => s[..s.IndexOf(" after ", StringComparison.Ordinal)].Split(' ')[^1]);
+        Assert.Equal(["PENDING_ACCEPTANCE", "PENDING_RECREATION", "INITIATING", "PENDING_ACCEPTANCE", "ACTIVE"], seen);
+    }
+
+    /// <summary>The bar names the vault that must approve, and after the approval that only Atlas is waited for.</summary>
+    [Theory]
+    [InlineData(null, null, "PENDING_ACCEPTANCE; 0 s of about 3 min; waiting for approval in the vault; ")]
+    [InlineData("kv-prod", null, "PENDING_ACCEPTANCE; 0 s of about 3 min; waiting for approval in the vault kv-prod; ")]
+    [InlineData("kv-prod", "PE-1", "PENDING_ACCEPTANCE; 0 s of about 3 min; approved, Atlas shows it within 3 min; ")]
+    [InlineData("kv-prod", "pe-of-before", "PENDING_ACCEPTANCE; 0 s of about 3 min; waiting for approval in the vault kv-prod; ")]
+    public void The_bar_says_what_is_waited_for_and_who_must_act(string? vault, string? approved, string start)
+    {
+        _world.Atlas.Endpoints.Set([Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1")]).After(30, [Given.Endpoint("US_EAST_2", "ACTIVE", "pe-1")]);
+        var goal = EndpointGoal.Status("ACTIVE") with { VaultName = vault, ApprovedName = approved };
+
+        _world.Run(() => new WaitForPrivateEndpoint(_world.Project).UntilAsync(Given.Endpoint("US_EAST_2", "PENDING_ACCEPTANCE", "pe-1"), goal, TimeSpan.FromMinutes(5)));
+
+        Assert.StartsWith(start, _world.Log.Bars[0].Status, StringComparison.Ordinal);
     }
 
     [Fact]

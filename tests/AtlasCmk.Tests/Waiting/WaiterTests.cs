@@ -77,8 +77,8 @@ public sealed class WaiterTests
 
         var bars = _world.Log.Bars;
         Assert.Single(bars.Select(b => b.ActivityId).Distinct());
-        Assert.Equal(("Waiting for work", "0 s of about 30 s, begun; until done; next poll in 0.5 s"), (bars[0].Activity, bars[0].Status));
-        Assert.Contains(bars, b => b.Status.Contains("s of about 30 s, nearly", StringComparison.Ordinal) && b.PercentComplete is > 50 and < 100);
+        Assert.Equal(("Waiting for work", "begun; 0 s of about 30 s; until done; next poll in 1 s"), (bars[0].Activity, bars[0].Status));
+        Assert.Contains(bars, b => b.Status.StartsWith("nearly; ", StringComparison.Ordinal) && b.PercentComplete is > 50 and < 100);
         Assert.Equal([true], bars.Where(b => b.Completed).Select(b => b == bars[^1]));
     }
 
@@ -89,8 +89,8 @@ public sealed class WaiterTests
 
         Wait(_world, _ => Task.FromResult(work.Now), 600, "begun");
 
-        Assert.Equal(["begun", "nearly", "done"], _world.Log.Statuses.Select(s => s.Split(' ')[1]));
         Assert.Equal("work: begun after 0 s", _world.Log.Statuses[0]);
+        Assert.Equal(["work: begun → nearly", "work: nearly → done"], _world.Log.Statuses.Skip(1).Select(s => s[..s.IndexOf(" after ", StringComparison.Ordinal)]));
     }
 
     [Fact]

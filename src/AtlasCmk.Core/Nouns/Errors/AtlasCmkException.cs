@@ -72,6 +72,10 @@ public class AtlasCmkException : Exception
 
     /// <summary>Whether the error is temporary, so that a wait polls again.</summary>
     internal bool IsTransient => IsServerFault || Kind is FailureKind.Unreachable or FailureKind.Throttled;
+
+    /// <summary>Whether both are refusals of the same credentials.</summary>
+    internal bool IsSameRefusalOfCredentials(Exception other) =>
+        Kind == FailureKind.Authentication && other is AtlasCmkException { Kind: FailureKind.Authentication } first && ErrorId == first.ErrorId;
 }
 
 /// <summary>Whether a change was made, after its request failed.</summary>

@@ -19,7 +19,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectContext project)
                 if (Successor(endpoints, last) is not { } now)
                 {
                     return isNew && project.Time.GetElapsedTime(started) < s_untilListed
-                        ? new WaitStep<AkvPrivateEndpoint>(last.Status, null)
+                        ? new WaitStep<AkvPrivateEndpoint>(last.Status, null, goal.HintFor(last))
                         : throw EndpointErrors.EndpointGone(last);
                 }
 
@@ -28,7 +28,7 @@ internal sealed class WaitForPrivateEndpoint(ProjectContext project)
                 last = now;
                 return now.Status == EndpointStatus.Failed && !goal.IsReached(now)
                     ? throw EndpointErrors.EndpointFailed(now)
-                    : new WaitStep<AkvPrivateEndpoint>(now.Status, goal.IsReached(now) ? now : null);
+                    : new WaitStep<AkvPrivateEndpoint>(now.Status, goal.IsReached(now) ? now : null, goal.HintFor(now));
             },
             [endpoint]);
     }
@@ -94,6 +94,23 @@ internal sealed record EndpointGoal(string Name, TimeSpan Typical, Func<AkvPriva
         status == EndpointStatus.PendingAcceptance
             ? Approvable with { IsReached = e => e.Status == status && e.PrivateEndpointConnectionName is not null }
             : new(status, TimeSpan.FromMinutes(3), e => e.Status == status);
+
+    /// <summary>The vault that must approve the connection. Null if it is not known here.</summary>
+    public string? VaultName { get; init; }
+
+    /// <summary>The connection that is approved already, or null.</summary>
+    public string? ApprovedName { get; init; }
+
+    /// <summary>What the wait is for, and who must act.</summary>
+    public string? HintFor(AkvPrivateEndpoint endpoint) => endpoint.Status switch
+    {
+        EndpointStatus.Initiating => "Atlas is creating the connection",
+        EndpointStatus.PendingAcceptance when endpoint.PrivateEndpointConnectionName is { } name && name.Equals(ApprovedName, StringComparison.OrdinalIgnoreCase) =>
+            "approved, Atlas shows it within 3 min",
+        EndpointStatus.PendingAcceptance => $"waiting for approval in the vault{(VaultName is null ? "" : $" {VaultName}")}",
+        EndpointStatus.PendingRecreation => "Atlas is creating a new connection",
+        _ => null,
+    };
 
     /// <summary>The same with a new connection. Until Atlas detects that a connection was lost, the endpoint status does not change.</summary>
     public EndpointGoal WithoutConnection(string? lost) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AtlasCmk.Ports;
 using AtlasCmk.Rules;
 
@@ -33,7 +32,7 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 }
 
                 ReportProgress();
-                log.Progress(Picture(activity, subject, goal, step.Status, elapsed, typical));
+                log.Progress(new Wait(activity, subject, goal, typical, time, started, time.GetUtcNow() + poll.NextDelay).Picture(step.Status, step.Hint));
                 T seen;
                 try
                 {
@@ -59,43 +58,52 @@ internal sealed class Waiter<T>(SharedPoll<T> poll, TimeProvider time, IOperatio
                 }
             }
 
-            log.Verbose($"{char.ToUpperInvariant(subject.Text[0])}{subject.Text[1..]}: {step.Status} after {Seconds(time.GetElapsedTime(started))}.");
+            log.Verbose($"{char.ToUpperInvariant(subject.Text[0])}{subject.Text[1..]}: {step.Status} after {ShortTime.Of(time.GetElapsedTime(started))}.");
             return step.Result;
         }
         finally
         {
             log.WaitEnds();
-            log.Progress(new(activity, Activity(subject), goal) { Completed = true });
+            log.Progress(new(activity, ActivityOf(subject), goal) { Completed = true });
         }
 
         void ReportProgress()
         {
             if (step.Status != told)
             {
-                told = step.Status;
-                log.Information($"{subject.Label}: {told} after {Seconds(time.GetElapsedTime(started))}");
+                (var before, told) = (told, step.Status);
+                log.Information($"{subject.Label}: {(before.Length == 0 ? "" : $"{before} → ")}{told} after {ShortTime.Of(time.GetElapsedTime(started))}");
             }
         }
     }
 
-    /// <summary>The time comes first, because a narrow screen shows only the beginning of a long status.</summary>
-    private OperationProgress Picture(int activity, WaitSubject subject, string goal, string status, TimeSpan elapsed, TimeSpan typical) =>
-        new(activity, Activity(subject),
-            $"{Seconds(elapsed)} of about {Seconds(typical)}, {(status.Length == 0 ? "asking" : status)}; until {goal}; next poll in {Seconds(poll.NextDelay)}")
+    /// <summary>What a wait shows while it runs.</summary>
+    private sealed record Wait(int Activity, WaitSubject Subject, string Goal, TimeSpan Typical, TimeProvider Time, long Started, DateTimeOffset NextPoll)
+    {
+        /// <summary>The status and the time come first, and the next poll last, because a narrow screen cuts a long line at its end.</summary>
+        public OperationProgress Picture(string status, string? hint)
         {
-            PercentComplete = (int)Math.Min(99, 100 * elapsed / typical),
-        };
+            var (elapsed, next) = (Time.GetElapsedTime(Started), NextPoll - Time.GetUtcNow());
+            return new(Activity, ActivityOf(Subject), $"{(status.Length == 0 ? "asking" : status)}; {ShortTime.Of(Whole(elapsed))} of about {ShortTime.Of(Typical)}"
+                + $"{(hint is null ? "" : $"; {hint}")}; until {Goal}; {(next > TimeSpan.Zero ? $"next poll in {ShortTime.Of(Whole(next))}" : "polling")}")
+            {
+                PercentComplete = (int)Math.Min(99, 100 * elapsed / Typical),
+                Left = elapsed < Typical ? Typical - elapsed : TimeSpan.Zero,
+                Later = () => Picture(status, hint),
+            };
+        }
 
-    private static string Activity(WaitSubject subject) => $"Waiting for {subject.Label}";
+        private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
+    }
 
-    private static string Seconds(TimeSpan time) =>
-        time < TimeSpan.FromMinutes(2)
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min");
+    private static string ActivityOf(WaitSubject subject) => $"Waiting for {subject.Label}";
 }
 
 /// <summary>The evaluation of a poll: the status to show, and the result when there is one.</summary>
-internal readonly record struct WaitStep<TResult>(string Status, TResult? Result)
+/// <param name="Status">The status, as the service reports it.</param>
+/// <param name="Result">The result. Null while the wait continues.</param>
+/// <param name="Hint">What the wait is for, and who must act. Null if the status says it.</param>
+internal readonly record struct WaitStep<TResult>(string Status, TResult? Result, string? Hint = null)
     where TResult : class;
 
 /// <summary>The object of a wait: a text for messages, and a short one for progress, where the project is shown by its name alone.</summary>

@@ -32,6 +32,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing() => Guard(() =>
     {
+        Pump.Name = MyInvocation.MyCommand.Name;
         Pump.IsWhatIf = IsWhatIf;
         Pump.WantsDebug = WantsDebug;
         RefuseSwitchThatIsOff();
@@ -55,6 +56,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
     public void Dispose()
     {
         _stop.Cancel();
+        Pump.Dispose();
         _owned.ForEach(o => o.Dispose());
         GC.SuppressFinalize(this);
     }
