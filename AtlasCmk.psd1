@@ -39,6 +39,7 @@
         'Remove-AtlasAkvPrivateEndpointConnection'
         'Revoke-AtlasKeyAccess'
         'Set-AtlasEncryptionAtRest'
+        'Test-AtlasCmkCompliance'
         'Test-AtlasCmkPrerequisite'
         'Test-AtlasKeyRetirement'
         'Wait-AtlasAkvPrivateEndpoint'

@@ -37,4 +37,29 @@ public sealed class EstateTests
         Assert.Equal([all[0], all[2]], run.Output.Select(o => o.Properties["ProjectId"].Value));
         Assert.Contains((string)all[1]!, Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Quiet_says_whether_everything_passes_and_a_file_decides_what_is_required()
+    {
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "2");
+        using var shell = Shell.ConnectedTo(sandbox);
+        using var folder = new TemporaryFolder();
+        var lax = folder.Write("lax.json", """
+            {
+              "version": 1,
+              "controls": { "ClusterEncryption": false, "VaultNetwork": false, "Credential": false, "CloudBackup": false, "VaultConnections": true },
+              "exceptions": [ { "project": "66*", "control": "PurgeProtection", "reason": "practice", "expires": "2099-12-31" } ]
+            }
+            """);
+
+        Assert.Equal([true], shell.Run($"Test-AtlasCmkCompliance -Baseline '{lax}' -Quiet -AllowNotAssessed").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal([false], shell.Run("Test-AtlasCmkCompliance -Quiet -AllowNotAssessed").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal([false], shell.Run($"Get-AtlasProject | Test-AtlasCmkCompliance -Baseline '{lax}' -Quiet -AllowNotAssessed").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal(["Failed"], shell.Run("Get-AtlasProject | Test-AtlasCmkCompliance | Where-Object Control -eq ClusterEncryption | Where-Object Result -ne NotApplicable").Succeeded("Result"));
+
+        sandbox.ForgetRequests();
+        var refused = shell.Run($"Test-AtlasCmkCompliance -Baseline '{folder.Write("odd.json", "{ 'version': 1, 'controls': { 'KeyAges': true } }")}'");
+        Assert.Contains("controls.KeyAges", Assert.Single(refused.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(sandbox.Requests());
+    }
 }

@@ -78,6 +78,7 @@ public abstract partial class HelpExamples : IDisposable
         shell.Set("project", sandbox.ProjectId);
         shell.Set("unrelated", "66c9e8f1dd6c9960802420e9");
         shell.Set("vault", sandbox["keyVaultName"]);
+        _folder.Write("baseline.json", "{ \"version\": 1 }");
         shell.Run($"Set-Location '{_folder.Root}'").Succeeded();
         shell.Set("cluster1", sandbox.Clusters[0]);
         shell.Set("cluster2", sandbox.Clusters[1]);
@@ -88,7 +89,7 @@ public abstract partial class HelpExamples : IDisposable
     }
 
     private static HashSet<string> TypesOf(IEnumerable<PSObject> output) =>
-        [.. output.Where(o => o is not null).Select(o => o.BaseObject is PSCustomObject ? "psobject" : o.BaseObject.GetType().ToString())];
+        [.. output.Where(o => o is not null).Select(o => o.BaseObject switch { PSCustomObject => "psobject", bool => "bool", var other => other.GetType().ToString() })];
 
     /// <summary>The OUTPUTS of the cmdlets in an example; also texts and times if it ends with a property.</summary>
     private static HashSet<string> Promised(Shell shell, string code) =>

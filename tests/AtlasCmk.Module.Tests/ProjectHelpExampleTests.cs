@@ -22,6 +22,7 @@ public sealed class ProjectHelpExampleTests : HelpExamples
         { "Invoke-AtlasRequest", "fresh" },
         { "New-AtlasSession", "fresh" },
         { "Set-AtlasEncryptionAtRest", "fresh" },
+        { "Test-AtlasCmkCompliance", "encrypted" },
         { "Test-AtlasCmkPrerequisite", "fresh" },
     };
 

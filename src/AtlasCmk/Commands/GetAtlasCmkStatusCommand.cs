@@ -6,7 +6,7 @@ namespace AtlasCmk.Commands;
 /// <remarks>
 /// <para>Without -ProjectId, the session's project is shown. If the session has no project, all projects that it can read are shown. The first objects are
 /// emitted while other projects are still being read, in the order of the input.</para>
-/// <para>Compliant compares the project with the built-in baseline of Test-AtlasCmkCompliance. It is False if anything deviates (Findings, the worst first). It
+/// <para>Compliant compares the project with the baseline of Test-AtlasCmkCompliance. It is False if anything deviates (Findings, the worst first). It
 /// is empty, shown as Unknown, if nothing deviates but something could not be assessed. Unread says what, and why.</para>
 /// <para>A project costs two requests to Atlas, or three under private networking. A vault, a key and an application cost one request each to Azure, however
 /// many projects share them. Without a sign-in to Azure, the rest is still shown.</para>
@@ -25,13 +25,13 @@ namespace AtlasCmk.Commands;
 /// <code>Get-AtlasProject | Get-AtlasCmkStatus | Sort-Object KeyAgeInDays -Descending | Select-Object -First 10</code>
 /// </example>
 /// <note>Atlas: Project Read Only; Project Owner to list private endpoints. Azure: Reader on the vaults; Application.Read.All in Microsoft Graph for the end of client secrets.</note>
-/// <error>NoAccessToProject RoleTooSmall</error>
+/// <error>NoAccessToProject RoleTooSmall BaselineUnreadable BaselineInvalid</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-azure-kms/">Atlas: manage customer keys with Azure Key Vault</seealso>
 /// <seealso cref="GetAtlasEncryptionAtRestCommand"/>
 [Cmdlet(VerbsCommon.Get, "AtlasCmkStatus")]
 [OutputType(typeof(CmkStatus))]
 public sealed class GetAtlasCmkStatusCommand : EstateCmdletBase
 {
-    private protected override void Start(ProjectContext project, EstateReads reads, string? name) =>
-        Run(project, _ => new ReadCmkStatus(project, reads, ComplianceBaseline.BuiltIn).RunAsync(name, Matches));
+    private protected override void Start(ProjectContext project, EstateReads reads) =>
+        Run(project, _ => new ReadCmkStatus(project, reads, Required).RunAsync(Matches));
 }

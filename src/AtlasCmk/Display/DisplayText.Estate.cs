@@ -8,6 +8,9 @@ static partial class DisplayText
     private const int FindingsWidth = 30;
     private const int KeyWidth = 21;
 
+    /// <summary>The columns of a result's table before its last one.</summary>
+    private const int BeforeComplianceFinding = 33;
+
     /// <summary>The Compliant in its color; Unknown if it is empty.</summary>
     public static string? Compliant(PSObject instance) => StatusColor.Of(Text(instance, nameof(Compliant)) ?? CmkStatus.Unknown);
 
@@ -41,8 +44,9 @@ static partial class DisplayText
     /// <summary>All of Findings, each in a line.</summary>
     public static string? Findings(PSObject instance) => All(instance, nameof(Findings), "\n");
 
-    /// <summary>The name of the project, or its ID.</summary>
-    public static string? ProjectInStatus(PSObject instance) => Text(instance, "ProjectName") ?? Text(instance, "ProjectId");
+    /// <summary>The name of the project, or its ID, and below it the organization.</summary>
+    public static string? ProjectInStatus(PSObject instance) =>
+        $"{ProjectName(instance) ?? ProjectId(instance)}{(OrganizationName(instance) is { Length: > 0 } organization ? $"\n({organization})" : "")}";
 
     /// <summary>The findings, each in a line; if there is none, how much could not be assessed.</summary>
     public static string FindingsInStatus(PSObject instance)
@@ -88,6 +92,50 @@ static partial class DisplayText
         CmkStatus.ClientSecret => Time(instance, nameof(CredentialExpires)) is { } time ? Age.Of(time, Now(instance)) : CmkStatus.Unknown,
         _ => null,
     };
+
+    /// <summary>The Result in its color.</summary>
+    public static string? Result(PSObject instance) => Status(instance, nameof(Result));
+
+    /// <summary>The Control, safe to show.</summary>
+    public static string? Control(PSObject instance) => Text(instance, nameof(Control));
+
+    /// <summary>The Title, safe to show.</summary>
+    public static string? Title(PSObject instance) => Text(instance, nameof(Title));
+
+    /// <summary>The Baseline, safe to show.</summary>
+    public static string? Baseline(PSObject instance) => Text(instance, nameof(Baseline));
+
+    /// <summary>The ExceptionReason, safe to show.</summary>
+    public static string? ExceptionReason(PSObject instance) => Text(instance, nameof(ExceptionReason));
+
+    /// <summary>ExceptionUntil to the day, with its age.</summary>
+    public static string? ExceptionUntil(PSObject instance) => Time(instance, nameof(ExceptionUntil), ToTheDay);
+
+    /// <summary>AssessedAt to the minute, with its age.</summary>
+    public static string? AssessedAt(PSObject instance) => Time(instance, nameof(AssessedAt), ToTheMinute);
+
+    /// <summary>All of Frameworks, where PowerShell would show four.</summary>
+    public static string? Frameworks(PSObject instance) => All(instance, nameof(Frameworks), ", ");
+
+    /// <summary>The project that a result is about, or the vault.</summary>
+    public static string? ComplianceSubject(PSObject instance) =>
+        Project(instance) ?? Text(instance, "Target");
+
+    /// <summary>The evidence of a control or the reason, and below it the remedy, if one is needed.</summary>
+    public static string ComplianceFinding(PSObject instance)
+    {
+        var width = Room(BeforeComplianceFinding);
+        var until = Time(instance, nameof(ExceptionUntil))?.UtcDateTime.ToString(ToTheDay, System.Globalization.CultureInfo.InvariantCulture);
+        var (result, evidence, reason) = (Text(instance, nameof(Result)), Text(instance, "Evidence") ?? "", Text(instance, "Reason") ?? "");
+        var seen = evidence.Length > 0 && reason.Length > 0 ? $"{evidence} ({reason})" : evidence + reason;
+        var below = result switch
+        {
+            ControlResult.Excepted => $"Excepted until {until}: {ExceptionReason(instance)}",
+            ControlResult.Failed or ControlResult.NotAssessed => Text(instance, "Remedy") ?? "",
+            _ => "",
+        };
+        return Lines.Wrap(seen, width) + (below.Length == 0 ? "" : $"\n{Lines.Wrap($"> {below}", width)}");
+    }
 
     private static bool IsTrue(PSObject instance, string property) => LanguagePrimitives.IsTrue(instance.Properties[property]?.Value);
 

@@ -24,6 +24,8 @@ internal static class StatusColor
         [CheckStatus.Passed] = Good,
         [CheckStatus.Warning] = InProgress,
         [CheckStatus.Unknown] = InProgress,
+        [ControlResult.NotAssessed] = InProgress,
+        [ControlResult.Excepted] = InProgress,
         [CmkStatus.Closed] = Good,
         [CmkStatus.Firewall] = InProgress,
         [CmkStatus.Perimeter] = InProgress,

@@ -73,5 +73,5 @@ public sealed class EstateCostTests
         Assert.Throws<AtlasApiException>(() => _world.Run(() => StatusAsync(Given.ProjectId)));
     }
 
-    private Task<CmkStatus> StatusAsync(string projectId) => new ReadCmkStatus(_world.Session.Project(projectId), _reads, ComplianceBaseline.BuiltIn).RunAsync(null, (_, _) => false);
+    private Task<CmkStatus> StatusAsync(string projectId) => new ReadCmkStatus(_world.Session.Project(projectId), _reads, ComplianceBaseline.BuiltIn).RunAsync((_, _) => false);
 }

@@ -17,7 +17,7 @@ internal static class Given
     public static EncryptionAtRest NotEnabled { get; } = new(ProjectId);
 
     /// <summary>A project under a key, with the given network.</summary>
-    public static EncryptionAtRest Encryption(bool? valid = true, bool requirePrivateNetworking = false, string key = Key) => new(ProjectId)
+    public static EncryptionAtRest Encryption(bool? valid = true, bool requirePrivateNetworking = false, string key = Key, string projectId = ProjectId) => new(projectId)
     {
         Enabled = true,
         Valid = valid,

@@ -9,14 +9,14 @@ internal sealed class ReadCmkFacts(ProjectContext project, EstateReads reads, Co
     private const string NoVault = "Atlas does not name the project's vault in full";
 
     /// <exception cref="AtlasCmkException">The credentials cannot read the project's settings.</exception>
-    public async Task<CmkFacts> RunAsync(string? projectName = null)
+    public async Task<CmkFacts> RunAsync()
     {
         // Nothing is kept in the context of the project, which lives as long as the command.
         var settings = project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation);
         var clusters = ReadAsync(() => project.Atlas.ListClustersAsync(project.ProjectId, project.Cancellation));
         await Task.WhenAll(settings, clusters).ConfigureAwait(false);
         var encryption = await settings.ConfigureAwait(false);
-        var facts = new CmkFacts(encryption, project.Time.GetUtcNow()) { ProjectName = projectName, Clusters = await clusters.ConfigureAwait(false) };
+        var facts = new CmkFacts(encryption, project.Time.GetUtcNow()) { ProjectName = await NameAsync().ConfigureAwait(false), Clusters = await clusters.ConfigureAwait(false) };
         return encryption.Enabled ? await CompleteAsync(facts).ConfigureAwait(false) : facts;
     }
 
@@ -40,6 +40,22 @@ internal sealed class ReadCmkFacts(ProjectContext project, EstateReads reads, Co
             KeyVersion = await key.ConfigureAwait(false),
             Secrets = await secrets.ConfigureAwait(false),
         };
+    }
+
+    /// <summary>Exceptions can name a project. Its name may still be on the way.</summary>
+    private async Task<string?> NameAsync()
+    {
+        if (baseline.Exceptions.Count == 0 || project.Session.AtlasSession?.Names is not { } names)
+        {
+            return null;
+        }
+
+        if (names.Find(project.ProjectId) is null)
+        {
+            await names.Reading.WaitAsync(project.Cancellation).ConfigureAwait(false);
+        }
+
+        return names.Find(project.ProjectId)?.Name;
     }
 
     private async Task<ReadResult<KeyVersionFact?>> KeyAsync(EncryptionAtRest encryption)

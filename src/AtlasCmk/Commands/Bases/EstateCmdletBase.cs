@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using AtlasCmk.Pipeline;
+using AtlasCmk.Isolation;
 
 namespace AtlasCmk.Commands;
 
@@ -20,6 +20,37 @@ public abstract class EstateCmdletBase : AtlasProjectCmdletBase
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
+    /// <summary>The JSON file of a baseline: module/AtlasCmk.Baseline.schema.json describes it. Default: the built-in baseline.</summary>
+    [Parameter]
+    [ValidateText]
+    public string? Baseline { get; set; }
+
+    /// <summary>The controls that are required.</summary>
+    private protected ComplianceBaseline Required { get; private set; } = ComplianceBaseline.BuiltIn;
+
+    /// <summary>A baseline that is not understood ends the command before any request.</summary>
+    private protected sealed override void Begin()
+    {
+        if (Baseline is null)
+        {
+            return;
+        }
+
+        var file = FilePath(Baseline, provider => ComplianceErrors.BaselineUnreadable(Baseline, $"it is a path of the provider {provider}"));
+        Required = ClientsBridge.OpenBaselines().Read(file);
+        foreach (var pattern in Required.Exceptions.Select(e => e.Project).Concat(Required.Connections))
+        {
+            try
+            {
+                Matches(pattern, "");
+            }
+            catch (WildcardPatternException e)
+            {
+                throw ComplianceErrors.BaselineInvalid(file, "exceptions or controls.VaultConnections.allowed", $"'{pattern}' is not a wildcard pattern", "Close the bracket.", e);
+            }
+        }
+    }
+
     private protected sealed override void Process()
     {
         if (NamesAllProjects)
@@ -30,15 +61,14 @@ public abstract class EstateCmdletBase : AtlasProjectCmdletBase
 
         foreach (var project in Projects.Where(p => TryBegin(p)))
         {
-            Start(project, ReadsOf(project.Session), (Piped as AtlasProject)?.Name);
+            Start(project, ReadsOf(project.Session));
         }
     }
 
     /// <summary>Starts the work on a project.</summary>
     /// <param name="project">The project.</param>
     /// <param name="reads">What it shares with other projects of its session.</param>
-    /// <param name="name">Its name, if the caller knows it.</param>
-    private protected abstract void Start(ProjectContext project, EstateReads reads, string? name);
+    private protected abstract void Start(ProjectContext project, EstateReads reads);
 
     /// <summary>What the projects of each session shared.</summary>
     private protected IEnumerable<EstateReads> Sessions => _reads.Values;
@@ -63,9 +93,11 @@ public abstract class EstateCmdletBase : AtlasProjectCmdletBase
         {
             while (Pump.Await(all.MoveNextAsync().AsTask()))
             {
+                // Known names cost no request.
+                session.Names.Learn(all.Current);
                 if (context.Project(all.Current.ProjectId!) is var project && TryBegin(project))
                 {
-                    Start(project, ReadsOf(context), all.Current.Name);
+                    Start(project, ReadsOf(context));
                 }
             }
         }
