@@ -5,14 +5,20 @@
     Freezes the session's project, waits until Atlas reports it, thaws it, waits until everything is as before, and shows
     how long each step took. If a step fails, the script gives back what was taken before it ends, and keeps the evidence.
     The record stays, so that you can run Grant-AtlasKeyAccess again. A real freeze is left alone: the script ends before it
-    takes anything if the record already exists, or if no cluster runs under the key. In pwsh, start a Sandbox first, and
-    give the file that it names:
+    takes anything if the record already exists, or if no cluster runs under the key.
+
+    For a real project, connect first. The script uses that session, and leaves it open:
+
+        Connect-Atlas -Credential (Get-Credential) -ProjectId $id
+        ./module/examples/freeze-drill.ps1 -RecordPath ./drill.json -EvidencePath ./drill.csv
+
+    To practice, start a Sandbox, and give the file that it names:
 
         dotnet run --project src/AtlasCmk.Sandbox -- serve --stage encrypted
         Import-Module ./AtlasCmk.psd1
         ./module/examples/freeze-drill.ps1 -Sandbox <file>
 .PARAMETER Sandbox
-    The file with the line of JSON that the Sandbox printed.
+    For practice: the file with the line of JSON that a Sandbox printed. Without it, the script uses the session of Connect-Atlas.
 .PARAMETER Method
     What is taken: KeyVersion, AccessPolicy or RoleAssignment.
 .PARAMETER AtlasObjectId
@@ -30,7 +36,6 @@
 #>
 [CmdletBinding()]
 param(
-    [Parameter(Mandatory)]
     [string] $Sandbox,
 
     [AtlasCmk.KeyAccessMethod] $Method = 'KeyVersion',
@@ -58,7 +63,7 @@ if (Test-Path -LiteralPath $RecordPath) { throw "There is a record $RecordPath a
 $evidence = [System.Collections.Generic.List[object]]::new()
 
 Show-Step '1. Sign in, and see what is running'
-Connect-Atlas -Sandbox $Sandbox | Out-Host
+if ($Sandbox) { Connect-Atlas -Sandbox $Sandbox | Out-Host } else { Get-AtlasSession | Out-Host }
 $before = @(Get-AtlasClusterEncryption)
 $before | Out-Host
 $running = @($before | Where-Object EncryptionAtRestProvider -eq AZURE | Where-Object Paused -eq $false | ForEach-Object ClusterName)
@@ -107,5 +112,5 @@ $seconds = { param($from, $to) ($time[$to] - $time[$from]).TotalSeconds.ToString
 Show-Time "From the first change until Atlas could not use the key: $(& $seconds Taken KeyInvalid) s; until the clusters were paused: $(& $seconds Taken Frozen) s."
 Show-Time "From the first grant until Atlas could use it again: $(& $seconds Given KeyValid) s; until the clusters were running: $(& $seconds Given Thawed) s."
 
-Disconnect-Atlas
+if ($Sandbox) { Disconnect-Atlas }
 $evidence

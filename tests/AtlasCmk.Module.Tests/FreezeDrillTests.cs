@@ -51,6 +51,19 @@ public sealed class FreezeDrillTests : IDisposable
         Assert.DoesNotContain(_sandbox.Secrets, secret => files.Contains(secret, StringComparison.Ordinal));
     }
 
+    /// <summary>A drill of a real project uses the session that the user made, and leaves it open.</summary>
+    [Fact]
+    public void Without_a_Sandbox_it_uses_the_session_of_the_caller()
+    {
+        var before = Picture();
+        _shell.Run("$null = Connect-Atlas -Sandbox $Sandbox").Succeeded();
+
+        Assert.Contains("Thawed", _shell.Run("& $drill -RecordPath $record").Succeeded("Event"));
+
+        _shell.Run("Get-AtlasEncryptionAtRest").Succeeded();
+        Assert.True(JsonNode.DeepEquals(before, Picture()));
+    }
+
     [Fact]
     public void After_a_failure_midway_the_script_gives_back_what_it_took()
     {

@@ -23,13 +23,19 @@ BeforeAll {
 
     & "$clone/build.ps1" Package -NoBuild
 
-    # A module path for each package. Installing a nupkg leaves out what its format adds.
+    # A module path for each package. The one for the Gallery comes from a folder feed, as README shows.
     $paths = @{ folder = "$clone/artifacts"; gallery = "$($sandbox.Folder)/gallery"; automation = "$($sandbox.Folder)/automation" }
     $modules = @{ folder = "$($paths.folder)/AtlasCmk/$version"; gallery = "$($paths.gallery)/AtlasCmk/$version"; automation = "$($paths.automation)/AtlasCmk" }
-    [System.IO.Compression.ZipFile]::ExtractToDirectory("$clone/artifacts/AtlasCmk.$version.nupkg", $modules.gallery)
+    $feed = "AtlasCmk-$([guid]::NewGuid().ToString('N'))"
+    Register-PSResourceRepository -Name $feed -Uri (Resolve-Path "$clone/artifacts").Path -Trusted
+    $null = New-Item $paths.gallery -ItemType Directory
+    try { Save-PSResource AtlasCmk -Repository $feed -Path $paths.gallery } finally { Unregister-PSResourceRepository $feed }
     [System.IO.Compression.ZipFile]::ExtractToDirectory("$clone/artifacts/AtlasCmk.zip", $paths.automation)
-    $nuspec = ([xml](Get-Content "$($modules.gallery)/AtlasCmk.nuspec" -Raw)).package.metadata
-    '[Content_Types].xml', 'AtlasCmk.nuspec', '_rels', 'package' | ForEach-Object { Remove-Item -LiteralPath "$($modules.gallery)/$_" -Recurse -Force }
+    $nupkg = [System.IO.Compression.ZipFile]::OpenRead("$clone/artifacts/AtlasCmk.$version.nupkg")
+    $reader = [System.IO.StreamReader]::new($nupkg.GetEntry('AtlasCmk.nuspec').Open())
+    $nuspec = ([xml]$reader.ReadToEnd()).package.metadata
+    $reader.Dispose()
+    $nupkg.Dispose()
 
     function Get-PackedFile([string] $Package) {
         Get-ChildItem $modules[$Package] -Recurse -File -Force | ForEach-Object { [System.IO.Path]::GetRelativePath($modules[$Package], $_.FullName).Replace('\', '/') } | Sort-Object
