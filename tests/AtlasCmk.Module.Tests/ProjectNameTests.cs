@@ -42,4 +42,59 @@ public sealed class ProjectNameTests
         Assert.Contains($"-ProjectId '{sandbox.ProjectId}'", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain(sandbox.Requests(), r => r.Path.EndsWith("/groups", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_name_finds_projects_with_one_list_in_a_session()
+    {
+        using var sandbox = SandboxWorld.Start("--projects", "3");
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.ForgetRequests();
+
+        var run = shell.Run("Get-AtlasEncryptionAtRest -ProjectName *; Get-AtlasClusterEncryption -ProjectName payments; Get-AtlasEncryptionAtRest -ProjectName no*");
+
+        Assert.Equal(3, run.Succeeded().Where(o => o.BaseObject.GetType().Name == "EncryptionAtRest").DistinctBy(o => $"{o.Properties["ProjectId"].Value}").Count());
+        Assert.Contains("payments", run.Succeeded("ProjectName"));
+        Assert.Single(sandbox.Requests(), r => r.Path.EndsWith("/groups", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_that_no_project_has_changes_nothing()
+    {
+        using var sandbox = SandboxWorld.AtStage("pending");
+        using var shell = Shell.ConnectedTo(sandbox);
+
+        string[] changes = ["Disable-AtlasEncryptionAtRest -Confirm:$false", "Deny-AtlasAkvPrivateEndpointConnection -Name * -Confirm:$false",
+            "Get-AtlasAkvPrivateEndpoint | Remove-AtlasAkvPrivateEndpoint -Confirm:$false"];
+        foreach (var change in changes)
+        {
+            var run = shell.Run($"{change} -ProjectName paymens");
+
+            Assert.All(run.Errors, e => Assert.Contains(e.FullyQualifiedErrorId.Split(',')[0], new[] { "ProjectNameUnknown", "ProjectNamedTwice" }));
+            Assert.NotEmpty(run.Errors);
+        }
+
+        Assert.Empty(sandbox.Mutations());
+    }
+
+    [Fact]
+    public void Projects_of_several_sessions_are_found_by_name_and_organization()
+    {
+        using var sandbox = SandboxWorld.Start("--projects", "3");
+        using var shell = Shell.ConnectedTo(sandbox);
+        sandbox.ForgetRequests();
+
+        var run = shell.Run("""
+            $one = New-AtlasSession -Sandbox $Sandbox -Name bank-one
+            $two = New-AtlasSession -Sandbox $Sandbox -Name bank-two
+            Get-AtlasProject -Session $one, $two
+            Get-AtlasSession -Name 'bank-*' | Get-AtlasProject -Name pay* -OrganizationName sand*
+            Get-AtlasProject -Session $one -OrganizationName other*
+            """);
+
+        var projects = run.Succeeded();
+        Assert.Equal(8, projects.Count);
+        Assert.All(projects, p => Assert.Equal("Sandbox", p.Properties["OrganizationName"].Value));
+        Assert.Equal(projects.Take(3).Select(p => $"{p.Properties["Name"].Value}").Order(StringComparer.OrdinalIgnoreCase), projects.Take(3).Select(p => $"{p.Properties["Name"].Value}"));
+        Assert.Equal(2, sandbox.Requests().Count(r => r.Path.EndsWith("/orgs", StringComparison.Ordinal)));
+    }
 }

@@ -14,8 +14,8 @@ public sealed class WireCountTests
         var projects = shell.Run("$projects = @(Get-AtlasProject); $projects | Get-AtlasEncryptionAtRest -ThrottleLimit 40").Succeeded();
 
         Assert.Equal(40, projects.Count);
-        // Connect's check, the one page of projects, and one for each of them: 42, and one challenge.
-        Assert.Equal(43, sandbox.Requests().Count);
+        // Connect's check, the one page of projects, the organizations, and one for each project: 43, and one challenge.
+        Assert.Equal(44, sandbox.Requests().Count);
         Assert.Single(sandbox.Requests(), r => r.Status == 401);
     }
 

@@ -33,6 +33,9 @@ internal sealed partial class AtlasApi(HttpMessageInvoker http, ConnectionOption
         return new(projects, Math.Max(total, projects.Count));
     }
 
+    public Task<IReadOnlyList<(string Id, string Name)>> ListOrganizationsAsync(CancellationToken cancellation) =>
+        CollectAsync<OrganizationModel, (string, string)>(AtlasOperations.ListOrgs, AtlasOperations.ListOrgs.At(), model => (model.Id, model.Name), cancellation);
+
     public async Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation)
     {
         var operation = AtlasOperations.GetGroupEncryptionAtRest;

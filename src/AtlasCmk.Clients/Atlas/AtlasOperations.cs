@@ -8,6 +8,7 @@ internal static class AtlasOperations
     private const string Owner = "Project Owner";
 
     public static readonly AtlasOperation ListGroups = new(HttpMethod.Get, "/groups", "2023-01-01", AnyRole);
+    public static readonly AtlasOperation ListOrgs = new(HttpMethod.Get, "/orgs", "2023-01-01", AnyRole);
     public static readonly AtlasOperation GetGroup = new(HttpMethod.Get, "/groups/{}", "2023-01-01", ReadOnly);
 
     public static readonly AtlasOperation GetGroupEncryptionAtRest = new(HttpMethod.Get, "/groups/{}/encryptionAtRest", "2023-01-01", ReadOnly);

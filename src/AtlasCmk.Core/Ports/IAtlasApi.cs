@@ -14,6 +14,9 @@ internal interface IAtlasApi
     /// <summary>All projects that the credentials can read, and their total number according to Atlas.</summary>
     Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation);
 
+    /// <summary>The organizations that the credentials can read, by ID and name.</summary>
+    Task<IReadOnlyList<(string Id, string Name)>> ListOrganizationsAsync(CancellationToken cancellation);
+
     Task<EncryptionAtRest> GetEncryptionAtRestAsync(string projectId, CancellationToken cancellation);
 
     Task<EncryptionAtRest> UpdateEncryptionAtRestAsync(string projectId, EncryptionAtRestChange change, CancellationToken cancellation);

@@ -70,6 +70,35 @@ internal sealed class SessionContext
         return _projects.GetOrAdd(projectId, id => new(this, id));
     }
 
+    /// <summary>The projects that the session can list, by name.</summary>
+    /// <param name="anew">Whether names that an earlier command read are not sufficient.</param>
+    /// <exception cref="AtlasCmkException">Atlas does not list them.</exception>
+    public async Task<IReadOnlyList<KnownProject>> ProjectsByNameAsync(bool anew)
+    {
+        var names = AtlasSession!.Names;
+        if ((anew || !names.IsWhole) && await VisibleProjects.ListAsync().ConfigureAwait(false) is { IsKnown: false, Failure: { } failure })
+        {
+            throw failure;
+        }
+
+        return names.All;
+    }
+
+    /// <summary>Reads the names of the organizations, once in a session.</summary>
+    /// <returns>Whether the names could be read, in this session so far.</returns>
+    public async Task<bool> OrganizationsAsync()
+    {
+        var names = AtlasSession!.Names;
+        await names.ReadOrganizations(async () =>
+        {
+            foreach (var (id, name) in await Atlas.ListOrganizationsAsync(Cancellation).ConfigureAwait(false))
+            {
+                names.LearnOrganization(id, name);
+            }
+        }).ConfigureAwait(false);
+        return names.KnowsOrganizations;
+    }
+
     /// <summary>The vault, if its access configuration is completely known. An unknown part could be Atlas's access.</summary>
     public async Task<KeyVaultSettings> VaultAsync(KeyVaultReference vault)
     {

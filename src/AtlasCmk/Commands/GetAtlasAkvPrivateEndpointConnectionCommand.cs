@@ -51,6 +51,13 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ByProject)]
+    [SupportsWildcards]
+    [ValidateText]
+    [ArgumentCompleter(typeof(Completers.ProjectNameCompleter))]
+    public override string[]? ProjectName { get; set; }
+
     /// <summary>The name of the vault. All its connections are listed, whichever project uses them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByVault)]
     [Alias("VaultName")]

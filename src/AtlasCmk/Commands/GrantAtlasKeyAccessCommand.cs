@@ -96,7 +96,13 @@ public sealed class GrantAtlasKeyAccessCommand : AtlasProjectCmdletBase
     private protected override void Process()
     {
         var session = Wait ? CurrentAtlasSession : FindSession();
-        var (azure, records, named) = (ContextOf(session), ClientsBridge.OpenRecords(), ProjectId);
+        var (azure, records, named) = (ContextOf(session), ClientsBridge.OpenRecords(), ProjectName is null ? ProjectId : [.. Projects.Select(p => p.ProjectId)]);
+        if (named is [])
+        {
+            // -ProjectName selected nothing, which is an error of its own.
+            return;
+        }
+
         TimeSpan? timeout = Wait ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var path in RecordPath.Select(p => Path.GetFullPath(FilePath(p, provider => KeyAccessRecordErrors.RecordNotAFile(p, provider))))
             .Where(p => _begun.Add($"{p} {string.Join(' ', named ?? [])}")))

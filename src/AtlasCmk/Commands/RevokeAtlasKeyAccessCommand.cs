@@ -72,6 +72,13 @@ public sealed class RevokeAtlasKeyAccessCommand : AtlasProjectCmdletBase
     private const string ProjectSet = "Project";
     private const string VaultSet = "Vault";
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = ProjectSet)]
+    [SupportsWildcards]
+    [ValidateText]
+    [ArgumentCompleter(typeof(Completers.ProjectNameCompleter))]
+    public override string[]? ProjectName { get; set; }
+
     /// <summary>What is removed: KeyVersion, AccessPolicy or RoleAssignment.</summary>
     [Parameter(Mandatory = true)]
     public KeyAccessMethod Method { get; set; }

@@ -32,7 +32,7 @@ internal sealed class ProjectNaming(CancellationToken stop)
             output.ProjectName = Find(id)?.Name;
         }
 
-        output.OrganizationName ??= OrganizationOf(output);
+        output.OrganizationName ??= OrganizationOf(output.ProjectId);
         foreach (var part in output.Inner())
         {
             part.Session ??= output.Session;
@@ -68,9 +68,20 @@ internal sealed class ProjectNaming(CancellationToken stop)
     /// <summary>The name of a progress bar. The shell gives it half of a narrow screen.</summary>
     public string InBar(string text) => ProjectMention.InShort(text, Find, 47);
 
-    private string? OrganizationOf(AtlasResource output) => Find(output.ProjectId!) is { } project
-        ? _sources.Select(s => s.Names.OrganizationOf(project.OrganizationId)).FirstOrDefault(name => name is not null)
-        : null;
+    private string? OrganizationOf(string? id)
+    {
+        if (id is null || Find(id) is not { } project)
+        {
+            return null;
+        }
+
+        foreach (var source in _sources)
+        {
+            WaitFor(source, source.Names.OrganizationOf(project.OrganizationId) is null ? source.Names.ReadingOrganizations : Task.CompletedTask);
+        }
+
+        return _sources.Select(s => s.Names.OrganizationOf(project.OrganizationId)).FirstOrDefault(name => name is not null);
+    }
 
     private KnownProject? Find(string id) => _sources.Select(s => s.Names.Find(id)).FirstOrDefault(p => p is not null);
 
@@ -81,9 +92,17 @@ internal sealed class ProjectNaming(CancellationToken stop)
         {
             if (ids.Any(id => Find(id) is null))
             {
-                source.Patience ??= Task.Delay(s_patience, source.Time, stop);
-                Task.WaitAny([source.Names.Reading, source.Patience], CancellationToken.None);
+                WaitFor(source, source.Names.Reading);
             }
+        }
+    }
+
+    private void WaitFor(Source source, Task reading)
+    {
+        if (!reading.IsCompleted)
+        {
+            source.Patience ??= Task.Delay(s_patience, source.Time, stop);
+            Task.WaitAny([reading, source.Patience], CancellationToken.None);
         }
     }
 

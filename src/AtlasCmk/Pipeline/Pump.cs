@@ -40,8 +40,6 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     public string Name { get; set; } = "AtlasCmk";
 
     public CancellationToken Cancellation => stop.Token;
-
-    /// <summary>Adds the names of projects where something is written.</summary>
     public ProjectNaming Naming { get; } = new(stop.Token);
     public void Dispose() => _board?.Dispose();
 
@@ -160,14 +158,12 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     public void WaitBegins()
     {
         Interlocked.Increment(ref _waiting);
-
         // The pipeline thread may be waiting for a free slot.
         Post(_ => { });
     }
 
     public void WaitEnds() => Interlocked.Decrement(ref _waiting);
 
-    /// <summary>The questions of the command, with the answers for all.</summary>
     public Questions Questions => field ??= new(Naming);
 
     public Task<AzContextToken?> GetTokenAsync(string resource, string? tenantId, CancellationToken cancellation) =>

@@ -20,6 +20,7 @@ public sealed class ModuleCallTests
         {
         }
 
+        await atlas.ListOrganizationsAsync(default);
         await atlas.GetProjectAsync(project, default);
         await atlas.GetEncryptionAtRestAsync(project, default);
         await atlas.UpdateEncryptionAtRestAsync(project, Whole(world), default);

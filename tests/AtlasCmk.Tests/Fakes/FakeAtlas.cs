@@ -167,6 +167,11 @@ internal sealed class FakeAtlas : IAtlasApi
         }
     }
 
+    public List<(string Id, string Name)> Organizations { get; } = [];
+
+    public Task<IReadOnlyList<(string Id, string Name)>> ListOrganizationsAsync(CancellationToken cancellation) =>
+        Answer<IReadOnlyList<(string, string)>>("GET orgs", () => [.. Organizations]);
+
     public Task<ProjectList> ListFirstProjectsAsync(CancellationToken cancellation) => ListAllProjectsAsync(cancellation);
 
     public async Task<ProjectList> ListAllProjectsAsync(CancellationToken cancellation) => new(await Answer("GET groups", () => Projects), Projects.Count + ProjectsNotListed);

@@ -37,7 +37,7 @@ internal static class KnownDifferences
         .. All(OldVersion, "createGroupCluster 201 2023-02-01", "getGroupCluster 200 2023-02-01", "listGroupClusters 200 2023-02-01", "updateGroupCluster 200 2023-02-01"),
         .. All(Uncalled, "acknowledgeGroupAlert", "createGroupAlertConfig", "deleteGroupAlertConfig", "getGroupAlert", "getGroupAlertConfig",
             "listAlertConfigMatcherFieldNames", "listGroupAlertConfigs", "listGroupAlerts", "updateGroupAlertConfig"),
-        .. All(Uncalled, "createGroup", "deleteGroup", "getGroupSettings", "getOrg", "listOrgEvents", "listOrgs", "updateGroup", "updateGroupSettings"),
+        .. All(Uncalled, "createGroup", "deleteGroup", "getGroupSettings", "getOrg", "listOrgEvents", "updateGroup", "updateGroupSettings"),
         .. All(Uncalled, "autoGroupClusterScalingConfiguration", "createGroupFlexCluster", "deleteGroupFlexCluster", "getGroupClusterProcessArgs",
             "getGroupFlexCluster", "listGroupClusterProviderRegions", "updateGroupClusterProcessArgs"),
         .. All(Uncalled, "deleteGroupClusterBackupSnapshot", "getGroupFlexClusterBackupSnapshot", "listGroupFlexClusterBackupSnapshots", "takeGroupClusterBackupSnapshots",

@@ -46,6 +46,7 @@ public sealed class ServedAnswers : IAsyncLifetime
     {
         _wire.Command("setBackupCompliancePolicy", """{"encryptionAtRestEnabled":false}""");
         await AskAsync("listGroups", "/api/atlas/v2/groups");
+        await AskAsync("listOrgs", "/api/atlas/v2/orgs");
         await AskAsync("getGroup", _wire.Project);
         await AskAsync("getGroupBackupCompliancePolicy", $"{_wire.Project}/backupCompliancePolicy", "2023-10-01");
         await AskAsync("createGroupCloudProviderAccess", $"{_wire.Project}/cloudProviderAccess", method: "POST", body: """{"providerName":"AWS"}""");

@@ -91,5 +91,5 @@ public sealed class CmkStatus : AtlasResource
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        $"{ProjectId}: {(Compliant switch { true => "compliant", false => "not compliant", null => "unknown" })}{(Findings.Count > 0 ? $" ({string.Join("; ", Findings)})" : "")}");
+        $"{ProjectLabel()}: {(Compliant switch { true => "compliant", false => "not compliant", null => "unknown" })}{(Findings.Count > 0 ? $" ({string.Join("; ", Findings)})" : "")}");
 }

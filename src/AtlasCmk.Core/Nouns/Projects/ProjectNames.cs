@@ -6,14 +6,26 @@ namespace AtlasCmk;
 /// <remarks>A name never costs a request of its own. A list is read for an unknown ID, at most once in a session.</remarks>
 internal sealed class ProjectNames
 {
-    private readonly object _gate = new();
     private readonly ConcurrentDictionary<string, KnownProject> _projects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _organizations = new(StringComparer.Ordinal);
-    private Task _reading = Task.CompletedTask;
-    private bool _isRead;
+    private readonly ReadOnce _projectList = new();
+    private readonly ReadOnce _organizationList = new();
+    private volatile bool _isWhole;
 
-    /// <summary>The read that is in progress, or a completed task. It does not fail.</summary>
-    public Task Reading => Volatile.Read(ref _reading);
+    /// <summary>The read of the projects that is in progress, or a completed task. It does not fail.</summary>
+    public Task Reading => _projectList.Reading;
+
+    /// <summary>The same, for the organizations.</summary>
+    public Task ReadingOrganizations => _organizationList.Reading;
+
+    /// <summary>Whether a whole list of projects was read in this session.</summary>
+    public bool IsWhole => _isWhole;
+
+    public bool KnowsOrganizations => !_organizations.IsEmpty;
+
+    /// <summary>The known projects, by name and then by ID.</summary>
+    public IReadOnlyList<KnownProject> All =>
+        [.. _projects.Values.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.ProjectId, StringComparer.Ordinal)];
 
     public KnownProject? Find(string? projectId) => projectId is not null && _projects.TryGetValue(projectId, out var project) ? project : null;
 
@@ -22,7 +34,7 @@ internal sealed class ProjectNames
 
     public void Learn(AtlasProject project) => _projects[project.ProjectId!] = new(project.ProjectId!, project.Name, project.OrganizationId);
 
-    /// <summary>Learns a list. If it is complete, no list is read for IDs that it does not contain.</summary>
+    /// <summary>Learns a list that ends before the last project, unless its total says otherwise.</summary>
     public void Learn(ProjectList list)
     {
         foreach (var project in list.Projects)
@@ -32,11 +44,15 @@ internal sealed class ProjectNames
 
         if (list.Gap([]) is null)
         {
-            lock (_gate)
-            {
-                _isRead = true;
-            }
+            MarkWhole();
         }
+    }
+
+    /// <summary>Learns a list with all its pages. The total is an estimate, and does not count.</summary>
+    public void LearnAll(ProjectList list)
+    {
+        Learn(list);
+        MarkWhole();
     }
 
     public void LearnOrganization(string id, string name) => _organizations[id] = name;
@@ -44,34 +60,16 @@ internal sealed class ProjectNames
     /// <summary>Starts to read the list of projects, if the ID is unknown and no list was read yet.</summary>
     /// <param name="projectId">The project that a command works on.</param>
     /// <param name="read">Reads the list, and teaches it to this object.</param>
-    public void ReadFor(string projectId, Func<Task> read)
-    {
-        lock (_gate)
-        {
-            if (!_isRead && _reading.IsCompleted && !_projects.ContainsKey(projectId))
-            {
-                _reading = Task.Run(() => ReadAsync(read), CancellationToken.None);
-            }
-        }
-    }
+    public void ReadFor(string projectId, Func<Task> read) => _projectList.Begin(() => !_projects.ContainsKey(projectId), read);
 
-    /// <summary>A failure leaves the names unknown. After a canceled read, the next command reads again.</summary>
-    private async Task ReadAsync(Func<Task> read)
-    {
-        var isCanceled = false;
-        try
-        {
-            await read().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            isCanceled = e is OperationCanceledException;
-        }
+    /// <summary>Starts to read the list of organizations, if it was not read yet.</summary>
+    public Task ReadOrganizations(Func<Task> read) => _organizationList.Begin(() => true, read);
 
-        lock (_gate)
-        {
-            _isRead |= !isCanceled;
-        }
+    /// <summary>No list is read for IDs that a whole one does not contain.</summary>
+    private void MarkWhole()
+    {
+        _isWhole = true;
+        _projectList.End();
     }
 }
 

@@ -23,6 +23,9 @@ public sealed class AtlasSession
         Time = options.Time;
     }
 
+    /// <summary>The label of the session, from -Name; empty if none was given.</summary>
+    public string? Name { get; internal init; }
+
     /// <summary>The project that cmdlets use if you do not name one, 24 hexadecimal digits; empty if Connect-Atlas named none.</summary>
     public string? ProjectId { get; }
 
@@ -96,6 +99,6 @@ public sealed class AtlasSession
 
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
-        $"{PublicKey ?? ClientId ?? (AsksAtlas ? AtlasCredential.AccessToken : "Azure only")} at "
+        $"{(Name is null ? "" : $"{Name}: ")}{PublicKey ?? ClientId ?? (AsksAtlas ? AtlasCredential.AccessToken : "Azure only")} at "
             + $"{AtlasUri.Host}{(ProjectId is null ? "" : $", project {Names.Find(ProjectId)?.Label ?? ProjectId}")}{(SandboxFile is null ? "" : " (Sandbox)")}");
 }

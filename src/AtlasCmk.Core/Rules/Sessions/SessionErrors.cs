@@ -137,6 +137,13 @@ internal static class SessionErrors
     /// <summary>Two sessions with the same key and project differ only by their times.</summary>
     private static string Told(AtlasSession session) => string.Create(CultureInfo.InvariantCulture, $"{session}, connected at {session.ConnectedAt:HH:mm:ss.fff}");
 
+    private static readonly AtlasCmkError s_sessionNameUnknown = new("SessionNameUnknown", FailureKind.NotFound,
+        meaning: "No session of this runspace has the name.",
+        cause: "A misspelled name, a session that has ended, or one that was created without -Name.",
+        remedy: $"List the sessions: {PowerShellCommand.Of($"Get-AtlasSession -All")}");
+
+    public static AtlasCmkException SessionNameUnknown(string name) => s_sessionNameUnknown.Because($"No connected session of this runspace is named '{name}'.", target: name);
+
     private static readonly AtlasCmkError s_sessionSettingsInvalid = new("SessionSettingsInvalid", FailureKind.InvalidArgument,
         meaning: "Parameters of a sign-in do not fit together, or a credential cannot be right.",
         cause: "A key of another kind, swapped halves, a copied blank or invisible character, or an address with a path.",

@@ -88,7 +88,7 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
     {
         string[] named = [.. scope.Included.Union(scope.Excluded)];
         var list = await session.Atlas.ListAllProjectsAsync(session.Cancellation).ConfigureAwait(false);
-        session.AtlasSession?.Names.Learn(list);
+        session.AtlasSession?.Names.LearnAll(list);
         var listed = list.Projects.ToDictionary(p => p.ProjectId!);
         var all = await ConcurrentReads.SelectAsync(named.Union(listed.Keys), async id =>
         {

@@ -12,7 +12,7 @@ internal sealed class VisibleProjects(IAtlasApi atlas, ProjectNames? names, Canc
     private readonly Lazy<Task<ReadResult<ProjectList>>> _projects = new(() => ReadResult.FromAsync(async () =>
     {
         var list = await atlas.ListAllProjectsAsync(cancellation).ConfigureAwait(false);
-        names?.Learn(list);
+        names?.LearnAll(list);
         return list;
     }));
 

@@ -10,6 +10,7 @@ internal static class ProjectOperations
     public static IReadOnlyList<AtlasApiOperation> All { get; } =
     [
         new("GET", "/groups", ["2023-01-01"], RoleNeed.AnyCredential, RateLimitSet.ProjectList, List),
+        new("GET", "/orgs", ["2023-01-01"], RoleNeed.AnyCredential, RateLimitSet.OrganizationList, ListOrganizations),
         new("GET", "/groups/{groupId}", ["2023-01-01"], RoleNeed.ProjectReadOnly, RateLimitSet.Projects,
             request => AtlasApiResponse.Ok(ViewWithRelations(request, request.Project))),
         new("GET", "/groups/{groupId}/backupCompliancePolicy",
@@ -19,6 +20,16 @@ internal static class ProjectOperations
 
     private static AtlasApiResponse List(AtlasApiRequest request) =>
         Page.Of(request, request.World.Projects.Where(p => p.State != "deleted" && RoleCheck.LevelIn(request.Credential, p) is not null), project => View(request, project));
+
+    private static AtlasApiResponse ListOrganizations(AtlasApiRequest request) =>
+        Page.Of(request, request.World.Organizations, organization => new JsonObject
+        {
+            ["id"] = organization.Id,
+            ["isDeleted"] = false,
+            ["links"] = new JsonArray(new JsonObject { ["href"] = request.AddressOf($"/orgs/{organization.Id}"), ["rel"] = "self" }),
+            ["name"] = organization.Name,
+            ["skipDefaultAlertsSettings"] = false,
+        });
 
     private static JsonObject View(AtlasApiRequest request, Project project) => new()
     {

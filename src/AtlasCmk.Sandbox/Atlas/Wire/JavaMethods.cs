@@ -10,6 +10,7 @@ internal static class JavaMethods
 
     private static readonly Dictionary<(string Method, string Path, string Version), string> s_recorded = new()
     {
+        [("GET", "/orgs", "2023-01-01")] = "ApiOrganizationsResource::getAllOrgs",
         [("GET", "/groups", "2023-01-01")] = "ApiAtlasGroupsResource::getAllGroups",
         [("GET", "/groups/{groupId}", "2023-01-01")] = "ApiAtlasGroupsResource::getGroup",
         [("GET", "/groups/{groupId}/backupCompliancePolicy", "2023-10-01")] = "ApiDiskBackupDataProtectionResource::getDataProtectionSettings",

@@ -17,6 +17,8 @@ internal sealed record RateLimitSet(string Id, string Name, string Scope, int Ca
 
     public static RateLimitSet ProjectList { get; } = new("projectList", "Projects (user)", User, 1200, 500);
 
+    public static RateLimitSet OrganizationList { get; } = new("organizationList", "Organizations (user)", User, 300, 100);
+
     public static RateLimitSet FlexClusters { get; } = new("flexClusters", "Flex Clusters", Group, 1200, 500);
 
     public static RateLimitSet CloudProviderAccess { get; } = new("cloudProviderAccess", "Cloud Provider Access", Group, 2000, 1000);
@@ -28,7 +30,7 @@ internal sealed record RateLimitSet(string Id, string Name, string Scope, int Ca
     public static RateLimitSet RateLimits { get; } = new("rateLimits", "Rate Limits", User, 300, 100);
 
     public static IReadOnlyList<RateLimitSet> All { get; } =
-        [EncryptionAtRest, Clusters, CloudBackups, Projects, ProjectList, FlexClusters, CloudProviderAccess, AtlasSearch, Events, RateLimits];
+        [EncryptionAtRest, Clusters, CloudBackups, Projects, ProjectList, OrganizationList, FlexClusters, CloudProviderAccess, AtlasSearch, Events, RateLimits];
 
     /// <summary>Names that stand for sets: the ID of one, or the scope of several.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(s => s.Id), Group, User];

@@ -4,7 +4,7 @@ using AtlasCmk.Pipeline;
 namespace AtlasCmk.Commands;
 
 /// <summary>The base of cmdlets that work on a project.</summary>
-/// <error>ProjectMissing NotFoundInAtlas ConnectionNotListed ConnectionOwnerUnknown</error>
+/// <error>ProjectMissing ProjectNameUnknown ProjectNameAmbiguous ProjectNamedTwice NotFoundInAtlas ConnectionNotListed ConnectionOwnerUnknown</error>
 public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
 {
     private readonly Dictionary<(Uri, string?, string), ProjectContext> _first = [];
@@ -20,6 +20,14 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
     [ValidateAtlasId]
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public virtual string[]? ProjectId { get; set; }
+
+    /// <summary>The names of the projects, with wildcards. The names come from the list of projects, which is read once in a session. Names can repeat across
+    /// organizations: a command that changes something refuses such a name. Not together with -ProjectId or piped objects; a piped session is searched.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateText]
+    [ArgumentCompleter(typeof(Completers.ProjectNameCompleter))]
+    public virtual string[]? ProjectName { get; set; }
 
     /// <summary>The maximum number of items in progress at once, 1 to 64. Items that only wait for Atlas do not count. Default: 16.</summary>
     [Parameter]
@@ -47,9 +55,33 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         {
             RefuseWhatNamesNothing();
             var session = CurrentAtlasSession;
-            var ids = NamedProjects ?? (session.ProjectId is { } id ? [id] : throw InputErrors.ProjectMissing());
+            var ids = ProjectName is null ? NamedProjects ?? (session.ProjectId is { } id ? [id] : throw InputErrors.ProjectMissing()) : ByName(session);
             return [.. ids.Select(ContextOf(session).Project)];
         }
+    }
+
+    /// <summary>The projects that -ProjectName selects in a session. A name that an earlier list does not contain may be new.</summary>
+    private string[] ByName(AtlasSession session)
+    {
+        if (Piped is not AtlasSession && MyInvocation.BoundParameters.ContainsKey(nameof(ProjectId)))
+        {
+            throw ProjectErrors.ProjectNamedTwice();
+        }
+
+        var context = ContextOf(session);
+        var choice = new ProjectChoice(ProjectName!, MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf"));
+        var projects = Pump.Await(context.ProjectsByNameAsync(false));
+        if (choice.Missing(projects).Any())
+        {
+            projects = Pump.Await(context.ProjectsByNameAsync(true));
+        }
+
+        if (choice.NeedsOrganizations(projects))
+        {
+            Pump.Await(context.OrganizationsAsync());
+        }
+
+        return [.. choice.Select(projects, session.Names.OrganizationOf, refusal => Pump.Start(session, false, _ => Task.FromException(refusal)))];
     }
 
     /// <summary>The IDs of the projects that the caller named; null for the session's project.</summary>
@@ -86,7 +118,7 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
             };
         }
 
-        if (Piped is { } piped ? !NamesAProject(piped) && !Understands(piped) : MyInvocation.ExpectingInput && NamedProjects is null)
+        if (Piped is { } piped ? !NamesAProject(piped) && !Understands(piped) : MyInvocation.ExpectingInput && NamedProjects is null && ProjectName is null)
         {
             throw InputErrors.InputNotUnderstood(Piped);
         }

@@ -88,7 +88,13 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     {
         var session = FindSession();
         // Only an Atlas session has projects to check the connection against.
-        var projects = session is { AsksAtlas: true } ? Projects.ToList() : [];
+        var projects = session is { AsksAtlas: true } || ProjectName is not null ? Projects.ToList() : [];
+        if (projects.Count == 0 && ProjectName is not null)
+        {
+            // The name selected nothing, which is an error of its own. Without a project, connections would not be checked.
+            return;
+        }
+
         foreach (var request in Requests(session))
         {
             // Without Atlas, the Azure sign-in comes from an Azure-only session or from the environment.
@@ -180,7 +186,7 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
     };
 
     /// <summary>A vault's list includes other projects' connections, so a connection's own project does not show which project the caller means.</summary>
-    private string? WorksOn(AtlasSession? session) => ProjectId is null ? session?.ProjectId : null;
+    private string? WorksOn(AtlasSession? session) => ProjectId is null && ProjectName is null ? session?.ProjectId : null;
 
     /// <summary>The Azure ID of the current item, as the caller gave it; null if the item is named in another way.</summary>
     private protected string? GivenId => ParameterSetName switch

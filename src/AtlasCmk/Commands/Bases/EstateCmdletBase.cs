@@ -79,8 +79,9 @@ public abstract class EstateCmdletBase : AtlasProjectCmdletBase
     /// <summary>A session without a project stands for all projects, piped or not.</summary>
     private bool NamesAllProjects => Piped switch
     {
-        AtlasSession session => session.ProjectId is null,
-        null => ProjectId is null && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(ProjectId)) && CurrentAtlasSession.ProjectId is null,
+        AtlasSession session => session.ProjectId is null && ProjectName is null,
+        null => ProjectId is null && ProjectName is null
+            && !MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(ProjectId)) && CurrentAtlasSession.ProjectId is null,
         _ => false,
     };
 

@@ -74,6 +74,11 @@ public abstract partial class SignInCmdletBase : AtlasCmdletBase
     [ValidateAtlasId]
     public string? ProjectId { get; set; }
 
+    /// <summary>A label for the session, which Get-AtlasSession -Name finds: for example the organization or the environment.</summary>
+    [Parameter]
+    [ValidateText]
+    public string? Name { get; set; }
+
     /// <summary>The address of Atlas: https, or http on this computer. It may include the path of the API, such as /api/atlas/v2; other paths are refused.
     /// Default: https://cloud.mongodb.com/.</summary>
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ServiceAccountSet), Parameter(ParameterSetName = AccessTokenSet), Parameter(ParameterSetName = EnvironmentSet)]
@@ -132,7 +137,7 @@ public abstract partial class SignInCmdletBase : AtlasCmdletBase
             throw;
         }
 
-        var session = new AtlasSession(options, connection, projectId, options.Time.GetUtcNow());
+        var session = new AtlasSession(options, connection, projectId, options.Time.GetUtcNow()) { Name = Name };
         session.Names.Learn(projects);
         if (!BecomesDefault)
         {

@@ -49,7 +49,7 @@ public sealed class UntrustedAnswerTests
 
     /// <summary>Operations without an answer, about everything that the credentials see, or with the caller's own request.</summary>
     private static readonly string[] s_aboutNothing = [nameof(IAtlasApi.DeletePrivateEndpointAsync), nameof(IAtlasApi.ListProjectsAsync),
-        nameof(IAtlasApi.ListFirstProjectsAsync), nameof(IAtlasApi.ListAllProjectsAsync), nameof(IAtlasApi.InvokeAsync)];
+        nameof(IAtlasApi.ListFirstProjectsAsync), nameof(IAtlasApi.ListOrganizationsAsync), nameof(IAtlasApi.ListAllProjectsAsync), nameof(IAtlasApi.InvokeAsync)];
 
     public static TheoryData<string, string> Answers
     {
