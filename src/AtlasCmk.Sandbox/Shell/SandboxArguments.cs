@@ -20,6 +20,8 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
 
           --port N            TLS port (default: a free port)
           --projects N        number of projects, at most 250 in each organization (1)
+          --estate            the projects are a company's: three organizations, a vault for each environment, and most
+                              projects complete (40 projects, at most 750)
           --mixed             adds clusters that cannot use a customer-managed key
           --latency MS        delay of every response (0)
           --rate-limit NAME=CAPACITY/REFILL
@@ -61,6 +63,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
 
     private const int LargestPort = 65535;
     private const int MostProjects = 10_000;
+    private const int MostProjectsOfAnEstate = Estate.Organizations * Organization.MostProjects;
 
     /// <exception cref="UsageException">An invalid argument. The message names it.</exception>
     public static SandboxArguments Parse(IReadOnlyList<string> arguments)
@@ -89,6 +92,11 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
                 : parsed with { Options = Apply(parsed.Options, name, rest) };
         }
 
+        if (parsed.Options is { IsEstate: true, Projects: > MostProjectsOfAnEstate })
+        {
+            throw new UsageException($"--estate allows at most {MostProjectsOfAnEstate} projects: 250 in each of three organizations.");
+        }
+
         return parsed.Action != SandboxAction.ServeWorlds || parsed.Options == new SandboxOptions { Port = parsed.Options.Port } ? parsed
             : throw new UsageException("--worlds allows only --port. Send the other options with each world.");
     }
@@ -104,6 +112,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
         "--projects" => options with { Projects = Number(rest, name, 1, MostProjects) },
         "--rate-limit" => options with { RateLimits = [.. options.RateLimits, RateLimit(rest, name)] },
         "--steady-refill" => options with { SteadyRefill = true },
+        "--estate" => options with { IsEstate = true, Projects = options.Projects == 1 ? 40 : options.Projects },
         "--mixed" => options with { Mixed = true },
         "--latency" => options with { Latency = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },
         "--provisioning" => options with { Provisioning = TimeSpan.FromMilliseconds(Number(rest, name, 0, int.MaxValue)) },

@@ -19,6 +19,9 @@ internal sealed partial record SandboxOptions
 
     public bool VaultPerProject { get; init; }
 
+    /// <summary>Whether the projects are a company's, in several organizations, environments and states.</summary>
+    public bool IsEstate { get; init; }
+
     /// <summary>The Azure cloud of the vaults, in Atlas's spelling.</summary>
     public string AzureEnvironment { get; init; } = "AZURE";
 

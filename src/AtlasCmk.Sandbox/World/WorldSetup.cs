@@ -12,11 +12,13 @@ internal static class WorldSetup
     public static (IReadOnlyList<Organization> Organizations, AzureTenant Tenant) Populate(SandboxWorld world)
     {
         var tenant = MakeTenant(world);
-        List<Organization> organizations = [MakeOrganization(world, 1)];
-        var vault = MakeVault(world, tenant);
+        var isEstate = world.Options.IsEstate;
+        List<Organization> organizations = [.. Enumerable.Range(1, isEstate ? Estate.Organizations : 1).Select(n => MakeOrganization(world, n))];
+        List<Vault> vaults = isEstate
+            ? [.. Estate.Environments.Select(e => MakeVault(world, tenant, $"kv-{e}-{world.Ids.Hex(6)}"))] : [MakeVault(world, tenant)];
         for (var i = 1; i <= Math.Max(1, world.Options.Projects); i++)
         {
-            if (i > organizations.Count * Organization.MostProjects)
+            if (!isEstate && i > organizations.Count * Organization.MostProjects)
             {
                 organizations.Add(MakeOrganization(world, organizations.Count + 1));
             }
@@ -24,10 +26,10 @@ internal static class WorldSetup
             var project = new Project
             {
                 Id = world.Ids.ObjectId(),
-                Name = i == 1 ? "payments" : $"project-{i}",
-                Organization = organizations[^1],
+                Name = isEstate ? Estate.NameOf(i) : i == 1 ? "payments" : $"project-{i}",
+                Organization = isEstate ? organizations[Estate.OrganizationOf(i)] : organizations[^1],
                 Created = world.Now.AddDays(-200),
-                Vault = i > 1 && world.Options.VaultPerProject ? MakeVault(world, tenant) : vault,
+                Vault = i > 1 && world.Options.VaultPerProject ? MakeVault(world, tenant) : vaults[isEstate ? Estate.EnvironmentOf(i) : 0],
             };
             project.Tags["environment"] = "sandbox";
             world.Projects.Add(project);

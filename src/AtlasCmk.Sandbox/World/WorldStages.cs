@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>Brings the first project to a stage of the setup at once, without waiting.</summary>
+/// <summary>Brings the first project to a stage of the setup at once, without waiting. An estate has states of its own.</summary>
 internal static class WorldStages
 {
     private static readonly string[] s_regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
@@ -16,15 +16,25 @@ internal static class WorldStages
 
         world.Do(() =>
         {
+            if (world.Options.IsEstate)
+            {
+                Estate.Settle(world);
+                return;
+            }
+
             var project = world.Projects[0];
             foreach (var step in Names.TakeWhile(n => n != stage).Append(stage))
             {
-                Step(world, project, step);
+                Step(world, project, step, s_regions);
             }
         });
     }
 
-    private static void Step(SandboxWorld world, Project project, string stage)
+    /// <param name="world">The world.</param>
+    /// <param name="project">The project, at the stage before.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="regions">The regions that get endpoints.</param>
+    public static void Step(SandboxWorld world, Project project, string stage, IReadOnlyList<string> regions)
     {
         switch (stage)
         {
@@ -38,7 +48,7 @@ internal static class WorldStages
                 world.KeyValidator.Validate(project);
                 break;
             case "pending":
-                foreach (var region in s_regions)
+                foreach (var region in regions)
                 {
                     world.Endpoints.FinishProvisioning(world.Endpoints.Create(project, region));
                 }
@@ -54,7 +64,7 @@ internal static class WorldStages
                 world.KeyValidator.Validate(project);
                 break;
             case "encrypted":
-                foreach (var cluster in project.Clusters.Where(c => c is { IsAzureAlone: true, Paused: false }).Take(2))
+                foreach (var cluster in project.Clusters.Where(c => c is { IsAzureAlone: true, Paused: false }).Take(world.Options.IsEstate ? int.MaxValue : 2))
                 {
                     cluster.EncryptionAtRestProvider = "AZURE";
                     world.Clusters.FinishUpdate(cluster);
