@@ -18,6 +18,7 @@
         'Disable-AtlasEncryptionAtRest'
         'Disconnect-Atlas'
         'Enable-AtlasClusterEncryption'
+        'Export-AtlasCmkReport'
         'Get-AtlasAkvKey'
         'Get-AtlasAkvPrivateEndpoint'
         'Get-AtlasAkvPrivateEndpointConnection'

@@ -62,4 +62,27 @@ public sealed class EstateTests
         Assert.Contains("controls.KeyAges", Assert.Single(refused.Errors).ToString(), StringComparison.Ordinal);
         Assert.Empty(sandbox.Requests());
     }
+
+    [Fact]
+    public void A_report_is_written_from_results_and_from_their_copies()
+    {
+        using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "2");
+        using var shell = Shell.ConnectedTo(sandbox);
+        using var folder = new TemporaryFolder();
+        shell.Run($"Set-Location '{folder.Root}'; $results = Get-AtlasProject | Test-AtlasCmkCompliance").Succeeded();
+
+        Assert.Empty(shell.Run("$results | Export-AtlasCmkReport r.html -WhatIf").Succeeded());
+        Assert.Empty(Directory.GetFiles(folder.Root));
+        Assert.Equal("r.html", Assert.Single(shell.Run("$results | Export-AtlasCmkReport r.html").Succeeded("Name")));
+        Assert.Contains("0 of 2", File.ReadAllText(folder["r.html"]), StringComparison.Ordinal);
+        shell.Run("$results | Export-AtlasCmkReport one.json; $results | Export-Clixml c.xml; Import-Clixml c.xml | Export-AtlasCmkReport two.json").Succeeded();
+        Assert.Equal(WithoutTime(folder["one.json"]), WithoutTime(folder["two.json"]));
+
+        Assert.StartsWith("ReportExists", Assert.Single(shell.Run("$results | Export-AtlasCmkReport r.html -NoClobber").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("InputNotUnderstood", Assert.Single(shell.Run("Get-AtlasProject | Export-AtlasCmkReport other.html").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("ReportFormatUnknown", Assert.Single(shell.Run("$results | Export-AtlasCmkReport r.pdf").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["c.xml", "one.json", "r.html", "two.json"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order());
+
+        static string[] WithoutTime(string file) => [.. File.ReadLines(file).Where(l => !l.Contains("createdAt", StringComparison.Ordinal))];
+    }
 }

@@ -79,6 +79,7 @@ public abstract partial class HelpExamples : IDisposable
         shell.Set("unrelated", "66c9e8f1dd6c9960802420e9");
         shell.Set("vault", sandbox["keyVaultName"]);
         _folder.Write("baseline.json", "{ \"version\": 1 }");
+        _folder.Write("yesterday.json", "{ \"format\": \"AtlasCmk.ComplianceReport\", \"version\": 1, \"subjects\": [] }");
         shell.Run($"Set-Location '{_folder.Root}'").Succeeded();
         shell.Set("cluster1", sandbox.Clusters[0]);
         shell.Set("cluster2", sandbox.Clusters[1]);

@@ -13,6 +13,7 @@ public sealed class ProjectHelpExampleTests : HelpExamples
         { "Disable-AtlasEncryptionAtRest", "encrypted" },
         { "Disconnect-Atlas", "fresh" },
         { "Enable-AtlasClusterEncryption", "active" },
+        { "Export-AtlasCmkReport", "encrypted" },
         { "Get-AtlasClusterEncryption", "active" },
         { "Get-AtlasCmkError", "fresh" },
         { "Get-AtlasCmkStatus", "encrypted" },

@@ -210,7 +210,7 @@ public static partial class DisplayText
     private static string? Time(PSObject instance, string property, string format) =>
         Time(instance, property) is { } time ? Age.Beside(time, Now(instance), format) : null;
 
-    private static DateTimeOffset? Time(PSObject instance, string property) =>
+    internal static DateTimeOffset? Time(PSObject instance, string property) =>
         instance?.Properties[property]?.Value is { } value ? Time(value) : null;
 
     /// <summary>In an object from a job or a file, times are copies or texts.</summary>

@@ -14,6 +14,9 @@ internal static class ClientsBridge
     /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
     public static IComplianceBaselines OpenBaselines() => Enter<IComplianceBaselines>(() => new BaselineFiles());
 
+    /// <exception cref="AtlasCmkException">The module's folder is incomplete.</exception>
+    public static IComplianceReports OpenReports() => Enter<IComplianceReports>(() => new ComplianceReports());
+
     /// <exception cref="AtlasCmkException">The file does not describe a Sandbox, or the module's folder is incomplete.</exception>
     public static (ConnectionOptions Options, string ProjectId) ReadSandboxFile(string path) => Enter(() => SandboxFile.Read(path));
 

@@ -29,7 +29,7 @@ public sealed partial class CmdletTests
     /// <summary>Az.Network's cmdlet of the same name takes these by property name.</summary>
     private static readonly string[] s_identityInAz = ["Name", "ServiceName", "ResourceGroupName"];
 
-    private static readonly string[] s_reading = ["Get", "Wait", "Test", "Connect", "Disconnect", "Export"];
+    private static readonly string[] s_reading = ["Get", "Wait", "Test", "Connect", "Disconnect"];
 
     public static TheoryData<Type> Cmdlets { get; } = [.. Product.Cmdlets];
 

@@ -81,4 +81,6 @@ internal static class ControlResult
     public const string NotApplicable = "NotApplicable";
     public const string NotAssessed = "NotAssessed";
     public const string Excepted = "Excepted";
+
+    public static IReadOnlyList<string> All { get; } = [Passed, Failed, NotApplicable, NotAssessed, Excepted];
 }

@@ -59,6 +59,10 @@ internal static class InputErrors
         s_inputNotUnderstood.Because($"The piped object {input ?? "$null"} has no {property}, so the {what} is unknown.",
             "Pipe objects that AtlasCmk emits, or objects with the properties that the help names. To use the session's project, pipe nothing.", input);
 
+    public static AtlasCmkException ResultNotUnderstood(object? input) =>
+        s_inputNotUnderstood.Because($"The piped object {input ?? "$null"} is not a result: it has no Control, or no Result that AtlasCmk knows.",
+            "Pipe what Test-AtlasCmkCompliance emits.", input);
+
     public static AtlasCmkException ValueNotInObject(object given, string type, string property) =>
         s_valueNotInObject.Because($"'{given}' is not a {property}. It is an object of type {type}, which has no {property}.",
             $"Give the text itself, or an object with a {property}.", given);

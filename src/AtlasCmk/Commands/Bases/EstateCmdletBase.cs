@@ -77,7 +77,7 @@ public abstract class EstateCmdletBase : AtlasProjectCmdletBase
     private protected static bool Matches(string pattern, string name) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant).IsMatch(name);
 
     /// <summary>A session without a project stands for all projects, piped or not.</summary>
-    private bool NamesAllProjects => Piped switch
+    private bool NamesAllProjects => ProjectName is null && Piped switch
     {
         AtlasSession session => session.ProjectId is null && ProjectName is null,
         null => ProjectId is null && ProjectName is null
