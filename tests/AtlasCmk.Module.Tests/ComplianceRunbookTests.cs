@@ -3,47 +3,56 @@ using Xunit;
 
 namespace AtlasCmk.ModuleTests;
 
-/// <summary>The runbook that looks at every project at night, changes nothing, and fails where one does not comply.</summary>
+/// <summary>The runbook and the script for pipelines that test every project at night, change nothing, and fail on findings.</summary>
 public sealed class ComplianceRunbookTests
 {
+    private const string Lax = """{ "version": 1, "controls": { "VaultNetwork": false, "KeyAge": { "maximumDays": 3650 } } }""";
+
     [Fact]
-    public void Compliance_is_reported_and_a_violation_fails_the_job()
+    public void What_is_open_is_emitted_and_fails_the_job()
     {
         using var sandbox = SandboxWorld.AtStage("encrypted", "--projects", "2");
-        var nightly = new Runbook("nightly-compliance.ps1", sandbox, "");
+        using var folder = new TemporaryFolder();
+        var lax = folder.Write("lax.json", Lax);
 
-        var run = nightly.Run();
+        var run = new Runbook("nightly-compliance.ps1", sandbox, $"-Baseline '{lax}'").Run();
 
-        Assert.Equal([false, false], run.Output.Select(o => o.Properties["Compliant"].Value));
-        Assert.Contains("2 projects do not comply", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
-        Assert.Contains("The cluster ledger is not encrypted", Findings(run, 0), StringComparison.Ordinal);
-        Assert.Contains("No customer-managed key", Findings(run, 1), StringComparison.Ordinal);
+        Assert.Equal(["ClusterEncryption", "Enabled"], run.Output.Select(o => o.Properties["Control"].Value));
+        Assert.Matches("^not compliant: [^,]+, [^,]+$", Assert.Single(run.Errors).Exception.Message);
         Assert.Empty(sandbox.Mutations());
 
         using var shell = Shell.ConnectedTo(sandbox);
         shell.Run("Enable-AtlasClusterEncryption ledger -Wait").Succeeded();
         var name = (string)sandbox.Picture()["projects"]![0]!["name"]!;
-        Assert.Equal([true], new Runbook("nightly-compliance.ps1", sandbox, $"-ProjectName {name}").Run().Succeeded("Compliant"));
-        Assert.Contains("days old", Findings(new Runbook("nightly-compliance.ps1", sandbox, $"-ProjectName {name} -KeyAgeInDaysAtMost 1").Run(), 0), StringComparison.Ordinal);
-        Assert.Contains("the time was up", Findings(new Runbook("nightly-compliance.ps1", sandbox, "-MinutesAtMost 0").Run(), 1), StringComparison.Ordinal);
+        Assert.Empty(new Runbook("nightly-compliance.ps1", sandbox, $"-ProjectName {name} -Baseline '{lax}'").Run().Succeeded());
+        Assert.Equal(["VaultNetwork"], new Runbook("nightly-compliance.ps1", sandbox, $"-ProjectName {name}").Run().Output.Select(o => o.Properties["Control"].Value));
     }
 
     [Fact]
-    public void A_key_that_Atlas_cannot_use_does_not_comply()
+    public void A_project_that_cannot_be_read_fails_the_job()
     {
         using var sandbox = SandboxWorld.AtStage("encrypted");
-        using var shell = Shell.ConnectedTo(sandbox);
-        shell.Run("Enable-AtlasClusterEncryption ledger -Wait").Succeeded();
-        sandbox.World("expireAzureSecret");
-        // Under private networking the data nodes find it out, a while later.
-        Eventually.Holds(() => shell.Run("Get-AtlasEncryptionAtRest").Succeeded("Valid") is [false], () => "Atlas did not notice.");
+        sandbox.World("refuse", new { errorCode = "NOT_TODAY", status = 400, path = "encryptionAtRest", times = 9 });
 
-        var run = new Runbook("nightly-compliance.ps1", sandbox, "").Run();
-
-        Assert.Equal([false], run.Output.Select(o => o.Properties["Compliant"].Value));
-        Assert.Matches("Test-AtlasCmkPrerequisite -ProjectId '[0-9a-f]{24}' -Diagnose", Findings(run, 0));
-        Assert.Single(run.Errors);
+        Assert.Contains("not read: ", Assert.Single(new Runbook("nightly-compliance.ps1", sandbox, "").Run().Errors).Exception.Message, StringComparison.Ordinal);
     }
 
-    private static string Findings(ShellRun run, int project) => string.Join("\n", ((object[])run.Output[project].Properties["Findings"].Value).Select(f => f.ToString()));
+    [Fact]
+    public void The_script_of_the_pipelines_writes_every_report_and_fails_on_findings()
+    {
+        using var sandbox = SandboxWorld.AtStage("encrypted");
+        using var folder = new TemporaryFolder();
+        using var shell = new Shell();
+        var lax = folder.Write("lax.json", Lax);
+        var script = $"& '{Path.Combine(Repository.Root, "module", "examples", "pipelines", "compliance.ps1")}' -Sandbox '{sandbox.File}' -Folder '{folder["out"]}' -Baseline '{lax}'";
+
+        var run = shell.Run(script);
+
+        Assert.StartsWith("Not compliant: 1 open results", Assert.Single(run.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["compliance.html", "compliance.json", "compliance.xml"], Directory.GetFiles(folder["out"]).Select(Path.GetFileName).Order());
+        Assert.Empty(sandbox.Mutations());
+
+        shell.Run($"$null = Connect-Atlas -Sandbox '{sandbox.File}'; Enable-AtlasClusterEncryption ledger -Wait").Succeeded();
+        Assert.Equal(3, shell.Run(script).Succeeded().Count);
+    }
 }

@@ -117,7 +117,7 @@ public sealed class RunbookTests : IDisposable
                     "start-children.ps1" => "-ChildRunbook child -ChildParameters @{} -AutomationAccountName account -ResourceGroupName group",
                     _ => "",
                 } + (identity.Length > 0 ? $" -AzureClientId {identity}" : ""),
-                "function Connect-Atlas { $Automation.SignIn = $args -join ' '; throw 'enough' }");
+                "function Connect-Atlas { $Automation.SignIn = $args -join ' '; throw 'enough' }; function New-AtlasSession { Connect-Atlas @args }");
             ((Hashtable)runbook.Account["Credentials"]!)["AtlasApiKey"] = Credential.Of(user, "secret");
 
             Assert.Equal("enough", Assert.Single(runbook.Run().Errors).Exception.Message);

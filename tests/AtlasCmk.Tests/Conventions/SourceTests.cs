@@ -7,7 +7,7 @@ public sealed partial class SourceTests
 {
     private static readonly string[] s_libraries = ["src/AtlasCmk.Core", "src/AtlasCmk.Clients", "src/AtlasCmk"];
 
-    private static readonly string[] s_scripts = ["module/examples", "module/examples/runbooks", "tests/Acceptance", "tests/Pester"];
+    private static readonly string[] s_scripts = ["module/examples", "module/examples/runbooks", "module/examples/pipelines", "tests/Acceptance", "tests/Pester"];
 
     private static string Relative(string file) => Path.GetRelativePath(Product.Folder, file);
 
