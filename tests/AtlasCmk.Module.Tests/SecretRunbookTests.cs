@@ -37,6 +37,9 @@ public sealed class SecretRunbookTests : IDisposable
         var run = runbook.Run();
 
         Assert.Equal(Enumerable.Repeat<object?>(true, Projects), run.Succeeded("Valid"));
+        var summary = Assert.Single(run.Warnings, w => w.Contains("the new secret", StringComparison.Ordinal));
+        Assert.StartsWith($"{Projects} projects use the new secret of application {_sandbox["azureClientId"]}. No other project that these credentials can read uses the old secret.",
+            summary, StringComparison.Ordinal);
         var sent = _sandbox.Exchanges().Where(e => e.Method == "PATCH" && e.RequestBody.StartsWith("{\"azureKeyVault\":{\"secret\":", StringComparison.Ordinal)).ToList();
         Assert.Equal(ProjectIds.Order(), sent.Select(e => e.Path.Split('/')[5]).Distinct().Order());
     }

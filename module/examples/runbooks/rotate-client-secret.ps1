@@ -7,8 +7,8 @@
     it, and is waited for until Atlas reports its key valid.
 
     All projects are waited for at once, so it ends within little more than TimeoutSec. It can be stopped at any point and
-    started again: the same secret once more changes nothing. Delete the old secret only when all projects are valid. The
-    application itself stays the same: a project that signs in as another is left as it is, and one that was named is an error.
+    started again: the same secret once more changes nothing. The summary at the end says whether the
+    old secret may be deleted. The application itself stays the same: a project that signs in as another is left as it is, and one that was named is an error.
 
     Projects with a role (Register-AtlasAzureServicePrincipal, Set-AtlasEncryptionAtRest -MigrateToRole) have no secret, and
     need none of this.
@@ -60,13 +60,17 @@ $goOn = @{ ErrorAction = 'Continue'; ErrorVariable = '+problems' }
 try {
     $application = Get-AutomationPSCredential -Name $ApplicationAsset
     $projects = if ($ProjectId) { $ProjectId } else { Get-AtlasProject | ForEach-Object ProjectId }
-    $found = @(Get-AtlasEncryptionAtRest -ProjectId $projects @goOn)
-    $using = @($found | Where-Object { $_.Enabled -and $_.ClientId -eq $application.UserName })
-    $others = @($found | Where-Object ProjectId -notin @($using | ForEach-Object ProjectId) | ForEach-Object {
-            $identity = if (-not $_.Enabled) { 'no key' } elseif ($_.RoleId) { "role $($_.RoleId)" } else { "application $($_.ClientId)" }
-            [pscustomobject]@{ ProjectId = $_.ProjectId; Identity = $identity }
-        })
-    $using | Set-AtlasEncryptionAtRest -AzureCredential $application -TimeoutSec $TimeoutSec @goOn
+    $identities = (Get-AtlasEncryptionAtRest -ProjectId $projects @goOn | Group-Object -AsHashTable -AsString {
+            if (-not $_.Enabled) { 'no key' } elseif ($_.RoleId) { "role $($_.RoleId)" } else { "application $($_.ClientId)" }
+        }) ?? @{}
+    $mine = "application $($application.UserName)"
+    if (-not $identities.ContainsKey($mine)) {
+        $count = @($identities.Values | ForEach-Object { $_ }).Count
+        throw "No project signs in to Azure as the $mine, so nothing was sent. In use in $count projects: $($identities.Keys -join ', ')."
+    }
+
+    # It ends with a summary: how many projects use the new secret, and what the old one is still needed for.
+    $identities[$mine] | Set-AtlasEncryptionAtRest -AzureCredential $application -TimeoutSec $TimeoutSec @goOn
 }
 finally {
     Disconnect-Atlas
@@ -74,16 +78,11 @@ finally {
 
 $failures = @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })
 if ($failures.Count -gt 0) {
-    throw "$($failures.Count) steps failed, and the old secret has to stay; the first: $($failures[0])"
+    throw "$($failures.Count) steps failed; the first: $($failures[0])"
 }
 
-if ($using.Count -eq 0) {
-    $inUse = @{}
-    $others | ForEach-Object { $inUse[$_.Identity] = $true }
-    throw "No project signs in to Azure as the application $($application.UserName), so nothing was sent. In use in $($others.Count) projects: $($inUse.Keys -join ', ')."
-}
-
-if ($ProjectId -and $others.Count -gt 0) {
-    $leftOut = $others | ForEach-Object { "$($_.ProjectId) ($($_.Identity))" }
-    throw "These projects were left out, since they do not sign in to Azure as the application $($application.UserName): $($leftOut -join ', ')."
+$identities.Remove($mine)
+if ($ProjectId -and $identities.Count -gt 0) {
+    $leftOut = foreach ($identity in $identities.Keys) { $identities[$identity] | ForEach-Object { "$($_.ProjectId) ($identity)" } }
+    throw "These projects were left out, since they do not sign in to Azure as the $($mine): $($leftOut -join ', ')."
 }

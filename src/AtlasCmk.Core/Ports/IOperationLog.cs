@@ -20,6 +20,9 @@ internal interface IOperationLog
     /// <summary>A status that a wait has read. The shell hides it by default. It is for transcripts and runbooks, which do not keep progress.</summary>
     void Information(string message);
 
+    /// <summary>A result that is no output and no warning. The host shows it.</summary>
+    void Notice(string message) => Information(message);
+
     /// <summary>From now on the workflow only waits and sends no requests, so that others can run.</summary>
     void WaitBegins()
     {

@@ -13,8 +13,10 @@ namespace AtlasCmk.Commands;
 /// returns at once, and a warning lists the next steps.</para>
 /// <para>-AzureCredential alone replaces the client secret. The new secret first signs in to Microsoft Entra, so that an incorrect one never reaches Atlas. The
 /// command then waits until Atlas reports the key as valid. Atlas restores a snapshot with the credentials from the time of the snapshot:
-/// FormerCredentialsNeededUntil shows how long to keep the previous application and its permissions. Another application, or another role with -RoleId, may
-/// lack permissions on the key, and encrypted clusters would stop. The command names these clusters and requires an additional confirmation, which -Force
+/// FormerCredentialsNeededUntil shows how long to keep the previous application and its permissions. Over several projects, the secret is tried once, and the
+/// command ends with one summary: how many projects use the new secret, whether you can delete the old one, and until when the application must stay. For this,
+/// it reads the settings of each other project that the credentials can read (one request each). Another application, or another role with -RoleId, may lack
+/// permissions on the key, and encrypted clusters would stop. The command names these clusters and requires an additional confirmation, which -Force
 /// skips.</para>
 /// <para>-RoleId, from Register-AtlasAzureServicePrincipal, replaces -TenantId and -AzureCredential: Atlas then stores no secret. -MigrateToRole moves a
 /// project from its client secret to a role. The command waits until Atlas has used the key through the role; until then Atlas keeps using the secret.</para>
@@ -145,6 +147,8 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter Force { get; set; }
 
+    private SecretRotation? _rotation;
+
     private protected override bool IsForced => Force;
 
     private protected override void Process()
@@ -156,13 +160,24 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
             request = request with { Context = new(session.AzureTenantId, subscription, null) };
         }
 
+        _rotation ??= request is { ClientId: { } client } && request.IsRotationOfSecret() ? new(client) : null;
         var timeout = TimeSpan.FromSeconds(TimeoutSec);
         TimeSpan? wait = Wait || request.IsRotationOfSecret() ? timeout : null;
         foreach (var project in Projects.Where(p => TryBegin(p)))
         {
             Run(project, item => MigrateToRole
                 ? new MigrateToRole(project, item).RunAsync(RoleId, timeout)
-                : new SetEncryptionAtRest(project, item).RunAsync(request, wait));
+                : new SetEncryptionAtRest(project, item, _rotation).RunAsync(request, wait));
+        }
+    }
+
+    /// <summary>The old secret is judged once all projects have the new one.</summary>
+    private protected override void End()
+    {
+        if (_rotation is { } rotation)
+        {
+            Pump.Finish();
+            Pump.Start(null, IsForced, _ => rotation.ReportAsync(Pump));
         }
     }
 

@@ -155,6 +155,8 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     public void Information(string message) => Write(c => c.WriteInformation(VisibleText.Of(Naming.InShort(message)), ["AtlasCmk", "Status"]));
 
+    public void Notice(string message) => Write(c => Questions.Show(c, message));
+
     public void WaitBegins()
     {
         Interlocked.Increment(ref _waiting);

@@ -42,7 +42,9 @@ internal sealed class Questions(ProjectNaming naming)
     }
 
     /// <summary>Written to the screen by the host, as Write-Host does.</summary>
-    public static void ShowDeclined(Cmdlet shell) => shell.WriteInformation(new HostInformationMessage { Message = "Nothing was changed." }, ["PSHOST"]);
+    public static void Show(Cmdlet shell, string message) => shell.WriteInformation(new HostInformationMessage { Message = VisibleText.Of(message) }, ["PSHOST"]);
+
+    public static void ShowDeclined(Cmdlet shell) => Show(shell, "Nothing was changed.");
 
     private IEnumerable<string> Named(IEnumerable<string> lines) => lines.Select(naming.InMessage);
 }

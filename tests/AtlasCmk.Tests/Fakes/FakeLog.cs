@@ -9,6 +9,9 @@ internal sealed class FakeLog : IOperationLog
     /// <summary>The statuses of waits, in order.</summary>
     public List<string> Statuses { get; } = [];
 
+    /// <summary>The results that the host shows.</summary>
+    public List<string> Notices { get; } = [];
+
     public List<OperationProgress> Bars { get; } = [];
 
     public void Verbose(string message) => Told.Add(message);
@@ -20,4 +23,6 @@ internal sealed class FakeLog : IOperationLog
     public void Progress(OperationProgress progress) => Bars.Add(progress);
 
     public void Information(string message) => Statuses.Add(message);
+
+    public void Notice(string message) => Notices.Add(message);
 }

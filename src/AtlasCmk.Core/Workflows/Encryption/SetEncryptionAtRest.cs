@@ -4,7 +4,10 @@ using AtlasCmk.Rules;
 namespace AtlasCmk.Workflows.Encryption;
 
 /// <summary>Enables a project's customer-managed key, or changes its settings. Reads, checks, changes, and optionally waits.</summary>
-internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation confirmation)
+/// <param name="project">The project.</param>
+/// <param name="confirmation">Asks for confirmation.</param>
+/// <param name="rotation">Collects what a new secret in several projects means for the old one, or null.</param>
+internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation confirmation, SecretRotation? rotation = null)
 {
     private readonly KeyValidityWait _validity = new(project);
 
@@ -67,10 +70,11 @@ internal sealed class SetEncryptionAtRest(ProjectContext project, IConfirmation 
 
     private async Task<EncryptionAtRest> WithNewCredentialsAsync(EncryptionAtRest before, EncryptionAtRest changed, TimeSpan? wait, TimeSpan stale)
     {
+        rotation?.Sent(project, before);
         try
         {
             var valid = await _validity.RunAsync(changed, wait, stale).ConfigureAwait(false);
-            return await new FormerCredentials(project).NoteAsync(before, valid).ConfigureAwait(false);
+            return await new FormerCredentials(project, rotation).NoteAsync(before, valid).ConfigureAwait(false);
         }
         catch (AtlasCmkException e) when (e.Kind == FailureKind.TimedOut)
         {

@@ -56,6 +56,25 @@ internal sealed class VisibleProjects(IAtlasApi atlas, ProjectNames? names, Canc
             ]);
     }
 
+    /// <summary>The projects that sign in to Azure as one of these applications.</summary>
+    /// <param name="clients">The applications' client IDs.</param>
+    /// <param name="known">Projects that do not count.</param>
+    public async Task<ApplicationUsers> UsersOfAsync(IReadOnlyCollection<string> clients, IReadOnlySet<string> known)
+    {
+        var projects = await ListAsync().ConfigureAwait(false);
+        if (!projects.IsKnown)
+        {
+            return new([], [$"the list of projects ({projects.Reason})"]);
+        }
+
+        var read = await ConcurrentReads.SelectAsync(
+            projects.Value!.Projects.Where(p => !known.Contains(p.ProjectId!)),
+            async p => (Project: p, Settings: await SettingsAsync(p.ProjectId!).ConfigureAwait(false))).ConfigureAwait(false);
+        return new(
+            [.. read.Where(r => r.Settings.Value is { Enabled: true, ClientId: { } client } && clients.Contains(client, StringComparer.OrdinalIgnoreCase)).Select(r => r.Project.ToString())],
+            [.. read.Where(r => !r.Settings.IsKnown).Select(r => Unread(r.Project, r.Settings.Reason)), .. projects.Value!.Gap(known) is { } gap ? [gap] : Array.Empty<string>()]);
+    }
+
     private Task<ReadResult<EncryptionAtRest>> SettingsAsync(string projectId) => Once(_settings, projectId, () => atlas.GetEncryptionAtRestAsync(projectId, cancellation));
 
     private async Task<VaultClaims> OfAsync(AtlasProject project, KeyVaultReference vault)
@@ -76,3 +95,6 @@ internal sealed class VisibleProjects(IAtlasApi atlas, ProjectNames? names, Canc
     private static Task<ReadResult<T>> Once<T>(ConcurrentDictionary<string, Lazy<Task<ReadResult<T>>>> facts, string id, Func<Task<T>> read) =>
         facts.GetOrAdd(id, _ => new(() => ReadResult.FromAsync(read))).Value;
 }
+
+/// <summary>Who signs in as an application, and what could not be read, with the reason.</summary>
+internal sealed record ApplicationUsers(IReadOnlyList<string> Projects, IReadOnlyList<string> Unread);
