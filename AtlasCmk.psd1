@@ -24,6 +24,7 @@
         'Get-AtlasAkvPrivateEndpointConnection'
         'Get-AtlasAzureServicePrincipal'
         'Get-AtlasClusterEncryption'
+        'Get-AtlasCmkDiagnosis'
         'Get-AtlasCmkError'
         'Get-AtlasCmkStatus'
         'Get-AtlasEncryptionAtRest'

@@ -50,6 +50,6 @@ if ($failed) {
 
 Show-Step '4. Nothing failed: enable, and check again. Atlas can use the key, so the secret is no longer needed'
 Set-AtlasEncryptionAtRest @settings -Wait | Out-Host
-Test-AtlasCmkPrerequisite -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] } | Out-Host
+Get-AtlasCmkDiagnosis | Out-Host
 
 Disconnect-Atlas

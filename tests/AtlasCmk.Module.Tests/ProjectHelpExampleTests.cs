@@ -15,6 +15,7 @@ public sealed class ProjectHelpExampleTests : HelpExamples
         { "Enable-AtlasClusterEncryption", "active" },
         { "Export-AtlasCmkReport", "encrypted" },
         { "Get-AtlasClusterEncryption", "active" },
+        { "Get-AtlasCmkDiagnosis", "encrypted" },
         { "Get-AtlasCmkError", "fresh" },
         { "Get-AtlasCmkStatus", "encrypted" },
         { "Get-AtlasEncryptionAtRest", "enabled" },

@@ -23,11 +23,8 @@ namespace AtlasCmk.Commands;
 /// application is left, a third one reads its service principal. Projects with the same application share them. A pending connection that does not belong to
 /// this project costs one more request for each other project that the credentials can read. Each of those that uses the vault costs a second one.
 /// -IncludeSearchNodes adds one request per cluster.</para>
-/// <para>-Diagnose adds one object for a configuration that is no longer valid. It shows the first cause that was found, what was ruled out, the affected
-/// clusters, and what to do. If no cause was found, Cause is Undetermined, and Explanation lists what was not checked, the most likely first. An expired client
-/// secret is found with -AzureCredential, or if Microsoft Graph shows that all secrets of the application have ended. The diagnosis uses the project's own
-/// settings: if you give other values, the settings are read once more. A secret that Microsoft Entra refuses counts as a cause only if it has expired and
-/// Atlas reports the key as invalid. Otherwise Atlas may have another secret.</para>
+/// <para>To find out why a key is no longer valid, use Get-AtlasCmkDiagnosis. It replaces -Diagnose, which adds the diagnosis as one more object after the
+/// checks. The diagnosis uses the project's own settings: if you give other values, the settings are read once more.</para>
 /// <para>You can paste every command in Remedy: it names its project or vault, keeps existing settings, and quotes its values. A disabled key version may be an
 /// intended freeze: Remedy then names Grant-AtlasKeyAccess.</para>
 /// </remarks>
@@ -41,10 +38,6 @@ namespace AtlasCmk.Commands;
 /// <para>Check the session's project</para>
 /// <code>Test-AtlasCmkPrerequisite</code>
 /// </example>
-/// <example>
-/// <para>Find out why Atlas can no longer use the key</para>
-/// <code>Test-AtlasCmkPrerequisite -AzureCredential $application -Diagnose | Where-Object { $_ -is [AtlasCmk.CmkDiagnosis] }</code>
-/// </example>
 /// <note>Atlas: Project Read Only for most checks; Project Owner for all. Azure: Reader on the vault and its subscription; Application.Read.All in Microsoft Graph for AtlasSecretExpiry.</note>
 /// <note>An access policy does not show whether its object is a group. A permission of another object is Unknown, because Atlas's identity may be a member of
 /// it. Deny assignments cannot be read.</note>
@@ -53,6 +46,7 @@ namespace AtlasCmk.Commands;
 /// <error>SessionSettingsInvalid KeyIdentifierInvalid ProjectMissing</error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security-kms-encryption/">Atlas: encryption at rest using customer key management</seealso>
+/// <seealso cref="GetAtlasCmkDiagnosisCommand"/>
 /// <seealso cref="SetAtlasEncryptionAtRestCommand"/>
 [Cmdlet(VerbsDiagnostic.Test, "AtlasCmkPrerequisite")]
 [OutputType(typeof(PrerequisiteCheck), typeof(CmkDiagnosis))]
@@ -119,7 +113,7 @@ public sealed class TestAtlasCmkPrerequisiteCommand : AtlasProjectCmdletBase
     [Parameter]
     public SwitchParameter IncludeSearchNodes { get; set; }
 
-    /// <summary>Adds one object that shows why Atlas cannot use the key.</summary>
+    /// <summary>Superseded by Get-AtlasCmkDiagnosis. Adds one object of another type that shows why Atlas cannot use the key.</summary>
     [Parameter]
     public SwitchParameter Diagnose { get; set; }
 

@@ -141,4 +141,13 @@ static partial class DisplayText
 
     private static IEnumerable<string> Items(PSObject instance, string property) =>
         instance.Properties[property]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } several ? several.Cast<object?>().Select(o => VisibleText.Of(o?.ToString())) : [];
+
+    /// <summary>How many checks of a diagnosis ended in each way, the worst first.</summary>
+    public static string? Checks(PSObject instance) =>
+        instance?.Properties["Checks"]?.Value is { } value && LanguagePrimitives.GetEnumerable(value) is { } checks
+            ? string.Join(", ", checks.Cast<object>().GroupBy(c => $"{PSObject.AsPSObject(c).Properties["Status"]?.Value}").OrderBy(g => Array.IndexOf(s_worstFirst, g.Key))
+                .Select(g => $"{g.Count()} {VisibleText.Of(g.Key)}"))
+            : null;
+
+    private static readonly string[] s_worstFirst = [CheckStatus.Failed, CheckStatus.Warning, CheckStatus.Unknown, CheckStatus.Passed];
 }

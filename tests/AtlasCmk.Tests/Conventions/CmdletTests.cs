@@ -152,7 +152,7 @@ public sealed partial class CmdletTests
         cmdlet.Parameters().Any(p => p.Property.Name == "InputObject" && p.Declarations.All(d => d is { Mandatory: true, ValueFromPipeline: true }));
 
     /// <summary>Atlas itself ends in an s; so do words like access.</summary>
-    [GeneratedRegex("^(Atlas|AzPrivateEndpointConnection|Atlas[A-Z][A-Za-z]*([^s]|ss|us))$")]
+    [GeneratedRegex("^(Atlas|AzPrivateEndpointConnection|Atlas[A-Z][A-Za-z]*([^s]|ss|us|is))$")]
     private static partial Regex NounPattern();
 
     [GeneratedRegex(@"CmdletsToExport\s*=\s*@\((\s*'(?<name>[\w-]+)')*\s*\)")]

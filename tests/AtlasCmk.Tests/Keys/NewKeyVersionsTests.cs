@@ -198,7 +198,7 @@ public sealed class NewKeyVersionsTests
         var failure = Assert.Throws<AtlasCmkException>(() => _rotation.Rotate(newVersion: true));
 
         Assert.Equal("KeyUnreachable", failure.ErrorId);
-        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId '{Given.ProjectId}' -Diagnose", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Get-AtlasCmkDiagnosis -ProjectId '{Given.ProjectId}'", failure.Remedy, StringComparison.Ordinal);
         Assert.Equal((0, 1), (World.Count("ask") + World.Count("POST") + World.Count("PATCH"), Versions.Count));
     }
 

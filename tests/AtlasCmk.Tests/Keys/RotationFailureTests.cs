@@ -58,7 +58,7 @@ public sealed class RotationFailureTests
         Assert.Equal("RotatedKeyInvalid", failure.ErrorId);
         Assert.Contains("shuts down the clusters whose key it cannot use: orders", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"-KeyIdentifier '{RotationWorld.Old}'", failure.Remedy, StringComparison.Ordinal);
-        Assert.Contains($"Test-AtlasCmkPrerequisite -ProjectId '{Given.ProjectId}' -Diagnose", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"Get-AtlasCmkDiagnosis -ProjectId '{Given.ProjectId}'", failure.Remedy, StringComparison.Ordinal);
         Assert.Single(World.Atlas.Changes);
     }
 

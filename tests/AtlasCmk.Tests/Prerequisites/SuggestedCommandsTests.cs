@@ -14,7 +14,8 @@ public sealed partial class SuggestedCommandsTests
 
     private static readonly string[] s_known =
     [
-        "Approve-AtlasAkvPrivateEndpointConnection", "Get-AzKeyVault", "Get-Credential", "Get-Date", "Grant-AtlasKeyAccess", "New-AtlasAkvPrivateEndpoint", "New-AzADAppCredential",
+        "Approve-AtlasAkvPrivateEndpointConnection", "Get-AtlasCmkDiagnosis",
+        "Get-AzKeyVault", "Get-Credential", "Get-Date", "Grant-AtlasKeyAccess", "New-AtlasAkvPrivateEndpoint", "New-AzADAppCredential",
         "New-AzRoleAssignment",
         "Register-AzResourceProvider", "Remove-AtlasAkvPrivateEndpoint", "Set-AtlasEncryptionAtRest", "Set-AzContext", "Set-AzKeyVaultAccessPolicy", "Test-AtlasCmkPrerequisite",
         "Undo-AzKeyVaultKeyRemoval", "Update-AzKeyVault", "Update-AzKeyVaultKey", "Wait-AtlasAkvPrivateEndpoint", "ForEach-Object", "Select-Object", "Where-Object",

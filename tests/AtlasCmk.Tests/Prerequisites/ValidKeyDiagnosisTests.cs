@@ -21,7 +21,7 @@ public sealed class ValidKeyDiagnosisTests
         Assert.Contains("One possibility", diagnosis.Explanation, StringComparison.Ordinal);
         Assert.Contains(area, diagnosis.NotRuledOut);
         Assert.DoesNotContain(area, diagnosis.RuledOut);
-        Assert.StartsWith("Test-AtlasCmkPrerequisite -ProjectId", diagnosis.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("Get-AtlasCmkDiagnosis -ProjectId", diagnosis.Remedy, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,6 +41,11 @@ public sealed class CmkDiagnosis : AtlasResource
     /// <summary>What to do: a command, if one command is enough.</summary>
     public string? Remedy { get; }
 
+    /// <summary>The checks that the diagnosis is based on, as Test-AtlasCmkPrerequisite returns them.</summary>
+    public IReadOnlyList<PrerequisiteCheck> Checks { get; internal set => field = new Listing<PrerequisiteCheck>(value); } = new Listing<PrerequisiteCheck>([]);
+
+    internal override IEnumerable<AtlasResource> Inner() => Checks;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{Cause}: {Explanation}");
 }

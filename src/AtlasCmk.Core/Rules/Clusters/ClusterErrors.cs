@@ -38,7 +38,7 @@ internal static class ClusterErrors
 
     public static AtlasCmkException ClusterPaused(ClusterEncryption cluster) =>
         s_clusterPaused.Because($"The cluster {cluster.ClusterName} is paused, and Atlas does not change paused clusters.",
-            $"Atlas pauses a cluster that cannot use its key. Look for that first: {PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {cluster.ProjectId} -Diagnose")}", cluster);
+            $"Atlas pauses a cluster that cannot use its key. Look for that first: {PowerShellCommand.Of($"Get-AtlasCmkDiagnosis -ProjectId {cluster.ProjectId}")}", cluster);
 
     private static PowerShellCommand Listing(string? projectId) => PowerShellCommand.Of($"Get-AtlasClusterEncryption -ProjectId {projectId}");
 }

@@ -92,7 +92,7 @@ internal static class ProjectControls
         return FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd} ({(time > now ? $"in {days} d" : $"{days} d ago")})");
     }
 
-    private static string Diagnose(CmkFacts facts) => PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose");
+    private static string Diagnose(CmkFacts facts) => PowerShellCommand.Of($"Get-AtlasCmkDiagnosis -ProjectId {facts.ProjectId}");
 
     private static string Count(int some, int all) => $"{some} of {all} {(all == 1 ? "cluster" : "clusters")}";
 

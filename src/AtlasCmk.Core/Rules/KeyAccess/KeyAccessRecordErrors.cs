@@ -11,7 +11,7 @@ internal static class KeyAccessRecordErrors
     public static AtlasCmkException RecordMissing(string path, string? projectId = null) =>
         s_recordMissing.Because($"There is no record {path}, so nothing is known to have been revoked with it.",
             "Give the -RecordPath that Revoke-AtlasKeyAccess was given. If the record is lost, check which rights Atlas is missing: "
-                + PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose"), path);
+                + PowerShellCommand.Of($"Get-AtlasCmkDiagnosis -ProjectId {projectId}"), path);
 
     private static readonly AtlasCmkError s_recordChanged = new("RecordChanged", FailureKind.Refused,
         meaning: "The record was changed after it was written.",

@@ -105,7 +105,7 @@ internal static class RotationErrors
 
     private static PowerShellCommand GoBack(string projectId, KeyIdentifier old) => PowerShellCommand.Of($"Invoke-AtlasKeyRotation -ProjectId {projectId} -KeyIdentifier {old.Text}");
 
-    private static PowerShellCommand Diagnose(string projectId) => PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {projectId} -Diagnose");
+    private static PowerShellCommand Diagnose(string projectId) => PowerShellCommand.Of($"Get-AtlasCmkDiagnosis -ProjectId {projectId}");
 
     private static string Stake(IReadOnlyCollection<string> clusters) => clusters.Count == 0
         ? "No cluster is encrypted with it."

@@ -66,7 +66,7 @@ internal static class ClusterChecks
     private static PrerequisiteCheck Paused(PrerequisiteFacts facts, AtlasCluster cluster, PrerequisiteCheckBuilder check, ClusterReason paused) =>
         cluster.IsEncryptedWithAzure && facts.MayHaveLostTheKey
         ? check.Failed("paused, perhaps by Atlas because it cannot use the key",
-        PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose # if Atlas paused it, Atlas starts it again once it can use the key"))
+        PowerShellCommand.Of($"Get-AtlasCmkDiagnosis -ProjectId {facts.ProjectId} # if Atlas paused it, Atlas starts it again once it can use the key"))
         : check.Failed(paused.Text, "Resume it, and wait until it is IDLE.");
 
     private static PrerequisiteCheck Key(PrerequisiteFacts facts, AtlasCluster cluster, ClusterReason? reason)

@@ -135,6 +135,6 @@ internal static class DiagnosisRules
     }
 
     private static string Again(PrerequisiteFacts facts, string[] open) => open.Contains(ClientSecret) && facts.Target.ClientId is { } client
-        ? PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {client}) -Diagnose")
-        : PowerShellCommand.Of($"Test-AtlasCmkPrerequisite -ProjectId {facts.ProjectId} -Diagnose");
+        ? PowerShellCommand.Of($"Get-AtlasCmkDiagnosis -ProjectId {facts.ProjectId} -AzureCredential (Get-Credential {client})")
+        : PowerShellCommand.Of($"Get-AtlasCmkDiagnosis -ProjectId {facts.ProjectId}");
 }

@@ -18,7 +18,9 @@ internal sealed class TestPrerequisite(ProjectContext project)
 
         // Planned settings cannot be the reason why the current settings fail.
         var (own, ownChecks) = facts is { Target.IsInUse: false, Encryption.Value: { Enabled: true } current } ? await CheckAsync(request.About(current)).ConfigureAwait(false) : (facts, checks);
-        return (checks, DiagnosisRules.Of(own, ownChecks));
+        var diagnosis = DiagnosisRules.Of(own, ownChecks);
+        diagnosis.Checks = ownChecks;
+        return (checks, diagnosis);
     }
 
     private async Task<(PrerequisiteFacts Facts, IReadOnlyList<PrerequisiteCheck> Checks)> CheckAsync(PrerequisiteRequest request)
