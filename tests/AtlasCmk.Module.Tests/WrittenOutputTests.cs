@@ -38,7 +38,9 @@ public sealed class WrittenOutputTests : IDisposable
         var rows = _shell.Run("Get-AtlasAkvPrivateEndpoint | ConvertTo-Csv | ConvertFrom-Csv").Succeeded();
 
         Assert.Equal(endpoints.Select(e => $"{e.Properties["RegionName"].Value}"), rows.Select(r => $"{r.Properties["RegionName"].Value}"));
-        Assert.Equal(["EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage", "ProjectName", "ProjectId", "OrganizationName"], rows[0].Properties.Select(p => p.Name));
+        Assert.Equal(
+            ["EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage", "Change", "ProjectName", "ProjectId", "OrganizationName"],
+            rows[0].Properties.Select(p => p.Name));
         Assert.All(rows, row => Assert.Equal("ACTIVE", row.Properties["Status"].Value));
     }
 

@@ -28,6 +28,12 @@ internal sealed class AzureTrace(TimeProvider time, AzureSignInCredential? crede
         }
         finally
         {
+            if (message.Request.Method != RequestMethod.Get)
+            {
+                log.Sent(new("Azure", message.Request.Method.Method, message.Request.Uri.Path, message.HasResponse ? message.Response.Status : null,
+                    message.HasResponse ? message.Response.Headers.RequestId : null, Who(message.Request), time.GetUtcNow()));
+            }
+
             log.Verbose(string.Create(CultureInfo.InvariantCulture,
                 $"{request} → {outcome} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms, try {message.ProcessingContext.RetryNumber + 1}"));
         }
@@ -35,6 +41,16 @@ internal sealed class AzureTrace(TimeProvider time, AzureSignInCredential? crede
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Requests to Azure are asynchronous only.");
+
+    /// <summary>The identity in the request's token. Null if the token does not show it.</summary>
+    private static string? Who(Request request)
+    {
+        var claims = request.Headers.TryGetValue("Authorization", out var header) && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? TokenClaims.Read(header["Bearer ".Length..]) : null;
+        return (claims?["upn"] ?? claims?["unique_name"])?.ToString() is { Length: > 0 } user ? $"{user} (object {claims!["oid"]})"
+            : claims?["oid"]?.ToString() is { Length: > 0 } id ? new AzureIdentity(id, (claims["appid"] ?? claims["azp"])?.ToString()).ToString()
+            : null;
+    }
 
     /// <summary>Microsoft support requests this ID for failed requests.</summary>
     private static string Outcome(HttpMessage message) =>

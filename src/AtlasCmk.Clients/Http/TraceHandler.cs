@@ -22,6 +22,12 @@ internal sealed class TraceHandler(HttpMessageHandler inner, TimeProvider time) 
         finally
         {
             var outcome = status is { } known ? ((int)known).ToString(CultureInfo.InvariantCulture) : "no answer";
+            if (context.Operation is not null && request.Method != HttpMethod.Get)
+            {
+                context.Log.Sent(new("Atlas", context.Call.Method, context.Call.Path, (int?)status,
+                    request.Headers.TryGetValues(UserAgentHandler.RequestId, out var ids) ? ids.FirstOrDefault() : null, null, time.GetUtcNow()));
+            }
+
             context.Log.Verbose(string.Create(CultureInfo.InvariantCulture,
                 $"{context.Call.Method} {context.Call.Path}{request.RequestUri!.Query} → {outcome} in {time.GetElapsedTime(started).TotalMilliseconds:0} ms, try {context.Try}"));
         }

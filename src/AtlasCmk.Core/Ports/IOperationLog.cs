@@ -20,6 +20,11 @@ internal interface IOperationLog
     /// <summary>A status that a wait has read. The shell hides it by default. It is for transcripts and runbooks, which do not keep progress.</summary>
     void Information(string message);
 
+    /// <summary>A try of a request that can change something has been answered, or its answer was lost. Reads and sign-ins do not count.</summary>
+    void Sent(SentChange request)
+    {
+    }
+
     /// <summary>A result that is no output and no warning. The host shows it.</summary>
     void Notice(string message) => Information(message);
 

@@ -150,4 +150,29 @@ static partial class DisplayText
             : null;
 
     private static readonly string[] s_worstFirst = [CheckStatus.Failed, CheckStatus.Warning, CheckStatus.Unknown, CheckStatus.Passed];
+
+    /// <summary>The first eight digits of KeyVersion, which tell versions of a key apart.</summary>
+    public static string? KeyVersionShort(PSObject instance) => Text(instance, nameof(KeyVersion)) is { Length: > 8 } version ? version[..8] : Text(instance, nameof(KeyVersion));
+
+    /// <summary>The evidence of a change in short; its Change property has the requests.</summary>
+    public static string? Change(PSObject instance)
+    {
+        if (instance?.Properties[nameof(Change)]?.Value is not { } value || PSObject.AsPSObject(value) is not { } change || change.Properties["Changed"]?.Value is not true
+            || LanguagePrimitives.GetEnumerable(change.Properties["Requests"]?.Value) is not { } requests)
+        {
+            return Text(instance, nameof(Change));
+        }
+
+        var count = requests.Cast<object>().Count();
+        return $"{count} {(count == 1 ? "request" : "requests")} by {string.Join(" and ", new[] { "AtlasIdentity", "AzureIdentity" }.Select(who => Text(change, who)).OfType<string>())}";
+    }
+
+    /// <summary>Whether something was changed.</summary>
+    public static string? Changed(PSObject instance) => Text(instance, nameof(Changed));
+
+    /// <summary>ChangedAt to the minute, with its age.</summary>
+    public static string? ChangedAt(PSObject instance) => Time(instance, nameof(ChangedAt), ToTheMinute);
+
+    /// <summary>Each request on a line of its own.</summary>
+    public static string? Requests(PSObject instance) => All(instance, nameof(Requests), "\n");
 }

@@ -5,6 +5,9 @@ namespace AtlasCmk.Display;
 /// <summary>The texts of tables and lists. Others may have written any of them, so each is made safe to show.</summary>
 static partial class DisplayText
 {
+    /// <summary>The Action, safe to show.</summary>
+    public static string? Action(PSObject instance) => Text(instance, nameof(Action));
+
     /// <summary>The ActionRequired, safe to show.</summary>
     public static string? ActionRequired(PSObject instance) => Text(instance, nameof(ActionRequired));
 
@@ -14,8 +17,14 @@ static partial class DisplayText
     /// <summary>The AtlasAzureAppId, safe to show.</summary>
     public static string? AtlasAzureAppId(PSObject instance) => Text(instance, nameof(AtlasAzureAppId));
 
+    /// <summary>The AtlasIdentity, safe to show.</summary>
+    public static string? AtlasIdentity(PSObject instance) => Text(instance, nameof(AtlasIdentity));
+
     /// <summary>The AzureEnvironment, safe to show.</summary>
     public static string? AzureEnvironment(PSObject instance) => Text(instance, nameof(AzureEnvironment));
+
+    /// <summary>The AzureIdentity, safe to show.</summary>
+    public static string? AzureIdentity(PSObject instance) => Text(instance, nameof(AzureIdentity));
 
     /// <summary>The AzureSubscriptionId, safe to show.</summary>
     public static string? AzureSubscriptionId(PSObject instance) => Text(instance, nameof(AzureSubscriptionId));
@@ -91,6 +100,9 @@ static partial class DisplayText
 
     /// <summary>The Method, safe to show.</summary>
     public static string? Method(PSObject instance) => Text(instance, nameof(Method));
+
+    /// <summary>The ModuleVersion, safe to show.</summary>
+    public static string? ModuleVersion(PSObject instance) => Text(instance, nameof(ModuleVersion));
 
     /// <summary>The Name, safe to show.</summary>
     public static string? Name(PSObject instance) => Text(instance, nameof(Name));

@@ -16,9 +16,9 @@ public static partial class DisplayText
     private const int BeforeFinding = 48;
 
     /// <summary>The columns of a usage's table, and those before its last one.</summary>
-    private const int HolderWidth = 24;
+    private const int HolderWidth = 16;
     private const int TimeWidth = 10;
-    private const int BeforeEvidence = 62;
+    private const int BeforeEvidence = 63;
 
     /// <summary>The columns of an event's table before its last one.</summary>
     private const int BeforeDetail = 60;

@@ -12,7 +12,7 @@ namespace AtlasCmk.Pipeline;
 /// Outputs and errors keep the order of the input, unless the command uses the order of completion. Questions and
 /// messages are handled as they come.
 /// </remarks>
-internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog, IAzContext, IDisposable
+internal sealed partial class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog, IAzContext, IDisposable
 {
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
@@ -29,6 +29,9 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     /// <summary>Under -WhatIf nothing is emitted, not even unchanged objects: the next command would process them.</summary>
     public bool IsWhatIf { get; set; }
+
+    /// <summary>Whether the command can change something, so that its outputs carry evidence.</summary>
+    public bool Changes { get; set; }
 
     /// <summary>Whether any failure ends the command, if a script must not continue after it.</summary>
     public bool EveryFailureEnds { get; set; }
@@ -133,30 +136,6 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
     /// <summary>Written when the item is next in order.</summary>
     public void PostInTurn(int item, Action<Cmdlet> write) => _messages.Writer.TryWrite(new(item, write));
 
-    public void Verbose(string message) => Write(c => c.WriteVerbose(VisibleText.Of(Naming.Known(message))));
-
-    public void Debug(string message)
-    {
-        if (WantsDebug)
-        {
-            Write(c => c.WriteDebug(VisibleText.Of(message)));
-        }
-    }
-
-    public void Warning(string message) => Write(c => c.WriteWarning(VisibleText.Of(Naming.InMessage(message))));
-
-    public void Warning(string message, IReadOnlyList<string> table) => Write(c => c.WriteWarning(VisibleText.Lines(table.Prepend(message).Select(Naming.InMessage))));
-
-    public void Progress(OperationProgress progress) => Post(c => Board.Show(progress, Totals, c));
-
-    private ProgressBoard Board => _board ??= new(TimeProvider.System, Naming, () => Post(c => Board.Redraw(Totals, c)));
-
-    private BoardTotals Totals => new(Name, _started - _running, _started, Volatile.Read(ref _failed));
-
-    public void Information(string message) => Write(c => c.WriteInformation(VisibleText.Of(Naming.InShort(message)), ["AtlasCmk", "Status"]));
-
-    public void Notice(string message) => Write(c => Questions.Show(c, message));
-
     public void WaitBegins()
     {
         Interlocked.Increment(ref _waiting);
@@ -201,6 +180,7 @@ internal sealed class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOpera
 
     private async Task RunAsync(Func<WorkItem, Task> workflow, WorkItem item)
     {
+        WorkItem.Current = item;
         try
         {
             await workflow(item).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 
 namespace AtlasCmk.Pipeline;
@@ -5,7 +6,21 @@ namespace AtlasCmk.Pipeline;
 /// <summary>One input item while a workflow processes it: output, errors and questions.</summary>
 internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool forced) : IConfirmation
 {
+    private static readonly AsyncLocal<WorkItem?> s_current = new();
+
+    private readonly ConcurrentQueue<SentChange> _sent = new();
+
+    /// <summary>The item whose workflow sends the current request.</summary>
+    public static WorkItem? Current
+    {
+        get => s_current.Value;
+        set => s_current.Value = value;
+    }
+
     public int Index => index;
+
+    /// <summary>Keeps a request that can change something, as evidence.</summary>
+    public void Sent(SentChange request) => _sent.Enqueue(request);
 
     /// <summary>Writes an object; null, the result of a declined workflow, writes nothing.</summary>
     public void Emit(object? output)
@@ -18,6 +33,7 @@ internal sealed class WorkItem(Pump pump, int index, AtlasSession? session, bool
         if (output is AtlasResource resource)
         {
             resource.Session ??= session;
+            resource.ChangeMade = pump.Changes ? new(session?.AtlasIdentity, [.. _sent]) : null;
         }
 
         pump.PostInTurn(index, c =>

@@ -60,7 +60,7 @@ public sealed partial class ViewTests
         using var printer = new Printer(colors: true);
         var names = printer.Run("$input | ForEach-Object { $_.Status; $_.PSObject.Properties | ForEach-Object Name }", Endpoint).Select(o => o.ToString());
 
-        Assert.Equal(["PENDING_ACCEPTANCE", "EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage", "ProjectName", "ProjectId", "OrganizationName"], names);
+        Assert.Equal(["PENDING_ACCEPTANCE", "EndpointId", "RegionName", "Status", "PrivateEndpointConnectionName", "ErrorMessage", "Change", "ProjectName", "ProjectId", "OrganizationName"], names);
     }
 
     /// <summary>The format of Export-Clixml and of jobs.</summary>

@@ -65,7 +65,7 @@ public sealed class SecretRotationTests
 
         var warning = Assert.Single(_world.Log.Warnings);
         Assert.Contains("Do not delete the old secret yet. It is unclear whether the old secret is still in use", warning, StringComparison.Ordinal);
-        Assert.Contains($"project {Third} (", warning, StringComparison.Ordinal);
+        Assert.Contains(Third, warning, StringComparison.Ordinal);
         Assert.Contains("Atlas lists 3 of 4 projects", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("You can delete", warning, StringComparison.Ordinal);
     }

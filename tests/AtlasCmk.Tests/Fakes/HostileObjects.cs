@@ -65,7 +65,11 @@ internal static class HostileObjects
         {
             var items = Array.CreateInstance(item, 1);
             items.SetValue(Value(item, text, depth - 1), 0);
-            return items.GetValue(0) is null ? Array.CreateInstance(item, 0) : items;
+            var all = items.GetValue(0) is null ? Array.CreateInstance(item, 0) : items;
+
+            // As the outputs keep their lists, with a text for CSV.
+            var listing = typeof(Listing<>).MakeGenericType(item);
+            return type.IsAssignableFrom(listing) ? Activator.CreateInstance(listing, all) : all;
         }
 
         return type.IsValueType ? Activator.CreateInstance(type)

@@ -42,6 +42,9 @@ public sealed class AzureServicePrincipal : AtlasResource
         GrantCommands = VaultGrants.For(ServicePrincipalId, vault),
     };
 
+    /// <summary>What the command that emitted this object did: who, when, and the request IDs; empty if a command only read it.</summary>
+    public ChangeEvidence? Change => ChangeMade;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{RoleId}: {ServicePrincipalId} of tenant {TenantId}");
 }

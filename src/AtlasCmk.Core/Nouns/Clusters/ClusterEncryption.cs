@@ -39,6 +39,9 @@ public sealed class ClusterEncryption : AtlasResource
 
     internal AtlasCluster Cluster { get; }
 
+    /// <summary>What the command that emitted this object did: who, when, and the request IDs; empty if a command only read it.</summary>
+    public ChangeEvidence? Change => ChangeMade;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{ClusterName} {EncryptionAtRestProvider} {StateName}");
 }

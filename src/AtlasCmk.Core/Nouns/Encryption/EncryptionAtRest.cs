@@ -90,6 +90,9 @@ public sealed class EncryptionAtRest : AtlasResource
         : !Enabled || (Key?.VaultName ?? KeyVaultName)?.Equals(vault.Name, StringComparison.OrdinalIgnoreCase) is false ? false
         : null;
 
+    /// <summary>What the command that emitted this object did: who, when, and the request IDs; empty if a command only read it.</summary>
+    public ChangeEvidence? Change => ChangeMade;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of(
         Enabled ? $"{ProjectLabel()}: {KeyIdentifier ?? "key not named"} ({(FollowsLatestVersion ? "latest enabled version, " : "")}"

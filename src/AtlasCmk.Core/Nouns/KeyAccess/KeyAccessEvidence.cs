@@ -48,6 +48,9 @@ public sealed class KeyAccessEvidence : AtlasResource
     /// <summary>The record file, for Grant-AtlasKeyAccess.</summary>
     public string? RecordPath { get; internal init; }
 
+    /// <summary>What the command that emitted this object did: who, when, and the request IDs; empty if a command only read it.</summary>
+    public ChangeEvidence? Change => ChangeMade;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{Time:u} {Event} {Subject}");
 }

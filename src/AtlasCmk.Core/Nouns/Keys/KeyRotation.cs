@@ -51,6 +51,13 @@ public sealed class KeyRotation : AtlasResource
     /// <summary>What needs the old version, or why it is unknown.</summary>
     public string? OldKeyReason { get; internal init => field = VisibleText.OrNull(value); }
 
+    /// <summary>Created: this rotation created the version. Moved: the version existed, for example because another project of the command created it, and the
+    /// project was moved to it. Unchanged: nothing was changed.</summary>
+    public string? Action => ChangeMade is not { } change ? null : change.CreatedKeyVersion ? "Created" : change.Changed ? "Moved" : "Unchanged";
+
+    /// <summary>What the command that emitted this object did: who, when, and the request IDs; empty if a command only read it.</summary>
+    public ChangeEvidence? Change => ChangeMade;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{ProjectLabel()}: "
         + $"{NewKeyIdentifier} ({(Valid ? "valid" : "not valid")}{(NewKeyInUse is true ? "" : ", not known whether in use")}; {(Clusters.Count == 0 ? "no cluster" : string.Join(", ", Clusters))})");

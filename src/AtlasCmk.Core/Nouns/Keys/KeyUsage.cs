@@ -17,6 +17,9 @@ public sealed class KeyUsage : AtlasResource
     /// <summary>The key version, as a full URL.</summary>
     public string KeyIdentifier => _key.Text;
 
+    /// <summary>The version of the key, 32 hexadecimal digits; empty if the key has no version.</summary>
+    public string? KeyVersion => _key.Version;
+
     /// <summary>The kind of item: Setting (the project's settings name it), Cluster, Snapshot, DeletedClusterSnapshot, PointInTime (a continuous backup
     /// window), or Unread for what could not be read.</summary>
     public string Kind { get; }

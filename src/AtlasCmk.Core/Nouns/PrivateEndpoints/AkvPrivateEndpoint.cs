@@ -26,6 +26,9 @@ public sealed class AkvPrivateEndpoint : AtlasResource
     /// <summary>The error message from Atlas, if any.</summary>
     public string? ErrorMessage { get; internal init; }
 
+    /// <summary>What the command that emitted this object did: who, when, and the request IDs; empty if a command only read it.</summary>
+    public ChangeEvidence? Change => ChangeMade;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{RegionName} {Status} ({EndpointId})");
 }

@@ -68,6 +68,9 @@ public sealed class PrivateEndpointConnection : AtlasResource
         Etag = Etag,
     };
 
+    /// <summary>What the command that emitted this object did: who, when, and the request IDs; empty if a command only read it.</summary>
+    public ChangeEvidence? Change => ChangeMade;
+
     /// <inheritdoc/>
     public override string ToString() => VisibleText.Of($"{Name} {Status} ({KeyVaultName})");
 }

@@ -17,6 +17,9 @@ public abstract class AtlasResource
 
     internal AtlasSession? Session { get; set; }
 
+    /// <summary>What a changing command did to get this object; null for a read.</summary>
+    internal ChangeEvidence? ChangeMade { get; set; }
+
     /// <summary>The project by its name and ID; by its ID if the name is unknown.</summary>
     private protected string? ProjectLabel() => ProjectName is null ? ProjectId : $"{ProjectName} ({ProjectId})";
 

@@ -75,6 +75,9 @@ public sealed class AtlasSession
 
     internal bool AsksAtlas { get; }
 
+    /// <summary>Who the session is in Atlas, for evidence.</summary>
+    internal string? AtlasIdentity => PublicKey is not null ? $"API key {PublicKey}" : ClientId is not null ? $"service account {ClientId}" : AsksAtlas ? "an access token" : null;
+
     /// <summary>Runs an action when the session ends; at once if it has ended.</summary>
     internal void AtEnd(Action action)
     {

@@ -40,4 +40,7 @@ internal sealed record UsageScope(IReadOnlyCollection<string> Included)
 
     /// <summary>Whether projects with another vault or none are omitted. In an incident only what stops now matters, not what a version protects.</summary>
     public bool OfVaultOnly { get; init; }
+
+    /// <summary>Whether only the included projects are read, because the question is about their own backups.</summary>
+    public bool OfIncludedOnly { get; init; }
 }

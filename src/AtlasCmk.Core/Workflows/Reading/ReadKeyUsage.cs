@@ -75,6 +75,17 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
         };
     }
 
+    /// <summary>What the backups of one project's clusters need: all versions of its key, each with the backups that need it or may need it.</summary>
+    public async Task<IReadOnlyList<KeyUsage>> OfBackupsAsync(string projectId)
+    {
+        var settings = (await SettingsAsync().ConfigureAwait(false)).First(s => s.ProjectId == projectId);
+        var key = settings.Settings is { } read
+            ? KeyIdentifier.TryParse(read.Key?.WithoutVersion) ?? throw RetirementErrors.KeyMissing(read)
+            : throw RetirementErrors.KeyMissing(settings.Unread);
+        var reports = await ConcurrentReads.SelectAsync(await VersionsOfAsync(key).ConfigureAwait(false), version => RunAsync(version, null)).ConfigureAwait(false);
+        return [.. reports.SelectMany(r => r.Usages)];
+    }
+
     /// <summary>The settings of every visible and every included project, at the first read.</summary>
     public Task<IReadOnlyList<ProjectSettings>> SettingsAsync()
     {
@@ -87,8 +98,13 @@ internal sealed class ReadKeyUsage(UsageScope scope, SessionContext session)
     private async Task<IReadOnlyList<ProjectSettings>> ReadSettingsAsync()
     {
         string[] named = [.. scope.Included.Union(scope.Excluded)];
-        var list = await session.Atlas.ListAllProjectsAsync(session.Cancellation).ConfigureAwait(false);
-        session.AtlasSession?.Names.LearnAll(list);
+        var list = new ProjectList([], 0);
+        if (!scope.OfIncludedOnly)
+        {
+            list = await session.Atlas.ListAllProjectsAsync(session.Cancellation).ConfigureAwait(false);
+            session.AtlasSession?.Names.LearnAll(list);
+        }
+
         var listed = list.Projects.ToDictionary(p => p.ProjectId!);
         var all = await ConcurrentReads.SelectAsync(named.Union(listed.Keys), async id =>
         {

@@ -34,6 +34,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
     {
         Pump.Name = MyInvocation.MyCommand.Name;
         Pump.IsWhatIf = IsWhatIf;
+        Pump.Changes = MyInvocation.MyCommand.Parameters.ContainsKey("WhatIf");
         Pump.WantsDebug = WantsDebug;
         RefuseSwitchThatIsOff();
         Begin();

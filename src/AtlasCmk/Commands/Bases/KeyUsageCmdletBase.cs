@@ -58,6 +58,9 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public string[] ExcludeProjectId { get; set; } = [];
 
+    /// <summary>Whether the question is which versions the backups of the current project need.</summary>
+    private protected virtual bool TryAskForBackups(SessionContext session, string? projectId) => false;
+
     private protected abstract void Emit(WorkItem item, KeyUsageReport report);
 
     private protected override void Process()
@@ -68,6 +71,12 @@ public abstract class KeyUsageCmdletBase : AtlasSessionCmdletBase
         }
 
         var session = CurrentAtlasSession;
+        if (KeyIdentifier is null && Piped is not string && (Named<string>("OldKeyIdentifier") ?? Named<string>("KeyIdentifier")) is null
+            && TryAskForBackups(ContextOf(session), Named<string>("ProjectId") ?? session.ProjectId))
+        {
+            return;
+        }
+
         var keys = Identifiers();
         if (!_asked.TryGetValue(session, out var asked))
         {
