@@ -66,6 +66,8 @@ internal sealed class AtlasConnection : IAtlasConnection
         return new ApplicationApi(_graph.Value, _options, log);
     }
 
+    public int RequestsHeldByLimits => _atlas.IsValueCreated ? _atlas.Value.Held : 0;
+
     public Task SignOutAsync(IOperationLog log, CancellationToken cancellation)
     {
         _ended = true;

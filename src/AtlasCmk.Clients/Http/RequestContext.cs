@@ -24,6 +24,15 @@ internal sealed class RequestContext(AtlasCall call, bool repeatable, IOperation
     /// <summary>Whether an earlier try may have been processed, although its response was lost or an error.</summary>
     public bool MayBeDone { get; set; }
 
+    /// <summary>The place in the queues of rate limits, which a request keeps when it is retried.</summary>
+    public long? LimitNumber { get; set; }
+
+    /// <summary>How long the request waited for rate limits, which does not count as time for retries.</summary>
+    public TimeSpan Held { get; set; }
+
+    /// <summary>Whether the last response is a 429 that is not to be repeated.</summary>
+    public bool IsRefusedByLimit { get; set; }
+
     public static RequestContext Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(s_key, out var context) ? context : throw new InvalidOperationException("A request entered the chain without its context.");
 

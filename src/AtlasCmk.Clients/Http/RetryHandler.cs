@@ -20,7 +20,6 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
     // Atlas's advice for a 429 without a time: 10, 20, 40 seconds and so on, plus jitter.
     private static readonly TimeSpan s_throttled = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_hiccup = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan s_oneTry = TimeSpan.FromSeconds(100);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -36,12 +35,12 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
             (context.Try, response, loss) = (attempt, null, null);
             try
             {
-                response = await TryAsync(request, cancellationToken).ConfigureAwait(false);
+                response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                loss = ConnectionLoss.From(e, s_oneTry);
+                loss = ConnectionLoss.From(e, OneTryHandler.Limit);
             }
             catch (AnswerUnusableException e)
             {
@@ -51,16 +50,8 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
             context.MayBeDone |= loss is { Sent: true } || (int?)response?.StatusCode >= 500;
             var (maxTries, answer) = await JudgeAsync(context, response, loss, cancellationToken).ConfigureAwait(false);
             var first = response?.StatusCode == HttpStatusCode.TooManyRequests ? s_throttled : s_hiccup;
-            return new(answer, maxTries, RetryDelay.Backoff(first, attempt), RetryDelay.Asked(response?.Headers.RetryAfter, time.GetUtcNow()));
+            return new(answer, maxTries, RetryDelay.Backoff(first, attempt), RetryDelay.Asked(response?.Headers.RetryAfter, time.GetUtcNow())) { Held = context.Held };
         }
-    }
-
-    // A server that accepts a request but does not respond must not block a command.
-    private async Task<HttpResponseMessage> TryAsync(HttpRequestMessage request, CancellationToken cancellation)
-    {
-        using var timeout = new CancellationTokenSource(s_oneTry, ScaledClock.MachineOf(time));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        return await base.SendAsync(request, either.Token).ConfigureAwait(false);
     }
 
     /// <summary>The maximum number of tries, and the outcome.</summary>
@@ -75,7 +66,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, TimeProvider time) 
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         return response.StatusCode switch
         {
-            HttpStatusCode.TooManyRequests => (MaxTries, status),
+            HttpStatusCode.TooManyRequests => (context.IsRefusedByLimit ? 1 : MaxTries, status),
             HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => (context.Repeatable ? MaxTries : 1, status),
             HttpStatusCode.InternalServerError => (isReading ? MaxReadings : 1, status),
             HttpStatusCode.OK when isReading && context.Reads is { } reads && !reads(await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false)) =>

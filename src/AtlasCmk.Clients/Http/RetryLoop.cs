@@ -7,7 +7,11 @@ namespace AtlasCmk.Clients;
 /// <param name="MaxTries">The maximum number of tries after such a response. 1 if it is final.</param>
 /// <param name="Backoff">The wait if the server does not request one.</param>
 /// <param name="Asked">The wait that the server requests, or null.</param>
-internal readonly record struct Attempt(string Answer, int MaxTries, TimeSpan Backoff, TimeSpan? Asked);
+internal readonly record struct Attempt(string Answer, int MaxTries, TimeSpan Backoff, TimeSpan? Asked)
+{
+    /// <summary>The time that all tries until now spent in the queue of a rate limit. It does not count.</summary>
+    public TimeSpan Held { get; init; }
+}
 
 /// <summary>The retry loop for Atlas and Azure: limited in count and time, on the session's clock, with one Verbose line per retry.</summary>
 internal static class RetryLoop
@@ -31,7 +35,7 @@ internal static class RetryLoop
             }
 
             var delay = attempt.Asked ?? attempt.Backoff;
-            if (time.GetElapsedTime(started) + delay > s_allTries)
+            if (time.GetElapsedTime(started) - attempt.Held + delay > s_allTries)
             {
                 if (attempt.Asked is { } asked)
                 {

@@ -18,6 +18,9 @@ internal interface IAtlasConnection : IDisposable
     /// <summary>The applications in Microsoft Graph, with the trace written to <paramref name="log"/>.</summary>
     IApplicationApi OpenApplications(IOperationLog log);
 
+    /// <summary>The number of requests that wait for a rate limit of Atlas at the moment, for progress.</summary>
+    int RequestsHeldByLimits => 0;
+
     /// <summary>Revokes the token of a service account, within a time limit. A failure is a warning.</summary>
     Task SignOutAsync(IOperationLog log, CancellationToken cancellation);
 }

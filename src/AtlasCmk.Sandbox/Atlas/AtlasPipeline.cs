@@ -55,7 +55,7 @@ internal sealed class AtlasPipeline(SandboxWorld world, AccessCheck access)
         var taken = world.RateLimits.Take(operation.RateLimit, scope, AnswerCount.AtArrival(http));
         http.Response.Headers["Ratelimit-Limit"] = taken.Capacity.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["Ratelimit-Remaining"] = taken.Remaining.ToString(CultureInfo.InvariantCulture);
-        AnswerCount.AfterAnswer(http, taken.WasSent);
+        AnswerCount.AfterAnswer(http, number => taken.WasSent(number, world.Clock.Now));
         if (taken.Wait is not { } wait)
         {
             return;

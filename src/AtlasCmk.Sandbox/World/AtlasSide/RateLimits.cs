@@ -52,7 +52,7 @@ internal sealed class RateLimits(SandboxWorld world)
         }
 
         var wait = bucket.Take(world.Now, capacity, refill, IsSteady);
-        bucket.Counts.Count(isRefused: wait is not null, arrived);
+        bucket.Counts.Count(isRefused: wait is not null, arrived, world.Now);
         return new(capacity, refill, (int)bucket.Tokens, wait, bucket.Counts, bucket.Counts.Taken);
     }
 

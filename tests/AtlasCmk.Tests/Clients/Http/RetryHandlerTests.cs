@@ -204,7 +204,8 @@ public sealed class RetryHandlerTests
 
     private async Task<(int Status, TimeSpan Waited)> SendAsync(FakeTransport transport, string method, Func<byte[], bool>? reads = null, int speed = 1)
     {
-        using var http = new HttpMessageInvoker(new RetryHandler(transport, speed == 1 ? _time : new ScaledClock(_time, _time.GetUtcNow(), speed)), disposeHandler: false);
+        TimeProvider clock = speed == 1 ? _time : new ScaledClock(_time, _time.GetUtcNow(), speed);
+        using var http = new HttpMessageInvoker(new RetryHandler(new OneTryHandler(transport, clock), clock), disposeHandler: false);
         using var request = HttpSetup.Request(method, "/groups", log: _log);
         new RequestContext(new(method, "/groups", ""), method != "POST", _log) { Reads = reads }.AttachTo(request);
         var (response, waited) = await _time.RunAsync(() => http.SendAsync(request, CancellationToken.None));

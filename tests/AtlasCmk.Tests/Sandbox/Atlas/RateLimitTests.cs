@@ -80,22 +80,30 @@ public sealed class RateLimitTests
         var world = new TestWorld(Limited(("clusters", 2, 2)));
         RateLimitAnswer Take(long arrived) => world.World.RateLimits.Take(RateLimitSet.Clusters, "p", arrived);
 
-        Take(0).WasSent(1);
-        var last = Take(1);
+        var first = Take(0);
+        var last = Take(0);
         Take(1);
-        last.WasSent(2);
+        last.WasSent(2, world.Clock.GetUtcNow());
         Take(1);
         Assert.Equal((2, 2, 0), Counts(world));
 
-        Take(2);
+        Take(2).WasSent(3, world.Clock.GetUtcNow());
         Assert.Equal((2, 3, 1), Counts(world));
 
-        world.Pass(TimeSpan.FromMinutes(1));
+        // Two tokens a minute: without a refusal, nobody knows more than that.
+        world.Pass(TimeSpan.FromSeconds(30));
         Take(2);
-        Take(2);
-        last.WasSent(3);
+        Assert.Equal((2, 4, 1), Counts(world));
         Take(3);
-        Assert.Equal((4, 4, 1), Counts(world));
+        Assert.Equal((2, 5, 2), Counts(world));
+
+        world.Pass(TimeSpan.FromSeconds(30));
+        Take(3);
+        Take(3);
+        last.WasSent(4, world.Clock.GetUtcNow());
+        first.WasSent(5, world.Clock.GetUtcNow());
+        Take(5);
+        Assert.Equal((4, 6, 2), Counts(world));
     }
 
     private static (int Taken, int Refused, int AsAnnounced) Counts(TestWorld world) =>
