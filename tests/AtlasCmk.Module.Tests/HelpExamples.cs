@@ -113,8 +113,8 @@ public abstract partial class HelpExamples : IDisposable
     [GeneratedRegex(@"\b[A-Z][a-z]+-(?:Atlas|AzPrivate)[A-Za-z]*")]
     private static partial Regex CmdletPattern();
 
-    /// <summary>A removal has no output. Without problems, a filter returns nothing and a property can be empty.</summary>
-    [GeneratedRegex(@"Disconnect-|Remove-|Where-Object|\)\.Reason$|ForEach-Object SafeAfter$")]
+    /// <summary>A removal has no output. Without problems, a filter returns nothing and a property can be empty. -WhatIf emits nothing.</summary>
+    [GeneratedRegex(@"Disconnect-|Remove-|Where-Object|-WhatIf|\)\.Reason$|ForEach-Object SafeAfter$")]
     private static partial Regex SilentPattern();
 
     [GeneratedRegex(@"\)\.\w+$|ForEach-Object \w+$")]

@@ -62,7 +62,8 @@ public sealed class GetAtlasAkvPrivateEndpointCommand : AtlasProjectCmdletBase
             Run(project, async item =>
             {
                 var endpoints = await project.EndpointsNowAsync().ConfigureAwait(false);
-                foreach (var endpoint in endpoints.Where(e => ids?.Contains(e.EndpointId) is not false && regions.Includes(e.RegionName) && statuses.Includes(e.Status)))
+                foreach (var endpoint in endpoints.Where(e => ids?.Contains(e.EndpointId) is not false && regions.Includes(e.RegionName) && statuses.Includes(e.Status))
+                    .OrderBy(e => e.RegionName, StringComparer.Ordinal).ThenBy(e => e.EndpointId, StringComparer.Ordinal))
                 {
                     item.Emit(endpoint);
                 }

@@ -167,7 +167,8 @@ public sealed class GetAtlasAkvPrivateEndpointConnectionCommand : AtlasProjectCm
     /// <summary>Emits each connection once, even if several projects share the vault.</summary>
     private void Emit(IReadOnlyList<PrivateEndpointConnection> connections, string[]? endpoints, Func<string, ConnectionId> idOf, WorkItem item)
     {
-        foreach (var connection in connections.Where(c => _names!.Includes(c.Name) && _statuses!.Includes(c.Status) && (endpoints is null || endpoints.Contains(c.EndpointId))))
+        foreach (var connection in connections.Where(c => _names!.Includes(c.Name) && _statuses!.Includes(c.Status) && (endpoints is null || endpoints.Contains(c.EndpointId)))
+            .OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase))
         {
             if (_said.TryAdd(connection.ResourceId, true))
             {

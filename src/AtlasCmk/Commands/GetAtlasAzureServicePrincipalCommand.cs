@@ -30,7 +30,8 @@ public sealed class GetAtlasAzureServicePrincipalCommand : AtlasProjectCmdletBas
             Run(project, async item =>
             {
                 var vault = (await project.EncryptionAtFirstAsync().ConfigureAwait(false)).Vault;
-                foreach (var principal in await project.Atlas.ListServicePrincipalsAsync(project.ProjectId, Cancellation).ConfigureAwait(false))
+                var principals = await project.Atlas.ListServicePrincipalsAsync(project.ProjectId, Cancellation).ConfigureAwait(false);
+                foreach (var principal in principals.OrderBy(p => p.RoleId, StringComparer.Ordinal))
                 {
                     item.Emit(principal.With(vault));
                 }

@@ -38,16 +38,26 @@ public sealed class GetAtlasClusterEncryptionCommand : AtlasProjectCmdletBase
     [ArgumentCompleter(typeof(Completers.ProjectCompleter))]
     public override string[]? ProjectId { get; set; }
 
+    /// <summary>Only clusters that can be encrypted with the project's key now. -Eligible:$false emits the others.</summary>
+    [Parameter]
+    public SwitchParameter Eligible { get; set; }
+
+    /// <summary>Only clusters that are encrypted with the project's key. -Encrypted:$false emits the others, also those whose key Atlas does not report.</summary>
+    [Parameter]
+    public SwitchParameter Encrypted { get; set; }
+
     private protected override void Process()
     {
         var names = ClusterName;
         var chosen = new WildcardChoice(names);
+        var (eligible, encrypted) = (Given(nameof(Eligible), Eligible), Given(nameof(Encrypted), Encrypted));
         foreach (var project in Projects)
         {
             Run(project, async item =>
             {
                 var clusters = await new ProjectClusters(project).ListAsync().ConfigureAwait(false);
-                foreach (var cluster in clusters.Where(c => chosen.Includes(c.ClusterName)))
+                foreach (var cluster in clusters.Where(c => chosen.Includes(c.ClusterName) && (eligible ?? c.IsEligible) == c.IsEligible
+                    && (encrypted ?? c.Cluster.IsEncryptedWithAzure) == c.Cluster.IsEncryptedWithAzure).OrderBy(c => c.ClusterName, StringComparer.Ordinal))
                 {
                     item.Emit(cluster);
                 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
@@ -34,11 +35,31 @@ public sealed class GetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     [Parameter]
     public SwitchParameter ResolveKeyVersion { get; set; }
 
+    /// <summary>Only projects with a customer-managed key in Azure Key Vault. -Enabled:$false emits the others.</summary>
+    [Parameter]
+    public SwitchParameter Enabled { get; set; }
+
+    /// <summary>Only projects that use one of these vaults. Wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateName]
+    [ArgumentCompleter(typeof(Completers.VaultCompleter))]
+    public string[]? KeyVaultName { get; set; }
+
     private protected override void Process()
     {
+        var enabled = Given(nameof(Enabled), Enabled);
+        var vaults = KeyVaultName is null ? null : new WildcardChoice(KeyVaultName);
         foreach (var project in Projects)
         {
-            Run(project, _ => new ReadEncryptionAtRest(project).RunAsync(ResolveKeyVersion));
+            Run(project, async _ =>
+            {
+                // Projects that are filtered out cost no request to Azure.
+                var encryption = await new ReadEncryptionAtRest(project).RunAsync(false).ConfigureAwait(false);
+                return (enabled ?? encryption.Enabled) == encryption.Enabled && vaults?.Includes(encryption.KeyVaultName) is not false
+                    ? ResolveKeyVersion ? await new ReadEncryptionAtRest(project).ResolvedAsync(encryption).ConfigureAwait(false) : encryption
+                    : null;
+            });
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using AtlasCmk.Pipeline;
 
 namespace AtlasCmk.Commands;
 
@@ -55,13 +56,20 @@ namespace AtlasCmk.Commands;
 /// <para>Require private networking, without changing anything else</para>
 /// <code>Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking</code>
 /// </example>
+/// <example>
+/// <para>Set each project to what a file says</para>
+/// <code>$file = New-TemporaryFile
+/// "ProjectId,RequirePrivateNetworking", "$((Get-AtlasSession).ProjectId),true" | Set-Content $file
+/// Import-Csv $file | Set-AtlasEncryptionAtRest -FromInput</code>
+/// <para>Other columns are KeyIdentifier, KeyVaultName, ResourceGroupName, SubscriptionId, TenantId, RoleId, AzureEnvironment and EnabledForSearchNodes.</para>
+/// </example>
 /// <note>Atlas: Project Owner. Azure: none for you; Atlas's application needs Key Vault Reader, and get, encrypt and decrypt on keys (access policy, or the role Key Vault Crypto User).</note>
 /// <error>
 /// SessionSettingsInvalid FirstEnablementIncomplete NothingToChange KeyIdentifierInvalid KeyOfAnotherVault KeyOfAnotherCloud KeyUnknown
 /// KeyVersionUnknown KeyVersionUnusable KeyNotUsable KeyNotFound KeyIdentifierRefused KeyUnreachable MoveWithoutKey VaultIsFixed EndpointsRemain
 /// AzureCredentialsRefused AtlasLacksKeyRights ClientSecretRefused NewCredentialsNotValid RoleAndSecret RoleInForce RoleNotGiven RoleUnknown
 /// RoleNotAuthorized RoleCannotBeValidated TenantUnknown MigrationNotAsked MigrationRefused MigrationNotValidated NotEnabledForProject
-/// FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile
+/// FeatureUnsupported WaitTimedOut CannotAsk CannotConfirm ChangedMeanwhile RowNotUnderstood
 /// </error>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-over-private-endpoint/">Atlas: manage customer keys with Azure Key Vault over private endpoints</seealso>
 /// <seealso href="https://www.mongodb.com/docs/atlas/security/azure-kms-secretless/">Atlas: Azure Key Vault without a client secret</seealso>
@@ -147,14 +155,21 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Takes settings from the columns of the piped rows, for example from Import-Csv: columns are named as the parameters, and an empty cell is not
+    /// given. A column that is no setting, or a value that cannot be read, is one error for its row. A secret is never taken from a row. Without this switch, no
+    /// setting is taken from the pipeline.</summary>
+    [Parameter(ParameterSetName = ChangeSet)]
+    public SwitchParameter FromInput { get; set; }
+
     private SecretRotation? _rotation;
 
     private protected override bool IsForced => Force;
 
     private protected override void Process()
     {
-        var request = Request();
-        EncryptionAtRestRules.CheckAlone(request);
+        var row = FromInput ? new SettingsRow(InputObject, EncryptionRow.Columns) : null;
+        var request = row is null ? Request() : EncryptionRow.Of(row, Request());
+        EncryptionRow.CheckAlone(request, row);
         if (CurrentAtlasSession is { AzureSubscriptionId: { } subscription } session)
         {
             request = request with { Context = new(session.AzureTenantId, subscription, null) };
@@ -163,8 +178,15 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
         _rotation ??= request is { ClientId: { } client } && request.IsRotationOfSecret() ? new(client) : null;
         var timeout = TimeSpan.FromSeconds(TimeoutSec);
         TimeSpan? wait = Wait || request.IsRotationOfSecret() ? timeout : null;
-        foreach (var project in Projects.Where(p => TryBegin(p)))
+        foreach (var project in Projects)
         {
+            if (!TryBegin(project))
+            {
+                // The settings of another row must not be dropped.
+                _ = row is null ? row : throw InputErrors.RowNotUnderstood(row.Project, "an earlier row has the same project");
+                continue;
+            }
+
             Run(project, item => MigrateToRole
                 ? new MigrateToRole(project, item).RunAsync(RoleId, timeout)
                 : new SetEncryptionAtRest(project, item, _rotation).RunAsync(request, wait));
@@ -195,8 +217,4 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
         RequirePrivateNetworking = Given(nameof(RequirePrivateNetworking), RequirePrivateNetworking),
         EnabledForSearchNodes = Given(nameof(EnabledForSearchNodes), EnabledForSearchNodes),
     };
-
-    /// <summary>A switch that was not given is not "false": it is not sent.</summary>
-    private bool? Given(string parameter, SwitchParameter value) =>
-        MyInvocation.BoundParameters.ContainsKey(parameter) ? value.ToBool() : null;
 }

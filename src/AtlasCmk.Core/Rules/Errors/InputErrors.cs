@@ -11,6 +11,16 @@ internal static class InputErrors
     public static AtlasCmkException NotAnAtlasName(string value) =>
         s_notAnAtlasName.Because($"'{value}' is not a valid name or ID in Atlas.", target: value);
 
+    private static readonly AtlasCmkError s_rowNotUnderstood = new("RowNotUnderstood", FailureKind.InvalidInput,
+        meaning: "-FromInput cannot use a piped row.",
+        cause: "A column that is no parameter, or a value that cannot be read.",
+        remedy: "Correct the row, or select its columns before: Select-Object. Nothing was sent for this row.");
+
+    /// <param name="project">The ID of the row's project.</param>
+    /// <param name="problem">What is wrong, with the column.</param>
+    public static AtlasCmkException RowNotUnderstood(string? project, string problem) =>
+        s_rowNotUnderstood.Because($"The row of project {project ?? "(no ProjectId)"} cannot be used: {problem}. Nothing was sent for it.", target: project);
+
     private static readonly AtlasCmkError s_patternInvalid = new("PatternInvalid", FailureKind.InvalidArgument,
         meaning: "The name is not a valid wildcard pattern.",
         cause: "A bracket is not closed.",

@@ -9,7 +9,13 @@ internal sealed class ReadEncryptionAtRest(ProjectContext project)
     public async Task<EncryptionAtRest> RunAsync(bool resolve)
     {
         var encryption = await project.Atlas.GetEncryptionAtRestAsync(project.ProjectId, project.Cancellation).ConfigureAwait(false);
-        if (resolve && encryption is { Enabled: true, Key: { FollowsLatest: true } key })
+        return resolve ? await ResolvedAsync(encryption).ConfigureAwait(false) : encryption;
+    }
+
+    /// <summary>The same settings, with the current version of the key if they name none.</summary>
+    public async Task<EncryptionAtRest> ResolvedAsync(EncryptionAtRest encryption)
+    {
+        if (encryption is { Enabled: true, Key: { FollowsLatest: true } key })
         {
             var version = await ResolveAsync(encryption, key).ConfigureAwait(false);
             encryption.Followed = version.Value;

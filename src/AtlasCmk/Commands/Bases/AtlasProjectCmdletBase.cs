@@ -38,6 +38,9 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         set => Pump.ThrottleLimit = value;
     }
 
+    /// <summary>A switch that was not given is not "false".</summary>
+    private protected bool? Given(string parameter, SwitchParameter value) => MyInvocation.BoundParameters.ContainsKey(parameter) ? value.ToBool() : null;
+
     /// <summary>Starts a workflow on the project, and emits its result.</summary>
     private protected void Run(ProjectContext project, Func<WorkItem, Task> workflow) => Pump.Start(project.Session.AtlasSession, IsForced, workflow);
 
