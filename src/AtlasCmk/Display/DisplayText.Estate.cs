@@ -5,6 +5,8 @@ namespace AtlasCmk.Display;
 /// <summary>The texts of an estate's status. Columns are narrow: at 80 columns a project, its verdict, its findings and its key must fit.</summary>
 static partial class DisplayText
 {
+    private static readonly string[] s_identities = ["AtlasIdentity", "AzureIdentity"];
+
     private const int FindingsWidth = 30;
     private const int KeyWidth = 21;
 
@@ -164,7 +166,7 @@ static partial class DisplayText
         }
 
         var count = requests.Cast<object>().Count();
-        return $"{count} {(count == 1 ? "request" : "requests")} by {string.Join(" and ", new[] { "AtlasIdentity", "AzureIdentity" }.Select(who => Text(change, who)).OfType<string>())}";
+        return $"{count} {(count == 1 ? "request" : "requests")} by {string.Join(" and ", s_identities.Select(who => Text(change, who)).OfType<string>())}";
     }
 
     /// <summary>Whether something was changed.</summary>
