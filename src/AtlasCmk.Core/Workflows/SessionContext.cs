@@ -8,6 +8,9 @@ namespace AtlasCmk.Workflows;
 /// <summary>The context of one command in a session: its services, log and clock. A service is opened at first use.</summary>
 internal sealed class SessionContext
 {
+    /// <summary>The number of projects whose reads are shared, so that the memory does not grow with the projects. Atlas allows 250 in an organization.</summary>
+    internal const int MostProjects = 1000;
+
     private readonly Lazy<IAtlasApi> _atlas;
     private readonly Lazy<IKeyVaultApi> _keyVault;
     private readonly Lazy<IKeyVaultKeysApi> _keys;
@@ -16,6 +19,7 @@ internal sealed class SessionContext
     private readonly Lazy<VisibleProjects> _visibleProjects;
     private readonly Lazy<Task<ReadResult<AzureIdentity>>> _caller;
     private readonly ConcurrentDictionary<string, ProjectContext> _projects = new();
+    private readonly ConcurrentQueue<string> _inOrder = new();
 
     public SessionContext(IAtlasConnection connection, IOperationLog log, TimeProvider time, CancellationToken cancellation)
     {
@@ -67,7 +71,20 @@ internal sealed class SessionContext
             names.ReadFor(projectId, () => VisibleProjects.ListAsync());
         }
 
-        return _projects.GetOrAdd(projectId, id => new(this, id));
+        if (_projects.TryGetValue(projectId, out var known))
+        {
+            return known;
+        }
+
+        // The objects of a project usually follow each other, so the oldest ones are no longer needed.
+        var project = _projects.GetOrAdd(projectId, new ProjectContext(this, projectId));
+        _inOrder.Enqueue(projectId);
+        while (_inOrder.Count > MostProjects && _inOrder.TryDequeue(out var oldest))
+        {
+            _projects.TryRemove(oldest, out _);
+        }
+
+        return project;
     }
 
     /// <summary>The projects that the session can list, by name.</summary>

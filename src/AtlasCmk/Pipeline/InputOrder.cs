@@ -26,6 +26,9 @@ internal sealed class InputOrder<T>
         return Heard();
     }
 
+    /// <summary>The number of items that have ended and whose output waits for an earlier item.</summary>
+    public int Ended => _ended.Count;
+
     /// <summary>Returns everything that is still held, in the order of the items.</summary>
     public IReadOnlyList<T> Rest() => [.. _held.OrderBy(h => h.Key).SelectMany(h => h.Value)];
 

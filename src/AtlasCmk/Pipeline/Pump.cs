@@ -14,6 +14,9 @@ namespace AtlasCmk.Pipeline;
 /// </remarks>
 internal sealed partial class Pump(Cmdlet cmdlet, CancellationTokenSource stop) : IOperationLog, IAzContext, IDisposable
 {
+    /// <summary>The number of items whose output is held behind a slow one. Beyond it, no more items begin, so that the memory stays bounded.</summary>
+    private const int MostHeld = 1000;
+
     private readonly Channel<Message> _messages = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
     private readonly InputOrder<Action<Cmdlet>> _order = new();
     private volatile Exception? _ending;
@@ -49,7 +52,7 @@ internal sealed partial class Pump(Cmdlet cmdlet, CancellationTokenSource stop) 
     /// <summary>Starts a workflow once fewer than the limit are running, and writes the output so far. On the pipeline thread.</summary>
     public void Start(AtlasSession? session, bool forced, Func<WorkItem, Task> workflow)
     {
-        while (_running - Volatile.Read(ref _waiting) >= ThrottleLimit)
+        while (_running - Volatile.Read(ref _waiting) >= ThrottleLimit || _order.Ended >= MostHeld)
         {
             WriteNext();
         }

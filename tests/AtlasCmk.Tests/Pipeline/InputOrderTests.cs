@@ -27,7 +27,9 @@ public sealed class InputOrderTests
 
         Assert.Empty(order.End(1));
         Assert.Empty(order.Say(2, "c1"));
+        Assert.Equal(1, order.Ended);
         Assert.Equal(["c1"], order.End(0));
+        Assert.Equal(0, order.Ended);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace AtlasCmk.Commands;
 public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
 {
     private readonly Dictionary<(Uri, string?, string), ProjectContext> _first = [];
-    private readonly HashSet<(ProjectContext, string)> _begun = [];
+    private readonly HashSet<(SessionContext, string, string)> _begun = [];
 
     private protected AtlasProjectCmdletBase()
     {
@@ -49,7 +49,7 @@ public abstract class AtlasProjectCmdletBase : AtlasSessionCmdletBase
         Run(project, async item => item.Emit(await workflow(item).ConfigureAwait(false)));
 
     /// <summary>Whether this command sees a project, or a part of it, for the first time. Several piped objects may belong to one project.</summary>
-    private protected bool TryBegin(ProjectContext project, string part = "") => _begun.Add((project, part.ToUpperInvariant()));
+    private protected bool TryBegin(ProjectContext project, string part = "") => _begun.Add((project.Session, project.ProjectId, part.ToUpperInvariant()));
 
     /// <summary>The projects of the current item.</summary>
     private protected IEnumerable<ProjectContext> Projects
