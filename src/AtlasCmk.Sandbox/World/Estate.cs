@@ -24,7 +24,7 @@ internal static class Estate
 
     public static int EnvironmentOf(int number) => (number - 1) % Environments.Count;
 
-    /// <summary>Brings every project to its state. The vaults of complete environments stay open, as they are before anybody closes them.</summary>
+    /// <summary>Brings every project to its state. Production's vault is closed to the public network, the others are open.</summary>
     public static void Settle(SandboxWorld world)
     {
         for (var i = 0; i < world.Projects.Count; i++)
@@ -38,6 +38,8 @@ internal static class Estate
 
             deviation.Then(world, project);
         }
+
+        world.Projects[0].Vault.PublicNetworkAccess = "Disabled";
     }
 
     private static IReadOnlyList<string> RegionsOf(Project project) =>
@@ -47,7 +49,8 @@ internal static class Estate
     private static (string? Before, Action<SandboxWorld, Project> Then) Of(int index) => (index % 10) switch
     {
         5 => ("enabled", (_, _) => { }),
-        6 => ("private", (_, _) => { }),
+        // A project that reaches a closed vault over the public network would lose its key.
+        6 when EnvironmentOf(index + 1) != 0 => ("private", (_, _) => { }),
         7 => ("encrypted", (_, _) => { }),
         8 => (null, (world, project) => world.Endpoints.Decide(project.Endpoints[0].Connection!, "Rejected", "Not expected.")),
         9 => (null, (world, project) => ClusterCatalog.Add(world, project, "sharded", "reports", "M30")),

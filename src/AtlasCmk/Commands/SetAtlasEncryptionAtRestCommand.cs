@@ -156,8 +156,8 @@ public sealed class SetAtlasEncryptionAtRestCommand : AtlasProjectCmdletBase
     public SwitchParameter Force { get; set; }
 
     /// <summary>Takes settings from the columns of the piped rows, for example from Import-Csv: columns are named as the parameters, and an empty cell is not
-    /// given. A column that is no setting, or a value that cannot be read, is one error for its row. A secret is never taken from a row. Without this switch, no
-    /// setting is taken from the pipeline.</summary>
+    /// given. A column that is no setting of any command with -FromInput, or a value that cannot be read, is one error for its row. A secret is never taken from a
+    /// row. Without this switch, no setting is taken from the pipeline.</summary>
     [Parameter(ParameterSetName = ChangeSet)]
     public SwitchParameter FromInput { get; set; }
 

@@ -8,6 +8,9 @@ internal sealed class SettingsRow
     /// <summary>Columns that identify the row, and those that a person reads.</summary>
     private static readonly string[] s_identity = ["ProjectId", "ProjectName", "OrganizationName"];
 
+    /// <summary>The settings of every command with -FromInput. One file can serve several commands, and each takes its own columns.</summary>
+    public static IReadOnlyList<string> OfAllCommands { get; } = [.. EncryptionRow.Columns, "RegionName"];
+
     private static readonly string[] s_secrets = ["secret", "password", "credential", "token"];
 
     private readonly Dictionary<string, string> _cells = new(StringComparer.OrdinalIgnoreCase);
@@ -30,7 +33,7 @@ internal sealed class SettingsRow
             {
                 Add(column.Name, column.Value);
             }
-            else if (!s_identity.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
+            else if (!s_identity.Concat(OfAllCommands).Contains(column.Name, StringComparer.OrdinalIgnoreCase))
             {
                 throw InputErrors.RowNotUnderstood(Project, IsSecret(column.Name)
                     ? $"the column {column.Name} looks like a secret, which does not belong in a file. Give -AzureCredential instead"

@@ -30,6 +30,14 @@ public sealed class SettingsRowTests
         Assert.False(failure.EndsTheCommand);
     }
 
+    /// <summary>One file of an estate serves Set-AtlasEncryptionAtRest and New-AtlasAkvPrivateEndpoint.</summary>
+    [Fact]
+    public void A_setting_of_another_command_is_left_to_it()
+    {
+        var row = Read(("TenantId", "x"), ("KeyVaultName", "kv-prod"));
+        Assert.Equal(("kv-prod", null), (row.Text("KeyVaultName"), row.Text("TenantId")));
+    }
+
     [Fact]
     public void A_value_that_another_rule_refuses_is_an_error_of_the_row() => Assert.Contains(
         "the column KeyVaultName is 'x': ",

@@ -30,10 +30,11 @@ public sealed class EstateTests
     [Fact]
     public void Most_projects_are_complete_and_every_tenth_has_each_deviation()
     {
-        Assert.Equal(5, _world.Projects.Take(10).Count(IsComplete));
-        Assert.Equal(20, _world.Projects.Count(IsComplete));
+        Assert.Equal(6, _world.Projects.Take(10).Count(IsComplete));
+        Assert.Equal(22, _world.Projects.Count(IsComplete));
+        Assert.Equal(["Disabled", "Enabled", "Enabled"], _world.Projects.Take(3).Select(p => p.Vault.PublicNetworkAccess));
         Assert.Null(_world.Projects[5].Encryption.Azure);
-        Assert.False(_world.Projects[6].Encryption.Azure!.RequirePrivateNetworking);
+        Assert.False(_world.Projects[16].Encryption.Azure!.RequirePrivateNetworking);
         Assert.All(_world.Projects[7].Clusters, c => Assert.Equal("NONE", c.EncryptionAtRestProvider));
         Assert.Equal("US_EAST_2 PENDING_ACCEPTANCE", string.Join(", ", _world.Projects[8].Endpoints.Select(e => $"{e.RegionName} {e.Status}")));
         Assert.Contains(_world.Projects[9].Clusters, c => c.EncryptionAtRestProvider == "NONE");
