@@ -18,6 +18,7 @@ public sealed class WhatIfTests : IDisposable
     public static TheoryData<string, string> Changes => new()
     {
         { "fresh", Enable },
+        { "enabled", "Test-AtlasCmkCompliance | Export-AtlasCmkReport -Path $record" },
         { "enabled", "Get-AtlasEncryptionAtRest | Set-AtlasEncryptionAtRest -RequirePrivateNetworking -Wait" },
         { "enabled", "Disable-AtlasEncryptionAtRest" },
         { "enabled", "Register-AtlasAzureServicePrincipal -TenantId $tenant -ServicePrincipalId $subscription" },
