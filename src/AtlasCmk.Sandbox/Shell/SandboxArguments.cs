@@ -28,7 +28,7 @@ internal sealed record SandboxArguments(SandboxAction Action, string? Script, Sa
                               limit of a set of operations, and the tokens that arrive each minute (can be repeated).
                               NAME is GROUP for all sets that count by project, USER for those that count by
                               caller, or one of encryptionAtRest, clusters, cloudBackups, projects, projectList,
-                              flexClusters, cloudProviderAccess, atlasSearch, events, rateLimits
+                              flexClusters, cloudProviderAccess, atlasSearch, events, rateLimits, organizationList
           --steady-refill     these tokens arrive evenly, instead of at once each minute
           --provisioning MS   time that Atlas takes to create a private endpoint (1500)
           --speed N           speed of the world's clock and of all waits in a session (1)

@@ -54,7 +54,17 @@ public sealed class TestAtlasCmkComplianceCommand : EstateCmdletBase
     {
         // Counted only if it can be read.
         Interlocked.Increment(ref _deviations);
-        Emit(item, await new TestCompliance(project, reads, Required).RunAsync(Matches).ConfigureAwait(false));
+        try
+        {
+            Emit(item, await new TestCompliance(project, reads, Required).RunAsync(Matches).ConfigureAwait(false));
+        }
+        catch (AtlasCmkException e) when (!Pump.Ends(e))
+        {
+            // A report must not look complete without the project.
+            Emit(item, TestCompliance.Unread(project, Required, e));
+            throw;
+        }
+
         Interlocked.Decrement(ref _deviations);
         Interlocked.Increment(ref _projects);
     });
@@ -62,15 +72,16 @@ public sealed class TestAtlasCmkComplianceCommand : EstateCmdletBase
     private protected override void End()
     {
         Pump.Finish();
-        foreach (var reads in Sessions)
+        EstateReads[] sessions = [.. Sessions];
+        if (sessions.Length > 0)
         {
-            Pump.Start(reads.Session.AtlasSession, IsForced, async item => Emit(item, await new TestVaultConnections(reads, Required).RunAsync(Matches).ConfigureAwait(false)));
+            Pump.Start(sessions[0].Session.AtlasSession, IsForced, async item => Emit(item, await new TestVaultConnections(sessions, Required).RunAsync(Matches).ConfigureAwait(false)));
         }
 
         Pump.Finish();
         if (Quiet)
         {
-            WriteObject(_projects > 0 && _deviations == 0);
+            WriteObject(_projects > 0 && _deviations == 0 && Pump.FailedCount == 0);
         }
     }
 

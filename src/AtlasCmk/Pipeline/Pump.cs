@@ -93,6 +93,9 @@ internal sealed partial class Pump(Cmdlet cmdlet, CancellationTokenSource stop) 
     /// <summary>Counts an item's error, for the line above many progress bars.</summary>
     public void Failed() => Interlocked.Increment(ref _failed);
 
+    /// <summary>How many errors the command gave so far.</summary>
+    public int FailedCount => Volatile.Read(ref _failed);
+
     /// <summary>Whether a failure ends the whole command, not only the current item.</summary>
     public bool Ends(Exception failure) => EveryFailureEnds || failure is AtlasCmkException { EndsTheCommand: true };
 

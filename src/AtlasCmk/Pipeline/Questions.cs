@@ -27,7 +27,9 @@ internal sealed class Questions(ProjectNaming naming)
     {
         try
         {
-            if (Choose(shell, [question, "", .. projects.Select(naming.Label)], caption))
+            // "Yes to All" must not answer the later questions of single projects.
+            var (all, none) = (false, false);
+            if (shell.ShouldContinue(VisibleText.Lines([question, "", .. projects.Select(naming.Label)]), VisibleText.Of(caption), hasSecurityImpact: true, ref all, ref none))
             {
                 return true;
             }

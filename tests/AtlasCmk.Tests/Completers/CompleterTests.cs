@@ -21,7 +21,7 @@ public sealed class CompleterTests
     public void No_completer_ever_fails_or_leaves_the_shell_to_offer_files()
     {
         var bound = new Hashtable { ["Session"] = 1, ["ProjectId"] = new object?[] { null } };
-        Assert.Equal(13, s_completers.Length);
+        Assert.Equal(14, s_completers.Length);
         Gen.String.Null().Sample(word => s_completers.All(c => c.CompleteArgument("", "", word!, null!, bound) is { } found && found.All(f => f.CompletionText.Length > 0)));
         Assert.All(s_completers, c => Assert.NotNull(c.CompleteArgument("", "", "", null!, null!)));
     }

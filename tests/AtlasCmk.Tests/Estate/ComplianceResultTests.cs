@@ -135,7 +135,7 @@ public sealed class ComplianceResultTests
     }
 
     private IReadOnlyList<ComplianceResult> OfVaults(ComplianceBaseline? baseline = null) =>
-        _world.Run(() => new TestVaultConnections(_reads, baseline ?? ComplianceBaseline.BuiltIn).RunAsync(Equal));
+        _world.Run(() => new TestVaultConnections([_reads], baseline ?? ComplianceBaseline.BuiltIn).RunAsync(Equal));
 
     private static bool Equal(string pattern, string name) => pattern == name;
 }

@@ -70,18 +70,16 @@ public sealed class FreezeOfManyTests
     }
 
     [Fact]
-    public void The_warning_has_the_totals_and_only_with_Force_the_table()
+    public void The_warning_has_the_totals_and_names_every_cluster_also_without_a_second_question()
     {
         GivenSharers("shop", "billing");
         World.Answers.ToSecond = false;
 
         _freeze.Revoke(KeyAccessMethod.KeyVersion);
-        _freeze.Revoke(KeyAccessMethod.KeyVersion, force: true);
 
         var warnings = World.Log.Warnings.Where(w => w.Contains("About to freeze", StringComparison.Ordinal)).ToList();
         Assert.All(warnings, w => Assert.Contains("3 projects with 5 clusters will stop", w, StringComparison.Ordinal));
-        Assert.DoesNotContain("shop-1", warnings[0], StringComparison.Ordinal);
-        Assert.Contains("shop-1", warnings[1], StringComparison.Ordinal);
+        Assert.All(["orders", "ledger", "shop-1", "billing-1", "billing-2"], name => Assert.Contains(name, warnings[0], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,6 +95,15 @@ public sealed class FreezeOfManyTests
         Assert.StartsWith("2 projects with 3 clusters will stop; 1 project will fall back to an older key version", SecondQuestion[0], StringComparison.Ordinal);
         Assert.StartsWith("follower (falls back) ", SecondQuestion[^1], StringComparison.Ordinal);
         Assert.Equal(["3"], World.Answers.Typed);
+    }
+
+    [Fact]
+    public void Projects_of_the_same_name_show_the_end_of_their_id()
+    {
+        GivenSharers("shop", "shop");
+        World.Answers.ToSecond = false;
+        _freeze.Revoke(KeyAccessMethod.KeyVersion);
+        Assert.Equal(2, SecondQuestion.Count(row => row.StartsWith("shop …0000", StringComparison.Ordinal)));
     }
 
     /// <summary>An organization has up to 250 projects, with names of up to 64 characters.</summary>

@@ -9,6 +9,7 @@ internal static class AzureNounMaps
 {
     private const string State = "properties.privateLinkServiceConnectionState";
     private const string Policies = "properties.accessPolicies";
+    private const string Connections = "properties.privateEndpointConnections";
 
     private static readonly string[] s_rights = ["actions", "notActions", "dataActions", "notDataActions"];
 
@@ -49,6 +50,11 @@ internal static class AzureNounMaps
             View = value => ((IReadOnlyList<KeyVaultAccessPolicy>)value!).Select(p => $"{p.TenantId} {p.ObjectId} {string.Join(' ', p.KeyPermissions)}"),
         },
         new("AccessGap", [], body => At(body, Policies) is null) { View = gap => gap is not null },
+        new("Connections", [$"{Connections}[].properties.privateLinkServiceConnectionState.status"],
+            body => Items(body, Connections).Select(c => c["properties"]!["privateLinkServiceConnectionState"]!["status"]))
+        {
+            View = value => ((IReadOnlyList<PrivateEndpointConnection>)value!).Select(c => c.Status),
+        },
         Same("ProvisioningState", "properties.provisioningState"))
     {
         Derived = ["Exposure"],
@@ -56,7 +62,8 @@ internal static class AzureNounMaps
         [
             "location", "name", "type", "systemData", "tags", "properties.sku", "properties.enabledForDeployment", "properties.enabledForDiskEncryption",
             "properties.enabledForTemplateDeployment", "properties.hsmPoolResourceId", "properties.networkAcls.bypass", "properties.networkAcls.virtualNetworkRules",
-            "properties.privateEndpointConnections", $"{Policies}[].permissions.certificates", $"{Policies}[].permissions.secrets",
+            $"{Connections}[].id", $"{Connections}[].properties.privateEndpoint", $"{Connections}[].properties.provisioningState",
+            $"{Connections}[].properties.privateLinkServiceConnectionState.actionsRequired", $"{Policies}[].permissions.certificates", $"{Policies}[].permissions.secrets",
         ],
     };
 

@@ -158,8 +158,8 @@ internal sealed class LimitBucket(LimitSet set, string place, RequestLimits limi
         }
 
         var wait = chance > now ? chance - now : TimeSpan.Zero;
-        _timer ??= limits.Time.CreateTimer(_ => Release(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        _timer?.Dispose();
+        _timer = limits.Time.CreateTimer(_ => Release(), null, wait, Timeout.InfiniteTimeSpan);
         if (wait < s_worthTelling || (now < _toldUntil && chance < _toldUntil + s_otherWait) || _estimate.IsTrying(now))
         {
             return null;

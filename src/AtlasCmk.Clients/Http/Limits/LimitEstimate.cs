@@ -199,7 +199,7 @@ internal sealed class LimitEstimate(LimitSet set)
     {
         if (_spare is { } spare && IsSteady && now > _spareAt)
         {
-            _spare = Math.Min(Math.Max(_capacity ?? spare, spare), spare + ((now - _spareAt) / set.Rule!.PerToken));
+            _spare = Math.Min(Math.Max(_capacity ?? double.MaxValue, spare), spare + ((now - _spareAt) / set.Rule!.PerToken));
             _emptyUntil = _spare >= 1 ? null : _emptyUntil;
             _spareAt = now;
         }

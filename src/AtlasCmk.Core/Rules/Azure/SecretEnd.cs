@@ -44,7 +44,7 @@ internal sealed record SecretEnd
         var named = atHand is null ? [] : secrets.Secrets.Where(s => s.Hint is { Length: > 0 } hint && SecretReading.BeginsWith(atHand, hint)).ToList();
         var possible = named.Count > 0 ? named : secrets.Secrets.Where(s => !works || !s.HasEnded(now)).ToList();
         var (ended, left) = (possible.Count(s => s.HasEnded(now)), possible.Where(s => !s.HasEnded(now)).ToList());
-        return new(InWords(named.Count > 0, atHand is not null, possible, now))
+        return new(InWords(named.Count > 0, atHand is not null, secrets.Secrets.Count, possible, now))
         {
             Earliest = possible.Exists(s => s.End is null) ? null : possible.Min(s => s.End),
             Latest = possible.Exists(s => s.End is null) ? null : possible.Max(s => s.End),
@@ -69,9 +69,9 @@ internal sealed record SecretEnd
         };
     }
 
-    private static string InWords(bool isNamed, bool isGiven, List<ApplicationSecret> possible, DateTimeOffset now)
+    private static string InWords(bool isNamed, bool isGiven, int all, List<ApplicationSecret> possible, DateTimeOffset now)
     {
-        var subject = isNamed ? "the secret that you gave" : "the application's only client secret";
+        var subject = isNamed ? "the secret that you gave" : all == 1 ? "the application's only client secret" : "the application's only client secret that has not expired";
         var ends = possible.Select(s => s.End).OfType<DateTimeOffset>().Distinct().Order().ToList();
         var unknown = possible.Count(s => s.End is null);
         if (unknown > 0)

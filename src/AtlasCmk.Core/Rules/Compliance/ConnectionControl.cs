@@ -27,9 +27,10 @@ internal static class ConnectionControl
 
     private static string Read(VaultUsers users) => $"{users.Projects} {(users.Projects == 1 ? "project uses" : "projects use")} the vault";
 
+    /// <summary>No command that rejects it: a project of an organization that no session sees may own it.</summary>
     private static string Remedy(KeyVaultReference vault, IReadOnlyList<VaultConnectionFact> unclaimed) =>
-        $"Find out who uses it. If it belongs to another service of yours, name it in the baseline (controls.{ControlId.VaultConnections}.allowed). Otherwise: "
-        + PowerShellCommand.Of($"{OfVault(vault)} -Name {unclaimed[0].Name} | Deny-AtlasAkvPrivateEndpointConnection");
+        $"Find out who uses it: another organization's project may. If it belongs to another service of yours, name it in the baseline (controls.{ControlId.VaultConnections}.allowed). Look at it: "
+        + PowerShellCommand.Of($"{OfVault(vault)} -Name {unclaimed[0].Name}");
 
     private static PowerShellCommand OfVault(KeyVaultReference vault) => PowerShellCommand.Of(
         $"Get-AtlasAkvPrivateEndpointConnection -KeyVaultName {vault.Name} -ResourceGroupName {vault.ResourceGroupName} -SubscriptionId {vault.SubscriptionId}");
@@ -61,6 +62,26 @@ internal sealed class VaultUsers(KeyVaultReference vault)
 
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<VaultConnectionFact> Unclaimed => [.. (_unclaimed ?? []).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new VaultConnectionFact(c.Key, c.Value))];
+
+    /// <summary>What the projects of several sessions claim in one vault. A connection is unclaimed if no session has its project.</summary>
+    public static VaultUsers Of(IReadOnlyList<VaultUsers> sessions)
+    {
+        if (sessions.Count == 1)
+        {
+            return sessions[0];
+        }
+
+        var all = new VaultUsers(sessions[0].Vault)
+        {
+            Projects = sessions.Sum(s => s.Projects),
+            Connections = sessions.Max(s => s.Connections),
+            Unread = sessions.Select(s => s.Unread).FirstOrDefault(u => u is not null),
+            _unclaimed = sessions.All(s => s.IsRead)
+                ? sessions[0]._unclaimed!.Where(c => sessions.All(s => s._unclaimed!.ContainsKey(c.Key))).ToDictionary(c => c.Key, c => c.Value, StringComparer.OrdinalIgnoreCase) : null,
+        };
+        all._onlyProject = sessions.Select(s => s._onlyProject).FirstOrDefault(p => p is not null);
+        return all;
+    }
 
     public void Add(CmkFacts project)
     {

@@ -26,9 +26,11 @@ internal static class ProjectControls
             var clusters = new ClusterCoverage(all, privateNetworking: true);
             var regions = RegionCoverage.Of(clusters, endpoints);
             var odd = endpoints.Where(e => regions.Missing.Contains(e.RegionName, StringComparer.OrdinalIgnoreCase) && !EndpointStatus.All.Contains(e.Status)).ToList();
-            return regions.Missing.Count > odd.Count ? Verdict.Failed($"no ACTIVE endpoint in {Text(regions.Missing, "region")}", EndpointRemedy.For(facts.ProjectId, endpoints, regions.Missing))
+            var unclear = odd.Select(e => e.RegionName).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+            return regions.Missing.Count > unclear
+                ? Verdict.Failed($"no ACTIVE endpoint in {Text(regions.Missing, "region")}", EndpointRemedy.For(facts.ProjectId, endpoints, regions.Missing))
                 : odd.Count > 0 ? Verdict.NotAssessed($"the endpoint in {odd[0].RegionName} has the status '{odd[0].Status}', which AtlasCmk does not know")
-                : clusters.RegionsUnclear is { Count: > 0 } unclear ? Verdict.NotAssessed($"Atlas does not report all nodes of {Text(unclear, "cluster")}")
+                : clusters.RegionsUnclear is { Count: > 0 } hidden ? Verdict.NotAssessed($"Atlas does not report all nodes of {Text(hidden, "cluster")}")
                 : clusters.Unclear is { Count: > 0 } maybe ? Verdict.NotAssessed($"it is unclear whether these clusters need the key: {string.Join("; ", maybe)}")
                 : regions.Needed.Count == 0 ? Verdict.NotApplicable("no cluster uses the key or could use it")
                 : Verdict.Passed($"ACTIVE in {Text(regions.Covered, "region")}");

@@ -11,29 +11,39 @@ internal static class FreezeTable
 
     /// <param name="project">The name of the frozen project, or its ID.</param>
     /// <param name="impact">What the freeze reaches.</param>
-    public static IReadOnlyList<string> Of(string project, KeyAccessImpact impact)
+    /// <param name="isWhole">Whether every project and every cluster is named, in lines of any length: for a warning, which stays in logs.</param>
+    public static IReadOnlyList<string> Of(string project, KeyAccessImpact impact, bool isWhole = false)
     {
         var backups = impact.Backups.ToLookup(b => b.ProjectId);
+        IReadOnlyList<AffectedProject> all = [.. impact.Sharing, .. impact.FallBacks];
         List<Row> rows =
         [
             new(project, impact.Running.Select(c => c.Name), backups[impact.ProjectId]),
-            .. impact.Sharing.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase).Select(p => new Row(NameOf(p), p.Clusters, backups[p.ProjectId])),
-            .. impact.FallBacks.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase).Select(p => new Row($"{NameOf(p)} (falls back)", p.Clusters, [])),
+            .. Distinct(project, impact.Sharing, all).Select(p => new Row(NameOf(p), p.Clusters, backups[p.ProjectId])),
+            .. Distinct(project, impact.FallBacks, all).Select(p => new Row($"{NameOf(p)} (falls back)", p.Clusters, [])),
         ];
-        var (projects, clusters) = (Width("Project", rows.Select(r => r.Project), ProjectWidth), Width("Clusters", rows.Select(r => r.Clusters), ClusterWidth));
+        var projects = Width("Project", rows.Select(r => r.Project), isWhole ? int.MaxValue : ProjectWidth);
+        var clusters = Width("Clusters", rows.Select(r => r.Clusters), isWhole ? int.MaxValue : ClusterWidth);
+        var most = isWhole ? int.MaxValue : MostRows;
         return
         [
             Line("Project", "Clusters", "Backups"),
             Line(new('-', 7), new('-', 8), new('-', 7)),
-            .. rows.Take(MostRows).Select(r => Line(r.Project, r.Clusters, r.Backups)),
-            .. rows.Count > MostRows ? (string[])[$"and {rows.Count - MostRows} more projects"] : [],
+            .. rows.Take(most).Select(r => Line(r.Project, r.Clusters, r.Backups)),
+            .. rows.Count > most ? (string[])[$"and {rows.Count - most} more projects"] : [],
         ];
 
         string Line(string one, string two, string three) => $"{Cut(one, projects).PadRight(projects)} {Cut(two, clusters).PadRight(clusters)} {three}".TrimEnd();
     }
 
-    // Names can repeat in another organization, so a project without a name shows its ID.
     private static string NameOf(AffectedProject project) => project.Name ?? project.ProjectId;
+
+    /// <summary>Names can repeat in another organization. Then the end of the ID tells the projects apart.</summary>
+    private static IReadOnlyList<AffectedProject> Distinct(string own, IReadOnlyList<AffectedProject> projects, IReadOnlyList<AffectedProject> all)
+    {
+        var repeated = all.Select(NameOf).Append(own).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. projects.Select(p => repeated.Contains(NameOf(p)) ? p with { Name = $"{p.Name} …{p.ProjectId[^6..]}" } : p).OrderBy(NameOf, StringComparer.OrdinalIgnoreCase)];
+    }
 
     private static int Width(string header, IEnumerable<string> texts, int most) => Math.Min(most, texts.Append(header).Max(t => t.Length));
 

@@ -79,7 +79,11 @@ internal sealed class SecretRotation(string clientId)
             StillUsing = [.. users.Concat(unconfirmed).Distinct()],
             Unread = [.. unread.Distinct()],
             NeededUntil = changes.Max(c => c.Value.NeededUntil),
-            UntilUnknown = [.. changes.Select(c => c.Value.UntilUnknown).OfType<string>()],
+            UntilUnknown =
+            [
+                .. changes.Select(c => c.Value.UntilUnknown).OfType<string>(),
+                .. unconfirmed.Concat(users).Distinct().Select(p => $"the snapshots of {p} were not read, because it is not confirmed to use the new secret"),
+            ],
         };
     }
 }

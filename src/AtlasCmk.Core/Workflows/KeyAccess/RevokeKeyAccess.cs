@@ -114,13 +114,8 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
             throw KeyAccessErrors.ImpactUnknown(target, impact);
         }
 
-        // The question shows the table. Without a question, the warning does.
-        azure.Log.Warning($"About to freeze {target.Name}. {impact}", impact.IsOfMany && request.Force ? Table(target, impact) : []);
-        if (impact.MayRemain.Count > 0)
-        {
-            azure.Log.Warning($"The members of groups cannot be checked here. Atlas keeps its access if its identity {target.ObjectId} is a member of "
-                + $"one of these: {string.Join(", ", impact.MayRemain)}.");
-        }
+        // Under -WhatIf and with -Force there is no second question, so the warning names everything.
+        azure.Log.Warning($"About to freeze {target.Name}. {impact}", impact.IsOfMany ? Table(target, impact, isWhole: true) : []);
 
         if (impact.MayEnd is { } end)
         {
@@ -145,8 +140,8 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
         ? string.Join(" ", [$"{impact.Totals}.", .. impact.Elsewhere is { } more ? [more] : Array.Empty<string>(), "Freeze all of them?"])
         : $"More than {target.Name} {(impact.Sharing.Count + impact.Others.Count > 0 ? "will stop" : "is affected")}. {impact.Elsewhere} Continue?";
 
-    private static IReadOnlyList<string> Table(KeyAccessTarget target, KeyAccessImpact impact) =>
-        FreezeTable.Of(target.ProjectName ?? target.ProjectId ?? target.Vault.Name, impact);
+    private static IReadOnlyList<string> Table(KeyAccessTarget target, KeyAccessImpact impact, bool isWhole = false) =>
+        FreezeTable.Of(target.ProjectName ?? target.ProjectId ?? target.Vault.Name, impact, isWhole);
 
     /// <summary>A freeze of several projects needs more than a key press.</summary>
     private static string? Typed(KeyAccessImpact impact) => impact.IsAtlasAsked && impact.ProjectCount > 1 ? $"{impact.ProjectCount}" : null;

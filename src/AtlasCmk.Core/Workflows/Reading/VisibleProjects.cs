@@ -72,7 +72,11 @@ internal sealed class VisibleProjects(IAtlasApi atlas, ProjectNames? names, Canc
             async p => (Project: p, Settings: await SettingsAsync(p.ProjectId!).ConfigureAwait(false))).ConfigureAwait(false);
         return new(
             [.. read.Where(r => r.Settings.Value is { Enabled: true, ClientId: { } client } && clients.Contains(client, StringComparer.OrdinalIgnoreCase)).Select(r => r.Project.ToString())],
-            [.. read.Where(r => !r.Settings.IsKnown).Select(r => Unread(r.Project, r.Settings.Reason)), .. projects.Value!.Gap(known) is { } gap ? [gap] : Array.Empty<string>()]);
+            [
+                .. read.Where(r => !r.Settings.IsKnown).Select(r => Unread(r.Project, r.Settings.Reason)),
+                .. read.Where(r => r.Settings.Value is { Enabled: true, ClientId: null, RoleId: null }).Select(r => Unread(r.Project, "Atlas does not report how it signs in to Azure")),
+                .. projects.Value!.Gap(known) is { } gap ? [gap] : Array.Empty<string>(),
+            ]);
     }
 
     private Task<ReadResult<EncryptionAtRest>> SettingsAsync(string projectId) => Once(_settings, projectId, () => atlas.GetEncryptionAtRestAsync(projectId, cancellation));

@@ -111,6 +111,7 @@ public abstract class AtlasCmdletBase : PSCmdlet, IDisposable
         }
         catch (AtlasCmkException e) when (!Pump.Ends(e))
         {
+            Pump.Failed();
             this.WriteSafely(c => c.WriteError(ErrorRecordFactory.Create(e, Pump.Naming)));
         }
         catch (AtlasCmkException e)

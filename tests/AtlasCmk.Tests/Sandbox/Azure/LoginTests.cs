@@ -62,7 +62,7 @@ public sealed class LoginTests
     [InlineData("grant_type=client_credentials&client_id={id}&scope={arm}", 401, "invalid_client", 7000216)]
     [InlineData("grant_type=client_credentials&client_id=a1&client_secret=x&scope={arm}", 400, "unauthorized_client", 700016)]
     [InlineData("grant_type=client_credentials&client_id={id}&client_secret={secret}&scope=https://management.azure.com/", 400, "invalid_scope", 70011)]
-    [InlineData("grant_type=client_credentials&client_id={id}&client_secret={secret}&scope=https://graph.microsoft.com/.default", 400, "invalid_resource", 500011)]
+    [InlineData("grant_type=client_credentials&client_id={id}&client_secret={secret}&scope=https://storage.azure.com/.default", 400, "invalid_resource", 500011)]
     [InlineData("grant_type=password&client_id={id}", 400, "unsupported_grant_type", 70003)]
     [InlineData("grant_type=client_credentials", 400, "invalid_request", 900144)]
     public async Task A_refusal_names_its_cause(string form, int status, string error, int number)

@@ -11,7 +11,7 @@ public sealed class SandboxDescriptionTests
     [
         "address", "port", "httpPort", "caCertificate", "publicKey", "privateKey", "clientId", "clientSecret", "organizationId", "projectId",
         "clusters", "tenantId", "subscriptionId", "resourceGroup", "keyVaultName", "keyIdentifier", "azureClientId", "azureClientSecret",
-        "azureAccessToken", "keyVaultAccessToken",
+        "azureAccessToken", "keyVaultAccessToken", "graphAccessToken",
     ];
 
     [Fact]
