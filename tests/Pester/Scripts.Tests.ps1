@@ -17,7 +17,8 @@ Describe 'A script' {
 }
 
 Describe 'An example' {
-    It 'is strict, and ends with its first error: <_.Name>' -ForEach (Get-ScriptFile module/examples) {
+    # The short scripts of an estate go on with the other projects after an error.
+    It 'is strict, and ends with its first error: <_.Name>' -ForEach (Get-ScriptFile module/examples | Where-Object { $_.Directory.Name -ne 'estate' }) {
         $text = Get-Content $_.FullName -Raw
         $text | Should -Match '(?m)^Set-StrictMode -Version Latest\r?$'
         $text | Should -Match "(?m)^\`$ErrorActionPreference = 'Stop'\r?$"

@@ -116,6 +116,11 @@ internal sealed class RevokeKeyAccess(ProjectContext? project, SessionContext az
 
         // Under -WhatIf and with -Force there is no second question, so the warning names everything.
         azure.Log.Warning($"About to freeze {target.Name}. {impact}", impact.IsOfMany ? Table(target, impact, isWhole: true) : []);
+        if (impact.MayRemain.Count > 0)
+        {
+            azure.Log.Warning($"The members of groups cannot be checked here. Atlas keeps its access if its identity {target.ObjectId} is a member of "
+                + $"one of these: {string.Join(", ", impact.MayRemain)}.");
+        }
 
         if (impact.MayEnd is { } end)
         {
