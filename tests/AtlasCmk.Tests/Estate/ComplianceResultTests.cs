@@ -115,6 +115,39 @@ public sealed class ComplianceResultTests
         Assert.Empty(OfVaults(new() { Controls = new HashSet<string> { ControlId.KeyAge } }));
     }
 
+    /// <summary>Each organization has credentials of its own. Its projects claim connections of a vault that all of them share.</summary>
+    [Fact]
+    public void A_connection_that_a_project_of_another_session_claims_passes()
+    {
+        Connect("pe-2", "Approved");
+        var other = new EstateReads(_world.Session);
+        Test(Given.ProjectId);
+        _world.Atlas.EndpointsElsewhere = [new AkvPrivateEndpoint(Given.RoleId(2), Given.EndpointId(2), "US_EAST_2", EndpointStatus.Active) { PrivateEndpointConnectionName = "PE-2" }];
+        Test(other, Given.RoleId(2));
+
+        var found = Assert.Single(_world.Run(() => new TestVaultConnections([_reads, other], ComplianceBaseline.BuiltIn).RunAsync(Equal)));
+
+        Assert.Equal(("Passed", "1 connection, 2 projects use the vault"), (found.Result, found.Evidence));
+    }
+
+    [Fact]
+    public void The_remedy_of_an_unclaimed_connection_only_looks_at_it()
+    {
+        Connect("pe-stranger", "Pending");
+        Test(Given.ProjectId, Given.RoleId(2));
+
+        Assert.DoesNotContain("Deny-", Assert.Single(OfVaults()).Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_that_cannot_be_read_is_not_assessed_in_every_required_control()
+    {
+        var results = TestCompliance.Unread(_world.Project, ComplianceBaseline.BuiltIn, Given.Refusal("GET", 403, "USER_UNAUTHORIZED"));
+
+        Assert.Equal(ComplianceControls.All.Where(c => ComplianceBaseline.BuiltIn.Requires(c.Id)).Select(c => c.Id), results.Select(r => r.Control));
+        Assert.All(results, r => Assert.Equal((ControlResult.NotAssessed, Given.ProjectId), (r.Result, r.ProjectId)));
+    }
+
     private static ComplianceBaseline Excepting(string project, string control, string expires) =>
         new() { Exceptions = [new(project, control, "moved in March", DateOnly.ParseExact(expires, "yyyy-MM-dd", null))] };
 
@@ -124,14 +157,16 @@ public sealed class ComplianceResultTests
         Connections = [new PrivateEndpointConnection(Given.Connection(name), status)],
     });
 
-    private void Test(params string[] projects)
+    private void Test(params string[] projects) => Test(_reads, projects);
+
+    private void Test(EstateReads reads, params string[] projects)
     {
         foreach (var id in projects.Where(id => id != Given.ProjectId))
         {
             _world.Atlas.EncryptionElsewhere[id] = Given.Encryption(requirePrivateNetworking: true, projectId: id);
         }
 
-        _world.Run(() => Task.WhenAll(projects.Select(id => new TestCompliance(_world.Session.Project(id), _reads, ComplianceBaseline.BuiltIn).RunAsync(Equal))));
+        _world.Run(() => Task.WhenAll(projects.Select(id => new TestCompliance(_world.Session.Project(id), reads, ComplianceBaseline.BuiltIn).RunAsync(Equal))));
     }
 
     private IReadOnlyList<ComplianceResult> OfVaults(ComplianceBaseline? baseline = null) =>
