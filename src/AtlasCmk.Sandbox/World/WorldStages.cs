@@ -1,6 +1,6 @@
 namespace AtlasCmk.Sandbox.World;
 
-/// <summary>Brings the first project to a stage of the setup at once, without waiting. An estate has states of its own.</summary>
+/// <summary>Brings the first project to a stage of the setup at once, without waiting. An estate sets its states itself.</summary>
 internal static class WorldStages
 {
     private static readonly string[] s_regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];

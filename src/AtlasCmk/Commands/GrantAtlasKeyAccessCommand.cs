@@ -99,7 +99,7 @@ public sealed class GrantAtlasKeyAccessCommand : AtlasProjectCmdletBase
         var (azure, records, named) = (ContextOf(session), ClientsBridge.OpenRecords(), ProjectName is null ? ProjectId : [.. Projects.Select(p => p.ProjectId)]);
         if (named is [])
         {
-            // -ProjectName selected nothing, which is an error of its own.
+            // -ProjectName selected nothing, which is already reported as an error.
             return;
         }
 

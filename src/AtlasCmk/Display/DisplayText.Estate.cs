@@ -175,6 +175,6 @@ static partial class DisplayText
     /// <summary>ChangedAt to the minute, with its age.</summary>
     public static string? ChangedAt(PSObject instance) => Time(instance, nameof(ChangedAt), ToTheMinute);
 
-    /// <summary>Each request on a line of its own.</summary>
+    /// <summary>Each request on a separate line.</summary>
     public static string? Requests(PSObject instance) => All(instance, nameof(Requests), "\n");
 }

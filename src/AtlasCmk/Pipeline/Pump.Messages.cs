@@ -23,7 +23,7 @@ internal sealed partial class Pump
 
     private ProgressBoard Board => _board ??= new(TimeProvider.System, Naming, () => Post(c => Board.Redraw(Totals, c)));
 
-    private BoardTotals Totals => new(Name, _started - _running, _started, Volatile.Read(ref _failed));
+    private BoardTotals Totals => new(Name, _started - _running, _started, FailedCount);
 
     public void Information(string message) => Write(c => c.WriteInformation(VisibleText.Of(Naming.InShort(message)), ["AtlasCmk", "Status"]));
 

@@ -19,7 +19,7 @@ internal sealed class LimitHandler(HttpMessageHandler inner, RequestLimits limit
     {
         var context = RequestContext.Of(request);
 
-        // The sign-in has limits of its own.
+        // The sign-in has separate limits.
         return context.Operation is null ? base.SendAsync(request, cancellationToken) : SendInTurnAsync(request, context, cancellationToken);
     }
 

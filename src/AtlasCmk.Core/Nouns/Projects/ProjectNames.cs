@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace AtlasCmk;
 
 /// <summary>The names of the projects and organizations that a session has read.</summary>
-/// <remarks>A name never costs a request of its own. A list is read for an unknown ID, at most once in a session.</remarks>
+/// <remarks>A name never costs a separate request. A list is read for an unknown ID, at most once in a session.</remarks>
 internal sealed class ProjectNames
 {
     private readonly ConcurrentDictionary<string, KnownProject> _projects = new(StringComparer.Ordinal);

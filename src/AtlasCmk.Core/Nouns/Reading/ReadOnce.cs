@@ -1,6 +1,6 @@
 namespace AtlasCmk;
 
-/// <summary>A read that is made once, whoever needs it first. A failure counts as the read; after a canceled one, the next caller reads again.</summary>
+/// <summary>A read that is made once, at the first call. A failure counts as the read; after a canceled one, the next caller reads again.</summary>
 internal sealed class ReadOnce
 {
     private readonly object _gate = new();

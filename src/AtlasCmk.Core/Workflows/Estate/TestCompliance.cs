@@ -26,7 +26,7 @@ internal sealed class TestVaultConnections(IReadOnlyList<EstateReads> sessions, 
     public async Task<IReadOnlyList<ComplianceResult>> RunAsync(Func<string, string, bool> matches)
     {
         var results = new List<ComplianceResult>();
-        // Each organization has credentials of its own, and they can share a vault.
+        // Each organization has its own credentials, and several can share a vault.
         var vaults = sessions.SelectMany(s => s.Vaults).GroupBy(v => v.Vault.ResourceId, StringComparer.OrdinalIgnoreCase).Select(g => VaultUsers.Of([.. g]));
         foreach (var users in vaults.Where(_ => baseline.Requires(ControlId.VaultConnections)).OrderBy(v => v.Vault.Name, StringComparer.OrdinalIgnoreCase))
         {

@@ -4,7 +4,7 @@ using AtlasCmk.Ports;
 namespace AtlasCmk.Workflows;
 
 /// <summary>The client secrets of applications, each application read once in a command. It costs one request to Microsoft Graph.</summary>
-/// <remarks>A second one follows if no secret of the application is left: the service principal can have secrets of its own, which sign in too.</remarks>
+/// <remarks>A second one follows if no secret of the application is left: the service principal can also have secrets, which sign in too.</remarks>
 internal sealed class ApplicationSecretReads(IApplicationApi applications, SessionContext session)
 {
     private readonly ConcurrentDictionary<(string Cloud, string Client), Lazy<Task<ReadResult<ApplicationSecrets>>>> _read = new();

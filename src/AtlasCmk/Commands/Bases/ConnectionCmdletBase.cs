@@ -91,7 +91,7 @@ public abstract class ConnectionCmdletBase : AtlasProjectCmdletBase
         var projects = session is { AsksAtlas: true } || ProjectName is not null ? Projects.ToList() : [];
         if (projects.Count == 0 && ProjectName is not null)
         {
-            // The name selected nothing, which is an error of its own. Without a project, connections would not be checked.
+            // The name selected nothing, which is already reported as an error. Without a project, connections would not be checked.
             return;
         }
 
